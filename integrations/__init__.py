@@ -1,0 +1,1 @@
+"""The outside world behind ports: exchange, bridges, LDAP, single sign-on."""

@@ -1,0 +1,1 @@
+"""The LDAP implementation of the directory source port (ldap3)."""

@@ -1,0 +1,1 @@
+"""Meetings, notices and replies (回执)."""

@@ -1,0 +1,1 @@
+"""What every room stands on: kernel, directory, access, desk, web. Imports no room."""

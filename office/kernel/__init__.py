@@ -1,0 +1,1 @@
+"""Journal, recorder, registers, commands, followers, content: how acts are kept."""

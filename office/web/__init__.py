@@ -1,0 +1,1 @@
+"""The frame, error answers, templates and static files every screen shares."""

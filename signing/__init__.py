@@ -1,0 +1,1 @@
+"""Seals, certificates, ink and signatures; knows digests, not documents."""
