@@ -75,7 +75,7 @@ def npm_package(name: str, version: str, *, root: Path) -> Path:
         return folder
     with _workplace(root) as place:
         command = [*npm_command(root=root), "pack", f"{name}@{version}", "--loglevel=error"]
-        answer = _run(command, folder=place, settings={"npm_config_cache": str(place / "cache")})
+        answer = _run(command, folder=place, settings=npm_environment(place / "cache"))
         archives = list(place.glob("*.tgz"))
         if answer.returncode != 0 or len(archives) != 1:
             raise Unavailable(
@@ -103,6 +103,18 @@ def npm_command(*, root: Path) -> list[str]:
         return [installed]
     package = node_folder(root=root)
     return [str(package / "bin/node"), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def npm_environment(cache: Path) -> dict[str, str]:
+    """What npm should find in its environment besides our own: a cache, the system's CAs.
+
+    Node knows only its built-in authorities; behind an agency's proxy that is not enough.
+    """
+    authorities = Path("/etc/ssl/certs/ca-certificates.crt")
+    settings = {"npm_config_cache": str(cache), "npm_config_update_notifier": "false"}
+    if authorities.exists() and "NODE_EXTRA_CA_CERTS" not in os.environ:
+        settings["NODE_EXTRA_CA_CERTS"] = str(authorities)
+    return settings
 
 
 def node_folder(*, root: Path) -> Path:
