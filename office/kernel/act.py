@@ -1,0 +1,18 @@
+"""Who acts, for which agency, under which command id (design D5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of one person.
+
+    `agency` is the agency's code, `person` the person's id in the directory (or the name of a
+    part of the system, such as "courier"), `command` the id that makes a retry the same act.
+    """
+
+    agency: str
+    person: str
+    command: str

@@ -1,0 +1,40 @@
+"""The clock is handed in, so that a test or a replay can say what time it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Protocol
+
+CHINA = timezone(timedelta(hours=8), "CST")
+
+
+class Clock(Protocol):
+    """Tells the time as an aware datetime in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(tz=UTC)
+
+
+class SetClock:
+    """A clock that stands still until it is moved: for tests and demonstrations."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, **span: float) -> None:
+        """Move on by `timedelta(**span)`."""
+        self.moment += timedelta(**span)
+
+
+def office_day(moment: datetime) -> date:
+    """The calendar day in the office (China Standard Time, no daylight saving)."""
+    return moment.astimezone(CHINA).date()

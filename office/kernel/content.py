@@ -1,0 +1,111 @@
+"""Bodies, pages, attachments and scans by digest: stored once, checked at every read (D7)."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from office.kernel.refusals import Missing
+
+AGENCY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Damaged(Exception):
+    """A stored object no longer has the digest it is filed under."""
+
+
+class ContentStore(Protocol):
+    """Objects of one agency, named by the SHA-256 of their bytes (64 hexadecimal digits)."""
+
+    def put(self, agency: str, data: bytes) -> str:
+        """Store, and give the digest. Durable when it returns; twice is once."""
+
+    def get(self, agency: str, digest: str) -> bytes:
+        """The bytes; `Missing` if there are none, `Damaged` if they are not what was stored."""
+
+    def has(self, agency: str, digest: str) -> bool:
+        """Whether the agency has this object."""
+
+    def destroy(self, agency: str, digest: str) -> None:
+        """Remove for ever (only `office.kernel.destruction` calls this). Absent is fine."""
+
+    def digests(self, agency: str) -> Iterator[str]:
+        """Every object of the agency."""
+
+
+class FolderContentStore:
+    """A folder per agency; a file appears whole or not at all."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, agency: str, data: bytes) -> str:
+        digest = sha256(data).hexdigest()
+        path = self._path(agency, digest)
+        if path.exists():
+            return digest
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(draft).replace(path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                Path(draft).unlink()
+            raise
+        for folder in (path.parent, path.parent.parent, self.root):
+            _sync_folder(folder)  # the name must be as durable as the bytes
+        return digest
+
+    def get(self, agency: str, digest: str) -> bytes:
+        try:
+            data = self._path(agency, digest).read_bytes()
+        except FileNotFoundError as error:
+            raise Missing(
+                "没有找到这份材料，它可能已经销毁。请联系系统管理员核对备份。"
+            ) from error
+        if sha256(data).hexdigest() != digest:
+            raise Damaged(f"content {digest} of agency {agency} is damaged")
+        return data
+
+    def has(self, agency: str, digest: str) -> bool:
+        return self._path(agency, digest).exists()
+
+    def destroy(self, agency: str, digest: str) -> None:
+        path = self._path(agency, digest)
+        with suppress(FileNotFoundError):
+            path.unlink()
+            _sync_folder(path.parent)
+
+    def digests(self, agency: str) -> Iterator[str]:
+        for path in sorted((self.root / _checked(AGENCY, agency)).glob("??/*")):
+            if DIGEST.fullmatch(path.name):
+                yield path.name
+
+    def _path(self, agency: str, digest: str) -> Path:
+        name = _checked(DIGEST, digest)
+        return self.root / _checked(AGENCY, agency) / name[:2] / name
+
+
+def _checked(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError(f"not a name in the content store: {text!r}")
+    return text
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

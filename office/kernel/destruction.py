@@ -1,0 +1,222 @@
+"""The one way content leaves the office: two persons, a reason, and the chain stays (D7).
+
+For appraisal and for a secret typed on the wrong network. The events' `state` is emptied, the
+content objects nobody else needs are deleted and the register rows go, all in one act; digest
+and chain stay, so `office verify` still passes and names the act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from eventsourcing.domain import event
+from eventsourcing.persistence import StoredEvent
+from sqlalchemy import Connection, select, text
+
+from office.kernel.act import Act
+from office.kernel.entity import Created, Entity
+from office.kernel.journal import journal
+from office.kernel.mapping import EventMapper
+from office.kernel.protection import journal_permit
+from office.kernel.references import references
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+from office.kernel.store import Store, register_tables
+
+PROPOSE = "Destruction.PROPOSE"
+APPROVE = "Destruction.APPROVE"
+
+
+class Destruction(Entity):
+    """销毁: proposed by one person with the reason, approved by another, carried out at once."""
+
+    TOPIC: ClassVar[str] = "kernel.Destruction"
+
+    class Proposed(Created):
+        TOPIC: ClassVar[str] = "kernel.Destruction.Proposed"
+        by: str
+        reason: str
+        subjects: list[str]
+
+    def __init__(self, agency: str, by: str, reason: str, subjects: list[str]) -> None:
+        self.agency = agency
+        self.proposed_by = by
+        self.reason = reason
+        self.subjects = [UUID(subject) for subject in subjects]
+        self.carried_out = False
+
+    @classmethod
+    def propose(
+        cls, *, agency: str, by: str, reason: str, subjects: Iterable[UUID], at: datetime
+    ) -> Destruction:
+        """Name the streams and say why. Nothing is destroyed yet."""
+        if not reason.strip():
+            raise Refused(
+                "销毁必须写明理由（《党政机关公文处理工作条例》第三十四条），请补充后再提出。"
+            )
+        return cls.begin(
+            cls.Proposed,
+            id=uuid4(),
+            agency=agency,
+            timestamp=at,
+            by=by,
+            reason=reason,
+            subjects=[str(subject) for subject in subjects],
+        )
+
+    def carry_out(self, *, by: str, rows: list[int], contents: list[str], at: datetime) -> None:
+        """Approve by a second person. `rows` and `contents` are what this act destroys."""
+        if by == self.proposed_by:
+            raise Refused(
+                "销毁须由另一人审批，提出人不能审批自己提出的销毁。请交另一位有权人员办理。"
+            )
+        if self.carried_out:
+            raise Refused("这次销毁已经执行过，不能重复执行。")
+        self._carried_out(timestamp=at, by=by, rows=rows, contents=contents)
+
+    @event("CarriedOut", topic="kernel.Destruction.CarriedOut")
+    def _carried_out(
+        self, timestamp: datetime, by: str, rows: list[int], contents: list[str]
+    ) -> None:
+        self.carried_out = True
+
+
+class Destructions(Room):
+    """Proposes and carries out destructions. Who may do so is the guard's to say."""
+
+    def propose(self, act: Act, *, subjects: list[UUID], reason: str) -> str:
+        """Record the proposal; gives its id."""
+
+        def decide() -> str:
+            proposal = Destruction.propose(
+                agency=act.agency,
+                by=act.person,
+                reason=reason,
+                subjects=subjects,
+                at=self.clock.now(),
+            )
+            self.node.guard(act, PROPOSE, proposal)
+            self.save(proposal)
+            return str(proposal.id)
+
+        given = {"subjects": subjects, "reason": reason}
+        return self.perform(act, name="propose destruction", given=given, decide=decide)
+
+    def approve(self, act: Act, proposal: UUID) -> None:
+        """Carry it out: rows, registers and content in one act."""
+
+        def decide() -> None:
+            destruction = self.open(Destruction, proposal, act=act, permission=APPROVE)
+            with self.node.store.writing() as connection:
+                rows = _rows_of(connection, act.agency, destruction.subjects)
+                contents = _contents_of(connection, destruction.subjects)
+                destruction.carry_out(
+                    by=act.person, rows=rows, contents=contents, at=self.clock.now()
+                )
+                self.save(destruction)
+                _empty(connection, rows=rows, act=rows[-1] if rows else 0)
+                _remove_register_rows(connection, destruction.subjects)
+                transaction = self.node.store.transaction
+                assert transaction is not None
+                # Files go last: if the commit fails, everything is still there.
+                transaction.after_commit.append(lambda: self._delete(act.agency, contents))
+
+        given = {"proposal": proposal}
+        self.perform(act, name="approve destruction", given=given, decide=decide)
+
+    def finish(self) -> int:
+        """Delete content that a crash between commit and deletion left over; gives how many."""
+        left = 0
+        for agency, contents in _destroyed_contents(self.node.store):
+            present = [digest for digest in contents if self.node.content.has(agency, digest)]
+            self._delete(agency, self._unneeded(agency, present))
+            left += len(present)
+        return left
+
+    def _unneeded(self, agency: str, digests: list[str]) -> list[str]:
+        with self.node.store.reading() as connection:
+            needed = set(
+                connection.execute(
+                    select(references.c.digest).where(
+                        references.c.agency == agency, references.c.digest.in_(digests)
+                    )
+                ).scalars()
+            )
+        return [digest for digest in digests if digest not in needed]
+
+    def _delete(self, agency: str, contents: list[str]) -> None:
+        for digest in contents:
+            self.node.content.destroy(agency, digest)
+
+
+def destroyed_ids(store: Store) -> set[int]:
+    """The ids of all journal rows whose content a recorded act destroyed."""
+    return {row for event in _carried_out(store) for row in event.rows}
+
+
+def _destroyed_contents(store: Store) -> list[tuple[str, list[str]]]:
+    with store.reading() as connection:
+        agencies = dict(
+            connection.execute(
+                select(journal.c.originator_id, journal.c.agency).where(
+                    journal.c.topic == Destruction.Proposed.TOPIC
+                )
+            )
+            .tuples()
+            .all()
+        )
+    return [(agencies[event.originator_id], event.contents) for event in _carried_out(store)]
+
+
+def _carried_out(store: Store) -> list[Any]:
+    mapper = EventMapper()
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(
+                journal.c.originator_id,
+                journal.c.originator_version,
+                journal.c.topic,
+                journal.c.state,
+            ).where(journal.c.topic == Destruction.CarriedOut.TOPIC)  # type: ignore[attr-defined]  # made by @event
+        ).all()
+    return [mapper.to_domain_event(StoredEvent(*row)) for row in rows]
+
+
+def _rows_of(connection: Connection, agency: str, subjects: list[UUID]) -> list[int]:
+    return list(
+        connection.execute(
+            select(journal.c.id)
+            .where(journal.c.originator_id.in_(subjects), journal.c.agency == agency)
+            .order_by(journal.c.id)
+        ).scalars()
+    )
+
+
+def _contents_of(connection: Connection, subjects: list[UUID]) -> list[str]:
+    """Content that only these streams refer to."""
+    others = select(references.c.digest).where(references.c.subject.not_in(subjects))
+    return sorted(
+        connection.execute(
+            select(references.c.digest)
+            .where(references.c.subject.in_(subjects), references.c.digest.not_in(others))
+            .distinct()
+        ).scalars()
+    )
+
+
+def _empty(connection: Connection, *, rows: list[int], act: int) -> None:
+    if connection.dialect.name == "postgresql":
+        # The application's role may not UPDATE the journal; the owner's function may.
+        connection.execute(text("select journal_empty(:rows, :act)"), {"rows": rows, "act": act})
+        return
+    connection.execute(journal_permit.insert().values(one=1, act=act))
+    connection.execute(journal.update().where(journal.c.id.in_(rows)).values(state=b""))
+    connection.execute(journal_permit.delete())
+
+
+def _remove_register_rows(connection: Connection, subjects: list[UUID]) -> None:
+    for table in register_tables.tables.values():
+        connection.execute(table.delete().where(table.c.subject.in_(subjects)))

@@ -1,0 +1,48 @@
+"""The base of every aggregate: explicit topics, and a time that somebody hands in.
+
+Derived from `BaseAggregate`, not `Aggregate`: the latter brings a `Created` event without a
+topic, which a class with explicit topics may not have (design D6).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from eventsourcing.domain import AggregateCreated, AggregateEvent, BaseAggregate
+
+
+class Event(AggregateEvent):
+    """An event of an aggregate. It never asks the machine for the time (design D10)."""
+
+    TOPIC: ClassVar[str]
+
+    @staticmethod
+    def create_timestamp() -> datetime:
+        raise TypeError("an event's time is given as `timestamp`, never taken from the machine")
+
+
+class Created(Event, AggregateCreated):
+    """The first event of a stream. It names the agency to which the whole stream belongs."""
+
+    agency: str
+
+
+class Entity(BaseAggregate[UUID]):
+    """An aggregate of one agency.
+
+    Subclasses have a `TOPIC`, a nested first event derived from `Created` and commands that
+    decide and then call a private `@event` method (design D4).
+    """
+
+    agency: str
+    Event = Event
+
+    @classmethod
+    def begin(
+        cls, event: type[Created], *, id: UUID, agency: str, timestamp: datetime, **facts: Any
+    ) -> Self:
+        """Start a stream with its first event."""
+        begun: Self = cls._create(event, id=id, agency=agency, timestamp=timestamp, **facts)
+        return begun

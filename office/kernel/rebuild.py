@@ -1,0 +1,207 @@
+"""`office rebuild`: fill registers anew from the journal while the office works (design D3).
+
+Shadow tables are filled batch by batch; the last events are caught up under the journal's lock,
+the shadow is compared with what stands, and takes its place. Rows are exchanged by DELETE and
+INSERT … SELECT, not by renaming tables: readers never wait (docs/decisions/0005).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.persistence import StoredEvent
+from sqlalchemy import Connection, MetaData, Table, func, select, tuple_
+
+from office.kernel.journal import journal, journal_head
+from office.kernel.mapping import EventMapper
+from office.kernel.registers import (
+    Change,
+    Entry,
+    Key,
+    Operation,
+    Put,
+    Register,
+    Remove,
+    Row,
+    complete,
+)
+from office.kernel.store import Store
+
+BATCH = 5_000
+SHADOW = "shadow_"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many rows a register table had and the journal gives, and how many of them differ."""
+
+    table: str
+    stood: int
+    derived: int
+    different: int
+
+    @property
+    def equal(self) -> bool:
+        return self.different == 0
+
+
+def rebuild(
+    store: Store,
+    registers: Sequence[Register],
+    *,
+    replace: bool = True,
+    progress: Progress = lambda done, total: None,
+) -> list[Comparison]:
+    """Derive the registers from the journal, compare, and (if `replace`) put in place.
+
+    `progress` is told events done and events in all.
+    """
+    metadata = MetaData()
+    shadows = {
+        table.name: _shadow(table, metadata) for register in registers for table in register.tables
+    }
+    with store.changing_state() as connection:
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+    try:
+        done = _catch_up(store, registers, shadows, after=0, progress=progress)
+        with store.writing() as connection:
+            _catch_up(store, registers, shadows, after=done, progress=progress)
+            tables = [table for register in registers for table in register.tables]
+            found = [_compare(connection, table, shadows[table.name]) for table in tables]
+            if replace:
+                for table in tables:
+                    connection.execute(table.delete())
+                    columns = list(table.columns.keys())
+                    connection.execute(
+                        table.insert().from_select(columns, select(shadows[table.name]))
+                    )
+        return found
+    finally:
+        with store.changing_state() as connection:
+            metadata.drop_all(connection)
+
+
+def _shadow(table: Table, metadata: MetaData) -> Table:
+    # Only the key is kept unique: within a batch rows may pass through each other, and names of
+    # indexes are taken by the original.
+    shadow = table.to_metadata(metadata, name=SHADOW + table.name)
+    shadow.indexes.clear()
+    shadow.constraints = {shadow.primary_key}
+    return shadow
+
+
+def _catch_up(
+    store: Store,
+    registers: Sequence[Register],
+    shadows: dict[str, Table],
+    *,
+    after: int,
+    progress: Progress,
+) -> int:
+    """Fold the events behind `after` into the shadows; give the last id done."""
+    mapper = EventMapper()
+    with store.reading() as connection:
+        total = connection.execute(select(journal_head.c.id)).scalar_one()
+    while True:
+        with store.reading() as connection:
+            rows = connection.execute(
+                select(journal).where(journal.c.id > after).order_by(journal.c.id).limit(BATCH)
+            ).all()
+        if not rows:
+            return after
+        operations: list[Operation] = []
+        for row in rows:
+            if not row.state:
+                continue  # destroyed content (design D7)
+            event: Any = mapper.to_domain_event(
+                StoredEvent(row.originator_id, row.originator_version, row.topic, row.state)
+            )
+            entry = Entry(id=row.id, agency=row.agency, command=row.command)
+            for register in registers:
+                operations.extend(register.operations(event, entry))
+        with store.changing_state() as connection:
+            fold(connection, operations, shadows)
+        after = rows[-1].id
+        progress(after, max(total, after))
+
+
+def fold(
+    connection: Connection, operations: Iterable[Operation], tables: dict[str, Table]
+) -> None:
+    """Carry out operations on `tables` (by the original's name), writing each row once."""
+    by_table: dict[str, list[Operation]] = {}
+    for operation in operations:
+        by_table.setdefault(operation.table.name, []).append(operation)
+    for name, of_table in by_table.items():
+        _fold_table(connection, of_table, tables[name])
+
+
+def _fold_table(connection: Connection, operations: list[Operation], table: Table) -> None:
+    names = [column.name for column in table.primary_key]
+    keys = dict.fromkeys(_key(operation, names) for operation in operations)
+    stood = _load(connection, table, list(keys), names)
+    rows = dict(stood)
+    for operation in operations:
+        key = _key(operation, names)
+        match operation:
+            case Put(_, row):
+                rows[key] = complete(table, row)
+            case Change(_, _, values):
+                if key in rows:
+                    rows[key] = {**rows[key], **values}
+            case Remove():
+                rows.pop(key, None)
+    _delete(connection, table, list(stood), names)
+    if rows:
+        connection.execute(table.insert(), list(rows.values()))
+
+
+def _key(operation: Operation, names: list[str]) -> Key:
+    named = operation.row if isinstance(operation, Put) else operation.key
+    return tuple(named[name] for name in names)
+
+
+CHUNK = 400
+"""Keys in one statement: SQLite takes 32,766 parameters, and plans stay small."""
+
+
+def _load(
+    connection: Connection, table: Table, keys: list[Key], names: list[str]
+) -> dict[Key, Row]:
+    found: dict[Key, Row] = {}
+    for start in range(0, len(keys), CHUNK):
+        wanted = _among(table, names, keys[start : start + CHUNK])
+        for row in connection.execute(select(table).where(wanted)).mappings():
+            found[tuple(row[name] for name in names)] = dict(row)
+    return found
+
+
+def _delete(connection: Connection, table: Table, keys: list[Key], names: list[str]) -> None:
+    for start in range(0, len(keys), CHUNK):
+        connection.execute(table.delete().where(_among(table, names, keys[start : start + CHUNK])))
+
+
+def _among(table: Table, names: list[str], keys: list[Key]) -> Any:
+    if len(names) == 1:
+        return table.c[names[0]].in_([key[0] for key in keys])
+    return tuple_(*(table.c[name] for name in names)).in_(keys)
+
+
+def _compare(connection: Connection, table: Table, shadow: Table) -> Comparison:
+    def count(of: Table) -> int:
+        return connection.execute(select(func.count()).select_from(of)).scalar_one()
+
+    columns = list(table.columns.keys())
+    mine = select(*(table.c[name] for name in columns))
+    derived = select(*(shadow.c[name] for name in columns))
+    missing = connection.execute(
+        select(func.count()).select_from(derived.except_(mine).subquery())
+    ).scalar_one()
+    extra = connection.execute(
+        select(func.count()).select_from(mine.except_(derived).subquery())
+    ).scalar_one()
+    return Comparison(table.name, count(table), count(shadow), max(missing, extra))

@@ -1,0 +1,26 @@
+"""What the office answers when an act cannot be done, in sentences for the person who tried."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """A full Chinese sentence: what is wrong, which rule says so, what to do."""
+
+
+class Conflict(Refused):
+    """Somebody else acted first; what was typed is kept and can be sent again after a look."""
+
+
+class Missing(Refused):
+    """There is no such thing, or it belongs to an agency that the person may not see."""
+
+
+class Destroyed(Refused):
+    """The content was destroyed by the act that the sentence names (design D7)."""
+
+
+class Doomed(RuntimeError):
+    """An error inside a write transaction was caught and the outer block went on.
+
+    Nothing of the transaction is stored. This is a mistake in the program, not of a person.
+    """

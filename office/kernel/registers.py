@@ -1,0 +1,130 @@
+"""Registers: tables derived from events, filled in the act's own commit (design D3).
+
+A room declares a `Register` with its tables and one pure handler per event class: event in,
+operations out; no clock, no directory, no files, no reading. An operation names one row by its
+whole primary key, so that a rebuild can fold thousands of them in memory and write each row
+once. Every table has a column `subject`, the stream its row tells of, so that destroying a
+stream's content takes its rows along.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from eventsourcing.utils import get_topic
+from sqlalchemy import Connection, Table, and_
+
+from office.kernel.entity import Event
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where an event stands in the journal, and by whose command."""
+
+    id: int
+    agency: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The row with this primary key is now exactly this."""
+
+    table: Table
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """These columns of the row with this primary key have new values; no row, no change."""
+
+    table: Table
+    key: Row
+    values: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """There is no row with this primary key any more."""
+
+    table: Table
+    key: Row
+
+
+Operation = Put | Change | Remove
+Handler = Callable[[Any, Entry], Iterable[Operation]]
+E_ = TypeVar("E_", bound=Event)
+
+
+@dataclass
+class Register:
+    """A named set of tables and the handlers that fill them."""
+
+    name: str
+    tables: Sequence[Table]
+    handlers: dict[str, list[Handler]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for table in self.tables:
+            if "subject" not in table.columns:
+                raise TypeError(f"register table {table.name} has no column `subject`")
+
+    def on(self, *events: type[Event]) -> Callable[[Handler], Handler]:
+        """Have the decorated handler called for each event of these classes."""
+
+        def remember(handler: Handler) -> Handler:
+            for event in events:
+                self.handlers[get_topic(event)].append(handler)
+            return handler
+
+        return remember
+
+    def operations(self, event: Event, entry: Entry) -> list[Operation]:
+        """What this event does to the register's rows."""
+        return [
+            operation
+            for handler in self.handlers.get(get_topic(type(event)), ())
+            for operation in handler(event, entry)
+        ]
+
+    def apply(self, connection: Connection, event: Event, entry: Entry) -> None:
+        """Execute what the event does, at once, in the act's own transaction."""
+        for operation in self.operations(event, entry):
+            execute(connection, operation)
+
+
+def execute(connection: Connection, operation: Operation) -> None:
+    """One operation as statements. A row that breaks a unique constraint raises IntegrityError."""
+    match operation:
+        case Put(table, row):
+            key = {column.name: row[column.name] for column in table.primary_key}
+            values = complete(table, row)
+            changed = connection.execute(table.update().where(same_key(table, key)).values(values))
+            if changed.rowcount == 0:
+                connection.execute(table.insert().values(values))
+        case Change(table, key, values):
+            connection.execute(table.update().where(same_key(table, key)).values(values))
+        case Remove(table, key):
+            connection.execute(table.delete().where(same_key(table, key)))
+
+
+def complete(table: Table, row: Mapping[str, Any]) -> Row:
+    """The row with every column named; a column left out is NULL. Unknown ones are refused."""
+    unknown = set(row) - set(table.columns.keys())
+    if unknown:
+        raise KeyError(f"register table {table.name} has no column {sorted(unknown)}")
+    return {column.name: row.get(column.name) for column in table.columns}
+
+
+def same_key(table: Table, key: Mapping[str, Any]) -> Any:
+    """The condition that names one row by its whole primary key."""
+    names = {column.name for column in table.primary_key}
+    if set(key) != names:
+        raise KeyError(f"a row of {table.name} is named by {sorted(names)}, not {sorted(key)}")
+    return and_(*(table.c[name] == value for name, value in key.items()))

@@ -1,0 +1,103 @@
+"""The base of every room's application: one journal, one commit, one way to act.
+
+A room's public command reads
+
+    def sign_off(self, act, document, *, opinion, seen):
+        def decide():
+            subject = self.open(Document, document, act=act, permission=SIGN_OFF, seen=seen)
+            subject.sign_off(by=act.person, at=self.clock.now(), opinion=opinion)
+            self.save(subject)
+        self.perform(act, name="sign off", given={...}, decide=decide)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application, ProcessingEvent
+from eventsourcing.persistence import ApplicationRecorder, Mapper, Recording
+
+from office.kernel.act import Act
+from office.kernel.entity import Entity, Event
+from office.kernel.mapping import EventMapper
+from office.kernel.node import Node
+from office.kernel.refusals import Conflict, Missing
+from office.kernel.registers import Entry
+
+E_ = TypeVar("E_", bound=Entity)
+Answer = TypeVar("Answer")
+
+
+class Room(Application[UUID]):
+    """A room's application over the node's one store and recorder."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.clock = node.clock
+        super().__init__()
+
+    def construct_recorder(self) -> ApplicationRecorder:
+        return self.node.recorder
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        return EventMapper()
+
+    def perform(
+        self, act: Act, *, name: str, given: Mapping[str, Any], decide: Callable[[], Answer]
+    ) -> Answer:
+        """Carry out a command once (see `Commands.run`). The answer is a JSON value."""
+        return self.node.commands.run(act, name=name, given=given, decide=decide)
+
+    def open(
+        self, kind: type[E_], id: UUID, *, act: Act, permission: str, seen: int | None = None
+    ) -> E_:
+        """The aggregate, if there is one, this act may do this to it, and it is as was seen.
+
+        `seen` is the version on the page where the person decided; an older one is `Conflict`.
+        """
+        subject = self.load(kind, id)
+        self.node.guard(act, permission, subject)
+        if seen is not None and seen != subject.version:
+            raise Conflict(
+                "您打开这个页面之后，此件又有了新的办理情况，您的操作没有生效。"
+                "请先看最新情况，再决定是否继续；您填写的内容已保留。"
+            )
+        return subject
+
+    def load(self, kind: type[E_], id: UUID) -> E_:
+        """The aggregate from its events; `Missing` if there is none of this kind."""
+        try:
+            subject: object = self.repository.get(id)
+        except AggregateNotFoundError as error:
+            raise Missing("没有找到这件公文。它可能不存在，或者不属于您所在的机关。") from error
+        if not isinstance(subject, kind):
+            raise Missing("没有找到这件公文。它可能不存在，或者不属于您所在的机关。")
+        return subject
+
+    def exists(self, id: UUID) -> bool:
+        """Whether the stream has any event."""
+        return bool(self.recorder.select_events(id, limit=1))
+
+    def _record(self, processing_event: ProcessingEvent[UUID]) -> list[Recording[UUID]]:
+        """Append the events and fill the registers in one commit (design D2, D3)."""
+        store = self.node.store
+        with store.writing() as connection:
+            transaction = store.transaction
+            if transaction is None or transaction.act is None:
+                raise TypeError("events are saved inside an act: use Room.perform")
+            act = transaction.act
+            for aggregate in processing_event.aggregates.values():
+                owner = cast("Entity", aggregate).agency
+                if owner != act.agency:
+                    raise TypeError(f"an act of {act.agency} on a stream of {owner} (design D1)")
+            recordings = super()._record(processing_event)
+            for recording in recordings:
+                entry = Entry(id=recording.notification.id, agency=act.agency, command=act.command)
+                event = cast("Event", recording.domain_event)
+                for register in self.node.registers:
+                    register.apply(connection, event, entry)
+            if self.node.bell.ring not in transaction.after_commit:
+                transaction.after_commit.append(self.node.bell.ring)
+            return recordings
