@@ -1,0 +1,146 @@
+"""Every setting of the ini file, once. What is not named here is refused with its name.
+
+The ini says `wenshu.<field>` and `ldap.<field>`; relative paths count from the ini's folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
+
+import plaster
+
+from office.kernel.refusals import Refused
+from office.reading import BadValue, DatabaseAddress, read
+
+# What [app:main] may hold for Pyramid, its includes and PasteDeploy; they check it themselves.
+_FOREIGN_PREFIXES = ("pyramid.", "jinja2.")
+_FOREIGN = frozenset({"use", "here", "__file__"})
+
+
+class SettingsRefused(Refused):
+    """The ini file cannot be used: which setting, what is wrong with it, how to put it right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LDAPSettings:
+    """How the organisation's LDAP servers are reached, with `wenshu.directory = ldap`."""
+
+    urls: tuple[str, ...] = ()
+    base: str = ""
+    bind_dn: str = ""
+    bind_password_file: Path | None = None
+    ca: Path | None = None
+    start_tls: bool = True
+    timeout: int = 3  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One node's settings; development.ini explains each."""
+
+    here: Path
+    # Not in the repr: it may hold a password.
+    database: DatabaseAddress = field(
+        default=DatabaseAddress("sqlite:///var/wenshu.db"), repr=False
+    )
+    content: Path = Path("var/content")
+    rooms: tuple[str, ...] = ("documents",)
+    directory: Literal["ldif", "ldap"] = "ldif"
+    ldif: Path = Path("var/directory.ldif")
+    classification: Literal["无", "秘密", "机密", "绝密"] = "无"
+    session_idle_minutes: int = 30
+    session_hours: int = 12
+    session_limit: int = 3
+    secure_cookies: bool = True
+    fonts: Path = Path("var/site-fonts")
+    followers: bool = True
+    origin: str = ""
+    demonstration: bool = False
+    ldap: LDAPSettings = field(default_factory=LDAPSettings)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, str], *, here: str | Path) -> Settings:
+        """Read [app:main] as text; `here` is the ini's folder. Raises SettingsRefused."""
+        own = {key: text for key, text in mapping.items() if not _is_foreign(key)}
+        _refuse_unknown(own)
+        folder = Path(here).resolve()
+        ldap = LDAPSettings(**_values(LDAPSettings, prefix="ldap.", texts=own, here=folder))
+        values = _values(cls, prefix="wenshu.", texts=own, here=folder)
+        settings = cls(here=folder, ldap=ldap, **values)
+        _refuse_half_an_ldap(settings)
+        return settings
+
+
+def load_settings(path: str | Path) -> Settings:
+    """The settings in [app:main] of an ini file. Raises SettingsRefused, also if there is none."""
+    path = Path(path)
+    if not path.is_file():
+        raise SettingsRefused(
+            f"找不到配置文件 {path}。请用 -c 指明配置文件，或在含有 development.ini 的目录中执行。"
+        )
+    try:
+        mapping = plaster.get_settings(str(path), "app:main")
+    except Exception as fault:  # whatever the ini parser makes of a broken file
+        raise SettingsRefused(f"配置文件 {path} 无法读取：{fault}。请改正后重试。") from fault
+    if not mapping:
+        raise SettingsRefused(
+            f"配置文件 {path} 没有 [app:main] 一节。请对照 development.ini 补上。"
+        )
+    return Settings.from_mapping(mapping, here=path.parent)
+
+
+def setting_defaults() -> dict[str, Any]:
+    """Every setting's full name with its default, in the order of the classes."""
+    own = {f"wenshu.{each.name}": each.default for each in fields(Settings)}
+    del own["wenshu.here"], own["wenshu.ldap"]
+    return own | {f"ldap.{each.name}": each.default for each in fields(LDAPSettings)}
+
+
+def _values(
+    of: type[Settings | LDAPSettings], *, prefix: str, texts: Mapping[str, str], here: Path
+) -> dict[str, Any]:
+    kinds = get_type_hints(of)
+    values = {}
+    for each in fields(of):
+        name = prefix + each.name
+        if name == "wenshu.here" or name not in setting_defaults():
+            continue
+        values[each.name] = each.default
+        if text := texts.get(name, _as_text(each.default)).strip():
+            try:
+                values[each.name] = read(text, kind=kinds[each.name], here=here)
+            except BadValue as fault:
+                raise SettingsRefused(f"设置 {name} 的值“{text}”不能用：{fault}。") from fault
+    return values
+
+
+def _as_text(default: Any) -> str:
+    """Only what depends on the ini's folder is read again: paths and the database's address."""
+    return str(default) if isinstance(default, Path | str) else ""
+
+
+def _is_foreign(key: str) -> bool:
+    return key in _FOREIGN or key.startswith(_FOREIGN_PREFIXES)
+
+
+def _refuse_unknown(mapping: Mapping[str, str]) -> None:
+    known = list(setting_defaults())
+    for name in mapping:
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0)[0]
+            raise SettingsRefused(
+                f"没有名为 {name} 的设置，最接近的是 {near}。"
+                "请在配置文件的 [app:main] 中改正或删去；全部设置及说明见 development.ini。"
+            )
+
+
+def _refuse_half_an_ldap(settings: Settings) -> None:
+    if settings.directory == "ldap" and not (settings.ldap.urls and settings.ldap.base):
+        raise SettingsRefused(
+            "wenshu.directory 设为 ldap 时，必须同时设置 ldap.urls（服务器地址）和 ldap.base"
+            "（检索起点）。请补上，或把 wenshu.directory 改为 ldif。"
+        )
