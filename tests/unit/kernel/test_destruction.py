@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from office.kernel.destruction import Destructions
+from office.kernel.followers import Followed, Followers
+from office.kernel.journal import journal
+from office.kernel.node import Node
+from office.kernel.rebuild import rebuild
+from office.kernel.refusals import Destroyed, Refused
+from office.kernel.verify import verify
+from tests.specimen import Tallies, Tally, tallies, tally_id
+from tests.unit.kernel.conftest import A, act
+
+SECRET = tally_id(A, "secret")
+
+
+@pytest.fixture
+def destructions(room: Tallies, node: Node) -> Destructions:
+    room.open_tally(act("c1"), "kept", content=b"shared")
+    room.open_tally(act("c2"), "secret", content=b"only here")
+    room.raise_tally(act("c3"), SECRET, 7)
+    return Destructions(node)
+
+
+def destroy(destructions: Destructions) -> None:
+    proposal = destructions.propose(act("d1", person="p1"), subjects=[SECRET], reason="误传涉密")
+    destructions.approve(act("d2", person="p2"), UUID(proposal))
+
+
+def test_destruction_empties_events_content_and_register_rows_and_the_chain_stays(
+    destructions: Destructions, node: Node
+) -> None:
+    before = list(node.content.digests(A))
+    destroy(destructions)
+    with node.store.reading() as connection:
+        states = connection.execute(
+            select(journal.c.state).where(journal.c.originator_id == SECRET)
+        ).scalars()
+        assert set(states) == {b""}
+        assert connection.execute(select(tallies.c.name)).scalars().all() == ["kept"]
+    assert len(before) - len(list(node.content.digests(A))) == 1
+    found = verify(node.store)
+    assert (found.destroyed, found.fault) == (2, None)
+    assert all(each.equal for each in rebuild(node.store, node.registers))
+
+
+def test_reading_what_was_destroyed_says_so(
+    destructions: Destructions, room: Tallies
+) -> None:
+    destroy(destructions)
+    with pytest.raises(Destroyed, match="销毁"):
+        room.load(Tally, SECRET)
+
+
+def test_content_that_another_stream_needs_is_spared(
+    destructions: Destructions, room: Tallies, node: Node
+) -> None:
+    room.open_tally(act("c4"), "other", content=b"only here")
+    before = list(node.content.digests(A))
+    destroy(destructions)
+    assert list(node.content.digests(A)) == before
+
+
+def test_the_proposer_cannot_approve(destructions: Destructions, node: Node) -> None:
+    proposal = destructions.propose(act("d1"), subjects=[SECRET], reason="误传")
+    with pytest.raises(Refused, match="另一人"):
+        destructions.approve(act("d2"), UUID(proposal))
+    assert verify(node.store).destroyed == 0
+
+
+def test_a_reason_must_be_given(destructions: Destructions) -> None:
+    with pytest.raises(Refused, match="理由"):
+        destructions.propose(act("d1"), subjects=[SECRET], reason="  ")
+
+
+def test_content_left_over_by_a_crash_is_deleted_later(
+    destructions: Destructions, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(destructions, "_delete", lambda agency, contents: None)
+        destroy(destructions)
+    assert len(list(node.content.digests(A))) == 2
+    assert destructions.finish() == 1
+    assert len(list(node.content.digests(A))) == 1
+
+
+class Reader:
+    """A follower that remembers what it was given."""
+
+    name = "reader"
+    topics = ()
+
+    def __init__(self) -> None:
+        self.topics_seen: list[str] = []
+
+    def follow(self, node: Node, events: list[Followed]) -> None:
+        self.topics_seen.extend(type(each.event).TOPIC for each in events)
+
+    def work(self, node: Node) -> bool:
+        return False
+
+
+def test_followers_skip_what_was_destroyed(destructions: Destructions, node: Node) -> None:
+    destroy(destructions)
+    reader = Reader()
+    Followers(node, [reader]).drain()
+    assert reader.topics_seen == [
+        "specimen.Tally.Opened",
+        "kernel.Destruction.Proposed",
+        "kernel.Destruction.CarriedOut",
+    ]

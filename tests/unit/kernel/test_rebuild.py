@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import threading
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from office.kernel.node import Node
+from office.kernel.rebuild import rebuild
+from office.kernel.registers import Change, Put, Remove, execute
+from office.kernel.rebuild import fold
+from tests.specimen import Tallies, takes, tallies, tally_id
+from tests.unit.kernel.conftest import A, act
+
+
+def test_a_rebuild_gives_what_stands(room: Tallies, node: Node) -> None:
+    for name in "abc":
+        room.open_tally(act(f"o{name}"), name, content=name.encode())
+        for turn in range(3):
+            room.raise_tally(act(f"{name}{turn}"), tally_id(A, name), turn + 1)
+    seen: list[tuple[int, int]] = []
+    found = rebuild(node.store, node.registers, progress=lambda *done: seen.append(done))
+    assert {each.table: (each.stood, each.derived, each.different) for each in found} == {
+        "content_references": (3, 3, 0),
+        "specimen_tallies": (3, 3, 0),
+        "specimen_takes": (9, 9, 0),
+    }
+    assert seen[-1] == (12, 12)
+
+
+def test_a_rebuild_mends_a_register_that_was_tampered_with(room: Tallies, node: Node) -> None:
+    room.open_tally(act("c1"), "t")
+    with node.store.changing_state() as connection:
+        connection.execute(tallies.update().values(name="forged"))
+    checked = {each.table: each for each in rebuild(node.store, node.registers, replace=False)}
+    assert not checked["specimen_tallies"].equal
+    rebuild(node.store, node.registers)
+    with node.store.reading() as connection:
+        assert connection.execute(select(tallies.c.name)).scalar_one() == "t"
+    assert all(each.equal for each in rebuild(node.store, node.registers))
+
+
+def test_the_office_works_while_registers_are_rebuilt(room: Tallies, node: Node) -> None:
+    room.open_tally(act("c1"), "t")
+    for turn in range(40):
+        room.raise_tally(act(f"before-{turn}"), tally_id(A, "t"), 1)
+    stop = threading.Event()
+    acts: list[int] = []
+
+    def work() -> None:
+        while not stop.is_set():
+            acts.append(room.raise_tally(act(f"during-{len(acts)}"), tally_id(A, "t"), 1))
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        outcomes = [rebuild(node.store, node.registers) for _ in range(5)]
+    finally:
+        stop.set()
+        worker.join()
+    assert all(each.equal for found in outcomes for each in found)
+    assert len(acts) > 5
+    assert all(each.equal for each in rebuild(node.store, node.registers, replace=False))
+
+
+operations = st.lists(
+    st.one_of(
+        st.builds(
+            lambda version, number: Put(
+                takes, {"subject": tally_id(A, "x"), "version": version, "number": number}
+            ),
+            st.integers(1, 4),
+            st.integers(0, 9),
+        ),
+        st.builds(
+            lambda version, number: Change(
+                takes, {"subject": tally_id(A, "x"), "version": version}, {"number": number}
+            ),
+            st.integers(1, 4),
+            st.integers(0, 9),
+        ),
+        st.builds(
+            lambda version: Remove(takes, {"subject": tally_id(A, "x"), "version": version}),
+            st.integers(1, 4),
+        ),
+    ),
+    max_size=30,
+)
+
+
+@given(before=operations, batch=operations)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_folding_a_batch_equals_executing_it_one_by_one(
+    node: Node, before: list[Put], batch: list[Put]
+) -> None:
+    outcomes = []
+    for fold_it in (False, True):
+        with node.store.changing_state() as connection:
+            connection.execute(takes.delete())
+            for operation in before:
+                execute(connection, operation)
+            if fold_it:
+                fold(connection, batch, {"specimen_takes": takes})
+            else:
+                for operation in batch:
+                    execute(connection, operation)
+            outcomes.append(set(connection.execute(select(takes)).all()))
+    assert outcomes[0] == outcomes[1]

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import exc, select, text
+
+from office.kernel.journal import journal
+from office.kernel.node import Node
+from office.kernel.refusals import Doomed, Refused
+from office.kernel.verify import verify
+from tests.specimen import Tallies, tally_id, tallies, tally_register
+from tests.unit.kernel.conftest import A, act, everybody_may
+
+
+def test_a_refusal_caught_inside_an_outer_transaction_rolls_everything_back(
+    room: Tallies, node: Node
+) -> None:
+    room.open_tally(act("c1"), "first")
+    with pytest.raises(Doomed), node.store.writing(act("c2")):
+        room.open_tally(act("c2"), "second")
+        with contextlib.suppress(Refused), node.store.writing():
+            room.raise_tally(act("c2"), tally_id(A, "first"), -1)
+    with node.store.reading() as connection:
+        assert connection.execute(select(tallies.c.name)).scalars().all() == ["first"]
+    assert verify(node.store).events == 1
+
+
+def test_a_database_error_caught_inside_an_outer_transaction_rolls_everything_back(
+    room: Tallies, node: Node
+) -> None:
+    room.open_tally(act("c1"), "first")
+    with pytest.raises(Doomed), node.store.writing(act("c2")) as connection:
+        room.open_tally(act("c2"), "second")
+        with contextlib.suppress(exc.DBAPIError), node.store.writing():
+            connection.execute(tallies.insert().values(subject=None))
+    assert verify(node.store).events == 1
+
+
+def test_after_a_doomed_transaction_the_store_goes_on(room: Tallies, node: Node) -> None:
+    with pytest.raises(Doomed), node.store.writing(act("c1")):
+        with contextlib.suppress(ValueError), node.store.writing():
+            raise ValueError
+    room.open_tally(act("c2"), "next")
+    assert verify(node.store).events == 1
+
+
+def test_events_and_register_rows_come_in_one_commit(room: Tallies, node: Node) -> None:
+    with pytest.raises(KeyError), node.store.writing(act("c1")):
+        room.open_tally(act("c1"), "lost")
+        raise KeyError
+    with node.store.reading() as connection:
+        assert connection.execute(select(tallies)).all() == []
+    assert verify(node.store).events == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update journal set state = 'x' where id = 1",
+        "update journal set state = '' where id = 1",
+        "update journal set agency = 'B' where id = 1",
+        "delete from journal where id = 1",
+    ],
+)
+def test_the_database_itself_keeps_the_journal(
+    room: Tallies, node: Node, statement: str
+) -> None:
+    room.open_tally(act("c1"), "kept")
+    with pytest.raises(exc.DBAPIError, match="never"), node.store.changing_state() as connection:
+        connection.execute(text(statement))
+    assert verify(node.store).fault is None
+
+
+def test_an_act_cannot_touch_another_agencys_stream(room: Tallies) -> None:
+    room.open_tally(act("c1"), "mine")
+    with pytest.raises(TypeError, match="D1"):
+        room.raise_tally(act("c2", agency="B-002"), tally_id(A, "mine"), 1)
+
+
+def _work(database: str, content: str, process: int) -> None:
+    node = Node(
+        database=database,
+        content=Path(content),
+        registers=[tally_register],
+        guard=everybody_may,
+    )
+    room = Tallies(node)
+
+    def take(thread: int) -> None:
+        for turn in range(15):
+            room.raise_tally(act(f"{process}-{thread}-{turn}"), tally_id(A, "shared"), 1)
+            room.open_tally(act(f"open-{process}-{thread}-{turn}"), f"{process}/{thread}/{turn}")
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(take, range(2)))
+    node.close()
+
+
+def test_four_processes_of_two_threads_leave_one_unforked_chain(
+    database_url: str, tmp_path: Path, make_node: Callable[..., Node]
+) -> None:
+    node = make_node()
+    room = Tallies(node)
+    room.open_tally(act("c0"), "shared")
+    context = get_context("spawn")
+    processes = [
+        context.Process(target=_work, args=(database_url, str(tmp_path / "content"), number))
+        for number in range(4)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(120)
+        assert process.exitcode == 0
+    found = verify(node.store)
+    assert (found.events, found.fault) == (1 + 4 * 2 * 15 * 2, None)
+    with node.store.reading() as connection:
+        ids: list[Any] = list(connection.execute(select(journal.c.id).order_by(journal.c.id)).scalars())
+    assert ids == list(range(1, found.events + 1))
+    assert room.raise_tally(act("last"), tally_id(A, "shared"), 1) == 4 * 2 * 15 + 1
