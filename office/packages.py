@@ -53,16 +53,29 @@ def debian_packages(names: Sequence[str], *, root: Path) -> list[Path]:
 
 
 def debian_dependencies(names: Sequence[str], *, root: Path) -> list[str]:
-    """All packages that `names` need to run (Depends, recursively), sorted, themselves included.
-
-    Virtual packages and names that the lists do not hold are left out.
-    """
-    wanted = f"Debian 软件包 {'、'.join(names)} 的依赖清单"
-    _require(["apt-cache"], wanted=wanted)
+    """All packages that `names` need anywhere (Depends, recursively), sorted, with themselves."""
     kinds = ["recommends", "suggests", "conflicts", "breaks", "replaces", "enhances"]
     words = ["depends", "--recurse", *(f"--no-{kind}" for kind in kinds), *names]
-    answer = _apt("apt-cache", words, wanted=wanted, lists=root / ".apt", folder=root)
-    return sorted({line for line in answer.splitlines() if line and line[0] not in " <|"})
+    lines = _plan("apt-cache", words, names=names, root=root)
+    return sorted({line for line in lines if line[0] not in " <|"})
+
+
+def debian_lacking(names: Sequence[str], *, root: Path) -> list[str]:
+    """The packages that apt would have to install so that `names` run on this machine, sorted.
+
+    `names` that the machine has are not among them. Nothing is installed and no root is needed.
+    """
+    words = ["install", "--simulate", "--no-install-recommends", *names]
+    lines = _plan("apt-get", words, names=names, root=root)
+    return sorted(line.split()[1] for line in lines if line.startswith("Inst "))
+
+
+def _plan(program: str, words: Sequence[str], *, names: Sequence[str], root: Path) -> list[str]:
+    wanted = f"Debian 软件包 {'、'.join(names)} 的依赖清单"
+    _require([program], wanted=wanted)
+    root.mkdir(parents=True, exist_ok=True)
+    plan = _apt(program, words, wanted=wanted, lists=root / ".apt", folder=root)
+    return [line for line in plan.splitlines() if line]
 
 
 def npm_package(name: str, version: str, *, root: Path) -> Path:
@@ -149,7 +162,7 @@ def _apt(program: str, words: Sequence[str], *, wanted: str, lists: Path, folder
             answer = _run([program, *own, *words], folder=folder)
     if answer.returncode != 0:
         raise Unavailable(
-            f"取不到{wanted}：{_complaint(answer)}。请检查网络和 /etc/apt 中的软件源；"
+            f"取不到 {wanted}：{_complaint(answer)}。请检查网络和 /etc/apt 中的软件源；"
             "有管理员权限时也可以用 apt-get install 安装它。"
         )
     return answer.stdout

@@ -1,0 +1,54 @@
+"""What every test may ask for: databases, servers, a browser. The network is shut."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+from pytest_socket import socket_allow_hosts
+
+from tests.servers import postgresql as postgresql_server
+
+if TYPE_CHECKING:
+    from tests.servers.postgresql import PostgreSQL
+
+hypothesis.settings.register_profile("local", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup() -> None:
+    """A test that reaches out to the network fails; servers of our own are on this machine."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server for the session."""
+    with postgresql_server.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    """A fresh PostgreSQL database: its SQLAlchemy URL."""
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A fresh SQLite database: its SQLAlchemy URL."""
+    return f"sqlite:///{tmp_path}/wenshu.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database of each kind in turn: its SQLAlchemy URL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

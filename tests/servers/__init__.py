@@ -1,0 +1,1 @@
+"""Real servers for tests, started without root where the machine allows it."""
