@@ -14,6 +14,8 @@ from pytest_socket import socket_allow_hosts
 from tests.servers import postgresql as postgresql_server
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.servers.postgresql import PostgreSQL
 
 hypothesis.settings.register_profile("local", deadline=None)
@@ -45,6 +47,15 @@ def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
 def sqlite_url(tmp_path: Path) -> str:
     """A fresh SQLite database: its SQLAlchemy URL."""
     return f"sqlite:///{tmp_path}/wenshu.db"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium for the session; tests that ask for it are marked slow."""
+    from tests.servers import chromium  # playwright is slow to import
+
+    with chromium.running() as running:
+        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
