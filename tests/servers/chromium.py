@@ -6,6 +6,7 @@ fontconfig, so that screenshots look alike everywhere.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from office.packages import Unavailable, debian_lacking, debian_packages
+from office.packages import Unavailable, debian_lacking, debian_package, debian_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -58,6 +59,7 @@ class Chromium:
 def running() -> Iterator[Browser]:
     """A headless browser under Playwright. Raises Unavailable when no Chromium can be had."""
     chromium = find_chromium()
+    _give_playwright_its_library(root=ROOT / "var/debian")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.program, args=FLAGS, env={**chromium.environment}
@@ -66,6 +68,16 @@ def running() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def _give_playwright_its_library(*, root: Path) -> None:
+    """Playwright brings a Node of its own that needs libatomic, which a bare machine lacks."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        package = debian_package("libatomic1", root=root)
+        folder = next(package.rglob("libatomic.so.1")).parent
+        os.environ["LD_LIBRARY_PATH"] = str(folder)  # for processes that this one starts
 
 
 def find_chromium(*, root: Path = ROOT / "var/debian", names: tuple[str, ...] = NAMES) -> Chromium:
