@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-FONTS = ("fonts-noto-cjk", "fonts-arphic-ukai")
+FONTS = ("fonts-noto-cjk", "fonts-arphic-gkai00mp")
 
 # Debian's dependencies for a screen, a sound card and a desktop session; headless needs none.
 _NOT_NEEDED = ("libc6", "libc-bin", "libgl1-mesa-dri", "libllvm", "libz3-", "libsystemd-shared")
@@ -142,6 +142,6 @@ _FONT_CONFIGURATION = """<?xml version="1.0"?>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 <alias binding="strong"><family>sans-serif</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
 <alias binding="strong"><family>serif</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
-<alias binding="strong"><family>KaiTi</family><prefer><family>AR PL UKai CN</family></prefer></alias>
+<alias binding="strong"><family>KaiTi</family><prefer><family>AR PL KaitiM GB</family></prefer></alias>
 </fontconfig>
 """  # noqa: E501 - one alias a line
