@@ -1,7 +1,7 @@
 """One encrypted conversation with one directory server, in ldap3's words.
 
-What ldap3 2.9.1 leaves open is closed here: TLS before anything else, the host name checked by
-the standard library's rules, time-outs everywhere, no delay of small packets, no referrals.
+What ldap3 2.9.1 leaves open is closed here: TLS before anything else, checked by the standard
+library's rules, time-outs everywhere, no delay of small packets, no referrals.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
 
 from ldap3 import NONE, SUBTREE, SYNC, Connection, Server, Tls
 from ldap3.core.exceptions import LDAPExceptionError
@@ -20,6 +19,7 @@ from office.directory.ports import SourceUnavailable
 from office.settings import LDAPSettings
 
 PAGED_RESULTS = "1.2.840.113556.1.4.319"  # RFC 2696
+SUCCESS = 0
 INVALID_CREDENTIALS = 49
 INAPPROPRIATE_AUTHENTICATION = 48  # the entry has no password at all
 
@@ -39,8 +39,23 @@ def session(address: LDAPAddress, settings: LDAPSettings) -> Iterator[Session]:
     except (LDAPExceptionError, OSError) as error:
         raise ServerDown(f"{address}：{_cause(error)}") from error
     finally:
-        with suppress(LDAPExceptionError, OSError):
-            connection.unbind()
+        _close(connection)
+
+
+class CheckedTls(Tls):  # type: ignore[misc]  # ldap3 has no types
+    """TLS as the standard library's context says: 1.2 and up, certificate and host name checked.
+
+    ldap3's own wrapping switches the context's host name check off and does it by hand.
+    """
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        super().__init__(validate=ssl.CERT_REQUIRED)
+        self._context = context
+
+    def wrap_socket(self, connection: Connection, do_handshake: bool = False) -> None:  # noqa: FBT001, FBT002 - ldap3's signature
+        connection.socket = self._context.wrap_socket(
+            connection.socket, server_hostname=connection.server.host
+        )
 
 
 class Session:
@@ -70,7 +85,7 @@ class Session:
         """All hits as (name, attributes), page by page; an incomplete answer raises."""
         cookie: bytes | None = None
         while True:
-            found = self._connection.search(
+            self._connection.search(
                 base,
                 query,
                 search_scope=SUBTREE,
@@ -78,7 +93,8 @@ class Session:
                 paged_size=page_size,
                 paged_cookie=cookie,
             )
-            if not found and self._connection.result["result"] != 0:
+            # ldap3 calls an answer that was cut short a success
+            if self._connection.result["result"] != SUCCESS:
                 raise self._refusal()
             yield from self._page()
             controls = self._connection.result.get("controls", {})
@@ -108,7 +124,7 @@ def _connection(address: LDAPAddress, settings: LDAPSettings) -> Connection:
         address.host,
         port=address.port,
         use_ssl=address.is_ldaps,
-        tls=_tls(address, settings),
+        tls=_tls(settings),
         connect_timeout=settings.timeout,
         get_info=NONE,
         allowed_referral_hosts=[],
@@ -128,23 +144,26 @@ def _connection(address: LDAPAddress, settings: LDAPSettings) -> Connection:
         if not address.is_ldaps and not connection.start_tls(read_server_info=False):
             raise ServerDown(f"{address}：服务器不肯加密（StartTLS）")
     except (LDAPExceptionError, OSError) as error:
-        with suppress(LDAPExceptionError, OSError):
-            connection.unbind()
+        _close(connection)
         raise ServerDown(f"{address}：{_cause(error)}") from error
     return connection
 
 
-def _tls(address: LDAPAddress, settings: LDAPSettings) -> Tls:
-    options: dict[str, Any] = {}
-    if settings.ca is not None:
-        options["ca_certs_file"] = str(settings.ca)
+def _tls(settings: LDAPSettings) -> CheckedTls:
     try:
-        # version None makes ldap3 take the standard library's default context (TLS 1.2 and up)
-        return Tls(validate=ssl.CERT_REQUIRED, version=None, sni=address.host, **options)
-    except LDAPExceptionError as error:
+        return CheckedTls(ssl.create_default_context(cafile=settings.ca))
+    except OSError as error:
         raise SourceUnavailable(
             f"读不到目录服务器的根证书“{settings.ca}”。请检查设置 ldap.ca。"
         ) from error
+
+
+def _close(connection: Connection) -> None:
+    """Also what ldap3 leaves open when it fails half-way."""
+    with suppress(LDAPExceptionError, OSError):
+        connection.unbind()
+    if connection.socket is not None:
+        connection.socket.close()
 
 
 def _cause(error: BaseException) -> str:

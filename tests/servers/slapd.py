@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from office.packages import debian_lacking, debian_packages
@@ -54,6 +55,7 @@ class RunningSlapd:
     bind_password_file: Path
 
 
+@cache
 def find_program(*, search_path: str | None = None) -> Program:
     """An installed slapd (in `search_path`, default PATH and /usr/sbin), else an unpacked one."""
     path = f"{os.environ.get('PATH', '')}:/usr/sbin" if search_path is None else search_path
@@ -85,17 +87,20 @@ def slapd(
     host: str = "127.0.0.1",
     program: Program | None = None,
     size_limit: int = 500,
+    total_limit: str = "unlimited",
 ) -> Iterator[RunningSlapd]:
     """A server in `folder` holding the entries of the files `ldif`, until the block is left.
 
-    Its reading account sees everything but passwords, at most `size_limit` entries an answer.
+    Its reading account sees everything but passwords: at most `size_limit` entries an answer,
+    and `total_limit` by pages.
     """
     program = program or find_program()
     authority = Authority.make(folder / "ca.pem")
     authority.issue(host, certificate=folder / "server.pem", key=folder / "server.key")
     (folder / "data").mkdir()
     configuration = folder / "slapd.conf"
-    configuration.write_text(_configuration(folder, program, size_limit), encoding="utf-8")
+    limits = f"size.soft={size_limit} size.hard={size_limit} size.prtotal={total_limit}"
+    configuration.write_text(_configuration(folder, program, limits), encoding="utf-8")
     entries = folder / "all.ldif"
     entries.write_text(
         "\n\n".join([*(file.read_text(encoding="utf-8") for file in ldif), _reader()]),
@@ -143,7 +148,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _configuration(folder: Path, program: Program, size_limit: int) -> str:
+def _configuration(folder: Path, program: Program, limits: str) -> str:
     schemas = [program.schemas / f"{each}.schema" for each in ("core", "cosine", "inetorgperson")]
     includes = "\n".join(f"include {each}" for each in [*schemas, OUR_SCHEMA])
     return f"""\
@@ -157,7 +162,7 @@ TLSCACertificateFile {folder}/ca.pem
 TLSCertificateFile {folder}/server.pem
 TLSCertificateKeyFile {folder}/server.key
 security simple_bind=128
-sizelimit size.soft={size_limit} size.hard={size_limit} size.prtotal=unlimited
+sizelimit {limits}
 database mdb
 suffix "{SUFFIX}"
 directory {folder}/data
