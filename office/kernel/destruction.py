@@ -28,6 +28,7 @@ from office.kernel.store import Store, register_tables
 
 PROPOSE = "Destruction.PROPOSE"
 APPROVE = "Destruction.APPROVE"
+CARRIED_OUT = "kernel.Destruction.CarriedOut"
 
 
 class Destruction(Entity):
@@ -77,7 +78,7 @@ class Destruction(Entity):
             raise Refused("这次销毁已经执行过，不能重复执行。")
         self._carried_out(timestamp=at, by=by, rows=rows, contents=contents)
 
-    @event("CarriedOut", topic="kernel.Destruction.CarriedOut")
+    @event("CarriedOut", topic=CARRIED_OUT)
     def _carried_out(
         self, timestamp: datetime, by: str, rows: list[int], contents: list[str]
     ) -> None:
@@ -180,7 +181,7 @@ def _carried_out(store: Store) -> list[Any]:
                 journal.c.originator_version,
                 journal.c.topic,
                 journal.c.state,
-            ).where(journal.c.topic == Destruction.CarriedOut.TOPIC)  # type: ignore[attr-defined]  # made by @event
+            ).where(journal.c.topic == CARRIED_OUT)
         ).all()
     return [mapper.to_domain_event(StoredEvent(*row)) for row in rows]
 

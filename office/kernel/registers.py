@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from eventsourcing.utils import get_topic
 from sqlalchemy import Connection, Table, and_
@@ -59,7 +59,6 @@ class Remove:
 
 Operation = Put | Change | Remove
 Handler = Callable[[Any, Entry], Iterable[Operation]]
-E_ = TypeVar("E_", bound=Event)
 
 
 @dataclass
@@ -75,12 +74,12 @@ class Register:
             if "subject" not in table.columns:
                 raise TypeError(f"register table {table.name} has no column `subject`")
 
-    def on(self, *events: type[Event]) -> Callable[[Handler], Handler]:
-        """Have the decorated handler called for each event of these classes."""
+    def on(self, *topics: str) -> Callable[[Handler], Handler]:
+        """Have the decorated handler called for each event of these topics."""
 
         def remember(handler: Handler) -> Handler:
-            for event in events:
-                self.handlers[get_topic(event)].append(handler)
+            for topic in topics:
+                self.handlers[topic].append(handler)
             return handler
 
         return remember

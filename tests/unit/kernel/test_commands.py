@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import event, exc, select
+from sqlalchemy import event, exc
 
 from office.kernel.node import Node
 from office.kernel.refusals import Conflict, Missing, Refused

@@ -48,9 +48,7 @@ def test_destruction_empties_events_content_and_register_rows_and_the_chain_stay
     assert all(each.equal for each in rebuild(node.store, node.registers))
 
 
-def test_reading_what_was_destroyed_says_so(
-    destructions: Destructions, room: Tallies
-) -> None:
+def test_reading_what_was_destroyed_says_so(destructions: Destructions, room: Tallies) -> None:
     destroy(destructions)
     with pytest.raises(Destroyed, match="销毁"):
         room.load(Tally, SECRET)

@@ -12,7 +12,7 @@ from office.kernel.clock import SetClock
 from office.kernel.followers import Followed, Followers, followers
 from office.kernel.node import Node
 from office.kernel.store import state_tables
-from tests.specimen import Tallies, Tally, tally_id
+from tests.specimen import Tallies, tally_id
 from tests.unit.kernel.conftest import A, act
 
 notes = Table("state_specimen_notes", state_tables, Column("id", Integer, primary_key=True))
@@ -22,7 +22,7 @@ class NoteTaker:
     """Writes one row per event: doing one twice would break the key."""
 
     name = "notes"
-    topics = (Tally.Raised.TOPIC,)  # type: ignore[attr-defined]  # made by @event
+    topics = ("specimen.Tally.Raised",)
 
     def follow(self, node: Node, events: list[Followed]) -> None:
         with node.store.writing() as connection:

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from office.kernel.node import Node
-from office.kernel.rebuild import rebuild
+from office.kernel.rebuild import fold, rebuild
 from office.kernel.registers import Change, Put, Remove, execute
-from office.kernel.rebuild import fold
 from tests.specimen import Tallies, takes, tallies, tally_id
 from tests.unit.kernel.conftest import A, act
 

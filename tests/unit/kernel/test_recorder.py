@@ -1,12 +1,10 @@
-"""The library's own contract, passed by our recorder on both databases."""
+"""The library's own recorder contract, passed on both databases."""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 
 import pytest
-from eventsourcing.persistence import ProgrammingError
 from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 
 from office.kernel.recorder import Recorder
@@ -14,16 +12,32 @@ from office.kernel.store import Store
 from office.kernel.verify import verify
 
 
-class TestRecorderContract(ApplicationRecorderTestCase[Recorder]):
-    """Collected once per database: the fixture below is parametrised."""
+class Contract(ApplicationRecorderTestCase[Recorder]):
+    """The library's test case over a store of ours; afterwards the chain must hold."""
 
-    @pytest.fixture(autouse=True)
-    def _store(self, database_url: str) -> Iterator[None]:
-        self.store = Store(database_url)
+    store: Store
+
+    def create_recorder(self) -> Recorder:
+        return Recorder(self.store)
+
+    def _open(self, url: str) -> Iterator[None]:
+        self.store = Store(url)
         self.store.create()
         yield
         assert verify(self.store).fault is None
         self.store.close()
 
-    def create_recorder(self) -> Recorder:
-        return Recorder(self.store)
+
+class TestRecorderOnSQLite(Contract):
+    @pytest.fixture(autouse=True)
+    def _database(self, sqlite_url: str) -> Iterator[None]:
+        yield from self._open(sqlite_url)
+
+
+class TestRecorderOnPostgreSQL(Contract):
+    @pytest.fixture(autouse=True)
+    def _database(self, postgresql_url: str) -> Iterator[None]:
+        yield from self._open(postgresql_url)
+
+
+del Contract, ApplicationRecorderTestCase  # pytest would collect the bases too

@@ -14,7 +14,7 @@ from office.kernel.journal import journal
 from office.kernel.node import Node
 from office.kernel.refusals import Doomed, Refused
 from office.kernel.verify import verify
-from tests.specimen import Tallies, tally_id, tallies, tally_register
+from tests.specimen import Tallies, tallies, tally_id, tally_register
 from tests.unit.kernel.conftest import A, act, everybody_may
 
 
@@ -43,9 +43,13 @@ def test_a_database_error_caught_inside_an_outer_transaction_rolls_everything_ba
 
 
 def test_after_a_doomed_transaction_the_store_goes_on(room: Tallies, node: Node) -> None:
-    with pytest.raises(Doomed), node.store.writing(act("c1")):
-        with contextlib.suppress(ValueError), node.store.writing():
-            raise ValueError
+    with (
+        pytest.raises(Doomed),
+        node.store.writing(act("c1")),
+        contextlib.suppress(ValueError),
+        node.store.writing(),
+    ):
+        raise ValueError
     room.open_tally(act("c2"), "next")
     assert verify(node.store).events == 1
 
@@ -68,9 +72,7 @@ def test_events_and_register_rows_come_in_one_commit(room: Tallies, node: Node) 
         "delete from journal where id = 1",
     ],
 )
-def test_the_database_itself_keeps_the_journal(
-    room: Tallies, node: Node, statement: str
-) -> None:
+def test_the_database_itself_keeps_the_journal(room: Tallies, node: Node, statement: str) -> None:
     room.open_tally(act("c1"), "kept")
     with pytest.raises(exc.DBAPIError, match="never"), node.store.changing_state() as connection:
         connection.execute(text(statement))
@@ -121,6 +123,8 @@ def test_four_processes_of_two_threads_leave_one_unforked_chain(
     found = verify(node.store)
     assert (found.events, found.fault) == (1 + 4 * 2 * 15 * 2, None)
     with node.store.reading() as connection:
-        ids: list[Any] = list(connection.execute(select(journal.c.id).order_by(journal.c.id)).scalars())
+        ids: list[Any] = list(
+            connection.execute(select(journal.c.id).order_by(journal.c.id)).scalars()
+        )
     assert ids == list(range(1, found.events + 1))
     assert room.raise_tally(act("last"), tally_id(A, "shared"), 1) == 4 * 2 * 15 + 1

@@ -33,9 +33,7 @@ def test_an_untouched_journal_passes(history: Tallies, node: Node) -> None:
 
 
 @pytest.mark.parametrize("column", ["state", "topic", "agency", "command", "digest", "chain"])
-def test_one_changed_value_is_found_and_named(
-    history: Tallies, node: Node, column: str
-) -> None:
+def test_one_changed_value_is_found_and_named(history: Tallies, node: Node, column: str) -> None:
     with node.store.changing_state() as connection:
         unprotect(connection)
         row = connection.execute(journal.select().where(journal.c.id == 3)).mappings().one()

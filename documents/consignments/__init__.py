@@ -1,0 +1,1 @@
+"""递送: one document to one addressee, its way there and what comes back."""

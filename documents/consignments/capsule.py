@@ -1,0 +1,115 @@
+"""What travels: a document to one addressee, and a receipt back. Plain JSON values."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from documents.consignments.states import Code, Kind, State
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a capsule. `role` is original (正本), text (the manuscript) or attachment."""
+
+    role: str
+    name: str
+    media_type: str
+    digest: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capsule:
+    """A document on its way to one addressee.
+
+    Codes of agencies, and their names as they were on that day. `facts` are what the receiver's
+    register shows: type, title, number, urgency, classification, date, issuer.
+    """
+
+    consignment: str
+    kind: Kind
+    sender: str
+    sender_name: str
+    addressee: str
+    addressee_name: str
+    facts: dict[str, Any]
+    parts: tuple[Part, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain JSON value."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Capsule:
+        """Read what `to_json` wrote."""
+        return cls(
+            **{
+                **value,
+                "kind": Kind(value["kind"]),
+                "parts": tuple(Part(**part) for part in value["parts"]),
+            }
+        )
+
+    @property
+    def digest(self) -> str:
+        """Of everything in it: the same consignment id with another digest is a conflict."""
+        text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True)
+        return sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an addressee tells the sender about a consignment (回执).
+
+    `digest` is the capsule's as received: a receipt for other content proves nothing. `number`
+    is the addressee's register number, `person` the name of who acted, `text` a reason or result.
+    """
+
+    id: str
+    consignment: str
+    digest: str
+    sender: str
+    addressee: str
+    state: State
+    at: datetime
+    person: str = ""
+    number: str = ""
+    code: str = ""
+    text: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain JSON value; the moment as ISO 8601."""
+        return {**asdict(self), "at": self.at.isoformat()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Report:
+        """Read what `to_json` wrote."""
+        return cls(
+            **{
+                **value,
+                "state": State(value["state"]),
+                "at": datetime.fromisoformat(value["at"]),
+            }
+        )
+
+
+class NotTaken(Exception):
+    """The other side did not take the capsule or report: a code of the protocol and a sentence."""
+
+    def __init__(self, code: Code, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The transport receipt: the other side has every part, and since when."""
+
+    receipt: str
+    at: datetime
+    duplicate: bool = field(default=False)

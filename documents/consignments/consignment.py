@@ -1,0 +1,190 @@
+"""递送: one document to one addressee. One stream each, so that one slow office holds up none."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from eventsourcing.domain import event
+
+from documents.consignments.capsule import Capsule, Report
+from documents.consignments.states import ENDS, LINE, State
+from office.kernel.entity import Created, Entity, Event
+from office.kernel.refusals import Refused
+
+PAUSES = (
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=20),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(hours=24),
+)
+"""Between attempts; the last one is repeated until the time to live is over."""
+
+TIME_TO_LIVE = timedelta(days=7)
+
+
+class Told(Event):
+    """Base of the events that an addressee's receipt brings. A late one changes no state."""
+
+    report: dict[str, Any]
+    late: bool
+
+    def apply(self, aggregate: Consignment) -> None:
+        aggregate.reports.append(self.report["id"])
+        if not self.late:
+            aggregate.state = State(self.report["state"])
+
+
+class Consignment(Entity):
+    """A capsule on its way, in the sender's agency.
+
+    The state only goes forward on `states.LINE`; a late or repeated receipt is kept and changes
+    nothing. `attempts` counts tries since the consignment was (re-)queued.
+    """
+
+    TOPIC: ClassVar[str] = "documents.Consignment"
+
+    class Prepared(Created):
+        TOPIC: ClassVar[str] = "documents.Consignment.Prepared"
+        document: str
+        capsule: dict[str, Any]
+
+    class Delivered(Told):
+        TOPIC: ClassVar[str] = "documents.Consignment.Delivered"
+
+    class SignedFor(Told):
+        TOPIC: ClassVar[str] = "documents.Consignment.SignedFor"
+
+    class Registered(Told):
+        TOPIC: ClassVar[str] = "documents.Consignment.Registered"
+
+    class Assigned(Told):
+        TOPIC: ClassVar[str] = "documents.Consignment.Assigned"
+
+    class InProgress(Told):
+        TOPIC: ClassVar[str] = "documents.Consignment.InProgress"
+
+    class Completed(Told):
+        TOPIC: ClassVar[str] = "documents.Consignment.Completed"
+
+    class Refused(Told):
+        TOPIC: ClassVar[str] = "documents.Consignment.Refused"
+
+    def __init__(self, agency: str, document: str, capsule: dict[str, Any]) -> None:
+        self.agency = agency
+        self.document = UUID(document)
+        self.capsule = Capsule.from_json(capsule)
+        self.state = State.PREPARED
+        self.attempts = 0
+        self.queued_at: datetime | None = None
+        self.reports: list[str] = []
+
+    @staticmethod
+    def id_of(*, document: UUID, addressee: str) -> UUID:
+        """One document goes to one addressee once; a re-send is the same consignment."""
+        return uuid5(NAMESPACE_URL, f"wenshu:consignment:{document}:{addressee}")
+
+    @classmethod
+    def prepare(cls, *, document: UUID, capsule: Capsule, at: datetime) -> Consignment:
+        """Make up a consignment; `queue` lets the courier have it."""
+        return cls.begin(
+            cls.Prepared,
+            id=UUID(capsule.consignment),
+            agency=capsule.sender,
+            timestamp=at,
+            document=str(document),
+            capsule=capsule.to_json(),
+        )
+
+    def queue(self, *, by: str, reason: str = "", at: datetime) -> None:
+        """Hand to the courier; again (with the reason) after it came back or ran out of time."""
+        again = self.state in {State.DEAD_LETTERED, State.EXPIRED, State.REFUSED}
+        if self.state is not State.PREPARED and not again:
+            raise Refused("这件公文正在递送或已经送达，不能重复发送。")
+        if again and not reason.strip():
+            raise Refused("重新发送须写明原因，请填写后再发送。")
+        self._queued(timestamp=at, by=by, reason=reason)
+
+    @event("Queued", topic="documents.Consignment.Queued")
+    def _queued(self, timestamp: datetime, by: str, reason: str) -> None:
+        self.state = State.QUEUED
+        self.attempts = 0
+        self.queued_at = timestamp
+
+    def fail_attempt(self, *, code: str, text: str, at: datetime) -> None:
+        """Not reached, or told to come back later: note when to try again, or give up."""
+        assert self.queued_at is not None
+        if at - self.queued_at >= TIME_TO_LIVE:
+            self._expired(timestamp=at, code=code, text=text)
+            return
+        pause = PAUSES[min(self.attempts, len(PAUSES) - 1)]
+        self._attempt_failed(timestamp=at, code=code, text=text, next_try=at + pause)
+
+    @event("AttemptFailed", topic="documents.Consignment.AttemptFailed")
+    def _attempt_failed(
+        self, timestamp: datetime, code: str, text: str, next_try: datetime
+    ) -> None:
+        self.attempts += 1
+
+    @event("Expired", topic="documents.Consignment.Expired")
+    def _expired(self, timestamp: datetime, code: str, text: str) -> None:
+        self.state = State.EXPIRED
+
+    def put_aside(self, *, code: str, text: str, at: datetime) -> None:
+        """The other side will never take it as it is: a person must look."""
+        self._dead_lettered(timestamp=at, code=code, text=text)
+
+    @event("DeadLettered", topic="documents.Consignment.DeadLettered")
+    def _dead_lettered(self, timestamp: datetime, code: str, text: str) -> None:
+        self.state = State.DEAD_LETTERED
+
+    def accept(self, *, receipt: str, accepted_at: datetime, at: datetime) -> None:
+        """The other side has every part (transport receipt). Twice is once."""
+        if self._is_ahead(State.TRANSMITTED):
+            self._transmitted(timestamp=at)
+        if self._is_ahead(State.ACCEPTED):
+            self._accepted(timestamp=at, receipt=receipt, accepted_at=accepted_at)
+
+    @event("Transmitted", topic="documents.Consignment.Transmitted")
+    def _transmitted(self, timestamp: datetime) -> None:
+        self.state = State.TRANSMITTED
+
+    @event("Accepted", topic="documents.Consignment.Accepted")
+    def _accepted(self, timestamp: datetime, receipt: str, accepted_at: datetime) -> None:
+        self.state = State.ACCEPTED
+
+    def hear(self, report: Report, *, at: datetime) -> None:
+        """Note a receipt of the addressee.
+
+        One for other content than was sent is refused; one that came before is nothing new; one
+        that comes after a later state is kept as late.
+        """
+        if report.digest != self.capsule.digest:
+            raise Refused("回执所载内容与发出的公文不一致，不能作为回执。")
+        if report.id in self.reports:
+            return
+        kind = TELLING.get(report.state)
+        if kind is None:
+            raise Refused(f"收文机关的回执不能是“{report.state}”。")
+        late = self.state in ENDS or not self._is_ahead(report.state)
+        self.trigger_event(kind, timestamp=at, report=report.to_json(), late=late)
+
+    def _is_ahead(self, state: State) -> bool:
+        if state not in LINE:
+            return True
+        return self.state not in LINE or LINE.index(state) > LINE.index(self.state)
+
+
+TELLING: dict[State, type[Event]] = {
+    State.DELIVERED: Consignment.Delivered,
+    State.SIGNED_FOR: Consignment.SignedFor,
+    State.REGISTERED: Consignment.Registered,
+    State.ASSIGNED: Consignment.Assigned,
+    State.IN_PROGRESS: Consignment.InProgress,
+    State.COMPLETED: Consignment.Completed,
+    State.REFUSED: Consignment.Refused,
+}
+"""Which event a receipt of which state becomes. Nobody but the addressee brings these about."""

@@ -1,0 +1,35 @@
+"""How consignments leave and enter: ports that gateways and the rooms implement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from documents.consignments.capsule import Accepted, Capsule, Report
+
+
+class Gateway(Protocol):
+    """Carries capsules and receipts to agencies it can reach."""
+
+    def reaches(self, agency: str) -> bool:
+        """Whether this gateway is the way to that agency."""
+
+    def send(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """Hand over; `contents` are the parts by digest.
+
+        Sending again is safe: a capsule that arrived before gives its first receipt, as success.
+        Raises `NotTaken` with a code when the other side declines, OSError when it is not there.
+        """
+
+    def report(self, report: Report) -> None:
+        """Bring a receipt to the sender. Safe to repeat; errors as for `send`."""
+
+
+class Arrivals(Protocol):
+    """Takes what gateways bring to agencies of this node."""
+
+    def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """Store every part and the arrival in one act, or raise `NotTaken` and store nothing."""
+
+    def hear(self, report: Report) -> None:
+        """Note a receipt on its consignment. Late and repeated ones are harmless."""

@@ -1,0 +1,182 @@
+"""The register of consignments with their stations, and the outbox that the courier works off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Integer, String, Table, Text, Uuid
+
+from documents.consignments.states import State
+from office.kernel.columns import Moment
+from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
+from office.kernel.store import register_tables
+
+consignments = Table(
+    "consignments",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("document", Uuid, nullable=False, index=True),
+    Column("kind", String(32), nullable=False),
+    Column("addressee", String(64), nullable=False),
+    Column("addressee_name", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("queued_at", Moment),
+    Column("delivered_at", Moment),
+    Column("signed_for_at", Moment),
+    Column("registered_at", Moment),
+    Column("completed_at", Moment),
+    Column("number", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("next_try", Moment),
+)
+
+outbox = Table(
+    "outbox",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False),
+    Column("item", String(16), nullable=False),
+    Column("not_before", Moment, nullable=False, index=True),
+)
+
+consignment_register = Register("documents.consignments", tables=(consignments, outbox))
+on = consignment_register.on
+
+CONSIGNMENT = "consignment"
+RECEIPT = "receipt"
+
+STATIONS = {
+    State.DELIVERED: "delivered_at",
+    State.SIGNED_FOR: "signed_for_at",
+    State.REGISTERED: "registered_at",
+    State.COMPLETED: "completed_at",
+}
+
+
+@on("documents.Consignment.Prepared")
+def prepared(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Made up."""
+    capsule = event.capsule
+    yield Put(
+        consignments,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "document": UUID(event.document),
+            "kind": capsule["kind"],
+            "addressee": capsule["addressee"],
+            "addressee_name": capsule["addressee_name"],
+            "place": entry.id,
+            "state": State.PREPARED,
+            "number": "",
+            "problem": "",
+        },
+    )
+
+
+@on("documents.Consignment.Queued")
+def queued(event: Any, entry: Entry) -> Iterator[Operation]:
+    """In the outbox, due at once."""
+    yield _changed(event, state=State.QUEUED, queued_at=event.timestamp, problem="", next_try=None)
+    yield _due(event, entry, CONSIGNMENT)
+
+
+@on("documents.Consignment.AttemptFailed")
+def attempt_failed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Later again."""
+    yield _changed(event, problem=event.text, next_try=event.next_try)
+    yield _later(event)
+
+
+@on("documents.Consignment.Expired", "documents.Consignment.DeadLettered")
+def given_up(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Out of the outbox; a person must look."""
+    ended = State.EXPIRED if type(event).__name__ == "Expired" else State.DEAD_LETTERED
+    yield _changed(event, state=ended, problem=event.text, next_try=None)
+    yield _gone(event)
+
+
+@on("documents.Consignment.Transmitted")
+def transmitted(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Handed over."""
+    yield _changed(event, state=State.TRANSMITTED)
+
+
+@on("documents.Consignment.Accepted")
+def accepted(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The other side has it: nothing left to send."""
+    yield _changed(event, state=State.ACCEPTED, problem="", next_try=None)
+    yield _gone(event)
+
+
+@on(
+    "documents.Consignment.Delivered",
+    "documents.Consignment.SignedFor",
+    "documents.Consignment.Registered",
+    "documents.Consignment.Assigned",
+    "documents.Consignment.InProgress",
+    "documents.Consignment.Completed",
+    "documents.Consignment.Refused",
+)
+def told(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A receipt: its station has a time even when it came late; the state only goes forward."""
+    report = event.report
+    state = State(report["state"])
+    values: dict[str, Any] = {}
+    if state in STATIONS:
+        values[STATIONS[state]] = datetime.fromisoformat(report["at"])
+    if report["number"]:
+        values["number"] = report["number"]
+    if not event.late:
+        values["state"] = state
+        values["problem"] = report["text"] if state is State.REFUSED else ""
+    yield _changed(event, **values)
+    if not event.late:
+        yield _gone(event)
+
+
+@on("documents.Receipt.Queued")
+def receipt_queued(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A receipt to bring back."""
+    yield _due(event, entry, RECEIPT)
+
+
+@on("documents.Receipt.AttemptFailed")
+def receipt_failed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Later again."""
+    yield _later(event)
+
+
+@on("documents.Receipt.Sent")
+def receipt_sent(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It got there."""
+    yield _gone(event)
+
+
+def _changed(event: Any, **values: Any) -> Operation:
+    return Change(consignments, {"subject": event.originator_id}, values)
+
+
+def _due(event: Any, entry: Entry, item: str) -> Operation:
+    return Put(
+        outbox,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "item": item,
+            "not_before": event.timestamp,
+        },
+    )
+
+
+def _later(event: Any) -> Operation:
+    return Change(outbox, {"subject": event.originator_id}, {"not_before": event.next_try})
+
+
+def _gone(event: Any) -> Operation:
+    return Remove(outbox, {"subject": event.originator_id})

@@ -1,0 +1,114 @@
+"""Kinds, states and refusal codes of consignments, as the exchange protocol names them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a consignment carries. The value travels and never changes."""
+
+    DOCUMENT = "document"  # 公文
+    COUNTERSIGN = "countersign"  # 会签稿
+    CONSULTATION = "consultation"  # 征求意见稿
+    JOINT_ISSUE = "joint-issue"  # 联合发文
+    MEETING_NOTICE = "meeting-notice"  # 会议通知
+    BRIEFING = "briefing"  # 简报
+    SUBMISSION = "submission"  # 信息报送
+    SUPERVISION = "supervision"  # 督办
+    ANSWER = "answer"  # 答复
+
+
+class State(StrEnum):
+    """Where a consignment stands. The name is its event's name, the value is in events."""
+
+    PREPARED = "prepared"
+    QUEUED = "queued"
+    TRANSMITTED = "transmitted"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+    SIGNED_FOR = "signed-for"
+    REGISTERED = "registered"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+    REFUSED = "refused"
+    RETURNED_MISADDRESSED = "returned-misaddressed"
+    EXPIRED = "expired"
+    CANCELLED_BEFORE_ACCEPT = "cancelled-before-accept"
+    RECALL_REQUESTED = "recall-requested"
+    RECALLED = "recalled"
+    RECALL_REFUSED = "recall-refused"
+    AMEND_REQUESTED = "amend-requested"
+    AMENDED = "amended"
+    AMEND_REFUSED = "amend-refused"
+    DEAD_LETTERED = "dead-lettered"
+
+
+LINE = (
+    State.PREPARED,
+    State.QUEUED,
+    State.TRANSMITTED,
+    State.ACCEPTED,
+    State.DELIVERED,
+    State.SIGNED_FOR,
+    State.REGISTERED,
+    State.ASSIGNED,
+    State.IN_PROGRESS,
+    State.COMPLETED,
+)
+"""The main line, in order. A consignment never goes back on it, however late a message comes."""
+
+ENDS = frozenset(
+    {
+        State.REFUSED,
+        State.RETURNED_MISADDRESSED,
+        State.EXPIRED,
+        State.CANCELLED_BEFORE_ACCEPT,
+        State.RECALLED,
+        State.DEAD_LETTERED,
+    }
+)
+"""States off the line in which nothing more is expected."""
+
+
+class Code(StrEnum):
+    """Why a consignment was not taken."""
+
+    VERSION_UNSUPPORTED = "Version.Unsupported"
+    ENVELOPE_INVALID = "Envelope.Invalid"
+    ADDRESSEE_UNKNOWN = "Addressee.Unknown"
+    ADDRESSEE_MOVED = "Addressee.Moved"
+    ADDRESSEE_NOT_AUTHORISED = "Addressee.NotAuthorised"
+    SENDER_MISMATCH = "Sender.Mismatch"
+    INTERMEDIARY_NOT_LISTED = "Intermediary.NotListed"
+    SIZE_EXCEEDED = "Size.Exceeded"
+    FORMAT_UNSUPPORTED = "Format.Unsupported"
+    PART_MISSING = "Part.Missing"
+    PART_CORRUPT = "Part.Corrupt"
+    TYPE_UNMAPPED = "DocType.Unmapped"
+    SECRECY_EXCEEDS = "Secrecy.Exceeds"
+    SIGNATURE_INVALID = "Signature.Invalid"
+    SEAL_INVALID = "Seal.Invalid"
+    CONFLICT = "Consignment.Conflict"
+    BUSY = "Busy"
+    INTERNAL = "Internal"
+
+
+class CodeClass(StrEnum):
+    """What the sender does about a code."""
+
+    RETRYABLE = "retryable"
+    FINAL = "final"
+    HUMAN = "human"
+
+
+RETRYABLE = frozenset({Code.BUSY, Code.INTERNAL})
+HUMAN = frozenset({Code.ADDRESSEE_MOVED, Code.TYPE_UNMAPPED, Code.SECRECY_EXCEEDS, Code.CONFLICT})
+
+
+def class_of(code: Code) -> CodeClass:
+    """Try again, give up, or show a person."""
+    if code in RETRYABLE:
+        return CodeClass.RETRYABLE
+    return CodeClass.HUMAN if code in HUMAN else CodeClass.FINAL

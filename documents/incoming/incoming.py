@@ -1,0 +1,184 @@
+"""收文: the aggregate of a document that arrived, from arrival to completion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from eventsourcing.domain import event
+
+from documents.consignments.capsule import Capsule
+from documents.holding import NOBODY, Holder
+from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from office.kernel.entity import Created, Entity
+from office.kernel.refusals import Refused
+
+CLERK = Holder(role="clerk")
+
+
+class Incoming(Entity):
+    """An incoming document of one agency.
+
+    Opinions, instructions and results in its events stay inside the agency; the sender gets
+    receipts only (design section 5).
+    """
+
+    TOPIC: ClassVar[str] = "documents.Incoming"
+
+    class Arrived(Created):
+        TOPIC: ClassVar[str] = "documents.Incoming.Arrived"
+        capsule: dict[str, Any]
+
+    def __init__(self, agency: str, capsule: dict[str, Any]) -> None:
+        self.agency = agency
+        self.capsule = Capsule.from_json(capsule)
+        self.stage = Stage.ARRIVED
+        self.holder = CLERK
+        self.track: Track | None = None
+        self.number = ""
+        self.readers: dict[str, bool] = {}
+        self.handler = ""
+        self.deadline: str = ""
+
+    @staticmethod
+    def id_of(*, agency: str, sender: str, consignment: str) -> UUID:
+        """One consignment of one sender arrives once."""
+        return uuid5(NAMESPACE_URL, f"wenshu:incoming:{agency}:{sender}:{consignment}")
+
+    @classmethod
+    def arrive(cls, capsule: Capsule, *, at: datetime) -> Incoming:
+        """送达: the machine has it; nobody has signed for it yet."""
+        return cls.begin(
+            cls.Arrived,
+            id=cls.id_of(
+                agency=capsule.addressee, sender=capsule.sender, consignment=capsule.consignment
+            ),
+            agency=capsule.addressee,
+            timestamp=at,
+            capsule=capsule.to_json(),
+        )
+
+    def sign_for(self, *, by: str, at: datetime) -> None:
+        """签收: counted and found complete by a person."""
+        self._must_be_at(Stage.ARRIVED, doing="签收")
+        self._signed_for(timestamp=at, by=by)
+
+    @event("SignedFor", topic="documents.Incoming.SignedFor")
+    def _signed_for(self, timestamp: datetime, by: str) -> None:
+        self._move(Stage.SIGNED_FOR, CLERK)
+
+    def refuse(self, *, by: str, reason: str, at: datetime) -> None:
+        """拒收: not taken, before signing for it; the sender gets the reason."""
+        self._must_be_at(Stage.ARRIVED, doing="拒收")
+        if not reason.strip():
+            raise Refused("拒收必须写明理由，以便来文机关改正后重发。请填写理由。")
+        self._refused(timestamp=at, by=by, reason=reason)
+
+    @event("Refused", topic="documents.Incoming.Refused")
+    def _refused(self, timestamp: datetime, by: str, reason: str) -> None:
+        self._move(Stage.REFUSED, NOBODY)
+
+    def register(self, *, by: str, number: str, track: Track, at: datetime) -> None:
+        """登记: under a register number, as 办件 or 阅件."""
+        self._must_be_at(Stage.SIGNED_FOR, doing="登记")
+        self._registered(timestamp=at, by=by, number=number, track=str(track))
+
+    @event("Registered", topic="documents.Incoming.Registered")
+    def _registered(self, timestamp: datetime, by: str, number: str, track: str) -> None:
+        self.number = number
+        self.track = Track(track)
+        self._move(Stage.REGISTERED, CLERK)
+
+    def propose(self, *, by: str, opinion: str, to: str, at: datetime) -> None:
+        """拟办: the office's proposal, laid before a leader."""
+        self._must_be_at(Stage.REGISTERED, Stage.INSTRUCTED, doing="拟办")
+        if not opinion.strip():
+            raise Refused("请填写拟办意见后再报送（《条例》第二十四条（四））。")
+        self._proposed(timestamp=at, by=by, opinion=opinion, to=to)
+
+    @event("Proposed", topic="documents.Incoming.Proposed")
+    def _proposed(self, timestamp: datetime, by: str, opinion: str, to: str) -> None:
+        self._move(Stage.PROPOSED, Holder(person=to))
+
+    def instruct(self, *, by: str, words: str, at: datetime) -> None:
+        """批示: a leader's words. They turn a 阅件 into a 办件; the registrar assigns beside them.
+
+        A leader may write them while reading a circulated paper, too.
+        """
+        self._must_be_at(Stage.PROPOSED, Stage.CIRCULATING, doing="批示")
+        if not words.strip():
+            raise Refused("请写下批示内容；如只需阅知，请用“圈阅”。")
+        self._instructed(timestamp=at, by=by, words=words)
+
+    @event("Instructed", topic="documents.Incoming.Instructed")
+    def _instructed(self, timestamp: datetime, by: str, words: str) -> None:
+        self.track = Track.HANDLING
+        if by in self.readers:
+            self.readers[by] = True
+        self._move(Stage.INSTRUCTED, CLERK)
+
+    def assign(self, *, by: str, to: str, deadline: str, note: str, at: datetime) -> None:
+        """分办: to the person who handles it, with a day (ISO) to be done by, or none."""
+        self._must_be_at(Stage.REGISTERED, Stage.INSTRUCTED, doing="分办")
+        if self.track is Track.READING:
+            raise Refused("阅件只供传阅，不能分办。需要办理的，请先请领导批示转为办件。")
+        self._assigned(timestamp=at, by=by, to=to, deadline=deadline, note=note)
+
+    @event("Assigned", topic="documents.Incoming.Assigned")
+    def _assigned(self, timestamp: datetime, by: str, to: str, deadline: str, note: str) -> None:
+        self.handler = to
+        self.deadline = deadline
+        self._move(Stage.ASSIGNED, Holder(person=to))
+
+    def circulate(self, *, by: str, to: Sequence[str], at: datetime) -> None:
+        """传阅: to these people, each initials it (圈阅). Nobody twice."""
+        self._must_be_at(Stage.REGISTERED, doing="传阅")
+        if not to:
+            raise Refused("请至少选择一位传阅人。")
+        self._circulated(timestamp=at, by=by, to=list(dict.fromkeys(to)))
+
+    @event("Circulated", topic="documents.Incoming.Circulated")
+    def _circulated(self, timestamp: datetime, by: str, to: list[str]) -> None:
+        self.readers = dict.fromkeys(to, False)
+        self._move(Stage.CIRCULATING, NOBODY)
+
+    def initial(self, *, by: str, opinion: str, at: datetime) -> None:
+        """圈阅: read; the last reader brings it back to the clerk."""
+        self._must_be_at(Stage.CIRCULATING, doing="圈阅")
+        if by not in self.readers:
+            raise Refused("此件没有传阅给您，不能圈阅。")
+        if self.readers[by]:
+            raise Refused("您已经圈阅过此件。")
+        last = all(read or reader == by for reader, read in self.readers.items())
+        self._initialled(timestamp=at, by=by, opinion=opinion, last=last)
+
+    @event("Initialled", topic="documents.Incoming.Initialled")
+    def _initialled(self, timestamp: datetime, by: str, opinion: str, *, last: bool) -> None:
+        self.readers[by] = True
+        if last:
+            self.holder = CLERK
+
+    def complete(self, *, by: str, result: str, at: datetime) -> None:
+        """办结: handled with a result, or read by all."""
+        if self.stage is Stage.CIRCULATING and not all(self.readers.values()):
+            raise Refused("还有人没有圈阅，不能办结。请待传阅完毕，或先催阅。")
+        self._must_be_at(Stage.ASSIGNED, Stage.CIRCULATING, doing="办结")
+        if self.stage is Stage.ASSIGNED and not result.strip():
+            raise Refused("请填写办理结果后再办结（《条例》第二十四条（七））。")
+        self._completed(timestamp=at, by=by, result=result)
+
+    @event("Completed", topic="documents.Incoming.Completed")
+    def _completed(self, timestamp: datetime, by: str, result: str) -> None:
+        self._move(Stage.COMPLETED, NOBODY)
+
+    def _move(self, stage: Stage, holder: Holder) -> None:
+        self.stage = stage
+        self.holder = holder
+
+    def _must_be_at(self, *stages: Stage, doing: str) -> None:
+        if self.stage not in stages:
+            raise Refused(
+                f"此件现在“{STAGE_WORDS[self.stage]}”，不能{doing}。请刷新页面查看办理进度。"
+            )

@@ -1,0 +1,194 @@
+"""The register of incoming documents (收文登记簿), and what they put on desks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, String, Table, Text, Uuid
+
+from documents.holding import Holder
+from documents.incoming.stages import Stage, Track
+from office.desk.registers import (
+    TO_READ,
+    describes,
+    has_done,
+    waits,
+    waits_no_more,
+)
+from office.kernel.columns import Moment
+from office.kernel.references import refers
+from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.store import register_tables
+
+ROOM = "incoming"
+CLERK = Holder(role="clerk")
+
+incomings = Table(
+    "incomings",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("sender", String(64), nullable=False),
+    Column("sender_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("urgency", String(16), nullable=False),
+    Column("document_number", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("track", String(16), nullable=False),
+    Column("stage", String(32), nullable=False),
+    Column("deadline", String(10), nullable=False),
+    Column("arrived_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+incoming_register = Register("documents.incoming", tables=(incomings,))
+on = incoming_register.on
+
+
+@on("documents.Incoming.Arrived")
+def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A new line in the register; the clerks sign for it."""
+    capsule, facts = event.capsule, event.capsule["facts"]
+    subject = event.originator_id
+    yield Put(
+        incomings,
+        {
+            "subject": subject,
+            "agency": entry.agency,
+            "sender": capsule["sender"],
+            "sender_name": capsule["sender_name"],
+            "title": facts["title"],
+            "type": facts["type"],
+            "urgency": facts["urgency"],
+            "document_number": facts["number"],
+            "number": "",
+            "track": "",
+            "stage": Stage.ARRIVED,
+            "deadline": "",
+            "arrived_at": event.timestamp,
+            "changed_at": event.timestamp,
+        },
+    )
+    yield describes(
+        subject=subject,
+        agency=entry.agency,
+        room=ROOM,
+        title=facts["title"],
+        kind=facts["type"],
+        urgency=facts["urgency"],
+        origin=capsule["sender_name"],
+        number=facts["number"],
+    )
+    yield _waits(event, entry, "签收", CLERK)
+    for part in capsule["parts"]:
+        yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
+
+
+@on("documents.Incoming.SignedFor")
+def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Taken by a person."""
+    yield from _moved(event, entry, Stage.SIGNED_FOR, "签收")
+    yield _waits(event, entry, "登记", CLERK)
+
+
+@on("documents.Incoming.Refused")
+def refused(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Not taken."""
+    yield from _moved(event, entry, Stage.REFUSED, "拒收")
+    yield waits_no_more(event.originator_id)
+
+
+@on("documents.Incoming.Registered")
+def registered(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It has its register number."""
+    yield from _moved(event, entry, Stage.REGISTERED, "登记")
+    yield _changed(event, number=event.number, track=event.track)
+    asked = "传阅" if event.track == Track.READING else "拟办"
+    yield _waits(event, entry, asked, CLERK)
+
+
+@on("documents.Incoming.Proposed")
+def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Before a leader."""
+    yield from _moved(event, entry, Stage.PROPOSED, "拟办")
+    yield _waits(event, entry, "批示", Holder(person=event.to))
+
+
+@on("documents.Incoming.Instructed")
+def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Back to the clerks, who assign it; a reader's instruction takes it off their list."""
+    yield from _moved(event, entry, Stage.INSTRUCTED, "批示")
+    yield _changed(event, track=Track.HANDLING)
+    yield waits_no_more(event.originator_id, slot=event.by)
+    yield _waits(event, entry, "分办", CLERK)
+
+
+@on("documents.Incoming.Assigned")
+def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
+    """In the hands of who handles it."""
+    yield from _moved(event, entry, Stage.ASSIGNED, "分办")
+    yield _changed(event, deadline=event.deadline)
+    yield _waits(event, entry, "承办", Holder(person=event.to), due=event.deadline)
+
+
+@on("documents.Incoming.Circulated")
+def circulated(event: Any, entry: Entry) -> Iterator[Operation]:
+    """On every reader's list."""
+    yield from _moved(event, entry, Stage.CIRCULATING, "传阅")
+    yield waits_no_more(event.originator_id)
+    for reader in event.to:
+        yield waits(
+            subject=event.originator_id,
+            agency=entry.agency,
+            person=reader,
+            slot=reader,
+            to=TO_READ,
+            asked="阅",
+            since=event.timestamp,
+        )
+
+
+@on("documents.Incoming.Initialled")
+def initialled(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Read by one; by the last one: back to the clerks."""
+    yield from _moved(event, entry, Stage.CIRCULATING, "圈阅")
+    yield waits_no_more(event.originator_id, slot=event.by)
+    if event.last:
+        yield _waits(event, entry, "办结", CLERK)
+
+
+@on("documents.Incoming.Completed")
+def completed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Nothing is left to do."""
+    yield from _moved(event, entry, Stage.COMPLETED, "办结")
+    yield waits_no_more(event.originator_id)
+
+
+def _moved(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operation]:
+    yield _changed(event, stage=stage)
+    yield from has_done(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=event.by,
+        act=act,
+        at=event.timestamp,
+    )
+
+
+def _waits(event: Any, entry: Entry, asked: str, holder: Holder, *, due: str = "") -> Operation:
+    return waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=holder.person,
+        role=holder.role,
+        asked=asked,
+        since=event.timestamp,
+        due=due,
+    )
+
+
+def _changed(event: Any, **values: Any) -> Operation:
+    changed = {**values, "changed_at": event.timestamp}
+    return Change(incomings, {"subject": event.originator_id}, changed)

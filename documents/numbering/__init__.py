@@ -1,0 +1,1 @@
+"""编号: series of numbers without gap or duplicate."""

@@ -1,0 +1,138 @@
+"""待办、待阅、已办: what waits for whom, and what each has done. Rooms yield these operations.
+
+A subject (a document, an incoming paper, later a meeting) is described once; what waits is a
+row per subject and slot, naming a person or a role of an agency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Text, Uuid
+
+from office.kernel.columns import Moment
+from office.kernel.registers import Change, Operation, Put, Register, Remove
+from office.kernel.store import register_tables
+
+subjects = Table(
+    "desk_subjects",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False),
+    Column("room", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("urgency", String(16), nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("number", Text, nullable=False),
+)
+
+items = Table(
+    "desk_items",
+    register_tables,
+    Column("subject", Uuid),
+    Column("slot", String(64)),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("role", String(32), nullable=False),
+    Column("list", String(16), nullable=False),
+    Column("asked", String(32), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("due", String(10), nullable=False),
+    PrimaryKeyConstraint("subject", "slot"),
+)
+
+done = Table(
+    "desk_done",
+    register_tables,
+    Column("subject", Uuid),
+    Column("person", String(64), index=True),
+    Column("agency", String(64), nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("subject", "person"),
+)
+
+desk_register = Register("office.desk", tables=(subjects, items, done))
+
+TO_DO = "todo"
+TO_READ = "read"
+
+
+def describes(  # a line of the desk has that many parts
+    *,
+    subject: UUID,
+    agency: str,
+    room: str,
+    title: str,
+    kind: str,
+    urgency: str,
+    origin: str,
+    number: str = "",
+) -> Put:
+    """What the desk says of a subject. `room` names the route that opens it."""
+    return Put(
+        subjects,
+        {
+            "subject": subject,
+            "agency": agency,
+            "room": room,
+            "title": title,
+            "kind": kind,
+            "urgency": urgency,
+            "origin": origin,
+            "number": number,
+        },
+    )
+
+
+def redescribes(subject: UUID, **values: Any) -> Change:
+    """Some of it is different now."""
+    return Change(subjects, {"subject": subject}, values)
+
+
+def waits(  # a line of the desk has that many parts
+    *,
+    subject: UUID,
+    agency: str,
+    asked: str,
+    since: datetime,
+    person: str = "",
+    role: str = "",
+    slot: str = "act",
+    to: str = TO_DO,
+    due: str = "",
+) -> Put:
+    """The subject waits for a person, or for anybody of the agency with the role.
+
+    `asked` is the act in the trade's word (核稿), `due` a day in ISO form or empty.
+    """
+    return Put(
+        items,
+        {
+            "subject": subject,
+            "slot": slot,
+            "agency": agency,
+            "person": person,
+            "role": role,
+            "list": to,
+            "asked": asked,
+            "since": since,
+            "due": due,
+        },
+    )
+
+
+def waits_no_more(subject: UUID, *, slot: str = "act") -> Remove:
+    """What waited in this slot is done or gone."""
+    return Remove(items, {"subject": subject, "slot": slot})
+
+
+def has_done(
+    *, subject: UUID, agency: str, person: str, act: str, at: datetime
+) -> Iterator[Operation]:
+    """已办: the person's latest act on the subject."""
+    yield Put(done, {"subject": subject, "person": person, "agency": agency, "act": act, "at": at})
