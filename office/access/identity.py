@@ -1,0 +1,53 @@
+"""Who is acting, in which post: what a request, a command or a test hands to the guard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from office.directory.kinds import Role
+
+ROLE_NAMES = {
+    Role.DRAFTER: "经办",
+    Role.REVIEWER: "核稿",
+    Role.SIGNER: "签发人",
+    Role.CLERK: "文书",
+    Role.LEADER: "领导",
+    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+    Role.SECURITY_ADMINISTRATOR: "安全保密管理员",
+    Role.AUDITOR: "安全审计员",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person in one of their posts. `post_key` is the directory's key of that post."""
+
+    person: str
+    login: str
+    name: str
+    agency: str
+    agency_name: str
+    post_key: str
+    post: str = ""
+    unit: str = ""
+    roles: frozenset[Role] = frozenset()
+    rank: int = 0
+    has_posts: bool = False
+
+    def holds(self, role: Role) -> bool:
+        """Whether the post carries `role`."""
+        return role in self.roles
+
+
+class Authenticator(Protocol):
+    """Knows people, their posts of today and their passwords (LDIF, LDAP, or a test's list)."""
+
+    def authenticate(self, *, login: str, password: str) -> Identity | None:
+        """The person in their main post; None for a wrong, empty or unknown login or password.
+
+        Raises Refused (SourceUnavailable) when nobody could be asked.
+        """
+
+    def identities(self, *, person: str) -> tuple[Identity, ...]:
+        """The person in each post they hold today, the main one first; empty if none."""

@@ -1,0 +1,176 @@
+"""Login, logout and the choice of a post."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from office.access.buckets import LoginBuckets
+from office.access.csrf import visitor_cookie_name
+from office.access.identity import Authenticator, Identity
+from office.access.sessions import LastLogin, Sessions, cookie_name
+from office.kernel.refusals import Refused
+from office.settings import Settings
+from office.web import formats
+from office.web.local_paths import local_path
+from office.web.models import Login, PostChoice, Posts
+
+WRONG = "用户名或口令不对。请核对后重新输入；忘记口令请找本单位系统管理员重设。"
+
+# One verification takes 64 MiB: many at once would be a way to stop the server.
+_verifying = threading.BoundedSemaphore(2)
+
+
+def show_login(request: Request) -> Any:
+    """The login leaf; somebody who is logged in goes on."""
+    wanted = local_path(request.params.get("next", ""))
+    if request.identity is not None:
+        return HTTPSeeOther(location=wanted)
+    return {"page": _leaf(request, next=wanted)}
+
+
+def log_in(request: Request) -> Any:
+    """Check the password, open a session, go on to where the person wanted to go."""
+    login = request.POST.get("login", "")
+    wanted = local_path(request.POST.get("next", ""))
+    try:
+        identity = _authenticate(request, login=login, password=request.POST.get("password", ""))
+    except Refused as refusal:
+        request.response.status = 422
+        return {"page": _leaf(request, login=login, next=wanted, refusal=str(refusal))}
+    if identity.has_posts:
+        wanted = request.route_path("posts", _query={"next": wanted})
+    return _opened(request, identity, wanted=wanted)
+
+
+def _authenticate(request: Request, *, login: str, password: str) -> Identity:
+    buckets: LoginBuckets = request.registry[LoginBuckets]
+    address = request.remote_addr or ""
+    wait = buckets.take(login=login, address=address)
+    if wait:
+        raise Refused(f"试的次数太多，为防止他人猜测口令，请过 {_span(wait)}再试。")
+    authenticator: Authenticator = request.registry[Authenticator]
+    with _verifying:
+        identity = authenticator.authenticate(login=login, password=password) if password else None
+    if identity is None:
+        raise Refused(WRONG)
+    buckets.forgive(login=login, address=address)
+    return identity
+
+
+def _opened(request: Request, identity: Identity, *, wanted: str) -> Response:
+    sessions: Sessions = request.registry[Sessions]
+    if request.office_session is not None:  # whatever session this browser had ends here
+        sessions.end(request.office_session.secret, why="login")
+    secret, last = sessions.open(identity, address=request.remote_addr or "")
+    session = sessions.find(secret)
+    if last and session:
+        sessions.say(session, _last_login(last, session.created))
+    response = HTTPSeeOther(location=wanted)
+    _keep(request, response, secret)
+    response.delete_cookie(visitor_cookie_name(request), path="/")
+    return response
+
+
+def log_out(request: Request) -> Response:
+    """End the session on the server, then forget the cookie."""
+    if request.office_session is not None:
+        request.registry[Sessions].end(request.office_session.secret)
+    response = HTTPSeeOther(location=request.route_path("login"))
+    response.delete_cookie(cookie_name(request), path="/")
+    # What this browser still shows of our pages goes too (it works over https only).
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def show_posts(request: Request) -> dict[str, Posts]:
+    """The posts that the person may choose from."""
+    identities = request.registry[Authenticator].identities(person=request.identity.person)
+    return {
+        "page": Posts(
+            posts=tuple(
+                PostChoice(
+                    id=each.post_key,
+                    title=each.post,
+                    unit=each.unit,
+                    agency=each.agency_name,
+                    current=each.post_key == request.identity.post_key,
+                )
+                for each in identities
+            ),
+            next=local_path(request.params.get("next", "")),
+        )
+    }
+
+
+def choose_post(request: Request) -> Response:
+    """Work in another post: other rights, so the session gets a new secret."""
+    identities = request.registry[Authenticator].identities(person=request.identity.person)
+    chosen = next((each for each in identities if each.post_key == request.POST.get("post")), None)
+    if chosen is None:
+        raise Refused("您没有担任所选的岗位。请从列出的岗位中选择一个。")
+    response = HTTPSeeOther(location=local_path(request.POST.get("next", "")))
+    _keep(request, response, request.registry[Sessions].rotate(request.office_session, chosen))
+    return response
+
+
+def _keep(request: Request, response: Response, secret: str) -> None:
+    response.set_cookie(
+        cookie_name(request),
+        secret,
+        httponly=True,
+        samesite="Lax",
+        secure=request.registry[Settings].secure_cookies,
+        path="/",
+    )
+
+
+def _leaf(request: Request, *, login: str = "", next: str = "/", refusal: str = "") -> Login:  # noqa: A002 - the field's name
+    return Login(
+        agency=request.registry.get("office.access.agency_name", "无纸化办公与公文交换"),
+        login=login,
+        next=next,
+        refusal=refusal,
+        address=f"内网 {request.remote_addr or ''}",
+        notice=request.registry.get("office.access.login_notice", ""),
+    )
+
+
+def _last_login(last: LastLogin, now: Any) -> str:
+    when = formats.moment(last.when, today=formats.office_day(now))
+    return f"上次登录 {when}，{last.address}"
+
+
+def _span(seconds: int) -> str:
+    return f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
+
+
+def includeme(config: Configurator) -> None:
+    """`/login`, `/logout`, `/posts`."""
+    config.add_route("login", "/login")
+    config.add_route("logout", "/logout")
+    config.add_route("posts", "/posts")
+    for view, method in ((show_login, "GET"), (log_in, "POST")):
+        config.add_view(
+            view,
+            route_name="login",
+            request_method=method,
+            renderer="office.web:templates/login.jinja2",
+            permission=NO_PERMISSION_REQUIRED,
+        )
+    config.add_view(
+        log_out, route_name="logout", request_method="POST", permission=NO_PERMISSION_REQUIRED
+    )
+    config.add_view(
+        show_posts,
+        route_name="posts",
+        request_method="GET",
+        renderer="office.web:templates/posts.jinja2",
+    )
+    config.add_view(choose_post, route_name="posts", request_method="POST")

@@ -1,0 +1,215 @@
+"""The permission map as data: a permission, its alternatives, and small named predicates.
+
+Rooms add their rules with `config.add_permission_rules`; `Guard.check` is the one place that
+decides, and `Guard.table` prints the whole map for an auditor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pyramid.config import Configurator
+
+from office.access.identity import ROLE_NAMES, Identity
+from office.directory.kinds import Role
+from office.kernel.refusals import Missing, Refused
+
+
+class Permission:
+    """Every permission by its room, so that a search finds all its uses."""
+
+    class Document(StrEnum):
+        """发文."""
+
+        READ = "document.read"
+        DRAFT = "document.draft"
+        REVISE = "document.revise"
+        SUBMIT = "document.submit"
+        REVIEW = "document.review"
+        COUNTERSIGN = "document.countersign"
+        ENDORSE = "document.endorse"
+        RETURN = "document.return"
+        SIGN_OFF = "document.sign_off"
+        RECHECK = "document.recheck"
+        NUMBER = "document.number"
+        TYPESET = "document.typeset"
+        RELEASE = "document.release"
+        DISPATCH = "document.dispatch"
+        VOID = "document.void"
+
+    class Incoming(StrEnum):
+        """收文."""
+
+        READ = "incoming.read"
+        SIGN_FOR = "incoming.sign_for"
+        REGISTER = "incoming.register"
+        SCREEN = "incoming.screen"
+        PROPOSE = "incoming.propose"
+        INSTRUCT = "incoming.instruct"
+        ASSIGN = "incoming.assign"
+        CIRCULATE = "incoming.circulate"
+        INITIAL = "incoming.initial"
+        HANDLE = "incoming.handle"
+        COMPLETE = "incoming.complete"
+        RETURN = "incoming.return"
+
+    class Administration(StrEnum):
+        """The three administrators, each for its own area (GB/T 22239-2019 8.1.5)."""
+
+        SYSTEM = "administration.system"
+        SECURITY = "administration.security"
+        AUDIT = "administration.audit"
+
+
+class NotAllowed(Refused):
+    """The person may not do this: which act, why not, who can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A condition over person and subject. `words` state it, `lacking` says that it fails."""
+
+    words: str
+    lacking: str
+    holds: Callable[[Identity, Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may use `permission`: any of `alternatives`, each of which is all of its predicates."""
+
+    permission: StrEnum
+    act: str
+    alternatives: tuple[tuple[Predicate, ...], ...]
+
+    @property
+    def words(self) -> str:
+        """The condition in words: `本机关的人，签发人；或者 …`."""
+        return "；或者".join(
+            "，".join(each.words for each in alternative) for alternative in self.alternatives
+        )
+
+
+def _same_agency(identity: Identity, subject: Any) -> bool:
+    return bool(getattr(subject, "agency", None) == identity.agency)
+
+
+same_agency = Predicate("本机关的人", "它不属于您所在的机关", _same_agency)
+
+
+def role(wanted: Role) -> Predicate:
+    """The post carries `wanted`."""
+    name = ROLE_NAMES[wanted]
+    return Predicate(
+        f"有{name}职责", f"您的岗位没有{name}职责", lambda identity, _: identity.holds(wanted)
+    )
+
+
+def named(attribute: str, *, words: str) -> Predicate:
+    """The subject's `attribute` is the person, or a collection that holds the person."""
+
+    def holds(identity: Identity, subject: Any) -> bool:
+        value = getattr(subject, attribute, None)
+        if value is None or isinstance(value, str):
+            return value == identity.person
+        return identity.person in value
+
+    return Predicate(f"是{words}", f"您不是{words}", holds)
+
+
+class Guard:
+    """Decides every act, by the rules that the rooms contributed. Unknown means refused."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self._rules: dict[str, Rule] = {}
+        self.add(rules)
+
+    def add(self, rules: Iterable[Rule]) -> None:
+        """Take on more rules; a second rule for one permission is a mistake (ValueError)."""
+        for rule in rules:
+            if rule.permission in self._rules:
+                raise ValueError(f"two rules for the permission {rule.permission}")
+            if not rule.alternatives or not all(rule.alternatives):
+                raise ValueError(f"the rule for {rule.permission} would allow everybody")
+            self._rules[rule.permission] = rule
+
+    def permits(self, permission: str, identity: Identity | None, subject: Any = None) -> bool:
+        """Whether `check` would let this pass."""
+        rule = self._rules.get(permission)
+        return (
+            identity is not None
+            and rule is not None
+            and any(
+                all(each.holds(identity, subject) for each in alternative)
+                for alternative in rule.alternatives
+            )
+        )
+
+    def check(self, permission: str, identity: Identity | None, subject: Any = None) -> None:
+        """Return if allowed.
+
+        Raises Missing for what belongs to another agency (so that its existence stays unknown),
+        else NotAllowed with a sentence: which act, why not, who can.
+        """
+        if self.permits(permission, identity, subject):
+            return
+        if identity is None:
+            raise NotAllowed("您还没有登录，不能办理。请登录后再试。")
+        if getattr(subject, "agency", identity.agency) != identity.agency:
+            raise Missing("没有这一件，或者它不在本机关。请核对地址，或从待办中打开。")
+        rule = self._rules.get(permission)
+        if rule is None:
+            raise NotAllowed(
+                f"本系统的权限表没有登记“{permission}”，未登记的一律不准办理。"
+                "请告知系统管理员核对所装模块。"
+            )
+        raise NotAllowed(
+            f"您不能{rule.act}：{self._lacking(rule, identity, subject)}。"
+            f"按权限表，能{rule.act}的是：{rule.words}。请交由他们办理。"
+        )
+
+    def table(self) -> str:
+        """The whole map as lines `permission ⇥ act ⇥ condition`, sorted, for an auditor."""
+        return "\n".join(
+            f"{rule.permission}\t{rule.act}\t{rule.words}"
+            for _, rule in sorted(self._rules.items())
+        )
+
+    @staticmethod
+    def _lacking(rule: Rule, identity: Identity, subject: Any) -> str:
+        # The alternative that comes nearest tells the person most.
+        missing = min(
+            (
+                [each.lacking for each in alternative if not each.holds(identity, subject)]
+                for alternative in rule.alternatives
+            ),
+            key=len,
+        )
+        return "，".join(missing)
+
+
+ADMINISTRATION = (
+    Rule(
+        Permission.Administration.SYSTEM, "管理系统", ((role(Role.SYSTEM_ADMINISTRATOR),),)
+    ),
+    Rule(
+        Permission.Administration.SECURITY,
+        "管理权限与密级",
+        ((role(Role.SECURITY_ADMINISTRATOR),),),
+    ),
+    Rule(Permission.Administration.AUDIT, "查看审计记录", ((role(Role.AUDITOR),),)),
+)
+
+
+def add_permission_rules(config: Configurator, rules: Iterable[Rule]) -> None:
+    """Directive: what a room contributes to the map."""
+    config.registry[Guard].add(rules)
+
+
+def includeme(config: Configurator) -> None:
+    """Put the guard into the registry; offer `add_permission_rules` and `request.check`."""
+    config.registry[Guard] = Guard(ADMINISTRATION)
+    config.add_directive("add_permission_rules", add_permission_rules)

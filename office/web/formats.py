@@ -1,0 +1,51 @@
+"""How moments, numbers and sizes are written: 11月20日, 今天 09:26, 1 286, 184 KB."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from office.kernel.clock import CHINA, office_day
+
+NARROW_SPACE = "\u202f"
+WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+
+
+def day(when: datetime | date, *, today: date) -> str:
+    """`11月20日`, with the year before it when that is not this year."""
+    that = office_day(when) if isinstance(when, datetime) else when
+    written = f"{that.month}月{that.day}日"
+    return written if that.year == today.year else f"{that.year}年{written}"
+
+
+def clock_time(when: datetime) -> str:
+    """`09:26` in the office's time."""
+    return when.astimezone(CHINA).strftime("%H:%M")
+
+
+def moment(when: datetime, *, today: date) -> str:
+    """`今天 09:26`, else `11月20日 09:26`."""
+    that = office_day(when)
+    return f"{'今天' if that == today else day(that, today=today)} {clock_time(when)}"
+
+
+def weekday(when: datetime | date) -> str:
+    """`星期五`."""
+    that = office_day(when) if isinstance(when, datetime) else when
+    return WEEKDAYS[that.weekday()]
+
+
+def count(number: int) -> str:
+    """Digits in groups of three, with a narrow space: `1 284 906`."""
+    return f"{number:,}".replace(",", NARROW_SPACE)
+
+
+def size(octets: int) -> str:
+    """A file's length, rounded up to KB below one MB, else MB with one decimal."""
+    if octets < 1024 * 1024:
+        return f"{-(-octets // 1024)} KB"
+    return f"{octets / 1024 / 1024:.1f} MB"
+
+
+def machine_time(when: datetime) -> str:
+    """What `<time datetime>` holds: ISO 8601 with the office's offset."""
+    return when.astimezone(CHINA).isoformat(timespec="seconds")

@@ -1,0 +1,70 @@
+"""What was typed into a form: read once, kept whenever it could not be accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from office.web.models import KeptField, KeptForm
+
+# Never shown again nor sent back: secrets, and what belongs to one try only.
+SECRET = {"password", "csrf_token"}
+HIDDEN = {"command", "seen", "act", "next"}
+LABELS: Mapping[str, str] = {
+    "title": "标题",
+    "recipients": "主送机关",
+    "body": "正文",
+    "attachments": "附件",
+    "enclosure": "印发件",
+    "copies": "抄送",
+    "opinion": "意见",
+    "text": "公文全文",
+    "reason": "理由",
+    "remark": "备注",
+}
+
+
+def typed(request: Request) -> dict[str, str]:
+    """The posted text fields, line ends as `\\n`; of a repeated name the last."""
+    return {
+        name: value.replace("\r\n", "\n")
+        for name, value in request.POST.items()
+        if isinstance(value, str)
+    }
+
+
+def kept_form(request: Request, *, resend: str, seen: str | None = None) -> KeptForm | None:
+    """Everything that was typed, as a form that can be sent again or copied from.
+
+    `resend` labels the button (empty offers none); `seen` replaces the version that was looked
+    at. None if nothing was typed.
+    """
+    if request.method != "POST":
+        return None
+    labels = {**LABELS, **request.registry.get("office.web.field_labels", {})}
+    fields = tuple(
+        KeptField(
+            name=name,
+            label=labels.get(name, name),
+            value=seen if name == "seen" and seen is not None else value.replace("\r\n", "\n"),
+            hidden=name in HIDDEN or name.endswith("_id"),
+        )
+        for name, value in request.POST.items()
+        if isinstance(value, str) and name not in SECRET
+    )
+    if not any(each.value.strip() for each in fields if not each.hidden):
+        return None
+    return KeptForm(action=request.path_qs, fields=fields, resend=resend)
+
+
+def add_field_labels(config: Configurator, labels: Mapping[str, str]) -> None:
+    """Directive: how a room's fields are called when an error page shows them again."""
+    known = config.registry.get("office.web.field_labels", {})
+    config.registry["office.web.field_labels"] = {**known, **labels}
+
+
+def includeme(config: Configurator) -> None:
+    """Offer `add_field_labels`."""
+    config.add_directive("add_field_labels", add_field_labels)

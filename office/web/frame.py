@@ -1,0 +1,202 @@
+"""What stands around every page: rail, member, notice, hints. Rooms add their rail items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.csrf import get_csrf_token
+from pyramid.events import BeforeRender
+from pyramid.request import Request
+
+from office.kernel.clock import Clock, SystemClock
+from office.web.look import chosen_look
+from office.web.models import Hint, Look, Member, RailGroup, RailItem
+from office.web.static_files import asset, script
+
+NO_CLASSIFIED = "本系统严禁处理涉密信息"
+
+HINTS: Mapping[str, tuple[Hint, ...]] = {
+    "desk": (
+        Hint(keys=("J", "K"), text="下一件、上一件"),
+        Hint(keys=("Enter",), text="打开"),
+        Hint(keys=("E",), text="办理"),
+    ),
+    "document": (
+        Hint(keys=("J", "K"), text="下一件、上一件"),
+        Hint(keys=("E",), text="写意见"),
+        Hint(keys=("Esc",), text="返回"),
+    ),
+    "draft": (
+        Hint(keys=("Ctrl", "S"), text="存稿"),
+        Hint(keys=("Ctrl", "↵"), text="送出"),
+        Hint(keys=("F8",), text="下一处核查"),
+    ),
+    "register": (
+        Hint(keys=("J", "K"), text="下一件、上一件"),
+        Hint(keys=("Enter",), text="打开"),
+        Hint(keys=("/",), text="查找"),
+    ),
+}
+
+EVERYWHERE = (
+    Hint(keys=("G", "T"), text="转到待办"),
+    Hint(keys=("G", "D"), text="转到发文"),
+    Hint(keys=("G", "S"), text="转到收文"),
+    Hint(keys=("/",), text="查找"),
+    Hint(keys=("?",), text="全部快捷键"),
+)
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """A room's place in the rail. `count` is asked once a page and may be None."""
+
+    name: str
+    label: str
+    route: str
+    icon: str
+    order: int
+    group: str
+    count: Callable[[Request], int | None] | None
+
+
+class Frame:
+    """One request's frame, as `frame` in every template."""
+
+    all_hints = tuple(
+        dict.fromkeys([*(each for hints in HINTS.values() for each in hints), *EVERYWHERE])
+    )
+    hints = HINTS
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.member = member(request)
+        self.look: Look = chosen_look(request)
+        self.notice: str = request.registry.get("office.web.notice", NO_CLASSIFIED)
+        self.here = str(request.path_qs)
+        self.script = script(request)
+
+    def asset(self, name: str) -> str:
+        """The address of a static file."""
+        return asset(self.request, name)
+
+    def __getattr__(self, name: str) -> str:
+        # The addresses that the frame's own forms and links go to, by their route's name.
+        if name not in ROUTES:
+            raise AttributeError(name)
+        return _path(self.request, ROUTES[name])
+
+    @property
+    def toast(self) -> str:
+        """The one line left by the act before the redirect; reading it takes it away."""
+        return str(self.request.take_toast())
+
+    @property
+    def rail(self) -> tuple[RailGroup, ...]:
+        """The rail's groups, in the order in which rooms asked to stand."""
+        entries = sorted(self.request.registry.get(RailEntry, ()), key=lambda each: each.order)
+        titles = list(dict.fromkeys(each.group for each in entries))
+        return tuple(
+            RailGroup(
+                title=title,
+                items=tuple(self._item(each) for each in entries if each.group == title),
+            )
+            for title in titles
+        )
+
+    def _item(self, entry: RailEntry) -> RailItem:
+        return RailItem(
+            name=entry.name,
+            label=entry.label,
+            href=_path(self.request, entry.route),
+            icon=entry.icon,
+            count=entry.count(self.request) if entry.count else None,
+            current=current_rail(self.request) == entry.name,
+        )
+
+
+ROUTES = {
+    "home": "desk",
+    "search": "search",
+    "login": "login",
+    "logout": "logout",
+    "posts": "posts",
+    "look_action": "look",
+}
+
+
+def _path(request: Request, route: str) -> str:
+    try:
+        return str(request.route_path(route))
+    except KeyError:  # that room is not installed on this node
+        return ""
+
+
+def member(request: Request) -> Member | None:
+    """Who is logged in, as the rail shows it."""
+    identity = getattr(request, "identity", None)
+    if identity is None:
+        return None
+    return Member(
+        name=identity.name,
+        post="　".join(part for part in (identity.unit, identity.post) if part),
+        agency=identity.agency_name,
+        has_posts=identity.has_posts,
+    )
+
+
+def current_rail(request: Request) -> str:
+    """The rail item of the page: what the view said (`request.rail`), else its route's name."""
+    said: str = getattr(request, "rail", "")
+    route = getattr(request, "matched_route", None)
+    return said or (route.name.partition(".")[0] if route else "")
+
+
+def now(request: Request) -> datetime:
+    """The moment of this page, by the injected clock."""
+    clock: Clock = request.registry.get(Clock) or SystemClock()
+    return clock.now()
+
+
+def _add_frame(event: BeforeRender) -> None:
+    request = event.get("request")
+    if request is None or not str(event.get("renderer_name")).endswith(".jinja2"):
+        return
+    event.update(
+        {"frame": Frame(request), "now": now(request), "csrf_token": get_csrf_token(request)}
+    )
+
+
+def add_rail_item(
+    config: Configurator,
+    name: str,
+    *,
+    label: str,
+    route: str,
+    icon: str,
+    order: int,
+    group: str = "",
+    count: Callable[[Request], int | None] | None = None,
+) -> None:
+    """Directive: give a room a place in the rail (`icon` names a drawing of atoms.jinja2)."""
+    entry = RailEntry(name, label, route, icon, order, group, count)
+    registry: dict[Any, Any] = config.registry
+    config.action(
+        ("rail", name), lambda: registry.__setitem__(RailEntry, (*registry.get(RailEntry, ()), entry))
+    )
+
+
+def set_notice(config: Configurator, notice: str) -> None:
+    """Directive: the permanent notice of every page, when a grade was approved for this node."""
+    config.registry["office.web.notice"] = notice
+
+
+def includeme(config: Configurator) -> None:
+    """Put `frame`, `now` and `csrf_token` into every template; offer the directives."""
+    config.add_directive("add_rail_item", add_rail_item)
+    config.add_directive("set_notice", set_notice)
+    config.add_subscriber(_add_frame, BeforeRender)

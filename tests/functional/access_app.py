@@ -1,0 +1,130 @@
+"""A small application for the tests of frame and access: no rooms, a list of people, one form."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.router import Router
+
+from office.access.identity import Authenticator, Identity
+from office.access.permissions import Permission, Rule, role, same_agency
+from office.directory.kinds import Role
+from office.kernel.clock import Clock, SetClock
+from office.kernel.refusals import Conflict, Refused
+from office.kernel.store import Store
+from office.settings import Settings
+
+NOW = datetime(2026, 11, 20, 1, 42, tzinfo=UTC)  # 09:42 in the office
+
+
+def person(
+    key: str, name: str, *roles: Role, agency: str = "LZ-01", post: str = "秘书科 科员", **more: Any
+) -> Identity:
+    """An invented member of an invented office."""
+    return Identity(
+        **{
+            "person": key,
+            "login": key,
+            "name": name,
+            "agency": agency,
+            "agency_name": "澜州市人民政府办公室" if agency == "LZ-01" else "清河县人民政府办公室",
+            "post_key": f"{key}-1",
+            "post": post,
+            "unit": "市政府办",
+            "roles": frozenset(roles),
+            **more,
+        }
+    )
+
+
+CLERK = person("hewanqing", "何婉清", Role.CLERK, Role.DRAFTER, post="秘书科")
+LEADER = person("zhouhuaiyuan", "周怀远", Role.LEADER, Role.SIGNER, post="副市长")
+TWO_POSTS = (
+    person("luoyining", "罗以宁", Role.REVIEWER, post="科长", has_posts=True),
+    person(
+        "luoyining",
+        "罗以宁",
+        Role.SIGNER,
+        agency="QH-01",
+        post="副主任",
+        post_key="luoyining-2",
+        has_posts=True,
+    ),
+)
+
+
+class KnownPeople:
+    """An `Authenticator` over a list; everybody's password is `口令-<login>`."""
+
+    def __init__(self, *people: Identity) -> None:
+        self.people = list(people)
+
+    def authenticate(self, *, login: str, password: str) -> Identity | None:
+        for each in self.people:
+            if each.login == login and password == f"口令-{login}":
+                return each
+        return None
+
+    def identities(self, *, person: str) -> tuple[Identity, ...]:
+        return tuple(each for each in self.people if each.person == person)
+
+
+class Thing:
+    """A subject of an agency."""
+
+    def __init__(self, agency: str) -> None:
+        self.agency = agency
+
+
+def act(request: Request) -> dict[str, str]:
+    """One act that does what the posted opinion asks for."""
+    wish = request.POST.get("opinion", "")
+    if wish.startswith("拒"):
+        raise Refused("标题中的文种与所选文种不一致（条例第九条）。请改标题或改文种。")
+    if wish.startswith("冲"):
+        raise Conflict("许明 已于 09:40 退回这一稿。请先看退回意见。")
+    if wish.startswith("错"):
+        raise RuntimeError("a mistake that says 口令-hewanqing")
+    if wish.startswith("签"):
+        request.check(Permission.Document.SIGN_OFF, Thing("LZ-01"))
+    if wish.startswith("外"):
+        request.check(Permission.Document.SIGN_OFF, Thing("QH-01"))
+    request.say("已办")
+    return {"done": wish}
+
+
+RULES = (
+    Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER)),)),
+)
+
+
+def build_app(
+    folder: Path, *, clock: Clock | None = None, people: Any = None, extra: Any = None, **settings: Any
+) -> Router:
+    """The application over an SQLite file in `folder`; `settings` override the defaults."""
+    store = Store(f"sqlite:///{folder}/office.db")
+    config = Configurator(settings={})
+    config.registry[Settings] = Settings(here=folder, **{"secure_cookies": False, **settings})
+    config.registry[Store] = store
+    config.registry[Clock] = clock or SetClock(NOW)
+    config.registry[Authenticator] = people or KnownPeople(CLERK, LEADER, *TWO_POSTS)
+    config.include("office.access")
+    config.include("office.web")
+    config.add_permission_rules(RULES)
+    config.add_route("act", "/act")
+    config.add_view(act, route_name="act", request_method="POST", renderer="json")
+    if extra:
+        config.include(extra)
+    else:
+        config.add_route("desk", "/")
+        config.add_view(
+            lambda _: {"page": None}, route_name="desk", renderer="tests.functional:home.jinja2"
+        )
+    store.create()
+    app = config.make_wsgi_app()
+    app.store = store
+    return app
