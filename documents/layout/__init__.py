@@ -1,1 +1,7 @@
-"""One page model in millimetres, and its writers (GB/T 9704-2012)."""
+"""The layout of an official document: one page model, from which PDF, OFD and SVG are written."""
+
+from documents.layout.composing import compose
+from documents.layout.issue import Issue, issue_as_printed
+from documents.layout.pages import LAYOUT_VERSION, Pages
+
+__all__ = ["LAYOUT_VERSION", "Issue", "Pages", "compose", "issue_as_printed"]

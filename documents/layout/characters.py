@@ -1,0 +1,101 @@
+"""How wide a character is and which side of a line end it may stand on.
+
+Widths do not come from font files: the same manuscript must break the same everywhere, whichever
+typeface a site owns. A writer fits its glyphs into these widths.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+OPENING = frozenset("（《〈「『【〖〔［｛“‘([{〝￥＄$№")
+CLOSING = frozenset(
+    "，。、；：！？）》〉」』】〗〕］｝”’〞·‧．％‰℃°′″～々〻,.;:!?)]}%>‐－-﹐﹑﹒﹔﹕﹖﹗"
+)
+INSEPARABLE = frozenset("—…─⋯―")
+
+_STOPS = frozenset(",.;:!?")
+_CIRCLE_AS_ZERO = "○"
+_SPACE = 0.5
+_FOREIGN = 0.6
+
+_LATIN = {
+    0.28: "ijlt!'`|,.:;/\\",
+    0.34: 'frI()[]-"',
+    0.40: "sJ{}",
+    0.44: "acezv^",
+    0.50: "0123456789bdghknopquxy_#$?*",
+    0.56: "FPSLZE+<>=~",
+    0.67: "ABCRTVXYK",
+    0.72: "DGHNOQUw&",
+    0.80: "m%",
+    0.90: "M@W",
+}
+_WIDTHS = {each: width for width, characters in _LATIN.items() for each in characters}
+
+
+@lru_cache(maxsize=8192)
+def is_wide(character: str) -> bool:
+    """Whether it fills a cell by itself: Chinese characters, full-width punctuation, symbols."""
+    if character in "–" or unicodedata.name(character, "").startswith("LATIN"):
+        return False
+    return unicodedata.east_asian_width(character) in "WFA" and not is_unspaced(character)
+
+
+@lru_cache(maxsize=8192)
+def is_unspaced(character: str) -> bool:
+    """Whether it takes no room of its own: combining marks, controls, joiners."""
+    return unicodedata.category(character) in {"Mn", "Me", "Cc", "Cf"}
+
+
+@lru_cache(maxsize=8192)
+def is_invisible(character: str) -> bool:
+    """Whether there is nothing to draw: controls and joiners."""
+    return unicodedata.category(character) in {"Cc", "Cf"}
+
+
+def widths(text: str) -> list[float]:
+    """The width of each character in ems (cells of the grid).
+
+    Half-width punctuation beside a Chinese character fills a cell, so that texts typed with it
+    stay on the grid; elsewhere digits take half a cell and Latin letters their proportion.
+    """
+    return [
+        _width(each, before=text[place - 1 : place], after=text[place + 1 : place + 2])
+        for place, each in enumerate(text)
+    ]
+
+
+def _width(character: str, *, before: str, after: str) -> float:
+    if is_wide(character):
+        return 1.0
+    if character in _STOPS or character == ")":
+        beside = before
+    elif character == "(":
+        beside = after
+    else:
+        return _own_width(character)
+    return 1.0 if beside and is_wide(beside) else _own_width(character)
+
+
+@lru_cache(maxsize=8192)
+def _own_width(character: str) -> float:
+    if is_unspaced(character):
+        return 0.0
+    if character.isspace():
+        return 1.0 if character == "\u3000" else _SPACE
+    base = unicodedata.normalize("NFD", character)[0]
+    return _WIDTHS.get(base, _SPACE if character == "–" else _FOREIGN)
+
+
+def slack_before(character: str) -> float:
+    """Which part of the room that a glyph leaves in its width stands before it."""
+    if character in OPENING:
+        return 1.0
+    return 0.25 if character in CLOSING else 0.5
+
+
+def drawn_scale(character: str) -> float:
+    """How large to draw it: ○ typed for 〇 in a year is a circle too large for a zero."""
+    return 0.62 if character == _CIRCLE_AS_ZERO else 1.0

@@ -1,0 +1,94 @@
+"""Title, recipients, text, attachment note: the rows of each element (GB/T 9704-2012 7.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from documents.layout.breaking import clean
+from documents.layout.pages import Element, Role
+from documents.layout.rows import BLANK, EMPTY, Row, Style, centred_row, paragraph_rows
+from documents.layout.sheet import SIZE_2
+from documents.layout.titles import title_lines
+from documents.manuscript import Attachment, Paragraph
+
+_TEXT = Style(element=Element.BODY, indent=2.0)
+_RECIPIENTS = Style(element=Element.RECIPIENTS)
+_NOTE = Style(element=Element.ATTACHMENT_NOTE)
+_LABEL = Style(element=Element.ATTACHMENT_LABEL, role=Role.HEI)
+
+_HEADING_FACES = {1: Role.HEI, 2: Role.KAI}
+_LONGEST_HEADING = 3
+_NOTE_LABEL = "附件："
+
+Groups = list[list[Row]]
+"""Rows by paragraph."""
+
+
+def title_rows(title: str, *, element: Element) -> list[Row]:
+    """Size 2 小标宋, centred, broken between words (7.3.1)."""
+    typed = "\n".join(clean(line) for line in title.splitlines())
+    style = Style(element=element, role=Role.XIAOBIAOSONG, size=SIZE_2)
+    rows = [replace(centred_row(line, style=style), keep=True) for line in title_lines(typed)]
+    return [replace(rows[0], heading=(0, clean(title))), *rows[1:]] if rows else []
+
+
+def recipients_rows(recipients: str) -> list[Row]:
+    """Flush left, a full-width colon after the last (7.3.2); a colon typed there stays."""
+    text = clean(recipients)
+    if not text:
+        return []
+    ended = text if text.endswith(("：", ":")) else f"{text}："
+    return paragraph_rows(ended, style=_RECIPIENTS)
+
+
+def text_groups(body: Sequence[Paragraph]) -> Groups:
+    """The text, headings in their faces (7.3.3)."""
+    return [rows for rows in map(_paragraph, body) if rows]
+
+
+def attachment_note_groups(attachments: Sequence[Attachment]) -> Groups:
+    """附件说明 after a blank line: numbered when there are several (7.3.4)."""
+    titles = [clean(each.title) for each in attachments]
+    if not any(titles):
+        return []
+    numbered = len(titles) > 1
+    groups = [
+        _note_line(title, serial=f"{place}." if numbered else "", labelled=place == 1)
+        for place, title in enumerate(titles, start=1)
+    ]
+    groups[0].insert(0, BLANK)
+    return groups
+
+
+def attachment_groups(attachment: Attachment, *, serial: str) -> Groups:
+    """附件 and its serial on line 1, its title centred on line 3, then its text (7.3.7)."""
+    label = paragraph_rows(f"附件{serial}", style=_LABEL)
+    title = title_rows(attachment.title, element=Element.ATTACHMENT_TITLE)
+    return [label, [EMPTY, *title, *([EMPTY] if title else [])], *text_groups(attachment.body)]
+
+
+def _note_line(title: str, *, serial: str, labelled: bool) -> list[Row]:
+    hanging = 2.0 + len(_NOTE_LABEL) + (1.0 if serial else 0.0)
+    indent = 2.0 if labelled else 2.0 + len(_NOTE_LABEL)
+    text = f"{_NOTE_LABEL if labelled else ''}{serial}{title}"
+    return paragraph_rows(text, style=replace(_NOTE, indent=indent, hanging=hanging))
+
+
+def _paragraph(paragraph: Paragraph) -> list[Row]:
+    text = clean(paragraph.text)
+    heading = _heading(text)
+    face = _HEADING_FACES.get(paragraph.level)
+    rows = paragraph_rows(text, style=_TEXT, lead=heading if face else "", lead_role=face)
+    if not rows or paragraph.level == 0:
+        return rows
+    alone = heading == text and len(rows) <= _LONGEST_HEADING
+    if face or alone:
+        rows[0] = replace(rows[0], heading=(paragraph.level, heading))
+    return [replace(row, keep=True) for row in rows] if alone else rows
+
+
+def _heading(text: str) -> str:
+    """The first sentence: what goes on after it on the same line is text."""
+    sentence, stop, _ = text.partition("。")
+    return sentence + stop

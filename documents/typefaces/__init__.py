@@ -1,0 +1,1 @@
+"""Font files for the roles of official documents: found, installed, converted, with fallbacks."""
