@@ -1,0 +1,222 @@
+"""What the house promises about itself (design D6, D10 and section 3), read from its imports."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from eventsourcing.domain import CanMutateAggregate
+
+from office.kernel.entity import Entity
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("office", "signing", "documents", "meetings", "integrations")  # from left to right
+INSIDE_A_ROOM = (("registers", "ports"), ("application",), ("followers",), ("web",))
+NETWORK = {
+    *("aiohttp", "ftplib", "http.client", "httpx", "imaplib", "ldap3", "requests", "smtplib"),
+    *("urllib.request", "urllib3", "zeep"),
+}
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of ours and the modules that it names in its imports, wherever they stand."""
+
+    name: str
+    path: Path
+
+    @property
+    def package(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def room(self) -> str:
+        """Rooms are packages; `office` is several: kernel, directory, access, desk, web."""
+        parts = self.name.split(".")
+        return ".".join(parts[:2]) if parts[0] == "office" else parts[0]
+
+    @property
+    def stem(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    def imports(self) -> set[str]:
+        """Full dotted names; `from a import b` counts as `a.b` where that is a module."""
+        return set(chain.from_iterable(map(_imported, ast.walk(_tree(self.path)))))
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute, so that a reader sees where to look"
+        assert node.module is not None
+        for alias in node.names:
+            full = f"{node.module}.{alias.name}"
+            yield full if full in _ours() else node.module
+
+
+@cache
+def _ours() -> dict[str, Module]:
+    paths = chain.from_iterable((ROOT / package).rglob("*.py") for package in PACKAGES)
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in paths}
+    modules = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    return {name: Module(name, path) for name, path in modules.items()}
+
+
+def _pairs() -> Iterator[tuple[Module, Module]]:
+    """Every import of one module of ours by another."""
+    for module in _ours().values():
+        for name in module.imports():
+            if name in _ours():
+                yield module, _ours()[name]
+
+
+def _say(pairs: list[tuple[Module, Module]]) -> list[str]:
+    return sorted(f"{importer.name} imports {imported.name}" for importer, imported in pairs)
+
+
+def test_the_modules_of_the_house_are_found() -> None:
+    assert {"office.settings", "office.kernel.entity", "documents.manuscript"} <= set(_ours())
+    assert any(importer.package == "documents" for importer, _ in _pairs())
+
+
+def test_a_package_imports_only_itself_and_what_stands_to_its_left() -> None:
+    place = {package: number for number, package in enumerate(PACKAGES)}
+    assert not _say([(a, b) for a, b in _pairs() if place[b.package] > place[a.package]])
+
+
+def test_the_kernel_imports_nothing_but_itself() -> None:
+    kernel = [(a, b) for a, b in _pairs() if a.room == "office.kernel"]
+    assert kernel
+    assert not _say([(a, b) for a, b in kernel if b.room != "office.kernel"])
+
+
+def test_inside_a_room_imports_lead_from_web_to_application_to_registers_to_aggregates() -> None:
+    place = {stem: number for number, stems in enumerate(INSIDE_A_ROOM, 1) for stem in stems}
+    inside = [
+        (a, b)
+        for a, b in _pairs()
+        if a.room == b.room and place.get(b.stem, 0) > place.get(a.stem, 9)
+    ]
+    assert not _say(inside)
+    outward = [(a, b) for a, b in _pairs() if a.name in _aggregate_modules() and b.stem in place]
+    assert not _say(outward)
+
+
+def _entities() -> list[type[Entity]]:
+    for name in _ours():
+        importlib.import_module(name)
+    found, waiting = [], [Entity]
+    while waiting:
+        waiting.extend(below := waiting.pop().__subclasses__())
+        found.extend(below)
+    return [entity for entity in found if entity.__module__ in _ours()]
+
+
+@cache
+def _aggregate_modules() -> frozenset[str]:
+    return frozenset(entity.__module__ for entity in _entities())
+
+
+def _needs(name: str) -> set[str]:
+    """What a module imports, and what the modules of ours that it imports import."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        seen.add(current)
+        if current in _ours():
+            waiting.extend(_ours()[current].imports() - seen)
+    return seen
+
+
+def _aggregates_of_rooms() -> list[str]:
+    # The kernel's one aggregate, destruction, stands beside the function that empties the rows.
+    return sorted(name for name in _aggregate_modules() if not name.startswith("office.kernel."))
+
+
+@pytest.mark.parametrize("name", _aggregates_of_rooms())
+def test_an_aggregate_needs_only_the_language_the_kernel_and_its_own_room(name: str) -> None:
+    allowed = {name.partition(".")[0] if not name.startswith("office.") else _ours()[name].room}
+    allowed |= {"eventsourcing.domain", "office.kernel"}
+
+    def pure(needed: str) -> bool:
+        inside = any(f"{needed}.".startswith(f"{place}.") for place in allowed)
+        return inside or needed.partition(".")[0] in sys.stdlib_module_names
+
+    assert not sorted(needed for needed in _needs(name) if not pure(needed))
+
+
+def _events(entity: type[Entity]) -> list[type[Any]]:
+    """The event classes nested in an aggregate, without the bases that are never stored."""
+    nested = [each for each in vars(entity).values() if isinstance(each, type)]
+    events = [each for each in nested if issubclass(each, CanMutateAggregate)]
+    return [each for each in events if each.__name__ not in ("Event", "Created")]
+
+
+def _topics() -> Iterator[tuple[str, str | None, str]]:
+    """Of every aggregate and event: its qualified name, its topic, and what that should be."""
+    for entity in _entities():
+        room = _ours()[entity.__module__].room.rpartition(".")[2]
+        own = f"{room}.{entity.__name__}"
+        yield f"{entity.__module__}.{entity.__name__}", getattr(entity, "TOPIC", None), own
+        for each in _events(entity):
+            name = f"{entity.__module__}.{entity.__name__}.{each.__name__}"
+            yield name, getattr(each, "TOPIC", None), f"{own}.{each.__name__}"
+
+
+def test_every_event_has_a_topic_of_its_own_made_of_room_aggregate_and_event() -> None:
+    topics = list(_topics())
+    assert len(topics) > len(_entities()) > 0
+    wrong = [f"{name} has {topic}" for name, topic, right in topics if topic != right]
+    assert not wrong
+
+
+def test_no_two_topics_are_the_same() -> None:
+    numbers = Counter(topic for _, topic, _ in _topics())
+    assert not [topic for topic, number in numbers.items() if number > 1]
+
+
+def test_the_clock_is_the_only_one_who_asks_the_machine_for_the_time() -> None:
+    asking = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today)\(")
+    askers = {
+        name for name, each in _ours().items() if asking.search(each.path.read_text("utf-8"))
+    }
+    assert askers == {"office.kernel.clock"}
+
+
+def test_only_integrations_speak_over_the_network() -> None:
+    speakers = [
+        f"{module.name} imports {name}"
+        for module in _ours().values()
+        for name in module.imports()
+        if name in NETWORK and module.package != "integrations"
+    ]
+    assert not speakers
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    lengths = {
+        name: len(each.path.read_text("utf-8").splitlines()) for name, each in _ours().items()
+    }
+    assert not {name: length for name, length in lengths.items() if length > 400}
+
+
+def test_modules_are_named_for_what_they_are_for() -> None:
+    stems = {module.stem for module in _ours().values()}
+    assert not stems & {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
