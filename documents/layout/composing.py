@@ -28,6 +28,7 @@ _DASH_BELOW = 7.0
 _DASH_HEIGHT = 0.36
 """Ems from the baseline up to the middle of the dash, which is what stands 7 mm below (7.5)."""
 _ABOVE_IMPRINT = 3.0
+_SHORTEST_ORGAN = 3
 
 
 def compose(manuscript: Manuscript, *, issue: Issue | None) -> Pages:
@@ -54,7 +55,7 @@ def compose(manuscript: Manuscript, *, issue: Issue | None) -> Pages:
 
 
 def _main_groups(manuscript: Manuscript, *, issue: Issue | None, recipients: str) -> Groups:
-    names = (issue.signatures if issue else ()) or (manuscript.signature,)
+    names = (issue.signatures if issue else ()) or _names(manuscript.signature)
     date = (issue.date if issue else "") or manuscript.date
     first = recipients_rows(recipients)
     return [

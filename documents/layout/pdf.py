@@ -166,6 +166,8 @@ def _fitted(
 def _font(character: str, *, role: Role, typefaces: Typefaces) -> CompositeFont:
     chain = typefaces.chains[role]
     for typeface in chain:
+        if not typeface.letters and character.isascii():
+            continue
         font = loaded_font(typeface)
         if font.has(character):
             return font

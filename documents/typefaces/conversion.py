@@ -15,13 +15,15 @@ TOLERANCE = 1.0
 _USELESS = ("CFF ", "VORG", "GSUB", "GPOS", "GDEF", "BASE", "DSIG", "vhea", "vmtx")
 
 
-def to_truetype(*, source: Path, target: Path) -> Path:
+def to_truetype(*, source: Path, target: Path, index: int = -1) -> Path:
     """Write `source` with quadratic outlines to `target` and return `target`.
+
+    `index` is the font's place in a collection, -1 for a file with one font.
 
     The file appears under its name only when it is whole, so a broken conversion is never
     mistaken for a finished one. Takes 8 to 20 seconds for a Chinese typeface.
     """
-    font = TTFont(source)
+    font = TTFont(source, fontNumber=index)
     glyphs = font.getGlyphSet()
     outlines = {name: _quadratic(glyphs, name) for name in font.getGlyphOrder()}
     _replace_outlines(font, outlines)

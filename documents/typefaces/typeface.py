@@ -19,11 +19,15 @@ ROLE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A TrueType font: its file, its place in a collection (.ttc), its family name."""
+    """A TrueType font: its file, its place in a collection (.ttc), its family name.
+
+    `letters` is false where its digits and Latin letters are left to the next of the chain.
+    """
 
     path: Path
     family: str
     index: int = 0
+    letters: bool = True
 
 
 @dataclass(frozen=True, slots=True)

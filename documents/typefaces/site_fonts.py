@@ -1,0 +1,114 @@
+"""The site's own fonts, recognised by their family names: these come first for their role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from documents.layout.pages import Role
+
+_SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+_FAMILY_NAMES = frozenset({1, 4, 16})
+
+# Per role, best first; compared without blanks, hyphens and capitals, from the beginning.
+_FAMILIES = {
+    Role.XIAOBIAOSONG: (
+        "方正小标宋",
+        "fzxiaobiaosong",
+        "fzxbs",
+        "小标宋",
+        "汉仪小标宋",
+        "华文小标宋",
+    ),
+    Role.FANGSONG: (
+        "仿宋_gb2312",
+        "fangsong_gb2312",
+        "方正仿宋",
+        "fzfangsong",
+        "仿宋",
+        "fangsong",
+        "华文仿宋",
+        "stfangsong",
+    ),
+    Role.KAI: (
+        "楷体_gb2312",
+        "kaiti_gb2312",
+        "方正楷体",
+        "fzkai",
+        "楷体",
+        "kaiti",
+        "simkai",
+        "华文楷体",
+        "stkaiti",
+    ),
+    Role.HEI: ("黑体", "simhei", "方正黑体", "fzhei", "华文黑体", "stheiti"),
+    Role.SONG: ("宋体", "simsun", "方正书宋", "fzshusong", "华文宋体", "stsong"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFont:
+    """A font of the site that serves `role`. `cubic`: it has to be converted before use."""
+
+    role: Role
+    preference: int
+    path: Path
+    index: int
+    family: str
+    cubic: bool
+
+    def converted_path(self, folder: Path) -> Path:
+        """Where its converted twin lies among the installed fonts."""
+        return folder / f"site-{self.path.stem}-{self.index}.ttf"
+
+
+def site_fonts(folder: Path) -> list[SiteFont]:
+    """The recognised fonts under `folder`, best first for each role; none if it is not there."""
+    if not folder.is_dir():
+        return []
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
+    found = [font for path in files for font in _recognised(path)]
+    return sorted(found, key=lambda each: (each.preference, str(each.path)))
+
+
+def role_of(families: list[str]) -> tuple[Role, int] | None:
+    """The role that fonts of these names serve and how far down the list of choices they are."""
+    names = [each.lower().replace(" ", "").replace("-", "") for each in families]
+    for role, known in _FAMILIES.items():
+        for preference, family in enumerate(known):
+            if any(name.startswith(family) for name in names):
+                return role, preference
+    return None
+
+
+def _recognised(path: Path) -> Iterator[SiteFont]:
+    try:
+        fonts = _fonts(path)
+    except (TTLibError, OSError):
+        return
+    for index, font in enumerate(fonts):
+        families = [str(each) for each in font["name"].names if each.nameID in _FAMILY_NAMES]
+        served = role_of(families)
+        if served:
+            yield SiteFont(
+                role=served[0],
+                preference=served[1],
+                path=path,
+                index=index,
+                family=_shown(families),
+                cubic="glyf" not in font,
+            )
+
+
+def _fonts(path: Path) -> list[TTFont]:
+    if path.suffix.lower() in {".ttc", ".otc"}:
+        return list(TTCollection(path, lazy=True).fonts)
+    return [TTFont(path, lazy=True)]
+
+
+def _shown(families: list[str]) -> str:
+    """The Chinese family name if it has one."""
+    return next((each for each in families if not each.isascii()), families[0])
