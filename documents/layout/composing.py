@@ -68,6 +68,12 @@ def _main_groups(manuscript: Manuscript, *, issue: Issue | None, recipients: str
     ]
 
 
+def _names(signature: str) -> tuple[str, ...]:
+    """Joint issuers stand in one field with full blanks between; 张　三 is still one name."""
+    names = tuple(signature.split("\u3000"))
+    return names if all(len(each) >= _SHORTEST_ORGAN for each in names) else (signature,)
+
+
 def _recipients(manuscript: Manuscript, *, issue: Issue | None, header: Header) -> tuple[str, str]:
     """主送 for above the text and for the imprint: page 1 must show text (7.4.2)."""
     groups = _main_groups(manuscript, issue=issue, recipients=manuscript.recipients)
