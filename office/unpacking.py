@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tarfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -38,7 +39,7 @@ def unpack_tar(archive: Path, *, into: Path, limits: Limits | None = None) -> No
                     raise BadArchive(f"文件多于 {limits.files} 个")
                 if not member.isdir():
                     room -= _write(tar, member, into=into, room=room)
-    except (tarfile.TarError, EOFError, OSError) as fault:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as fault:
         raise BadArchive(f"读写失败（{fault}）") from fault
 
 
