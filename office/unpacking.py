@@ -31,7 +31,7 @@ def unpack_tar(archive: Path, *, into: Path, limits: Limits | None = None) -> No
     written: a header's length is only a claim.
     """
     limits = limits or Limits()
-    room = min(limits.bytes, archive.stat().st_size * limits.ratio)
+    room = min(limits.bytes, max(archive.stat().st_size * limits.ratio, _CHUNK))
     try:
         with tarfile.open(archive) as tar:
             for number, member in enumerate(tar, start=1):
@@ -39,6 +39,7 @@ def unpack_tar(archive: Path, *, into: Path, limits: Limits | None = None) -> No
                     raise BadArchive(f"文件多于 {limits.files} 个")
                 if not member.isdir():
                     room -= _write(tar, member, into=into, room=room)
+            _read_to_the_end(tar, room=room)
     except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as fault:
         raise BadArchive(f"读写失败（{fault}）") from fault
 
@@ -60,6 +61,15 @@ def _inside(name: str) -> PurePosixPath:
     if path.is_absolute() or ".." in path.parts or "\\" in name or not path.parts:
         raise BadArchive(f"文件名越出目录 {name!r}")
     return path
+
+
+def _read_to_the_end(tar: tarfile.TarFile, *, room: int) -> None:
+    """The checksum of the compression stands behind the last file, and is checked when read."""
+    assert tar.fileobj is not None
+    while chunk := tar.fileobj.read(_CHUNK):
+        room -= len(chunk)
+        if room < 0:
+            raise BadArchive("末尾有过多的数据，疑似压缩炸弹")
 
 
 def _copy(source: IO[bytes], target: IO[bytes], *, room: int) -> int:
