@@ -125,13 +125,18 @@ def _pages(manuscript: Manuscript, *, issue: Issue | None, typefaces: Typefaces)
     pages = compose(manuscript, issue=issue)
     for role, characters in missing_characters(pages, typefaces=typefaces).items():
         click.echo(
-            f"{ROLE_NAMES[role]}字体中没有这些字：{characters}，版面上以空框代替。"
+            f"{ROLE_NAMES[role]}字体中没有这些字：{_named(characters)}，版面上以空框代替。"
             "请换用收字更全的字体后重排。",
             err=True,
         )
     if issue and not issue.mark:
         click.echo("没有识别出发文机关，版面上没有发文机关标志。", err=True)
     return write_pdf(pages, typefaces=typefaces)
+
+
+def _named(characters: str) -> str:
+    """With their code points: some of them show nothing by themselves."""
+    return "、".join(f"{each}（U+{ord(each):04X}）" for each in characters)
 
 
 def _tell_unrecognised(manuscript: Manuscript) -> None:

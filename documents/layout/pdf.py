@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from math import floor
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -42,8 +43,20 @@ def write_pdf(pages: Pages, *, typefaces: Typefaces) -> bytes:
     """
     file = BytesIO()
     size = (sheet.PAPER_WIDTH / sheet.MM_PER_PT, sheet.PAPER_HEIGHT / sheet.MM_PER_PT)
-    canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, lang=pages.language)
+    # reportlab would otherwise name its own, unembedded Helvetica in every page.
+    first = loaded_font(typefaces.chains[Role.FANGSONG][0]).fontName
+    canvas = Canvas(
+        file,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        lang=pages.language,
+        initialFontName=first,
+    )
     canvas.setTitle(pages.title)
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setCreator("文枢")
     canvas.setProducer("文枢")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for index, page in enumerate(pages.pages):
@@ -155,12 +168,17 @@ def _fitted(
         font=font,
         size=size,
         stretch=round(stretch * 100, 3),
-        space=round((advance - before - natural * squeeze) / stretch, 4),
+        space=_down((advance - before - natural * squeeze) / stretch),
         x=x + before,
         y=_up(run.y) + _MIDDLE * (run.size - size),
         text=character,
     )
     return glyphs, advance - before
+
+
+def _down(space: float) -> float:
+    """Rounded so that a full line never ends beyond the type area."""
+    return floor(space * 10_000) / 10_000
 
 
 def _font(character: str, *, role: Role, typefaces: Typefaces) -> CompositeFont:

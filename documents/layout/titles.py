@@ -69,7 +69,7 @@ def _outline_price(line_widths: list[float]) -> float:
     for before, middle, after in zip(line_widths, line_widths[1:], line_widths[2:], strict=False):
         price += 40.0 if middle < before and middle < after else 0.0
     price += sum(0.12 * (longest - each) for each in line_widths)
-    return price + max(0.0, longest - 19.0)
+    return price + 1.5 * max(0.0, longest - 18.0)
 
 
 def _cut_prices(text: str) -> list[float]:
@@ -85,7 +85,7 @@ def _cut_prices(text: str) -> list[float]:
 def _name_price(text: str, place: int) -> float:
     """A name in 《》 stays on one line where it can."""
     opened = text.rfind("《", 0, place)
-    return 4.0 if opened > text.rfind("》", 0, place) else 0.0
+    return 8.0 if opened > text.rfind("》", 0, place) else 0.0
 
 
 def _word_price(text: str, place: int, starts: dict[int, int]) -> float:
