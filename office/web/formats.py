@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from office.kernel.clock import CHINA, office_day
 
-NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
 
@@ -35,8 +35,8 @@ def weekday(when: datetime | date) -> str:
 
 
 def count(number: int) -> str:
-    """Digits in groups of three, with a narrow space: `1 284 906`."""
-    return f"{number:,}".replace(",", NARROW_SPACE)
+    """Digits in groups of three, with a no-break space: `1 284 906`."""
+    return f"{number:,}".replace(",", NO_BREAK_SPACE)
 
 
 def size(octets: int) -> str:

@@ -115,7 +115,7 @@ class Frame:
             href=_path(self.request, entry.route),
             icon=entry.icon,
             count=entry.count(self.request) if entry.count else None,
-            current=current_rail(self.request) == entry.name,
+            current=entry.name in current_rails(self.request),
         )
 
 
@@ -149,11 +149,13 @@ def member(request: Request) -> Member | None:
     )
 
 
-def current_rail(request: Request) -> str:
-    """The rail item of the page: what the view said (`request.rail`), else its route's name."""
+def current_rails(request: Request) -> tuple[str, ...]:
+    """Rail items that may be the page's: what the view said (`request.rail`), else the route's
+    name, as `documents` for `documents`, `document` and `document.sign_off`."""
     said: str = getattr(request, "rail", "")
     route = getattr(request, "matched_route", None)
-    return said or (route.name.partition(".")[0] if route else "")
+    name = said or (route.name.partition(".")[0] if route else "")
+    return (name, f"{name}s")
 
 
 def now(request: Request) -> datetime:

@@ -1,0 +1,1 @@
+"""The script of the pages (TypeScript) and the one command that builds it."""

@@ -1,0 +1,17 @@
+// The script of the pages. Every page works without it; it adds keys, previews and autosave.
+import "htmx.org";
+
+import { keepSaving } from "./autosave";
+import { insertPhrases } from "./phrases";
+import { listenToKeys } from "./keys";
+import { previewRows } from "./preview";
+import { sendOnce } from "./once";
+import { fadeToasts } from "./toast";
+
+document.documentElement.classList.add("scripted");
+listenToKeys();
+previewRows();
+insertPhrases();
+keepSaving();
+sendOnce();
+fadeToasts();
