@@ -66,16 +66,25 @@ def _strictly(data: bytes, *, encoding: str) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """UTF-16 without its mark still shows: line ends and digits leave a zero in every pair."""
+    """UTF-16 without its mark still shows: line ends and digits leave a zero in their pair."""
     sample = data[:4096]
-    if not sample or len(data) % 2:
+    if len(data) % 2 or 0 not in sample:
         return ""
-    for encoding, blank in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
-        zeros = sample[blank.index(0) :: 2].count(0)
-        others = sample[1 - blank.index(0) :: 2].count(0)
-        if zeros and not others:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        if sum(map(_is_usual, text)) >= 0.95 * len(text):
             return encoding
     return ""
+
+
+def _is_usual(character: str) -> bool:
+    return (
+        " " <= character <= "~"
+        or character in "\t\r\n"
+        or "\u2010" <= character <= "\u2027"
+        or "\u3000" <= character <= "\u9fff"
+        or "\uff01" <= character <= "\uff5e"
+    )
 
 
 def _refuse_damaged_utf8(data: bytes, *, position: int) -> None:

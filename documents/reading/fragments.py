@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -62,6 +63,13 @@ class Reading:
         return [
             each.text for each in self.fragments if (each.role, each.section) == (role, section)
         ]
+
+    def grouped(self) -> dict[tuple[Role, int], list[str]]:
+        """All texts by role and section: one pass, however many sections there are."""
+        groups: dict[tuple[Role, int], list[str]] = defaultdict(list)
+        for each in self.fragments:
+            groups[each.role, each.section].append(each.text)
+        return groups
 
     def recast(self, index: int, role: Role) -> None:
         """Gives a fragment another role, its text unchanged."""

@@ -16,6 +16,7 @@ from documents.reading.phrases import (
     is_name,
     is_recipients,
     is_web_field,
+    stem_of,
     type_of,
     without_blanks,
 )
@@ -112,17 +113,11 @@ def _ends_title(lines: Sequence[str], index: int) -> bool:
         return False
     if without_blanks(text) in TYPES:
         return bool(_recipients_at(lines, index + 1))
-    stem = text.rstrip("》”")
     return bool(
-        _ABOUT.search(text) or is_name(_stem(stem)) or _title_start(lines, index) < index
+        _ABOUT.search(text) or is_name(stem_of(text)) or _title_start(lines, index) < index
     ) and not re.match(
         "现将|现就|现予|根据|按照|为了?|附件|抄送|[（(]|[0-9一二三四五六七八九十]+[、.．]", text
     )
-
-
-def _stem(title: str) -> str:
-    """A title without its type: what is left of 澜州市人民政府公告 is the organ."""
-    return next((title[: -len(name)] for name in TYPES if title.endswith(name)), title)
 
 
 def _title_start(lines: Sequence[str], index: int) -> int:

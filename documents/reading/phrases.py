@@ -28,7 +28,7 @@ TYPES = (
     "令",
 )
 _LONGEST_NAME = 40
-_ORGAN_ENDS = frozenset("府厅室委会局部院办组处司署行社馆台站校所队团学心政协军区关宫库厂")
+_ORGAN_ENDS = frozenset("府厅室委会局部院办组处科股司署行社馆台站校所队团学心政协军区关宫库厂")
 _RECIPIENT_ENDS = _ORGAN_ENDS | frozenset("位门业构县市镇乡道村省州员志司群")
 _NOT_RECIPIENTS = re.compile(
     "如下|以下|下列|现将|现就|现予|根据|按照|为了|联系|时间|地点|附件|抄送|来源|经研究|决定|通知"
@@ -41,6 +41,7 @@ _OFFICER = re.compile(
     "[代副]?(?:省长|市长|区长|县长|州长|镇长|乡长|主任|主席|局长|厅长|部长|总理|院长|检察长|署长)"
     "[ \u3000]{1,4}\\S{1,8}(?:[ \u3000]{1,4}\\S{1,2})?"
 )
+_BRACKET_AT_END = re.compile("[（(][^（）()]{1,20}[）)]$")
 _COUNT = f"[{CHINESE}{DIGITS}×xX]"
 _DATE = (
     f"(?:[{DIGITS}]{{4}}|[{CHINESE}]{{4}}|[×xX]{{4}})年(?:{_COUNT}{{1,3}}|元)?月{_COUNT}{{0,3}}日"
@@ -161,8 +162,14 @@ def is_heading_like(text: str) -> bool:
 
 def type_of(title: str) -> str:
     """The 文种 that a title ends in (条例 第八条), a bracket behind it apart; "" for none."""
-    bare = re.sub(r"[（(][^（）()]{1,20}[）)]$", "", title[-80:].rstrip()).rstrip("》”")
+    bare = _BRACKET_AT_END.sub("", without_blanks(title[-80:])).rstrip("》”")
     for name in TYPES:
         if bare.endswith(name):
             return "命令" if name == "令" else name
     return ""
+
+
+def stem_of(title: str) -> str:
+    """A title without its type: what is left of 澜州市人民政府公告 is the organ."""
+    bare = title.rstrip("》”")
+    return next((bare[: -len(name)] for name in TYPES if bare.endswith(name)), bare)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from documents.manuscript import Attachment, Enclosure, Manuscript, Paragraph
+from documents.manuscript import Attachment, Enclosure, Manuscript
 from documents.reading import attachments, closing, enclosure
 from documents.reading.fragments import Reading, Role
 from documents.reading.head import read_head
 from documents.reading.headings import paragraphs
 from documents.reading.lines import source_lines
 from documents.reading.number import normal_number
-from documents.reading.phrases import is_name, is_web_tail, type_of, without_blanks
+from documents.reading.phrases import is_name, is_web_tail, stem_of, type_of, without_blanks
 from documents.reading.progress import Progress
 
 _MATTER = re.compile("关于|转发|批转|印发")
 _MARK = re.compile("(.{3,60})文[ \u3000]*件")
+_Texts = dict[tuple[Role, int], list[str]]
 _SINGLE = (Role.NUMBER, Role.URGENCY, Role.CLASSIFICATION)
 
 
@@ -93,66 +94,61 @@ def _read_paragraph(progress: Progress, place: int) -> int:
 
 
 def _manuscript(reading: Reading) -> Manuscript:
-    title = "".join(reading.texts(Role.TITLE))
-    signature = _joined(reading, Role.SIGNATURE)
+    texts = reading.grouped()
+    title = "".join(texts[Role.TITLE, 0])
+    signature = _joined(texts, Role.SIGNATURE)
     return Manuscript(
         type=type_of(title),
         title=title,
-        recipients="".join(reading.texts(Role.RECIPIENTS)),
-        body=_body(reading, 0),
-        attachments=_attachments(reading, owner=0),
-        enclosure=_enclosure(reading),
-        issuer=_issuer(reading, title=title, signature=signature),
+        recipients="".join(texts[Role.RECIPIENTS, 0]),
+        body=paragraphs(texts[Role.BODY, 0]),
+        attachments=_attachments(reading, texts, owner=0),
+        enclosure=_enclosure(reading, texts),
+        issuer=_issuer(title, signature=signature, others=texts[Role.UNRECOGNISED, 0]),
         signature=signature,
-        date=without_blanks(_joined(reading, Role.DATE)),
-        number=normal_number(_joined(reading, Role.NUMBER)),
-        copies="".join(reading.texts(Role.COPIES)),
-        note=_joined(reading, Role.NOTE),
-        urgency=without_blanks(_joined(reading, Role.URGENCY)),
-        classification=without_blanks(_joined(reading, Role.CLASSIFICATION)),
-        unrecognised=tuple(reading.texts(Role.UNRECOGNISED)),
+        date=without_blanks(_joined(texts, Role.DATE)),
+        number=normal_number(_joined(texts, Role.NUMBER)),
+        copies="".join(texts[Role.COPIES, 0]),
+        note=_joined(texts, Role.NOTE),
+        urgency=without_blanks(_joined(texts, Role.URGENCY)),
+        classification=without_blanks(_joined(texts, Role.CLASSIFICATION)),
+        unrecognised=tuple(texts[Role.UNRECOGNISED, 0]),
     )
 
 
-def _joined(reading: Reading, role: Role) -> str:
-    return "\u3000".join(reading.texts(role))
+def _joined(texts: _Texts, role: Role) -> str:
+    return "\u3000".join(texts[role, 0])
 
 
-def _body(reading: Reading, section: int) -> tuple[Paragraph, ...]:
-    return paragraphs(reading.texts(Role.BODY, section=section))
-
-
-def _attachments(reading: Reading, *, owner: int) -> tuple[Attachment, ...]:
+def _attachments(reading: Reading, texts: _Texts, *, owner: int) -> tuple[Attachment, ...]:
     return tuple(
-        Attachment(title=_title(reading, index), body=_body(reading, index))
+        Attachment(
+            title="".join(texts[Role.TITLE, index]), body=paragraphs(texts[Role.BODY, index])
+        )
         for index, section in enumerate(reading.sections)
         if section.is_attachment and section.owner == owner
     )
 
 
-def _enclosure(reading: Reading) -> Enclosure | None:
+def _enclosure(reading: Reading, texts: _Texts) -> Enclosure | None:
     for index, section in enumerate(reading.sections):
         if index and not section.is_attachment:
             return Enclosure(
-                title=_title(reading, index),
-                body=_body(reading, index),
-                attachments=_attachments(reading, owner=index),
+                title="".join(texts[Role.TITLE, index]),
+                body=paragraphs(texts[Role.BODY, index]),
+                attachments=_attachments(reading, texts, owner=index),
             )
     return None
 
 
-def _title(reading: Reading, section: int) -> str:
-    return "".join(reading.texts(Role.TITLE, section=section))
-
-
-def _issuer(reading: Reading, *, title: str, signature: str) -> str:
+def _issuer(title: str, *, signature: str, others: Sequence[str]) -> str:
     """The organ that issues: from signature, else title, else mark (版头)."""
     bare = re.sub("[（(](?:盖章|印章|印|章|公章)[）)]", "", signature)
     if is_name(bare):
         return bare
     matter = _MATTER.search(title)
-    before = title[: matter.start()] if matter else title[: -len(type_of(title)) or None]
+    before = title[: matter.start()] if matter else stem_of(title)
     if is_name(before):
         return before
-    marks = (_MARK.fullmatch(text) for text in reading.texts(Role.UNRECOGNISED)[:20])
+    marks = map(_MARK.fullmatch, others[:20])
     return next((mark[1] for mark in marks if mark and is_name(mark[1])), "")
