@@ -15,6 +15,8 @@ from pytest_socket import SocketConnectBlockedError
 from sqlalchemy import Connection, create_engine, text
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.servers.postgresql import PostgreSQL
 
 
@@ -91,3 +93,15 @@ def test_the_server_dies_with_a_test_process_that_is_killed() -> None:
 def test_no_test_reaches_another_machine() -> None:
     with socket.socket() as client, pytest.raises(SocketConnectBlockedError):
         client.connect(("192.0.2.1", 80))
+
+
+@pytest.mark.slow
+def test_the_browser_sets_chinese_in_the_fonts_that_are_asked_for(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(
+        '<p style="font: 20px KaiTi">同意</p><p style="font: 20px serif">同意</p>'
+        '<p style="font: 20px sans-serif">同意</p>'
+    )
+    pictures = {each.screenshot() for each in page.locator("p").all()}
+    page.close()
+    assert len(pictures) == 3  # with a font missing two would look alike
