@@ -1,7 +1,7 @@
-"""The text of an official document as structure: what is drafted, imported, laid out and exchanged.
+"""A document's text as structure: what is drafted, imported, laid out and exchanged.
 
-A manuscript holds what the drafter writes (条例 第九条 names the elements). What later acts fill in
-(number, copy numbers, print date, seal) is not part of it: see `documents.layout`.
+A manuscript holds what the drafter writes (条例 第九条 names the elements). What later acts
+fill in (number, copy numbers, print date, seal) is not part of it: see `documents.layout`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `level` 0 is running text; 1 to 4 are 一、（一）1.（1） (GB/T 9704-2012 7.3.3).
+    """One paragraph. `level` 0 is running text; 1 to 4 are 一、（一）1.（1）
+    (GB/T 9704-2012 7.3.3).
 
     The text carries its own numeral, as typed.
     """
@@ -23,7 +24,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """附件: named in the attachment note (附件说明), its body bound behind the document if given."""
+    """附件: named in the attachment note (附件说明); its body, if given, is bound behind."""
 
     title: str
     body: tuple[Paragraph, ...] = ()

@@ -135,7 +135,8 @@ def told(event: Any, entry: Entry) -> Iterator[Operation]:
     if not event.late:
         values["state"] = state
         values["problem"] = report["text"] if state is State.REFUSED else ""
-    yield _changed(event, **values)
+    if values:
+        yield _changed(event, **values)
     if not event.late:
         yield _gone(event)
 

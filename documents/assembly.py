@@ -1,0 +1,66 @@
+"""How the documents room is put together over a node: the one place that knows all its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from documents.consignments.application import Consignments
+from documents.consignments.arrivals import ArrivalHall
+from documents.consignments.followers import Courier
+from documents.consignments.loopback import LoopbackGateway
+from documents.consignments.registers import consignment_register
+from documents.consignments.states import Kind
+from documents.incoming.application import Incomings, Names
+from documents.incoming.registers import incoming_register
+from documents.numbering.application import Numbering
+from documents.numbering.registers import number_register
+from documents.outgoing.application import Documents
+from documents.outgoing.ports import Register
+from documents.outgoing.registers import outgoing_register
+from documents.typesetting import Typesetter
+from office.classification import Ceiling
+from office.kernel.clock import office_day
+from office.kernel.node import Node
+
+REGISTERS = (outgoing_register, incoming_register, consignment_register, number_register)
+
+
+class Directory(Register, Names, Protocol):
+    """What the documents room asks of the directory of record."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRooms:
+    """The applications of the documents room, and what it adds to the node."""
+
+    documents: Documents
+    incomings: Incomings
+    consignments: Consignments
+    arrivals: ArrivalHall
+    courier: Courier
+
+
+def assemble(
+    node: Node, *, ceiling: Ceiling, typesetter: Typesetter, directory: Directory
+) -> DocumentRooms:
+    """Build the room. Every agency of the directory is an agency of this node for now."""
+    numbering = Numbering(node)
+    consignments = Consignments(node)
+    incomings = Incomings(node, numbering=numbering, consignments=consignments, names=directory)
+
+    def hosts(agency: str) -> bool:
+        return directory.agency_on(agency, office_day(node.clock.now())) is not None
+
+    arrivals = ArrivalHall(ceiling=ceiling, hosts=hosts, hear=consignments.hear)
+    arrivals.receive(Kind.DOCUMENT, incomings.take)
+    consignments.gateways.append(LoopbackGateway(arrivals, hosts=hosts))
+    documents = Documents(
+        node,
+        ceiling=ceiling,
+        typesetter=typesetter,
+        register=directory,
+        numbering=numbering,
+        consignments=consignments,
+    )
+    return DocumentRooms(documents, incomings, consignments, arrivals, Courier(consignments))

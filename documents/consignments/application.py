@@ -1,0 +1,181 @@
+"""Sending, re-sending and hearing of consignments; the only place that talks to gateways."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.consignment import Consignment
+from documents.consignments.ports import Gateway
+from documents.consignments.receipt import Receipt
+from documents.consignments.registers import CONSIGNMENT, consignments, outbox
+from documents.consignments.states import Code, CodeClass, class_of
+from documents.permissions import Permission
+from office.kernel.act import Act
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+
+log = logging.getLogger(__name__)
+
+COURIER = "courier"
+BATCH = 50
+NOT_REACHED = "暂时联系不上对方，将自动重试。"
+
+
+class Consignments(Room):
+    """Consignments of all agencies of the node. Gateways are added at start."""
+
+    gateways: list[Gateway]
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.gateways = []
+
+    def dispatch(self, act: Act, *, document: UUID, capsules: Sequence[Capsule]) -> None:
+        """Prepare and queue one consignment a capsule. Call inside `perform`'s decide."""
+        now = self.clock.now()
+        for capsule in capsules:
+            consignment = Consignment.prepare(document=document, capsule=capsule, at=now)
+            consignment.queue(by=act.person, at=now)
+            self.save(consignment)
+
+    def tell(self, report: Report) -> None:
+        """Queue a receipt for the sender. Call inside `perform`'s decide."""
+        self.save(Receipt.queue(report, at=self.clock.now()))
+
+    def requeue(self, act: Act, consignment: UUID, *, reason: str) -> None:
+        """重新发送: an operator has it tried again."""
+
+        def decide() -> None:
+            subject = self.open(
+                Consignment, consignment, act=act, permission=Permission.Consignment.REQUEUE
+            )
+            subject.queue(by=act.person, reason=reason, at=self.clock.now())
+            self.save(subject)
+
+        given = {"consignment": consignment, "reason": reason}
+        self.perform(act, name="requeue consignment", given=given, decide=decide)
+
+    def of_document(self, document: UUID) -> list[Any]:
+        """The register's rows of a document, in the order of the distribution list."""
+        query = select(consignments).where(consignments.c.document == document)
+        with self.node.store.reading() as connection:
+            return list(connection.execute(query.order_by(consignments.c.place)))
+
+    def due(self) -> list[tuple[UUID, str]]:
+        """What the courier has to carry now: stream and item, oldest first."""
+        query = (
+            select(outbox.c.subject, outbox.c.item)
+            .where(outbox.c.not_before <= self.clock.now())
+            .order_by(outbox.c.not_before)
+            .limit(BATCH)
+        )
+        with self.node.store.reading() as connection:
+            return [(row.subject, row.item) for row in connection.execute(query)]
+
+    def carry(self, subject: UUID, item: str) -> None:
+        """One attempt for one item of the outbox; its outcome is an event."""
+        if item == CONSIGNMENT:
+            self._carry_consignment(self.load(Consignment, subject))
+        else:
+            self._carry_receipt(self.load(Receipt, subject))
+
+    def hear(self, report: Report) -> None:
+        """A receipt arrived for a consignment of this node."""
+        act = Act(agency=report.sender, person=COURIER, command=f"hear:{report.id}")
+
+        def decide() -> None:
+            consignment = self.load(Consignment, UUID(report.consignment))
+            if consignment.agency != report.sender:
+                raise Refused("回执所指的公文不是由该机关发出的，不能接收。")
+            consignment.hear(report, at=self.clock.now())
+            self.save(consignment)
+
+        self.perform(act, name="hear", given=report.to_json(), decide=decide)
+
+    def _carry_consignment(self, consignment: Consignment) -> None:
+        capsule = consignment.capsule
+        try:
+            gateway = self._gateway_to(capsule.addressee, capsule.addressee_name)
+            contents = {
+                part.digest: self.node.content.get(consignment.agency, part.digest)
+                for part in capsule.parts
+            }
+            accepted = gateway.send(capsule, contents)
+        except NotTaken as error:
+            self._not_taken(consignment, error)
+        except Exception as error:  # noqa: BLE001 (one item's trouble must not hold up the others)
+            log.warning("consignment %s not carried: %r", consignment.id, error)
+            self._not_taken(consignment, NotTaken(Code.INTERNAL, NOT_REACHED))
+        else:
+            self._accepted(consignment, accepted)
+
+    def _carry_receipt(self, receipt: Receipt) -> None:
+        report = receipt.report
+        try:
+            self._gateway_to(report.sender, report.sender).report(report)
+        except NotTaken as error:
+            self._receipt_failed(receipt, error)
+        except Exception as error:  # noqa: BLE001 (as above)
+            log.warning("receipt %s not carried: %r", receipt.id, error)
+            self._receipt_failed(receipt, NotTaken(Code.INTERNAL, NOT_REACHED))
+        else:
+            self._receipt_sent(receipt)
+
+    def _receipt_sent(self, receipt: Receipt) -> None:
+        def decide() -> None:
+            subject = self.load(Receipt, receipt.id)
+            subject.send(at=self.clock.now())
+            self.save(subject)
+
+        self.perform(_courier_act(receipt), name="receipt sent", given={}, decide=decide)
+
+    def _receipt_failed(self, receipt: Receipt, error: NotTaken) -> None:
+        def decide() -> None:
+            subject = self.load(Receipt, receipt.id)
+            subject.fail_attempt(code=error.code, text=error.sentence, at=self.clock.now())
+            self.save(subject)
+
+        given = {"code": error.code, "text": error.sentence}
+        self.perform(_courier_act(receipt), name="receipt failed", given=given, decide=decide)
+
+    def _accepted(self, consignment: Consignment, accepted: Accepted) -> None:
+        def decide() -> None:
+            subject = self.load(Consignment, consignment.id)
+            subject.accept(receipt=accepted.receipt, accepted_at=accepted.at, at=self.clock.now())
+            self.save(subject)
+
+        given = {"receipt": accepted.receipt}
+        self.perform(_courier_act(consignment), name="accept", given=given, decide=decide)
+
+    def _not_taken(self, consignment: Consignment, error: NotTaken) -> None:
+        def decide() -> None:
+            subject = self.load(Consignment, consignment.id)
+            now = self.clock.now()
+            if class_of(error.code) is CodeClass.RETRYABLE:
+                subject.fail_attempt(code=error.code, text=error.sentence, at=now)
+            else:
+                subject.put_aside(code=error.code, text=error.sentence, at=now)
+            self.save(subject)
+
+        given = {"code": error.code, "text": error.sentence}
+        self.perform(_courier_act(consignment), name="not taken", given=given, decide=decide)
+
+    def _gateway_to(self, agency: str, name: str) -> Gateway:
+        for gateway in self.gateways:
+            if gateway.reaches(agency):
+                return gateway
+        raise NotTaken(
+            Code.ADDRESSEE_UNKNOWN, f"没有通往“{name}”的交换通道，请核对地址或改走其他渠道。"
+        )
+
+
+def _courier_act(stream: Consignment | Receipt) -> Act:
+    # A new attempt sees a new version, so it is a new command; a repeated one is not.
+    return Act(agency=stream.agency, person=COURIER, command=f"{stream.id}:{stream.version}")

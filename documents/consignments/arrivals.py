@@ -1,0 +1,65 @@
+"""What gateways bring to agencies of this node, sorted by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.states import Code, Kind
+from office.classification import Ceiling, TooSecret
+
+Taker = Callable[[Capsule, Mapping[str, bytes]], Accepted]
+
+
+class ArrivalHall:
+    """The one entrance. Checks what every capsule must stand, then gives it to its kind's room."""
+
+    def __init__(
+        self,
+        *,
+        ceiling: Ceiling,
+        hosts: Callable[[str], bool],
+        hear: Callable[[Report], None],
+    ) -> None:
+        self._ceiling = ceiling
+        self._hosts = hosts
+        self._hear = hear
+        self._takers: dict[Kind, Taker] = {}
+
+    def receive(self, kind: Kind, taker: Taker) -> None:
+        """Have capsules of this kind taken by `taker` (a room says so at start)."""
+        self._takers[kind] = taker
+
+    def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """Take a capsule in, or raise `NotTaken` before anything is stored."""
+        self._check_secrecy(capsule)
+        if not self._hosts(capsule.addressee):
+            raise NotTaken(
+                Code.ADDRESSEE_UNKNOWN,
+                f"本节点没有收文机关“{capsule.addressee_name}”（{capsule.addressee}），请核对地址。",
+            )
+        taker = self._takers.get(capsule.kind)
+        if taker is None:
+            raise NotTaken(Code.TYPE_UNMAPPED, f"对方不接收“{capsule.kind}”类文件，请联系对方。")
+        _check_parts(capsule, contents)
+        return taker(capsule, contents)
+
+    def hear(self, report: Report) -> None:
+        """Note a receipt on its consignment."""
+        self._hear(report)
+
+    def _check_secrecy(self, capsule: Capsule) -> None:
+        try:
+            self._ceiling.check(str(capsule.facts.get("classification", "")))
+        except TooSecret as refusal:
+            raise NotTaken(Code.SECRECY_EXCEEDS, str(refusal)) from refusal
+
+
+def _check_parts(capsule: Capsule, contents: Mapping[str, bytes]) -> None:
+    for part in capsule.parts:
+        data = contents.get(part.digest)
+        if data is None:
+            raise NotTaken(Code.PART_MISSING, f"缺少“{part.name}”，请重新发送全部材料。")
+        if sha256(data).hexdigest() != part.digest or len(data) != part.length:
+            raise NotTaken(Code.PART_CORRUPT, f"“{part.name}”在传输中损坏，请重新发送。")

@@ -1,0 +1,29 @@
+"""The courier: carries what the outbox holds, and tries again when its time has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.consignments.application import Consignments
+from office.kernel.followers import Followed
+from office.kernel.node import Node
+
+
+class Courier:
+    """A follower for its lease and its waking; what it works off is the outbox register."""
+
+    name = "courier"
+    topics: Sequence[str] = ("documents.Consignment.Queued", "documents.Receipt.Queued")
+
+    def __init__(self, consignments: Consignments) -> None:
+        self._consignments = consignments
+
+    def follow(self, node: Node, events: Sequence[Followed]) -> None:
+        """Being woken is enough: the register says what is due."""
+
+    def work(self, node: Node) -> bool:
+        """Carry everything that is due; tells whether there was anything."""
+        due = self._consignments.due()
+        for subject, item in due:
+            self._consignments.carry(subject, item)
+        return bool(due)

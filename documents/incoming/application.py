@@ -1,0 +1,212 @@
+"""The incoming room: taking in what arrives, and every act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID, uuid5
+
+from documents.consignments.application import COURIER, Consignments
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.states import Code, State
+from documents.incoming.incoming import Incoming
+from documents.incoming.stages import Track
+from documents.numbering.application import Numbering
+from documents.permissions import Permission
+from office.kernel.act import Act
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+
+SERIES = "收文"
+ANSWERED_TYPES = frozenset({"请示", "函"})
+"""Types whose sender is told of handling; other senders only when they asked for it."""
+
+
+class Names(Protocol):
+    """Who a person is, for receipts."""
+
+    def person_name(self, person: str) -> str:
+        """The person's name."""
+
+
+class Incomings(Room):
+    """收文. Commands carry the same names as the aggregate's."""
+
+    def __init__(
+        self, node: Node, *, numbering: Numbering, consignments: Consignments, names: Names
+    ) -> None:
+        super().__init__(node)
+        self.numbering = numbering
+        self.consignments = consignments
+        self.names = names
+
+    def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """送达: store the parts and the arrival; the sender is told. Twice is once.
+
+        The same consignment with other content is a conflict and overwrites nothing.
+        """
+        id = Incoming.id_of(
+            agency=capsule.addressee, sender=capsule.sender, consignment=capsule.consignment
+        )
+        act = Act(agency=capsule.addressee, person=COURIER, command=f"take:{id}")
+        known = self.exists(id)
+        if not known:
+            for data in contents.values():
+                self.node.content.put(capsule.addressee, data)
+
+        def decide() -> dict[str, str]:
+            now = self.clock.now()
+            incoming = Incoming.arrive(capsule, at=now)
+            self.save(incoming)
+            self._tell(incoming, State.DELIVERED)
+            return {"receipt": str(uuid5(id, "accepted")), "at": now.isoformat()}
+
+        try:
+            answer = self.perform(
+                act, name="take", given={"digest": capsule.digest}, decide=decide
+            )
+        except Refused as refusal:
+            raise NotTaken(
+                Code.CONFLICT, "同一递送编号已收到内容不同的公文，原件未被覆盖。请核对后另行发送。"
+            ) from refusal
+        at = datetime.fromisoformat(answer["at"])
+        return Accepted(receipt=answer["receipt"], at=at, duplicate=known)
+
+    def sign_for(self, act: Act, incoming: UUID, *, seen: int) -> None:
+        """签收; the sender is told who and when."""
+
+        def change(it: Incoming) -> None:
+            it.sign_for(by=act.person, at=self.clock.now())
+            self._tell(it, State.SIGNED_FOR, by=act.person)
+
+        self._act(act, incoming, Permission.Incoming.SIGN_FOR, change, seen=seen, given={})
+
+    def refuse(self, act: Act, incoming: UUID, *, reason: str, seen: int) -> None:
+        """拒收; the sender is told why."""
+
+        def change(it: Incoming) -> None:
+            it.refuse(by=act.person, reason=reason, at=self.clock.now())
+            self._tell(it, State.REFUSED, by=act.person, text=reason)
+
+        given = {"reason": reason}
+        self._act(act, incoming, Permission.Incoming.REFUSE, change, seen=seen, given=given)
+
+    def register(self, act: Act, incoming: UUID, *, track: Track, seen: int) -> None:
+        """登记: with the next register number of the year."""
+
+        def change(it: Incoming) -> None:
+            number, _ = self.numbering.take(act, word=SERIES, subject=it.id)
+            it.register(by=act.person, number=number, track=track, at=self.clock.now())
+            self._tell_if_due(it, State.REGISTERED, by=act.person)
+
+        given = {"track": track}
+        self._act(act, incoming, Permission.Incoming.REGISTER, change, seen=seen, given=given)
+
+    def propose(self, act: Act, incoming: UUID, *, opinion: str, to: str, seen: int) -> None:
+        """拟办: before a leader."""
+        self._act(
+            act,
+            incoming,
+            Permission.Incoming.PROPOSE,
+            lambda it: it.propose(by=act.person, opinion=opinion, to=to, at=self.clock.now()),
+            seen=seen,
+            given={"opinion": opinion, "to": to},
+        )
+
+    def instruct(self, act: Act, incoming: UUID, *, words: str, seen: int) -> None:
+        """批示."""
+        self._act(
+            act,
+            incoming,
+            Permission.Incoming.INSTRUCT,
+            lambda it: it.instruct(by=act.person, words=words, at=self.clock.now()),
+            seen=seen,
+            given={"words": words},
+        )
+
+    def assign(
+        self, act: Act, incoming: UUID, *, to: str, deadline: str, note: str, seen: int
+    ) -> None:
+        """分办: to the person who handles it."""
+
+        def change(it: Incoming) -> None:
+            it.assign(by=act.person, to=to, deadline=deadline, note=note, at=self.clock.now())
+            self._tell_if_due(it, State.ASSIGNED, by=act.person)
+
+        given = {"to": to, "deadline": deadline, "note": note}
+        self._act(act, incoming, Permission.Incoming.ASSIGN, change, seen=seen, given=given)
+
+    def circulate(self, act: Act, incoming: UUID, *, to: Sequence[str], seen: int) -> None:
+        """传阅."""
+        self._act(
+            act,
+            incoming,
+            Permission.Incoming.CIRCULATE,
+            lambda it: it.circulate(by=act.person, to=to, at=self.clock.now()),
+            seen=seen,
+            given={"to": list(to)},
+        )
+
+    def initial(self, act: Act, incoming: UUID, *, opinion: str) -> None:
+        """圈阅. Readers do not wait for each other, so no version is asked for."""
+        self._act(
+            act,
+            incoming,
+            Permission.Incoming.INITIAL,
+            lambda it: it.initial(by=act.person, opinion=opinion, at=self.clock.now()),
+            seen=None,
+            given={"opinion": opinion},
+        )
+
+    def complete(self, act: Act, incoming: UUID, *, result: str, seen: int) -> None:
+        """办结. The result stays inside; the sender is told that it is done, if due."""
+
+        def change(it: Incoming) -> None:
+            it.complete(by=act.person, result=result, at=self.clock.now())
+            self._tell_if_due(it, State.COMPLETED, by=act.person)
+
+        given = {"result": result}
+        self._act(act, incoming, Permission.Incoming.COMPLETE, change, seen=seen, given=given)
+
+    def _act(  # one line of each act stands here
+        self,
+        act: Act,
+        incoming: UUID,
+        permission: Permission.Incoming,
+        change: Callable[[Incoming], None],
+        *,
+        seen: int | None,
+        given: dict[str, Any],
+    ) -> None:
+        def decide() -> None:
+            it = self.open(Incoming, incoming, act=act, permission=permission, seen=seen)
+            change(it)
+            self.save(it)
+
+        given = {"incoming": incoming, "seen": seen, **given}
+        self.perform(act, name=permission, given=given, decide=decide)
+
+    def _tell_if_due(self, it: Incoming, state: State, *, by: str) -> None:
+        facts = it.capsule.facts
+        if facts.get("answer_due") or facts["type"] in ANSWERED_TYPES:
+            self._tell(it, state, by=by)
+
+    def _tell(self, it: Incoming, state: State, *, by: str = "", text: str = "") -> None:
+        """Queue a receipt. Opinions, instructions and results are never in it."""
+        capsule = it.capsule
+        self.consignments.tell(
+            Report(
+                id=str(uuid5(it.id, state)),
+                consignment=capsule.consignment,
+                digest=capsule.digest,
+                sender=capsule.sender,
+                addressee=capsule.addressee,
+                state=state,
+                at=self.clock.now(),
+                person=self.names.person_name(by) if by else "",
+                number=it.number,
+                text=text,
+            )
+        )

@@ -1,0 +1,286 @@
+"""The outgoing room: every act on a document, from draft to dispatch.
+
+Pages are laid out and stored before an act begins; inside it only decisions are made, under the
+journal's lock. An act whose text changed meanwhile finds another revision than was shown, and is
+refused by the aggregate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from documents.consignments.application import Consignments
+from documents.manuscript import Manuscript
+from documents.numbering.application import Numbering
+from documents.outgoing.document import Document
+from documents.outgoing.issuing import capsules_of, facts_of, issue_of, series_word
+from documents.outgoing.ports import Register
+from documents.outgoing.stages import Stage
+from documents.permissions import Permission
+from documents.typesetting import Typesetter
+from office.classification import Ceiling
+from office.directory.entries import IssuingIdentityEntry
+from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+
+
+class Documents(Room):
+    """发文. Commands carry the same names as the aggregate's."""
+
+    def __init__(  # what a room stands on, named once
+        self,
+        node: Node,
+        *,
+        ceiling: Ceiling,
+        typesetter: Typesetter,
+        register: Register,
+        numbering: Numbering,
+        consignments: Consignments,
+    ) -> None:
+        super().__init__(node)
+        self.ceiling = ceiling
+        self.typesetter = typesetter
+        self.register = register
+        self.numbering = numbering
+        self.consignments = consignments
+
+    def draft(self, act: Act, *, identity: str, manuscript: Manuscript) -> UUID:
+        """拟稿: a new document in the name of an issuing identity; gives its id."""
+        revision = self._kept(act, manuscript)
+        id = uuid5(NAMESPACE_URL, f"wenshu:document:{act.agency}:{act.person}:{act.command}")
+
+        def decide() -> str:
+            self._identity(act, identity, type=manuscript.type)
+            document = Document.draft(
+                id=id,
+                agency=act.agency,
+                by=act.person,
+                identity=identity,
+                revision=revision,
+                facts=facts_of(manuscript),
+                at=self.clock.now(),
+            )
+            self.node.guard(act, Permission.Document.DRAFT, document)
+            self.save(document)
+            return str(document.id)
+
+        given = {"identity": identity, "revision": revision}
+        return UUID(self.perform(act, name="draft", given=given, decide=decide))
+
+    def revise(self, act: Act, document: UUID, *, manuscript: Manuscript, seen: int) -> None:
+        """修改: a new revision of the text."""
+        revision = self._kept(act, manuscript)
+        self._act(
+            act,
+            document,
+            Permission.Document.REVISE,
+            lambda it: it.revise(
+                by=act.person,
+                revision=revision,
+                facts=facts_of(manuscript),
+                at=self.clock.now(),
+            ),
+            seen=seen,
+            given={"revision": revision},
+        )
+
+    def submit(self, act: Act, document: UUID, *, to: str, seen: int) -> None:
+        """送核: to a reviewer."""
+        shown = self._shown(act, document)
+        self._act(
+            act,
+            document,
+            Permission.Document.SUBMIT,
+            lambda it: it.submit(by=act.person, to=to, shown=shown, at=self.clock.now()),
+            seen=seen,
+            given={"to": to},
+        )
+
+    def review(self, act: Act, document: UUID, *, opinion: str, to: str, seen: int) -> None:
+        """核稿: on to the signer."""
+        shown = self._shown(act, document)
+        self._act(
+            act,
+            document,
+            Permission.Document.REVIEW,
+            lambda it: it.review(
+                by=act.person, opinion=opinion, to=to, shown=shown, at=self.clock.now()
+            ),
+            seen=seen,
+            given={"opinion": opinion, "to": to},
+        )
+
+    def sign_off(self, act: Act, document: UUID, *, opinion: str, seen: int) -> None:
+        """签发: consent to exactly what was shown."""
+        shown = self._shown(act, document)
+        self._act(
+            act,
+            document,
+            Permission.Document.SIGN_OFF,
+            lambda it: it.sign_off(
+                by=act.person, opinion=opinion, shown=shown, at=self.clock.now()
+            ),
+            seen=seen,
+            given={"opinion": opinion},
+        )
+
+    def return_to(self, act: Act, document: UUID, *, stage: Stage, reason: str, seen: int) -> None:
+        """退回: to an earlier step, with the reason."""
+        self._act(
+            act,
+            document,
+            Permission.Document.RETURN,
+            lambda it: it.return_to(stage, by=act.person, reason=reason, at=self.clock.now()),
+            seen=seen,
+            given={"stage": stage, "reason": reason},
+        )
+
+    def recheck(self, act: Act, document: UUID, *, opinion: str, seen: int) -> None:
+        """复核."""
+        self._act(
+            act,
+            document,
+            Permission.Document.RECHECK,
+            lambda it: it.recheck(by=act.person, opinion=opinion, at=self.clock.now()),
+            seen=seen,
+            given={"opinion": opinion},
+        )
+
+    def take_number(self, act: Act, document: UUID, *, seen: int) -> None:
+        """编号: the next of the identity's series for this type, under the journal's lock."""
+
+        def decide(it: Document) -> None:
+            entry = self._identity(act, it.identity, type=it.facts["type"])
+            word = series_word(entry, type=it.facts["type"])
+            number, series = self.numbering.take(act, word=word, subject=it.id)
+            it.take_number(by=act.person, number=number, series=series, at=self.clock.now())
+
+        self._act(act, document, Permission.Document.NUMBER, decide, seen=seen, given={})
+
+    def typeset(self, act: Act, document: UUID, *, seen: int) -> None:
+        """排版: lay out the original with red head, number and date, and store it."""
+        original = self._original(act, document)
+        self._act(
+            act,
+            document,
+            Permission.Document.TYPESET,
+            lambda it: it.typeset(by=act.person, original=original, at=self.clock.now()),
+            seen=seen,
+            given={},
+        )
+
+    def release(self, act: Act, document: UUID, *, seen: int) -> None:
+        """核发."""
+        self._act(
+            act,
+            document,
+            Permission.Document.RELEASE,
+            lambda it: it.release(by=act.person, at=self.clock.now()),
+            seen=seen,
+            given={},
+        )
+
+    def dispatch(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        addressees: Sequence[str],
+        answer_due: bool = False,
+        seen: int,
+    ) -> None:
+        """分发: a consignment to each addressee (codes of agencies), in the order given.
+
+        With `answer_due` the sender is told of registration and completion too.
+        """
+
+        def decide(it: Document) -> None:
+            today = office_day(self.clock.now())
+            sender = self.register.agency_on(act.agency, today)
+            agencies = [self._addressee(code) for code in dict.fromkeys(addressees)]
+            assert sender is not None
+            capsules = capsules_of(it, sender=sender, addressees=agencies, answer_due=answer_due)
+            it.dispatch(
+                by=act.person,
+                consignments=[
+                    {
+                        "consignment": each.consignment,
+                        "addressee": each.addressee,
+                        "name": each.addressee_name,
+                    }
+                    for each in capsules
+                ],
+                at=self.clock.now(),
+            )
+            self.consignments.dispatch(act, document=it.id, capsules=capsules)
+
+        given = {"addressees": list(addressees), "answer_due": answer_due}
+        self._act(act, document, Permission.Document.DISPATCH, decide, seen=seen, given=given)
+
+    def _act(  # one line of each act stands here
+        self,
+        act: Act,
+        document: UUID,
+        permission: Permission.Document,
+        change: Callable[[Document], None],
+        *,
+        seen: int,
+        given: dict[str, Any],
+    ) -> None:
+        """Open, let `change` decide, save: the one way an act on a document goes."""
+
+        def decide() -> None:
+            it = self.open(Document, document, act=act, permission=permission, seen=seen)
+            change(it)
+            self.save(it)
+
+        given = {"document": document, "seen": seen, **given}
+        self.perform(act, name=permission, given=given, decide=decide)
+
+    def _kept(self, act: Act, manuscript: Manuscript) -> str:
+        """Store the text, unless it is above the node's ceiling; gives the revision."""
+        self.ceiling.check(manuscript.classification)
+        self.ceiling.check_text(manuscript.title)
+        return self.typesetter.keep(act.agency, manuscript)
+
+    def _shown(self, act: Act, document: UUID) -> dict[str, Any]:
+        """The stored proof pages of the document's newest text."""
+        it = self.load(Document, document)
+        self.node.guard(act, Permission.Document.VIEW, it)
+        return self.typesetter.shown(act.agency, it.revision)
+
+    def _original(self, act: Act, document: UUID) -> dict[str, Any]:
+        """The stored pages as issued; what stands already when it is not the time to typeset."""
+        it = self.load(Document, document)
+        self.node.guard(act, Permission.Document.VIEW, it)
+        if it.stage is not Stage.TYPESETTING:
+            return it.original
+        issue = issue_of(
+            it,
+            self._identity(act, it.identity, type=it.facts["type"]),
+            manuscript=self.typesetter.manuscript(act.agency, it.revision),
+            today=office_day(self.clock.now()),
+        )
+        return self.typesetter.shown(act.agency, it.revision, issue=issue)
+
+    def _identity(self, act: Act, key: str, *, type: str) -> IssuingIdentityEntry:
+        entry = self.register.identity_on(key, office_day(self.clock.now()))
+        if entry is None or entry.agency != act.agency:
+            raise Refused("本机关没有这个发文名义，请重新选择发文名义。")
+        if type not in entry.types:
+            raise Refused(
+                f"“{entry.name}”不能制发“{type}”。"
+                f"它可以制发：{'、'.join(entry.types)}。请改用其他发文名义或文种。"
+            )
+        return entry
+
+    def _addressee(self, code: str) -> Any:
+        agency = self.register.agency_on(code, office_day(self.clock.now()))
+        if agency is None:
+            raise Refused(f"通讯录中没有机关“{code}”，请从分送名单中去掉后再分发。")
+        return agency

@@ -1,0 +1,100 @@
+"""What an issue takes from manuscript, identity and document: number, head, capsules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from documents.consignments.capsule import Capsule, Part
+from documents.consignments.consignment import Consignment
+from documents.consignments.states import Kind
+from documents.layout.issue import Issue
+from documents.manuscript import Manuscript
+from documents.outgoing.document import Document
+from office.directory.entries import AgencyEntry, IssuingIdentityEntry
+from office.kernel.clock import office_day
+from office.kernel.refusals import Refused
+
+PDF = "application/pdf"
+
+
+def facts_of(manuscript: Manuscript) -> dict[str, Any]:
+    """The few things that lists and receivers' registers show."""
+    return {
+        "type": manuscript.type,
+        "title": manuscript.title,
+        "recipients": manuscript.recipients,
+        "urgency": manuscript.urgency,
+        "classification": manuscript.classification,
+        "issuer": manuscript.issuer,
+    }
+
+
+def series_word(identity: IssuingIdentityEntry, *, type: str) -> str:
+    """机关代字 of the series that numbers this type (GB/T 9704-2012 7.2.5)."""
+    for series in identity.series:
+        if type in series.types:
+            return series.word
+    raise Refused(
+        f"发文名义“{identity.name}”没有为“{type}”设置编号序列，请系统管理员在发文名义中补上。"
+    )
+
+
+def printed_date(day: date) -> str:
+    """成文日期 in Arabic digits without padding (GB/T 9704-2012 7.3.5)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def issue_of(
+    document: Document, identity: IssuingIdentityEntry, *, manuscript: Manuscript, today: date
+) -> Issue:
+    """What is filled in after sign-off. 成文日期 is the day of sign-off (条例 第九条)."""
+    assert document.signed_off_at is not None
+    return Issue(
+        mark=identity.mark,
+        number=document.number,
+        date=printed_date(office_day(document.signed_off_at)),
+        signatures=(identity.signature,),
+        copies=manuscript.copies,
+        printing_office=identity.printing_office,
+        print_date=f"{printed_date(today)}印发",
+    )
+
+
+def capsules_of(
+    document: Document,
+    *,
+    sender: AgencyEntry,
+    addressees: Sequence[AgencyEntry],
+    answer_due: bool,
+) -> list[Capsule]:
+    """One capsule an addressee: the original and its text, with what registers show."""
+    assert document.signed_off_at is not None
+    facts = {
+        **document.facts,
+        "number": document.number,
+        "date": printed_date(office_day(document.signed_off_at)),
+        "answer_due": answer_due,
+    }
+    original = document.original
+    part = Part(
+        role="original",
+        name=f"{document.number}.pdf",
+        media_type=PDF,
+        digest=original["pages"],
+        length=original["length"],
+    )
+    return [
+        Capsule(
+            consignment=str(Consignment.id_of(document=document.id, addressee=agency.code)),
+            kind=Kind.DOCUMENT,
+            sender=sender.code,
+            sender_name=sender.name,
+            addressee=agency.code,
+            addressee_name=agency.name,
+            facts=facts,
+            parts=(part,),
+        )
+        for agency in addressees
+    ]

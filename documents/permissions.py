@@ -1,0 +1,97 @@
+"""What may be done with papers and who may: the documents room's part of the permission map."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from office.access.identity import Identity
+from office.access.permissions import Predicate, Rule, named, role, same_agency
+from office.directory.kinds import Role
+
+
+class Permission:
+    """Greppable names, each the object and the act."""
+
+    class Document(StrEnum):
+        """发文."""
+
+        VIEW = "document.view"
+        DRAFT = "document.draft"
+        REVISE = "document.revise"
+        SUBMIT = "document.submit"
+        REVIEW = "document.review"
+        SIGN_OFF = "document.sign_off"
+        RETURN = "document.return"
+        RECHECK = "document.recheck"
+        NUMBER = "document.number"
+        TYPESET = "document.typeset"
+        RELEASE = "document.release"
+        DISPATCH = "document.dispatch"
+
+    class Consignment(StrEnum):
+        """递送."""
+
+        REQUEUE = "consignment.requeue"
+
+    class Incoming(StrEnum):
+        """收文."""
+
+        VIEW = "incoming.view"
+        SIGN_FOR = "incoming.sign_for"
+        REFUSE = "incoming.refuse"
+        REGISTER = "incoming.register"
+        PROPOSE = "incoming.propose"
+        INSTRUCT = "incoming.instruct"
+        ASSIGN = "incoming.assign"
+        CIRCULATE = "incoming.circulate"
+        INITIAL = "incoming.initial"
+        COMPLETE = "incoming.complete"
+
+
+def _has_it(identity: Identity, subject: Any) -> bool:
+    holder = subject.holder
+    if holder.person:
+        return bool(holder.person == identity.person)
+    return holder.role in identity.roles
+
+
+in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has_it)
+reader = named("readers", words="传阅对象")
+
+CLERK = role(Role.CLERK)
+_Clerk = ((same_agency, CLERK, in_hand),)
+_InHand = ((same_agency, in_hand),)
+
+RULES = (
+    Rule(Permission.Document.VIEW, "查阅发文", ((same_agency,),)),
+    Rule(Permission.Document.DRAFT, "拟稿", ((same_agency, role(Role.DRAFTER)),)),
+    Rule(Permission.Document.REVISE, "修改文稿", _InHand),
+    Rule(Permission.Document.SUBMIT, "送核", _InHand),
+    Rule(Permission.Document.REVIEW, "核稿", ((same_agency, role(Role.REVIEWER), in_hand),)),
+    Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER), in_hand),)),
+    Rule(Permission.Document.RETURN, "退回", _InHand),
+    Rule(Permission.Document.RECHECK, "复核", _Clerk),
+    Rule(Permission.Document.NUMBER, "编号", _Clerk),
+    Rule(Permission.Document.TYPESET, "排版", _Clerk),
+    Rule(Permission.Document.RELEASE, "核发", _Clerk),
+    Rule(Permission.Document.DISPATCH, "分发", _Clerk),
+    Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, CLERK),)),
+    Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency,),)),
+    Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
+    Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
+    Rule(Permission.Incoming.REGISTER, "登记", _Clerk),
+    Rule(Permission.Incoming.PROPOSE, "拟办", _Clerk),
+    Rule(
+        Permission.Incoming.INSTRUCT,
+        "批示",
+        (
+            (same_agency, role(Role.LEADER), in_hand),
+            (same_agency, role(Role.LEADER), reader),
+        ),
+    ),
+    Rule(Permission.Incoming.ASSIGN, "分办", _Clerk),
+    Rule(Permission.Incoming.CIRCULATE, "传阅", _Clerk),
+    Rule(Permission.Incoming.INITIAL, "圈阅", ((same_agency, reader),)),
+    Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
+)

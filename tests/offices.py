@@ -1,0 +1,166 @@
+"""Two invented agencies with people, for tests of rooms. The real directory has its own tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from documents.assembly import REGISTERS, DocumentRooms, assemble
+from documents.layout.issue import Issue
+from documents.manuscript import Manuscript, Paragraph
+from documents.permissions import RULES
+from documents.typesetting import Typesetter
+from office.access.identity import Identity
+from office.access.permissions import Guard
+from office.classification import Ceiling
+from office.desk.registers import desk_register
+from office.directory.entries import AgencyEntry, IssuingIdentityEntry, NumberSeries
+from office.directory.kinds import AgencyKind, Level, Role
+from office.kernel.act import Act
+from office.kernel.clock import SetClock
+from office.kernel.followers import Followers
+from office.kernel.node import Node
+
+CITY, EAST, WEST = "CITY", "EAST", "WEST"
+
+AGENCIES = {
+    code: AgencyEntry(
+        code=code,
+        name=name,
+        short_name=name[:3],
+        level=Level.CITY if code == CITY else Level.COUNTY,
+        kind=AgencyKind.GOVERNMENT,
+        superior="" if code == CITY else CITY,
+    )
+    for code, name in {
+        CITY: "澜州市人民政府办公室",
+        EAST: "清河区人民政府办公室",
+        WEST: "望江区人民政府办公室",
+    }.items()
+}
+
+IDENTITIES = {
+    f"{code}-office": IssuingIdentityEntry(
+        key=f"{code}-office",
+        agency=code,
+        name=agency.name,
+        mark=f"{agency.name}文件",
+        signature=agency.name,
+        printing_office=agency.name,
+        series=(NumberSeries(word={"CITY": "澜政办发"}.get(code, code), types=("通知", "函")),),
+        signers=(),
+    )
+    for code, agency in AGENCIES.items()
+}
+
+ROLES = {
+    "drafter": {Role.DRAFTER},
+    "reviewer": {Role.REVIEWER},
+    "signer": {Role.SIGNER, Role.LEADER},
+    "clerk": {Role.CLERK},
+    "handler": {Role.DRAFTER},
+}
+
+
+class PaperDirectory:
+    """Directory and people as dictionaries; a person is named `AGENCY/role`."""
+
+    def agency_on(self, code: str, day: date) -> AgencyEntry | None:
+        return AGENCIES.get(code)
+
+    def identity_on(self, key: str, day: date) -> IssuingIdentityEntry | None:
+        return IDENTITIES.get(key)
+
+    def person_name(self, person: str) -> str:
+        return person
+
+    def guard(self, act: Act, permission: str, subject: Any) -> None:
+        agency, _, duty = act.person.partition("/")
+        identity = Identity(
+            person=act.person,
+            login=act.person,
+            name=act.person,
+            agency=agency,
+            agency_name=AGENCIES[agency].name,
+            post_key=act.person,
+            roles=frozenset(ROLES[duty]),
+        )
+        Guard(RULES).check(permission, identity, subject)
+
+
+class PlainTypesetter(Typesetter):
+    """Pages as JSON: what is laid out how is for other tests."""
+
+    def __init__(self, content: Any) -> None:
+        super().__init__(content, site_fonts=Path(), installed=Path())
+
+    def shown(self, agency: str, revision: str, *, issue: Issue | None = None) -> dict[str, Any]:
+        pages = json.dumps({"revision": revision, "issue": repr(issue)}).encode()
+        digest = self._content.put(agency, pages)
+        return {
+            "revision": revision,
+            "layout": "plain",
+            "pages": digest,
+            "length": len(pages),
+            "count": 1,
+        }
+
+
+class Offices:
+    """A node with the documents room, and short words for who does what."""
+
+    def __init__(self, node: Node, rooms: DocumentRooms) -> None:
+        self.node = node
+        self.documents = rooms.documents
+        self.incomings = rooms.incomings
+        self.consignments = rooms.consignments
+        self.arrivals = rooms.arrivals
+        self.followers = Followers(node, [rooms.courier])
+
+    def deliver(self) -> None:
+        """Let the courier carry until nothing is due."""
+        self.followers.drain()
+
+
+def by(who: str, command: str = "") -> Act:
+    """An act of `AGENCY/role`; a new command unless one is named."""
+    return Act(agency=who.partition("/")[0], person=who, command=command or str(uuid4()))
+
+
+@contextmanager
+def offices(database: str, folder: Path, *, ceiling: str = "无") -> Iterator[Offices]:
+    """The three agencies on one node, with the real guard and rules."""
+    directory = PaperDirectory()
+    node = Node(
+        database=database,
+        content=folder / "content",
+        clock=SetClock(datetime(2026, 11, 20, 1, 0, tzinfo=UTC)),
+        registers=[desk_register, *REGISTERS],
+        guard=directory.guard,
+    )
+    node.create()
+    rooms = assemble(
+        node,
+        ceiling=Ceiling(ceiling),
+        typesetter=PlainTypesetter(node.content),
+        directory=directory,
+    )
+    yield Offices(node, rooms)
+    node.close()
+
+
+def manuscript(title: str = "关于做好寒潮防范应对工作的通知", **other: Any) -> Manuscript:
+    """A short draft."""
+    facts: dict[str, Any] = {
+        "type": "通知",
+        "title": title,
+        "recipients": "各区人民政府",
+        "body": (Paragraph(0, "现将有关事项通知如下。"),),
+        "issuer": AGENCIES[CITY].name,
+    }
+    return Manuscript(**{**facts, **other})

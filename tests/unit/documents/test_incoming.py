@@ -1,0 +1,153 @@
+"""The life of an incoming document."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from documents.consignments.capsule import Capsule
+from documents.consignments.states import Kind
+from documents.incoming.incoming import Incoming
+from documents.incoming.stages import Stage, Track
+from tests.given import given
+
+AT = datetime(2026, 11, 20, 1, 26, tzinfo=UTC)
+CAPSULE = Capsule(
+    consignment="c1",
+    kind=Kind.DOCUMENT,
+    sender="A",
+    sender_name="甲",
+    addressee="B",
+    addressee_name="乙",
+    facts={"type": "通知", "title": "关于值班的通知", "number": "1号", "urgency": ""},
+    parts=(),
+)
+
+
+def arrived() -> Any:
+    return Incoming.arrive(CAPSULE, at=AT)
+
+
+def registered(track: Track = Track.HANDLING) -> Any:
+    it = arrived()
+    it.sign_for(by="clerk", at=AT)
+    it.register(by="clerk", number="收文〔2026〕1号", track=track, at=AT)
+    return it
+
+
+def proposed() -> Any:
+    it = registered()
+    it.propose(by="clerk", opinion="拟请阅示", to="leader", at=AT)
+    return it
+
+
+def assigned() -> Any:
+    it = proposed()
+    it.instruct(by="leader", words="请应急局办理", at=AT)
+    it.assign(by="clerk", to="handler", deadline="2026-11-30", note="", at=AT)
+    return it
+
+
+def circulating() -> Any:
+    it = registered(Track.READING)
+    it.circulate(by="clerk", to=["a", "b", "a"], at=AT)
+    return it
+
+
+def test_the_same_consignment_is_the_same_stream() -> None:
+    assert arrived().id == arrived().id
+
+
+def test_it_goes_from_arrival_to_completion() -> None:
+    it = assigned()
+    it.complete(by="handler", result="已部署", at=AT)
+    done = given(it).aggregate()
+    assert (done.stage, done.holder.nobody, done.number) == (
+        Stage.COMPLETED,
+        True,
+        "收文〔2026〕1号",
+    )
+
+
+def test_what_was_signed_for_cannot_be_refused() -> None:
+    it = arrived()
+    it.sign_for(by="clerk", at=AT)
+    given(it).when(lambda it: it.refuse(by="clerk", reason="错投", at=AT)).then_refused("拒收")
+
+
+def test_refusing_needs_a_reason() -> None:
+    given(arrived()).when(lambda it: it.refuse(by="c", reason="", at=AT)).then_refused("理由")
+
+
+def test_an_instruction_turns_a_paper_for_reading_into_one_for_handling() -> None:
+    it = circulating()
+    it.instruct(by="a", words="请抓紧落实", at=AT)
+    after = given(it).aggregate()
+    assert (after.track, after.stage, after.readers) == (
+        Track.HANDLING,
+        Stage.INSTRUCTED,
+        {"a": True, "b": False},
+    )
+
+
+def test_a_paper_for_reading_is_not_assigned() -> None:
+    given(registered(Track.READING)).when(
+        lambda it: it.assign(by="c", to="x", deadline="", note="", at=AT)
+    ).then_refused("阅件")
+
+
+def test_nobody_is_circulated_to_twice_and_the_last_reader_brings_it_back() -> None:
+    it = circulating()
+    it.initial(by="a", opinion="", at=AT)
+    assert given(it).aggregate().holder.nobody
+    it = circulating()
+    it.initial(by="a", opinion="", at=AT)
+    it.initial(by="b", opinion="", at=AT)
+    assert given(it).aggregate().holder.role == "clerk"
+
+
+def test_only_readers_initial_and_only_once() -> None:
+    given(circulating()).when(lambda it: it.initial(by="z", opinion="", at=AT)).then_refused(
+        "没有传阅给您"
+    )
+    it = circulating()
+    it.initial(by="a", opinion="", at=AT)
+    given(it).when(lambda it: it.initial(by="a", opinion="", at=AT)).then_refused("已经圈阅")
+
+
+def test_it_is_not_completed_before_all_have_read_it() -> None:
+    it = circulating()
+    it.initial(by="a", opinion="", at=AT)
+    given(it).when(lambda it: it.complete(by="c", result="", at=AT)).then_refused("没有圈阅")
+
+
+def test_a_handled_paper_is_completed_with_a_result() -> None:
+    given(assigned()).when(lambda it: it.complete(by="handler", result=" ", at=AT)).then_refused(
+        "办理结果"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (lambda it: it.propose(by="c", opinion="", to="l", at=AT), "拟办意见"),
+        (lambda it: it.circulate(by="c", to=[], at=AT), "传阅人"),
+    ],
+)
+def test_what_must_be_filled_in_is_asked_for(command: Any, words: str) -> None:
+    given(registered()).when(command).then_refused(words)
+
+
+def test_acts_out_of_turn_say_where_the_paper_stands() -> None:
+    for command in (
+        lambda it: it.register(by="c", number="1", track=Track.HANDLING, at=AT),
+        lambda it: it.propose(by="c", opinion="x", to="l", at=AT),
+        lambda it: it.instruct(by="l", words="x", at=AT),
+        lambda it: it.assign(by="c", to="h", deadline="", note="", at=AT),
+        lambda it: it.circulate(by="c", to=["a"], at=AT),
+        lambda it: it.initial(by="a", opinion="", at=AT),
+        lambda it: it.complete(by="c", result="x", at=AT),
+    ):
+        given(arrived()).when(command).then_refused("待签收")
