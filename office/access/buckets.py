@@ -40,7 +40,8 @@ class Limit:
         """Seconds to wait after this many tries."""
         if tries < self.free:
             return 0
-        return min(2 ** min(tries - self.free + 1, 20), self.longest)
+        doublings: int = min(tries - self.free + 1, 20)
+        return min(1 << doublings, self.longest)
 
 
 PAIR = Limit(free=5, longest=900)

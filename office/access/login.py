@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from typing import Any
 
 from pyramid.config import Configurator
@@ -15,6 +16,7 @@ from office.access.buckets import LoginBuckets
 from office.access.csrf import visitor_cookie_name
 from office.access.identity import Authenticator, Identity
 from office.access.sessions import LastLogin, Sessions, cookie_name
+from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.settings import Settings
 from office.web import formats
@@ -131,7 +133,7 @@ def _keep(request: Request, response: Response, secret: str) -> None:
     )
 
 
-def _leaf(request: Request, *, login: str = "", next: str = "/", refusal: str = "") -> Login:  # noqa: A002 - the field's name
+def _leaf(request: Request, *, login: str = "", next: str = "/", refusal: str = "") -> Login:
     return Login(
         agency=request.registry.get("office.access.agency_name", "无纸化办公与公文交换"),
         login=login,
@@ -142,8 +144,8 @@ def _leaf(request: Request, *, login: str = "", next: str = "/", refusal: str = 
     )
 
 
-def _last_login(last: LastLogin, now: Any) -> str:
-    when = formats.moment(last.when, today=formats.office_day(now))
+def _last_login(last: LastLogin, now: datetime) -> str:
+    when = formats.moment(last.when, today=office_day(now))
     return f"上次登录 {when}，{last.address}"
 
 

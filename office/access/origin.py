@@ -6,7 +6,6 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPForbidden
 from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
@@ -17,7 +16,7 @@ from office.settings import Settings
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
-class ForeignOrigin(HTTPForbidden):
+class ForeignOrigin(Exception):
     """Another site's page tried to act in the person's name."""
 
 
@@ -31,7 +30,7 @@ def comes_from_us(request: Request) -> bool | None:
         return False
     origin = request.headers.get("Origin")
     if origin is not None:
-        return origin == own_origin(request)
+        return bool(origin == own_origin(request))
     referrer = request.headers.get("Referer")
     if referrer:
         parts = urlsplit(referrer)

@@ -192,9 +192,7 @@ class Guard:
 
 
 ADMINISTRATION = (
-    Rule(
-        Permission.Administration.SYSTEM, "管理系统", ((role(Role.SYSTEM_ADMINISTRATOR),),)
-    ),
+    Rule(Permission.Administration.SYSTEM, "管理系统", ((role(Role.SYSTEM_ADMINISTRATOR),),)),
     Rule(
         Permission.Administration.SECURITY,
         "管理权限与密级",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyramid.security import Allowed, Denied
 from pyramid.config import Configurator
 from pyramid.request import Request, RequestLocalCache
+from pyramid.security import Allowed, Denied
 
 from office.access.identity import Authenticator, Identity
 from office.access.permissions import Guard
@@ -43,11 +43,11 @@ class SecurityPolicy:
         )
         return Allowed("permitted") if permitted else Denied("not permitted")
 
-    def remember(self, request: Request, userid: str, **kw: Any) -> list[tuple[str, str]]:  # noqa: ARG002 - Pyramid's signature; login.py opens sessions itself
+    def remember(self, request: Request, userid: str, **kw: Any) -> list[tuple[str, str]]:
         """Nothing: `office.access.login` opens sessions."""
         return []
 
-    def forget(self, request: Request, **kw: Any) -> list[tuple[str, str]]:  # noqa: ARG002 - as above
+    def forget(self, request: Request, **kw: Any) -> list[tuple[str, str]]:
         """Nothing: `office.access.login` ends sessions."""
         return []
 

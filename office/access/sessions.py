@@ -99,7 +99,10 @@ class Sessions:
                     state_sessions.c.created < now - int(KEPT.total_seconds())
                 )
             )
-        return secret, last and LastLogin(datetime.fromtimestamp(last.created, UTC), last.address)
+        before = (
+            LastLogin(datetime.fromtimestamp(last.created, UTC), last.address) if last else None
+        )
+        return secret, before
 
     def find(self, secret: str) -> OpenSession | None:
         """The live session of this secret; one that has been idle or open too long is ended."""
@@ -181,11 +184,11 @@ class Sessions:
                 .values(ended=self._now(), why=why)
             )
 
-    def _change(self, digest: str, **values: Any) -> None:
+    def _change(self, of: str, /, **values: Any) -> None:
         with self.store.changing_state() as connection:
             connection.execute(
                 state_sessions.update()
-                .where(state_sessions.c.digest == digest, state_sessions.c.ended.is_(None))
+                .where(state_sessions.c.digest == of, state_sessions.c.ended.is_(None))
                 .values(**values)
             )
 

@@ -108,7 +108,8 @@ def forbidden(_: HTTPForbidden, request: Request) -> Any:
         request,
         403,
         heading="登录已经过期",
-        sentence="离开的时间太长，系统已按规定自动退出（GB/T 22239—2019 8.1.4.1）。这一次没有送出。",
+        sentence="离开的时间太长，系统已按规定自动退出（GB/T 22239—2019 8.1.4.1），"
+        "所以这一次没有送出。",
         remedy="请在新窗口登录，再回到这一页送出；您填写的内容没有丢失。",
         kept=kept,
         links=(Link(label="登录", href=request.route_path("login")),),
@@ -122,7 +123,8 @@ def foreign_origin(_: ForeignOrigin, request: Request) -> dict[str, ErrorPage]:
         403,
         heading="来自别处的请求",
         sentence="这一次办理不是从本系统的页面送出的，已经拒绝，什么也没有改变。",
-        remedy="请从本系统的页面办理。如果您就在本系统的页面上，请告知系统管理员核对 wenshu.origin。",
+        remedy="请从本系统的页面办理。如果您就在本系统的页面上，请告知系统管理员核对设置 "
+        "wenshu.origin。",
     )
 
 

@@ -27,7 +27,7 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
     ),
     "document": (
         Hint(keys=("J", "K"), text="下一件、上一件"),
-        Hint(keys=("E",), text="写意见"),
+        Hint(keys=("E",), text="办理"),
         Hint(keys=("Esc",), text="返回"),
     ),
     "draft": (
@@ -188,7 +188,8 @@ def add_rail_item(
     entry = RailEntry(name, label, route, icon, order, group, count)
     registry: dict[Any, Any] = config.registry
     config.action(
-        ("rail", name), lambda: registry.__setitem__(RailEntry, (*registry.get(RailEntry, ()), entry))
+        ("rail", name),
+        lambda: registry.__setitem__(RailEntry, (*registry.get(RailEntry, ()), entry)),
     )
 
 

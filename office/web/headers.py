@@ -12,27 +12,18 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import EXCVIEW
 
-PAGE_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "frame-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-        "base-uri 'none'",
-    )
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; "
+    "base-uri 'none'"
 )
 FILE_POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'self'; sandbox"
 # A sandbox stops Chromium's own PDF reader, so a PDF gets everything else.
 PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
 
 # The answer when not even the error page can be made, as when the database is gone.
-LAST_RESORT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>系统出了差错</title>
-<h1>系统出了差错</h1><p>这一次没有办成，差错在系统，不在您。凡已显示办成的都已保存。请稍后再试；
+LAST_RESORT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
+<title>系统出了差错</title><h1>系统出了差错</h1><p>这一次没有办成，差错在系统，不在您。凡已显示办成的都已保存。请稍后再试；
 如果还不行，把查询号 {reference} 告诉系统管理员。</p><p>本系统严禁处理涉密信息</p></html>"""
 
 log = logging.getLogger(__name__)

@@ -35,7 +35,9 @@ class Lamp(StrEnum):
     @property
     def label(self) -> str:
         """The lamp's name for a screen reader."""
-        return {"green": "时限尚早", "amber": "今天到期", "red": "两小时内到期或已超期"}[self.value]
+        return {"green": "时限尚早", "amber": "今天到期", "red": "两小时内到期或已超期"}[
+            self.value
+        ]
 
 
 class StepState(StrEnum):

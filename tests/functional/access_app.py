@@ -22,7 +22,12 @@ NOW = datetime(2026, 11, 20, 1, 42, tzinfo=UTC)  # 09:42 in the office
 
 
 def person(
-    key: str, name: str, *roles: Role, agency: str = "LZ-01", post: str = "秘书科 科员", **more: Any
+    key: str,
+    name: str,
+    *roles: Role,
+    agency: str = "LZ-01",
+    post: str = "秘书科 科员",
+    **more: Any,
 ) -> Identity:
     """An invented member of an invented office."""
     return Identity(
@@ -97,13 +102,16 @@ def act(request: Request) -> dict[str, str]:
     return {"done": wish}
 
 
-RULES = (
-    Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER)),)),
-)
+RULES = (Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER)),)),)
 
 
 def build_app(
-    folder: Path, *, clock: Clock | None = None, people: Any = None, extra: Any = None, **settings: Any
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    people: Any = None,
+    extra: Any = None,
+    **settings: Any,
 ) -> Router:
     """The application over an SQLite file in `folder`; `settings` override the defaults."""
     store = Store(f"sqlite:///{folder}/office.db")

@@ -211,8 +211,18 @@ def desk(title: str) -> Desk:
         )
         for place, (name, act, sender, number) in enumerate(
             (
-                ("关于开展第四季度政务公开评估的通知", "拟办", "云川省政务公开办公室", "云公开办〔2026〕19号"),
-                ("关于商请支持职业教育实训基地用地的函", "拟办", "清河县人民政府", "清政函〔2026〕75号"),
+                (
+                    "关于开展第四季度政务公开评估的通知",
+                    "拟办",
+                    "云川省政务公开办公室",
+                    "云公开办〔2026〕19号",
+                ),
+                (
+                    "关于商请支持职业教育实训基地用地的函",
+                    "拟办",
+                    "清河县人民政府",
+                    "清政函〔2026〕75号",
+                ),
                 ("约稿：今冬农村供水保障情况", "承办", "信息科", "约稿第 41 号"),
                 ("关于调整市级议事协调机构的通知", "核稿", "人事科 拟稿", "第 3 稿"),
                 ("关于印发《澜州市档案移交办法》的通知", "核稿", "法规科 拟稿", "第 2 稿"),
@@ -310,13 +320,36 @@ def slip(title: str) -> Slip:
                     ),
                 ),
             ),
-            OpinionGroup("核稿", (Opinion("许明", "秘书科 科长", "依据充分，文种、格式无误。", at(18, 17, 52)),)),
+            OpinionGroup(
+                "核稿",
+                (Opinion("许明", "秘书科 科长", "依据充分，文种、格式无误。", at(18, 17, 52)),),
+            ),
         ),
         consignments=(
-            ConsignmentLine("清河县人民政府办公室", "YC-LZ:qh01", _way(5), Badge("办结", Tone.DONE, "tick")),
-            ConsignmentLine("安丰县人民政府办公室", "YC-LZ:af01", _way(2), Badge("已送达", Tone.NEUTRAL), "未签收 1 小时 11 分"),
-            ConsignmentLine("云岭区人民政府办公室", "YC-LZ:yl01", _way(1, StationState.RETRYING), Badge("重试中", Tone.WARNING, "retry"), "第 3 次，11:52 再送"),
-            ConsignmentLine("石桥市人民政府办公室", "YC-LZ:sq01", _way(2, StationState.RETURNED), Badge("退回", Tone.RETURNED, "return"), "收文单位已更名"),
+            ConsignmentLine(
+                "清河县人民政府办公室", "YC-LZ:qh01", _way(5), Badge("办结", Tone.DONE, "tick")
+            ),
+            ConsignmentLine(
+                "安丰县人民政府办公室",
+                "YC-LZ:af01",
+                _way(2),
+                Badge("已送达", Tone.NEUTRAL),
+                "未签收 1 小时 11 分",
+            ),
+            ConsignmentLine(
+                "云岭区人民政府办公室",
+                "YC-LZ:yl01",
+                _way(1, StationState.RETRYING),
+                Badge("重试中", Tone.WARNING, "retry"),
+                "第 3 次，11:52 再送",
+            ),
+            ConsignmentLine(
+                "石桥市人民政府办公室",
+                "YC-LZ:sq01",
+                _way(2, StationState.RETURNED),
+                Badge("退回", Tone.RETURNED, "return"),
+                "收文单位已更名",
+            ),
         ),
         receipts=(Happening(at(20, 10, 31), "清河县人民政府办公室 签收，已核验对方签名"),),
         timeline=Timeline(
@@ -324,13 +357,20 @@ def slip(title: str) -> Slip:
                 Happening(at(20, 10, 29), "段文 用印，印章有效"),
                 Happening(at(20, 10, 12), "何婉清 取号 澜政办发〔2026〕37号"),
                 Happening(at(20, 9, 58), "何婉清 复核，无实质修改"),
-                Happening(at(19, 17, 3), f"何婉清 修改 2 处，成第 4 稿{title if '<' in title else ''}"),
+                Happening(
+                    at(19, 17, 3), f"何婉清 修改 2 处，成第 4 稿{title if '<' in title else ''}"
+                ),
             ),
             total=30,
             intact=True,
         ),
         files=(
-            FileItem(title[:40] if "<" in title else "公文电子交换单位名录.pdf", "/page/1.svg", 188_000, 3),
+            FileItem(
+                title[:40] if "<" in title else "公文电子交换单位名录.pdf",
+                "/page/1.svg",
+                188_000,
+                3,
+            ),
             FileItem("省政府办公厅来文.ofd", "/page/1.svg", 421_000, 6),
         ),
     )
@@ -368,8 +408,21 @@ def document(title: str) -> DocumentPage:
 
 def past_document(title: str) -> DocumentPage:
     """A document as of a moment: read only."""
-    places = ((0, "拟稿"), (5, ""), (12, "核稿"), (18, ""), (32, "会签"), (38, ""), (52, "签发"),
-              (66, "复核"), (72, ""), (80, "用印"), (86, ""), (92, ""), (100, "此刻"))
+    places = (
+        (0, "拟稿"),
+        (5, ""),
+        (12, "核稿"),
+        (18, ""),
+        (32, "会签"),
+        (38, ""),
+        (52, "签发"),
+        (66, "复核"),
+        (72, ""),
+        (80, "用印"),
+        (86, ""),
+        (92, ""),
+        (100, "此刻"),
+    )
     return DocumentPage(
         title=title,
         back=Link("返回待办", "/", icon="back"),
@@ -382,8 +435,14 @@ def past_document(title: str) -> DocumentPage:
             position=30,
             total=46,
             marks=tuple(
-                Mark(place, f"?as_of={place}", f"{name or '其他'} 第 {place} 件", name=name,
-                     current=place == 80, future=place > 80)
+                Mark(
+                    place,
+                    f"?as_of={place}",
+                    f"{name or '其他'} 第 {place} 件",
+                    name=name,
+                    current=place == 80,
+                    future=place > 80,
+                )
                 for place, name in places
             ),
             back="/documents/1",
@@ -408,8 +467,24 @@ def incoming(title: str) -> IncomingPage:
                 Step("承办", StepState.AHEAD),
                 Step("办结", StepState.AHEAD),
             ),
-            opinions=(OpinionGroup("拟办", (Opinion("沈立言", "副秘书长", "拟同意，请怀远副市长审定。财政局意见附后。", at(20, 9, 40)),)),),
-            timeline=Timeline((Happening(at(20, 9, 40), "沈立言 拟办"), Happening(at(20, 9, 12), "何婉清 签收")), 3, intact=True),
+            opinions=(
+                OpinionGroup(
+                    "拟办",
+                    (
+                        Opinion(
+                            "沈立言",
+                            "副秘书长",
+                            "拟同意，请怀远副市长审定。财政局意见附后。",
+                            at(20, 9, 40),
+                        ),
+                    ),
+                ),
+            ),
+            timeline=Timeline(
+                (Happening(at(20, 9, 40), "沈立言 拟办"), Happening(at(20, 9, 12), "何婉清 签收")),
+                3,
+                intact=True,
+            ),
             files=(FileItem("财政局意见.pdf", "/page/1.svg", 90_000, 1),),
         ),
         act=ActForm(
@@ -447,12 +522,50 @@ def draft(title: str) -> DraftPage:
             refusal="标题中没有文种（条例第九条第五项）。请在标题末尾写明文种，如“通知”。",
             autosave="/autosave",
             fields=(
-                Field("identity", "发文名义", kind="select", choices=(Choice("zf", "澜州市人民政府", chosen=True), Choice("bgs", "澜州市人民政府办公室"))),
-                Field("urgency", "缓急", kind="select", choices=(Choice("", "平件", chosen=True), Choice("加急", "加急"), Choice("特急", "特急"))),
+                Field(
+                    "identity",
+                    "发文名义",
+                    kind="select",
+                    choices=(
+                        Choice("zf", "澜州市人民政府", chosen=True),
+                        Choice("bgs", "澜州市人民政府办公室"),
+                    ),
+                ),
+                Field(
+                    "urgency",
+                    "缓急",
+                    kind="select",
+                    choices=(
+                        Choice("", "平件", chosen=True),
+                        Choice("加急", "加急"),
+                        Choice("特急", "特急"),
+                    ),
+                ),
                 Field("number", "发文字号", fixed="签发后自动编号"),
-                Field("title", "标题", kind="area", rows=2, value=title, required=True, error="标题中没有文种", clause="条例第九条第五项"),
-                Field("recipients", "主送机关", value="省人民政府、省发展和改革委员会", hint="上行文原则上主送一个上级机关"),
-                Field("body", "正文", kind="area", rows=14, value="按照云政发〔2026〕18号要求，现将有关情况报告如下。\n一、治理进展\n截至10月底，全市累计完成投资41.6亿元，占年度计划的87.3%。\n二、存在问题\n上游清河段沿线12处临时排口尚未整治到位。", hint="一行一段；层次序数照写：一、（一）1.（1）"),
+                Field(
+                    "title",
+                    "标题",
+                    kind="area",
+                    rows=2,
+                    value=title,
+                    required=True,
+                    error="标题中没有文种",
+                    clause="条例第九条第五项",
+                ),
+                Field(
+                    "recipients",
+                    "主送机关",
+                    value="省人民政府、省发展和改革委员会",
+                    hint="上行文原则上主送一个上级机关",
+                ),
+                Field(
+                    "body",
+                    "正文",
+                    kind="area",
+                    rows=14,
+                    value="按照云政发〔2026〕18号要求，现将有关情况报告如下。\n一、治理进展\n截至10月底，全市累计完成投资41.6亿元，占年度计划的87.3%。\n二、存在问题\n上游清河段沿线12处临时排口尚未整治到位。",
+                    hint="一行一段；层次序数照写：一、（一）1.（1）",
+                ),
                 Field("enclosure", "印发件", kind="area", rows=4),
                 Field("attachments", "附件", kind="area", rows=2, hint="一行一件"),
             ),
@@ -462,8 +575,20 @@ def draft(title: str) -> DraftPage:
             ),
         ),
         findings=(
-            Finding("抄送了下级机关", Severity.MUST, "《条例》第十五条（一）", "“……不抄送下级机关。”清河县人民政府是本机关的下级。", anchor="f-recipients"),
-            Finding("主送两个上级机关", Severity.HINT, "《条例》第十五条（一）", "“原则上主送一个上级机关。”", anchor="f-recipients"),
+            Finding(
+                "抄送了下级机关",
+                Severity.MUST,
+                "《条例》第十五条（一）",
+                "“……不抄送下级机关。”清河县人民政府是本机关的下级。",
+                anchor="f-recipients",
+            ),
+            Finding(
+                "主送两个上级机关",
+                Severity.HINT,
+                "《条例》第十五条（一）",
+                "“原则上主送一个上级机关。”",
+                anchor="f-recipients",
+            ),
         ),
         unrecognised=("打印本页　关闭窗口", title if "<" in title else "来源：市政府门户网站"),
         files=(FileItem("项目清单.xlsx", "/page/1.svg", 12_000),),
@@ -473,19 +598,46 @@ def draft(title: str) -> DraftPage:
 def register(title: str, *, of: str) -> Register:
     """发文 or 收文."""
     columns = ("发文字号", "拟稿") if of == "发文" else ("来文单位", "来文字号", "收文号")
-    cells = ("澜政办发〔2026〕37号", "秘书科 何婉清") if of == "发文" else ("云川省人民政府办公厅", "云政办发〔2026〕63号", "〔2026〕1186")
-    names = (title, "第十七次常务会议纪要", "关于调整市级议事协调机构的通知", "关于印发《澜州市档案移交办法》的通知", "关于开展第四季度政务公开评估的通知")
-    states = (Badge("分发", Tone.NEUTRAL), Badge("办结", Tone.DONE, "tick"), Badge("核稿", Tone.NEUTRAL), Badge("退回", Tone.RETURNED, "return"), Badge("拟稿", Tone.NEUTRAL))
+    cells = (
+        ("澜政办发〔2026〕37号", "秘书科 何婉清")
+        if of == "发文"
+        else ("云川省人民政府办公厅", "云政办发〔2026〕63号", "〔2026〕1186")
+    )
+    names = (
+        title,
+        "第十七次常务会议纪要",
+        "关于调整市级议事协调机构的通知",
+        "关于印发《澜州市档案移交办法》的通知",
+        "关于开展第四季度政务公开评估的通知",
+    )
+    states = (
+        Badge("分发", Tone.NEUTRAL),
+        Badge("办结", Tone.DONE, "tick"),
+        Badge("核稿", Tone.NEUTRAL),
+        Badge("退回", Tone.RETURNED, "return"),
+        Badge("拟稿", Tone.NEUTRAL),
+    )
     return Register(
         title=of,
         columns=columns,
         rows=tuple(
-            RegisterRow("/documents/1", name, cells, badges=(URGENT,) if place == 0 else (), state=state, when=at(20 - place, 10, 12))
+            RegisterRow(
+                "/documents/1",
+                name,
+                cells,
+                badges=(URGENT,) if place == 0 else (),
+                state=state,
+                when=at(20 - place, 10, 12),
+            )
             for place, (name, state) in enumerate(zip(names * 4, states * 4, strict=True))
         ),
         action="/documents",
         query="交换" if "<" not in title else title,
-        tabs=(Tab("全部", "/documents", 1286, current=True), Tab("在办", "/documents?state=open", 64), Tab("办结", "/documents?state=done", 1222)),
+        tabs=(
+            Tab("全部", "/documents", 1286, current=True),
+            Tab("在办", "/documents?state=open", 64),
+            Tab("办结", "/documents?state=done", 1222),
+        ),
         total=1286,
         primary=Link("拟稿", "/draft", icon="draft") if of == "发文" else None,
         older="/documents?before=20",
@@ -508,18 +660,29 @@ TITLE = "关于进一步规范全市公文电子交换工作的通知"
 
 def letter(request: Request) -> Response:
     """A drawn page: a stand-in for the layout's own pictures."""
+    song = 'text-anchor="middle" font-family="Noto Serif CJK SC" font-weight="700"'
     lines = "".join(
-        f'<rect x="28" y="{163 + 10.4 * line}" width="{156 if line % 4 else 98}" height="3.2" fill="#999"/>'
+        f'<rect x="28" y="{163 + 10.4 * line}" width="{156 if line % 4 else 98}" height="3.2"/>'
         for line in range(9)
     )
     head = escape("澜州市人民政府办公室文件") if request.matchdict["number"] == "1" else ""
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"><rect width="210" height="297" fill="#fff"/>'
-        f'<text x="105" y="84" font-size="12" text-anchor="middle" fill="#d7191b" font-family="Noto Serif CJK SC" font-weight="700">{head}</text>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297">'
+        '<rect width="210" height="297" fill="#fff"/>'
+        f'<text x="105" y="84" font-size="12" fill="#d7191b" {song}>{head}</text>'
         '<rect x="28" y="112" width="156" height=".5" fill="#d7191b"/>'
-        f'<text x="105" y="140" font-size="7.6" text-anchor="middle" font-family="Noto Serif CJK SC" font-weight="700">{TITLE}</text>{lines}</svg>'
+        f'<text x="105" y="140" font-size="7.6" {song}>{TITLE}</text>'
+        f'<g fill="#999">{lines}</g></svg>'
     )
     return Response(svg, content_type="image/svg+xml", charset="utf-8")
+
+
+def _view(model: Any, title: str) -> Any:
+    return lambda request: {"page": model(title)}
+
+
+def _count(count: int | None, request: Request) -> int | None:
+    return count
 
 
 def rooms(config: Configurator, *, title: str = TITLE) -> None:
@@ -528,7 +691,7 @@ def rooms(config: Configurator, *, title: str = TITLE) -> None:
         config.add_route(route, path)
     for route, (_, template, model) in PAGES.items():
         config.add_view(
-            lambda _, model=model: {"page": model(title)},
+            _view(model, title),
             route_name=route,
             renderer=f"office.web:templates/{template}.jinja2",
         )
@@ -555,7 +718,7 @@ def rooms(config: Configurator, *, title: str = TITLE) -> None:
             icon=icon,
             order=order,
             group=group,
-            count=lambda _, count=count: count,
+            count=partial(_count, count),
         )
 
 

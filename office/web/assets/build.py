@@ -69,5 +69,6 @@ def _npm(*words: str, root: Path, sources: Path) -> None:
     if answer.returncode != 0:
         raise BuildFailed(
             f"网页脚本没有生成：npm {words[0]} 失败，{(answer.stderr or answer.stdout).strip()}。"
-            "网页不用脚本也能办理；请检查网络或 npm 镜像设置后重新执行 python -m office.web.assets。"
+            "网页不用脚本也能办理；请检查网络或 npm 镜像设置后，重新执行 "
+            "python -m office.web.assets。"
         )

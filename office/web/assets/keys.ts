@@ -94,6 +94,7 @@ function single(event: KeyboardEvent): boolean {
     case "e": {
       const field = document.querySelector<HTMLElement>(".act textarea, .act input:not([type=hidden])");
       field?.focus();
+      if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
       return field !== null;
     }
     case "/": {
