@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from pyramid.config import Configurator
+from sqlalchemy.dialects import postgresql, sqlite
 
 from office.access.sessions import Sessions
 from office.directory.entries import login_key
@@ -65,7 +66,7 @@ class LoginBuckets:
         limits = self._limits(login=login, address=address)
         now = int(self.clock.now().timestamp())
         with self.store.changing_state() as connection:
-            tries = self._tries(connection, list(limits), now=now)
+            tries = self._tries(connection, sorted(limits), now=now)
             wait = max(
                 last + limits[key].wait(count) - now for key, (count, last) in tries.items()
             )
@@ -73,10 +74,9 @@ class LoginBuckets:
                 return wait
             for key, (count, _) in tries.items():
                 connection.execute(
-                    state_rate_buckets.delete().where(state_rate_buckets.c.key == key)
-                )
-                connection.execute(
-                    state_rate_buckets.insert().values(key=key, tries=count + 1, last=now)
+                    state_rate_buckets.update()
+                    .where(state_rate_buckets.c.key == key)
+                    .values(tries=count + 1, last=now)
                 )
         return 0
 
@@ -104,13 +104,19 @@ class LoginBuckets:
             limits[_key("strangers", login)] = STRANGERS
         return limits
 
-    @staticmethod
     def _tries(
-        connection: sa.Connection, keys: list[str], *, now: int
+        self, connection: sa.Connection, keys: list[str], *, now: int
     ) -> dict[str, tuple[int, int]]:
+        # A row must be there to be locked; always in the same order, or two tries wait for
+        # each other.
+        insert = (sqlite if self.store.sqlite else postgresql).insert(state_rate_buckets)
+        connection.execute(
+            insert.on_conflict_do_nothing(), [{"key": key, "tries": 0, "last": 0} for key in keys]
+        )
         rows = connection.execute(
             sa.select(state_rate_buckets)
             .where(state_rate_buckets.c.key.in_(keys))
+            .order_by(state_rate_buckets.c.key)
             .with_for_update()
         )
         found = {row.key: (row.tries, row.last) for row in rows if now - row.last < FORGOTTEN}

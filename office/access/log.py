@@ -6,6 +6,7 @@ lock; each batch's digest covers the one before it (design D3).
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import threading
@@ -73,7 +74,7 @@ class AccessLog:
         with self._lock:
             self._waiting.append(entry)
             if self._timer is None:
-                self._timer = threading.Timer(PATIENCE, self._write_later)
+                self._timer = threading.Timer(PATIENCE, self.write_if_possible)
                 self._timer.daemon = True
                 self._timer.start()
             full = len(self._waiting) >= BATCH
@@ -111,8 +112,9 @@ class AccessLog:
                     return place
         return None
 
-    def _write_later(self) -> None:
-        # A thread of its own has nobody to tell; the entries wait for the next try.
+    def write_if_possible(self) -> None:
+        """Write what waits, from a thread or at the end, where there is nobody to tell: what
+        the database does not take waits for the next try."""
         with suppress(SQLAlchemyError):
             self.write()
 
@@ -182,5 +184,7 @@ def log_tween(
 
 def includeme(config: Configurator) -> None:
     """Stand over the exception views, to see what people are really answered."""
-    config.registry[AccessLog] = AccessLog(config.registry[Store], config.registry[Clock])
+    access_log = AccessLog(config.registry[Store], config.registry[Clock])
+    config.registry[AccessLog] = access_log
+    atexit.register(access_log.write_if_possible)
     config.add_tween("office.access.log.log_tween", over=EXCVIEW)

@@ -77,7 +77,8 @@ class Sessions:
     def open(self, identity: Identity, *, address: str) -> tuple[str, LastLogin | None]:
         """Start a session with a new secret; the person's oldest ones beyond the limit end."""
         secret, now = secrets.token_urlsafe(32), self._now()
-        with self.store.changing_state() as connection:
+        # Under the journal's lock, so that two logins at once do not both find room.
+        with self.store.writing() as connection:
             last = connection.execute(
                 sa.select(state_sessions.c.created, state_sessions.c.address)
                 .where(state_sessions.c.person == identity.person)
