@@ -28,7 +28,7 @@ _IDLE_BLANK = re.compile(
     rf"(?<=[{re.escape(''.join(sorted(OPENING)))}])\s+|\s+(?=[{re.escape(''.join(sorted(CLOSING)))}])"
 )
 _LONGEST_WHOLE = 8.0
-_LOOSEST = 3.0
+_LOOSEST = 4.0
 _WIDEST_GAP = 0.25
 
 

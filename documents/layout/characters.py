@@ -61,22 +61,17 @@ def widths(text: str) -> list[float]:
     Half-width punctuation beside a Chinese character fills a cell, so that texts typed with it
     stay on the grid; elsewhere digits take half a cell and Latin letters their proportion.
     """
-    return [
-        _width(each, before=text[place - 1 : place], after=text[place + 1 : place + 2])
-        for place, each in enumerate(text)
-    ]
+    sizes: list[float] = []
+    for place, each in enumerate(text):
+        fills = is_wide(each) or _stands_by_chinese(each, sizes, text[place + 1 : place + 2])
+        sizes.append(1.0 if fills else _own_width(each))
+    return sizes
 
 
-def _width(character: str, *, before: str, after: str) -> float:
-    if is_wide(character):
-        return 1.0
+def _stands_by_chinese(character: str, sizes_before: list[float], after: str) -> bool:
     if character in _STOPS or character == ")":
-        beside = before
-    elif character == "(":
-        beside = after
-    else:
-        return _own_width(character)
-    return 1.0 if beside and is_wide(beside) else _own_width(character)
+        return bool(sizes_before) and sizes_before[-1] == 1.0
+    return character == "(" and bool(after) and is_wide(after)
 
 
 @lru_cache(maxsize=8192)

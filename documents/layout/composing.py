@@ -46,8 +46,8 @@ def compose(manuscript: Manuscript, *, issue: Issue | None) -> Pages:
     pages = _pages(laid, header=header)
     imprint = _imprint(manuscript, issue=issue, recipients=moved)
     if imprint:
-        last = max(row.runs[0].paragraph for each in sections for row in each if row.runs) + 1
-        placed = placed_imprint(imprint, paragraph=last)
+        last = max((run.paragraph for page in pages for run in page.runs), default=0)
+        placed = placed_imprint(imprint, paragraph=last + 1)
         pages = _with_imprint(pages, placed, room=_room(laid[-1]), issued=issue is not None)
     if issue is None:
         pages = [replace(page, runs=(proof_notice(), *page.runs)) for page in pages]

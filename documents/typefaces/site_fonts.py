@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,13 +87,26 @@ def role_of(families: list[str]) -> tuple[Role, int] | None:
 
 def _recognised(path: Path) -> Iterator[SiteFont]:
     try:
-        fonts = _fonts(path)
+        with _opened(path) as fonts:
+            yield from _served(path, fonts)
     except (TTLibError, OSError):
         return
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[list[TTFont]]:
+    if path.suffix.lower() in {".ttc", ".otc"}:
+        with TTCollection(path, lazy=True) as collection:
+            yield list(collection.fonts)
+    else:
+        with TTFont(path, lazy=True) as font:
+            yield [font]
+
+
+def _served(path: Path, fonts: list[TTFont]) -> Iterator[SiteFont]:
     for index, font in enumerate(fonts):
         families = [str(each) for each in font["name"].names if each.nameID in _FAMILY_NAMES]
-        served = role_of(families)
-        if served:
+        if served := role_of(families):
             yield SiteFont(
                 role=served[0],
                 preference=served[1],
@@ -101,12 +115,6 @@ def _recognised(path: Path) -> Iterator[SiteFont]:
                 family=_shown(families),
                 cubic="glyf" not in font,
             )
-
-
-def _fonts(path: Path) -> list[TTFont]:
-    if path.suffix.lower() in {".ttc", ".otc"}:
-        return list(TTCollection(path, lazy=True).fonts)
-    return [TTFont(path, lazy=True)]
 
 
 def _shown(families: list[str]) -> str:

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from documents.layout.breaking import break_lines, clean
+from documents.layout.characters import CLOSING, OPENING, widths
+
+
+def texts(text: str, *, width: float = 28.0) -> list[str]:
+    return [line.text for line in break_lines(text, width=width)]
+
+
+def test_a_line_holds_28_chinese_characters() -> None:
+    assert [len(line) for line in texts("市" * 60)] == [28, 28, 4]
+
+
+def test_the_first_line_is_shorter_by_its_indent() -> None:
+    lines = break_lines("市" * 60, width=28.0, indent=2.0)
+
+    assert [len(line.text) for line in lines] == [26, 28, 6]
+
+
+def test_closing_punctuation_takes_the_character_before_it_to_the_next_line() -> None:
+    assert texts("市" * 28 + "，请执行。") == ["市" * 27, "市，请执行。"]
+
+
+def test_opening_punctuation_does_not_end_a_line() -> None:
+    assert texts("市" * 27 + "《办法》") == ["市" * 27, "《办法》"]
+
+
+def test_a_shortened_line_is_spread_to_its_full_width() -> None:
+    line, _ = break_lines("市" * 28 + "，请执行。", width=28.0)
+
+    assert line.width == pytest.approx(28.0)
+    assert max(line.advances) < 1.05
+
+
+def test_the_last_line_of_a_paragraph_is_not_spread() -> None:
+    *_, last = break_lines("市" * 30, width=28.0)
+
+    assert last.advances == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("whole", ["2026年", "350万元", "99.5%", "第12次", "120平方米", "2022"])
+def test_a_number_stays_with_its_unit(whole: str) -> None:
+    for before in range(22, 30):
+        text = "市" * before + whole + "市" * 10
+        assert any(whole in line for line in texts(text)), before
+
+
+def test_a_document_number_is_first_broken_after_its_year() -> None:
+    assert texts("市" * 23 + "〔2012〕14号文件精神") == ["市" * 23 + "〔2012〕", "14号文件精神"]
+
+
+def test_a_dash_and_an_ellipsis_are_not_cut_in_two() -> None:
+    for mark in ("——", "……"):
+        assert all(
+            not line.startswith(mark[0] + "市") for line in texts("市" * 27 + mark + "市市市")
+        )
+
+
+def test_a_word_longer_than_a_line_is_broken_and_not_lost() -> None:
+    address = "https://www.example.invalid/" + "a" * 200
+
+    assert "".join(texts(address)) == address
+
+
+def test_digits_take_half_a_cell_and_half_width_punctuation_beside_chinese_a_whole_one() -> None:
+    assert widths("2026年") == [0.5, 0.5, 0.5, 0.5, 1.0]
+    assert widths("请(一),执行") == [1.0] * 7
+    assert widths("1.5")[1] < 0.5
+
+
+def test_blanks_are_evened_out() -> None:
+    assert clean(" 工作 \n\t 要求　张　三（ 试行 ） ") == "工作 要求　张　三（试行）"
+
+
+def test_twelve_kilobytes_without_a_line_end_break_fast_and_rightly() -> None:
+    text = "（一）加强2026年度“十二五”规划——落实，确保99.5%以上（含）。" * 120
+    begun = time.perf_counter()
+    lines = break_lines(text, width=28.0, indent=2.0)
+
+    assert time.perf_counter() - begun < 0.5
+    assert "".join(line.text for line in lines) == text
+    assert all(line.text[0] not in CLOSING and line.text[-1] not in OPENING for line in lines)
+    assert all(line.width <= 28.0 + 1e-6 for line in lines)
