@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -77,16 +78,18 @@ def test_the_server_outlives_a_client_that_is_killed(postgresql_url: str) -> Non
 def test_the_server_dies_with_a_test_process_that_is_killed() -> None:
     session = (
         "from tests.servers.postgresql import running\n"
-        "with running() as server: print(server.process.pid, flush=True); input()"
+        "with running() as server: print(server.process.pid, server.folder, flush=True); input()"
     )
     process = _start(session)
     assert process.stdout is not None
-    server = psutil.Process(int(process.stdout.readline()))
+    number, folder = process.stdout.readline().decode().split()
+    server = psutil.Process(int(number))
     assert server.is_running()
     process.kill()
     process.communicate()
     psutil.wait_procs([server], timeout=20)
     assert not server.is_running() or server.status() == psutil.STATUS_ZOMBIE
+    shutil.rmtree(folder)
 
 
 @pytest.mark.filterwarnings("ignore:A test tried to use socket")  # besides the error

@@ -76,19 +76,27 @@ def running() -> Iterator[PostgreSQL]:
     account = _account()
     folder = Path(tempfile.mkdtemp(prefix="wenshu-postgresql-"))
     folder.chmod(0o755)
-    if account:
-        shutil.chown(folder, account["user"], account["group"])
-    programs = _programs(folder, account)
+    try:
+        if account:
+            shutil.chown(folder, account["user"], account["group"])
+        with _started(_programs(folder, account), folder=folder, account=account) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _started(programs: Path, *, folder: Path, account: dict[str, Any]) -> Iterator[PostgreSQL]:
     data = folder / "data"
     options = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "-U", _SUPERUSER]
     subprocess.run(
         [programs / "initdb", "-D", data, *options],
         check=True, stdout=subprocess.DEVNULL, **account,
     )  # fmt: skip
-    options = [word for each in _FAST for word in ("-c", each)]
+    settings = [word for each in _FAST for word in ("-c", each)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, "-h", "", *options],
+            [programs / "postgres", "-D", data, "-k", folder, "-h", "", *settings],
             stdout=log, stderr=log, preexec_fn=_die_with_parent, **account,
         )  # fmt: skip
     try:
@@ -96,7 +104,6 @@ def running() -> Iterator[PostgreSQL]:
         yield PostgreSQL(programs=programs, folder=folder, process=process)
     finally:
         _stop(process)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _account() -> dict[str, Any]:
@@ -113,8 +120,12 @@ def _programs(folder: Path, account: dict[str, Any]) -> Path:
     installation = _installation()
     if not account or _may_run(installation / "bin/postgres", account):
         return installation / "bin"
-    copy = folder / "postgresql"  # the checkout may lie in root's own folder
+    # The checkout may lie in root's own folder. The wheel's libraries lie beside its module.
+    copy = folder / installation.parent.name / installation.name
     shutil.copytree(installation, copy, ignore=shutil.ignore_patterns("include", "*.a"))
+    libraries = installation.parent.with_name(f"{installation.parent.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
     return copy / "bin"
 
 
