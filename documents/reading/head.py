@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from documents.reading.fragments import Reading, Role
 from documents.reading.number import find_number
+from documents.reading.numerals import DIGITS
 from documents.reading.phrases import (
     TYPES,
     folded,
@@ -24,14 +25,14 @@ from documents.reading.phrases import (
 _MOST_TITLE_LINES = 6
 _MOST_RECIPIENT_LINES = 15
 _MOST_LINES_BETWEEN = 12
-_URGENCY = re.compile("特[ \u3000]*急|加[ \u3000]*急|平[ \u3000]*急|特[ \u3000]*提")
+_GAP = "[ \u3000]{0,4}"
+_URGENCY = re.compile(f"特{_GAP}急|加{_GAP}急|平{_GAP}急|特{_GAP}提")
 _CLASSIFICATION = re.compile(
-    "[绝机秘][ \u3000]{0,4}密"
-    "(?:[ \u3000]{0,4}[★☆*＊][ \u3000]{0,4}"
-    "(?:[0-9０-９]{1,2}[ \u3000]{0,4}(?:年|个月|月|天|日)|长期|启用前)?)?"
+    f"[绝机秘]{_GAP}密"
+    f"(?:{_GAP}[★☆*＊]{_GAP}(?:[{DIGITS}]{{1,2}}{_GAP}(?:年|个月|月|天|日)|长期|启用前)?)?"
 )
 _ABOUT = re.compile("关于|转发|批转|印发|发布|公布")
-_BRACKETED = re.compile("[（(\\[【].*[）)\\]】]")
+_BRACKETED = re.compile("[（(\\[【].{0,200}[）)\\]】]")
 _RECIPIENTS_LABEL = re.compile("主[ \u3000]?送(?:机关|单位)?[：:]")
 _PLANS = re.compile(
     "(?:方案|规划|计划|办法|规定|细则|要点|制度|规则|规程|纲要|预案|安排|标准|总结|说明)"

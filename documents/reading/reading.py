@@ -16,7 +16,7 @@ from documents.reading.phrases import is_name, is_web_tail, stem_of, type_of, wi
 from documents.reading.progress import Progress
 
 _MATTER = re.compile("关于|转发|批转|印发")
-_MARK = re.compile("(.{3,60})文[ \u3000]*件")
+_MARK = re.compile("(.{3,60})文[ \u3000]{0,4}件")
 _Texts = dict[tuple[Role, int], list[str]]
 _SINGLE = (Role.NUMBER, Role.URGENCY, Role.CLASSIFICATION)
 
