@@ -113,6 +113,7 @@ class PersonEntry:
     """人员. The key outlives a change of name, login and agency (工号)."""
 
     WORD: ClassVar[str] = "人员"
+    term: ClassVar[Term] = Term()  # people come and go with their posts
 
     key: str
     login: str

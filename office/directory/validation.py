@@ -62,10 +62,10 @@ def _repeated_logins(entries: Entries) -> Iterator[str]:
 
 def _impossible_terms(entries: Entries) -> Iterator[str]:
     for entry in entries:
-        term = getattr(entry, "term", None)
-        if term is not None and not term.is_possible:
+        if not entry.term.is_possible:
             yield (
-                f"{entry.WORD}“{entry.key}”的起止日期颠倒：{term.since} 起、{term.until} 止。"
+                f"{entry.WORD}“{entry.key}”的起止日期颠倒："
+                f"{entry.term.since} 起、{entry.term.until} 止。"
                 "止日须晚于起日，请改正。"
             )
 

@@ -1,0 +1,84 @@
+"""The directory of record: it follows its source, and answers who was what on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from office.directory.dated import DatedEntity
+from office.directory.entries import Entries
+from office.directory.ids import DIRECTORY
+from office.directory.lookup import Lookup
+from office.directory.record import Record
+from office.directory.synchronisation import Synchronisation
+from office.directory.validation import validated
+from office.kernel.act import Act
+from office.kernel.refusals import Refused
+
+SYNCHRONISE = "Directory.SYNCHRONISE"
+
+FEW = 10  # people; so many may leave at once without a question
+
+
+class Directory(Lookup):
+    """The node's agencies, issuing identities, units, people and posts."""
+
+    def synchronise(
+        self,
+        entries: Entries,
+        *,
+        effective: date,
+        act: Act,
+        losing_most: bool = False,
+    ) -> list[str]:
+        """Record what differs from a source's entries; a sentence for each change.
+
+        `effective` is the day from which it counts where the source gives none. The act is
+        one on `ids.DIRECTORY`. A second run with the same entries records nothing. Entries
+        without most of the people on record are refused unless `losing_most`.
+        """
+        validated(entries)
+
+        def decide() -> list[str]:
+            self.node.guard(act, SYNCHRONISE, None)
+            found = self._differences(entries, effective=effective, losing_most=losing_most)
+            sentences = found.sentences()
+            self.save(*found.changed.values())
+            return sentences
+
+        given = {"entries": repr(entries), "effective": effective.isoformat()}
+        return self.perform(act, name="synchronise the directory", given=given, decide=decide)
+
+    def preview(
+        self, entries: Entries, *, effective: date, losing_most: bool = False
+    ) -> list[str]:
+        """The sentences that `synchronise` would give; nothing is recorded."""
+        validated(entries)
+        found = self._differences(entries, effective=effective, losing_most=losing_most)
+        return found.sentences()
+
+    def _differences(
+        self, entries: Entries, *, effective: date, losing_most: bool
+    ) -> Synchronisation:
+        with self.node.store.reading() as connection:
+            record = Record.read(connection)
+        found = Synchronisation(
+            record, load=self._loaded, effective=effective, at=self.clock.now()
+        )
+        lost, known = found.people_lost(entries)
+        if not losing_most and lost > FEW and lost * 2 > known:
+            raise Refused(
+                f"来源中缺少目录现有 {known} 人中的 {lost} 人，可能取错了范围或文件不完整。"
+                "请先核对来源；确实要停用这些人员的，请加 --losing-most 再执行。"
+            )
+        found.follow(entries)
+        return found
+
+    def _loaded(self, kind: type[DatedEntity], id: UUID) -> Any:
+        return self.load(kind, id) if self.exists(id) else None
+
+
+def directory_act(person: str, command: str) -> Act:
+    """An act on the node's directory."""
+    return Act(agency=DIRECTORY, person=person, command=command)

@@ -1,0 +1,233 @@
+"""The directory's answers: who and what was there on a day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, select
+
+from office.directory.answers import Incumbent, KnownPerson, Relation
+from office.directory.entries import (
+    AgencyEntry,
+    IssuingIdentityEntry,
+    NumberSeries,
+    Term,
+    UnitEntry,
+    login_key,
+)
+from office.directory.kinds import AgencyKind, Level, Role
+from office.directory.registers import agencies, identities, people, posts, units
+from office.directory.timeline import OPEN
+from office.kernel.clock import office_day
+from office.kernel.room import Room
+
+FOR_EVER = date.fromisoformat(OPEN)
+
+
+class Lookup(Room):
+    """Questions to the registers. A day left out is today; lists come by rank, then by key."""
+
+    def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
+        """The agency with this code as it was on the day."""
+        found = self._rows(agencies, agencies.c.code == code, day=day)
+        return next(map(_agency, found), None)
+
+    def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
+        """All agencies of the day."""
+        return [_agency(row) for row in self._rows(agencies, day=day)]
+
+    def subordinates(self, code: str, day: date | None = None) -> list[AgencyEntry]:
+        """The agencies directly under this one."""
+        return [_agency(row) for row in self._rows(agencies, agencies.c.superior == code, day=day)]
+
+    def superiors(self, code: str, day: date | None = None) -> list[AgencyEntry]:
+        """The agencies above this one, the nearest first."""
+        above: list[AgencyEntry] = []
+        known = self.agency_on(code, day)
+        while known is not None and known.superior and len(above) < len(Level) ** 2:
+            known = self.agency_on(known.superior, day)
+            if known is not None:
+                above.append(known)
+        return above
+
+    def relation(self, code: str, other: str, day: date | None = None) -> Relation:
+        """How `other` stands to `code`. PEER asks for the same level."""
+        if code == other:
+            return Relation.SELF
+        if other in {each.code for each in self.superiors(code, day)}:
+            return Relation.SUPERIOR
+        if code in {each.code for each in self.superiors(other, day)}:
+            return Relation.SUBORDINATE
+        one, two = self.agency_on(code, day), self.agency_on(other, day)
+        is_same = one is not None and two is not None and one.level == two.level
+        return Relation.PEER if is_same else Relation.UNRELATED
+
+    def units(self, agency: str, day: date | None = None) -> list[UnitEntry]:
+        """The agency's units."""
+        return [_unit(row) for row in self._rows(units, units.c.agency == agency, day=day)]
+
+    def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
+        """The issuing identity with this key."""
+        found = self._rows(identities, identities.c.key == key, day=day)
+        return next(map(_identity, found), None)
+
+    def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
+        """The names in which the agency issues."""
+        found = self._rows(identities, identities.c.agency == agency, day=day)
+        return [_identity(row) for row in found]
+
+    def person_on(self, person: UUID, day: date | None = None) -> KnownPerson | None:
+        """Who this was on the day: None if the directory did not know the person then."""
+        return self._person(people.c.subject == person, day)
+
+    def person_name(self, person: str) -> str:
+        """The name of the person with this id, as last known; the id itself if it is nobody's."""
+        query = select(people.c.name).where(people.c.subject == _uuid(person))
+        with self.node.store.reading() as connection:
+            found = connection.execute(query.order_by(people.c.since.desc())).scalar()
+        return str(found) if found else person
+
+    def person_by_login(self, login: str, day: date | None = None) -> KnownPerson | None:
+        """Who has this login."""
+        return self._person(people.c.login_key == login_key(login), day)
+
+    def person_by_key(self, key: str, day: date | None = None) -> KnownPerson | None:
+        """Who has this key (工号)."""
+        return self._person(people.c.key == key, day)
+
+    def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
+        """Who holds which post in the agency."""
+        return self._incumbents(posts.c.agency == agency, day)
+
+    def posts_of(self, person: UUID, day: date | None = None) -> list[Incumbent]:
+        """The posts that a person holds, in any agency."""
+        return self._incumbents(posts.c.subject == person, day)
+
+    def people(self, agency: str, day: date | None = None) -> list[KnownPerson]:
+        """Everybody in the agency, once, in the order of the highest post."""
+        return list(dict.fromkeys(each.person for each in self.posts_on(agency, day)))
+
+    def people_with_role(
+        self, agency: str, role: Role, day: date | None = None
+    ) -> list[Incumbent]:
+        """Who may do this in the agency."""
+        return [each for each in self.posts_on(agency, day) if role in each.roles]
+
+    def signers(self, agency: str, day: date | None = None) -> list[Incumbent]:
+        """Who may sign off in the agency, in whatever name."""
+        return self.people_with_role(agency, Role.SIGNER, day)
+
+    def signers_of(self, identity: str, day: date | None = None) -> list[Incumbent]:
+        """Who may sign off in this name: named there, and holding a signer's post."""
+        known = self.identity(identity, day)
+        if known is None:
+            return []
+        found = self.signers(known.agency, day)
+        return [each for each in found if each.person.key in known.signers]
+
+    def _person(self, condition: ColumnElement[bool], day: date | None) -> KnownPerson | None:
+        query = select(people).where(condition, self._on(people, day))
+        with self.node.store.reading() as connection:
+            row = connection.execute(query).first()
+        return _person(row) if row is not None else None
+
+    def _incumbents(self, condition: ColumnElement[bool], day: date | None) -> list[Incumbent]:
+        query: Select[Any] = (
+            select(
+                posts,
+                people.c.key.label("person_key"),
+                people.c.login,
+                people.c.name,
+                units.c.name.label("unit_name"),
+            )
+            .join(people, and_(people.c.subject == posts.c.subject, self._on(people, day)))
+            .outerjoin(units, and_(units.c.key == posts.c.unit, self._on(units, day)))
+            .where(condition, self._on(posts, day))
+            .order_by(posts.c.rank, posts.c.key)
+        )
+        with self.node.store.reading() as connection:
+            return [_incumbent(row) for row in connection.execute(query)]
+
+    def _rows(
+        self, table: Table, *conditions: ColumnElement[bool], day: date | None
+    ) -> Iterator[Row[Any]]:
+        key = table.c.code if table is agencies else table.c.key
+        query = select(table).where(*conditions, self._on(table, day)).order_by(table.c.rank, key)
+        with self.node.store.reading() as connection:
+            yield from connection.execute(query).all()
+
+    def _on(self, table: Table, day: date | None) -> ColumnElement[bool]:
+        asked = day or office_day(self.clock.now())
+        return and_(table.c.since <= asked, asked < table.c.until)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:  # a part of the system, not a person
+        return None
+
+
+def _term(row: Row[Any]) -> Term:
+    return Term(since=row.since, until=None if row.until == FOR_EVER else row.until)
+
+
+def _agency(row: Row[Any]) -> AgencyEntry:
+    return AgencyEntry(
+        code=row.code,
+        name=row.name,
+        short_name=row.short_name,
+        level=Level(row.level),
+        kind=AgencyKind(row.kind),
+        superior=row.superior,
+        rank=row.rank,
+        term=_term(row),
+    )
+
+
+def _identity(row: Row[Any]) -> IssuingIdentityEntry:
+    return IssuingIdentityEntry(
+        key=row.key,
+        agency=row.agency,
+        name=row.name,
+        mark=row.mark,
+        signature=row.signature,
+        printing_office=row.printing_office,
+        series=tuple(NumberSeries(word, tuple(types)) for word, types in json.loads(row.series)),
+        signers=tuple(json.loads(row.signers)),
+        rank=row.rank,
+        term=_term(row),
+    )
+
+
+def _unit(row: Row[Any]) -> UnitEntry:
+    return UnitEntry(
+        key=row.key,
+        agency=row.agency,
+        name=row.name,
+        superior=row.superior,
+        rank=row.rank,
+        term=_term(row),
+    )
+
+
+def _person(row: Row[Any]) -> KnownPerson:
+    return KnownPerson(id=row.subject, key=row.key, login=row.login, name=row.name)
+
+
+def _incumbent(row: Row[Any]) -> Incumbent:
+    return Incumbent(
+        person=KnownPerson(id=row.subject, key=row.person_key, login=row.login, name=row.name),
+        key=row.key,
+        agency=row.agency,
+        unit=row.unit,
+        unit_name=row.unit_name or "",
+        title=row.title,
+        roles=tuple(Role(each) for each in json.loads(row.roles)),
+        rank=row.rank,
+        term=_term(row),
+    )
