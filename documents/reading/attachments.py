@@ -144,6 +144,8 @@ def _resembles_next(progress: Progress, name: str) -> bool:
 
 def resemble(one: str, other: str) -> bool:
     """Whether two folded titles are near enough to be meant as the same."""
-    if max(len(one), len(other)) > 2 * _LONGEST_TITLE:
+    if not one or not other or max(len(one), len(other)) > 2 * _LONGEST_TITLE:
         return False
+    if one.startswith(other) or other.startswith(one):
+        return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

@@ -29,7 +29,7 @@ TYPES = (
 )
 _LONGEST_NAME = 40
 _ORGAN_ENDS = frozenset("府厅室委会局部院办组处科股司署行社馆台站校所队团学心政协军区关宫库厂")
-_RECIPIENT_ENDS = _ORGAN_ENDS | frozenset("位门业构县市镇乡道村省州员志司群")
+_RECIPIENT_ENDS = _ORGAN_ENDS | frozenset("位门业构体县市镇乡道村省州员志司群")
 _NOT_RECIPIENTS = re.compile(
     "如下|以下|下列|现将|现就|现予|根据|按照|为了|联系|时间|地点|附件|抄送|来源|经研究|决定|通知"
 )

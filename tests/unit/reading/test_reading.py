@@ -310,6 +310,17 @@ def test_an_attachment_page_without_its_mark_is_found_by_its_title() -> None:
     assert manuscript.attachments == (Attachment("任务表", (Paragraph(0, "清河区五千株。"),)),)
 
 
+def test_a_file_name_in_the_note_still_finds_its_page() -> None:
+    manuscript = read(notice(body="请执行。\n附件：名单.xls") + "附件\n名单\n清河区")
+    assert manuscript.attachments == (Attachment("名单.xls", (Paragraph(0, "清河区"),)),)
+    assert manuscript.unrecognised == ("名单",)
+
+
+def test_mass_organisations_are_recipients() -> None:
+    names = "各区党委和政府，市直各部门，各人民团体"
+    assert read(notice().replace("各区人民政府", names)).recipients == names
+
+
 def test_an_attachment_that_no_note_names_is_kept() -> None:
     manuscript = read(notice() + "附件1：任务表\n清河区五千株。\n附件2：\n名单\n望江区")
     assert [each.title for each in manuscript.attachments] == ["任务表", "名单"]
