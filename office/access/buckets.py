@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from pyramid.config import Configurator
-from sqlalchemy.dialects import postgresql, sqlite
 
 from office.access.sessions import Sessions
 from office.directory.entries import login_key
 from office.kernel.clock import Clock
 from office.kernel.store import Store, state_tables
+from office.kernel.upsert import insert_if_absent
 
 FORGOTTEN = 3600  # seconds without a try after which a bucket is empty again
 
@@ -104,15 +104,14 @@ class LoginBuckets:
             limits[_key("strangers", login)] = STRANGERS
         return limits
 
+    @staticmethod
     def _tries(
-        self, connection: sa.Connection, keys: list[str], *, now: int
+        connection: sa.Connection, keys: list[str], *, now: int
     ) -> dict[str, tuple[int, int]]:
         # A row must be there to be locked; always in the same order, or two tries wait for
         # each other.
-        insert = (sqlite if self.store.sqlite else postgresql).insert(state_rate_buckets)
-        connection.execute(
-            insert.on_conflict_do_nothing(), [{"key": key, "tries": 0, "last": 0} for key in keys]
-        )
+        for key in keys:
+            insert_if_absent(connection, state_rate_buckets, {"key": key, "tries": 0, "last": 0})
         rows = connection.execute(
             sa.select(state_rate_buckets)
             .where(state_rate_buckets.c.key.in_(keys))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,10 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.router import Router
+from webtest import TestApp, TestResponse
 
 from office.access.identity import Authenticator, Identity
+from office.access.log import AccessLog
 from office.access.permissions import Permission, Rule, role, same_agency
 from office.directory.kinds import Role
 from office.kernel.clock import Clock, SetClock
@@ -115,7 +119,7 @@ def build_app(
 ) -> Router:
     """The application over an SQLite file in `folder`; `settings` override the defaults."""
     store = Store(f"sqlite:///{folder}/office.db")
-    config = Configurator(settings={})
+    config = Configurator(settings={"jinja2.bytecode_caching": "true"})
     config.registry[Settings] = Settings(here=folder, **{"secure_cookies": False, **settings})
     config.registry[Store] = store
     config.registry[Clock] = clock or SetClock(NOW)
@@ -129,10 +133,42 @@ def build_app(
         config.include(extra)
     else:
         config.add_route("desk", "/")
-        config.add_view(
-            lambda _: {"page": None}, route_name="desk", renderer="tests.functional:home.jinja2"
-        )
+        config.add_view(home, route_name="desk", renderer="tests.functional:templates/home.jinja2")
     store.create()
-    app = config.make_wsgi_app()
-    app.store = store
-    return app
+    return config.make_wsgi_app()
+
+
+def home(request: Request) -> dict[str, str]:
+    """A page with one form."""
+    return {}
+
+
+class Visitor(TestApp):
+    """A browser without script: keeps cookies, posts forms with the token of the page."""
+
+    def __init__(self, app: Router, *, scheme: str = "http") -> None:
+        environ = {"HTTP_HOST": "localhost", "wsgi.url_scheme": scheme}
+        super().__init__(app, extra_environ=environ)
+
+    def token(self, path: str = "/login") -> str:
+        """The token that the form on this page carries."""
+        return str(self.get(path).html.select_one("input[name=csrf_token]")["value"])
+
+    def log_in(self, login: str = CLERK.login, password: str = "", **more: Any) -> TestResponse:
+        """Post the login form; by default with the right password."""
+        form = {"login": login, "password": password or f"口令-{login}", "next": "/"}
+        return self.post("/login", {**form, "csrf_token": self.token(), **more}, status="*")
+
+    def act(self, opinion: str, **more: str) -> TestResponse:
+        """Post the one act, as its form would."""
+        form = {"opinion": opinion, "command": "c-1", "seen": "3", "csrf_token": self.token("/")}
+        return self.post("/act", {**form, **more}, status="*")
+
+
+@contextmanager
+def office(folder: Path, **options: Any) -> Iterator[Router]:
+    """`build_app`, put away afterwards."""
+    app = build_app(folder, **options)
+    yield app
+    app.registry[AccessLog].write()
+    app.registry[Store].close()
