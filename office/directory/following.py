@@ -63,6 +63,8 @@ def next_step(timeline: Timeline, *, facts: Facts, term: Term, effective: date) 
         return Begin(since, until)
     if since and not timeline.begins_on(since):
         return Redate(since)
+    if not since and timeline.begun > day:
+        return Redate(day)
     if until < timeline.until:
         return End(until)
     if until > timeline.until:

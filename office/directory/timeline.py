@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from office.kernel.refusals import Refused
-
 EVER = "0001-01-01"
 """The first day of what was there before anybody noted it."""
 
@@ -74,23 +72,14 @@ class Timeline:
         return {since: {**facts, UNTIL: until}}
 
     def change(self, effective: str, **facts: Any) -> Delta:
-        """Other facts from that day on.
-
-        What has not begun yet, or is over, is put right as a whole. Refused where a later
-        change is on record already.
-        """
+        """Other facts from that day on; what has not begun by then, or is over, is put right."""
         since = self._last_day
-        if since < effective < self.until:
-            return {
-                since: {**self._last, UNTIL: effective},
-                effective: {**self._last, **facts},
-            }
-        if effective < since and since != self.begun:
-            raise Refused(
-                f"目录中已有自 {since} 起的变更，不能再记 {effective} 起的变更。"
-                "请把生效日期改为不早于该日。"
-            )
-        return {since: {**self._last, **facts}}
+        if not since < effective < self.until:
+            return {since: {**self._last, **facts}}
+        return {
+            since: {**self._last, UNTIL: effective},
+            effective: {**self._last, **facts},
+        }
 
     def end(self, on: str) -> Delta:
         """That day is the first on which it holds no longer; also later than was said before."""
