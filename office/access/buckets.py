@@ -81,12 +81,22 @@ class LoginBuckets:
         return 0
 
     def forgive(self, *, login: str, address: str) -> None:
-        """The password was right."""
+        """The password was right: this try counts nowhere, and the pair starts afresh.
+
+        Otherwise an office behind one address would wait every morning.
+        """
+        login = login_key(login)
+        others = [_key("address", address), _key("strangers", login)]
         with self.store.changing_state() as connection:
             connection.execute(
                 state_rate_buckets.delete().where(
-                    state_rate_buckets.c.key == _key("pair", login_key(login), address)
+                    state_rate_buckets.c.key == _key("pair", login, address)
                 )
+            )
+            connection.execute(
+                state_rate_buckets.update()
+                .where(state_rate_buckets.c.key.in_(others), state_rate_buckets.c.tries > 0)
+                .values(tries=state_rate_buckets.c.tries - 1)
             )
 
     def sweep(self) -> None:

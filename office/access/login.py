@@ -23,6 +23,7 @@ from office.web import formats
 from office.web.local_paths import local_path
 from office.web.models import Login, PostChoice, Posts
 
+LEAF = "office.access.login.leaf"
 WRONG = "用户名或口令不对。请核对后重新输入；忘记口令请找本单位系统管理员重设。"
 
 # One verification takes 64 MiB: many at once would be a way to stop the server.
@@ -134,13 +135,14 @@ def _keep(request: Request, response: Response, secret: str) -> None:
 
 
 def _leaf(request: Request, *, login: str = "", next: str = "/", refusal: str = "") -> Login:
+    agency, notice = request.registry.get(LEAF, ("无纸化办公与公文交换", ""))
     return Login(
-        agency=request.registry.get("office.access.agency_name", "无纸化办公与公文交换"),
+        agency=agency,
         login=login,
         next=next,
         refusal=refusal,
         address=f"内网 {request.remote_addr or ''}",
-        notice=request.registry.get("office.access.login_notice", ""),
+        notice=notice,
     )
 
 
@@ -153,8 +155,15 @@ def _span(seconds: int) -> str:
     return f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
 
 
+def set_login_leaf(config: Configurator, *, agency: str, notice: str = "") -> None:
+    """Directive: the name under the red 文枢, and a line under the button (a demonstration's
+    accounts)."""
+    config.registry[LEAF] = (agency, notice)
+
+
 def includeme(config: Configurator) -> None:
     """`/login`, `/logout`, `/posts`."""
+    config.add_directive("set_login_leaf", set_login_leaf)
     config.add_route("login", "/login")
     config.add_route("logout", "/logout")
     config.add_route("posts", "/posts")

@@ -56,7 +56,10 @@ def kept_form(request: Request, *, resend: str, seen: str | None = None) -> Kept
     )
     if not any(each.value.strip() for each in fields if not each.hidden):
         return None
-    return KeptForm(action=request.path_qs, fields=fields, resend=resend)
+    files = tuple(
+        str(value.filename) for value in request.POST.values() if hasattr(value, "filename")
+    )
+    return KeptForm(action=request.path_qs, fields=fields, resend=resend, files=files)
 
 
 def add_field_labels(config: Configurator, labels: Mapping[str, str]) -> None:

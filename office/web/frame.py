@@ -12,12 +12,14 @@ from pyramid.csrf import get_csrf_token
 from pyramid.events import BeforeRender
 from pyramid.request import Request
 
-from office.kernel.clock import Clock, SystemClock
+from office.kernel.clock import Clock
+from office.settings import Settings
 from office.web.look import chosen_look
 from office.web.models import Hint, Look, Member, RailGroup, RailItem
 from office.web.static_files import asset, script
 
 NO_CLASSIFIED = "本系统严禁处理涉密信息"
+UP_TO = "本系统最高处理{grade}级信息，严禁超出"
 
 HINTS: Mapping[str, tuple[Hint, ...]] = {
     "desk": (
@@ -76,7 +78,7 @@ class Frame:
         self.request = request
         self.member = member(request)
         self.look: Look = chosen_look(request)
-        self.notice: str = request.registry.get("office.web.notice", NO_CLASSIFIED)
+        self.notice = notice(request)
         self.here = str(request.path_qs)
         self.script = script(request)
 
@@ -136,6 +138,12 @@ def _path(request: Request, route: str) -> str:
         return ""
 
 
+def notice(request: Request) -> str:
+    """The permanent notice: nothing classified, or the grade approved at installation."""
+    grade = request.registry[Settings].classification
+    return NO_CLASSIFIED if grade == "无" else UP_TO.format(grade=grade)
+
+
 def member(request: Request) -> Member | None:
     """Who is logged in, as the rail shows it."""
     identity = getattr(request, "identity", None)
@@ -160,7 +168,7 @@ def current_rails(request: Request) -> tuple[str, ...]:
 
 def now(request: Request) -> datetime:
     """The moment of this page, by the injected clock."""
-    clock: Clock = request.registry.get(Clock) or SystemClock()
+    clock: Clock = request.registry[Clock]
     return clock.now()
 
 
@@ -193,13 +201,7 @@ def add_rail_item(
     )
 
 
-def set_notice(config: Configurator, notice: str) -> None:
-    """Directive: the permanent notice of every page, when a grade was approved for this node."""
-    config.registry["office.web.notice"] = notice
-
-
 def includeme(config: Configurator) -> None:
     """Put `frame`, `now` and `csrf_token` into every template; offer the directives."""
     config.add_directive("add_rail_item", add_rail_item)
-    config.add_directive("set_notice", set_notice)
     config.add_subscriber(_add_frame, BeforeRender)

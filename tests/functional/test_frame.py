@@ -115,6 +115,12 @@ def test_a_form_that_does_not_say_where_it_comes_from_cannot_be_sent_again_by_on
     assert page.html.select_one(".kept button") is None
 
 
+def test_a_file_that_cannot_be_kept_is_named(visitor: Visitor) -> None:
+    form = {"opinion": "拒", "csrf_token": visitor.token("/")}
+    page = visitor.post("/act", form, upload_files=[("file", "名录 <1>.txt", b"x")], status=422)
+    assert "所选文件要重新选择：名录 <1>.txt" in page.html.select_one(".kept").text
+
+
 def test_a_password_is_never_shown_again(app: Router) -> None:
     form = {"login": CLERK.login, "password": "我的口令", "opinion": "x"}
     page = Visitor(app).post("/login", form, status=400)
@@ -134,6 +140,11 @@ def test_every_page_says_that_nothing_classified_belongs_here(
     for each in (visitor, Visitor(app)):
         page = each.get(path, status="*").maybe_follow()
         assert "本系统严禁处理涉密信息" in page.text
+
+
+def test_a_node_with_an_approved_grade_says_that_grade(tmp_path: Path) -> None:
+    with office(tmp_path, classification="秘密") as app:
+        assert "本系统最高处理秘密级信息，严禁超出" in Visitor(app).get("/login").text
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/nowhere", "/static/tokens.css", "/look"])

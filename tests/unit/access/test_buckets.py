@@ -76,6 +76,14 @@ def test_an_address_that_tries_many_accounts_waits(buckets: LoginBuckets) -> Non
     assert buckets.take(login="somebody", address=HERE) == 0
 
 
+def test_an_office_behind_one_address_does_not_wait_in_the_morning(
+    buckets: LoginBuckets,
+) -> None:
+    for number in range(60):
+        assert buckets.take(login=f"person{number}", address=HERE) == 0
+        buckets.forgive(login=f"person{number}", address=HERE)
+
+
 def test_parallel_tries_all_count(buckets: LoginBuckets) -> None:
     waits: list[int] = []
     threads = [

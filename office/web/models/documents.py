@@ -1,0 +1,115 @@
+"""发文, 收文 and the editor: pages in the middle, slip or findings beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from office.web.models.atoms import Badge, FileItem, Link
+from office.web.models.forms import ActForm
+from office.web.models.slip import Slip
+
+
+class Severity(StrEnum):
+    """须改 stops the act; 提醒 may be kept with a reason."""
+
+    MUST = "must"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page of the document as a picture. `text` is read out in its place."""
+
+    number: int
+    src: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A tick of the time track. `place` runs from 0 to 100; `name` marks a large, named act."""
+
+    place: float
+    href: str
+    label: str
+    name: str = ""
+    current: bool = False
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTrack:
+    """The document as of a moment. `back` leads to 此刻; None while standing at it."""
+
+    when: datetime
+    position: int
+    total: int
+    marks: tuple[Mark, ...]
+    back: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where this thing stands in the list it was opened from."""
+
+    position: int
+    total: int
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """发文 (`document.jinja2`): pages in the middle, slip and act on the right."""
+
+    title: str
+    back: Link
+    pages: tuple[PageImage, ...]
+    slip: Slip
+    badges: tuple[Badge, ...] = ()
+    number: str = ""
+    act: ActForm | None = None
+    read_only: str = ""
+    neighbours: Neighbours | None = None
+    tools: tuple[Link, ...] = ()
+    track: TimeTrack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPage(DocumentPage):
+    """收文 (`incoming.jinja2`): as a document, with who sent it and our own 收文号."""
+
+    sender: str = ""
+    incoming_number: str = ""
+    received: datetime | None = None
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says about the draft. `anchor` is the id of the field it is about."""
+
+    title: str
+    severity: Severity
+    clause: str
+    quotation: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """The editor (`draft.jinja2`): fields on the left, preview and findings beside them."""
+
+    title: str
+    back: Link
+    form: ActForm
+    import_action: str
+    badges: tuple[Badge, ...] = ()
+    saved: datetime | None = None
+    pages: tuple[PageImage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unrecognised: tuple[str, ...] = ()
+    summary: str = ""
+    files: tuple[FileItem, ...] = ()

@@ -1,0 +1,120 @@
+"""The desk and the registers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from office.web.models.atoms import Badge, Lamp, Link
+from office.web.models.documents import PageImage
+from office.web.models.forms import ActForm
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A filter above a list."""
+
+    label: str
+    href: str
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One waiting item: what is asked, from whom, by when."""
+
+    href: str
+    title: str
+    act: str = ""
+    facts: tuple[str, ...] = ()
+    badges: tuple[Badge, ...] = ()
+    lamp: Lamp | None = None
+    due: datetime | None = None
+    remaining: str = ""
+    overdue: bool = False
+    unread: bool = True
+    selected: bool = False
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under one heading: 特急与超期, 今天到期, 本周与其后. `total` may exceed the rows."""
+
+    title: str
+    rows: tuple[Row, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One line of what comes next, on an empty desk."""
+
+    when: datetime
+    text: str
+    kind: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyState:
+    """Nothing is here: one sentence, what comes next, two ways on."""
+
+    sentence: str
+    note: str = ""
+    coming: tuple[Next, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The chosen row of the desk, on the right."""
+
+    href: str
+    title: str
+    badges: tuple[Badge, ...] = ()
+    facts: tuple[str, ...] = ()
+    valid_seal: str = ""
+    pages: tuple[PageImage, ...] = ()
+    act: ActForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """待办, 已办 or 待阅 (`desk.jinja2`)."""
+
+    title: str
+    groups: tuple[RowGroup, ...]
+    tabs: tuple[Tab, ...] = ()
+    preview: Preview | None = None
+    empty: EmptyState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One line of 发文 or 收文: `cells` match the register's columns after the title."""
+
+    href: str
+    title: str
+    cells: tuple[str, ...]
+    badges: tuple[Badge, ...] = ()
+    state: Badge | None = None
+    when: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """发文 or 收文 as a searchable list (`documents.jinja2`, `incomings.jinja2`)."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[RegisterRow, ...]
+    action: str
+    query: str = ""
+    tabs: tuple[Tab, ...] = ()
+    total: int = 0
+    primary: Link | None = None
+    older: str = ""
+    newer: str = ""
+    empty: EmptyState | None = None

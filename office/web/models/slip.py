@@ -1,0 +1,110 @@
+"""办理单: steps, opinions, history, the ways of consignments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from office.web.models.atoms import Badge, Fact, FileItem
+
+
+class StepState(StrEnum):
+    """Where a step of the process stands."""
+
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+
+
+class StationState(StrEnum):
+    """Where a consignment stands at one of its five stations."""
+
+    PASSED = "on"
+    FINISHED = "fin"
+    AHEAD = "ahead"
+    RETRYING = "wait"
+    RETURNED = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the 办理单. `lines` are at most two short lines below: who, when."""
+
+    name: str
+    state: StepState
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a person wrote at a step. `transcribed_by` names who entered it (代录)."""
+
+    person: str
+    post: str
+    text: str
+    when: datetime
+    verdict: Badge | None = None
+    note: str = ""
+    ink: str = ""
+    transcribed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionGroup:
+    """The opinions of one step; the newest step comes first."""
+
+    step: str
+    opinions: tuple[Opinion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One act of the history, as one sentence: who did what."""
+
+    when: datetime
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """经过: the newest acts first. `intact` None means the chain was not checked just now."""
+
+    happenings: tuple[Happening, ...]
+    total: int
+    intact: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One of 发出 送达 签收 登记 办结."""
+
+    name: str
+    state: StationState
+    when: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsignmentLine:
+    """The way of one consignment to one recipient."""
+
+    recipient: str
+    code: str
+    stations: tuple[Station, ...]
+    badge: Badge
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """办理单: the right-hand side of a document, from steps to attachments."""
+
+    heading: str
+    facts: tuple[Fact, ...] = ()
+    steps: tuple[Step, ...] = ()
+    opinions: tuple[OpinionGroup, ...] = ()
+    timeline: Timeline | None = None
+    consignments: tuple[ConsignmentLine, ...] = ()
+    receipts: tuple[Happening, ...] = ()
+    files: tuple[FileItem, ...] = ()
+    details: tuple[Fact, ...] = ()
