@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from documents.consignments.application import Consignments
@@ -18,11 +19,15 @@ from documents.numbering.registers import number_register
 from documents.outgoing.application import Documents
 from documents.outgoing.ports import Register
 from documents.outgoing.registers import outgoing_register
+from documents.permissions import RULES
+from documents.proofs import Proofs
 from documents.typesetting import Typesetter
 from office.classification import Ceiling
+from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 
+INSTALLED_FONTS = Path("var/fonts")
 REGISTERS = (outgoing_register, incoming_register, consignment_register, number_register)
 
 
@@ -64,3 +69,24 @@ def assemble(
         consignments=consignments,
     )
     return DocumentRooms(documents, incomings, consignments, arrivals, Courier(consignments))
+
+
+def join(house: House) -> None:
+    """Bring the documents room into the house (entry point of the group "office.rooms")."""
+    typesetter = Typesetter(
+        house.node.content,
+        site_fonts=house.settings.fonts,
+        installed=house.settings.here / INSTALLED_FONTS,
+    )
+    rooms = assemble(
+        house.node, ceiling=house.ceiling, typesetter=typesetter, directory=house.directory
+    )
+    house.join(
+        rooms.documents,
+        rooms.incomings,
+        rooms.consignments,
+        Proofs(typesetter),
+        registers=REGISTERS,
+        rules=RULES,
+        followers=[rooms.courier],
+    )

@@ -11,6 +11,7 @@ from documents.layout.composing import compose
 from documents.layout.issue import Issue
 from documents.layout.pdf import write_pdf
 from documents.manuscript import Manuscript
+from documents.pictures import page_count
 from documents.typefaces.finding import require_typefaces
 from documents.typefaces.typeface import Typefaces
 from office.kernel.content import ContentStore
@@ -33,20 +34,23 @@ class Typesetter:
         """The revision's text."""
         return Manuscript.from_json(json.loads(self._content.get(agency, revision)))
 
+    def lay_out(self, manuscript: Manuscript, *, issue: Issue | None = None) -> bytes:
+        """The pages as PDF, stored nowhere: for a look at a draft."""
+        return write_pdf(compose(manuscript, issue=issue), typefaces=self._faces())
+
     def shown(self, agency: str, revision: str, *, issue: Issue | None = None) -> dict[str, Any]:
         """Lay out and store the pages of a revision: as a proof (送审稿), or issued.
 
         Gives `revision`, `layout` (version), `pages` (digest of the PDF), `length` (bytes) and
         `count` (pages): what a person saw and consented to.
         """
-        pages = compose(self.manuscript(agency, revision), issue=issue)
-        data = write_pdf(pages, typefaces=self._faces())
+        data = self.lay_out(self.manuscript(agency, revision), issue=issue)
         return {
             "revision": revision,
             "layout": LAYOUT_VERSION,
             "pages": self._content.put(agency, data),
             "length": len(data),
-            "count": len(pages.pages),
+            "count": page_count(data),
         }
 
     def _faces(self) -> Typefaces:

@@ -70,10 +70,10 @@ ROLES = {
 class PaperDirectory:
     """Directory and people as dictionaries; a person is named `AGENCY/role`."""
 
-    def agency_on(self, code: str, day: date) -> AgencyEntry | None:
+    def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
         return AGENCIES.get(code)
 
-    def identity_on(self, key: str, day: date) -> IssuingIdentityEntry | None:
+    def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
         return IDENTITIES.get(key)
 
     def person_name(self, person: str) -> str:

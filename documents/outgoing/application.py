@@ -269,7 +269,7 @@ class Documents(Room):
         return self.typesetter.shown(act.agency, it.revision, issue=issue)
 
     def _identity(self, act: Act, key: str, *, type: str) -> IssuingIdentityEntry:
-        entry = self.register.identity_on(key, office_day(self.clock.now()))
+        entry = self.register.identity(key, office_day(self.clock.now()))
         if entry is None or entry.agency != act.agency:
             raise Refused("本机关没有这个发文名义，请重新选择发文名义。")
         if type not in entry.types:

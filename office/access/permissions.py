@@ -209,5 +209,5 @@ def add_permission_rules(config: Configurator, rules: Iterable[Rule]) -> None:
 
 def includeme(config: Configurator) -> None:
     """Put the guard into the registry; offer `add_permission_rules` and `request.check`."""
-    config.registry[Guard] = Guard(ADMINISTRATION)
+    config.registry.setdefault(Guard, Guard(ADMINISTRATION))
     config.add_directive("add_permission_rules", add_permission_rules)

@@ -8,7 +8,14 @@ class Refused(Exception):
 
 
 class Conflict(Refused):
-    """Somebody else acted first; what was typed is kept and can be sent again after a look."""
+    """Somebody else acted first; what was typed is kept and can be sent again after a look.
+
+    `seen` is the version that stands now, as a form sends it.
+    """
+
+    def __init__(self, sentence: str, *, seen: int | None = None) -> None:
+        super().__init__(sentence)
+        self.seen = None if seen is None else str(seen)
 
 
 class Missing(Refused):

@@ -1,0 +1,96 @@
+"""Consignments as lines of stations, for the slip of the sender's document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from documents.consignments.application import Consignments
+from documents.consignments.consignment import Told
+from documents.consignments.states import State
+from office.web.models import Badge, ConsignmentLine, Happening, Station, StationState, Tone
+
+STATIONS = (
+    ("发出", "queued_at"),
+    ("送达", "delivered_at"),
+    ("签收", "signed_for_at"),
+    ("登记", "registered_at"),
+    ("办结", "completed_at"),
+)
+BADGES = {
+    State.COMPLETED: Badge("办结", Tone.DONE, "tick"),
+    State.REFUSED: Badge("退回", Tone.RETURNED, "return"),
+    State.DEAD_LETTERED: Badge("未送达", Tone.RETURNED, "return"),
+    State.EXPIRED: Badge("未送达", Tone.RETURNED, "return"),
+}
+WORDS = {
+    State.PREPARED: "待发",
+    State.QUEUED: "待发",
+    State.TRANSMITTED: "已发出",
+    State.ACCEPTED: "已发出",
+    State.DELIVERED: "已送达",
+    State.SIGNED_FOR: "已签收",
+    State.REGISTERED: "已登记",
+    State.ASSIGNED: "办理中",
+    State.IN_PROGRESS: "办理中",
+}
+TOLD = {
+    State.DELIVERED: "送达",
+    State.SIGNED_FOR: "签收",
+    State.REGISTERED: "登记",
+    State.ASSIGNED: "分办",
+    State.IN_PROGRESS: "承办",
+    State.COMPLETED: "办结",
+    State.REFUSED: "拒收",
+}
+
+
+def consignment_lines(rows: Sequence[Any]) -> tuple[ConsignmentLine, ...]:
+    """One line an addressee, in the order of the distribution list."""
+    return tuple(
+        ConsignmentLine(
+            recipient=row.addressee_name,
+            code=row.addressee,
+            stations=_stations(row),
+            badge=_badge(row),
+            remark=row.problem or row.number,
+        )
+        for row in rows
+    )
+
+
+def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening, ...]:
+    """Every receipt that came, newest first, as a sentence."""
+    found = []
+    for row in rows:
+        for event in consignments.events.get(row.subject):
+            if isinstance(event, Told):
+                report = event.report
+                who = f"{row.addressee_name} {report['person']}".strip()
+                number = f"，{report['number']}" if report["number"] else ""
+                words = TOLD[State(report["state"])]
+                found.append(Happening(event.timestamp, f"{who} {words}{number}"))
+    return tuple(sorted(found, key=lambda each: each.when, reverse=True))
+
+
+def _stations(row: Any) -> tuple[Station, ...]:
+    times = [getattr(row, column) for _, column in STATIONS]
+    last = max((place for place, when in enumerate(times) if when), default=-1)
+    stations = []
+    for place, (name, _) in enumerate(STATIONS):
+        state = StationState.PASSED if place <= last else StationState.AHEAD
+        if row.state == State.COMPLETED and place <= last:
+            state = StationState.FINISHED
+        if place == last + 1 and row.next_try:
+            state = StationState.RETRYING
+        if place == last + 1 and BADGES.get(row.state, Badge("")).tone is Tone.RETURNED:
+            state = StationState.RETURNED
+        stations.append(Station(name, state, times[place]))
+    return tuple(stations)
+
+
+def _badge(row: Any) -> Badge:
+    if row.next_try:
+        return Badge("重试中", Tone.WARNING, "retry")
+    state = State(row.state)
+    return BADGES.get(state) or Badge(WORDS[state], Tone.NEUTRAL)

@@ -1,0 +1,117 @@
+"""What may be done with an incoming paper here and now, as one form with one primary act."""
+
+from __future__ import annotations
+
+from pyramid.request import Request
+
+from documents.incoming.incoming import Incoming
+from documents.incoming.stages import Stage, Track
+from documents.permissions import Permission
+from documents.screens import PHRASES, new_command, people_choices
+from office.directory.kinds import Role
+from office.web.models import Act, ActForm, Choice, Field, Weight
+
+PROPOSALS = ("拟请阅示", "拟请牵头办理", "拟传阅")
+
+
+def act_form(request: Request, paper: Incoming) -> ActForm | None:
+    """The form for the person logged in; None if there is nothing for them to do."""
+    fields, acts, heading = _offer(request, paper)
+    if not acts:
+        return None
+    return ActForm(
+        action=request.route_path("incoming", id=paper.id),
+        heading=heading,
+        acts=tuple(acts),
+        command=new_command(),
+        seen=str(paper.version),
+        fields=tuple(fields),
+        phrases=_phrases(paper),
+    )
+
+
+def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], str]:
+    may = _may(request, paper)
+    match paper.stage:
+        case Stage.ARRIVED if may(Permission.Incoming.SIGN_FOR):
+            acts = [Act("refuse", "拒收", Weight.PLAIN), _primary("sign_for", "签收")]
+            return [_opinion("拒收理由")], acts, "签收"
+        case Stage.SIGNED_FOR if may(Permission.Incoming.REGISTER):
+            return [_track()], [_primary("register", "登记")], "登记"
+        case Stage.REGISTERED if paper.track is Track.READING and may(
+            Permission.Incoming.CIRCULATE
+        ):
+            return [_readers(request, paper)], [_primary("circulate", "传阅")], "传阅"
+        case Stage.REGISTERED if may(Permission.Incoming.PROPOSE):
+            acts = [Act("assign", "直接分办", Weight.NORMAL), _primary("propose", "报送拟办")]
+            return [_opinion("拟办意见"), _to(request, paper), _deadline()], acts, "拟办意见"
+        case Stage.PROPOSED if may(Permission.Incoming.INSTRUCT):
+            return [_opinion("批示")], [_primary("instruct", "批示")], "批示"
+        case Stage.INSTRUCTED if may(Permission.Incoming.ASSIGN):
+            acts = [Act("propose", "再报拟办", Weight.NORMAL), _primary("assign", "分办")]
+            return [_opinion("分办说明"), _to(request, paper), _deadline()], acts, "分办"
+        case Stage.ASSIGNED if may(Permission.Incoming.COMPLETE):
+            return [_opinion("办理结果")], [_primary("complete", "办结")], "办理结果"
+        case Stage.CIRCULATING:
+            return _circulating(paper, request)
+    return [], [], ""
+
+
+def _circulating(paper: Incoming, request: Request) -> tuple[list[Field], list[Act], str]:
+    may = _may(request, paper)
+    person = request.identity.person
+    if person in paper.readers and not paper.readers[person]:
+        acts = [_primary("initial", "圈阅")]
+        if may(Permission.Incoming.INSTRUCT):
+            acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
+        return [_opinion("阅后意见")], acts, "圈阅"
+    if not paper.holder.nobody and may(Permission.Incoming.COMPLETE):
+        return [_opinion("说明")], [_primary("complete", "办结")], "传阅完毕"
+    return [], [], ""
+
+
+def _may(request: Request, paper: Incoming):  # type: ignore[no-untyped-def]  # a short name for one call
+    guard = request.house.guard
+    return lambda permission: guard.permits(permission, request.identity, paper)
+
+
+def _primary(name: str, label: str) -> Act:
+    return Act(name, label, Weight.PRIMARY, key="Ctrl ↵")
+
+
+def _opinion(label: str) -> Field:
+    return Field("opinion", label, kind="area", rows=2, opinion=True)
+
+
+def _track() -> Field:
+    choices = (
+        Choice(Track.HANDLING, "办件", chosen=True),
+        Choice(Track.READING, "阅件"),
+    )
+    return Field("track", "分类", kind="radios", choices=choices)
+
+
+def _deadline() -> Field:
+    return Field("deadline", "办理时限", kind="date")
+
+
+def _to(request: Request, paper: Incoming) -> Field:
+    """Whom to lay it before or to give it to: leaders first, then everybody by rank."""
+    directory = request.house.directory
+    leaders = directory.people_with_role(paper.agency, Role.LEADER)
+    everybody = directory.posts_on(paper.agency)
+    if paper.stage is Stage.INSTRUCTED:
+        leaders = [each for each in everybody if Role.LEADER not in each.roles]
+    return Field("to", "送", kind="select", choices=people_choices([*leaders, *everybody]))
+
+
+def _readers(request: Request, paper: Incoming) -> Field:
+    people = request.house.directory.posts_on(paper.agency)
+    choices = tuple(Choice(each.value, each.label) for each in people_choices(people))
+    return Field("readers", "传阅对象", kind="checks", choices=choices)
+
+
+def _phrases(paper: Incoming) -> tuple[str, ...]:
+    if paper.stage is Stage.REGISTERED:
+        return PROPOSALS
+    return PHRASES if paper.stage in (Stage.PROPOSED, Stage.CIRCULATING) else ()

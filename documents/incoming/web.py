@@ -1,0 +1,242 @@
+"""Incoming documents over HTTP: the register, the page with its acts, the files that came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+from sqlalchemy import or_, select
+
+from documents import serving
+from documents.incoming.forms import act_form
+from documents.incoming.page import Paper, incoming_page, incoming_preview
+from documents.incoming.registers import incomings
+from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from documents.permissions import Permission
+from documents.screens import (
+    act_of,
+    chosen_person,
+    kept,
+    like,
+    seen_version,
+    try_act,
+    uuid_of,
+)
+from office.desk.urgency import urgency_badges
+from office.kernel.refusals import Missing, Refused
+from office.web.models import Badge, Register, RegisterRow, Tone
+
+TEMPLATES = "office.web:templates/"
+LIMIT = 100
+
+
+def show_register(request: Request) -> dict[str, Any]:
+    """收文登记簿 of the agency, newest first, by words of title, sender or numbers."""
+    query = request.params.get("q", "").strip()
+    wanted = select(incomings).where(incomings.c.agency == request.identity.agency)
+    searched = (
+        incomings.c.title,
+        incomings.c.sender_name,
+        incomings.c.document_number,
+        incomings.c.number,
+    )
+    for word in query.split():
+        wanted = wanted.where(or_(*(like(column, word) for column in searched)))
+    wanted = wanted.order_by(incomings.c.changed_at.desc()).limit(LIMIT)
+    with request.house.node.store.reading() as connection:
+        rows = connection.execute(wanted).all()
+    return {
+        "page": Register(
+            title="收文",
+            columns=("来文单位", "来文字号", "收文号"),
+            rows=tuple(_row(request, row) for row in rows),
+            action=request.route_path("incomings"),
+            query=query,
+            total=len(rows),
+        )
+    }
+
+
+def show(request: Request) -> dict[str, Any]:
+    """The paper, as it stands or `?as_of=` one of its events."""
+    as_of = request.params.get("as_of", "")
+    return {"page": incoming_page(_paper(request, as_of=int(as_of) if as_of.isdigit() else None))}
+
+
+def act(request: Request) -> Any:
+    """One act on the paper; the page again, with what was typed, if it is refused."""
+    id = uuid_of(request)
+    carry_out = ACTS.get(request.POST.get("act", ""))
+    if carry_out is None:
+        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+
+    def again(sentence: str) -> dict[str, Any]:
+        paper = _paper(request)
+        form = kept(act_form(request, paper.it), request, sentence)
+        if form is None:
+            raise Refused(sentence)
+        return {"page": replace(incoming_page(paper, form=form), act=form)}
+
+    return try_act(
+        request,
+        lambda: carry_out(request, id),
+        again=again,
+        to=request.route_path("incoming", id=id),
+    )
+
+
+def page_picture(request: Request) -> Response:
+    """A page of a part that came with the paper."""
+    return serving.picture(_part(request)[1], int(request.matchdict["number"]))
+
+
+def file(request: Request) -> Response:
+    """A part that came with the paper."""
+    name, data = _part(request)
+    return serving.pdf(data, name=name)
+
+
+def _paper(request: Request, *, as_of: int | None = None) -> Paper:
+    paper = Paper(request, uuid_of(request), as_of=as_of)
+    request.check(Permission.Incoming.VIEW, paper.it)
+    return paper
+
+
+def _part(request: Request) -> tuple[str, bytes]:
+    it = _paper(request).it
+    digest = request.matchdict["digest"]
+    for part in it.capsule.parts:
+        if part.digest == digest:
+            return part.name, request.house.node.content.get(it.agency, digest)
+    raise Missing("没有找到这份材料。请从公文页面打开。")
+
+
+def _opinion(request: Request) -> str:
+    return str(request.POST.get("opinion", ""))
+
+
+def _sign_for(request: Request, id: UUID) -> None:
+    request.incomings.sign_for(act_of(request), id, seen=seen_version(request))
+    request.say("已签收")
+
+
+def _refuse(request: Request, id: UUID) -> None:
+    act = act_of(request)
+    request.incomings.refuse(act, id, reason=_opinion(request), seen=seen_version(request))
+
+
+def _register(request: Request, id: UUID) -> None:
+    track = request.POST.get("track", "")
+    if track not in set(Track):
+        raise Refused("请选择是办件还是阅件。")
+    request.incomings.register(act_of(request), id, track=Track(track), seen=seen_version(request))
+
+
+def _propose(request: Request, id: UUID) -> None:
+    request.incomings.propose(
+        act_of(request),
+        id,
+        opinion=_opinion(request),
+        to=chosen_person(request, "to", "批示的领导"),
+        seen=seen_version(request),
+    )
+
+
+def _instruct(request: Request, id: UUID) -> None:
+    act = act_of(request)
+    request.incomings.instruct(act, id, words=_opinion(request), seen=seen_version(request))
+
+
+def _assign(request: Request, id: UUID) -> None:
+    request.incomings.assign(
+        act_of(request),
+        id,
+        to=chosen_person(request, "to", "承办人"),
+        deadline=_day(request.POST.get("deadline", "")),
+        note=_opinion(request),
+        seen=seen_version(request),
+    )
+
+
+def _circulate(request: Request, id: UUID) -> None:
+    readers = request.POST.getall("readers")
+    known = {str(each.id) for each in request.house.directory.people(request.identity.agency)}
+    if not set(readers) <= known:
+        raise Refused("传阅对象中有人不在本机关，请重新选择。")
+    request.incomings.circulate(act_of(request), id, to=readers, seen=seen_version(request))
+
+
+def _initial(request: Request, id: UUID) -> None:
+    request.incomings.initial(act_of(request), id, opinion=_opinion(request))
+
+
+def _complete(request: Request, id: UUID) -> None:
+    act = act_of(request)
+    request.incomings.complete(act, id, result=_opinion(request), seen=seen_version(request))
+    request.say("已办结")
+
+
+ACTS: dict[str, Callable[[Request, UUID], None]] = {
+    "sign_for": _sign_for,
+    "refuse": _refuse,
+    "register": _register,
+    "propose": _propose,
+    "instruct": _instruct,
+    "assign": _assign,
+    "circulate": _circulate,
+    "initial": _initial,
+    "complete": _complete,
+}
+
+
+def _day(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise Refused("办理时限不是一个日期，请按“年-月-日”填写，例如 2026-11-30。") from error
+
+
+def _row(request: Request, row: Any) -> RegisterRow:
+    stage = Stage(row.stage)
+    tones = {Stage.COMPLETED: Tone.DONE, Stage.REFUSED: Tone.RETURNED}
+    tone = tones.get(stage, Tone.NEUTRAL)
+    return RegisterRow(
+        href=request.route_path("incoming", id=row.subject),
+        title=row.title,
+        cells=(row.sender_name, row.document_number, row.number or "—"),
+        badges=urgency_badges(row.urgency),
+        state=Badge(STAGE_WORDS[stage], tone, "tick" if tone is Tone.DONE else ""),
+        when=row.changed_at,
+    )
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and views."""
+    config.add_route("incomings", "/incoming")
+    config.add_route("incoming", "/incoming/{id}")
+    config.add_route("incoming.page", "/incoming/{id}/pages/{digest}/{number:\\d+}.png")
+    config.add_route("incoming.file", "/incoming/{id}/files/{digest}.pdf")
+    config.add_view(
+        show_register,
+        route_name="incomings",
+        renderer=TEMPLATES + "incomings.jinja2",
+        request_method="GET",
+    )
+    config.add_view(
+        show, route_name="incoming", renderer=TEMPLATES + "incoming.jinja2", request_method="GET"
+    )
+    config.add_view(
+        act, route_name="incoming", renderer=TEMPLATES + "incoming.jinja2", request_method="POST"
+    )
+    config.add_view(page_picture, route_name="incoming.page", request_method="GET")
+    config.add_view(file, route_name="incoming.file", request_method="GET")
+    config.add_desk_preview("incoming", incoming_preview)
+    config.add_rail_item("incomings", label="收文", route="incomings", icon="incoming", order=30)

@@ -1,0 +1,45 @@
+"""People and agencies by name, as they were called on the day of the act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from office.directory.answers import Incumbent
+from office.directory.lookup import Lookup
+from office.kernel.clock import office_day
+
+PARTS_OF_THE_SYSTEM: Mapping[str, str] = {"courier": "系统"}
+
+
+class Names:
+    """One page's look-ups; each person is asked for once a day shown."""
+
+    def __init__(self, directory: Lookup, *, agency: str) -> None:
+        self._directory = directory
+        self._agency = agency
+        self._posts: dict[tuple[str, date], list[Incumbent]] = {}
+
+    def person(self, person: str, at: datetime) -> str:
+        """Who acted."""
+        if person in PARTS_OF_THE_SYSTEM:
+            return PARTS_OF_THE_SYSTEM[person]
+        held = self._held(person, at)
+        if held:
+            return held[0].person.name
+        known = self._directory.person_on(UUID(person), office_day(at))
+        return known.name if known else "（已不在通讯录）"
+
+    def post(self, person: str, at: datetime) -> str:
+        """In which post, in this agency."""
+        held = [post for post in self._held(person, at) if post.agency == self._agency]
+        return held[0].title if held else ""
+
+    def _held(self, person: str, at: datetime) -> list[Incumbent]:
+        if person in PARTS_OF_THE_SYSTEM:
+            return []
+        key = (person, office_day(at))
+        if key not in self._posts:
+            self._posts[key] = self._directory.posts_of(UUID(person), key[1])
+        return self._posts[key]

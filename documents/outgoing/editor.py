@@ -1,0 +1,226 @@
+"""拟稿: the editor for a new draft and for a revision, and the import of plain text into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+
+from documents.manuscript import Manuscript
+from documents.outgoing.document import Document
+from documents.outgoing.draft_form import EMPTY, fields_of, manuscript_of
+from documents.permissions import Permission
+from documents.reading import decode, read_text
+from documents.screens import act_of, new_command, page_images, seen_version, uuid_of
+from office.access.permissions import NotAllowed
+from office.kernel.refusals import Conflict, Missing, Refused
+from office.web.forms import typed
+from office.web.models import Act, ActForm, DraftPage, Link, PageImage, Weight
+
+TEMPLATE = "office.web:templates/draft.jinja2"
+LARGEST = 2 * 1024 * 1024
+
+
+def new_draft(request: Request) -> dict[str, Any]:
+    """An empty editor."""
+    return {"page": _new_page(request, EMPTY)}
+
+
+def save_draft(request: Request) -> Any:
+    """拟稿: a new document, or the editor again with everything that was typed."""
+    values = typed(request)
+    try:
+        identity = _identity(request, values.get("identity", ""))
+        manuscript = manuscript_of(values, issuer=identity.signature)
+        id = request.documents.draft(act_of(request), identity=identity.key, manuscript=manuscript)
+    except (Conflict, Missing, NotAllowed):
+        raise
+    except Refused as refusal:
+        return _kept(request, values, str(refusal), request.route_path("document.draft"))
+    return HTTPSeeOther(location=request.route_path("document", id=id))
+
+
+def import_text(request: Request) -> Any:
+    """A pasted or uploaded text, recognised into the editor. Nothing is stored yet."""
+    try:
+        text = _posted_text(request)
+        request.house.ceiling.check_text(text)
+    except Refused as refusal:
+        request.response.status = 422
+        return {"page": _new_page(request, EMPTY, refusal=str(refusal))}
+    manuscript = read_text(text)
+    request.house.ceiling.check(manuscript.classification)
+    return {"page": _new_page(request, manuscript)}
+
+
+def edit(request: Request) -> dict[str, Any]:
+    """The editor over the newest text."""
+    document = _document(request)
+    manuscript = request.documents.typesetter.manuscript(document.agency, document.revision)
+    return {"page": _revision_page(request, document, manuscript)}
+
+
+def save_revision(request: Request) -> Any:
+    """修改: a new revision, or the editor again with everything that was typed."""
+    document = _document(request)
+    values = typed(request)
+    try:
+        identity = _identity(request, document.identity)
+        manuscript = manuscript_of(values, issuer=identity.signature)
+        request.documents.revise(
+            act_of(request), document.id, manuscript=manuscript, seen=seen_version(request)
+        )
+    except (Conflict, Missing, NotAllowed):
+        raise
+    except Refused as refusal:
+        here = request.route_path("document.revise", id=document.id)
+        return _kept(request, values, str(refusal), here, document=document)
+    return HTTPSeeOther(location=request.route_path("document", id=document.id))
+
+
+def _posted_text(request: Request) -> str:
+    upload = request.POST.get("file")
+    if upload is None or isinstance(upload, str):
+        text = request.POST.get("text", "")
+    else:
+        data = upload.file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise Refused("文件超过 2 MB，不像是一件公文的文本。请只上传公文正文。")
+        text = decode(data) if data else request.POST.get("text", "")
+    if not text.strip():
+        raise Refused("没有可识别的文本。请粘贴公文全文，或选择一个 .txt 文件。")
+    return str(text)
+
+
+def _document(request: Request) -> Document:
+    document: Document = request.documents.load(Document, uuid_of(request))
+    request.check(Permission.Document.REVISE, document)
+    return document
+
+
+def _identity(request: Request, key: str) -> Any:
+    identity = request.house.directory.identity(key)
+    if identity is None or identity.agency != request.identity.agency:
+        raise Refused("请选择发文名义。")
+    return identity
+
+
+def _kept(
+    request: Request,
+    values: dict[str, str],
+    refusal: str,
+    action: str,
+    *,
+    document: Document | None = None,
+) -> dict[str, Any]:
+    """The editor as it was typed, under the sentence."""
+    request.response.status = 422
+    seen = values.get("seen", "")
+    form = _form(request, EMPTY, action=action, seen=seen, identity=values.get("identity", ""))
+    fields = tuple(
+        _with_value(field, values.get(field.name, field.value)) for field in form.fields
+    )
+    command = values.get("command") or form.command
+    form = replace(form, command=command, fields=fields, refusal=refusal)
+    title = document.facts["title"] if document else "拟稿"
+    return {"page": _page(request, title, form, back=_back(request, document))}
+
+
+def _with_value(field: Any, value: str) -> Any:
+    choices = tuple(replace(each, chosen=each.value == value) for each in field.choices)
+    return replace(field, value=value, choices=choices)
+
+
+def _new_page(request: Request, manuscript: Manuscript, *, refusal: str = "") -> DraftPage:
+    form = _form(
+        request, manuscript, action=request.route_path("document.draft"), seen="0", refusal=refusal
+    )
+    title = manuscript.title or "拟稿"
+    return _page(
+        request, title, form, back=_back(request, None), unrecognised=manuscript.unrecognised
+    )
+
+
+def _revision_page(request: Request, document: Document, manuscript: Manuscript) -> DraftPage:
+    here = request.route_path("document.revise", id=document.id)
+    form = _form(
+        request,
+        manuscript,
+        action=here,
+        seen=str(document.version),
+        identity=document.identity,
+    )
+    data = request.proofs.pdf(document.agency, document.revision)
+    pages = page_images(
+        data,
+        address=lambda number: request.route_path(
+            "document.proof", id=document.id, digest=document.revision, number=number
+        ),
+    )
+    title = document.facts["title"]
+    return _page(request, title, form, back=_back(request, document), pages=pages)
+
+
+def _page(
+    request: Request,
+    title: str,
+    form: ActForm,
+    *,
+    back: Link,
+    pages: tuple[PageImage, ...] = (),
+    unrecognised: tuple[str, ...] = (),
+) -> DraftPage:
+    return DraftPage(
+        title=title,
+        back=back,
+        form=form,
+        import_action=request.route_path("document.import"),
+        pages=pages,
+        unrecognised=unrecognised,
+    )
+
+
+def _form(
+    request: Request,
+    manuscript: Manuscript,
+    *,
+    action: str,
+    seen: str,
+    identity: str = "",
+    refusal: str = "",
+) -> ActForm:
+    identities = request.house.directory.identities(request.identity.agency)
+    chosen = identity or next((each.key for each in identities), "")
+    return ActForm(
+        action=action,
+        heading="文稿",
+        acts=(Act("save", "存稿", Weight.PRIMARY, key="Ctrl S"),),
+        command=new_command(),
+        seen=seen,
+        fields=fields_of(manuscript, identities=identities, identity=chosen),
+        refusal=refusal,
+    )
+
+
+def _back(request: Request, document: Document | None) -> Link:
+    if document is None:
+        return Link("返回", request.route_path("documents"), "back")
+    return Link("返回", request.route_path("document", id=document.id), "back")
+
+
+def includeme(config: Configurator) -> None:
+    """Routes that must come before `document` itself."""
+    config.add_route("document.draft", "/documents/draft")
+    config.add_route("document.import", "/documents/draft/import")
+    config.add_route("document.revise", "/documents/{id}/draft")
+    for view, route, method in (
+        (new_draft, "document.draft", "GET"),
+        (save_draft, "document.draft", "POST"),
+        (import_text, "document.import", "POST"),
+        (edit, "document.revise", "GET"),
+        (save_revision, "document.revise", "POST"),
+    ):
+        config.add_view(view, route_name=route, renderer=TEMPLATE, request_method=method)

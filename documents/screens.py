@@ -1,0 +1,176 @@
+"""What the pages of outgoing and incoming papers share: history, page pictures, act forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+from sqlalchemy import Column, ColumnElement
+
+from documents.pictures import page_texts
+from office.access.permissions import NotAllowed
+from office.directory.answers import Incumbent
+from office.kernel.act import Act as OfficeAct
+from office.kernel.entity import Event
+from office.kernel.refusals import Conflict, Missing, Refused
+from office.web.forms import typed
+from office.web.models import (
+    ActForm,
+    Choice,
+    Field,
+    Happening,
+    Mark,
+    PageImage,
+    Timeline,
+    TimeTrack,
+)
+
+PHRASES = ("同意", "请按程序办理", "请抓紧落实", "退回修改")
+READERS_TEXT = 2000
+"""Characters of a page that stand in for its picture; beyond that a reader opens the PDF."""
+
+
+def new_command() -> str:
+    """The id that makes pressing a button twice one act."""
+    return str(uuid4())
+
+
+def uuid_of(request: Request) -> UUID:
+    """The id in the address; anything else names no paper."""
+    try:
+        return UUID(request.matchdict["id"])
+    except ValueError as error:
+        raise HTTPNotFound from error
+
+
+def chosen_person(request: Request, name: str, what: str) -> str:
+    """A person of this agency who was picked in a select; `what` says in which part."""
+    person = request.POST.get(name, "")
+    known = {str(each.id) for each in request.house.directory.people(request.identity.agency)}
+    if person not in known:
+        raise Refused(f"请选择{what}。名单里没有人时，请系统管理员在通讯录中设置岗位职责。")
+    return str(person)
+
+
+def like(column: Column[str], word: str) -> ColumnElement[bool]:
+    """The column holds the word; % and _ in it mean themselves."""
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return column.like(f"%{escaped}%", escape="\\")
+
+
+def act_of(request: Request) -> OfficeAct:
+    """The act that this form submits."""
+    command = request.POST.get("command", "")
+    if not command or len(command) > 64:
+        raise Refused("这次提交没有操作编号，无法办理。请刷新页面后重新办理。")
+    identity = request.identity
+    return OfficeAct(agency=identity.agency, person=identity.person, command=command)
+
+
+def seen_version(request: Request) -> int:
+    """The version of the paper on the page where the person decided."""
+    try:
+        return int(request.POST.get("seen", ""))
+    except ValueError as error:
+        raise Refused("这次提交没有版本号，无法办理。请刷新页面后重新办理。") from error
+
+
+def try_act(
+    request: Request, carry_out: Callable[[], Any], *, again: Callable[[str], Any], to: str
+) -> Any:
+    """Carry out and go on to `to`; a refusal shows the form `again` with its sentence.
+
+    Conflicts, missing papers and missing rights have pages of their own.
+    """
+    try:
+        carry_out()
+    except (Conflict, Missing, NotAllowed):
+        raise
+    except Refused as refusal:
+        request.response.status = 422
+        return again(str(refusal))
+    return HTTPSeeOther(location=to)
+
+
+def kept(form: ActForm | None, request: Request, refusal: str) -> ActForm | None:
+    """The form with what was typed still in it, under the sentence of the refusal."""
+    if form is None:
+        return None
+    values = typed(request)
+    return replace(
+        form,
+        refusal=refusal,
+        command=values.get("command", form.command),
+        fields=tuple(_filled(field, request, values) for field in form.fields),
+    )
+
+
+def _filled(field: Field, request: Request, values: dict[str, str]) -> Field:
+    if field.name not in values and not field.choices:
+        return field
+    chosen = set(request.POST.getall(field.name))
+    return replace(
+        field,
+        value=values.get(field.name, ""),
+        choices=tuple(replace(choice, chosen=choice.value in chosen) for choice in field.choices),
+    )
+
+
+def page_images(data: bytes, *, address: Callable[[int], str]) -> tuple[PageImage, ...]:
+    """A picture of each page; its own text stands in for it."""
+    return tuple(
+        PageImage(number=number, src=address(number), text=text[:READERS_TEXT])
+        for number, text in enumerate(page_texts(data), start=1)
+    )
+
+
+def people_choices(people: Sequence[Incumbent]) -> tuple[Choice, ...]:
+    """Whom to hand on to, by rank; the first is proposed."""
+    seen: dict[str, Choice] = {}
+    for each in people:
+        id = str(each.person.id)
+        if id not in seen:
+            seen[id] = Choice(id, f"{each.person.name} {each.title}", chosen=not seen)
+    return tuple(seen.values())
+
+
+def timeline(happenings: Sequence[Happening]) -> Timeline:
+    """经过, newest first."""
+    return Timeline(tuple(reversed(happenings)), total=len(happenings))
+
+
+def time_track(
+    events: Sequence[Event],
+    *,
+    as_of: int,
+    names: Callable[[Event], str],
+    words: Callable[[Event], str],
+    address: Callable[[int], str],
+    now_address: str,
+) -> TimeTrack:
+    """Ticks for every event; `names` gives the named acts (empty: a small tick)."""
+    last = max(len(events) - 1, 1)
+    marks = tuple(
+        Mark(
+            place=round(100 * index / last, 2),
+            href=address(event.originator_version),
+            label=words(event),
+            name=names(event),
+            current=event.originator_version == as_of,
+            future=event.originator_version > as_of,
+        )
+        for index, event in enumerate(events)
+    )
+    here = next(event for event in events if event.originator_version == as_of)
+    in_the_past = as_of != events[-1].originator_version
+    return TimeTrack(
+        when=here.timestamp,
+        position=sum(event.originator_version <= as_of for event in events),
+        total=len(events),
+        marks=marks,
+        back=now_address if in_the_past else None,
+    )

@@ -1,0 +1,42 @@
+"""The documents room over HTTP."""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+from documents.consignments.application import Consignments
+from documents.incoming.application import Incomings
+from documents.outgoing.application import Documents
+from documents.proofs import Proofs
+
+LABELS = {
+    "to": "送",
+    "addressees": "分送",
+    "deadline": "办理时限",
+    "result": "办理结果",
+    "track": "办件或阅件",
+    "copies": "抄送",
+    "note": "附注",
+    "urgency": "缓急",
+    "classification": "密级",
+    "identity": "发文名义",
+    "enclosure_title": "印发件标题",
+    "enclosure_body": "印发件正文",
+    "enclosure_attachments": "印发件的附件",
+}
+
+
+def includeme(config: Configurator) -> None:
+    """Applications on the request, then each part's views."""
+    for name, kind in (
+        ("documents", Documents),
+        ("incomings", Incomings),
+        ("consignments", Consignments),
+        ("proofs", Proofs),
+    ):
+        config.add_request_method(
+            lambda request, kind=kind: request.house.find(kind), name, reify=True
+        )
+    config.add_field_labels(LABELS)
+    config.include("documents.outgoing.web")
+    config.include("documents.incoming.web")

@@ -1,0 +1,38 @@
+"""The web application over a house: frame and access first, then the rooms that the ini names."""
+
+from __future__ import annotations
+
+import atexit
+
+from pyramid.config import Configurator
+from pyramid.router import Router
+
+from office.access.identity import Authenticator
+from office.access.permissions import Guard
+from office.house import House
+from office.kernel.clock import Clock
+from office.kernel.store import Store
+from office.settings import Settings
+
+
+def web_application(house: House) -> Router:
+    """Pyramid's router. With `wenshu.followers` the followers run in this process too."""
+    config = Configurator(settings={})
+    config.registry[House] = house
+    config.registry[Settings] = house.settings
+    config.registry[Store] = house.node.store
+    config.registry[Clock] = house.node.clock
+    config.registry[Guard] = house.guard
+    config.registry[Authenticator] = house.people
+    config.add_request_method(lambda _: house, "house", reify=True)
+    config.include("office.access")
+    config.include("office.web")
+    config.include("office.desk.web")
+    for room in house.rooms:
+        config.include(f"{room.__package__}.web")
+    application = config.make_wsgi_app()
+    if house.settings.followers:
+        followers = house.followers()
+        followers.start()
+        atexit.register(followers.stop)
+    return application

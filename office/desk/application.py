@@ -1,0 +1,69 @@
+"""What the desk asks of its registers: what waits for me, what I may read, what I have done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select
+
+from office.access.identity import Identity
+from office.desk.registers import TO_DO, TO_READ, done, items, subjects
+from office.kernel.node import Node
+
+LIMIT = 200
+
+
+class Desks:
+    """Lists for one identity. Only the person's agency is ever looked at."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+
+    def to_do(self, identity: Identity) -> list[Row[Any]]:
+        """待办: mine, and my roles'; what waits longest first."""
+        return self._waiting(identity, TO_DO)
+
+    def to_read(self, identity: Identity) -> list[Row[Any]]:
+        """待阅."""
+        return self._waiting(identity, TO_READ)
+
+    def done(self, identity: Identity) -> list[Row[Any]]:
+        """已办: what I acted on, the latest first."""
+        query = (
+            select(subjects, done.c.act, done.c.at)
+            .join(subjects, subjects.c.subject == done.c.subject)
+            .where(done.c.person == identity.person, done.c.agency == identity.agency)
+            .order_by(done.c.at.desc())
+            .limit(LIMIT)
+        )
+        return self._rows(query)
+
+    def counts(self, identity: Identity) -> dict[str, int]:
+        """How many wait in each list."""
+        query = (
+            select(items.c.list, func.count()).where(self._mine(identity)).group_by(items.c.list)
+        )
+        found = {row[0]: row[1] for row in self._rows(query)}
+        return {TO_DO: found.get(TO_DO, 0), TO_READ: found.get(TO_READ, 0)}
+
+    def _waiting(self, identity: Identity, which: str) -> list[Row[Any]]:
+        query = (
+            select(subjects, items.c.asked, items.c.since, items.c.due)
+            .join(subjects, subjects.c.subject == items.c.subject)
+            .where(self._mine(identity), items.c.list == which)
+            .order_by(items.c.since)
+            .limit(LIMIT)
+        )
+        return self._rows(query)
+
+    def _mine(self, identity: Identity) -> Any:
+        roles: Iterable[str] = [str(role) for role in identity.roles]
+        return and_(
+            items.c.agency == identity.agency,
+            or_(items.c.person == identity.person, items.c.role.in_(roles)),
+        )
+
+    def _rows(self, query: Any) -> list[Row[Any]]:
+        with self._node.store.reading() as connection:
+            return list(connection.execute(query))

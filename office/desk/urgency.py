@@ -1,0 +1,57 @@
+"""How pressing a waiting item is: its lamp, its group, and the time left in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from office.kernel.clock import CHINA, office_day
+from office.web.models import Badge, Lamp, Tone
+
+PRESSING = "特急与超期"
+TODAY = "今天到期"
+LATER = "本周与其后"
+GROUPS = (PRESSING, TODAY, LATER)
+
+END_OF_DAY = time(18, 0)
+URGENT = frozenset({"特急", "特提"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """Where an item stands in the list."""
+
+    group: str
+    lamp: Lamp
+    due: datetime | None
+    remaining: str
+    overdue: bool
+
+
+def pressure(*, urgency: str, due: str, now: datetime) -> Pressure:
+    """From 缓急 and a due day in ISO form (empty: none). A day ends at 18:00 in the office."""
+    if not due:
+        pressing = urgency in URGENT
+        lamp = Lamp.RED if pressing else Lamp.GREEN
+        return Pressure(PRESSING if pressing else LATER, lamp, None, "", overdue=False)
+    moment = datetime.combine(date.fromisoformat(due), END_OF_DAY, tzinfo=CHINA)
+    left = moment - now
+    if left < timedelta(0):
+        days = max((office_day(now) - office_day(moment)).days, 0)
+        words = f"超 {days} 天" if days else "已超时"
+        return Pressure(PRESSING, Lamp.RED, moment, words, overdue=True)
+    if office_day(moment) == office_day(now):
+        hours = int(left.total_seconds() // 3600)
+        lamp = Lamp.RED if hours < 2 else Lamp.AMBER
+        group = PRESSING if urgency in URGENT or hours < 2 else TODAY
+        words = f"余 {hours} 小时" if hours else "余不到 1 小时"
+        return Pressure(group, lamp, moment, words, overdue=False)
+    group = PRESSING if urgency in URGENT else LATER
+    return Pressure(group, Lamp.GREEN, moment, f"{left.days + 1} 天", overdue=False)
+
+
+def urgency_badges(urgency: str) -> tuple[Badge, ...]:
+    """特急 filled, 加急 outlined, others none."""
+    if urgency in URGENT:
+        return (Badge(urgency, Tone.URGENT),)
+    return (Badge(urgency, Tone.FAST),) if urgency == "加急" else ()

@@ -1,0 +1,171 @@
+"""待办, 待阅, 已办 as pages. A room opens what it put there by its route's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from office.desk.application import Desks
+from office.desk.registers import TO_DO, TO_READ
+from office.desk.urgency import GROUPS, pressure, urgency_badges
+from office.web.frame import now
+from office.web.models import Desk, EmptyState, Link, Preview, Row, RowGroup, Tab
+
+Previewer = Callable[[Request, UUID], Preview]
+EMPTY = {
+    "desk": "手边无待办",
+    "desk.reading": "没有待阅的公文",
+    "desk.done": "还没有办过的公文",
+}
+
+
+def to_do(request: Request) -> dict[str, Any]:
+    """待办."""
+    return _page(request, "待办", request.desks.to_do(request.identity))
+
+
+def to_read(request: Request) -> dict[str, Any]:
+    """待阅."""
+    return _page(request, "待阅", request.desks.to_read(request.identity))
+
+
+def done(request: Request) -> dict[str, Any]:
+    """已办: by the day of the act, not by urgency."""
+    rows = request.desks.done(request.identity)
+    listed = tuple(_done_row(request, row) for row in rows)
+    groups = (RowGroup("最近办理", listed, len(listed)),) if listed else ()
+    return {"page": Desk("已办", groups, tabs=_tabs(request), empty=_empty(request, listed))}
+
+
+def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
+    moment = now(request)
+    wanted = _wanted(request, rows)
+    grouped: dict[str, list[Row]] = {name: [] for name in GROUPS}
+    for row in rows:
+        listed, group = _row(request, row, moment=moment, wanted=wanted)
+        grouped[group].append(listed)
+    groups = tuple(RowGroup(name, tuple(in_it), len(in_it)) for name, in_it in grouped.items())
+    return {
+        "page": Desk(
+            title,
+            groups,
+            tabs=_tabs(request),
+            preview=_preview(request, rows, wanted),
+            empty=_empty(request, rows),
+        )
+    }
+
+
+def _wanted(request: Request, rows: list[Any]) -> str:
+    """The subject shown at the right: the one asked for, else the first."""
+    known = [str(row.subject) for row in rows]
+    asked = request.params.get("item", "")
+    return asked if asked in known else next(iter(known), "")
+
+
+def _row(request: Request, row: Any, *, moment: datetime, wanted: str) -> tuple[Row, str]:
+    found = pressure(urgency=row.urgency, due=row.due, now=moment)
+    subject = str(row.subject)
+    listed = Row(
+        href=_href(request, row),
+        title=row.title,
+        act=row.asked,
+        facts=tuple(fact for fact in (row.origin, row.number) if fact),
+        badges=urgency_badges(row.urgency),
+        lamp=found.lamp,
+        due=found.due,
+        remaining=found.remaining,
+        overdue=found.overdue,
+        selected=subject == wanted,
+        preview=request.current_route_path(_query={"item": subject}),
+    )
+    return listed, found.group
+
+
+def _done_row(request: Request, row: Any) -> Row:
+    facts = tuple(fact for fact in (row.origin, row.number) if fact)
+    return Row(
+        href=_href(request, row),
+        title=row.title,
+        act=row.act,
+        facts=facts,
+        badges=urgency_badges(row.urgency),
+        due=row.at,
+        unread=False,
+    )
+
+
+def _preview(request: Request, rows: list[Any], wanted: str) -> Preview | None:
+    row = next((row for row in rows if str(row.subject) == wanted), None)
+    if row is None:
+        return None
+    previewers: dict[str, Previewer] = request.registry.get("office.desk.previewers", {})
+    previewer = previewers.get(row.room)
+    return previewer(request, row.subject) if previewer else None
+
+
+def _href(request: Request, row: Any) -> str:
+    return str(request.route_path(row.room, id=row.subject))
+
+
+def _tabs(request: Request) -> tuple[Tab, ...]:
+    counts = request.desks.counts(request.identity)
+    here = request.matched_route.name
+    return tuple(
+        Tab(label, request.route_path(route), count, current=route == here)
+        for route, label, count in (
+            ("desk", "待办", counts[TO_DO]),
+            ("desk.reading", "待阅", counts[TO_READ]),
+            ("desk.done", "已办", None),
+        )
+    )
+
+
+def _empty(request: Request, rows: Iterable[Any]) -> EmptyState | None:
+    if tuple(rows):
+        return None
+    links = tuple(
+        Link(label, request.route_path(route), icon)
+        for label, route, icon in (
+            ("看已办", "desk.done", "archive"),
+            ("看待办", "desk", "desk"),
+        )
+        if route != request.matched_route.name
+    )
+    return EmptyState(EMPTY[request.matched_route.name], links=links)
+
+
+def waiting(request: Request) -> int | None:
+    """The rail's number beside 待办."""
+    if request.identity is None:
+        return None
+    return int(request.desks.counts(request.identity)[TO_DO])
+
+
+def add_desk_preview(config: Configurator, room: str, previewer: Previewer) -> None:
+    """Directive: how a room's subjects look beside the list."""
+    config.registry.setdefault("office.desk.previewers", {})[room] = previewer
+
+
+def includeme(config: Configurator) -> None:
+    """The three lists, and the directive for rooms."""
+    config.add_directive("add_desk_preview", add_desk_preview)
+    config.add_request_method(lambda request: Desks(request.house.node), "desks", reify=True)
+    for route, path, view in (
+        ("desk", "/", to_do),
+        ("desk.reading", "/reading", to_read),
+        ("desk.done", "/done", done),
+    ):
+        config.add_route(route, path)
+        config.add_view(
+            view,
+            route_name=route,
+            renderer="office.web:templates/desk.jinja2",
+            request_method="GET",
+        )
+    config.add_rail_item("desk", label="待办", route="desk", icon="desk", order=10, count=waiting)

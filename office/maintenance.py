@@ -1,0 +1,139 @@
+"""Commands for whoever runs the node: serve, worker, verify, rebuild."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from waitress import serve as waitress_serve
+
+from office.assembly import web_application
+from office.cli import config_option
+from office.house import House
+from office.kernel.destruction import Destructions
+from office.kernel.rebuild import rebuild as rebuild_registers
+from office.kernel.refusals import Refused
+from office.kernel.verify import verify as verify_journal
+from office.settings import load_settings
+
+THREADS = 8
+
+
+@contextmanager
+def opened(config: Path) -> Iterator[House]:
+    """The house of an ini file, closed at the end."""
+    house = House(load_settings(config))
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
+@click.option("--port", default=6543, show_default=True, help="监听端口。")
+@config_option
+def serve(host: str, port: int, config: Path) -> None:
+    """启动网页服务。
+
+    \b
+    示例：
+      office serve -c production.ini --host 0.0.0.0 --port 6543
+    """
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    with opened(config) as house:
+        run_server(house, host=host, port=port)
+
+
+def run_server(house: House, *, host: str, port: int) -> None:
+    """Serve until stopped."""
+    waitress_serve(web_application(house), host=host, port=port, threads=THREADS, ident=None)
+
+
+@click.command()
+@config_option
+def worker(config: Path) -> None:
+    """在网页服务之外运行递送、提醒等后续工作。可同时启动多个，每项工作只由其中一个执行。
+
+    \b
+    示例：
+      office worker -c production.ini
+    """
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with opened(config) as house:
+        followers = house.followers()
+        followers.start()
+        click.echo("后续工作已启动。")
+        stop.wait()
+        followers.stop()
+
+
+@click.command()
+@config_option
+def verify(config: Path) -> None:
+    """逐条核验日志：内容与摘要、前后衔接的链、编号的连续。有误时指出第一个出错的事件。
+
+    \b
+    示例：
+      office verify -c production.ini
+    """
+    with opened(config) as house, _bar("核验") as progress:
+        found = verify_journal(house.node.store, progress=progress)
+    if found.fault:
+        raise Refused(f"核验不通过：{found.fault}")
+    destroyed = f"，其中 {found.destroyed} 条的内容经审批销毁" if found.destroyed else ""
+    click.echo(f"核验通过：{found.events} 个事件，链条完整{destroyed}。")
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="只比较，不替换。")
+@config_option
+def rebuild(*, check: bool, config: Path) -> None:
+    """由日志重新推导各登记簿，逐表比较后替换；期间照常办公。
+
+    \b
+    示例：
+      office rebuild --check
+      office rebuild -c production.ini
+    """
+    with opened(config) as house:
+        with _bar("重建") as progress:
+            found = rebuild_registers(
+                house.node.store, house.node.registers, replace=not check, progress=progress
+            )
+        left = Destructions(house.node).finish()
+    for table in found:
+        same = "一致" if table.equal else f"有 {table.different} 行不同"
+        click.echo(f"{table.table:24} {table.stood:8} 行，推导 {table.derived:8} 行，{same}")
+    if left:
+        click.echo(f"补删了 {left} 份已经审批销毁、上次未及删除的内容。")
+    if check and not all(table.equal for table in found):
+        raise Refused("登记簿与日志不一致。请执行 office rebuild 重建。")
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr that is told done and total."""
+    columns = (
+        TextColumn(label),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
