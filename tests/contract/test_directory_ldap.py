@@ -232,6 +232,35 @@ def test_a_wrong_account_is_told_without_its_password(
     assert "guess-7431" not in str(refusal.value) + caplog.text
 
 
+def test_a_missing_password_file_is_named(settings: LDAPSettings, tmp_path: Path) -> None:
+    with pytest.raises(SourceUnavailable, match=r"nowhere\.password"):
+        is_right(replace(settings, bind_password_file=tmp_path / "nowhere.password"))
+    with pytest.raises(Refused, match=r"没有 ldap\.bind_password_file"):
+        is_right(replace(settings, bind_password_file=None))
+
+
+def test_without_an_account_the_server_decides_what_it_shows(settings: LDAPSettings) -> None:
+    anonymous = replace(settings, bind_dn="", bind_password_file=None)
+
+    with pytest.raises(SourceUnavailable, match="insufficientAccessRights"):
+        LDAPSource(anonymous).entries()
+
+
+def test_what_is_not_asked_for_does_no_harm(settings: LDAPSettings, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.ldif"
+    odd.write_text(
+        f"dn: uid=photo,ou=人员,{SUFFIX}\nobjectClass: inetOrgPerson\nuid: photo\n"
+        "cn: 某\nsn: 某\nemployeeNumber: 1\njpegPhoto:: /9j/\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "slapd"
+    folder.mkdir()
+    with started_slapd(folder, ldif=[DEMONSTRATION, odd]) as other:
+        people = LDAPSource(asking(other, settings)).entries().people
+
+    assert [each.name for each in people if each.login == "photo"] == ["某"]
+
+
 def test_passwords_are_not_logged(
     settings: LDAPSettings, caplog: pytest.LogCaptureFixture
 ) -> None:
