@@ -12,7 +12,7 @@ from documents.consignments.followers import Courier
 from documents.consignments.loopback import LoopbackGateway
 from documents.consignments.registers import consignment_register
 from documents.consignments.states import Kind
-from documents.incoming.application import Incomings, Names
+from documents.incoming.application import Incomings, People
 from documents.incoming.registers import incoming_register
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
@@ -31,7 +31,7 @@ INSTALLED_FONTS = Path("var/fonts")
 REGISTERS = (outgoing_register, incoming_register, consignment_register, number_register)
 
 
-class Directory(Register, Names, Protocol):
+class Directory(Register, People, Protocol):
     """What the documents room asks of the directory of record."""
 
 
@@ -52,7 +52,7 @@ def assemble(
     """Build the room. Every agency of the directory is an agency of this node for now."""
     numbering = Numbering(node)
     consignments = Consignments(node)
-    incomings = Incomings(node, numbering=numbering, consignments=consignments, names=directory)
+    incomings = Incomings(node, numbering=numbering, consignments=consignments, people=directory)
 
     def hosts(agency: str) -> bool:
         return directory.agency_on(agency, office_day(node.clock.now())) is not None

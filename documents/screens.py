@@ -47,15 +47,6 @@ def uuid_of(request: Request) -> UUID:
         raise HTTPNotFound from error
 
 
-def chosen_person(request: Request, name: str, what: str) -> str:
-    """A person of this agency who was picked in a select; `what` says in which part."""
-    person = request.POST.get(name, "")
-    known = {str(each.id) for each in request.house.directory.people(request.identity.agency)}
-    if person not in known:
-        raise Refused(f"请选择{what}。名单里没有人时，请系统管理员在通讯录中设置岗位职责。")
-    return str(person)
-
-
 def like(column: Column[str], word: str) -> ColumnElement[bool]:
     """The column holds the word; % and _ in it mean themselves."""
     escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

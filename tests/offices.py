@@ -19,7 +19,8 @@ from office.access.identity import Identity
 from office.access.permissions import Guard
 from office.classification import Ceiling
 from office.desk.registers import desk_register
-from office.directory.entries import AgencyEntry, IssuingIdentityEntry, NumberSeries
+from office.directory.answers import Incumbent, KnownPerson
+from office.directory.entries import AgencyEntry, IssuingIdentityEntry, NumberSeries, Term
 from office.directory.kinds import AgencyKind, Level, Role
 from office.kernel.act import Act
 from office.kernel.clock import SetClock
@@ -78,6 +79,30 @@ class PaperDirectory:
 
     def person_name(self, person: str) -> str:
         return person
+
+    def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
+        return [
+            Incumbent(
+                person=KnownPerson(id=f"{agency}/{duty}", key=duty, login=duty, name=duty),  # type: ignore[arg-type]  # a readable id
+                key=duty,
+                agency=agency,
+                unit="",
+                unit_name="",
+                title=duty,
+                roles=tuple(roles),
+                rank=1,
+                term=Term(),
+            )
+            for duty, roles in ROLES.items()
+        ]
+
+    def people_with_role(
+        self, agency: str, role: Role, day: date | None = None
+    ) -> list[Incumbent]:
+        return [each for each in self.posts_on(agency) if role in each.roles]
+
+    def signers_of(self, identity: str, day: date | None = None) -> list[Incumbent]:
+        return self.people_with_role(IDENTITIES[identity].agency, Role.SIGNER)
 
     def guard(self, act: Act, permission: str, subject: Any) -> None:
         agency, _, duty = act.person.partition("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID, uuid5
 
@@ -14,6 +14,7 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Track
 from documents.numbering.application import Numbering
 from documents.permissions import Permission
+from office.directory.answers import Incumbent
 from office.kernel.act import Act
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
@@ -24,23 +25,26 @@ ANSWERED_TYPES = frozenset({"请示", "函"})
 """Types whose sender is told of handling; other senders only when they asked for it."""
 
 
-class Names(Protocol):
-    """Who a person is, for receipts."""
+class People(Protocol):
+    """The directory of record, as far as handling needs it."""
 
     def person_name(self, person: str) -> str:
-        """The person's name."""
+        """The person's name, for receipts."""
+
+    def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
+        """Who holds which post in the agency."""
 
 
 class Incomings(Room):
     """收文. Commands carry the same names as the aggregate's."""
 
     def __init__(
-        self, node: Node, *, numbering: Numbering, consignments: Consignments, names: Names
+        self, node: Node, *, numbering: Numbering, consignments: Consignments, people: People
     ) -> None:
         super().__init__(node)
         self.numbering = numbering
         self.consignments = consignments
-        self.names = names
+        self.people = people
 
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """送达: store the parts and the arrival; the sender is told. Twice is once.
@@ -106,14 +110,13 @@ class Incomings(Room):
 
     def propose(self, act: Act, incoming: UUID, *, opinion: str, to: str, seen: int) -> None:
         """拟办: before a leader."""
-        self._act(
-            act,
-            incoming,
-            Permission.Incoming.PROPOSE,
-            lambda it: it.propose(by=act.person, opinion=opinion, to=to, at=self.clock.now()),
-            seen=seen,
-            given={"opinion": opinion, "to": to},
-        )
+
+        def change(it: Incoming) -> None:
+            self._must_be_ours(it, [to], what="批示的领导")
+            it.propose(by=act.person, opinion=opinion, to=to, at=self.clock.now())
+
+        given = {"opinion": opinion, "to": to}
+        self._act(act, incoming, Permission.Incoming.PROPOSE, change, seen=seen, given=given)
 
     def instruct(self, act: Act, incoming: UUID, *, words: str, seen: int) -> None:
         """批示."""
@@ -132,6 +135,7 @@ class Incomings(Room):
         """分办: to the person who handles it."""
 
         def change(it: Incoming) -> None:
+            self._must_be_ours(it, [to], what="承办人")
             it.assign(by=act.person, to=to, deadline=deadline, note=note, at=self.clock.now())
             self._tell_if_due(it, State.ASSIGNED, by=act.person)
 
@@ -140,14 +144,13 @@ class Incomings(Room):
 
     def circulate(self, act: Act, incoming: UUID, *, to: Sequence[str], seen: int) -> None:
         """传阅."""
-        self._act(
-            act,
-            incoming,
-            Permission.Incoming.CIRCULATE,
-            lambda it: it.circulate(by=act.person, to=to, at=self.clock.now()),
-            seen=seen,
-            given={"to": list(to)},
-        )
+
+        def change(it: Incoming) -> None:
+            self._must_be_ours(it, to, what="传阅对象")
+            it.circulate(by=act.person, to=to, at=self.clock.now())
+
+        given = {"to": list(to)}
+        self._act(act, incoming, Permission.Incoming.CIRCULATE, change, seen=seen, given=given)
 
     def initial(self, act: Act, incoming: UUID, *, opinion: str) -> None:
         """圈阅. Readers do not wait for each other, so no version is asked for."""
@@ -188,6 +191,11 @@ class Incomings(Room):
         given = {"incoming": incoming, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
 
+    def _must_be_ours(self, it: Incoming, people: Sequence[str], *, what: str) -> None:
+        ours = {str(each.person.id) for each in self.people.posts_on(it.agency)}
+        if not set(people) <= ours:
+            raise Refused(f"请在本机关人员中选择{what}。")
+
     def _tell_if_due(self, it: Incoming, state: State, *, by: str) -> None:
         facts = it.capsule.facts
         if facts.get("answer_due") or facts["type"] in ANSWERED_TYPES:
@@ -205,7 +213,7 @@ class Incomings(Room):
                 addressee=capsule.addressee,
                 state=state,
                 at=self.clock.now(),
-                person=self.names.person_name(by) if by else "",
+                person=self.people.person_name(by) if by else "",
                 number=it.number,
                 text=text,
             )

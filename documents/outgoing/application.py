@@ -16,7 +16,7 @@ from documents.manuscript import Manuscript
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import capsules_of, facts_of, issue_of, series_word
-from documents.outgoing.ports import Register
+from documents.outgoing.ports import Register, next_people
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from documents.typesetting import Typesetter
@@ -92,11 +92,16 @@ class Documents(Room):
     def submit(self, act: Act, document: UUID, *, to: str, seen: int) -> None:
         """送核: to a reviewer."""
         shown = self._shown(act, document)
+
+        def change(it: Document) -> None:
+            self._must_be_next(it, to, what="核稿人")
+            it.submit(by=act.person, to=to, shown=shown, at=self.clock.now())
+
         self._act(
             act,
             document,
             Permission.Document.SUBMIT,
-            lambda it: it.submit(by=act.person, to=to, shown=shown, at=self.clock.now()),
+            change,
             seen=seen,
             given={"to": to},
         )
@@ -104,13 +109,16 @@ class Documents(Room):
     def review(self, act: Act, document: UUID, *, opinion: str, to: str, seen: int) -> None:
         """核稿: on to the signer."""
         shown = self._shown(act, document)
+
+        def change(it: Document) -> None:
+            self._must_be_next(it, to, what="签发人")
+            it.review(by=act.person, opinion=opinion, to=to, shown=shown, at=self.clock.now())
+
         self._act(
             act,
             document,
             Permission.Document.REVIEW,
-            lambda it: it.review(
-                by=act.person, opinion=opinion, to=to, shown=shown, at=self.clock.now()
-            ),
+            change,
             seen=seen,
             given={"opinion": opinion, "to": to},
         )
@@ -267,6 +275,11 @@ class Documents(Room):
             today=office_day(self.clock.now()),
         )
         return self.typesetter.shown(act.agency, it.revision, issue=issue)
+
+    def _must_be_next(self, it: Document, person: str, *, what: str) -> None:
+        people = next_people(self.register, stage=it.stage, agency=it.agency, identity=it.identity)
+        if person not in {str(each.person.id) for each in people}:
+            raise Refused(f"请选择{what}。名单里没有人时，请系统管理员在通讯录中设置岗位职责。")
 
     def _identity(self, act: Act, key: str, *, type: str) -> IssuingIdentityEntry:
         entry = self.register.identity(key, office_day(self.clock.now()))

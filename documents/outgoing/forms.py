@@ -5,10 +5,11 @@ from __future__ import annotations
 from pyramid.request import Request
 
 from documents.outgoing.document import RETURNS, Document
+from documents.outgoing.ports import next_people
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
 from documents.screens import PHRASES, new_command, people_choices
-from office.directory.kinds import Role
+from office.directory.lookup import Lookup
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 PERMISSIONS = {
@@ -66,15 +67,14 @@ def act_form(request: Request, document: Document) -> ActForm | None:
 
 
 def _fields(request: Request, document: Document) -> tuple[Field, ...]:
-    directory = request.house.directory
+    directory: Lookup = request.house.directory
     fields: list[Field] = []
     if document.stage in WITH_OPINION:
         fields.append(Field("opinion", "意见", kind="area", rows=2, opinion=True))
-    if document.stage is Stage.DRAFTING:
-        people = directory.people_with_role(document.agency, Role.REVIEWER)
-        fields.append(Field("to", "送", kind="select", choices=people_choices(people)))
-    if document.stage is Stage.REVIEWING:
-        people = directory.signers_of(document.identity) or directory.signers(document.agency)
+    if document.stage in (Stage.DRAFTING, Stage.REVIEWING):
+        people = next_people(
+            directory, stage=document.stage, agency=document.agency, identity=document.identity
+        )
         fields.append(Field("to", "送", kind="select", choices=people_choices(people)))
     if len(RETURNS.get(document.stage, ())) > 1:
         fields.append(_return_field(document))

@@ -21,7 +21,6 @@ from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
 from documents.screens import (
     act_of,
-    chosen_person,
     kept,
     like,
     seen_version,
@@ -126,9 +125,8 @@ def _stored(request: Request) -> bytes:
 
 
 def _submit(request: Request, id: UUID) -> None:
-    request.documents.submit(
-        act_of(request), id, to=chosen_person(request, "to", "核稿人"), seen=seen_version(request)
-    )
+    to = request.POST.get("to", "")
+    request.documents.submit(act_of(request), id, to=to, seen=seen_version(request))
 
 
 def _review(request: Request, id: UUID) -> None:
@@ -136,7 +134,7 @@ def _review(request: Request, id: UUID) -> None:
         act_of(request),
         id,
         opinion=request.POST.get("opinion", ""),
-        to=chosen_person(request, "to", "签发人"),
+        to=request.POST.get("to", ""),
         seen=seen_version(request),
     )
 

@@ -1,0 +1,119 @@
+"""`office demo`: an invented province to try everything in."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+from sqlalchemy import select
+
+from documents.demonstration import demonstration_manuscripts
+from documents.demonstration.player import Player
+from documents.demonstration.scenes import QINGHE, WANGJIANG, play_all
+from documents.outgoing.registers import documents
+from documents.outgoing.stages import Stage
+from office.cli import config_option
+from office.directory.application import directory_act
+from office.directory.kinds import ROLE_NAMES
+from office.house import House
+from office.kernel.clock import CHINA, SetClock, SystemClock
+from office.kernel.entity import Event
+from office.kernel.recorder import Recorder
+from office.maintenance import run_server
+from office.settings import Settings, load_settings
+
+PASSWORD = "wenshu-2026"  # noqa: S105 (the demonstration's one password is no secret)
+SCENES = 13
+
+
+@click.command()
+@click.option("--play", is_flag=True, help="办理一件公文的全过程，逐条显示事件、人员和时间。")
+@click.option("--port", default=6543, show_default=True, help="网页端口。")
+@click.option("--no-serve", is_flag=True, help="只建立数据，不启动网页。")
+@config_option
+def demo(*, play: bool, port: int, no_serve: bool, config: Path) -> None:
+    """建立虚构的云川省演示数据，列出账号，并启动网页。
+
+    \b
+    示例：
+      office demo
+      office demo --play
+    """
+    settings = load_settings(config)
+    prepare(settings)
+    if play:
+        play_one(settings)
+        return
+    house = House(settings)
+    _print_accounts(house, port=port)
+    if not no_serve:
+        run_server(house, host="127.0.0.1", port=port)
+
+
+def prepare(settings: Settings) -> None:
+    """Directory and documents, if they are not there yet."""
+    if not settings.ldif.exists():
+        settings.ldif.parent.mkdir(parents=True, exist_ok=True)
+        with as_file(files("office.directory") / "data" / "demonstration.ldif") as source:
+            shutil.copyfile(source, settings.ldif)
+    # The scenes lie in the last two days, so that the desks look like a working week.
+    clock = SetClock(SystemClock().now() - timedelta(days=2))
+    house = House(settings, clock=clock)
+    try:
+        house.follow_source(directory_act("operator:demo", "demonstration"))
+        with house.node.store.reading() as connection:
+            if connection.execute(select(documents.c.subject).limit(1)).first():
+                return
+        scenes = play_all(Player(house))
+        for _ in track(scenes, "建立演示公文", total=SCENES, console=Console(stderr=True)):
+            pass
+    finally:
+        house.close()
+
+
+def play_one(settings: Settings) -> None:
+    """Walk one document through all acts and print each event as it is recorded."""
+    house = House(settings)
+    try:
+        last = house.node.recorder.max_notification_id() or 0
+        player = Player(house)
+        manuscript = demonstration_manuscripts()[0]
+        player.play(
+            manuscript, until=Stage.DISPATCHED, addressees=[QINGHE, WANGJIANG], answer_due=True
+        )
+        for agency in (QINGHE, WANGJIANG):
+            player.handle(agency, manuscript.title, steps=6)
+        for line in event_lines(house, after=last):
+            click.echo(line)
+    finally:
+        house.close()
+
+
+def event_lines(house: House, *, after: int) -> list[str]:
+    """The journal's events behind `after`: id, time, agency, who, and the event's topic."""
+    recorder: Recorder = house.node.recorder
+    agencies = {each.code: each.short_name for each in house.directory.agencies_on()}
+    lines = []
+    for row in recorder.select_notifications(after, 10_000, inclusive_of_start=False):
+        event: Event = house.directory.mapper.to_domain_event(row)  # type: ignore[assignment]  # ours
+        at = event.timestamp.astimezone(CHINA).strftime("%H:%M:%S")
+        by = getattr(event, "by", "")
+        who = house.directory.person_name(by) if by else "系统"
+        agency = getattr(event, "agency", "")
+        lines.append(f"{row.id:6}  {at}  {agencies.get(agency, agency):8}  {who:6}  {row.topic}")
+    return lines
+
+
+def _print_accounts(house: House, *, port: int) -> None:
+    click.echo(f"文枢演示：http://localhost:{port}　所有账号的口令都是 {PASSWORD}")
+    for agency in house.directory.agencies_on():
+        click.echo(f"\n{agency.name}")
+        for post in house.directory.posts_on(agency.code):
+            roles = "、".join(ROLE_NAMES[role] for role in post.roles)
+            click.echo(f"  {post.person.login:14} {post.person.name}　{post.title}（{roles}）")
+    click.echo("\n从澜州市人民政府办公室的何婉清（hewanqing）开始看起。按 Ctrl+C 停止。")

@@ -1,0 +1,71 @@
+"""What the demonstration shows: a document at every stage, in every agency something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from documents.demonstration import demonstration_manuscripts
+from documents.demonstration.player import Player
+from documents.manuscript import Manuscript
+from documents.outgoing.stages import Stage
+
+PROVINCE, CITY = "990000001", "990100001"
+QINGHE, WANGJIANG = "990102001", "990103001"
+DATA, ARCHIVES, EMERGENCY = "990100011", "990100012", "990100013"
+BELOW_CITY = (QINGHE, WANGJIANG, DATA, ARCHIVES, EMERGENCY)
+
+Titles = dict[str, Manuscript]
+
+RESTING = {
+    "会议纪律": Stage.DRAFTING,
+    "节能": Stage.REVIEWING,
+    "政务公开": Stage.SIGNING,
+    "元旦": Stage.RECHECKING,
+    "供水": Stage.NUMBERING,
+    "信访": Stage.RELEASING,
+    "预算": Stage.DISPATCHING,
+    "车辆停放": Stage.REVIEWING,
+}
+"""Where a document rests, by a word of its title."""
+
+
+def play_all(player: Player) -> Iterator[str]:
+    """Play every scene; gives a sentence after each."""
+    titles: Titles = {each.title: each for each in demonstration_manuscripts()}
+    for title, manuscript in titles.items():
+        for word, stage in RESTING.items():
+            if word in title:
+                player.play(manuscript, until=stage)
+                yield title
+    yield from _cold_wave(player, titles)
+    yield from _exchange_rules(player, titles)
+    yield from _to_the_city(player, titles)
+
+
+def _cold_wave(player: Player, titles: Titles) -> Iterator[str]:
+    title = _find(titles, "寒潮")
+    player.play(titles[title], until=Stage.DISPATCHED, addressees=BELOW_CITY, answer_due=True)
+    for agency, steps in ((QINGHE, 6), (WANGJIANG, 5), (EMERGENCY, 3), (DATA, 1)):
+        player.handle(agency, title, steps=steps)
+    yield title
+
+
+def _exchange_rules(player: Player, titles: Titles) -> Iterator[str]:
+    title = _find(titles, "公文电子交换")
+    player.play(titles[title], until=Stage.DISPATCHED, addressees=BELOW_CITY)
+    player.circulate(QINGHE, title)
+    player.handle(DATA, title, steps=2)
+    yield title
+
+
+def _to_the_city(player: Player, titles: Titles) -> Iterator[str]:
+    for word, steps in (("归档", 3), ("数据共享", 2), ("安全生产", 0)):
+        title = _find(titles, word)
+        others = [QINGHE, WANGJIANG] if word != "安全生产" else []
+        player.play(titles[title], until=Stage.DISPATCHED, addressees=[CITY, *others])
+        player.handle(CITY, title, steps=steps)
+        yield title
+
+
+def _find(titles: Titles, word: str) -> str:
+    return next(title for title in titles if word in title)
