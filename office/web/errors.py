@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from pyramid.config import Configurator
 from pyramid.exceptions import BadCSRFToken
@@ -22,6 +23,7 @@ from office.access.permissions import NotAllowed
 from office.kernel.refusals import Conflict, Destroyed, Missing, Refused
 from office.web.forms import kept_form
 from office.web.headers import new_reference
+from office.web.local_paths import local_path
 from office.web.models import ErrorPage, KeptForm, Link
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ def refused(error: Refused, request: Request) -> dict[str, ErrorPage]:
         sentence=str(error),
         remedy="改好下面的内容可以再次送出，也可以返回。",
         kept=kept_form(request, resend=AGAIN),
+        links=_way_back(request, "返回原页面"),
     )
 
 
@@ -50,6 +53,7 @@ def conflict(error: Conflict, request: Request) -> dict[str, ErrorPage]:
         sentence=str(error),
         remedy="请先打开看一看现在的情况，再决定是否再次送出；您填写的内容没有丢失。",
         kept=kept_form(request, resend=AGAIN, seen=getattr(error, "seen", None)),
+        links=_way_back(request, "打开看现在的情况"),
     )
 
 
@@ -183,6 +187,14 @@ def failed(error: Exception, request: Request) -> dict[str, ErrorPage]:
         reference=reference,
         kept=kept_form(request, resend=_resend(request)),
     )
+
+
+def _way_back(request: Request, label: str) -> tuple[Link, ...]:
+    # To the page that the form stood on; only if the browser says that it was ours.
+    if not request.referer or not comes_from_us(request):
+        return ()
+    parts = urlsplit(request.referer)
+    return (Link(label=label, href=local_path(urlunsplit(("", "", parts.path, parts.query, "")))),)
 
 
 def _resend(request: Request) -> str:

@@ -45,6 +45,12 @@ def test_a_conflict_shows_what_happened_and_keeps_what_was_typed(visitor: Visito
     assert page.forms["kept"]["opinion"].value == "冲突的意见"
 
 
+def test_a_conflict_leads_back_to_the_page_that_the_form_stood_on(visitor: Visitor) -> None:
+    visitor.extra_environ["HTTP_REFERER"] = "http://localhost/documents/1?page=2"
+    way = visitor.act("冲突").html.select_one(".ways a")
+    assert (way.text, way["href"]) == ("打开看现在的情况", "/documents/1?page=2")
+
+
 def test_a_first_line_break_is_not_eaten(visitor: Visitor) -> None:
     assert visitor.act("拒", remark="\n  缩进").forms["kept"]["remark"].value.startswith("\n")
 
