@@ -15,9 +15,8 @@ INNER_RULE = 0.25
 _STYLE = Style(element=Element.IMPRINT, size=sheet.SIZE_4)
 _EM = sheet.em(sheet.SIZE_4)
 _CHARACTERS = sheet.WIDTH / _EM
-_ROW = 9.0
-_LINE = 7.4
-"""A row of one line between two rules, and each further line of the same element, mm."""
+_LINE = _EM + 7 / 8 * sheet.CELL
+"""一行 of size 4: the height of a character and 7/8 of one of size 3 (clause 3), mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +49,20 @@ def placed_imprint(imprint: Imprint, *, paragraph: int) -> PlacedImprint:
     ]
     lines = [line for each in lists for line in each]
     printed = clean(imprint.printing_office) or clean(imprint.print_date)
-    height = (_ROW + _LINE * (len(lines) - 1) if lines else 0.0) + (_ROW if printed else 0.0)
-    top = sheet.BOTTOM - height
+    count = len(lines) + bool(printed)
+    pitch = min(_LINE, sheet.HEIGHT / max(count, 1))
+    top = sheet.BOTTOM - count * pitch
     runs = [
-        replace(run, y=_baseline(top, line=place), paragraph=paragraph)
+        replace(run, y=_baseline(top + place * pitch, pitch=pitch), paragraph=paragraph)
         for place, line in enumerate(lines)
         for run in line
     ]
     rules = [_rule(top, OUTER_RULE), _rule(sheet.BOTTOM, OUTER_RULE)]
     if printed:
-        runs += _printed_runs(imprint, paragraph=paragraph + 1)
+        y = _baseline(sheet.BOTTOM - pitch, pitch=pitch)
+        runs += _printed_runs(imprint, y=y, paragraph=paragraph + 1)
         if lines:
-            rules.insert(1, _rule(sheet.BOTTOM - _ROW, INNER_RULE))
+            rules.insert(1, _rule(sheet.BOTTOM - pitch, INNER_RULE))
     return PlacedImprint(top=top, runs=tuple(runs), rules=tuple(rules))
 
 
@@ -81,8 +82,7 @@ def _list(label: str, names: str) -> list[tuple[Run, ...]]:
     return [(label_run, set_lines[0]), *((line,) for line in set_lines[1:])]
 
 
-def _printed_runs(imprint: Imprint, *, paragraph: int) -> list[Run]:
-    y = _baseline(sheet.BOTTOM - _ROW, line=0)
+def _printed_runs(imprint: Imprint, *, y: float, paragraph: int) -> list[Run]:
     runs = []
     if office := clean(imprint.printing_office):
         runs.append(run_of(office, style=_STYLE, x=sheet.LEFT + _EM, y=y))
@@ -93,8 +93,8 @@ def _printed_runs(imprint: Imprint, *, paragraph: int) -> list[Run]:
     return [replace(run, paragraph=paragraph) for run in runs]
 
 
-def _baseline(top: float, *, line: int) -> float:
-    return top + _ROW / 2 + line * _LINE + (sheet.ASCENT - 0.5) * _EM
+def _baseline(top: float, *, pitch: float) -> float:
+    return top + pitch / 2 + (sheet.ASCENT - 0.5) * _EM
 
 
 def _rule(y: float, thickness: float) -> Rule:

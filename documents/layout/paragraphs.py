@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from documents.layout.breaking import clean
+from documents.layout.breaking import break_lines, clean
 from documents.layout.pages import Element, Role
 from documents.layout.rows import BLANK, EMPTY, Row, Style, centred_row, paragraph_rows
-from documents.layout.sheet import SIZE_2
+from documents.layout.sheet import CELLS_PER_LINE, SIZE_2, SIZE_3
 from documents.layout.titles import title_lines
 from documents.manuscript import Attachment, Paragraph
 
@@ -19,6 +19,7 @@ _LABEL = Style(element=Element.ATTACHMENT_LABEL, role=Role.HEI)
 
 _HEADING_FACES = {1: Role.HEI, 2: Role.KAI}
 _LONGEST_HEADING = 3
+_MOST_TITLE_LINES = 7
 _NOTE_LABEL = "附件："
 
 Groups = list[list[Row]]
@@ -26,10 +27,15 @@ Groups = list[list[Row]]
 
 
 def title_rows(title: str, *, element: Element) -> list[Row]:
-    """Size 2 小标宋, centred, broken between words (7.3.1)."""
+    """Size 2 小标宋, centred, broken between words (7.3.1); size 3 if it is endless."""
     typed = "\n".join(clean(line) for line in title.splitlines())
     style = Style(element=element, role=Role.XIAOBIAOSONG, size=SIZE_2)
-    rows = [replace(centred_row(line, style=style), keep=True) for line in title_lines(typed)]
+    lines = title_lines(typed)
+    if len(lines) > _MOST_TITLE_LINES:
+        style = replace(style, size=SIZE_3)
+        broken = break_lines(clean(title), width=CELLS_PER_LINE, justified=False)
+        lines = [line.text for line in broken]
+    rows = [replace(centred_row(line, style=style), keep=True) for line in lines]
     return [replace(rows[0], heading=(0, clean(title))), *rows[1:]] if rows else []
 
 

@@ -23,13 +23,14 @@ def to_truetype(*, source: Path, target: Path, index: int = -1) -> Path:
     The file appears under its name only when it is whole, so a broken conversion is never
     mistaken for a finished one. Takes 8 to 20 seconds for a Chinese typeface.
     """
-    font = TTFont(source, fontNumber=index)
-    glyphs = font.getGlyphSet()
-    outlines = {name: _quadratic(glyphs, name) for name in font.getGlyphOrder()}
-    _replace_outlines(font, outlines)
     partial = target.with_suffix(".partial")
     target.parent.mkdir(parents=True, exist_ok=True)
-    font.save(partial)
+    with source.open("rb") as file:
+        font = TTFont(file, fontNumber=index)
+        glyphs = font.getGlyphSet()
+        outlines = {name: _quadratic(glyphs, name) for name in font.getGlyphOrder()}
+        _replace_outlines(font, outlines)
+        font.save(partial)
     return partial.replace(target)
 
 

@@ -95,12 +95,12 @@ def _recognised(path: Path) -> Iterator[SiteFont]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[list[TTFont]]:
-    if path.suffix.lower() in {".ttc", ".otc"}:
-        with TTCollection(path, lazy=True) as collection:
-            yield list(collection.fonts)
-    else:
-        with TTFont(path, lazy=True) as font:
-            yield [font]
+    """Its fonts; the file is ours to close, as a damaged one would stay open otherwise."""
+    with path.open("rb") as file:
+        if path.suffix.lower() in {".ttc", ".otc"}:
+            yield list(TTCollection(file, lazy=True).fonts)
+        else:
+            yield [TTFont(file, lazy=True)]
 
 
 def _served(path: Path, fonts: list[TTFont]) -> Iterator[SiteFont]:
