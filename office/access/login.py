@@ -15,6 +15,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from office.access.buckets import LoginBuckets
 from office.access.csrf import visitor_cookie_name
 from office.access.identity import Authenticator, Identity
+from office.access.origin import own_origin
 from office.access.sessions import LastLogin, Sessions, cookie_name
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
@@ -23,6 +24,10 @@ from office.web import formats
 from office.web.local_paths import local_path
 from office.web.models import Login, PostChoice, Posts
 
+NEEDS_HTTPS = (
+    "本系统只在 https 下保持登录（设置 wenshu.secure_cookies）。请改用 https:// 开头的地址；"
+    "系统管理员也可以核对设置 wenshu.origin。"
+)
 LEAF = "office.access.login.leaf"
 WRONG = "用户名或口令不对。请核对后重新输入；忘记口令请找本单位系统管理员重设。"
 
@@ -136,6 +141,8 @@ def _keep(request: Request, response: Response, secret: str) -> None:
 
 def _leaf(request: Request, *, login: str = "", next: str = "/", refusal: str = "") -> Login:
     agency, notice = request.registry.get(LEAF, ("无纸化办公与公文交换", ""))
+    if _cookies_will_be_lost(request):
+        refusal = refusal or NEEDS_HTTPS
     return Login(
         agency=agency,
         login=login,
@@ -144,6 +151,13 @@ def _leaf(request: Request, *, login: str = "", next: str = "/", refusal: str = 
         address=f"内网 {request.remote_addr or ''}",
         notice=notice,
     )
+
+
+def _cookies_will_be_lost(request: Request) -> bool:
+    # Browsers drop a secure cookie that comes over plain http, except from their own machine.
+    secure = request.registry[Settings].secure_cookies
+    here = request.domain in ("localhost", "127.0.0.1", "::1")
+    return bool(secure and not here and own_origin(request).startswith("http://"))
 
 
 def _last_login(last: LastLogin, now: datetime) -> str:

@@ -91,6 +91,14 @@ def test_with_secure_cookies_the_cookie_is_bound_to_https_and_this_host(tmp_path
     assert "domain" not in cookie.lower()
 
 
+def test_plain_http_says_why_nobody_stays_logged_in(tmp_path: Path) -> None:
+    with office(tmp_path, secure_cookies=True) as app:
+        visitor = Visitor(app)
+        assert "只在 https 下保持登录" not in visitor.get("/login").text
+        visitor.extra_environ["HTTP_HOST"] = "oa.example"
+        assert "只在 https 下保持登录" in visitor.get("/login").text
+
+
 def _session_cookie(answer: TestResponse) -> str:
     cookies = answer.headers.getall("Set-Cookie")
     return next(each for each in cookies if each.startswith(("wenshu=", "__Host-wenshu=")))
