@@ -14,12 +14,33 @@ from documents.layout import sheet
 from documents.layout.characters import drawn_scale, is_invisible, slack_before
 from documents.layout.pages import Bookmark, Page, Pages, Role, Run
 from documents.layout.pdf_fonts import CompositeFont, loaded_font
-from documents.typefaces.typeface import Typefaces
+from documents.typefaces.typeface import Typeface, Typefaces
 
 _TIGHT = 0.2
 """Ems of room up to which a glyph begins where its width begins."""
 _OVERLAP = 0.02
 _MIDDLE = sheet.ASCENT - 0.5
+
+
+class _Fonts:
+    """Which font draws a character; asked once for each character of a document."""
+
+    def __init__(self, typefaces: Typefaces) -> None:
+        self._chains = typefaces.chains
+        self._chosen: dict[tuple[Role, str], CompositeFont] = {}
+
+    def font(self, character: str, *, role: Role) -> CompositeFont:
+        """The first of the role's typefaces that has it, else the first of all."""
+        key = (role, character)
+        if key not in self._chosen:
+            self._chosen[key] = self._choose(character, self._chains[role])
+        return self._chosen[key]
+
+    @staticmethod
+    def _choose(character: str, chain: tuple[Typeface, ...]) -> CompositeFont:
+        fit = [each for each in chain if each.letters or not character.isascii()]
+        fonts = (loaded_font(each) for each in fit)
+        return next((font for font in fonts if font.has(character)), loaded_font(chain[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +80,9 @@ def write_pdf(pages: Pages, *, typefaces: Typefaces) -> bytes:
     canvas.setCreator("文枢")
     canvas.setProducer("文枢")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    fonts = _Fonts(typefaces)
     for index, page in enumerate(pages.pages):
-        _draw_page(canvas, page, typefaces)
+        _draw_page(canvas, page, fonts)
         for place, bookmark in enumerate(pages.bookmarks):
             if bookmark.page == index:
                 canvas.bookmarkHorizontal(f"heading-{place}", 0, _up(bookmark.y))
@@ -72,18 +94,19 @@ def write_pdf(pages: Pages, *, typefaces: Typefaces) -> bytes:
 
 def missing_characters(pages: Pages, *, typefaces: Typefaces) -> dict[Role, str]:
     """For each role the characters that none of its typefaces has, in the order of the text."""
+    fonts = _Fonts(typefaces)
     missing: dict[Role, str] = {}
     for run in pages.runs():
         for character in run.text:
             known = missing.get(run.role, "")
             if character in known or is_invisible(character) or character.isspace():
                 continue
-            if not _font(character, role=run.role, typefaces=typefaces).has(character):
+            if not fonts.font(character, role=run.role).has(character):
                 missing[run.role] = known + character
     return missing
 
 
-def _draw_page(canvas: Canvas, page: Page, typefaces: Typefaces) -> None:
+def _draw_page(canvas: Canvas, page: Page, fonts: _Fonts) -> None:
     for rule in page.rules:
         canvas.setStrokeColorCMYK(*rule.colour)
         canvas.setLineWidth(rule.thickness / sheet.MM_PER_PT)
@@ -92,7 +115,7 @@ def _draw_page(canvas: Canvas, page: Page, typefaces: Typefaces) -> None:
     for run in page.runs:
         text = canvas.beginText()
         text.setFillColorCMYK(*run.colour)
-        for glyphs in _glyphs(run, typefaces):
+        for glyphs in _glyphs(run, fonts):
             _draw(text, glyphs)
         canvas.drawText(text)
 
@@ -105,11 +128,11 @@ def _draw(text: PDFTextObject, glyphs: _Glyphs) -> None:
     text.textOut(glyphs.text)
 
 
-def _glyphs(run: Run, typefaces: Typefaces) -> Iterator[_Glyphs]:
+def _glyphs(run: Run, fonts: _Fonts) -> Iterator[_Glyphs]:
     """Join the run's characters as long as font, size, stretch and spacing stay the same."""
     waiting: _Glyphs | None = None
     reached = 0.0
-    for each, advance in _single_glyphs(run, typefaces):
+    for each, advance in _single_glyphs(run, fonts):
         if waiting and _continues(waiting, each, reached=reached):
             waiting = _joined(waiting, each)
         else:
@@ -142,13 +165,13 @@ def _joined(waiting: _Glyphs, each: _Glyphs) -> _Glyphs:
     )
 
 
-def _single_glyphs(run: Run, typefaces: Typefaces) -> Iterator[tuple[_Glyphs, float]]:
+def _single_glyphs(run: Run, fonts: _Fonts) -> Iterator[tuple[_Glyphs, float]]:
     """Each character with its width in pt, fitted into the width that the layout gave it."""
     x = run.x / sheet.MM_PER_PT
     for character, given in zip(run.text, run.advances, strict=True):
         advance = given / sheet.MM_PER_PT
         if not is_invisible(character):
-            font = _font(character, role=run.role, typefaces=typefaces)
+            font = fonts.font(character, role=run.role)
             yield _fitted(character, run=run, font=font, x=x, advance=advance)
         x += advance
 
@@ -179,17 +202,6 @@ def _fitted(
 def _down(space: float) -> float:
     """Rounded so that a full line never ends beyond the type area."""
     return floor(space * 10_000) / 10_000
-
-
-def _font(character: str, *, role: Role, typefaces: Typefaces) -> CompositeFont:
-    chain = typefaces.chains[role]
-    for typeface in chain:
-        if not typeface.letters and character.isascii():
-            continue
-        font = loaded_font(typeface)
-        if font.has(character):
-            return font
-    return loaded_font(chain[0])
 
 
 def _outline(canvas: Canvas, bookmarks: tuple[Bookmark, ...]) -> None:

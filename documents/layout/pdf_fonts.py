@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -20,6 +21,9 @@ _ENTRIES_PER_BLOCK = 100
 """The most that the CMap format allows in one block."""
 
 _SYMBOLIC = 4
+
+_READING = Lock()
+"""A face keeps its place in the font file, and the threads of a server share it."""
 
 
 class CompositeFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
@@ -93,7 +97,8 @@ class CompositeFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
         self, doc: pdfdoc.PDFDocument, base: str, codepoints: list[int]
     ) -> pdfdoc.PDFObjectReference:
         """Ascent and descent are those of the em square, so that a selection fits the grid."""
-        subset = self.face.makeSubset(codepoints)
+        with _READING:
+            subset = self.face.makeSubset(codepoints)
         file = pdfdoc.PDFStream(content=subset)
         file.dictionary["Length1"] = len(subset)
         file.filters = [pdfdoc.PDFZCompress]
@@ -114,7 +119,8 @@ class CompositeFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
 
 def loaded_font(typeface: Typeface) -> CompositeFont:
     """The font, read once in a process (0.02 to 0.2 s), again only when its file changes."""
-    return _loaded(typeface, typeface.path.stat().st_mtime_ns)
+    with _READING:
+        return _loaded(typeface, typeface.path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=32)

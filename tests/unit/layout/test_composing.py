@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -288,3 +290,12 @@ def test_pages_survive_a_round_trip_through_json() -> None:
 
 def test_the_same_manuscript_always_gives_the_same_pages() -> None:
     assert compose(NOTICE, issue=ISSUE) == compose(NOTICE, issue=ISSUE)
+
+
+def test_the_page_model_needs_neither_pdf_nor_fonts() -> None:
+    program = "import sys, documents.layout; print(*sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert not {"reportlab", "fontTools", "documents.typefaces"} & set(told.stdout.split())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -160,3 +161,13 @@ def test_a_blank_page_and_a_document_without_text_can_be_written(drawn: Typeface
 
     assert pages.text(Element.TITLE, Element.BODY) == ""
     assert len(PdfReader(BytesIO(write_pdf(pages, typefaces=drawn))).pages) == len(pages.pages)
+
+
+def test_threads_may_write_at_the_same_time(drawn: Typefaces) -> None:
+    pages = [compose(NOTICE, issue=issue) for issue in (ISSUE, None)] * 6
+    one_by_one = [write_pdf(each, typefaces=drawn) for each in pages]
+
+    with ThreadPoolExecutor(max_workers=6) as threads:
+        together = list(threads.map(lambda each: write_pdf(each, typefaces=drawn), pages))
+
+    assert together == one_by_one
