@@ -44,13 +44,6 @@ class Ceiling:
         for mark in marks:
             self._refuse_above(mark)
 
-    @property
-    def notice(self) -> str:
-        """The sentence that stands on every page."""
-        if self._height == 0:
-            return "本系统严禁处理涉密信息"
-        return f"本系统最高处理{self.level}级信息，严禁处理超过该密级的信息"
-
     def _refuse_above(self, level: str) -> None:
         if LEVELS.index(level) > self._height:
             raise TooSecret(

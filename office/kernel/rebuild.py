@@ -7,26 +7,17 @@ INSERT … SELECT, not by renaming tables: readers never wait (docs/decisions/00
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
-from sqlalchemy import Connection, MetaData, Table, func, select, tuple_
+from sqlalchemy import Connection, MetaData, Table, func, select
 
+from office.kernel.folding import fold
 from office.kernel.journal import journal, journal_head
 from office.kernel.mapping import EventMapper
-from office.kernel.registers import (
-    Change,
-    Entry,
-    Key,
-    Operation,
-    Put,
-    Register,
-    Remove,
-    Row,
-    complete,
-)
+from office.kernel.registers import Entry, Operation, Register
 from office.kernel.store import Store
 
 BATCH = 5_000
@@ -127,68 +118,6 @@ def _catch_up(
             fold(connection, operations, shadows)
         after = rows[-1].id
         progress(after, max(total, after))
-
-
-def fold(
-    connection: Connection, operations: Iterable[Operation], tables: dict[str, Table]
-) -> None:
-    """Carry out operations on `tables` (by the original's name), writing each row once."""
-    by_table: dict[str, list[Operation]] = {}
-    for operation in operations:
-        by_table.setdefault(operation.table.name, []).append(operation)
-    for name, of_table in by_table.items():
-        _fold_table(connection, of_table, tables[name])
-
-
-def _fold_table(connection: Connection, operations: list[Operation], table: Table) -> None:
-    names = [column.name for column in table.primary_key]
-    keys = dict.fromkeys(_key(operation, names) for operation in operations)
-    stood = _load(connection, table, list(keys), names)
-    rows = dict(stood)
-    for operation in operations:
-        key = _key(operation, names)
-        match operation:
-            case Put(_, row):
-                rows[key] = complete(table, row)
-            case Change(_, _, values):
-                if key in rows:
-                    rows[key] = {**rows[key], **values}
-            case Remove():
-                rows.pop(key, None)
-    _delete(connection, table, list(stood), names)
-    if rows:
-        connection.execute(table.insert(), list(rows.values()))
-
-
-def _key(operation: Operation, names: list[str]) -> Key:
-    named = operation.row if isinstance(operation, Put) else operation.key
-    return tuple(named[name] for name in names)
-
-
-CHUNK = 400
-"""Keys in one statement: SQLite takes 32,766 parameters, and plans stay small."""
-
-
-def _load(
-    connection: Connection, table: Table, keys: list[Key], names: list[str]
-) -> dict[Key, Row]:
-    found: dict[Key, Row] = {}
-    for start in range(0, len(keys), CHUNK):
-        wanted = _among(table, names, keys[start : start + CHUNK])
-        for row in connection.execute(select(table).where(wanted)).mappings():
-            found[tuple(row[name] for name in names)] = dict(row)
-    return found
-
-
-def _delete(connection: Connection, table: Table, keys: list[Key], names: list[str]) -> None:
-    for start in range(0, len(keys), CHUNK):
-        connection.execute(table.delete().where(_among(table, names, keys[start : start + CHUNK])))
-
-
-def _among(table: Table, names: list[str], keys: list[Key]) -> Any:
-    if len(names) == 1:
-        return table.c[names[0]].in_([key[0] for key in keys])
-    return tuple_(*(table.c[name] for name in names)).in_(keys)
 
 
 def _compare(connection: Connection, table: Table, shadow: Table) -> Comparison:

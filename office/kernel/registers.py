@@ -92,11 +92,6 @@ class Register:
             for operation in handler(event, entry)
         ]
 
-    def apply(self, connection: Connection, event: Event, entry: Entry) -> None:
-        """Execute what the event does, at once, in the act's own transaction."""
-        for operation in self.operations(event, entry):
-            execute(connection, operation)
-
 
 def execute(connection: Connection, operation: Operation) -> None:
     """One operation as statements. A row that breaks a unique constraint raises IntegrityError."""

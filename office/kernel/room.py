@@ -18,16 +18,22 @@ from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application, ProcessingEvent
 from eventsourcing.persistence import ApplicationRecorder, Mapper, Recording
+from sqlalchemy import Connection
 
 from office.kernel.act import Act
 from office.kernel.entity import Entity, Event
+from office.kernel.folding import fold
 from office.kernel.mapping import EventMapper
 from office.kernel.node import Node
 from office.kernel.refusals import Conflict, Missing
-from office.kernel.registers import Entry
+from office.kernel.registers import Entry, Operation, execute
+from office.kernel.store import register_tables
 
 E_ = TypeVar("E_", bound=Entity)
 Answer = TypeVar("Answer")
+
+MANY = 200
+"""Register operations in one save above which folding them first is quicker than one by one."""
 
 
 class Room(Application[UUID]):
@@ -94,11 +100,22 @@ class Room(Application[UUID]):
                 if owner != act.agency:
                     raise TypeError(f"an act of {act.agency} on a stream of {owner} (design D1)")
             recordings = super()._record(processing_event)
-            for recording in recordings:
-                entry = Entry(id=recording.notification.id, agency=act.agency, command=act.command)
-                event = cast("Event", recording.domain_event)
-                for register in self.node.registers:
-                    register.apply(connection, event, entry)
+            self._fill_registers(connection, recordings, act)
             if self.node.bell.ring not in transaction.after_commit:
                 transaction.after_commit.append(self.node.bell.ring)
             return recordings
+
+    def _fill_registers(
+        self, connection: Connection, recordings: list[Recording[UUID]], act: Act
+    ) -> None:
+        operations: list[Operation] = []
+        for recording in recordings:
+            entry = Entry(id=recording.notification.id, agency=act.agency, command=act.command)
+            event = cast("Event", recording.domain_event)
+            for register in self.node.registers:
+                operations.extend(register.operations(event, entry))
+        if len(operations) > MANY:
+            fold(connection, operations, register_tables.tables)
+            return
+        for operation in operations:
+            execute(connection, operation)

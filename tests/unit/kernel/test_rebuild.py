@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from office.kernel.folding import fold
 from office.kernel.node import Node
-from office.kernel.rebuild import fold, rebuild
+from office.kernel.rebuild import rebuild
 from office.kernel.registers import Change, Put, Remove, execute
 from tests.specimen import Tallies, takes, tallies, tally_id
 from tests.unit.kernel.conftest import A, act
