@@ -46,25 +46,28 @@ def install_fonts(*, site: Path, installed: Path, packages: Path, progress: Prog
         for each in site_fonts(site)
         if each.cubic
     ]
-    refusals: list[str] = []
-    lacking = set()
+    refusals: dict[str, str] = {}
     for font in (*DEBIAN_FONTS, *NPM_FONTS):
-        if (installed / font.file).is_file():
+        if (installed / font.file).is_file() or font.package in refusals:
             continue
         progress(f"取得 {font.package}", 0, 0)
         try:
             steps.append(_step(font, installed=installed, packages=packages))
         except Unavailable as refusal:
-            lacking.add(font)
-            refusals += [str(refusal)] if str(refusal) not in refusals else []
-    if lacking & set(NPM_FONTS):
+            refusals[font.package] = str(refusal)
+    if NPM_PACKAGE in refusals:
         steps += _substitutes(installed=installed, packages=packages)
     _carry_out([each for each in steps if not each.target.is_file()], progress=progress)
-    return refusals
+    return list(refusals.values())
 
 
 def _step(font: OpenFont, *, installed: Path, packages: Path) -> Step:
     source = _package_folder(font.package, packages=packages) / font.member
+    if not source.is_file():
+        raise Unavailable(
+            f"软件包 {font.package} 中没有 {font.member}，它的版本可能与本系统不合。"
+            "请使用本单位自己的字体，或换用其他软件源后重新执行 office fonts --install。"
+        )
     return Step(source, installed / font.file, converted=font.converted)
 
 

@@ -192,6 +192,21 @@ def test_without_npm_the_substitutes_serve(
     assert chains[Role.SONG][0].path.name == "FandolSong-Regular.ttf"
 
 
+def test_a_package_without_the_expected_file_is_refused(registry: Path, tmp_path: Path) -> None:
+    (registry / DEBIAN_FONTS[0].package / DEBIAN_FONTS[0].member).unlink()
+
+    (refusal,) = install_fonts(
+        site=tmp_path / "site",
+        installed=tmp_path / "fonts",
+        packages=tmp_path,
+        progress=lambda *_: None,
+    )
+
+    assert "没有" in refusal
+    missing = find_typefaces(site=tmp_path / "site", installed=tmp_path / "fonts").missing()
+    assert Role.FANGSONG in missing
+
+
 def test_a_changed_font_file_is_read_again(tmp_path: Path) -> None:
     path = draw_font(tmp_path / "a.ttf", family="仿宋", characters="市")
     typeface = Typeface(path=path, family="仿宋")
