@@ -79,10 +79,10 @@ def test_blanks_are_evened_out() -> None:
 
 def test_twelve_kilobytes_without_a_line_end_break_fast_and_rightly() -> None:
     text = "（一）加强2026年度“十二五”规划——落实，确保99.5%以上（含）。" * 120
-    begun = time.perf_counter()
+    begun = time.process_time()
     lines = break_lines(text, width=28.0, indent=2.0)
 
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
     assert "".join(line.text for line in lines) == text
     assert all(line.text[0] not in CLOSING and line.text[-1] not in OPENING for line in lines)
     assert all(line.width <= 28.0 + 1e-6 for line in lines)
