@@ -83,7 +83,7 @@ def save_revision(request: Request) -> Any:
 
 def _posted_text(request: Request) -> str:
     upload = request.POST.get("file")
-    if upload is None or isinstance(upload, str):
+    if not hasattr(upload, "file"):  # a browser sends a field without a file as empty bytes
         text = request.POST.get("text", "")
     else:
         data = upload.file.read(LARGEST + 1)
@@ -193,7 +193,8 @@ def _form(
     refusal: str = "",
 ) -> ActForm:
     identities = request.house.directory.identities(request.identity.agency)
-    chosen = identity or next((each.key for each in identities), "")
+    signed = (each.key for each in identities if each.signature == manuscript.issuer)
+    chosen = identity or next(signed, next((each.key for each in identities), ""))
     return ActForm(
         action=action,
         heading="文稿",
