@@ -6,6 +6,7 @@ fill in (number, copy numbers, print date, seal) is not part of it: see `documen
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -85,6 +86,22 @@ class Manuscript:
                 "unrecognised": tuple(value.get("unrecognised", ())),
             }
         )
+
+
+def texts_of(manuscript: Manuscript) -> Iterator[str]:
+    """Every text in it, one after the other: for whoever must look at all of it."""
+    yield from _texts(manuscript.to_json())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def _paragraphs(value: Any) -> tuple[Paragraph, ...]:

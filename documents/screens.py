@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,23 +14,26 @@ from sqlalchemy import Column, ColumnElement
 
 from documents.pictures import page_texts
 from office.access.permissions import NotAllowed
+from office.desk.urgency import GROUPS, pressure
 from office.directory.answers import Incumbent
 from office.kernel.act import Act as OfficeAct
 from office.kernel.entity import Event
 from office.kernel.refusals import Conflict, Missing, Refused
 from office.web.forms import typed
+from office.web.frame import now
 from office.web.models import (
     ActForm,
     Choice,
     Field,
     Happening,
     Mark,
+    Neighbours,
     PageImage,
     Timeline,
     TimeTrack,
 )
 
-PHRASES = ("同意", "请按程序办理", "请抓紧落实", "退回修改")
+LONGEST_QUERY = 100
 READERS_TEXT = 2000
 """Characters of a page that stand in for its picture; beyond that a reader opens the PDF."""
 
@@ -45,6 +49,17 @@ def uuid_of(request: Request) -> UUID:
         return UUID(request.matchdict["id"])
     except ValueError as error:
         raise HTTPNotFound from error
+
+
+def as_of_version(request: Request) -> int | None:
+    """The version in `?as_of=`; None for the present and for anything that is no version."""
+    asked = request.params.get("as_of", "")
+    return int(asked) if re.fullmatch("[0-9]{1,9}", asked) else None
+
+
+def words_of(query: str) -> list[str]:
+    """What is looked for in a register: the words, so many as a database takes in one question."""
+    return query[:LONGEST_QUERY].split()
 
 
 def like(column: Column[str], word: str) -> ColumnElement[bool]:
@@ -71,9 +86,13 @@ def seen_version(request: Request) -> int:
 
 
 def try_act(
-    request: Request, carry_out: Callable[[], Any], *, again: Callable[[str], Any], to: str
+    request: Request,
+    carry_out: Callable[[], Any],
+    *,
+    again: Callable[[str], Any],
+    onward: Callable[[], str],
 ) -> Any:
-    """Carry out and go on to `to`; a refusal shows the form `again` with its sentence.
+    """Carry out and go `onward`; a refusal shows the form `again` with its sentence.
 
     Conflicts, missing papers and missing rights have pages of their own.
     """
@@ -84,18 +103,29 @@ def try_act(
     except Refused as refusal:
         request.response.status = 422
         return again(str(refusal))
-    return HTTPSeeOther(location=to)
+    return HTTPSeeOther(location=onward())
+
+
+def paper_or_desk(
+    request: Request, *, said: str, form: ActForm | None, paper: str, desk: str = "desk"
+) -> str:
+    """The way on after an act: the paper while it waits for the same person, else their desk."""
+    request.say(said)
+    return paper if form else str(request.route_path(desk))
 
 
 def kept(form: ActForm | None, request: Request, refusal: str) -> ActForm | None:
-    """The form with what was typed still in it, under the sentence of the refusal."""
+    """The form with what was typed still in it, under the sentence of the refusal.
+
+    It has a new command id: what was refused is not done, and an id that stood for other input
+    would be refused for ever.
+    """
     if form is None:
         return None
     values = typed(request)
     return replace(
         form,
         refusal=refusal,
-        command=values.get("command", form.command),
         fields=tuple(_filled(field, request, values) for field in form.fields),
     )
 
@@ -108,6 +138,28 @@ def _filled(field: Field, request: Request, values: dict[str, str]) -> Field:
         field,
         value=values.get(field.name, ""),
         choices=tuple(replace(choice, chosen=choice.value in chosen) for choice in field.choices),
+    )
+
+
+def neighbours(request: Request, id: UUID) -> Neighbours | None:
+    """Where a paper stands among what waits for the person, in the order of their desk."""
+    moment = now(request)
+    rows = sorted(
+        request.desks.to_do(request.identity),
+        key=lambda row: GROUPS.index(
+            pressure(urgency=row.urgency, due=row.due, now=moment).group
+        ),
+    )
+    places = [str(row.subject) for row in rows]
+    if str(id) not in places or len(rows) == 1:
+        return None
+    here = places.index(str(id))
+    ways = [request.route_path(row.room, id=row.subject) for row in rows]
+    return Neighbours(
+        position=here + 1,
+        total=len(rows),
+        before=ways[here - 1] if here else "",
+        after=ways[here + 1] if here + 1 < len(ways) else "",
     )
 
 

@@ -15,17 +15,21 @@ from sqlalchemy import or_, select
 
 from documents import serving
 from documents.incoming.forms import act_form
+from documents.incoming.incoming import Incoming
 from documents.incoming.page import Paper, incoming_page, incoming_preview
 from documents.incoming.registers import incomings
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
 from documents.permissions import Permission
 from documents.screens import (
     act_of,
+    as_of_version,
     kept,
     like,
+    paper_or_desk,
     seen_version,
     try_act,
     uuid_of,
+    words_of,
 )
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
@@ -45,7 +49,7 @@ def show_register(request: Request) -> dict[str, Any]:
         incomings.c.document_number,
         incomings.c.number,
     )
-    for word in query.split():
+    for word in words_of(query):
         wanted = wanted.where(or_(*(like(column, word) for column in searched)))
     wanted = wanted.order_by(incomings.c.changed_at.desc()).limit(LIMIT)
     with request.house.node.store.reading() as connection:
@@ -64,16 +68,16 @@ def show_register(request: Request) -> dict[str, Any]:
 
 def show(request: Request) -> dict[str, Any]:
     """The paper, as it stands or `?as_of=` one of its events."""
-    as_of = request.params.get("as_of", "")
-    return {"page": incoming_page(_paper(request, as_of=int(as_of) if as_of.isdigit() else None))}
+    return {"page": incoming_page(_paper(request, as_of=as_of_version(request)))}
 
 
 def act(request: Request) -> Any:
     """One act on the paper; the page again, with what was typed, if it is refused."""
     id = uuid_of(request)
-    carry_out = ACTS.get(request.POST.get("act", ""))
-    if carry_out is None:
+    name = request.POST.get("act", "")
+    if name not in ACTS:
         raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    carry_out, said = ACTS[name]
 
     def again(sentence: str) -> dict[str, Any]:
         paper = _paper(request)
@@ -82,12 +86,17 @@ def act(request: Request) -> Any:
             raise Refused(sentence)
         return {"page": replace(incoming_page(paper, form=form), act=form)}
 
-    return try_act(
-        request,
-        lambda: carry_out(request, id),
-        again=again,
-        to=request.route_path("incoming", id=id),
-    )
+    def onward() -> str:
+        it = request.incomings.load(Incoming, id)
+        return paper_or_desk(
+            request,
+            said=f"{said}　{it.capsule.facts['title']}",
+            form=act_form(request, it),
+            paper=request.route_path("incoming", id=id),
+            desk="desk.reading" if name == "initial" else "desk",
+        )
+
+    return try_act(request, lambda: carry_out(request, id), again=again, onward=onward)
 
 
 def page_picture(request: Request) -> Response:
@@ -122,7 +131,6 @@ def _opinion(request: Request) -> str:
 
 def _sign_for(request: Request, id: UUID) -> None:
     request.incomings.sign_for(act_of(request), id, seen=seen_version(request))
-    request.say("已签收")
 
 
 def _refuse(request: Request, id: UUID) -> None:
@@ -175,20 +183,20 @@ def _initial(request: Request, id: UUID) -> None:
 def _complete(request: Request, id: UUID) -> None:
     act = act_of(request)
     request.incomings.complete(act, id, result=_opinion(request), seen=seen_version(request))
-    request.say("已办结")
 
 
-ACTS: dict[str, Callable[[Request, UUID], None]] = {
-    "sign_for": _sign_for,
-    "refuse": _refuse,
-    "register": _register,
-    "propose": _propose,
-    "instruct": _instruct,
-    "assign": _assign,
-    "circulate": _circulate,
-    "initial": _initial,
-    "complete": _complete,
+ACTS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
+    "sign_for": (_sign_for, "已签收"),
+    "refuse": (_refuse, "已拒收"),
+    "register": (_register, "已登记"),
+    "propose": (_propose, "已报送拟办"),
+    "instruct": (_instruct, "已批示"),
+    "assign": (_assign, "已分办"),
+    "circulate": (_circulate, "已送传阅"),
+    "initial": (_initial, "已圈阅"),
+    "complete": (_complete, "已办结"),
 }
+"""Each act, and what is said when it is done."""
 
 
 def _day(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from documents.consignments.application import Consignments
-from documents.manuscript import Manuscript
+from documents.manuscript import Manuscript, texts_of
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import capsules_of, facts_of, issue_of, series_word
@@ -51,6 +51,7 @@ class Documents(Room):
 
     def draft(self, act: Act, *, identity: str, manuscript: Manuscript) -> UUID:
         """拟稿: a new document in the name of an issuing identity; gives its id."""
+        self.node.guard(act, Permission.Document.DRAFT, act)
         revision = self._kept(act, manuscript)
         id = uuid5(NAMESPACE_URL, f"wenshu:document:{act.agency}:{act.person}:{act.command}")
 
@@ -74,6 +75,7 @@ class Documents(Room):
 
     def revise(self, act: Act, document: UUID, *, manuscript: Manuscript, seen: int) -> None:
         """修改: a new revision of the text."""
+        self.node.guard(act, Permission.Document.VIEW, self.load(Document, document))
         revision = self._kept(act, manuscript)
         self._act(
             act,
@@ -253,7 +255,7 @@ class Documents(Room):
     def _kept(self, act: Act, manuscript: Manuscript) -> str:
         """Store the text, unless it is above the node's ceiling; gives the revision."""
         self.ceiling.check(manuscript.classification)
-        self.ceiling.check_text(manuscript.title)
+        self.ceiling.check_text("\n".join(texts_of(manuscript)))
         return self.typesetter.keep(act.agency, manuscript)
 
     def _shown(self, act: Act, document: UUID) -> dict[str, Any]:

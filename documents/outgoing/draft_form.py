@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from documents.manuscript import Attachment, Enclosure, Manuscript, Paragraph
 from documents.reading.headings import marker_of
@@ -12,6 +13,12 @@ from office.kernel.refusals import Refused
 from office.web.models import Choice, Field
 
 URGENCIES = ("", "特急", "加急")
+TELEGRAM_URGENCIES = ("特提", "平急")
+"""Of telegrams (GB/T 9704-2012 7.2.3): offered only where the text came with one."""
+
+LEVELS = ("正文", "一级", "二级", "三级", "四级")
+_LEVEL = re.compile(f"【({'|'.join(LEVELS)})】")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 ATTACHMENT = re.compile(r"\s*附件\s*\d*\s*[：:]\s*(?P<title>.+)")
 ATTACHMENT_HINT = "每个附件以“附件1：名称”单独一行开头，其后各行是附件内容。"
 
@@ -40,7 +47,8 @@ def fields_of(
             kind="area",
             rows=14,
             value=lines_of(manuscript.body),
-            hint="一段一行；标题按“一、”“（一）”“1.”“（1）”直接写在段首。",
+            hint="一段一行；标题按“一、”“（一）”“1.”“（1）”直接写在段首。"
+            "认得不对的，在段首写明【正文】或【一级】至【四级】。",
         ),
         Field(
             "attachments",
@@ -68,59 +76,102 @@ def fields_of(
             kind="select",
             choices=tuple(
                 Choice(each, each or "平件", chosen=each == manuscript.urgency)
-                for each in URGENCIES
+                for each in _urgencies(manuscript.urgency)
             ),
         ),
         Field("classification", "密级", value=manuscript.classification, placeholder="不涉密留空"),
+        *_left_over(manuscript.unrecognised),
     )
 
 
-def manuscript_of(typed: Mapping[str, str], *, issuer: str) -> Manuscript:
-    """The manuscript that a filled-in form means. Raises Refused for a title that is none."""
-    title = " ".join(typed.get("title", "").split())
+def _urgencies(urgency: str) -> tuple[str, ...]:
+    return (*URGENCIES, urgency) if urgency in TELEGRAM_URGENCIES else URGENCIES
+
+
+def _left_over(lines: Sequence[str]) -> tuple[Field, ...]:
+    if not lines:
+        return ()
+    return (
+        Field(
+            "unrecognised",
+            "未排入的原文",
+            kind="area",
+            rows=4,
+            value="\n".join(lines),
+            hint="这些内容不印入公文。请把要用的移到上面各栏，核对后可以删去。",
+        ),
+    )
+
+
+def manuscript_of(
+    typed: Mapping[str, str], *, issuer: str, before: Manuscript = EMPTY
+) -> Manuscript:
+    """The manuscript that a filled-in form means; what has no field stays as it was `before`.
+
+    Raises Refused for a title that is none, and for what a form of ours cannot have sent.
+    """
+    for text in typed.values():
+        if _CONTROLS.search(text):
+            raise Refused("文稿中有不能显示的控制字符，无法保存。请删去后重新填写，或重新粘贴。")
+    title = " ".join(typed.get("title", "").strip().splitlines())
     if not title:
         raise Refused("请填写标题：发文机关名称、事由和文种（《条例》第九条（七））。")
     if not title.endswith("通知"):
         raise Refused("标题应当以文种结尾，目前可以制发“通知”（《条例》第九条（七））。请改标题。")
     enclosure_title = typed.get("enclosure_title", "").strip()
     enclosure_body = paragraphs_of(typed.get("enclosure_body", ""))
-    if enclosure_body and not enclosure_title:
+    enclosure_attachments = attachments_of(typed.get("enclosure_attachments", ""))
+    if (enclosure_body or enclosure_attachments) and not enclosure_title:
         raise Refused("印发件没有标题，请填写印发件标题。")
     enclosure = None
     if enclosure_title:
-        enclosure = Enclosure(
-            title=enclosure_title,
-            body=enclosure_body,
-            attachments=attachments_of(typed.get("enclosure_attachments", "")),
-        )
-    return Manuscript(
+        enclosure = Enclosure(enclosure_title, enclosure_body, enclosure_attachments)
+    urgency = typed.get("urgency", "").strip()
+    if urgency not in (*URGENCIES, *TELEGRAM_URGENCIES):
+        raise Refused("缓急只能是特急、加急或不标（GB/T 9704—2012 7.2.3）。请重新选择。")
+    return replace(
+        before,
         type="通知",
         title=title,
-        recipients=typed.get("recipients", "").strip().rstrip("：:"),
+        recipients=typed.get("recipients", "").strip().rstrip("：: \u3000"),
         body=paragraphs_of(typed.get("body", "")),
         attachments=attachments_of(typed.get("attachments", "")),
         enclosure=enclosure,
         issuer=issuer,
         copies=typed.get("copies", "").strip(),
         note=typed.get("note", "").strip(),
-        urgency=typed.get("urgency", "").strip(),
+        urgency=urgency,
         classification=typed.get("classification", "").strip(),
+        unrecognised=tuple(line for line in typed.get("unrecognised", "").splitlines() if line),
     )
 
 
 def lines_of(paragraphs: Sequence[Paragraph]) -> str:
-    """One paragraph a line."""
-    return "\n".join(each.text for each in paragraphs)
+    """One paragraph a line. A level that its numeral does not show is written before it."""
+    return "\n".join(map(_line_of, paragraphs))
+
+
+def _line_of(paragraph: Paragraph) -> str:
+    shows_its_level = paragraphs_of(paragraph.text) == (paragraph,)
+    if shows_its_level and not ATTACHMENT.fullmatch(paragraph.text):
+        return paragraph.text
+    return f"【{LEVELS[paragraph.level]}】{paragraph.text}"
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
-    """The lines as paragraphs; a numeral at the head makes it a heading of its level."""
-    lines = [line.strip(" \t\u3000") for line in text.splitlines()]
-    return tuple(
-        Paragraph(marker.level if (marker := marker_of(line)) else 0, line)
-        for line in lines
-        if line
-    )
+    """The lines as paragraphs; a numeral at the head makes it a heading of its level.
+
+    A level in words before it (【正文】, 【一级】 …) counts more, and is no part of the text.
+    """
+    found = (_paragraph(line.strip(" \t\u3000")) for line in text.splitlines())
+    return tuple(each for each in found if each.text)
+
+
+def _paragraph(line: str) -> Paragraph:
+    if told := _LEVEL.match(line):
+        return Paragraph(LEVELS.index(told[1]), line[told.end() :])
+    marker = marker_of(line)
+    return Paragraph(marker.level if marker else 0, line)
 
 
 def attachment_lines(attachments: Sequence[Attachment]) -> str:

@@ -22,6 +22,7 @@ from office.web.models import Act, ActForm, DraftPage, Link, PageImage, Weight
 
 TEMPLATE = "office.web:templates/draft.jinja2"
 LARGEST = 2 * 1024 * 1024
+AS_PRINTED = "原件"
 
 
 def new_draft(request: Request) -> dict[str, Any]:
@@ -40,20 +41,40 @@ def save_draft(request: Request) -> Any:
         raise
     except Refused as refusal:
         return _kept(request, values, str(refusal), request.route_path("document.draft"))
+    request.say("已存稿")
     return HTTPSeeOther(location=request.route_path("document", id=id))
 
 
 def import_text(request: Request) -> Any:
     """A pasted or uploaded text, recognised into the editor. Nothing is stored yet."""
     try:
-        text = _posted_text(request)
-        request.house.ceiling.check_text(text)
+        manuscript = _recognised(request)
     except Refused as refusal:
+        if request.POST.get("text", "").strip():
+            raise  # the page of refusals keeps what was pasted
         request.response.status = 422
         return {"page": _new_page(request, EMPTY, refusal=str(refusal))}
+    return {"page": _new_page(request, manuscript)}
+
+
+def _recognised(request: Request) -> Manuscript:
+    text = _posted_text(request)
+    request.house.ceiling.check_text(text)
     manuscript = read_text(text)
     request.house.ceiling.check(manuscript.classification)
-    return {"page": _new_page(request, manuscript)}
+    return replace(
+        manuscript, unrecognised=(*_replaced_by_issuing(manuscript), *manuscript.unrecognised)
+    )
+
+
+def _replaced_by_issuing(manuscript: Manuscript) -> tuple[str, ...]:
+    """What sign-off and issue will fill in anew is shown as it stood, and not taken over."""
+    printed = (
+        ("文号", manuscript.number),
+        ("署名", manuscript.signature),
+        ("成文日期", manuscript.date),
+    )
+    return tuple(f"{AS_PRINTED}{name}：{text}" for name, text in printed if text)
 
 
 def edit(request: Request) -> dict[str, Any]:
@@ -69,7 +90,8 @@ def save_revision(request: Request) -> Any:
     values = typed(request)
     try:
         identity = _identity(request, document.identity)
-        manuscript = manuscript_of(values, issuer=identity.signature)
+        before = request.documents.typesetter.manuscript(document.agency, document.revision)
+        manuscript = manuscript_of(values, issuer=identity.signature, before=before)
         request.documents.revise(
             act_of(request), document.id, manuscript=manuscript, seen=seen_version(request)
         )
@@ -78,6 +100,7 @@ def save_revision(request: Request) -> Any:
     except Refused as refusal:
         here = request.route_path("document.revise", id=document.id)
         return _kept(request, values, str(refusal), here, document=document)
+    request.say("已存稿")
     return HTTPSeeOther(location=request.route_path("document", id=document.id))
 
 
@@ -119,14 +142,20 @@ def _kept(
     """The editor as it was typed, under the sentence."""
     request.response.status = 422
     seen = values.get("seen", "")
-    form = _form(request, EMPTY, action=action, seen=seen, identity=values.get("identity", ""))
-    fields = tuple(
-        _with_value(field, values.get(field.name, field.value)) for field in form.fields
+    left_over = tuple(values.get("unrecognised", "").splitlines())
+    typed_so_far = replace(
+        EMPTY, unrecognised=left_over, urgency=values.get("urgency", EMPTY.urgency)
     )
-    command = values.get("command") or form.command
-    form = replace(form, command=command, fields=fields, refusal=refusal)
+    identity = document.identity if document else values.get("identity", "")
+    form = _form(request, typed_so_far, action=action, seen=seen, identity=identity)
+    fields = tuple(
+        _with_value(field, values[field.name]) if field.name in values else field
+        for field in form.fields
+    )
+    form = replace(form, fields=fields, refusal=refusal)
     title = document.facts["title"] if document else "拟稿"
-    return {"page": _page(request, title, form, back=_back(request, document))}
+    back = _back(request, document)
+    return {"page": _page(request, title, form, back=back, unrecognised=left_over)}
 
 
 def _with_value(field: Any, value: str) -> Any:
@@ -160,8 +189,14 @@ def _revision_page(request: Request, document: Document, manuscript: Manuscript)
             "document.proof", id=document.id, digest=document.revision, number=number
         ),
     )
-    title = document.facts["title"]
-    return _page(request, title, form, back=_back(request, document), pages=pages)
+    return _page(
+        request,
+        document.facts["title"],
+        form,
+        back=_back(request, document),
+        pages=pages,
+        unrecognised=manuscript.unrecognised,
+    )
 
 
 def _page(

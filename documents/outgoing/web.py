@@ -14,6 +14,7 @@ from pyramid.response import Response
 from sqlalchemy import or_, select
 
 from documents import serving
+from documents.outgoing.document import Document
 from documents.outgoing.forms import act_form
 from documents.outgoing.page import Paper, document_page, document_preview, known_pages
 from documents.outgoing.registers import documents
@@ -21,11 +22,14 @@ from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
 from documents.screens import (
     act_of,
+    as_of_version,
     kept,
     like,
+    paper_or_desk,
     seen_version,
     try_act,
     uuid_of,
+    words_of,
 )
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
@@ -39,7 +43,7 @@ def show_register(request: Request) -> dict[str, Any]:
     """发文登记簿 of the agency, newest first, by words of title or number."""
     query = request.params.get("q", "").strip()
     wanted = select(documents).where(documents.c.agency == request.identity.agency)
-    for word in query.split():
+    for word in words_of(query):
         wanted = wanted.where(or_(like(documents.c.title, word), like(documents.c.number, word)))
     wanted = wanted.order_by(documents.c.changed_at.desc()).limit(LIMIT)
     with request.house.node.store.reading() as connection:
@@ -61,17 +65,17 @@ def show_register(request: Request) -> dict[str, Any]:
 
 def show(request: Request) -> dict[str, Any]:
     """The document, as it stands or `?as_of=` one of its events."""
-    as_of = request.params.get("as_of", "")
-    paper = _paper(request, as_of=int(as_of) if as_of.isdigit() else None)
+    paper = _paper(request, as_of=as_of_version(request))
     return {"page": document_page(paper)}
 
 
 def act(request: Request) -> Any:
     """One act on the document; the page again, with what was typed, if it is refused."""
     id = uuid_of(request)
-    carry_out = ACTS.get(request.POST.get("act", ""))
-    if carry_out is None:
+    name = request.POST.get("act", "")
+    if name not in ACTS:
         raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    carry_out, said = ACTS[name]
 
     def again(sentence: str) -> dict[str, Any]:
         paper = _paper(request)
@@ -80,12 +84,16 @@ def act(request: Request) -> Any:
             raise Refused(sentence)
         return {"page": replace(document_page(paper, form=form), act=form)}
 
-    return try_act(
-        request,
-        lambda: carry_out(request, id),
-        again=again,
-        to=request.route_path("document", id=id),
-    )
+    def onward() -> str:
+        document = request.documents.load(Document, id)
+        return paper_or_desk(
+            request,
+            said=f"{said}　{document.facts['title']}",
+            form=act_form(request, document),
+            paper=request.route_path("document", id=id),
+        )
+
+    return try_act(request, lambda: carry_out(request, id), again=again, onward=onward)
 
 
 def page_picture(request: Request) -> Response:
@@ -142,7 +150,6 @@ def _review(request: Request, id: UUID) -> None:
 def _sign_off(request: Request, id: UUID) -> None:
     opinion = request.POST.get("opinion", "")
     request.documents.sign_off(act_of(request), id, opinion=opinion, seen=seen_version(request))
-    request.say("已签发")
 
 
 def _return(request: Request, id: UUID) -> None:
@@ -174,28 +181,27 @@ def _release(request: Request, id: UUID) -> None:
 
 
 def _dispatch(request: Request, id: UUID) -> None:
-    addressees = request.POST.getall("addressees")
     request.documents.dispatch(
         act_of(request),
         id,
-        addressees=addressees,
+        addressees=request.POST.getall("addressees"),
         answer_due="yes" in request.POST.getall("answer_due"),
         seen=seen_version(request),
     )
-    request.say(f"已分发 {len(addressees)} 家")
 
 
-ACTS: dict[str, Callable[[Request, UUID], None]] = {
-    "submit": _submit,
-    "review": _review,
-    "sign_off": _sign_off,
-    "return": _return,
-    "recheck": _recheck,
-    "number": _number,
-    "typeset": _typeset,
-    "release": _release,
-    "dispatch": _dispatch,
+ACTS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
+    "submit": (_submit, "已送核稿"),
+    "review": (_review, "已送签发"),
+    "sign_off": (_sign_off, "已签发"),
+    "return": (_return, "已退回"),
+    "recheck": (_recheck, "已复核"),
+    "number": (_number, "已取号"),
+    "typeset": (_typeset, "已排版"),
+    "release": (_release, "已核发"),
+    "dispatch": (_dispatch, "已分发"),
 }
+"""Each act, and what is said when it is done."""
 
 
 def _row(request: Request, row: Any) -> RegisterRow:

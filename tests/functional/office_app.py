@@ -1,0 +1,223 @@
+"""The real web application over a real house: the invented province, its people, one database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+from webtest import Form, TestApp, TestResponse
+
+from documents.demonstration.cli import PASSWORD
+from documents.demonstration.player import Player
+from documents.incoming.registers import incomings
+from documents.outgoing.registers import documents
+from documents.typefaces.finding import find_typefaces
+from office.access.log import AccessLog
+from office.assembly import web_application
+from office.directory.application import directory_act
+from office.house import House
+from office.kernel.clock import SetClock
+from office.kernel.journal import journal
+from office.reading import DatabaseAddress
+from office.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+FONTS = ROOT / "var/fonts"
+LDIF = Path(str(files("office.directory") / "data" / "demonstration.ldif"))
+NOW = datetime(2026, 11, 20, 1, 42, tzinfo=UTC)  # 09:42 in the office
+
+CITY, QINGHE, WANGJIANG = "990100001", "990102001", "990103001"
+DRAFTER, REVIEWER, LEADER, CLERK = "chengyuan", "xuming", "zhouhuaiyuan", "duanwen"
+"""Of the city office: 拟稿, 核稿, 签发, 文书."""
+ADMINISTRATORS = ("mengchuan", "hanji", "qiushi")
+QINGHE_CLERK, QINGHE_LEADER, QINGHE_DEPUTY = "fengxiaoman", "shaoyunfan", "liangjingyi"
+WANGJIANG_CLERK = "wangqing"
+IDENTITY = "澜州市人民政府办公室"
+
+Typed = Mapping[str, str | Sequence[str]]
+
+
+class OfficeApp:
+    """The house with its web application. Everybody logs in once; the cookies are kept."""
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        (folder / "var").mkdir(exist_ok=True)
+        (folder / "var/fonts").symlink_to(FONTS)
+        self.clock = SetClock(NOW)
+        self.house = House(
+            Settings(
+                here=folder,
+                **{
+                    "database": DatabaseAddress(f"sqlite:///{folder}/wenshu.db"),
+                    "content": folder / "content",
+                    "ldif": LDIF,
+                    "fonts": folder / "none",
+                    "secure_cookies": False,
+                    "session_idle_minutes": 10**6,
+                    "session_hours": 10**6,
+                    "followers": False,
+                    **settings,
+                },
+            ),
+            clock=self.clock,
+        )
+        self.house.follow_source(directory_act("operator:test", "directory"))
+        self.app = web_application(self.house)
+        self.player = Player(self.house)
+        self._visitors: dict[str, Visitor] = {}
+
+    def log_in(self, login: str) -> Visitor:
+        """Somebody's browser, logged in through the form, always the same one."""
+        if login not in self._visitors:
+            self._visitors[login] = Visitor(self)
+            self._visitors[login].log_in(login)
+        return self._visitors[login]
+
+    def person(self, login: str) -> str:
+        """The id by which forms name somebody."""
+        known = self.house.directory.person_by_login(login)
+        assert known is not None
+        return str(known.id)
+
+    def deliver(self) -> None:
+        """Let the courier carry until nothing is due."""
+        self.player.deliver()
+
+    def events(self) -> int:
+        """How many events the journal holds."""
+        with self.house.node.store.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(journal)).scalar_one())
+
+    def stored(self) -> set[str]:
+        """The names of everything in the content store."""
+        return {path.name for path in self.house.settings.content.rglob("*") if path.is_file()}
+
+    def outgoing(self, title: str) -> UUID:
+        """The document with this title."""
+        return self._found(select(documents.c.subject).where(documents.c.title == title))
+
+    def arrived(self, title: str, *, at: str) -> UUID:
+        """What arrived at the agency under this title."""
+        query = select(incomings.c.subject)
+        return self._found(query.where(incomings.c.title == title, incomings.c.agency == at))
+
+    def close(self) -> None:
+        """Put everything away."""
+        self.app.registry[AccessLog].write()
+        self.house.close()
+
+    def _found(self, query: Any) -> UUID:
+        with self.house.node.store.reading() as connection:
+            subject: UUID = connection.execute(query).scalar_one()
+        return subject
+
+
+class Visitor(TestApp):
+    """A browser without script: keeps cookies, presses the buttons of the page it looks at."""
+
+    def __init__(self, office: OfficeApp) -> None:
+        super().__init__(office.app, extra_environ={"HTTP_HOST": "localhost"})
+        self.page: TestResponse | None = None
+
+    def log_in(self, login: str) -> TestResponse:
+        """Through the form; who has several posts keeps the main one."""
+        form = self.get("/login").forms[0]
+        form["login"], form["password"] = login, PASSWORD
+        return form.submit(status=303)
+
+    def open(self, address: str, *, status: int = 200) -> TestResponse:
+        """Look at a page."""
+        self.page = self.get(address, status=status)
+        return self.page
+
+    def press(self, act: str, *, status: int = 303, **typed: str | Sequence[str]) -> TestResponse:
+        """Fill in the page's form with this button and press it; follow where it leads."""
+        assert self.page is not None
+        form = form_with(self.page, act)
+        unknown = set(typed) - set(form.fields)
+        assert not unknown, f"the form has no {unknown}, only {list(form.fields)}"
+        return self.send(form.action, filled(form, act=act, typed=typed), status=status)
+
+    def send(
+        self, action: str, fields: Sequence[tuple[str, str]], *, status: int = 303
+    ) -> TestResponse:
+        """Post these fields as they are; the page is what came of it."""
+        answer = self.post(action, list(fields), status=status)
+        self.page = answer.follow() if answer.status_int == 303 else answer
+        return answer
+
+    def upload(
+        self, data: bytes, *, name: str = "公文.txt", text: str = "", status: int = 200
+    ) -> TestResponse:
+        """Hand a file to the import form of the editor."""
+        form = form_with(self.open("/documents/draft"), "import")
+        fields = filled(form, act="import", typed={"text": text})
+        self.page = self.post(
+            form.action,
+            [each for each in fields if each[0] != "file"],
+            upload_files=[("file", name, data)],
+            status=status,
+        )
+        return self.page
+
+    def token(self) -> str:
+        """The token that this session's forms carry."""
+        return str(self.get("/").html.select_one("input[name=csrf_token]")["value"])
+
+
+def form_with(page: TestResponse, act: str) -> Form:
+    """The form of the page that has this button."""
+    for form in page.forms.values():
+        if "act" in form.fields and ("act", act) in form.submit_fields("act", submit_value=act):
+            return form
+    buttons = [button.get("value") for button in page.html.select("button[name=act]")]
+    raise AssertionError(f"no button {act} on the page, only {buttons}")
+
+
+def offered(page: TestResponse) -> list[str]:
+    """The acts that the page offers."""
+    return [str(button["value"]) for button in page.html.select("form.act button[name=act]")]
+
+
+def filled(form: Form, *, act: str, typed: Typed) -> list[tuple[str, str]]:
+    """What a browser sends: the form as it stands, with what is typed in its place."""
+    fields = [
+        (name, value)
+        for name, value in form.submit_fields("act", submit_value=act)
+        if name not in typed
+    ]
+    for name, values in typed.items():
+        fields += [(name, each) for each in ([values] if isinstance(values, str) else values)]
+    return fields
+
+
+def value_of(page: TestResponse, name: str) -> str:
+    """What stands in a field of the page's editor or act form."""
+    for form in page.forms.values():
+        if name in form.fields and "act" in form.fields:
+            return str(form[name].value).replace("\r\n", "\n")
+    raise AssertionError(f"no field {name} on the page")
+
+
+def sentence(page: TestResponse) -> str:
+    """The sentence of a refusal."""
+    alert = page.html.select_one("[role=alert]")
+    assert alert is not None, page.text[:2000]
+    return str(alert.get_text())
+
+
+@contextmanager
+def office_app(folder: Path, **settings: Any) -> Iterator[OfficeApp]:
+    """The application over a new house in `folder`; `settings` override the defaults."""
+    if find_typefaces(site=folder / "none", installed=FONTS).missing():
+        pytest.skip("the open fonts are not installed: office fonts --install")
+    office = OfficeApp(folder, **settings)
+    yield office
+    office.close()
