@@ -9,6 +9,7 @@ from pyramid.router import Router
 
 from office.access.identity import Authenticator
 from office.access.permissions import Guard
+from office.directory.demonstration import accounts_in_short
 from office.house import House
 from office.kernel.clock import Clock
 from office.kernel.store import Store
@@ -28,6 +29,7 @@ def web_application(house: House) -> Router:
     config.include("office.access")
     config.include("office.web")
     config.include("office.desk.web")
+    _set_login_leaf(config, house)
     for room in house.rooms:
         config.include(f"{room.__package__}.web")
     application = config.make_wsgi_app()
@@ -36,3 +38,11 @@ def web_application(house: House) -> Router:
         followers.start()
         atexit.register(followers.stop)
     return application
+
+
+def _set_login_leaf(config: Configurator, house: House) -> None:
+    """The name under the red 文枢: the highest agency of the node."""
+    agencies = house.directory.agencies_on()
+    highest = next((each for each in agencies if not each.superior), None)
+    notice = accounts_in_short(house.directory) if house.settings.demonstration else ""
+    config.set_login_leaf(agency=highest.name if highest else "", notice=notice)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from datetime import timedelta
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
@@ -19,6 +18,7 @@ from documents.outgoing.registers import documents
 from documents.outgoing.stages import Stage
 from office.cli import config_option
 from office.directory.application import directory_act
+from office.directory.demonstration import PASSWORD, demonstration_ldif
 from office.directory.kinds import ROLE_NAMES
 from office.house import House
 from office.kernel.clock import CHINA, SetClock, SystemClock
@@ -27,7 +27,6 @@ from office.kernel.recorder import Recorder
 from office.maintenance import run_server
 from office.settings import Settings, load_settings
 
-PASSWORD = "wenshu-2026"  # noqa: S105 (the demonstration's one password is no secret)
 SCENES = 13
 
 
@@ -59,7 +58,7 @@ def prepare(settings: Settings) -> None:
     """Directory and documents, if they are not there yet."""
     if not settings.ldif.exists():
         settings.ldif.parent.mkdir(parents=True, exist_ok=True)
-        with as_file(files("office.directory") / "data" / "demonstration.ldif") as source:
+        with demonstration_ldif() as source:
             shutil.copyfile(source, settings.ldif)
     # The scenes lie in the last two days, so that the desks look like a working week.
     clock = SetClock(SystemClock().now() - timedelta(days=2))

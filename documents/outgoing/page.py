@@ -13,11 +13,11 @@ from documents.names import Names
 from documents.outgoing.document import Document
 from documents.outgoing.forms import act_form
 from documents.outgoing.stages import STAGE_WORDS, Stage
-from documents.screens import page_images, time_track, timeline
+from documents.screens import neighbours, page_images, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.entity import Event
-from office.web.formats import clock_time, day
+from office.web.formats import clock_time
 from office.web.frame import now
 from office.web.models import (
     ActForm,
@@ -136,6 +136,7 @@ def document_page(paper: Paper, *, form: ActForm | None = None) -> DocumentPage:
         number=document.number,
         act=act,
         read_only=_read_only(paper) if act is None else "",
+        neighbours=None if paper.in_the_past else neighbours(request, document.id),
         tools=_tools(paper),
         track=time_track(
             paper.history,
@@ -216,7 +217,7 @@ def _step_state(
     if event is not None:
         today = office_day(now(paper.request))
         on = office_day(event.timestamp)
-        when = clock_time(event.timestamp) if on == today else day(on, today=today)
+        when = clock_time(event.timestamp) if on == today else f"{on.day}日"
         return StepState.DONE, (paper.names.person(event.by, event.timestamp), when)
     return StepState.AHEAD, ()
 

@@ -7,17 +7,6 @@ from typing import Protocol
 
 from office.directory.kinds import Role
 
-ROLE_NAMES = {
-    Role.DRAFTER: "经办",
-    Role.REVIEWER: "核稿",
-    Role.SIGNER: "签发人",
-    Role.CLERK: "文书",
-    Role.LEADER: "领导",
-    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
-    Role.SECURITY_ADMINISTRATOR: "安全保密管理员",
-    Role.AUDITOR: "安全审计员",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Identity:

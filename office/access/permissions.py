@@ -1,7 +1,7 @@
 """The permission map as data: a permission, its alternatives, and small named predicates.
 
-Rooms add their rules with `config.add_permission_rules`; `Guard.check` is the one place that
-decides, and `Guard.table` prints the whole map for an auditor.
+Rooms bring their rules when they join the house; `Guard.check` is the one place that decides,
+and `Guard.table` prints the whole map for an auditor.
 """
 
 from __future__ import annotations
@@ -13,48 +13,13 @@ from typing import Any
 
 from pyramid.config import Configurator
 
-from office.access.identity import ROLE_NAMES, Identity
-from office.directory.kinds import Role
+from office.access.identity import Identity
+from office.directory.kinds import ROLE_NAMES, Role
 from office.kernel.refusals import Missing, Refused
 
 
 class Permission:
-    """Every permission by its room, so that a search finds all its uses."""
-
-    class Document(StrEnum):
-        """发文."""
-
-        READ = "document.read"
-        DRAFT = "document.draft"
-        REVISE = "document.revise"
-        SUBMIT = "document.submit"
-        REVIEW = "document.review"
-        COUNTERSIGN = "document.countersign"
-        ENDORSE = "document.endorse"
-        RETURN = "document.return"
-        SIGN_OFF = "document.sign_off"
-        RECHECK = "document.recheck"
-        NUMBER = "document.number"
-        TYPESET = "document.typeset"
-        RELEASE = "document.release"
-        DISPATCH = "document.dispatch"
-        VOID = "document.void"
-
-    class Incoming(StrEnum):
-        """收文."""
-
-        READ = "incoming.read"
-        SIGN_FOR = "incoming.sign_for"
-        REGISTER = "incoming.register"
-        SCREEN = "incoming.screen"
-        PROPOSE = "incoming.propose"
-        INSTRUCT = "incoming.instruct"
-        ASSIGN = "incoming.assign"
-        CIRCULATE = "incoming.circulate"
-        INITIAL = "incoming.initial"
-        HANDLE = "incoming.handle"
-        COMPLETE = "incoming.complete"
-        RETURN = "incoming.return"
+    """The office's own permissions; each room has its own class of this name and shape."""
 
     class Administration(StrEnum):
         """The three administrators, each for its own area (GB/T 22239-2019 8.1.5)."""
@@ -202,12 +167,6 @@ ADMINISTRATION = (
 )
 
 
-def add_permission_rules(config: Configurator, rules: Iterable[Rule]) -> None:
-    """Directive: what a room contributes to the map."""
-    config.registry[Guard].add(rules)
-
-
 def includeme(config: Configurator) -> None:
-    """Put the guard into the registry; offer `add_permission_rules` and `request.check`."""
+    """The guard of the registry, if whoever assembled the application set none."""
     config.registry.setdefault(Guard, Guard(ADMINISTRATION))
-    config.add_directive("add_permission_rules", add_permission_rules)

@@ -61,7 +61,7 @@ class SecurityPolicy:
 
 
 def check(request: Request, permission: str, subject: Any = None) -> None:
-    """`request.check(Permission.Document.READ, document)`: raises what `Guard.check` raises."""
+    """`request.check(Permission.Document.VIEW, document)`: raises what `Guard.check` raises."""
     request.registry[Guard].check(permission, request.identity, subject)
 
 

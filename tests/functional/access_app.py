@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from webtest import TestApp, TestResponse
 
 from office.access.identity import Authenticator, Identity
 from office.access.log import AccessLog
-from office.access.permissions import Permission, Rule, role, same_agency
+from office.access.permissions import ADMINISTRATION, Guard, Rule, role, same_agency
 from office.directory.kinds import Role
 from office.kernel.clock import Clock, SetClock
 from office.kernel.refusals import Conflict, Refused
@@ -99,14 +100,22 @@ def act(request: Request) -> dict[str, str]:
     if wish.startswith("错"):
         raise RuntimeError("a mistake that says 口令-hewanqing")
     if wish.startswith("签"):
-        request.check(Permission.Document.SIGN_OFF, Thing("LZ-01"))
+        request.check(Specimen.SIGN_OFF, Thing("LZ-01"))
     if wish.startswith("外"):
-        request.check(Permission.Document.SIGN_OFF, Thing("QH-01"))
+        request.check(Specimen.SIGN_OFF, Thing("QH-01"))
     request.say("已办")
     return {"done": wish}
 
 
-RULES = (Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER)),)),)
+class Specimen(StrEnum):
+    """Permissions of no room."""
+
+    READ = "specimen.read"
+    SIGN_OFF = "specimen.sign_off"
+    VOID = "specimen.void"
+
+
+RULES = (Rule(Specimen.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER)),)),)
 
 
 def build_app(
@@ -124,9 +133,9 @@ def build_app(
     config.registry[Store] = store
     config.registry[Clock] = clock or SetClock(NOW)
     config.registry[Authenticator] = people or KnownPeople(CLERK, LEADER, *TWO_POSTS)
+    config.registry[Guard] = Guard((*ADMINISTRATION, *RULES))
     config.include("office.access")
     config.include("office.web")
-    config.add_permission_rules(RULES)
     config.add_route("act", "/act")
     config.add_view(act, route_name="act", request_method="POST", renderer="json")
     if extra:

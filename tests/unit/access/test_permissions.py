@@ -19,7 +19,7 @@ from office.access.permissions import (
 )
 from office.directory.kinds import Role
 from office.kernel.refusals import Missing
-from tests.functional.access_app import CLERK, LEADER
+from tests.functional.access_app import CLERK, LEADER, Specimen
 
 
 @dataclass
@@ -29,9 +29,9 @@ class Paper:
     readers: tuple[str, ...] = ()
 
 
-SIGN_OFF = Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER)),))
+SIGN_OFF = Rule(Specimen.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER)),))
 READ = Rule(
-    Permission.Document.READ,
+    Specimen.READ,
     "查看",
     (
         (same_agency, named("drafter", words="拟稿人")),
@@ -42,13 +42,13 @@ GUARD = Guard((SIGN_OFF, READ))
 
 
 def test_who_meets_one_alternative_in_full_is_allowed() -> None:
-    GUARD.check(Permission.Document.SIGN_OFF, LEADER, Paper())
-    GUARD.check(Permission.Document.READ, LEADER, Paper(readers=(LEADER.person,)))
+    GUARD.check(Specimen.SIGN_OFF, LEADER, Paper())
+    GUARD.check(Specimen.READ, LEADER, Paper(readers=(LEADER.person,)))
 
 
 def test_a_refusal_says_which_act_why_not_and_who_can() -> None:
     with pytest.raises(NotAllowed) as refusal:
-        GUARD.check(Permission.Document.SIGN_OFF, CLERK, Paper())
+        GUARD.check(Specimen.SIGN_OFF, CLERK, Paper())
     assert str(refusal.value) == (
         "您不能签发：您的岗位没有签发人职责。"
         "按权限表，能签发的是：本机关的人，有签发人职责。请交由他们办理。"
@@ -57,22 +57,22 @@ def test_a_refusal_says_which_act_why_not_and_who_can() -> None:
 
 def test_a_thing_of_another_agency_is_as_if_it_were_not_there() -> None:
     with pytest.raises(Missing):
-        GUARD.check(Permission.Document.SIGN_OFF, LEADER, Paper(agency="QH-01"))
+        GUARD.check(Specimen.SIGN_OFF, LEADER, Paper(agency="QH-01"))
 
 
 def test_an_unknown_permission_is_refused_to_everybody() -> None:
-    with pytest.raises(NotAllowed, match=r"document\.void"):
-        GUARD.check(Permission.Document.VOID, LEADER, Paper())
+    with pytest.raises(NotAllowed, match=r"specimen\.void"):
+        GUARD.check(Specimen.VOID, LEADER, Paper())
 
 
 def test_nobody_may_do_nothing() -> None:
     with pytest.raises(NotAllowed, match="登录"):
-        GUARD.check(Permission.Document.READ, None, Paper())
+        GUARD.check(Specimen.READ, None, Paper())
 
 
 def test_a_subject_without_agency_is_not_of_the_same_agency() -> None:
     with pytest.raises(NotAllowed):
-        GUARD.check(Permission.Document.SIGN_OFF, LEADER, object())
+        GUARD.check(Specimen.SIGN_OFF, LEADER, object())
 
 
 def test_a_missing_name_is_nobody_s() -> None:
@@ -88,13 +88,13 @@ def test_two_rules_for_one_permission_are_a_mistake() -> None:
 @pytest.mark.parametrize("alternatives", [(), ((),)])
 def test_a_rule_that_would_allow_everybody_is_a_mistake(alternatives: tuple[()]) -> None:
     with pytest.raises(ValueError, match="everybody"):
-        Guard((Rule(Permission.Document.READ, "查看", alternatives),))
+        Guard((Rule(Specimen.READ, "查看", alternatives),))
 
 
 def test_an_auditor_can_read_the_whole_map() -> None:
     assert GUARD.table().splitlines() == [
-        "document.read\t查看\t本机关的人，是拟稿人；或者本机关的人，是传阅范围内的人",
-        "document.sign_off\t签发\t本机关的人，有签发人职责",
+        "specimen.read\t查看\t本机关的人，是拟稿人；或者本机关的人，是传阅范围内的人",
+        "specimen.sign_off\t签发\t本机关的人，有签发人职责",
     ]
 
 
