@@ -49,22 +49,12 @@ class FolderContentStore:
     def put(self, agency: str, data: bytes) -> str:
         digest = sha256(data).hexdigest()
         path = self._path(agency, digest)
-        if path.exists():
-            return digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(draft).replace(path)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                Path(draft).unlink()
-            raise
+        if not _holds(path, data):
+            _write(path, data)
+        # The name must be as durable as the bytes, also when somebody else has just written it
+        # or an earlier attempt failed here.
         for folder in (path.parent, path.parent.parent, self.root):
-            _sync_folder(folder)  # the name must be as durable as the bytes
+            _sync_folder(folder)
         return digest
 
     def get(self, agency: str, digest: str) -> bytes:
@@ -101,6 +91,29 @@ def _checked(pattern: re.Pattern[str], text: str) -> str:
     if not pattern.fullmatch(text):
         raise ValueError(f"not a name in the content store: {text!r}")
     return text
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file is there and whole; a damaged one is written anew."""
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(draft).unlink()
+        raise
 
 
 def _sync_folder(folder: Path) -> None:
