@@ -210,7 +210,8 @@ class Followers:
 
     def _failed(self, member: Follower, error: Exception, *, failures: int) -> None:
         log.error("follower %s failed (%d in a row)", member.name, failures, exc_info=error)
-        pause = min(timedelta(seconds=2**failures), LONGEST_PAUSE)
+        # Doubling stops early: what overflows after hours of failures would never pause again.
+        pause = min(timedelta(seconds=2 ** min(failures, 16)), LONGEST_PAUSE)
         self._note(
             member,
             failures=failures,
