@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
-from sqlalchemy import Connection, MetaData, Table, func, select
+from sqlalchemy import Connection, MetaData, Table, func, inspect, select
+from sqlalchemy.schema import CreateSchema
+from sqlalchemy.sql.schema import RETAIN_SCHEMA
 
+from office.kernel.destruction import CARRIED_OUT
 from office.kernel.folding import fold
 from office.kernel.journal import journal, journal_head
 from office.kernel.mapping import EventMapper
@@ -22,6 +25,10 @@ from office.kernel.store import Store
 
 BATCH = 5_000
 SHADOW = "shadow_"
+SCHEMA = "shadows"
+"""On PostgreSQL the shadows have a schema of their own: the application's role may make tables
+there and nowhere else (docs/decisions/0040)."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -50,11 +57,13 @@ def rebuild(
 
     `progress` is told events done and events in all.
     """
-    metadata = MetaData()
+    metadata = MetaData(schema=None if store.sqlite else SCHEMA)
     shadows = {
         table.name: _shadow(table, metadata) for register in registers for table in register.tables
     }
     with store.changing_state() as connection:
+        if metadata.schema and not inspect(connection).has_schema(metadata.schema):
+            connection.execute(CreateSchema(metadata.schema))
         metadata.drop_all(connection)
         metadata.create_all(connection)
     try:
@@ -79,7 +88,8 @@ def rebuild(
 def _shadow(table: Table, metadata: MetaData) -> Table:
     # Only the key is kept unique: within a batch rows may pass through each other, and names of
     # indexes are taken by the original.
-    shadow = table.to_metadata(metadata, name=SHADOW + table.name)
+    schema = metadata.schema or RETAIN_SCHEMA
+    shadow = table.to_metadata(metadata, schema=schema, name=SHADOW + table.name)
     shadow.indexes.clear()
     shadow.constraints = {shadow.primary_key}
     return shadow
@@ -105,17 +115,21 @@ def _catch_up(
         if not rows:
             return after
         operations: list[Operation] = []
+        destroyed: list[int] = []
         for row in rows:
             if not row.state:
                 continue  # destroyed content (design D7)
             event: Any = mapper.to_domain_event(
                 StoredEvent(row.originator_id, row.originator_version, row.topic, row.state)
             )
+            if row.topic == CARRIED_OUT:
+                destroyed.extend(event.rows)
             entry = Entry(id=row.id, agency=row.agency, command=row.command)
             for register in registers:
                 operations.extend(register.operations(event, entry))
         with store.changing_state() as connection:
             fold(connection, operations, shadows)
+            _forget(connection, destroyed, shadows)
         after = rows[-1].id
         progress(after, max(total, after))
 
@@ -134,3 +148,12 @@ def _compare(connection: Connection, table: Table, shadow: Table) -> Comparison:
         select(func.count()).select_from(mine.except_(derived).subquery())
     ).scalar_one()
     return Comparison(table.name, count(table), count(shadow), max(missing, extra))
+
+
+def _forget(connection: Connection, destroyed: list[int], shadows: dict[str, Table]) -> None:
+    """Take out what was derived from these events before an act destroyed them (design D7)."""
+    if not destroyed:
+        return
+    streams = select(journal.c.originator_id).where(journal.c.id.in_(destroyed))
+    for shadow in shadows.values():
+        connection.execute(shadow.delete().where(shadow.c.subject.in_(streams)))
