@@ -1,4 +1,4 @@
-"""Commands for whoever runs the node: serve, worker, verify, rebuild."""
+"""Commands for whoever runs the node: serve, worker, verify, rebuild, database."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from office.assembly import web_application
 from office.cli import config_option
 from office.house import House
 from office.kernel.destruction import Destructions
+from office.kernel.grants import grants
 from office.kernel.rebuild import rebuild as rebuild_registers
 from office.kernel.refusals import Refused
 from office.kernel.verify import verify as verify_journal
@@ -123,6 +124,39 @@ def rebuild(*, check: bool, config: Path) -> None:
         click.echo(f"补删了 {left} 份已经审批销毁、上次未及删除的内容。")
     if check and not all(table.equal for table in found):
         raise Refused("登记簿与日志不一致。请执行 office rebuild 重建。")
+
+
+@click.group()
+def database() -> None:
+    """建立数据库的表，给出应用账号的授权语句。"""
+
+
+@database.command()
+@config_option
+def create(config: Path) -> None:
+    """建立还没有的表和日志的保护。分设账号时，用所有者账号的配置文件执行；每次升级后再执行。
+
+    \b
+    示例：
+      office database create -c owner.ini
+    """
+    with opened(config):
+        click.echo("数据库的表和日志的保护都已就绪。")
+
+
+@database.command(name="grants")
+@click.argument("role")
+@config_option
+def show_grants(role: str, config: Path) -> None:
+    """给出授权语句：ROLE 是运行本系统的数据库账号，它不能修改、删除日志。
+
+    \b
+    示例：
+      office database grants wenshu_app -c owner.ini | psql wenshu
+    """
+    with opened(config) as house:
+        for statement in grants(house.node.store, role=role):
+            click.echo(statement)
 
 
 @contextmanager

@@ -118,10 +118,10 @@ class Destructions(Room):
                     by=act.person, rows=rows, contents=contents, at=self.clock.now()
                 )
                 self.save(destruction)
-                _empty(connection, rows=rows, act=rows[-1] if rows else 0)
-                _remove_register_rows(connection, destruction.subjects)
                 transaction = self.node.store.transaction
                 assert transaction is not None
+                _empty(connection, rows=rows, act=transaction.id)
+                _remove_register_rows(connection, destruction.subjects)
                 # Files go last: if the commit fails, everything is still there.
                 transaction.after_commit.append(lambda: self._delete(act.agency, contents))
 

@@ -3,7 +3,8 @@
 Triggers bind everybody, the tables' owner included. The one way through is a row in
 `journal_permit`, written and removed by `office.kernel.destruction` in the transaction of the
 act that it records; on PostgreSQL the application's role has no right to UPDATE the journal at
-all and calls a function of the owner instead (docs/operations.md).
+all and calls a function of the owner instead, which empties only what a recorded act names
+(docs/decisions/0040, docs/operations.md).
 """
 
 from __future__ import annotations
@@ -45,20 +46,27 @@ _POSTGRESQL = (
          then return new; end if;
          raise exception 'journal rows are never changed or deleted';
        end $$""",
-    "drop trigger if exists journal_kept on journal",
-    """create trigger journal_kept before update or delete on journal
-       for each row execute function journal_keeps()""",
-    "drop trigger if exists journal_not_truncated on journal",
-    """create trigger journal_not_truncated before truncate on journal
-       for each statement execute function journal_keeps()""",
+    # Without a path of its own the function would take a caller's temporary table for the journal.
     """create or replace function journal_empty(ids bigint[], act bigint) returns void
-       language plpgsql security definer set search_path from current as $$
+       language plpgsql security definer set search_path = {schema}, pg_temp as $$
        begin
+         if not exists (
+           select 1 from journal where id = act and topic = 'kernel.Destruction.CarriedOut'
+             and convert_from(state, 'UTF8')::jsonb -> 'rows' @> to_jsonb(ids))
+         then raise exception 'no recorded act destroys these rows'; end if;
          insert into journal_permit (one, act) values (1, act);
          update journal set state = '' where id = any(ids);
          delete from journal_permit;
        end $$""",
+    "revoke execute on function journal_empty(bigint[], bigint) from public",
 )
+
+_TRIGGERS = {
+    "journal_kept": """create trigger journal_kept before update or delete on journal
+       for each row execute function journal_keeps()""",
+    "journal_not_truncated": """create trigger journal_not_truncated before truncate on journal
+       for each statement execute function journal_keeps()""",
+}
 
 
 def protect_journal(connection: Connection) -> None:
@@ -67,5 +75,27 @@ def protect_journal(connection: Connection) -> None:
         for statement in _SQLITE:
             connection.execute(text(statement))
         return
+    schema = connection.execute(text("select quote_ident(current_schema())")).scalar_one()
     for statement in _POSTGRESQL:
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement.replace("{schema}", schema))
+    # A trigger that stands is left alone: to make it anew waits for everybody who reads.
+    standing = set(connection.execute(text(_STANDING)).scalars())
+    for name, statement in _TRIGGERS.items():
+        if name not in standing:
+            connection.execute(text(f"drop trigger if exists {name} on journal"))
+            connection.execute(text(statement))
+
+
+_STANDING = """select tgname from pg_trigger
+               where tgrelid = 'journal'::regclass and tgenabled = 'O'"""
+
+
+def may_create(connection: Connection) -> bool:
+    """Whether this PostgreSQL role owns the journal, or there is none yet."""
+    owns = connection.execute(
+        text(
+            "select pg_has_role(relowner, 'MEMBER') from pg_class"
+            " where oid = to_regclass('journal')"
+        )
+    ).scalar()
+    return owns is not False

@@ -13,14 +13,24 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from office.kernel.act import Act
 from office.kernel.journal import GENESIS, journal_head, journal_tables
-from office.kernel.protection import protect_journal
-from office.kernel.refusals import Doomed
+from office.kernel.protection import may_create, protect_journal
+from office.kernel.refusals import Doomed, Refused
 
 state_tables = MetaData()
 """`state_*` tables (design D3): not derived from events, in the backup, never rebuilt."""
@@ -59,10 +69,16 @@ class Store:
         )
 
     def create(self) -> None:
-        """Make the tables that are not there yet, and the journal's protection."""
+        """Make the tables that are not there yet, and the journal's protection.
+
+        A PostgreSQL role that does not own the tables makes none; `Refused` if one is missing.
+        """
         with self._begun() as connection:
             if not self.sqlite:  # two processes that start together would both create
                 connection.execute(text("select pg_advisory_xact_lock(7145201)"))
+                if not may_create(connection):
+                    _refuse_missing(connection)
+                    return
             for tables in (journal_tables, state_tables, register_tables):
                 tables.create_all(connection)
             if connection.execute(select(journal_head.c.id)).first() is None:
@@ -150,6 +166,18 @@ class Store:
     def close(self) -> None:
         """Give all connections back to the operating system."""
         self.engine.dispose()
+
+
+def _refuse_missing(connection: Connection) -> None:
+    standing = set(inspect(connection).get_table_names())
+    missing = sorted({*journal_tables.tables, *state_tables.tables, *register_tables.tables})
+    missing = [name for name in missing if name not in standing]
+    if missing:
+        raise Refused(
+            f"数据库中缺少表 {'、'.join(missing)}，而配置的数据库账号不是表的所有者，不能建表。"
+            "请用所有者账号的配置文件执行 office database create，"
+            "再把 office database grants 给出的授权语句执行一遍。"
+        )
 
 
 def _engine(url: str) -> Engine:
