@@ -146,9 +146,7 @@ def neighbours(request: Request, id: UUID) -> Neighbours | None:
     moment = now(request)
     rows = sorted(
         request.desks.to_do(request.identity),
-        key=lambda row: GROUPS.index(
-            pressure(urgency=row.urgency, due=row.due, now=moment).group
-        ),
+        key=lambda row: GROUPS.index(pressure(urgency=row.urgency, due=row.due, now=moment).group),
     )
     places = [str(row.subject) for row in rows]
     if str(id) not in places or len(rows) == 1:

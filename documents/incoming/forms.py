@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pyramid.request import Request
 
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
 from documents.permissions import Permission
-from documents.screens import PHRASES, new_command, people_choices
+from documents.screens import new_command, people_choices
 from office.directory.kinds import Role
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
-PROPOSALS = ("拟请阅示", "拟请牵头办理", "拟传阅")
+PHRASES = {
+    Stage.REGISTERED: ("拟请阅示", "拟请牵头办理", "拟传阅"),
+    Stage.PROPOSED: ("同意", "请抓紧落实", "请阅处", "请提出意见"),
+    Stage.INSTRUCTED: ("请按批示办理",),
+    Stage.CIRCULATING: ("已阅", "请抓紧落实"),
+}
 
 
 def act_form(request: Request, paper: Incoming) -> ActForm | None:
@@ -26,7 +33,7 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         command=new_command(),
         seen=str(paper.version),
         fields=tuple(fields),
-        phrases=_phrases(paper),
+        phrases=PHRASES.get(paper.stage, ()) if any(each.opinion for each in fields) else (),
     )
 
 
@@ -35,7 +42,8 @@ def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], s
     match paper.stage:
         case Stage.ARRIVED if may(Permission.Incoming.SIGN_FOR):
             acts = [Act("refuse", "拒收", Weight.PLAIN), _primary("sign_for", "签收")]
-            return [_opinion("拒收理由")], acts, "签收"
+            reason = replace(_opinion("拒收理由"), placeholder="拒收才填写理由，签收不用填")
+            return [reason], acts, "签收"
         case Stage.SIGNED_FOR if may(Permission.Incoming.REGISTER):
             return [_track()], [_primary("register", "登记")], "登记"
         case Stage.REGISTERED if paper.track is Track.READING and may(
@@ -109,9 +117,3 @@ def _readers(request: Request, paper: Incoming) -> Field:
     people = request.house.directory.posts_on(paper.agency)
     choices = tuple(Choice(each.value, each.label) for each in people_choices(people))
     return Field("readers", "传阅对象", kind="checks", choices=choices)
-
-
-def _phrases(paper: Incoming) -> tuple[str, ...]:
-    if paper.stage is Stage.REGISTERED:
-        return PROPOSALS
-    return PHRASES if paper.stage in (Stage.PROPOSED, Stage.CIRCULATING) else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, Stage, Track
 from documents.names import Names
-from documents.screens import page_images, time_track, timeline
+from documents.screens import neighbours, page_images, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.web.models import (
     ActForm,
@@ -117,6 +118,7 @@ def incoming_page(paper: Paper, *, form: ActForm | None = None) -> IncomingPage:
         number=facts["number"],
         act=act,
         read_only=_read_only(paper) if act is None else "",
+        neighbours=None if paper.in_the_past else neighbours(request, it.id),
         track=time_track(
             paper.history,
             as_of=paper.as_of,
@@ -127,7 +129,7 @@ def incoming_page(paper: Paper, *, form: ActForm | None = None) -> IncomingPage:
         ),
         sender=it.capsule.sender_name,
         incoming_number=it.number,
-        received=paper.history[0].timestamp,
+        received=_signed_for(paper),
     )
 
 
@@ -144,6 +146,11 @@ def incoming_preview(request: Request, id: UUID) -> Preview:
         pages=paper.images(),
         act=act_form(request, it),
     )
+
+
+def _signed_for(paper: Paper) -> datetime | None:
+    signed = (each for each in paper.events if type(each).__name__ == "SignedFor")
+    return next((each.timestamp for each in signed), None)
 
 
 def _badges(it: Incoming) -> tuple[Badge, ...]:

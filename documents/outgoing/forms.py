@@ -8,7 +8,7 @@ from documents.outgoing.document import RETURNS, Document
 from documents.outgoing.ports import next_people
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
-from documents.screens import PHRASES, new_command, people_choices
+from documents.screens import new_command, people_choices
 from office.directory.lookup import Lookup
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
@@ -43,6 +43,11 @@ PRIMARY = {
     Stage.DISPATCHING: ("dispatch", "分发"),
 }
 WITH_OPINION = frozenset({Stage.REVIEWING, Stage.SIGNING, Stage.RECHECKING})
+PHRASES = {
+    Stage.REVIEWING: ("文种、格式无误，请审签", "请修改后再送"),
+    Stage.SIGNING: ("同意", "同意印发", "请修改后再送"),
+    Stage.RECHECKING: ("无误", "请修改后再送"),
+}
 
 
 def act_form(request: Request, document: Document) -> ActForm | None:
@@ -62,7 +67,7 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         command=new_command(),
         seen=str(document.version),
         fields=_fields(request, document),
-        phrases=PHRASES if document.stage in WITH_OPINION else (),
+        phrases=PHRASES.get(document.stage, ()),
     )
 
 
