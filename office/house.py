@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 # Imported for their state tables: whoever opens the house makes all of them.
 from office.access import buckets, log, sessions  # noqa: F401
+from office.access.followers import Sweeper
 from office.access.identity import Authenticator
 from office.access.people import DirectoryPeople
 from office.access.permissions import ADMINISTRATION, Guard, Rule
@@ -56,7 +57,7 @@ class House:
         self.people: Authenticator = DirectoryPeople(self.directory, self.source)
         self.rooms: list[ModuleType] = []
         self._services: dict[type[Any], Any] = {}
-        self._followers: list[Follower] = []
+        self._followers: list[Follower] = [Sweeper()]
         self._join_rooms()
         self.node.create()
 

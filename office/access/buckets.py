@@ -99,14 +99,6 @@ class LoginBuckets:
                 .values(tries=state_rate_buckets.c.tries - 1)
             )
 
-    def sweep(self) -> None:
-        """Throw away buckets that are empty again."""
-        before = int(self.clock.now().timestamp()) - FORGOTTEN
-        with self.store.changing_state() as connection:
-            connection.execute(
-                state_rate_buckets.delete().where(state_rate_buckets.c.last < before)
-            )
-
     def _limits(self, *, login: str, address: str) -> dict[str, Limit]:
         login = login_key(login)
         limits = {_key("pair", login, address): PAIR, _key("address", address): ADDRESS}
@@ -136,6 +128,12 @@ def _key(*parts: str) -> str:
     # What people type into the login field is sometimes their password: only its digest is kept.
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
+
+def sweep(store: Store, clock: Clock) -> None:
+    """Throw away buckets that are empty again."""
+    before = int(clock.now().timestamp()) - FORGOTTEN
+    with store.changing_state() as connection:
+        connection.execute(state_rate_buckets.delete().where(state_rate_buckets.c.last < before))
 
 def includeme(config: Configurator) -> None:
     """Put the buckets into the registry."""

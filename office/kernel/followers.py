@@ -60,14 +60,14 @@ class Followed:
 class Follower(Protocol):
     """Something that happens because of events, after them.
 
-    `topics` are the events it wants (empty: all). `follow` is called inside a write transaction
-    that also moves the position. `work`, called after it and from time to time, is for what
-    talks to the outside and for timers; it opens its own transactions. It tells whether it did
-    anything.
+    `topics` are the events it wants (empty: all; None: none). `follow` is called inside a write
+    transaction that also moves the position. `work`, called after it and from time to time, is
+    for what talks to the outside and for timers; it opens its own transactions. It tells
+    whether it did anything.
     """
 
     name: str
-    topics: Sequence[str]
+    topics: Sequence[str] | None
 
     def follow(self, node: Node, events: Sequence[Followed]) -> None: ...
 
@@ -125,7 +125,7 @@ class Followers:
         if state is None:
             return False
         try:
-            moved = self._follow(member, position=state.position)
+            moved = member.topics is not None and self._follow(member, position=state.position)
             worked = member.work(self.node)
         except Exception as error:  # noqa: BLE001 (whatever it is, it must not stop the others)
             self._failed(member, error, failures=state.failures + 1)

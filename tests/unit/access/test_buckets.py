@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from office.access.buckets import LoginBuckets, state_rate_buckets
+from office.access.buckets import LoginBuckets, state_rate_buckets, sweep
 from office.access.sessions import Sessions
 from office.kernel.clock import SetClock
 from office.kernel.store import Store
@@ -111,6 +111,6 @@ def test_an_hour_of_rest_empties_the_buckets(
     clock.advance(hours=1)
     assert buckets.take(login="a", address=HERE) == 0
     clock.advance(hours=2)
-    buckets.sweep()
+    sweep(buckets.store, buckets.clock)
     with store.reading() as connection:
         assert connection.execute(sa.select(state_rate_buckets)).all() == []
