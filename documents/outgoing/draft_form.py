@@ -19,7 +19,7 @@ TELEGRAM_URGENCIES = ("特提", "平急")
 LEVELS = ("正文", "一级", "二级", "三级", "四级")
 _LEVEL = re.compile(f"【({'|'.join(LEVELS)})】")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-ATTACHMENT = re.compile(r"\s*附件\s*\d*\s*[：:]\s*(?P<title>.+)")
+ATTACHMENT = re.compile(r"\s*附件\s*\d*\s*[：:]\s*(?P<title>.*)")
 ATTACHMENT_HINT = "每个附件以“附件1：名称”单独一行开头，其后各行是附件内容。"
 
 EMPTY = Manuscript(type="通知", title="")
@@ -189,10 +189,10 @@ def attachments_of(text: str) -> tuple[Attachment, ...]:
     found: list[tuple[str, list[str]]] = []
     for line in text.splitlines():
         head = ATTACHMENT.fullmatch(line)
-        if head:
+        if head and head["title"]:
             found.append((head["title"].strip(), []))
-        elif line.strip() and not found:
-            raise Refused(f"附件栏的“{line.strip()[:20]}”前面缺少附件名称。{ATTACHMENT_HINT}")
+        elif head or (line.strip() and not found):
+            raise Refused(f"附件栏的“{line.strip()[:20]}”缺少附件名称。{ATTACHMENT_HINT}")
         elif line.strip():
             found[-1][1].append(line)
     return tuple(Attachment(title, paragraphs_of("\n".join(lines))) for title, lines in found)
