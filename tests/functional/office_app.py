@@ -39,7 +39,8 @@ DRAFTER, REVIEWER, LEADER, CLERK = "chengyuan", "xuming", "zhouhuaiyuan", "duanw
 ADMINISTRATORS = ("mengchuan", "hanji", "qiushi")
 QINGHE_CLERK, QINGHE_LEADER, QINGHE_DEPUTY = "fengxiaoman", "shaoyunfan", "liangjingyi"
 WANGJIANG_CLERK = "wangqing"
-IDENTITY = "澜州市人民政府办公室"
+OFFICE = "990100001-M2"
+"""The issuing identity 澜州市人民政府办公室."""
 
 Typed = Mapping[str, str | Sequence[str]]
 
@@ -211,6 +212,58 @@ def sentence(page: TestResponse) -> str:
     alert = page.html.select_one("[role=alert]")
     assert alert is not None, page.text[:2000]
     return str(alert.get_text())
+
+
+def page_text(page: TestResponse) -> str:
+    """What the pictures of the pages say, without blanks."""
+    return "".join("".join(each.get("alt", "") for each in page.html.select("img")).split())
+
+
+def draft(office: OfficeApp, title: str, *, body: str = "特此通知。", **more: str) -> UUID:
+    """A new draft in the name of the city's office, by the drafter, who then looks at it."""
+    drafter = office.log_in(DRAFTER)
+    drafter.open("/documents/draft")
+    fields = {"title": title, "recipients": "各区人民政府", "body": body, "identity": OFFICE}
+    answer = drafter.press("save", **{**fields, **more})
+    return UUID(answer.location.rpartition("/")[2])
+
+
+def issue(office: OfficeApp, title: str, *, to: Sequence[str], **more: str) -> UUID:
+    """A document issued and delivered, every step by a button."""
+    id = draft(office, title, **more)
+    office.log_in(DRAFTER).press("submit", to=office.person(REVIEWER))
+    for login, acts in (
+        (REVIEWER, [("review", {"to": office.person(LEADER)})]),
+        (LEADER, [("sign_off", {})]),
+        (CLERK, [("recheck", {}), ("number", {}), ("typeset", {}), ("release", {})]),
+        (CLERK, [("dispatch", {"addressees": to})]),
+    ):
+        visitor = office.log_in(login)
+        visitor.open(f"/documents/{id}")
+        for act, typed in acts:
+            visitor.press(act, **typed)
+    office.deliver()
+    return id
+
+
+def handle(
+    office: OfficeApp, title: str, *, at: str, clerk: str, leader: str = ""
+) -> TestResponse:
+    """Sign for, register, propose, instruct, assign, complete; without leader, assign at once."""
+    address = f"/incoming/{office.arrived(title, at=at)}"
+    registrar = office.log_in(clerk)
+    registrar.open(address)
+    registrar.press("sign_for")
+    registrar.press("register", track="handling")
+    if leader:
+        registrar.press("propose", opinion="拟请阅示", to=office.person(leader))
+        deciding = office.log_in(leader)
+        deciding.open(address)
+        deciding.press("instruct", opinion="请抓紧落实")
+        registrar.open(address)
+    registrar.press("assign", opinion="请按批示办理", to=office.person(clerk))
+    registrar.press("complete", opinion="已部署到位")
+    return registrar.open(address)
 
 
 @contextmanager
