@@ -128,7 +128,12 @@ def rebuild(*, check: bool, config: Path) -> None:
 
 @click.group()
 def database() -> None:
-    """建立数据库的表，给出应用账号的授权语句。"""
+    """建立数据库的表，给出应用账号的授权语句。
+
+    \b
+    示例：
+      office database create -c owner.ini
+    """
 
 
 @database.command()
