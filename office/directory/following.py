@@ -65,6 +65,9 @@ def next_step(timeline: Timeline, *, facts: Facts, term: Term, effective: date) 
         return Redate(since)
     if not since and timeline.begun > day:
         return Redate(day)
+    first = max(since, day)
+    if first < timeline.last_begins and timeline.on(first) not in (None, facts):
+        return End(timeline.last_begins)  # what was said of a later day no longer comes
     if until < timeline.until:
         return End(until)
     if until > timeline.until:

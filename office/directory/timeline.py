@@ -56,6 +56,11 @@ class Timeline:
         return str(self._last.get(UNTIL, ""))
 
     @property
+    def last_begins(self) -> str:
+        """The first day of the last period; "" if there never was one."""
+        return next(reversed(self.periods), "")
+
+    @property
     def begun(self) -> str:
         """The first day of the last periods that follow each other without a gap."""
         return next(iter(self._run()), "")
@@ -73,7 +78,7 @@ class Timeline:
 
     def change(self, effective: str, **facts: Any) -> Delta:
         """Other facts from that day on; what has not begun by then, or is over, is put right."""
-        since = self._last_day
+        since = self.last_begins
         if not since < effective < self.until:
             return {since: {**self._last, **facts}}
         return {
@@ -84,7 +89,7 @@ class Timeline:
     def end(self, on: str) -> Delta:
         """That day is the first on which it holds no longer; also later than was said before."""
         if on > self.until:
-            return {self._last_day: {**self._last, UNTIL: on}}
+            return {self.last_begins: {**self._last, UNTIL: on}}
         delta: Delta = {}
         for since, facts in self.periods.items():
             if since >= on:
@@ -95,7 +100,7 @@ class Timeline:
 
     def resume(self, effective: str, *, until: str) -> Delta:
         """It holds again: without a gap if it has not ended by then."""
-        since = self._last_day if effective <= self.until else effective
+        since = self.last_begins if effective <= self.until else effective
         return {since: {**self._last, UNTIL: until}}
 
     def redate(self, since: str) -> Delta:
@@ -117,12 +122,8 @@ class Timeline:
         return max(since, self._end_before_run()) in self._run()
 
     @property
-    def _last_day(self) -> str:
-        return next(reversed(self.periods), "")
-
-    @property
     def _last(self) -> Facts:
-        return self.periods.get(self._last_day, {})
+        return self.periods.get(self.last_begins, {})
 
     def _run(self) -> list[str]:
         run: list[str] = []
