@@ -61,7 +61,7 @@ class Installation:
         with (self.folder / "office.log").open("ab") as log:
             return subprocess.Popen(
                 [*OFFICE, *words, "-c", self.ini],
-                stdout=log, stderr=log, preexec_fn=_die_with_parent, cwd=self.folder,
+                stdout=log, stderr=log, preexec_fn=die_with_parent, cwd=self.folder,
             )  # fmt: skip
 
     def serve(self, port: int) -> subprocess.Popen[bytes]:
@@ -121,6 +121,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait(timeout=20)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """For a child: no test leaves a process behind, even when it is killed itself."""
     _prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     os.setpgrp()  # an interrupt of the test run is the test's to pass on

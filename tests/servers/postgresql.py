@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,10 +35,13 @@ _prctl = ctypes.CDLL(None).prctl
 class PostgreSQL:
     """A running server that listens on a Unix socket only. `folder` holds socket and log."""
 
-    def __init__(self, *, programs: Path, folder: Path, process: subprocess.Popen[bytes]) -> None:
+    def __init__(
+        self, *, programs: Path, folder: Path, start: Callable[[], subprocess.Popen[bytes]]
+    ) -> None:
         self.programs = programs
         self.folder = folder
-        self.process = process
+        self.process = start()
+        self._start = start
         self._count = 0
 
     def create_database(self, *, template: str = "template0") -> str:
@@ -63,6 +66,23 @@ class PostgreSQL:
             yield url
         finally:
             self.drop_database(url)
+
+    def crash(self, *, how: signal.Signals = signal.SIGQUIT) -> None:
+        """Bring all of it down at once and start again: SIGQUIT as `pg_ctl -m immediate` does,
+        SIGKILL as a machine short of memory does. Call it from the main thread: the server dies
+        with the thread that started it."""
+        self.process.send_signal(how)
+        self.process.wait(timeout=20)
+        deadline = time.monotonic() + 20
+        while True:
+            self.process = self._start()
+            try:
+                _wait_until_ready(self.process, self.folder)
+            except RuntimeError:  # a killed server's children may not have noticed yet
+                if time.monotonic() > deadline:
+                    raise
+            else:
+                return
 
     def _execute(self, statement: sql.Composed) -> None:
         # A connection each time: tests may kill backends, and that resets all of them.
@@ -94,16 +114,20 @@ def _started(programs: Path, *, folder: Path, account: dict[str, Any]) -> Iterat
         check=True, stdout=subprocess.DEVNULL, **account,
     )  # fmt: skip
     settings = [word for each in _FAST for word in ("-c", each)]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, "-h", "", *settings],
-            stdout=log, stderr=log, preexec_fn=_die_with_parent, **account,
-        )  # fmt: skip
+
+    def start() -> subprocess.Popen[bytes]:
+        with (folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [programs / "postgres", "-D", data, "-k", folder, "-h", "", *settings],
+                stdout=log, stderr=log, preexec_fn=_die_with_parent, **account,
+            )  # fmt: skip
+
+    server = PostgreSQL(programs=programs, folder=folder, start=start)
     try:
-        _wait_until_ready(process, folder)
-        yield PostgreSQL(programs=programs, folder=folder, process=process)
+        _wait_until_ready(server.process, folder)
+        yield server
     finally:
-        _stop(process)
+        _stop(server.process)
 
 
 def _account() -> dict[str, Any]:
