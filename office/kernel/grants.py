@@ -47,7 +47,8 @@ def grants(store: Store, *, role: str) -> list[str]:
         ),
         f"grant execute on function {schema}.journal_empty(bigint[], bigint) to {name};",
         # Rebuilding makes tables; nowhere else may the role do so.
-        f"create schema if not exists {SCHEMA} authorization {name};",
+        f"create schema if not exists {SCHEMA};",
+        f"grant usage, create on schema {SCHEMA} to {name};",
     ]
 
 
