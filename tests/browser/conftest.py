@@ -1,0 +1,176 @@
+"""A real office behind a real server for browsers, and what no page of it may ever do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from waitress.server import create_server
+
+from documents.demonstration.cli import prepare
+from documents.typefaces.finding import find_typefaces
+from office.assembly import web_application
+from office.directory.application import directory_act
+from office.directory.demonstration import PASSWORD
+from office.house import House
+from office.reading import DatabaseAddress
+from office.settings import Settings
+from office.web.static_files import FOLDER, SCRIPT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+ROOT = Path(__file__).resolve().parents[2]
+LDIF = Path(str(files("office.directory") / "data" / "demonstration.ldif"))
+THREADS = 6
+
+needs_script = pytest.mark.skipif(
+    not (FOLDER / SCRIPT).exists(), reason="the script is not built: python -m office.web.assets"
+)
+
+
+def settings_in(folder: Path) -> Settings:
+    """A node in `folder` with the invented province and the checkout's fonts."""
+    installed = ROOT / "var/fonts"
+    if find_typefaces(site=folder / "none", installed=installed).missing():
+        pytest.skip("the open fonts are not installed: office fonts --install")
+    (folder / "var").mkdir()
+    (folder / "var/fonts").symlink_to(installed)
+    return Settings(
+        here=folder,
+        database=DatabaseAddress(f"sqlite:///{folder}/wenshu.db"),
+        content=folder / "content",
+        ldif=LDIF,
+        fonts=folder / "none",
+        secure_cookies=False,
+        followers=False,
+    )
+
+
+@contextmanager
+def serving(house: House) -> Iterator[str]:
+    """The house's pages over HTTP, with the followers running; gives the address."""
+    followers = house.followers()
+    server = create_server(web_application(house), listen="127.0.0.1:0", threads=THREADS)
+    thread = threading.Thread(target=server.run, daemon=True)
+    followers.start()
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        followers.stop()
+        server.close()
+        thread.join(timeout=5)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[str]:
+    """An office in which nobody has done anything yet: its address."""
+    house = House(settings_in(tmp_path))
+    house.follow_source(directory_act("operator:test", "directory"))
+    with serving(house) as address:
+        yield address
+    house.close()
+
+
+@pytest.fixture(scope="session")
+def busy_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demonstration's office, a paper at every stage: its address. Tests only look at it."""
+    settings = settings_in(tmp_path_factory.mktemp("busy"))
+    prepare(settings)
+    house = House(settings)
+    with serving(house) as address:
+        yield address
+    house.close()
+
+
+class Watched:
+    """Browser contexts that note every complaint and every request to somewhere else."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+
+    def context(self, *, width: int = 1440, height: int = 900, **more: Any) -> BrowserContext:
+        """A browser of its own, with its own cookies."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", **more
+        )
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("request", self._asked)
+        self._contexts.append(context)
+        return context
+
+    def person(self, login: str, office: str, **more: Any) -> Page:
+        """Somebody at their desk, in a browser of their own."""
+        return log_in(self.context(**more).new_page(), login, office)
+
+    def close(self) -> None:
+        """Put the browsers away."""
+        for context in self._contexts:
+            context.close()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not _answers_refusal(message):
+            self.complaints.append(f"{message.text} ({message.location.get('url')})")
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
+            self.complaints.append(f"asked elsewhere: {request.url}")
+
+
+def _answers_refusal(message: ConsoleMessage) -> bool:
+    """Chromium reports a page with status 404, 409 or 422, which is our answer and no fault."""
+    return any(f"status of {status} " in message.text for status in (404, 409, 422))
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """Browsers; the test fails if a page complained or asked anything of another machine."""
+    watched = Watched(browser)
+    yield watched
+    watched.close()
+    assert watched.complaints == []
+
+
+def log_in(page: Page, login: str, office: str) -> Page:
+    """Through the form, to the desk."""
+    page.goto(f"{office}/login")
+    page.fill("#login", login)
+    page.fill("#password", PASSWORD)
+    page.click("button.primary")
+    page.wait_for_url(f"{office}/")
+    return page
+
+
+def choose_look(page: Page, *, office: str, theme: str = "auto", type: str = "standard") -> None:
+    """深色 and 大字, as the menu of the person's name would set them."""
+    token = page.locator("input[name=csrf_token]").first.input_value()
+    form: dict[str, str | float | bool] = {
+        "csrf_token": token,
+        "next": "/",
+        "theme": theme,
+        "type": type,
+    }
+    page.request.post(f"{office}/look", form=form, headers={"Origin": office})
+
+
+Seen = Callable[[], bool]
+
+
+def until(page: Page, seen: Seen, *, seconds: int = 20) -> None:
+    """Look at the page again until something has come; the courier works beside us."""
+    for _ in range(seconds * 4):
+        if seen():
+            return
+        page.wait_for_timeout(250)
+        page.reload()
+    raise AssertionError(f"did not come within {seconds} s: {page.url}")
