@@ -109,7 +109,8 @@ def _posted_text(request: Request) -> str:
     if not hasattr(upload, "file"):  # a browser sends a field without a file as empty bytes
         text = request.POST.get("text", "")
     else:
-        data = upload.file.read(LARGEST + 1)
+        with upload.file:
+            data = upload.file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise Refused("文件超过 2 MB，不像是一件公文的文本。请只上传公文正文。")
         text = decode(data) if data else request.POST.get("text", "")

@@ -133,7 +133,11 @@ class Visitor(TestApp):
     """A browser without script: keeps cookies, presses the buttons of the page it looks at."""
 
     def __init__(self, office: OfficeApp) -> None:
-        super().__init__(office.app, extra_environ={"HTTP_HOST": "localhost"})
+        # Else WebOb copies large bodies to temporary files that only the collector closes.
+        seekable: dict[str, Any] = {"webob.is_body_seekable": True}
+        super().__init__(
+            office.app, extra_environ={"HTTP_HOST": "localhost", **seekable}, lint=False
+        )
         self.page: TestResponse | None = None
 
     def log_in(self, login: str) -> TestResponse:
