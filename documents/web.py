@@ -10,19 +10,19 @@ from documents.outgoing.application import Documents
 from documents.proofs import Proofs
 
 LABELS = {
-    "to": "送",
-    "addressees": "分送",
+    **dict.fromkeys(
+        ("to", "addressees", "answer_due", "identity", "readers", "return_to", "track"), ""
+    ),
     "deadline": "办理时限",
     "result": "办理结果",
-    "track": "办件或阅件",
     "copies": "抄送",
     "note": "附注",
     "urgency": "缓急",
     "classification": "密级",
-    "identity": "发文名义",
     "enclosure_title": "印发件标题",
     "enclosure_body": "印发件正文",
     "enclosure_attachments": "印发件的附件",
+    "unrecognised": "未排入的原文",
 }
 
 

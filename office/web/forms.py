@@ -49,7 +49,7 @@ def kept_form(request: Request, *, resend: str, seen: str | None = None) -> Kept
             name=name,
             label=labels.get(name, name),
             value=seen if name == "seen" and seen is not None else value.replace("\r\n", "\n"),
-            hidden=name in HIDDEN or name.endswith("_id"),
+            hidden=name in HIDDEN or name.endswith("_id") or labels.get(name) == "",
         )
         for name, value in request.POST.items()
         if isinstance(value, str) and name not in SECRET
@@ -63,7 +63,10 @@ def kept_form(request: Request, *, resend: str, seen: str | None = None) -> Kept
 
 
 def add_field_labels(config: Configurator, labels: Mapping[str, str]) -> None:
-    """Directive: how a room's fields are called when an error page shows them again."""
+    """Directive: how a room's fields are called when an error page shows them again.
+
+    An empty label is for what says nothing to a reader, as ids do: kept, and not shown.
+    """
     known = config.registry.get("office.web.field_labels", {})
     config.registry["office.web.field_labels"] = {**known, **labels}
 

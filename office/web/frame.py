@@ -34,7 +34,6 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
     ),
     "draft": (
         Hint(keys=("Ctrl", "S"), text="存稿"),
-        Hint(keys=("Ctrl", "↵"), text="送出"),
         Hint(keys=("F8",), text="下一处核查"),
     ),
     "register": (

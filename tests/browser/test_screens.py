@@ -162,18 +162,23 @@ def test_the_login_fits_and_meets_wcag(
     assert _faults(page, axe=axe, touch="has_touch" in screen) == {}
 
 
+@pytest.mark.parametrize("type", ["standard", "large"])
 @pytest.mark.parametrize("screen", [WIDE, FLAT, UPRIGHT], ids=["1440", "1180", "820"])
-@pytest.mark.parametrize("name", ["dispatching", "to propose", "signing", "draft"])
 def test_the_act_is_in_sight_without_scrolling(
-    busy_office: str, watched: Watched, screen: dict[str, Any], name: str
+    busy_office: str, watched: Watched, screen: dict[str, Any], type: str
 ) -> None:
-    login, way = PAGES[name]
-    page = watched.person(login, busy_office, **screen)
-    way(page, busy_office)
-    box = page.locator(".act .btn.primary").bounding_box()
-    assert box
-    assert box["y"] >= 0
-    assert box["y"] + box["height"] <= screen["height"]
+    for login, names in (
+        (CLERK, ("dispatching", "to propose", "arrived")),
+        (LEADER, ("signing",)),
+    ):
+        page = watched.person(login, busy_office, **screen)
+        choose_look(page, office=busy_office, type=type)
+        for name in names:
+            PAGES[name][1](page, busy_office)
+            box = page.locator(".act .btn.primary").bounding_box()
+            assert box, name
+            assert box["y"] >= 0, name
+            assert box["y"] + box["height"] <= screen["height"], name
 
 
 def test_on_a_phone_one_tap_leads_from_the_page_to_the_act(
