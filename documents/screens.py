@@ -68,9 +68,20 @@ def like(column: Column[str], word: str) -> ColumnElement[bool]:
     return column.like(f"%{escaped}%", escape="\\")
 
 
+def written(request: Request, name: str) -> str:
+    """What was typed into a field; empty if it is not there, or if a file stands in its place."""
+    value = request.POST.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def ticked(request: Request, name: str) -> list[str]:
+    """What was ticked in a set of boxes."""
+    return [value for value in request.POST.getall(name) if isinstance(value, str)]
+
+
 def act_of(request: Request) -> OfficeAct:
     """The act that this form submits."""
-    command = request.POST.get("command", "")
+    command = written(request, "command")
     if not command or len(command) > 64:
         raise Refused("这次提交没有操作编号，无法办理。请刷新页面后重新办理。")
     identity = request.identity
@@ -80,7 +91,7 @@ def act_of(request: Request) -> OfficeAct:
 def seen_version(request: Request) -> int:
     """The version of the paper on the page where the person decided."""
     try:
-        return int(request.POST.get("seen", ""))
+        return int(written(request, "seen"))
     except ValueError as error:
         raise Refused("这次提交没有版本号，无法办理。请刷新页面后重新办理。") from error
 
@@ -133,7 +144,7 @@ def kept(form: ActForm | None, request: Request, refusal: str) -> ActForm | None
 def _filled(field: Field, request: Request, values: dict[str, str]) -> Field:
     if field.name not in values and not field.choices:
         return field
-    chosen = set(request.POST.getall(field.name))
+    chosen = set(ticked(request, field.name))
     return replace(
         field,
         value=values.get(field.name, ""),

@@ -27,9 +27,11 @@ from documents.screens import (
     like,
     paper_or_desk,
     seen_version,
+    ticked,
     try_act,
     uuid_of,
     words_of,
+    written,
 )
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
@@ -74,7 +76,7 @@ def show(request: Request) -> dict[str, Any]:
 def act(request: Request) -> Any:
     """One act on the paper; the page again, with what was typed, if it is refused."""
     id = uuid_of(request)
-    name = request.POST.get("act", "")
+    name = written(request, "act")
     if name not in ACTS:
         raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
     carry_out, said = ACTS[name]
@@ -126,7 +128,7 @@ def _part(request: Request) -> tuple[str, bytes]:
 
 
 def _opinion(request: Request) -> str:
-    return str(request.POST.get("opinion", ""))
+    return written(request, "opinion")
 
 
 def _sign_for(request: Request, id: UUID) -> None:
@@ -139,7 +141,7 @@ def _refuse(request: Request, id: UUID) -> None:
 
 
 def _register(request: Request, id: UUID) -> None:
-    track = request.POST.get("track", "")
+    track = written(request, "track")
     if track not in set(Track):
         raise Refused("请选择是办件还是阅件。")
     request.incomings.register(act_of(request), id, track=Track(track), seen=seen_version(request))
@@ -150,7 +152,7 @@ def _propose(request: Request, id: UUID) -> None:
         act_of(request),
         id,
         opinion=_opinion(request),
-        to=request.POST.get("to", ""),
+        to=written(request, "to"),
         seen=seen_version(request),
     )
 
@@ -164,15 +166,15 @@ def _assign(request: Request, id: UUID) -> None:
     request.incomings.assign(
         act_of(request),
         id,
-        to=request.POST.get("to", ""),
-        deadline=_day(request.POST.get("deadline", "")),
+        to=written(request, "to"),
+        deadline=_day(written(request, "deadline")),
         note=_opinion(request),
         seen=seen_version(request),
     )
 
 
 def _circulate(request: Request, id: UUID) -> None:
-    readers = request.POST.getall("readers")
+    readers = ticked(request, "readers")
     request.incomings.circulate(act_of(request), id, to=readers, seen=seen_version(request))
 
 

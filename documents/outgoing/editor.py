@@ -14,7 +14,14 @@ from documents.outgoing.document import Document
 from documents.outgoing.draft_form import EMPTY, fields_of, manuscript_of
 from documents.permissions import Permission
 from documents.reading import decode, read_text
-from documents.screens import act_of, new_command, page_images, seen_version, uuid_of
+from documents.screens import (
+    act_of,
+    new_command,
+    page_images,
+    seen_version,
+    uuid_of,
+    written,
+)
 from office.access.permissions import NotAllowed
 from office.kernel.refusals import Conflict, Missing, Refused
 from office.web.forms import typed
@@ -50,7 +57,7 @@ def import_text(request: Request) -> Any:
     try:
         manuscript = _recognised(request)
     except Refused as refusal:
-        if request.POST.get("text", "").strip():
+        if written(request, "text").strip():
             raise  # the page of refusals keeps what was pasted
         request.response.status = 422
         return {"page": _new_page(request, EMPTY, refusal=str(refusal))}
@@ -107,13 +114,13 @@ def save_revision(request: Request) -> Any:
 def _posted_text(request: Request) -> str:
     upload = request.POST.get("file")
     if not hasattr(upload, "file"):  # a browser sends a field without a file as empty bytes
-        text = request.POST.get("text", "")
+        text = written(request, "text")
     else:
         with upload.file:
             data = upload.file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise Refused("文件超过 2 MB，不像是一件公文的文本。请只上传公文正文。")
-        text = decode(data) if data else request.POST.get("text", "")
+        text = decode(data) if data else written(request, "text")
     if not text.strip():
         raise Refused("没有可识别的文本。请粘贴公文全文，或选择一个 .txt 文件。")
     return str(text)

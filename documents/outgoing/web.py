@@ -27,9 +27,11 @@ from documents.screens import (
     like,
     paper_or_desk,
     seen_version,
+    ticked,
     try_act,
     uuid_of,
     words_of,
+    written,
 )
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
@@ -72,7 +74,7 @@ def show(request: Request) -> dict[str, Any]:
 def act(request: Request) -> Any:
     """One act on the document; the page again, with what was typed, if it is refused."""
     id = uuid_of(request)
-    name = request.POST.get("act", "")
+    name = written(request, "act")
     if name not in ACTS:
         raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
     carry_out, said = ACTS[name]
@@ -133,7 +135,7 @@ def _stored(request: Request) -> bytes:
 
 
 def _submit(request: Request, id: UUID) -> None:
-    to = request.POST.get("to", "")
+    to = written(request, "to")
     request.documents.submit(act_of(request), id, to=to, seen=seen_version(request))
 
 
@@ -141,30 +143,30 @@ def _review(request: Request, id: UUID) -> None:
     request.documents.review(
         act_of(request),
         id,
-        opinion=request.POST.get("opinion", ""),
-        to=request.POST.get("to", ""),
+        opinion=written(request, "opinion"),
+        to=written(request, "to"),
         seen=seen_version(request),
     )
 
 
 def _sign_off(request: Request, id: UUID) -> None:
-    opinion = request.POST.get("opinion", "")
+    opinion = written(request, "opinion")
     request.documents.sign_off(act_of(request), id, opinion=opinion, seen=seen_version(request))
 
 
 def _return(request: Request, id: UUID) -> None:
-    wanted = request.POST.get("return_to", Stage.DRAFTING)
+    wanted = written(request, "return_to") or Stage.DRAFTING
     request.documents.return_to(
         act_of(request),
         id,
         stage=Stage(wanted) if wanted in set(Stage) else Stage.DRAFTING,
-        reason=request.POST.get("opinion", ""),
+        reason=written(request, "opinion"),
         seen=seen_version(request),
     )
 
 
 def _recheck(request: Request, id: UUID) -> None:
-    opinion = request.POST.get("opinion", "")
+    opinion = written(request, "opinion")
     request.documents.recheck(act_of(request), id, opinion=opinion, seen=seen_version(request))
 
 
@@ -184,8 +186,8 @@ def _dispatch(request: Request, id: UUID) -> None:
     request.documents.dispatch(
         act_of(request),
         id,
-        addressees=request.POST.getall("addressees"),
-        answer_due="yes" in request.POST.getall("answer_due"),
+        addressees=ticked(request, "addressees"),
+        answer_due="yes" in ticked(request, "answer_due"),
         seen=seen_version(request),
     )
 
