@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from eventsourcing.persistence import PersistenceError
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from documents.consignments.registers import consignments, outbox
 from documents.consignments.states import State
@@ -21,6 +23,9 @@ from office.kernel.rebuild import rebuild
 from office.kernel.references import references
 from office.kernel.verify import verify
 from tests.faults.client import Answered
+
+ERRORS = (OSError, DBAPIError, PersistenceError)
+"""What a fault of disk or database looks like to whoever acts."""
 
 
 def assert_sound(node: Node) -> None:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eventsourcing.persistence import PersistenceError
-from sqlalchemy import event, exc, make_url, select
+from sqlalchemy import event, make_url, select
 
 from documents.consignments.registers import consignments
 from documents.outgoing.registers import documents
@@ -26,7 +25,6 @@ from tests.faults.steps import Step, failing, killed
 from tests.offices import Offices, offices
 from tests.servers.postgresql import PostgreSQL
 
-ERRORS = (OSError, exc.DBAPIError, PersistenceError)
 MANY = 200
 """More steps than a dispatch has: a loop that gets so far never ends."""
 
@@ -108,7 +106,10 @@ def test_an_error_at_any_step_leaves_nothing_half_and_a_second_try_ends_well(
     for turn in range(1, MANY):
         database, folder = copies(turn)
         with offices(database, folder) as office:
-            with failing(office.node.store, *steps, turn=turn) as faulty, suppress(*ERRORS):
+            with (
+                failing(office.node.store, *steps, turn=turn) as faulty,
+                suppress(*invariants.ERRORS),
+            ):
                 dispatch_and_deliver(office)
             assert_nothing_half(office)
             invariants.assert_no_half_file(folder / "content")
@@ -166,7 +167,7 @@ def test_on_a_full_disk_acts_fail_reading_works_and_with_space_everything_goes_o
         folder = tmp_path / f"{pages}"
         with offices(f"sqlite:///{folder}/wenshu.db", folder) as office:
             store = office.node.store
-            with room_for(store, pages), suppress(*ERRORS):
+            with room_for(store, pages), suppress(*invariants.ERRORS):
                 failures += 1
                 dispatch_and_deliver(office)
                 failures -= invariants.undelivered(office.node) == 0
