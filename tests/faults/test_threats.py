@@ -20,7 +20,7 @@ def threats() -> dict[str, str]:
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     tree = ast.parse((ROOT / path).read_text("utf-8"))
     return frozenset(each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef))
 
@@ -34,4 +34,4 @@ def test_a_threat_is_met_by_tests_that_there_are(threat: str) -> None:
     named = TEST.findall(threats()[threat])
     assert named
     assert TEST.sub("", threats()[threat]).strip() == "", "something else than tests is named"
-    assert [name for path, name in named if name not in tests_in(path)] == []
+    assert [name for path, name in named if name not in names_in(path)] == []
