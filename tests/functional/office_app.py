@@ -84,6 +84,10 @@ class OfficeApp:
             self._visitors[login].log_in(login)
         return self._visitors[login]
 
+    def forget(self, login: str) -> None:
+        """Somebody's browser is gone; the next `log_in` opens another."""
+        self._visitors.pop(login, None)
+
     def person(self, login: str) -> str:
         """The id by which forms name somebody."""
         known = self.house.directory.person_by_login(login)
@@ -151,7 +155,9 @@ class Visitor(TestApp):
         self.page = self.get(address, status=status)
         return self.page
 
-    def press(self, act: str, *, status: int = 303, **typed: str | Sequence[str]) -> TestResponse:
+    def press(
+        self, act: str, *, status: int | str = 303, **typed: str | Sequence[str]
+    ) -> TestResponse:
         """Fill in the page's form with this button and press it; follow where it leads."""
         assert self.page is not None
         form = form_with(self.page, act)
@@ -160,7 +166,7 @@ class Visitor(TestApp):
         return self.send(form.action, filled(form, act=act, typed=typed), status=status)
 
     def send(
-        self, action: str, fields: Sequence[tuple[str, str]], *, status: int = 303
+        self, action: str, fields: Sequence[tuple[str, str]], *, status: int | str = 303
     ) -> TestResponse:
         """Post these fields as they are; the page is what came of it."""
         answer = self.post(action, list(fields), status=status)
@@ -242,7 +248,10 @@ def draft(office: OfficeApp, title: str, *, body: str = "特此通知。", **mor
 
 
 def issue(office: OfficeApp, title: str, *, to: Sequence[str]) -> UUID:
-    """A document issued and delivered by commands; the pages of issuing have their own tests."""
+    """A document issued and delivered by commands; the pages of issuing have their own tests.
+
+    Without addressees it is released and waits to be dispatched.
+    """
     rooms = office.house.find(Documents)
     manuscript = Manuscript(
         type="通知",
@@ -259,8 +268,9 @@ def issue(office: OfficeApp, title: str, *, to: Sequence[str]) -> UUID:
     rooms.take_number(office.by(CLERK), id, seen=5)
     rooms.typeset(office.by(CLERK), id, seen=6)
     rooms.release(office.by(CLERK), id, seen=7)
-    rooms.dispatch(office.by(CLERK), id, addressees=to, seen=8)
-    office.deliver()
+    if to:
+        rooms.dispatch(office.by(CLERK), id, addressees=to, seen=8)
+        office.deliver()
     return id
 
 
