@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import click
+from eventsourcing.persistence import StoredEvent
 from rich.console import Console
 from rich.progress import track
 from sqlalchemy import select
@@ -22,8 +25,8 @@ from office.directory.demonstration import PASSWORD, demonstration_ldif
 from office.directory.kinds import ROLE_NAMES
 from office.house import House
 from office.kernel.clock import CHINA, SetClock, SystemClock
-from office.kernel.entity import Event
-from office.kernel.recorder import Recorder
+from office.kernel.journal import journal
+from office.kernel.mapping import EventMapper
 from office.maintenance import run_server
 from office.settings import Settings, load_settings
 
@@ -60,9 +63,7 @@ def prepare(settings: Settings) -> None:
         settings.ldif.parent.mkdir(parents=True, exist_ok=True)
         with demonstration_ldif() as source:
             shutil.copyfile(source, settings.ldif)
-    # The scenes lie in the last two days, so that the desks look like a working week.
-    clock = SetClock(SystemClock().now() - timedelta(days=2))
-    house = House(settings, clock=clock)
+    house = House(settings, clock=SetClock(_last_working_morning()))
     try:
         house.follow_source(directory_act("operator:demo", "demonstration"))
         with house.node.store.reading() as connection:
@@ -75,12 +76,21 @@ def prepare(settings: Settings) -> None:
         house.close()
 
 
+def _last_working_morning() -> datetime:
+    """08:30 of the last weekday before today: the scenes take a working day."""
+    morning = SystemClock().now().astimezone(CHINA).replace(hour=8, minute=30, second=0)
+    morning -= timedelta(days=1)
+    while morning.weekday() >= 5:
+        morning -= timedelta(days=1)
+    return morning
+
+
 def play_one(settings: Settings) -> None:
     """Walk one document through all acts and print each event as it is recorded."""
     house = House(settings)
     try:
         last = house.node.recorder.max_notification_id() or 0
-        player = Player(house)
+        player = Player(house, take=uuid4().hex)
         manuscript = demonstration_manuscripts()[0]
         player.play(
             manuscript, until=Stage.DISPATCHED, addressees=[QINGHE, WANGJIANG], answer_due=True
@@ -94,17 +104,22 @@ def play_one(settings: Settings) -> None:
 
 
 def event_lines(house: House, *, after: int) -> list[str]:
-    """The journal's events behind `after`: id, time, agency, who, and the event's topic."""
-    recorder: Recorder = house.node.recorder
+    """The journal's events behind `after`: id, moment, agency, who, and the event's topic."""
     agencies = {each.code: each.short_name for each in house.directory.agencies_on()}
+    mapper = EventMapper()
+    with house.node.store.reading() as connection:
+        rows = connection.execute(
+            select(journal).where(journal.c.id > after).order_by(journal.c.id)
+        ).all()
     lines = []
-    for row in recorder.select_notifications(after, 10_000, inclusive_of_start=False):
-        event: Event = house.directory.mapper.to_domain_event(row)  # type: ignore[assignment]  # ours
-        at = event.timestamp.astimezone(CHINA).strftime("%H:%M:%S")
+    for row in rows:
+        event: Any = mapper.to_domain_event(
+            StoredEvent(row.originator_id, row.originator_version, row.topic, row.state)
+        )
+        at = event.timestamp.astimezone(CHINA).strftime("%m-%d %H:%M:%S")
         by = getattr(event, "by", "")
         who = house.directory.person_name(by) if by else "系统"
-        agency = getattr(event, "agency", "")
-        lines.append(f"{row.id:6}  {at}  {agencies.get(agency, agency):8}  {who:6}  {row.topic}")
+        lines.append(f"{row.id:6}  {at}  {agencies.get(row.agency, '')}\t{who}\t{row.topic}")
     return lines
 
 

@@ -22,15 +22,17 @@ from office.house import House
 from office.kernel.act import Act
 from office.kernel.clock import SetClock
 
-MINUTES = 7.0
+MINUTES = 4.0
 """Between two acts of the demonstration."""
 
 
 class Player:
-    """Acts as everybody. Command ids come from what is done, so playing twice does nothing new."""
+    """Acts as everybody. Command ids come from `take` and what is done: the same take played
+    twice does nothing new."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, *, take: str = "demonstration") -> None:
         self.house = house
+        self.take = take
         self.documents = house.find(Documents)
         self.incomings = house.find(Incomings)
         self.consignments = house.find(Consignments)
@@ -177,7 +179,7 @@ class Player:
         clock = self.house.node.clock
         if isinstance(clock, SetClock):
             clock.advance(minutes=MINUTES)
-        id = uuid5(NAMESPACE_URL, f"wenshu:demonstration:{agency}:{person}:{command}")
+        id = uuid5(NAMESPACE_URL, f"wenshu:{self.take}:{agency}:{person}:{command}")
         return Act(agency=agency, person=person, command=str(id))
 
     def _identity(self, issuer: str) -> IssuingIdentityEntry:
@@ -199,8 +201,11 @@ class Player:
         return str(people[-1 if role is Role.DRAFTER else 0].person.id)
 
     def _arrived(self, agency: str, title: str) -> UUID:
-        query = select(incomings.c.subject).where(
-            incomings.c.agency == agency, incomings.c.title == title
+        query = (
+            select(incomings.c.subject)
+            .where(incomings.c.agency == agency, incomings.c.title == title)
+            .order_by(incomings.c.arrived_at.desc())
+            .limit(1)
         )
         with self.house.node.store.reading() as connection:
             found: UUID = connection.execute(query).scalar_one()

@@ -17,14 +17,14 @@ BELOW_CITY = (QINGHE, WANGJIANG, DATA, ARCHIVES, EMERGENCY)
 Titles = dict[str, Manuscript]
 
 RESTING = {
-    "会议纪律": Stage.DRAFTING,
-    "节能": Stage.REVIEWING,
+    "会议纪律": Stage.REVIEWING,
+    "节能": Stage.SIGNING,
     "政务公开": Stage.SIGNING,
     "元旦": Stage.RECHECKING,
     "供水": Stage.NUMBERING,
     "信访": Stage.RELEASING,
     "预算": Stage.DISPATCHING,
-    "车辆停放": Stage.REVIEWING,
+    "车辆停放": Stage.DRAFTING,
 }
 """Where a document rests, by a word of its title."""
 
@@ -59,12 +59,13 @@ def _exchange_rules(player: Player, titles: Titles) -> Iterator[str]:
 
 
 def _to_the_city(player: Player, titles: Titles) -> Iterator[str]:
-    for word, steps in (("归档", 3), ("数据共享", 2), ("安全生产", 0)):
+    for word in ("归档", "数据共享", "安全生产"):
         title = _find(titles, word)
         others = [QINGHE, WANGJIANG] if word != "安全生产" else []
         player.play(titles[title], until=Stage.DISPATCHED, addressees=[CITY, *others])
-        player.handle(CITY, title, steps=steps)
         yield title
+    player.circulate(CITY, _find(titles, "归档"))
+    player.handle(CITY, _find(titles, "数据共享"), steps=3)
 
 
 def _find(titles: Titles, word: str) -> str:
