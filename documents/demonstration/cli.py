@@ -63,12 +63,22 @@ def prepare(settings: Settings) -> None:
         settings.ldif.parent.mkdir(parents=True, exist_ok=True)
         with demonstration_ldif() as source:
             shutil.copyfile(source, settings.ldif)
+    house = House(settings)
+    try:
+        with house.node.store.reading() as connection:
+            is_new = connection.execute(select(documents.c.subject).limit(1)).first() is None
+        if not is_new:
+            house.follow_source(directory_act("operator:demo", uuid4().hex))
+    finally:
+        house.close()
+    if is_new:
+        _play_scenes(settings)
+
+
+def _play_scenes(settings: Settings) -> None:
     house = House(settings, clock=SetClock(_last_working_morning()))
     try:
-        house.follow_source(directory_act("operator:demo", "demonstration"))
-        with house.node.store.reading() as connection:
-            if connection.execute(select(documents.c.subject).limit(1)).first():
-                return
+        house.follow_source(directory_act("operator:demo", uuid4().hex))
         scenes = play_all(Player(house))
         for _ in track(scenes, "建立演示公文", total=SCENES, console=Console(stderr=True)):
             pass
