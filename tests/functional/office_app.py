@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
 
@@ -23,6 +26,7 @@ from documents.outgoing.registers import documents
 from documents.typefaces.finding import find_typefaces
 from office.access.log import AccessLog
 from office.assembly import web_application
+from office.cli import main as office_command
 from office.directory.application import directory_act
 from office.house import House
 from office.kernel.act import Act
@@ -45,6 +49,16 @@ WANGJIANG_CLERK = "wangqing"
 OFFICE = "990100001-M2"
 """The issuing identity 澜州市人民政府办公室."""
 
+INI = """[app:main]
+use = egg:wenshu
+wenshu.database = sqlite:///wenshu.db
+wenshu.content = content
+wenshu.ldif = directory.ldif
+wenshu.fonts = none
+wenshu.secure_cookies = no
+wenshu.demonstration = yes
+"""
+
 Typed = Mapping[str, str | Sequence[str]]
 
 
@@ -52,8 +66,7 @@ class OfficeApp:
     """The house with its web application. Everybody logs in once; the cookies are kept."""
 
     def __init__(self, folder: Path, **settings: Any) -> None:
-        (folder / "var").mkdir(exist_ok=True)
-        (folder / "var/fonts").symlink_to(FONTS)
+        lend_fonts(folder)
         self.clock = SetClock(NOW)
         self.house = House(
             Settings(
@@ -294,11 +307,49 @@ def handle(
     return registrar.open(address)
 
 
+def lend_fonts(folder: Path) -> None:
+    """The installed fonts stand where a checkout has them."""
+    (folder / "var").mkdir(exist_ok=True)
+    if not (folder / "var/fonts").exists():
+        (folder / "var/fonts").symlink_to(FONTS)
+
+
+@cache
+def demonstration(session: Path) -> Path:
+    """What `office demo --no-serve` makes of an empty folder, once a session; never to be changed.
+
+    `session` is the session's temporary folder. The folder made has `node.ini`, what was told in
+    `told.txt`, and the layout that `OfficeApp` expects.
+    """
+    skip_without_fonts()
+    folder = session / "demonstration"
+    folder.mkdir()
+    lend_fonts(folder)
+    ini = folder / "node.ini"
+    ini.write_text(INI, encoding="utf-8")
+    result = CliRunner().invoke(office_command, ["demo", "--no-serve", "-c", str(ini)])
+    assert result.exit_code == 0, result.output
+    (folder / "told.txt").write_text(result.output, encoding="utf-8")
+    return folder
+
+
+def copy_of_the_demonstration(factory: pytest.TempPathFactory) -> Path:
+    """A copy that a test may change."""
+    folder = factory.mktemp("copy") / "node"
+    shutil.copytree(demonstration(factory.getbasetemp()), folder, symlinks=True)
+    return folder
+
+
+def skip_without_fonts() -> None:
+    """Pages cannot be laid out without fonts."""
+    if find_typefaces(site=ROOT / "var/none", installed=FONTS).missing():
+        pytest.skip("the open fonts are not installed: office fonts --install")
+
+
 @contextmanager
 def office_app(folder: Path, **settings: Any) -> Iterator[OfficeApp]:
     """The application over a new house in `folder`; `settings` override the defaults."""
-    if find_typefaces(site=folder / "none", installed=FONTS).missing():
-        pytest.skip("the open fonts are not installed: office fonts --install")
+    skip_without_fonts()
     office = OfficeApp(folder, **settings)
     yield office
     office.close()
