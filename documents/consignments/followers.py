@@ -13,7 +13,7 @@ class Courier:
     """A follower for its lease and its waking; what it works off is the outbox register."""
 
     name = "courier"
-    topics: Sequence[str] = ("documents.Consignment.Queued", "documents.Receipt.Queued")
+    topics: Sequence[str] | None = ("documents.Consignment.Queued", "documents.Receipt.Queued")
 
     def __init__(self, consignments: Consignments) -> None:
         self._consignments = consignments

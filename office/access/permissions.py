@@ -15,6 +15,7 @@ from pyramid.config import Configurator
 
 from office.access.identity import Identity
 from office.directory.kinds import ROLE_NAMES, Role
+from office.kernel.destruction import APPROVE, PROPOSE
 from office.kernel.refusals import Missing, Refused
 
 
@@ -46,7 +47,7 @@ class Predicate:
 class Rule:
     """Who may use `permission`: any of `alternatives`, each of which is all of its predicates."""
 
-    permission: StrEnum
+    permission: str
     act: str
     alternatives: tuple[tuple[Predicate, ...], ...]
 
@@ -164,6 +165,9 @@ ADMINISTRATION = (
         ((role(Role.SECURITY_ADMINISTRATOR),),),
     ),
     Rule(Permission.Administration.AUDIT, "查看审计记录", ((role(Role.AUDITOR),),)),
+    # 销毁 (design D7): whoever keeps secrets proposes, a leader of the agency approves.
+    Rule(PROPOSE, "提出销毁", ((same_agency, role(Role.SECURITY_ADMINISTRATOR)),)),
+    Rule(APPROVE, "审批销毁", ((same_agency, role(Role.LEADER)),)),
 )
 
 

@@ -26,8 +26,8 @@ from office.kernel.refusals import Refused
 from office.kernel.room import Room
 from office.kernel.store import Store, register_tables
 
-PROPOSE = "Destruction.PROPOSE"
-APPROVE = "Destruction.APPROVE"
+PROPOSE = "destruction.propose"
+APPROVE = "destruction.approve"
 CARRIED_OUT = "kernel.Destruction.CarriedOut"
 
 
