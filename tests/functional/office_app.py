@@ -97,10 +97,6 @@ class OfficeApp:
             self._visitors[login].log_in(login)
         return self._visitors[login]
 
-    def forget(self, login: str) -> None:
-        """Somebody's browser is gone; the next `log_in` opens another."""
-        self._visitors.pop(login, None)
-
     def person(self, login: str) -> str:
         """The id by which forms name somebody."""
         known = self.house.directory.person_by_login(login)
