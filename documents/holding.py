@@ -26,3 +26,5 @@ class Holder:
 
 
 NOBODY = Holder()
+CLERK = Holder(role="clerk")
+"""Any clerk (文书) of the agency."""

@@ -10,12 +10,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from eventsourcing.domain import event
 
 from documents.consignments.capsule import Capsule
-from documents.holding import NOBODY, Holder
+from documents.holding import CLERK, NOBODY, Holder
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
-
-CLERK = Holder(role="clerk")
 
 
 class Incoming(Entity):

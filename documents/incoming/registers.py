@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, String, Table, Text, Uuid
 
-from documents.holding import Holder
+from documents.holding import CLERK, Holder
 from documents.incoming.stages import Stage, Track
 from office.desk.registers import (
     TO_READ,
@@ -22,7 +22,6 @@ from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
 
 ROOM = "incoming"
-CLERK = Holder(role="clerk")
 
 incomings = Table(
     "incomings",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from documents.holding import NOBODY, Holder
+from documents.holding import CLERK, NOBODY, Holder
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
@@ -134,7 +134,7 @@ class Document(Entity):
         self.acted[Stage.SIGNING] = by
         self.signed_off_at = timestamp
         self.signed_revision = shown["revision"]
-        self._move(Stage.RECHECKING, Holder(role="clerk"))
+        self._move(Stage.RECHECKING, CLERK)
 
     def return_to(self, stage: Stage, *, by: str, reason: str, at: datetime) -> None:
         """退回: to an earlier step, to whoever acted there, with the reason."""
@@ -161,7 +161,7 @@ class Document(Entity):
     @event("Rechecked", topic="documents.Document.Rechecked")
     def _rechecked(self, timestamp: datetime, by: str, opinion: str) -> None:
         self.acted[Stage.RECHECKING] = by
-        self._move(Stage.NUMBERING, Holder(role="clerk"))
+        self._move(Stage.NUMBERING, CLERK)
 
     def take_number(self, *, by: str, number: str, series: UUID, at: datetime) -> None:
         """编号 (条例 第二十五条（二）): the number its series gave. It has one, for ever."""
@@ -171,7 +171,7 @@ class Document(Entity):
     @event("Numbered", topic="documents.Document.Numbered")
     def _numbered(self, timestamp: datetime, by: str, number: str, series: str) -> None:
         self.number = number
-        self._move(Stage.TYPESETTING, Holder(role="clerk"))
+        self._move(Stage.TYPESETTING, CLERK)
 
     def typeset(self, *, by: str, original: dict[str, Any], at: datetime) -> None:
         """排版: the pages with red head, number and date, stored once."""
@@ -183,7 +183,7 @@ class Document(Entity):
     @event("Typeset", topic="documents.Document.Typeset")
     def _typeset(self, timestamp: datetime, by: str, original: dict[str, Any]) -> None:
         self.original = original
-        self._move(Stage.RELEASING, Holder(role="clerk"))
+        self._move(Stage.RELEASING, CLERK)
 
     def release(self, *, by: str, at: datetime) -> None:
         """核发 (条例 第二十五条（四）): text, format and print found in order."""
@@ -192,7 +192,7 @@ class Document(Entity):
 
     @event("Released", topic="documents.Document.Released")
     def _released(self, timestamp: datetime, by: str) -> None:
-        self._move(Stage.DISPATCHING, Holder(role="clerk"))
+        self._move(Stage.DISPATCHING, CLERK)
 
     def dispatch(self, *, by: str, consignments: Sequence[dict[str, Any]], at: datetime) -> None:
         """分发: to every addressee of the distribution list (分送名单)."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, String, Table, Text, Uuid
 
-from documents.holding import NOBODY, Holder
+from documents.holding import CLERK, NOBODY, Holder
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from office.desk.registers import describes, has_done, redescribes, waits, waits_no_more
 from office.kernel.columns import Moment
@@ -156,9 +156,6 @@ def released(event: Any, entry: Entry) -> Iterator[Operation]:
 def dispatched(event: Any, entry: Entry) -> Iterator[Operation]:
     """Out of the house."""
     yield from _moved(event, entry, Stage.DISPATCHED, NOBODY)
-
-
-CLERK = Holder(role="clerk")
 
 
 def _moved(event: Any, entry: Entry, stage: Stage, holder: Holder) -> Iterator[Operation]:
