@@ -17,7 +17,7 @@ from documents.incoming.registers import incoming_register
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
 from documents.outgoing.application import Documents
-from documents.outgoing.ports import Register
+from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
 from documents.permissions import RULES
 from documents.proofs import Proofs
@@ -31,7 +31,7 @@ INSTALLED_FONTS = Path("var/fonts")
 REGISTERS = (outgoing_register, incoming_register, consignment_register, number_register)
 
 
-class Directory(Register, People, Protocol):
+class Directory(DirectoryOfRecord, People, Protocol):
     """What the documents room asks of the directory of record."""
 
 
@@ -64,7 +64,7 @@ def assemble(
         node,
         ceiling=ceiling,
         typesetter=typesetter,
-        register=directory,
+        directory=directory,
         numbering=numbering,
         consignments=consignments,
     )

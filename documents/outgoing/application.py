@@ -16,7 +16,7 @@ from documents.manuscript import Manuscript, texts_of
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import capsules_of, facts_of, issue_of, series_word
-from documents.outgoing.ports import Register, next_people
+from documents.outgoing.ports import DirectoryOfRecord, next_people
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from documents.typesetting import Typesetter
@@ -38,14 +38,14 @@ class Documents(Room):
         *,
         ceiling: Ceiling,
         typesetter: Typesetter,
-        register: Register,
+        directory: DirectoryOfRecord,
         numbering: Numbering,
         consignments: Consignments,
     ) -> None:
         super().__init__(node)
         self.ceiling = ceiling
         self.typesetter = typesetter
-        self.register = register
+        self.directory = directory
         self.numbering = numbering
         self.consignments = consignments
 
@@ -211,7 +211,7 @@ class Documents(Room):
 
         def decide(it: Document) -> None:
             today = office_day(self.clock.now())
-            sender = self.register.agency_on(act.agency, today)
+            sender = self.directory.agency_on(act.agency, today)
             agencies = [self._addressee(code) for code in dict.fromkeys(addressees)]
             assert sender is not None
             capsules = capsules_of(it, sender=sender, addressees=agencies, answer_due=answer_due)
@@ -279,12 +279,14 @@ class Documents(Room):
         return self.typesetter.shown(act.agency, it.revision, issue=issue)
 
     def _must_be_next(self, it: Document, person: str, *, what: str) -> None:
-        people = next_people(self.register, stage=it.stage, agency=it.agency, identity=it.identity)
+        people = next_people(
+            self.directory, stage=it.stage, agency=it.agency, identity=it.identity
+        )
         if person not in {str(each.person.id) for each in people}:
             raise Refused(f"请选择{what}。名单里没有人时，请系统管理员在通讯录中设置岗位职责。")
 
     def _identity(self, act: Act, key: str, *, type: str) -> IssuingIdentityEntry:
-        entry = self.register.identity(key, office_day(self.clock.now()))
+        entry = self.directory.identity(key, office_day(self.clock.now()))
         if entry is None or entry.agency != act.agency:
             raise Refused("本机关没有这个发文名义，请重新选择发文名义。")
         if type not in entry.types:
@@ -295,7 +297,7 @@ class Documents(Room):
         return entry
 
     def _addressee(self, code: str) -> Any:
-        agency = self.register.agency_on(code, office_day(self.clock.now()))
+        agency = self.directory.agency_on(code, office_day(self.clock.now()))
         if agency is None:
             raise Refused(f"通讯录中没有机关“{code}”，请从分送名单中去掉后再分发。")
         return agency

@@ -11,7 +11,7 @@ from office.directory.entries import AgencyEntry, IssuingIdentityEntry
 from office.directory.kinds import Role
 
 
-class Register(Protocol):
+class DirectoryOfRecord(Protocol):
     """The directory of record, as far as issuing needs it."""
 
     def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
@@ -30,9 +30,9 @@ class Register(Protocol):
 
 
 def next_people(
-    register: Register, *, stage: Stage, agency: str, identity: str
+    directory: DirectoryOfRecord, *, stage: Stage, agency: str, identity: str
 ) -> list[Incumbent]:
     """Who may get a draft next: the agency's reviewers, then the signers of its identity."""
     if stage is Stage.DRAFTING:
-        return register.people_with_role(agency, Role.REVIEWER)
-    return register.signers_of(identity)
+        return directory.people_with_role(agency, Role.REVIEWER)
+    return directory.signers_of(identity)
