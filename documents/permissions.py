@@ -59,8 +59,8 @@ def _has_it(identity: Identity, subject: Any) -> bool:
 in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has_it)
 reader = named("readers", words="传阅对象")
 
-CLERK = role(Role.CLERK)
-_Clerk = ((same_agency, CLERK, in_hand),)
+clerk = role(Role.CLERK)
+_Clerk = ((same_agency, clerk, in_hand),)
 _InHand = ((same_agency, in_hand),)
 
 RULES = (
@@ -76,7 +76,7 @@ RULES = (
     Rule(Permission.Document.TYPESET, "排版", _Clerk),
     Rule(Permission.Document.RELEASE, "核发", _Clerk),
     Rule(Permission.Document.DISPATCH, "分发", _Clerk),
-    Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, CLERK),)),
+    Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, clerk),)),
     Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency,),)),
     Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
