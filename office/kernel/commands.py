@@ -27,6 +27,7 @@ from sqlalchemy import (
 from office.kernel.act import Act
 from office.kernel.clock import Clock
 from office.kernel.columns import Moment
+from office.kernel.journal import journal_stream
 from office.kernel.refusals import Conflict, Refused
 from office.kernel.store import Store, register_tables, state_tables
 from office.kernel.violations import refusal_of
@@ -47,7 +48,6 @@ commands = Table(
 )
 
 ATTEMPTS = 4
-STREAM = "journal_stream"
 
 Answer = TypeVar("Answer")
 
@@ -141,4 +141,4 @@ def _refuse_if_taken(error: Exception) -> None:
 
 
 def _stream_moved(error: Exception) -> bool:
-    return isinstance(error, library.IntegrityError) and STREAM in str(error)
+    return isinstance(error, library.IntegrityError) and str(error) == journal_stream.name

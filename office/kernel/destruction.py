@@ -22,7 +22,7 @@ from office.kernel.journal import journal
 from office.kernel.mapping import EventMapper
 from office.kernel.protection import journal_permit
 from office.kernel.references import references
-from office.kernel.refusals import Refused
+from office.kernel.refusals import Missing, Refused
 from office.kernel.room import Room
 from office.kernel.store import Store, register_tables
 
@@ -100,6 +100,7 @@ class Destructions(Room):
                 at=self.clock.now(),
             )
             self.node.guard(act, PROPOSE, proposal)
+            self._must_be_ours(act, subjects)
             self.save(proposal)
             return str(proposal.id)
 
@@ -113,7 +114,7 @@ class Destructions(Room):
             destruction = self.open(Destruction, proposal, act=act, permission=APPROVE)
             with self.node.store.writing() as connection:
                 rows = _rows_of(connection, act.agency, destruction.subjects)
-                contents = _contents_of(connection, destruction.subjects)
+                contents = _contents_of(connection, act.agency, destruction.subjects)
                 destruction.carry_out(
                     by=act.person, rows=rows, contents=contents, at=self.clock.now()
                 )
@@ -127,6 +128,14 @@ class Destructions(Room):
 
         given = {"proposal": proposal}
         self.perform(act, name="approve destruction", given=given, decide=decide)
+
+    def _must_be_ours(self, act: Act, subjects: list[UUID]) -> None:
+        theirs = select(journal.c.id).where(
+            journal.c.originator_id.in_(subjects), journal.c.agency != act.agency
+        )
+        with self.node.store.reading() as connection:
+            if connection.execute(theirs.limit(1)).first() is not None:
+                raise Missing("其中有的公文不属于本机关，不能由本机关销毁。请核对后重新提出。")
 
     def finish(self) -> int:
         """Delete content that a crash between commit and deletion left over; gives how many."""
@@ -196,13 +205,18 @@ def _rows_of(connection: Connection, agency: str, subjects: list[UUID]) -> list[
     )
 
 
-def _contents_of(connection: Connection, subjects: list[UUID]) -> list[str]:
-    """Content that only these streams refer to."""
-    others = select(references.c.digest).where(references.c.subject.not_in(subjects))
+def _contents_of(connection: Connection, agency: str, subjects: list[UUID]) -> list[str]:
+    """Content of the agency that only these streams refer to."""
+    of_agency = references.c.agency == agency
+    others = select(references.c.digest).where(of_agency, references.c.subject.not_in(subjects))
     return sorted(
         connection.execute(
             select(references.c.digest)
-            .where(references.c.subject.in_(subjects), references.c.digest.not_in(others))
+            .where(
+                of_agency,
+                references.c.subject.in_(subjects),
+                references.c.digest.not_in(others),
+            )
             .distinct()
         ).scalars()
     )

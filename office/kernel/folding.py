@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from sqlalchemy import Connection, Table, select, tuple_
+from sqlalchemy import Connection, Table, and_, bindparam, select
 
 from office.kernel.registers import (
     Change,
@@ -31,11 +30,10 @@ def fold(
 
 def _fold_table(connection: Connection, operations: list[Operation], table: Table) -> None:
     names = [column.name for column in table.primary_key]
-    keys = dict.fromkeys(_key(operation, names) for operation in operations)
-    stood = _load(connection, table, list(keys), names)
+    keys = [_key(operation, names) for operation in operations]
+    stood = _load(connection, table, keys, names)
     rows = dict(stood)
-    for operation in operations:
-        key = _key(operation, names)
+    for operation, key in zip(operations, keys, strict=True):
         match operation:
             case Put(_, row):
                 rows[key] = complete(table, row)
@@ -61,20 +59,23 @@ CHUNK = 400
 def _load(
     connection: Connection, table: Table, keys: list[Key], names: list[str]
 ) -> dict[Key, Row]:
+    # By the key's first column: a list of whole composite keys would not use SQLite's index.
+    wanted, first = set(keys), table.c[names[0]]
+    firsts = list(dict.fromkeys(key[0] for key in keys))
     found: dict[Key, Row] = {}
-    for start in range(0, len(keys), CHUNK):
-        wanted = _among(table, names, keys[start : start + CHUNK])
-        for row in connection.execute(select(table).where(wanted)).mappings():
-            found[tuple(row[name] for name in names)] = dict(row)
+    for start in range(0, len(firsts), CHUNK):
+        query = select(table).where(first.in_(firsts[start : start + CHUNK]))
+        for row in connection.execute(query).mappings():
+            key = tuple(row[name] for name in names)
+            if key in wanted:
+                found[key] = dict(row)
     return found
 
 
 def _delete(connection: Connection, table: Table, keys: list[Key], names: list[str]) -> None:
-    for start in range(0, len(keys), CHUNK):
-        connection.execute(table.delete().where(_among(table, names, keys[start : start + CHUNK])))
-
-
-def _among(table: Table, names: list[str], keys: list[Key]) -> Any:
-    if len(names) == 1:
-        return table.c[names[0]].in_([key[0] for key in keys])
-    return tuple_(*(table.c[name] for name in names)).in_(keys)
+    if keys:
+        named = and_(*(table.c[name] == bindparam(f"key_{name}") for name in names))
+        rows = [
+            {f"key_{name}": part for name, part in zip(names, key, strict=True)} for key in keys
+        ]
+        connection.execute(table.delete().where(named), rows)

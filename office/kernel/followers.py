@@ -83,17 +83,22 @@ class Followers:
         self.poll = poll
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
         self._stopping = threading.Event()
+        self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._at_work: set[str] = set()
         self._mapper = EventMapper()
 
     def start(self) -> None:
         """Begin to follow. Call after a fork, never before."""
-        for member in self.members:
-            thread = threading.Thread(
+        self._threads = [
+            threading.Thread(
                 target=self._run, args=(member,), name=f"follower-{member.name}", daemon=True
             )
-            self._threads.append(thread)
+            for member in self.members
+        ]
+        for thread in self._threads:
             thread.start()
+        threading.Thread(target=self._beat, name="followers-heart", daemon=True).start()
 
     def stop(self) -> None:
         """End the threads and give the leases up."""
@@ -101,6 +106,7 @@ class Followers:
         self.node.bell.ring()
         for thread in self._threads:
             thread.join(timeout=10)
+        self._stopped.set()
         with self.node.store.changing_state() as connection:
             connection.execute(
                 followers.update()
@@ -119,17 +125,36 @@ class Followers:
             if not busy and not self._stopping.is_set():
                 heard = self.node.bell.wait(heard=heard, timeout=self.poll)
 
+    def _beat(self) -> None:
+        """Keep the leases of members that are at work, however long the work takes."""
+        while not self._stopped.wait(LEASE.total_seconds() / 3):
+            working = list(self._at_work)
+            if not working:
+                continue
+            try:
+                with self.node.store.changing_state() as connection:
+                    connection.execute(
+                        followers.update()
+                        .where(followers.c.owner == self.owner, followers.c.name.in_(working))
+                        .values(leased_until=self.node.clock.now() + LEASE)
+                    )
+            except Exception:
+                log.exception("the leases of %s could not be renewed", working)
+
     def step(self, member: Follower) -> bool:
         """One batch, if this process holds (or can take) the lease. Tells whether it did any."""
         state = self._lease(member)
         if state is None:
             return False
+        self._at_work.add(member.name)
         try:
             moved = member.topics is not None and self._follow(member, position=state.position)
             worked = member.work(self.node)
         except Exception as error:  # noqa: BLE001 (whatever it is, it must not stop the others)
             self._failed(member, error, failures=state.failures + 1)
             return False
+        finally:
+            self._at_work.discard(member.name)
         if state.failures:
             self._note(member, failures=0, problem=None, next_try=None)
         return moved or worked

@@ -24,6 +24,9 @@ journal_tables = MetaData()
 
 GENESIS: Final = bytes(32)
 
+journal_stream = UniqueConstraint("originator_id", "originator_version", name="journal_stream")
+"""A version of a stream is recorded once."""
+
 journal = Table(
     "journal",
     journal_tables,
@@ -36,7 +39,7 @@ journal = Table(
     Column("command", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("chain", LargeBinary, nullable=False),
-    UniqueConstraint("originator_id", "originator_version", name="journal_stream"),
+    journal_stream,
 )
 
 journal_head = Table(

@@ -19,11 +19,13 @@ from sqlalchemy.sql.schema import RETAIN_SCHEMA
 from office.kernel.destruction import CARRIED_OUT
 from office.kernel.folding import fold
 from office.kernel.journal import journal, journal_head
+from office.kernel.leases import alone
 from office.kernel.mapping import EventMapper
 from office.kernel.registers import Entry, Operation, Register
 from office.kernel.store import Store
 
 BATCH = 5_000
+BUSY = "另一次重建正在进行，不能同时重建。请等它结束；如它已中断，两分钟后可以再试。"
 SHADOW = "shadow_"
 SCHEMA = "shadows"
 """On PostgreSQL the shadows have a schema of their own: the application's role may make tables
@@ -57,6 +59,18 @@ def rebuild(
 
     `progress` is told events done and events in all.
     """
+    with alone(store, "rebuild", refusal=BUSY) as renew:
+
+        def told(done: int, total: int) -> None:
+            renew()
+            progress(done, total)
+
+        return _rebuild(store, registers, replace=replace, progress=told)
+
+
+def _rebuild(
+    store: Store, registers: Sequence[Register], *, replace: bool, progress: Progress
+) -> list[Comparison]:
     metadata = MetaData(schema=None if store.sqlite else SCHEMA)
     shadows = {
         table.name: _shadow(table, metadata) for register in registers for table in register.tables
@@ -104,34 +118,45 @@ def _catch_up(
     progress: Progress,
 ) -> int:
     """Fold the events behind `after` into the shadows; give the last id done."""
-    mapper = EventMapper()
     with store.reading() as connection:
         total = connection.execute(select(journal_head.c.id)).scalar_one()
-    while True:
-        with store.reading() as connection:
-            rows = connection.execute(
-                select(journal).where(journal.c.id > after).order_by(journal.c.id).limit(BATCH)
-            ).all()
-        if not rows:
-            return after
-        operations: list[Operation] = []
-        destroyed: list[int] = []
-        for row in rows:
-            if not row.state:
-                continue  # destroyed content (design D7)
-            event: Any = mapper.to_domain_event(
-                StoredEvent(row.originator_id, row.originator_version, row.topic, row.state)
-            )
-            if row.topic == CARRIED_OUT:
-                destroyed.extend(event.rows)
-            entry = Entry(id=row.id, agency=row.agency, command=row.command)
-            for register in registers:
-                operations.extend(register.operations(event, entry))
+    while rows := _rows(store, after=after):
+        operations, destroyed = _derive(rows, registers)
         with store.changing_state() as connection:
             fold(connection, operations, shadows)
             _forget(connection, destroyed, shadows)
         after = rows[-1].id
         progress(after, max(total, after))
+    return after
+
+
+def _rows(store: Store, *, after: int) -> Sequence[Any]:
+    columns = [column for column in journal.c if column.name not in ("digest", "chain")]
+    query = select(*columns).where(journal.c.id > after).order_by(journal.c.id).limit(BATCH)
+    with store.reading() as connection:
+        return connection.execute(query).all()
+
+
+def _derive(
+    rows: Sequence[Any], registers: Sequence[Register]
+) -> tuple[list[Operation], list[int]]:
+    """What these events do to registers, and the ids of events that acts among them destroyed."""
+    mapper = EventMapper()
+    wanted = {topic for register in registers for topic in register.handlers} | {CARRIED_OUT}
+    operations: list[Operation] = []
+    destroyed: list[int] = []
+    for row in rows:
+        if row.topic not in wanted or not row.state:  # destroyed content (design D7)
+            continue
+        event: Any = mapper.to_domain_event(
+            StoredEvent(row.originator_id, row.originator_version, row.topic, row.state)
+        )
+        if row.topic == CARRIED_OUT:
+            destroyed.extend(event.rows)
+        entry = Entry(id=row.id, agency=row.agency, command=row.command)
+        for register in registers:
+            operations.extend(register.operations(event, entry))
+    return operations, destroyed
 
 
 def _compare(connection: Connection, table: Table, shadow: Table) -> Comparison:

@@ -10,8 +10,9 @@ import eventsourcing.persistence as library
 from sqlalchemy import ColumnElement, Select, exc, select
 
 from office.kernel.act import Act
-from office.kernel.journal import chained, digest_of, journal, journal_head
+from office.kernel.journal import chained, digest_of, journal, journal_head, journal_stream
 from office.kernel.store import Store, Transaction
+from office.kernel.violations import is_broken
 
 UNATTENDED = Act(agency="", person="", command="")
 """Whose act it is when nobody says so: only the library's own tests write like that."""
@@ -28,7 +29,8 @@ class Recorder(library.ApplicationRecorder):
     """Appends to the journal in the store's write transaction and reads it back.
 
     Ids are gapless. A version that the stream has already raises the library's
-    `IntegrityError`, which names the constraint `journal_stream`.
+    `IntegrityError`, which names the constraint `journal_stream`; another broken constraint is
+    told as the database says it.
     """
 
     def __init__(self, store: Store) -> None:
@@ -46,7 +48,9 @@ class Recorder(library.ApplicationRecorder):
             try:
                 connection.execute(journal.insert(), rows)
             except exc.IntegrityError as error:
-                raise library.IntegrityError("journal_stream") from error
+                stream = is_broken(journal_stream, error)
+                name = str(journal_stream.name) if stream else str(error.orig)
+                raise library.IntegrityError(name) from error
             except exc.OperationalError as error:
                 raise library.OperationalError(str(error.orig)) from error
             return [row["id"] for row in rows]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from eventsourcing.utils import get_topic
@@ -110,10 +111,18 @@ def execute(connection: Connection, operation: Operation) -> None:
 
 def complete(table: Table, row: Mapping[str, Any]) -> Row:
     """The row with every column named; a column left out is NULL. Unknown ones are refused."""
-    unknown = set(row) - set(table.columns.keys())
-    if unknown:
-        raise KeyError(f"register table {table.name} has no column {sorted(unknown)}")
-    return {column.name: row.get(column.name) for column in table.columns}
+    blank = _blank(table)
+    values = {**blank, **row}
+    if len(values) > len(blank):
+        raise KeyError(
+            f"register table {table.name} has no column {sorted(set(row) - set(blank))}"
+        )
+    return values
+
+
+@cache
+def _blank(table: Table) -> Row:
+    return dict.fromkeys(table.columns.keys())
 
 
 def same_key(table: Table, key: Mapping[str, Any]) -> Any:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     create_engine,
     event,
+    exc,
     inspect,
     make_url,
     select,
@@ -63,6 +64,7 @@ class Store:
         self.engine = _engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._current: ContextVar[Transaction | None] = ContextVar("transaction", default=None)
+        self._changing: ContextVar[Connection | None] = ContextVar("changing", default=None)
         # SQLite's own waiting is unfair between threads of one process; a lock is not.
         self._turn: AbstractContextManager[object] = (
             threading.Lock() if self.sqlite else nullcontext()
@@ -108,6 +110,8 @@ class Store:
             raise
 
     def _outermost(self, act: Act | None) -> Iterator[Connection]:
+        if self._changing.get() is not None:
+            raise TypeError("a write transaction cannot begin inside changing_state")
         with self._turn, self._begun() as connection:
             head = self._locked_head(connection)
             transaction = Transaction(connection, act, id=head[0], chain=head[1])
@@ -147,21 +151,34 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A read; inside a write transaction it sees that transaction's own writes."""
         current = self._current.get()
-        if current is not None:
-            yield current.connection
-        else:
+        if current is None:
             with self.engine.connect() as connection:
                 yield connection
+            return
+        try:
+            yield current.connection
+        except exc.DBAPIError as error:
+            current.doomed = error  # PostgreSQL has given the whole transaction up
+            raise
 
     @contextmanager
     def changing_state(self) -> Iterator[Connection]:
-        """A short write to `state_*` tables only: it needs no place in the journal's order."""
-        current = self._current.get()
-        if current is not None:
-            yield current.connection
+        """A short write to `state_*` tables only: it needs no place in the journal's order.
+
+        A nested call joins the outer one; inside a write transaction it is part of that.
+        """
+        if self._current.get() is not None:
+            with self.writing() as connection:
+                yield connection
+        elif (outer := self._changing.get()) is not None:
+            yield outer
         else:
             with self._turn, self._begun() as connection:
-                yield connection
+                token = self._changing.set(connection)
+                try:
+                    yield connection
+                finally:
+                    self._changing.reset(token)
 
     def close(self) -> None:
         """Give all connections back to the operating system."""

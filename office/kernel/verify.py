@@ -37,6 +37,8 @@ def verify(
     emptied = destroyed_ids(store)
     chain, expected, destroyed = GENESIS, 1, 0
     for row in _rows(store, until=head.id):
+        if not row.state and row.id not in emptied:
+            emptied = destroyed_ids(store)  # perhaps destroyed since the check began
         fault = _fault(row, expected=expected, chain=chain, emptied=emptied)
         if fault:
             return Verification(expected - 1, destroyed, fault)

@@ -23,12 +23,13 @@ def refusal_of(error: exc.IntegrityError, tables: Iterable[MetaData]) -> str | N
         if isinstance(constraint, UniqueConstraint)
     ]
     for constraint in named:
-        if _is_broken(constraint, error):
+        if is_broken(constraint, error):
             return constraint.info.get("refusal")
     return None
 
 
-def _is_broken(constraint: UniqueConstraint, error: exc.IntegrityError) -> bool:
+def is_broken(constraint: UniqueConstraint, error: exc.IntegrityError) -> bool:
+    """Whether it is this constraint that the error is about."""
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:  # PostgreSQL says the name
         return bool(diagnosis.constraint_name == constraint.name)

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from office.kernel.destruction import Destructions
+from office.kernel.destruction import Destructions, destroyed_ids
 from office.kernel.followers import Followed, Followers
 from office.kernel.journal import journal
 from office.kernel.node import Node
 from office.kernel.rebuild import rebuild
-from office.kernel.refusals import Destroyed, Refused
+from office.kernel.refusals import Destroyed, Missing, Refused
+from office.kernel.store import Store
 from office.kernel.verify import verify
 from tests.specimen import Tallies, Tally, tallies, tally_id
 from tests.unit.kernel.conftest import A, act
@@ -111,3 +113,38 @@ def test_followers_skip_what_was_destroyed(destructions: Destructions, node: Nod
         "kernel.Destruction.Proposed",
         "kernel.Destruction.CarriedOut",
     ]
+
+
+def test_another_agencys_stream_cannot_be_destroyed(
+    destructions: Destructions, room: Tallies, node: Node
+) -> None:
+    with pytest.raises(Missing, match="不属于本机关"):
+        destructions.propose(act("d1", agency="B-002"), subjects=[SECRET], reason="误传")
+    assert verify(node.store).destroyed == 0
+
+
+def test_content_that_another_agency_keeps_too_is_still_destroyed_here(
+    destructions: Destructions, room: Tallies, node: Node
+) -> None:
+    room.open_tally(act("o1", agency="B-002"), "same", content=b"only here")
+    destroy(destructions)
+    digest = sha256(b"only here").hexdigest()
+    assert not node.content.has(A, digest)
+    assert node.content.has("B-002", digest)
+
+
+def test_a_destruction_during_a_verification_is_no_fault(
+    destructions: Destructions, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[int]] = []
+
+    def while_it_runs(store: Store) -> set[int]:
+        found = destroyed_ids(store)
+        if not asked:
+            destroy(destructions)
+        asked.append(found)
+        return found
+
+    monkeypatch.setattr("office.kernel.verify.destroyed_ids", while_it_runs)
+    assert verify(node.store).fault is None
+    assert len(asked) > 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -133,3 +133,31 @@ def test_two_webs_and_two_workers_run_each_follower_once(
             team.stop()
     assert taken(nodes[0]) == list(range(2, 32))
     assert state(nodes[0], "notes").owner is None
+
+
+def test_work_that_takes_longer_than_the_lease_is_not_taken_over(
+    make_node: Callable[..., Node], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("office.kernel.followers.LEASE", timedelta(seconds=0.9))
+    at_once: list[int] = []
+    most: list[int] = []
+
+    class Slow(NoteTaker):
+        name = "slow"
+        topics = None
+
+        def work(self, node: Node) -> bool:
+            at_once.append(1)
+            most.append(len(at_once))
+            time.sleep(2.0)
+            at_once.pop()
+            return False
+
+    teams = [Followers(make_node(), [Slow()], poll=0.02) for _ in range(2)]
+    for team in teams:
+        team.start()
+    time.sleep(2.5)
+    for team in teams:
+        team.stop()
+    assert most
+    assert max(most) == 1

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from office.kernel.clock import SetClock, SystemClock
 from office.kernel.folding import fold
+from office.kernel.leases import alone, leases
 from office.kernel.node import Node
 from office.kernel.rebuild import rebuild
+from office.kernel.refusals import Refused
 from office.kernel.registers import Change, Put, Remove, execute
 from tests.specimen import Tallies, takes, tallies, tally_id
 from tests.unit.kernel.conftest import A, act
@@ -107,3 +113,35 @@ def test_folding_a_batch_equals_executing_it_one_by_one(
                     execute(connection, operation)
             outcomes.append(set(connection.execute(select(takes)).all()))
     assert outcomes[0] == outcomes[1]
+
+
+def test_two_rebuilds_at_once_are_refused_and_harm_nothing(room: Tallies, node: Node) -> None:
+    room.open_tally(act("c1"), "t")
+    for turn in range(20):
+        room.raise_tally(act(f"r{turn}"), tally_id(A, "t"), 1)
+
+    def once(_: int) -> str:
+        try:
+            rebuild(node.store, node.registers)
+        except Refused as refusal:
+            return str(refusal)
+        return "done"
+
+    with ThreadPoolExecutor(4) as threads:
+        outcomes = list(threads.map(once, range(8)))
+    assert "done" in outcomes
+    assert all(outcome == "done" or "不能同时重建" in outcome for outcome in outcomes)
+    assert all(each.equal for each in rebuild(node.store, node.registers, replace=False))
+
+
+def test_the_lease_of_a_rebuild_that_died_runs_out(room: Tallies, node: Node) -> None:
+    room.open_tally(act("c1"), "t")
+    died = SetClock(SystemClock().now() - timedelta(minutes=1))
+    held = alone(node.store, "rebuild", refusal="x", clock=died)
+    held.__enter__()
+    with pytest.raises(Refused, match="不能同时重建"):
+        rebuild(node.store, node.registers)
+    with node.store.changing_state() as connection:
+        long_ago = SystemClock().now() - timedelta(seconds=1)
+        connection.execute(leases.update().values(until=long_ago))
+    assert all(each.equal for each in rebuild(node.store, node.registers))

@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import eventsourcing.persistence as library
 import pytest
 from sqlalchemy import exc, select, text
 
@@ -128,3 +129,34 @@ def test_four_processes_of_two_threads_leave_one_unforked_chain(
         )
     assert ids == list(range(1, found.events + 1))
     assert room.raise_tally(act("last"), tally_id(A, "shared"), 1) == 4 * 2 * 15 + 1
+
+
+def test_state_changes_join_each_other_and_a_write_cannot_begin_inside(node: Node) -> None:
+    with node.store.changing_state() as outer, node.store.changing_state() as inner:
+        assert inner is outer
+    with (
+        node.store.changing_state(),
+        pytest.raises(TypeError, match="inside"),
+        node.store.writing(act("c1")),
+    ):
+        pytest.fail("a write transaction began inside changing_state")
+
+
+def test_a_failed_read_caught_inside_an_act_rolls_everything_back(
+    room: Tallies, node: Node
+) -> None:
+    with pytest.raises(Doomed), node.store.writing(act("c1")):
+        room.open_tally(act("c1"), "t")
+        with contextlib.suppress(exc.DBAPIError), node.store.reading() as connection:
+            connection.execute(text("select nothing from nowhere"))
+    assert verify(node.store).events == 0
+
+
+def test_a_head_that_lies_behind_the_journal_is_not_taken_for_a_conflict(
+    room: Tallies, node: Node
+) -> None:
+    room.open_tally(act("c1"), "t")
+    with node.store.changing_state() as connection:
+        connection.execute(text("update journal_head set id = 0"))
+    with pytest.raises(library.IntegrityError, match="journal"):
+        room.open_tally(act("c2"), "u")
