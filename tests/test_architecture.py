@@ -20,7 +20,23 @@ from office.kernel.entity import Entity
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("office", "signing", "documents", "meetings", "integrations")  # from left to right
-INSIDE_A_ROOM = (("registers", "ports"), ("application",), ("followers",), ("web",))
+LINE = (
+    ("registers", "ports"),
+    # What reads registers or stands behind a port stands with the application.
+    (
+        *("application", "ldif", "lookup", "loopback", "passwords", "record", "source"),
+        "synchronisation",
+    ),
+    ("followers",),
+    ("draft_form", "editor", "forms", "lines", "names", "page", "screens", "serving"),
+    ("web",),
+    ("assembly", "cli", "demonstration", "player", "scenes"),
+)
+"""Design section 3: how a room's modules stand, from the left. What is not named is pure and
+stands to the left of all."""
+PLACE = {stem: number for number, stems in enumerate(LINE, 1) for stem in stems}
+WHOLLY_PURE = ("documents.layout", "documents.reading", "documents.typefaces")
+REGISTERS, SCREENS = PLACE["registers"], PLACE["page"]
 NETWORK = {
     *("aiohttp", "ftplib", "http.client", "httpx", "imaplib", "ldap3", "requests", "smtplib"),
     *("urllib.request", "urllib3", "zeep"),
@@ -105,16 +121,41 @@ def test_the_kernel_imports_nothing_but_itself() -> None:
     assert not _say([(a, b) for a, b in kernel if b.room != "office.kernel"])
 
 
-def test_inside_a_room_imports_lead_from_web_to_application_to_registers_to_aggregates() -> None:
-    place = {stem: number for number, stems in enumerate(INSIDE_A_ROOM, 1) for stem in stems}
-    inside = [
-        (a, b)
-        for a, b in _pairs()
-        if a.room == b.room and place.get(b.stem, 0) > place.get(a.stem, 9)
+def _rooms() -> set[str]:
+    """What has registers, but for the kernel, where registers are at home."""
+    having = {module.room for module in _ours().values() if module.stem == "registers"}
+    return having - {"office.kernel"}
+
+
+def _place(module: Module) -> int:
+    part = ".".join(module.name.split(".")[:2])
+    return 0 if part in WHOLLY_PURE else PLACE.get(module.stem, 0)
+
+
+def test_inside_a_room_imports_lead_from_the_right_to_the_left() -> None:
+    assert {"documents", "office.directory", "office.desk"} <= _rooms()
+    inside = [(a, b) for a, b in _pairs() if a.room == b.room and a.room in _rooms()]
+    assert {_place(a) for a, _ in inside} == set(range(len(LINE) + 1)), "each place is taken"
+    assert not _say([(a, b) for a, b in inside if _place(b) > _place(a)])
+
+
+def test_no_room_looks_into_the_screens_of_another() -> None:
+    across = [(a, b) for a, b in _pairs() if a.room != b.room and b.room in _rooms()]
+    assert across
+    wrong = [(a, b) for a, b in across if a.room in _rooms() and _place(a) < _place(b) >= SCREENS]
+    assert not _say(wrong)
+
+
+@pytest.mark.parametrize(("library", "first"), [("sqlalchemy", REGISTERS), ("pyramid", SCREENS)])
+def test_a_library_begins_at_its_place_in_the_line(library: str, first: int) -> None:
+    rooms = [module for module in _ours().values() if module.room in _rooms()]
+    users = [
+        module
+        for module in rooms
+        if library in {name.partition(".")[0] for name in module.imports()}
     ]
-    assert not _say(inside)
-    outward = [(a, b) for a, b in _pairs() if a.name in _aggregate_modules() and b.stem in place]
-    assert not _say(outward)
+    assert users
+    assert not [module.name for module in users if _place(module) < first]
 
 
 def _entities() -> list[type[Entity]]:
