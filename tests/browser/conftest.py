@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 from waitress.server import create_server
 
-from documents.demonstration.cli import prepare
+from documents.demonstration import demonstration_manuscripts
+from documents.demonstration.player import Player
+from documents.manuscript import Manuscript
+from documents.outgoing.stages import Stage
 from documents.typefaces.finding import find_typefaces
 from office.assembly import web_application
 from office.directory.application import directory_act
@@ -29,6 +32,17 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 LDIF = Path(str(files("office.directory") / "data" / "demonstration.ldif"))
 THREADS = 6
+
+CITY, QINGHE, WANGJIANG = "990100001", "990102001", "990103001"
+RESTING = {
+    "会议纪律": Stage.DRAFTING,
+    "政务公开": Stage.SIGNING,
+    "元旦": Stage.RECHECKING,
+    "预算": Stage.DISPATCHING,
+}
+"""Where a document of the city rests, by a word of its title."""
+RECEIVED = {"归档": 3, "数据共享": 2, "安全生产": 0}
+"""How many steps a paper that the city received has gone."""
 
 needs_script = pytest.mark.skipif(
     not (FOLDER / SCRIPT).exists(), reason="the script is not built: python -m office.web.assets"
@@ -81,13 +95,32 @@ def office(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def busy_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demonstration's office, a paper at every stage: its address. Tests only look at it."""
-    settings = settings_in(tmp_path_factory.mktemp("busy"))
-    prepare(settings)
-    house = House(settings)
+    """An office with a paper at every stage: its address. Tests only look at it."""
+    house = House(settings_in(tmp_path_factory.mktemp("busy")))
+    house.follow_source(directory_act("operator:test", "directory"))
+    _play(Player(house))
     with serving(house) as address:
         yield address
     house.close()
+
+
+def _play(player: Player) -> None:
+    texts = demonstration_manuscripts()
+
+    def text(word: str) -> Manuscript:
+        return next(each for each in texts if word in each.title)
+
+    for word, stage in RESTING.items():
+        player.play(text(word), until=stage)
+    dispatched = text("寒潮")
+    player.play(
+        dispatched, until=Stage.DISPATCHED, addressees=[QINGHE, WANGJIANG], answer_due=True
+    )
+    player.handle(QINGHE, dispatched.title, steps=6)
+    player.handle(WANGJIANG, dispatched.title, steps=2)
+    for word, steps in RECEIVED.items():
+        player.play(text(word), until=Stage.DISPATCHED, addressees=[CITY])
+        player.handle(CITY, text(word).title, steps=steps)
 
 
 class Watched:
