@@ -7,7 +7,7 @@ from typing import Any
 
 from office.access.identity import Identity
 from office.access.permissions import Predicate, Rule, named, role, same_agency
-from office.directory.kinds import Role
+from office.directory.kinds import ADMINISTRATORS, Role
 
 
 class Permission:
@@ -56,6 +56,13 @@ def _has_it(identity: Identity, subject: Any) -> bool:
     return holder.role in identity.roles
 
 
+handles_papers = Predicate(
+    "办理公文的岗位",
+    "您的岗位不办理公文",
+    lambda identity, _: bool(identity.roles - ADMINISTRATORS),
+)
+"""The three administrators see no document bodies (GB/T 22239-2019 8.1.5)."""
+
 in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has_it)
 reader = named("readers", words="传阅对象")
 
@@ -64,7 +71,7 @@ _Clerk = ((same_agency, clerk, in_hand),)
 _InHand = ((same_agency, in_hand),)
 
 RULES = (
-    Rule(Permission.Document.VIEW, "查阅发文", ((same_agency,),)),
+    Rule(Permission.Document.VIEW, "查阅发文", ((same_agency, handles_papers),)),
     Rule(Permission.Document.DRAFT, "拟稿", ((same_agency, role(Role.DRAFTER)),)),
     Rule(Permission.Document.REVISE, "修改文稿", _InHand),
     Rule(Permission.Document.SUBMIT, "送核", _InHand),
@@ -77,7 +84,7 @@ RULES = (
     Rule(Permission.Document.RELEASE, "核发", _Clerk),
     Rule(Permission.Document.DISPATCH, "分发", _Clerk),
     Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, clerk),)),
-    Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency,),)),
+    Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency, handles_papers),)),
     Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
     Rule(Permission.Incoming.REGISTER, "登记", _Clerk),

@@ -43,6 +43,7 @@ LIMIT = 100
 
 def show_register(request: Request) -> dict[str, Any]:
     """收文登记簿 of the agency, newest first, by words of title, sender or numbers."""
+    request.check(Permission.Incoming.VIEW, request.identity)
     query = request.params.get("q", "").strip()
     wanted = select(incomings).where(incomings.c.agency == request.identity.agency)
     searched = (

@@ -43,6 +43,7 @@ LIMIT = 100
 
 def show_register(request: Request) -> dict[str, Any]:
     """发文登记簿 of the agency, newest first, by words of title or number."""
+    request.check(Permission.Document.VIEW, request.identity)
     query = request.params.get("q", "").strip()
     wanted = select(documents).where(documents.c.agency == request.identity.agency)
     for word in words_of(query):

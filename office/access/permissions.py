@@ -16,7 +16,7 @@ from pyramid.config import Configurator
 from office.access.identity import Identity
 from office.directory.kinds import ROLE_NAMES, Role
 from office.kernel.destruction import APPROVE, PROPOSE
-from office.kernel.refusals import Missing, Refused
+from office.kernel.refusals import NOT_HERE, Missing, Refused
 
 
 class Permission:
@@ -125,7 +125,7 @@ class Guard:
         if identity is None:
             raise NotAllowed("您还没有登录，不能办理。请登录后再试。")
         if getattr(subject, "agency", identity.agency) != identity.agency:
-            raise Missing("没有这一件，或者它不在本机关。请核对地址，或从待办中打开。")
+            raise Missing(NOT_HERE)
         rule = self._rules.get(permission)
         if rule is None:
             raise NotAllowed(

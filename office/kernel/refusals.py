@@ -22,6 +22,10 @@ class Missing(Refused):
     """There is no such thing, or it belongs to an agency that the person may not see."""
 
 
+NOT_HERE = "没有找到这一件，或者它不在本机关。请核对地址，或从待办、发文、收文中打开。"
+"""What does not exist and what belongs to another agency are told alike (404)."""
+
+
 class Destroyed(Refused):
     """The content was destroyed by the act that the sentence names (design D7)."""
 

@@ -25,7 +25,7 @@ from office.kernel.entity import Entity, Event
 from office.kernel.folding import fold
 from office.kernel.mapping import EventMapper
 from office.kernel.node import Node
-from office.kernel.refusals import Conflict, Missing
+from office.kernel.refusals import NOT_HERE, Conflict, Missing
 from office.kernel.registers import Entry, Operation, execute
 from office.kernel.store import register_tables
 
@@ -78,9 +78,9 @@ class Room(Application[UUID]):
         try:
             subject: object = self.repository.get(id)
         except AggregateNotFoundError as error:
-            raise Missing("没有找到这件公文。它可能不存在，或者不属于您所在的机关。") from error
+            raise Missing(NOT_HERE) from error
         if not isinstance(subject, kind):
-            raise Missing("没有找到这件公文。它可能不存在，或者不属于您所在的机关。")
+            raise Missing(NOT_HERE)
         return subject
 
     def exists(self, id: UUID) -> bool:

@@ -253,10 +253,6 @@ def test_an_id_that_is_none_is_missing_too(office: OfficeApp, views: list[View])
         assert answer.status_int == 404, (view, id)
 
 
-@pytest.mark.xfail(
-    reason="Guard.check (office/access) and Room.load (office/kernel) use different words",
-    strict=True,
-)
 def test_a_paper_of_another_agency_is_missing_in_the_same_words(
     office: OfficeApp, papers: Papers
 ) -> None:
