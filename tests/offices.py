@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
 
 from documents.assembly import REGISTERS, DocumentRooms, assemble
+from documents.incoming.registers import incomings
 from documents.layout.issue import Issue
 from documents.manuscript import Manuscript, Paragraph
 from documents.permissions import RULES
@@ -18,7 +21,7 @@ from documents.typesetting import Typesetter
 from office.access.identity import Identity
 from office.access.permissions import Guard
 from office.classification import Ceiling
-from office.desk.registers import desk_register
+from office.desk.registers import desk_register, items
 from office.directory.answers import Incumbent, KnownPerson
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry, NumberSeries, Term
 from office.directory.kinds import AgencyKind, Level, Role
@@ -189,3 +192,53 @@ def manuscript(title: str = "关于做好寒潮防范应对工作的通知", **o
         "issuer": AGENCIES[CITY].name,
     }
     return Manuscript(**{**facts, **other})
+
+
+def signed_off(office: Offices) -> UUID:
+    """A document of the city before its clerk, who rechecks it."""
+    rooms = office.documents
+    it = rooms.draft(by(f"{CITY}/drafter"), identity=f"{CITY}-office", manuscript=manuscript())
+    rooms.submit(by(f"{CITY}/drafter"), it, to=f"{CITY}/reviewer", seen=1)
+    rooms.review(by(f"{CITY}/reviewer"), it, opinion="", to=f"{CITY}/signer", seen=2)
+    rooms.sign_off(by(f"{CITY}/signer"), it, opinion="同意", seen=3)
+    return it
+
+
+def released(office: Offices) -> UUID:
+    """A document of the city that waits to be dispatched."""
+    rooms, clerk = office.documents, f"{CITY}/clerk"
+    it = signed_off(office)
+    rooms.recheck(by(clerk), it, opinion="", seen=4)
+    rooms.take_number(by(clerk), it, seen=5)
+    rooms.typeset(by(clerk), it, seen=6)
+    rooms.release(by(clerk), it, seen=7)
+    return it
+
+
+def dispatched(office: Offices, *, answer_due: bool = True) -> UUID:
+    """A document on its way to both districts."""
+    it = released(office)
+    office.documents.dispatch(
+        by(f"{CITY}/clerk"), it, addressees=[EAST, WEST], answer_due=answer_due, seen=8
+    )
+    return it
+
+
+def arrived(office: Offices, agency: str) -> UUID:
+    """The one paper that arrived there."""
+    with office.node.store.reading() as connection:
+        query = select(incomings.c.subject).where(incomings.c.agency == agency)
+        subject: UUID = connection.execute(query).scalar_one()
+    return subject
+
+
+def states(office: Offices, document: UUID) -> list[str]:
+    """Of its consignments, in the order of the distribution list."""
+    return [row.state for row in office.consignments.of_document(document)]
+
+
+def waiting(office: Offices, agency: str) -> list[tuple[Any, ...]]:
+    """Person, role and act of what waits in the agency."""
+    query = select(items.c.person, items.c.role, items.c.asked).where(items.c.agency == agency)
+    with office.node.store.reading() as connection:
+        return [tuple(row) for row in connection.execute(query.order_by(items.c.asked, items.c.person))]

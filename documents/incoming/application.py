@@ -15,6 +15,7 @@ from documents.incoming.stages import Track
 from documents.numbering.application import Numbering
 from documents.permissions import Permission
 from office.directory.answers import Incumbent
+from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
@@ -33,6 +34,11 @@ class People(Protocol):
 
     def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
         """Who holds which post in the agency."""
+
+    def people_with_role(
+        self, agency: str, role: Role, day: date | None = None
+    ) -> list[Incumbent]:
+        """Who may do this in the agency, by rank."""
 
 
 class Incomings(Room):
@@ -112,7 +118,7 @@ class Incomings(Room):
         """拟办: before a leader."""
 
         def change(it: Incoming) -> None:
-            self._must_be_ours(it, [to], what="批示的领导")
+            self._must_be_leader(it, to)
             it.propose(by=act.person, opinion=opinion, to=to, at=self.clock.now())
 
         given = {"opinion": opinion, "to": to}
@@ -195,6 +201,14 @@ class Incomings(Room):
         ours = {str(each.person.id) for each in self.people.posts_on(it.agency)}
         if not set(people) <= ours:
             raise Refused(f"请在本机关人员中选择{what}。")
+
+    def _must_be_leader(self, it: Incoming, person: str) -> None:
+        leaders = self.people.people_with_role(it.agency, Role.LEADER)
+        if person not in {str(each.person.id) for each in leaders}:
+            raise Refused(
+                "拟办须报送本机关领导批示，所选的人没有批示职责。"
+                "请改送领导；交承办人办理的，请用“直接分办”或“分办”。"
+            )
 
     def _tell_if_due(self, it: Incoming, state: State, *, by: str) -> None:
         facts = it.capsule.facts

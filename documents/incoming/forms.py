@@ -13,6 +13,7 @@ from documents.screens import new_command, people_choices
 from office.directory.kinds import Role
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
+READING = "圈阅"
 PHRASES = {
     Stage.REGISTERED: ("拟请阅示", "拟请牵头办理", "拟传阅"),
     Stage.PROPOSED: ("同意", "请抓紧落实", "请阅处", "请提出意见"),
@@ -25,6 +26,8 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
     """The form for the person logged in; None if there is nothing for them to do."""
     fields, acts, heading = _offer(request, paper)
     if not acts:
+        fields, acts, heading = _to_read(request, paper)
+    if not acts:
         return None
     return ActForm(
         action=request.route_path("incoming", id=paper.id),
@@ -33,12 +36,13 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         command=new_command(),
         seen=str(paper.version),
         fields=tuple(fields),
-        phrases=PHRASES.get(paper.stage, ()) if any(each.opinion for each in fields) else (),
+        phrases=_phrases(paper, heading) if any(each.opinion for each in fields) else (),
     )
 
 
 def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], str]:
     may = _may(request, paper)
+    before_them = paper.holder.person == request.identity.person
     match paper.stage:
         case Stage.ARRIVED if may(Permission.Incoming.SIGN_FOR):
             acts = [Act("refuse", "拒收", Weight.PLAIN), _primary("sign_for", "签收")]
@@ -53,29 +57,30 @@ def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], s
         case Stage.REGISTERED if may(Permission.Incoming.PROPOSE):
             acts = [Act("assign", "直接分办", Weight.NORMAL), _primary("propose", "报送拟办")]
             return [_opinion("拟办意见"), _to(request, paper), _deadline()], acts, "拟办意见"
-        case Stage.PROPOSED if may(Permission.Incoming.INSTRUCT):
+        case Stage.PROPOSED if before_them and may(Permission.Incoming.INSTRUCT):
             return [_opinion("批示")], [_primary("instruct", "批示")], "批示"
         case Stage.INSTRUCTED if may(Permission.Incoming.ASSIGN):
             acts = [Act("propose", "再报拟办", Weight.NORMAL), _primary("assign", "分办")]
             return [_opinion("分办说明"), _to(request, paper), _deadline()], acts, "分办"
         case Stage.ASSIGNED if may(Permission.Incoming.COMPLETE):
             return [_opinion("办理结果")], [_primary("complete", "办结")], "办理结果"
-        case Stage.CIRCULATING:
-            return _circulating(paper, request)
+        case Stage.CIRCULATING if not paper.holder.nobody and may(Permission.Incoming.COMPLETE):
+            return [_opinion("说明")], [_primary("complete", "办结")], "传阅完毕"
     return [], [], ""
 
 
-def _circulating(paper: Incoming, request: Request) -> tuple[list[Field], list[Act], str]:
-    may = _may(request, paper)
-    person = request.identity.person
-    if person in paper.readers and not paper.readers[person]:
-        acts = [_primary("initial", "圈阅")]
-        if may(Permission.Incoming.INSTRUCT):
-            acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
-        return [_opinion("阅后意见")], acts, "圈阅"
-    if not paper.holder.nobody and may(Permission.Incoming.COMPLETE):
-        return [_opinion("说明")], [_primary("complete", "办结")], "传阅完毕"
-    return [], [], ""
+def _to_read(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], str]:
+    """For a reader who has nothing else to do with it, as long as it is not completed."""
+    if paper.stage is Stage.COMPLETED or paper.readers.get(request.identity.person, True):
+        return [], [], ""
+    acts = [_primary("initial", "圈阅")]
+    if paper.stage is Stage.CIRCULATING and _may(request, paper)(Permission.Incoming.INSTRUCT):
+        acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
+    return [_opinion("阅后意见")], acts, READING
+
+
+def _phrases(paper: Incoming, heading: str) -> tuple[str, ...]:
+    return PHRASES.get(Stage.CIRCULATING if heading == READING else paper.stage, ())
 
 
 def _may(request: Request, paper: Incoming):  # type: ignore[no-untyped-def]  # a short name for one call

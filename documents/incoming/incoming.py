@@ -143,13 +143,19 @@ class Incoming(Entity):
         self._move(Stage.CIRCULATING, NOBODY)
 
     def initial(self, *, by: str, opinion: str, at: datetime) -> None:
-        """圈阅: read; the last reader brings it back to the clerk."""
-        self._must_be_at(Stage.CIRCULATING, doing="圈阅")
+        """圈阅: read; the last reader brings it back to the clerk.
+
+        Who has not read it yet when a leader's instruction makes it a 办件 may still do so; that
+        moves nothing.
+        """
+        if not self.readers or self.stage is Stage.COMPLETED:
+            self._must_be_at(Stage.CIRCULATING, doing="圈阅")
         if by not in self.readers:
             raise Refused("此件没有传阅给您，不能圈阅。")
         if self.readers[by]:
             raise Refused("您已经圈阅过此件。")
-        last = all(read or reader == by for reader, read in self.readers.items())
+        others = [reader for reader in self._waiting() if reader != by]
+        last = self.stage is Stage.CIRCULATING and not others
         self._initialled(timestamp=at, by=by, opinion=opinion, last=last)
 
     @event("Initialled", topic="documents.Incoming.Initialled")
@@ -160,16 +166,23 @@ class Incoming(Entity):
 
     def complete(self, *, by: str, result: str, at: datetime) -> None:
         """办结: handled with a result, or read by all."""
-        if self.stage is Stage.CIRCULATING and not all(self.readers.values()):
+        waiting = self._waiting()
+        if self.stage is Stage.CIRCULATING and waiting:
             raise Refused("还有人没有圈阅，不能办结。请待传阅完毕，或先催阅。")
         self._must_be_at(Stage.ASSIGNED, Stage.CIRCULATING, doing="办结")
         if self.stage is Stage.ASSIGNED and not result.strip():
             raise Refused("请填写办理结果后再办结（《条例》第二十四条（七））。")
-        self._completed(timestamp=at, by=by, result=result)
+        self._completed(timestamp=at, by=by, result=result, waiting=waiting)
 
     @event("Completed", topic="documents.Incoming.Completed")
-    def _completed(self, timestamp: datetime, by: str, result: str) -> None:
+    def _completed(
+        self, timestamp: datetime, by: str, result: str, waiting: Sequence[str] = ()
+    ) -> None:
+        # `waiting`: whose lists it leaves unread. Events from before it was kept name nobody.
         self._move(Stage.COMPLETED, NOBODY)
+
+    def _waiting(self) -> list[str]:
+        return [reader for reader, read in self.readers.items() if not read]
 
     def _move(self, stage: Stage, holder: Holder) -> None:
         self.stage = stage

@@ -117,7 +117,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Incoming.Instructed")
 def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Back to the clerks, who assign it; a reader's instruction takes it off their list."""
+    """Back to the clerks, who assign it; it stays on the lists of who has still to read it."""
     yield from _moved(event, entry, Stage.INSTRUCTED, "批示")
     yield _changed(event, track=Track.HANDLING)
     yield waits_no_more(event.originator_id, slot=event.by)
@@ -151,8 +151,9 @@ def circulated(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Incoming.Initialled")
 def initialled(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Read by one; by the last one: back to the clerks."""
-    yield from _moved(event, entry, Stage.CIRCULATING, "圈阅")
+    """Read by one; by the last one: back to the clerks. The stage is as it was."""
+    yield _changed(event)
+    yield from _done(event, entry, "圈阅")
     yield waits_no_more(event.originator_id, slot=event.by)
     if event.last:
         yield _waits(event, entry, "办结", CLERK)
@@ -163,10 +164,16 @@ def completed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Nothing is left to do."""
     yield from _moved(event, entry, Stage.COMPLETED, "办结")
     yield waits_no_more(event.originator_id)
+    for reader in getattr(event, "waiting", ()):
+        yield waits_no_more(event.originator_id, slot=reader)
 
 
 def _moved(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operation]:
     yield _changed(event, stage=stage)
+    yield from _done(event, entry, act)
+
+
+def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
     yield from has_done(
         subject=event.originator_id,
         agency=entry.agency,

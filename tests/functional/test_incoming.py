@@ -132,10 +132,16 @@ def test_a_paper_for_reading_goes_round_and_comes_back(office: OfficeApp) -> Non
 
 def test_a_readers_instruction_makes_it_a_paper_to_be_handled(office: OfficeApp) -> None:
     clerk, address = registered(office, "关于转办的通知", track="reading")
-    clerk.press("circulate", readers=[office.person(QINGHE_LEADER)])
+    readers = [office.person(each) for each in (QINGHE_LEADER, QINGHE_DEPUTY)]
+    clerk.press("circulate", readers=readers)
     leader = office.log_in(QINGHE_LEADER)
     leader.open(address)
     leader.press("instruct", opinion="请办公室研提意见")
+    assert offered(leader.open(address)) == []
+    other = office.log_in(QINGHE_DEPUTY)
+    assert offered(other.open(address)) == ["initial"]
+    other.press("initial", opinion="已阅")
+    assert address not in other.open("/reading").text
     page = clerk.open(address)
     assert offered(page) == ["propose", "assign"]
     assert "办件" in page.html.select_one(".badges").get_text()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +14,6 @@ from documents.consignments.capsule import NotTaken
 from documents.consignments.registers import outbox
 from documents.consignments.states import Code, State
 from documents.incoming.incoming import Incoming
-from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage as InStage
 from documents.incoming.stages import Track
 from documents.numbering.registers import numbers
@@ -24,67 +21,26 @@ from documents.outgoing.document import Document
 from documents.outgoing.stages import Stage
 from office.access.permissions import NotAllowed
 from office.classification import TooSecret
-from office.desk.registers import items
 from office.kernel.clock import SetClock
-from office.kernel.rebuild import rebuild
 from office.kernel.refusals import Conflict, Missing, Refused
 from office.kernel.verify import verify
-from tests.offices import CITY, EAST, WEST, Offices, by, manuscript, offices
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Offices]:
-    with offices(database_url, tmp_path) as running:
-        yield running
-        assert verify(running.node.store).fault is None
-        assert all(each.equal for each in rebuild(running.node.store, running.node.registers))
+from tests.offices import (
+    CITY,
+    EAST,
+    WEST,
+    Offices,
+    arrived,
+    by,
+    dispatched,
+    manuscript,
+    signed_off,
+    states,
+    waiting,
+)
 
 
 def version(office: Offices, document: UUID) -> int:
     return office.documents.load(Document, document).version
-
-
-def signed_off(office: Offices) -> UUID:
-    rooms = office.documents
-    it = rooms.draft(by(f"{CITY}/drafter"), identity=f"{CITY}-office", manuscript=manuscript())
-    rooms.submit(by(f"{CITY}/drafter"), it, to=f"{CITY}/reviewer", seen=1)
-    rooms.review(by(f"{CITY}/reviewer"), it, opinion="", to=f"{CITY}/signer", seen=2)
-    rooms.sign_off(by(f"{CITY}/signer"), it, opinion="同意", seen=3)
-    return it
-
-
-def released(office: Offices) -> UUID:
-    rooms, clerk = office.documents, f"{CITY}/clerk"
-    it = signed_off(office)
-    rooms.recheck(by(clerk), it, opinion="", seen=4)
-    rooms.take_number(by(clerk), it, seen=5)
-    rooms.typeset(by(clerk), it, seen=6)
-    rooms.release(by(clerk), it, seen=7)
-    return it
-
-
-def dispatched(office: Offices, *, answer_due: bool = True) -> UUID:
-    it = released(office)
-    office.documents.dispatch(
-        by(f"{CITY}/clerk"), it, addressees=[EAST, WEST], answer_due=answer_due, seen=8
-    )
-    return it
-
-
-def arrived(office: Offices, agency: str) -> UUID:
-    with office.node.store.reading() as connection:
-        query = select(incomings.c.subject).where(incomings.c.agency == agency)
-        return connection.execute(query).scalar_one()
-
-
-def states(office: Offices, document: UUID) -> list[str]:
-    return [row.state for row in office.consignments.of_document(document)]
-
-
-def waiting(office: Offices, agency: str) -> list[tuple[Any, ...]]:
-    query = select(items.c.person, items.c.role, items.c.asked).where(items.c.agency == agency)
-    with office.node.store.reading() as connection:
-        return [tuple(row) for row in connection.execute(query.order_by(items.c.asked))]
 
 
 def test_one_document_travels_from_draft_to_completion_in_two_districts(office: Offices) -> None:

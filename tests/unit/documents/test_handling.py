@@ -1,0 +1,69 @@
+"""Handling what arrived, in the rooms and on the desks: whom it waits for, and that it ends."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from documents.incoming.incoming import Incoming
+from documents.incoming.registers import incomings
+from documents.incoming.stages import Stage, Track
+from office.kernel.refusals import Refused
+from tests.offices import EAST, Offices, arrived, by, dispatched, waiting
+
+CLERK, LEADER, HANDLER, OTHER = (
+    f"{EAST}/{duty}" for duty in ("clerk", "signer", "handler", "reviewer")
+)
+
+
+def registered(office: Offices, track: Track) -> UUID:
+    dispatched(office)
+    office.deliver()
+    paper = arrived(office, EAST)
+    office.incomings.sign_for(by(CLERK), paper, seen=1)
+    office.incomings.register(by(CLERK), paper, track=track, seen=2)
+    return paper
+
+
+def row(office: Offices, paper: UUID) -> Any:
+    with office.node.store.reading() as connection:
+        return connection.execute(select(incomings).where(incomings.c.subject == paper)).one()
+
+
+def test_a_proposal_goes_to_a_leader_and_to_nobody_else(office: Offices) -> None:
+    paper = registered(office, Track.HANDLING)
+    with pytest.raises(Refused, match="没有批示职责"):
+        office.incomings.propose(by(CLERK), paper, opinion="拟请阅示", to=HANDLER, seen=3)
+    office.incomings.propose(by(CLERK), paper, opinion="拟请阅示", to=LEADER, seen=3)
+    assert waiting(office, EAST) == [(LEADER, "", "批示")]
+
+
+def test_after_a_readers_instruction_the_others_may_still_read_it(office: Offices) -> None:
+    rooms, paper = office.incomings, registered(office, Track.READING)
+    rooms.circulate(by(CLERK), paper, to=[LEADER, OTHER, HANDLER], seen=3)
+    rooms.instruct(by(LEADER), paper, words="请抓紧落实", seen=4)
+    assert waiting(office, EAST) == [
+        ("", "clerk", "分办"),
+        (HANDLER, "", "阅"),
+        (OTHER, "", "阅"),
+    ]
+    rooms.initial(by(OTHER), paper, opinion="已阅")
+    assert waiting(office, EAST) == [("", "clerk", "分办"), (HANDLER, "", "阅")]
+    assert row(office, paper).stage == Stage.INSTRUCTED
+    rooms.assign(by(CLERK), paper, to=OTHER, deadline="", note="", seen=6)
+    rooms.complete(by(OTHER), paper, result="已部署", seen=7)
+    assert waiting(office, EAST) == []
+    assert rooms.load(Incoming, paper).stage is Stage.COMPLETED
+
+
+def test_the_last_reader_does_not_take_a_paper_from_who_handles_it(office: Offices) -> None:
+    rooms, paper = office.incomings, registered(office, Track.READING)
+    rooms.circulate(by(CLERK), paper, to=[LEADER, OTHER], seen=3)
+    rooms.instruct(by(LEADER), paper, words="请抓紧落实", seen=4)
+    rooms.assign(by(CLERK), paper, to=HANDLER, deadline="", note="", seen=5)
+    rooms.initial(by(OTHER), paper, opinion="")
+    assert waiting(office, EAST) == [(HANDLER, "", "承办")]
+    assert rooms.load(Incoming, paper).holder.person == HANDLER
