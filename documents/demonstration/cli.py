@@ -14,11 +14,13 @@ from rich.console import Console
 from rich.progress import track
 from sqlalchemy import select
 
+from documents.assembly import INSTALLED_FONTS
 from documents.demonstration import demonstration_manuscripts
 from documents.demonstration.player import Player
 from documents.demonstration.scenes import QINGHE, WANGJIANG, play_all
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import Stage
+from documents.typefaces.finding import require_typefaces
 from office.cli import config_option
 from office.directory.application import directory_act
 from office.directory.demonstration import PASSWORD, demonstration_ldif
@@ -76,6 +78,8 @@ def prepare(settings: Settings) -> None:
 
 
 def _play_scenes(settings: Settings) -> None:
+    # Asked first: a play that breaks off would leave half a demonstration.
+    require_typefaces(site=settings.fonts, installed=settings.here / INSTALLED_FONTS)
     house = House(settings, clock=SetClock(_last_working_morning()))
     try:
         house.follow_source(directory_act("operator:demo", uuid4().hex))

@@ -51,7 +51,7 @@ def conflict(error: Conflict, request: Request) -> dict[str, ErrorPage]:
         409,
         heading="别人先办理了",
         sentence=str(error),
-        remedy="请先打开看一看现在的情况，再决定是否再次送出；您填写的内容没有丢失。",
+        remedy="",
         kept=kept_form(request, resend=AGAIN, seen=getattr(error, "seen", None)),
         links=_way_back(request, "打开看现在的情况"),
     )
