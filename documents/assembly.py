@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from documents.consignments.application import Consignments
@@ -21,13 +20,13 @@ from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
 from documents.permissions import RULES
 from documents.proofs import Proofs
+from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.classification import Ceiling
 from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 
-INSTALLED_FONTS = Path("var/fonts")
 REGISTERS = (outgoing_register, incoming_register, consignment_register, number_register)
 
 

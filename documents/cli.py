@@ -14,14 +14,18 @@ from documents.layout import Issue, compose, issue_as_printed
 from documents.layout.pdf import missing_characters, write_pdf
 from documents.manuscript import Manuscript
 from documents.reading import decode, read_text
-from documents.typefaces.finding import find_typefaces, how_to_get, require_typefaces
+from documents.typefaces.finding import (
+    INSTALLED_FONTS,
+    find_typefaces,
+    how_to_get,
+    require_typefaces,
+)
 from documents.typefaces.installing import install_fonts
 from documents.typefaces.typeface import ROLE_NAMES, Typefaces
 from office.cli import config_option
 from office.kernel.refusals import Refused
 from office.settings import Settings, load_settings
 
-_INSTALLED = Path("var/fonts")
 _PACKAGES = Path("var")
 
 
@@ -82,7 +86,7 @@ def fonts(*, install: bool, config: Path) -> None:
       office fonts --install -c production.ini
     """
     settings = load_settings(config)
-    site, installed = settings.fonts, settings.here / _INSTALLED
+    site, installed = settings.fonts, settings.here / INSTALLED_FONTS
     refusals = _install(settings) if install else []
     typefaces = find_typefaces(site=site, installed=installed)
     _list(typefaces)
@@ -147,7 +151,7 @@ def _tell_unrecognised(manuscript: Manuscript) -> None:
 
 
 def _typefaces(settings: Settings) -> Typefaces:
-    return require_typefaces(site=settings.fonts, installed=settings.here / _INSTALLED)
+    return require_typefaces(site=settings.fonts, installed=settings.here / INSTALLED_FONTS)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -173,7 +177,7 @@ def _install(settings: Settings) -> list[str]:
 
         return install_fonts(
             site=settings.fonts,
-            installed=settings.here / _INSTALLED,
+            installed=settings.here / INSTALLED_FONTS,
             packages=settings.here / _PACKAGES,
             progress=show,
         )

@@ -14,13 +14,12 @@ from rich.console import Console
 from rich.progress import track
 from sqlalchemy import select
 
-from documents.assembly import INSTALLED_FONTS
 from documents.demonstration import demonstration_manuscripts
 from documents.demonstration.player import Player
 from documents.demonstration.scenes import QINGHE, WANGJIANG, play_all
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import Stage
-from documents.typefaces.finding import require_typefaces
+from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
 from office.cli import config_option
 from office.directory.application import directory_act
 from office.directory.demonstration import PASSWORD, demonstration_ldif

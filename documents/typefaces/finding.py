@@ -10,6 +10,9 @@ from documents.typefaces.site_fonts import SiteFont, site_fonts
 from documents.typefaces.typeface import ROLE_NAMES, Typeface, Typefaces
 from office.kernel.refusals import Refused
 
+INSTALLED_FONTS = Path("var/fonts")
+"""Where `office fonts --install` puts them, beside the ini file."""
+
 
 class FontsMissing(Refused):
     """No typeface for some role: which, and the ways to get one."""
