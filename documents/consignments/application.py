@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -79,12 +79,21 @@ class Consignments(Room):
         with self.node.store.reading() as connection:
             return [(row.subject, row.item) for row in connection.execute(query)]
 
-    def carry(self, subject: UUID, item: str) -> None:
-        """One attempt for one item of the outbox; its outcome is an event."""
-        if item == CONSIGNMENT:
-            self._carry_consignment(self.load(Consignment, subject))
-        else:
-            self._carry_receipt(self.load(Receipt, subject))
+    def carry(self, subject: UUID, item: str) -> bool:
+        """One attempt for one item of the outbox; its outcome is an event.
+
+        Tells whether the outcome could be noted. If not, it is logged and the item stays due: one
+        item's trouble never holds up the others.
+        """
+        try:
+            if item == CONSIGNMENT:
+                self._carry_consignment(self.load(Consignment, subject))
+            else:
+                self._carry_receipt(self.load(Receipt, subject))
+        except Exception:
+            log.exception("the outcome for %s %s was not noted", item, subject)
+            return False
+        return True
 
     def hear(self, report: Report) -> None:
         """A receipt arrived for a consignment of this node."""
@@ -134,7 +143,7 @@ class Consignments(Room):
             subject.send(at=self.clock.now())
             self.save(subject)
 
-        self.perform(_courier_act(receipt), name="receipt sent", given={}, decide=decide)
+        self._note(receipt, name="receipt sent", given={}, decide=decide)
 
     def _receipt_failed(self, receipt: Receipt, error: NotTaken) -> None:
         def decide() -> None:
@@ -143,7 +152,7 @@ class Consignments(Room):
             self.save(subject)
 
         given = {"code": error.code, "text": error.sentence}
-        self.perform(_courier_act(receipt), name="receipt failed", given=given, decide=decide)
+        self._note(receipt, name="receipt failed", given=given, decide=decide)
 
     def _accepted(self, consignment: Consignment, accepted: Accepted) -> None:
         def decide() -> None:
@@ -152,7 +161,7 @@ class Consignments(Room):
             self.save(subject)
 
         given = {"receipt": accepted.receipt}
-        self.perform(_courier_act(consignment), name="accept", given=given, decide=decide)
+        self._note(consignment, name="accept", given=given, decide=decide)
 
     def _not_taken(self, consignment: Consignment, error: NotTaken) -> None:
         def decide() -> None:
@@ -165,7 +174,22 @@ class Consignments(Room):
             self.save(subject)
 
         given = {"code": error.code, "text": error.sentence}
-        self.perform(_courier_act(consignment), name="not taken", given=given, decide=decide)
+        self._note(consignment, name="not taken", given=given, decide=decide)
+
+    def _note(
+        self,
+        stream: Consignment | Receipt,
+        *,
+        name: str,
+        given: dict[str, str],
+        decide: Callable[[], None],
+    ) -> None:
+        # A new attempt sees a new version, so it is a new command; a repeated one is not. Two
+        # couriers that overlap may see different outcomes of one attempt: both are told, and the
+        # consignment decides which counts.
+        command = f"{stream.id}:{stream.version}:{name}"
+        act = Act(agency=stream.agency, person=COURIER, command=command)
+        self.perform(act, name=name, given=given, decide=decide)
 
     def _gateway_to(self, agency: str, name: str) -> Gateway:
         for gateway in self.gateways:
@@ -174,8 +198,3 @@ class Consignments(Room):
         raise NotTaken(
             Code.ADDRESSEE_UNKNOWN, f"没有通往“{name}”的交换通道，请核对地址或改走其他渠道。"
         )
-
-
-def _courier_act(stream: Consignment | Receipt) -> Act:
-    # A new attempt sees a new version, so it is a new command; a repeated one is not.
-    return Act(agency=stream.agency, person=COURIER, command=f"{stream.id}:{stream.version}")

@@ -24,6 +24,8 @@ PAUSES = (
 """Between attempts; the last one is repeated until the time to live is over."""
 
 TIME_TO_LIVE = timedelta(days=7)
+UNDER_WAY = frozenset({State.QUEUED, State.TRANSMITTED})
+"""States in which an attempt may still fail; an answer that comes later changes nothing."""
 
 
 class Told(Event):
@@ -115,8 +117,12 @@ class Consignment(Entity):
         self.queued_at = timestamp
 
     def fail_attempt(self, *, code: str, text: str, at: datetime) -> None:
-        """Not reached, or told to come back later: note when to try again, or give up."""
-        assert self.queued_at is not None
+        """Not reached, or told to come back later: note when to try again, or give up.
+
+        Nothing new when it got there meanwhile, or a person must look already.
+        """
+        if self.state not in UNDER_WAY or self.queued_at is None:
+            return
         if at - self.queued_at >= TIME_TO_LIVE:
             self._expired(timestamp=at, code=code, text=text)
             return
@@ -134,7 +140,9 @@ class Consignment(Entity):
         self.state = State.EXPIRED
 
     def put_aside(self, *, code: str, text: str, at: datetime) -> None:
-        """The other side will never take it as it is: a person must look."""
+        """The other side will never take it as it is: a person must look. Not once it is there."""
+        if self.state not in UNDER_WAY:
+            return
         self._dead_lettered(timestamp=at, code=code, text=text)
 
     @event("DeadLettered", topic="documents.Consignment.DeadLettered")
@@ -159,9 +167,11 @@ class Consignment(Entity):
     def hear(self, report: Report, *, at: datetime) -> None:
         """Note a receipt of the addressee.
 
-        One for other content than was sent is refused; one that came before is nothing new; one
-        that comes after a later state is kept as late.
+        One for other content than was sent, or from anybody but the addressee, is refused; one
+        that came before is nothing new; one that comes after a later state is kept as late.
         """
+        if report.addressee != self.capsule.addressee:
+            raise Refused("回执不是由此件的收文机关发出的，不能作为回执。")
         if report.digest != self.capsule.digest:
             raise Refused("回执所载内容与发出的公文不一致，不能作为回执。")
         if report.id in self.reports:

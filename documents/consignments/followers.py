@@ -22,8 +22,7 @@ class Courier:
         """Being woken is enough: the register says what is due."""
 
     def work(self, node: Node) -> bool:
-        """Carry everything that is due; tells whether there was anything."""
+        """Carry everything that is due; tells whether any of it is done with."""
         due = self._consignments.due()
-        for subject, item in due:
-            self._consignments.carry(subject, item)
-        return bool(due)
+        noted = [self._consignments.carry(subject, item) for subject, item in due]
+        return any(noted)

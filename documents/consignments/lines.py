@@ -19,7 +19,7 @@ STATIONS = (
 )
 BADGES = {
     State.COMPLETED: Badge("办结", Tone.DONE, "tick"),
-    State.REFUSED: Badge("退回", Tone.RETURNED, "return"),
+    State.REFUSED: Badge("拒收", Tone.RETURNED, "return"),
     State.DEAD_LETTERED: Badge("未送达", Tone.RETURNED, "return"),
     State.EXPIRED: Badge("未送达", Tone.RETURNED, "return"),
 }

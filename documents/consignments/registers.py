@@ -134,6 +134,7 @@ def told(event: Any, entry: Entry) -> Iterator[Operation]:
         values["number"] = report["number"]
     if not event.late:
         values["state"] = state
+        values["next_try"] = None
         values["problem"] = report["text"] if state is State.REFUSED else ""
     if values:
         yield _changed(event, **values)

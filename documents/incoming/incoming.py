@@ -133,6 +133,8 @@ class Incoming(Entity):
     def circulate(self, *, by: str, to: Sequence[str], at: datetime) -> None:
         """传阅: to these people, each initials it (圈阅). Nobody twice."""
         self._must_be_at(Stage.REGISTERED, doing="传阅")
+        if self.track is not Track.READING:
+            raise Refused("办件要有办理结果，不能只作传阅。请报送拟办或直接分办。")
         if not to:
             raise Refused("请至少选择一位传阅人。")
         self._circulated(timestamp=at, by=by, to=list(dict.fromkeys(to)))

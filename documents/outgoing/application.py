@@ -212,8 +212,11 @@ class Documents(Room):
         def decide(it: Document) -> None:
             today = office_day(self.clock.now())
             sender = self.directory.agency_on(act.agency, today)
+            if sender is None:
+                raise Refused("通讯录中没有本机关，不能分发。请系统管理员核对通讯录后再分发。")
+            if act.agency in addressees:
+                raise Refused("分送名单里有本机关。请去掉本机关后再分发。")
             agencies = [self._addressee(code) for code in dict.fromkeys(addressees)]
-            assert sender is not None
             capsules = capsules_of(it, sender=sender, addressees=agencies, answer_due=answer_due)
             it.dispatch(
                 by=act.person,

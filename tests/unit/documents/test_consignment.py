@@ -136,6 +136,28 @@ def test_a_refusal_by_a_person_ends_it() -> None:
     assert it.state is State.REFUSED
 
 
+@pytest.mark.parametrize(
+    "fail",
+    [
+        lambda it: it.fail_attempt(code="Internal", text="x", at=AT),
+        lambda it: it.put_aside(code="Addressee.Moved", text="搬了", at=AT),
+    ],
+)
+def test_what_got_there_does_not_go_back_because_an_attempt_failed(fail: Any) -> None:
+    accepted, delivered, aside = queued(), queued(), queued()
+    accepted.accept(receipt="r", accepted_at=AT, at=AT)
+    delivered.hear(report(State.DELIVERED), at=AT)
+    aside.put_aside(code="Addressee.Moved", text="搬了", at=AT)
+    for it in (accepted, delivered, aside):
+        given(it).when(fail).then()
+
+
+def test_a_receipt_of_another_agency_is_none() -> None:
+    given(queued()).when(
+        lambda it: it.hear(report(State.COMPLETED, addressee="C"), at=AT)
+    ).then_refused("不是由此件的收文机关")
+
+
 def test_capsule_and_report_survive_json() -> None:
     assert Capsule.from_json(CAPSULE.to_json()) == CAPSULE
     assert Report.from_json(report(State.SIGNED_FOR).to_json()) == report(State.SIGNED_FOR)

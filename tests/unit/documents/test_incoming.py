@@ -133,11 +133,17 @@ def test_a_handled_paper_is_completed_with_a_result() -> None:
     ("command", "words"),
     [
         (lambda it: it.propose(by="c", opinion="", to="l", at=AT), "拟办意见"),
-        (lambda it: it.circulate(by="c", to=[], at=AT), "传阅人"),
+        (lambda it: it.circulate(by="c", to=["a"], at=AT), "办件"),
     ],
 )
 def test_what_must_be_filled_in_is_asked_for(command: Any, words: str) -> None:
     given(registered()).when(command).then_refused(words)
+
+
+def test_a_paper_for_reading_goes_to_somebody() -> None:
+    given(registered(Track.READING)).when(
+        lambda it: it.circulate(by="c", to=[], at=AT)
+    ).then_refused("传阅人")
 
 
 def test_acts_out_of_turn_say_where_the_paper_stands() -> None:
