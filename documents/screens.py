@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
-from sqlalchemy import Column, ColumnElement
+from sqlalchemy import Column, ColumnElement, Select, func, select
 
 from documents.pictures import page_texts
 from office.access.permissions import NotAllowed
@@ -34,6 +34,8 @@ from office.web.models import (
 )
 
 LONGEST_QUERY = 100
+ROWS = 100
+"""Of a register on one page."""
 READERS_TEXT = 2000
 """Characters of a page that stand in for its picture; beyond that a reader opens the PDF."""
 
@@ -66,6 +68,40 @@ def like(column: Column[str], word: str) -> ColumnElement[bool]:
     """The column holds the word; % and _ in it mean themselves."""
     escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return column.like(f"%{escaped}%", escape="\\")
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """One page of a register: its rows, how many there are in all, where it is turned to."""
+
+    rows: Sequence[Any]
+    total: int
+    older: str
+    newer: str
+
+
+def turned(request: Request, wanted: Select[Any], *, order: Sequence[Any]) -> Turned:
+    """The page of a register that `?page=` names (from 1; anything else is the first)."""
+    asked = request.params.get("page", "")
+    number = max(int(asked), 1) if re.fullmatch("[0-9]{1,6}", asked) else 1
+    page = wanted.order_by(*order).limit(ROWS).offset((number - 1) * ROWS)
+    with request.house.node.store.reading() as connection:
+        total = connection.execute(
+            select(func.count()).select_from(wanted.subquery())
+        ).scalar_one()
+        rows = connection.execute(page).all()
+
+    def address(other: int) -> str:
+        query = {"q": request.params.get("q", ""), "page": str(other)}
+        named = {name: value for name, value in query.items() if value}
+        return str(request.current_route_path(_query=named))
+
+    return Turned(
+        rows,
+        total=total,
+        older=address(number + 1) if number * ROWS < total else "",
+        newer=address(number - 1) if number > 1 else "",
+    )
 
 
 def written(request: Request, name: str) -> str:

@@ -29,6 +29,7 @@ from documents.screens import (
     seen_version,
     ticked,
     try_act,
+    turned,
     uuid_of,
     words_of,
     written,
@@ -38,7 +39,6 @@ from office.kernel.refusals import Missing, Refused
 from office.web.models import Badge, Register, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
-LIMIT = 100
 
 
 def show_register(request: Request) -> dict[str, Any]:
@@ -54,17 +54,17 @@ def show_register(request: Request) -> dict[str, Any]:
     )
     for word in words_of(query):
         wanted = wanted.where(or_(*(like(column, word) for column in searched)))
-    wanted = wanted.order_by(incomings.c.changed_at.desc()).limit(LIMIT)
-    with request.house.node.store.reading() as connection:
-        rows = connection.execute(wanted).all()
+    found = turned(request, wanted, order=(incomings.c.changed_at.desc(), incomings.c.subject))
     return {
         "page": Register(
             title="收文",
             columns=("来文单位", "来文字号", "收文号"),
-            rows=tuple(_row(request, row) for row in rows),
+            rows=tuple(_row(request, row) for row in found.rows),
             action=request.route_path("incomings"),
             query=query,
-            total=len(rows),
+            total=found.total,
+            older=found.older,
+            newer=found.newer,
         )
     }
 

@@ -75,7 +75,7 @@ class Documents(Room):
 
     def revise(self, act: Act, document: UUID, *, manuscript: Manuscript, seen: int) -> None:
         """修改: a new revision of the text."""
-        self.node.guard(act, Permission.Document.VIEW, self.load(Document, document))
+        self.node.guard(act, Permission.Document.REVISE, self.load(Document, document))
         revision = self._kept(act, manuscript)
         self._act(
             act,
@@ -262,10 +262,10 @@ class Documents(Room):
         return self.typesetter.keep(act.agency, manuscript)
 
     def _shown(self, act: Act, document: UUID) -> dict[str, Any]:
-        """The stored proof pages of the document's newest text."""
+        """The pages that the person saw: as stored, and never laid out again (design D7)."""
         it = self.load(Document, document)
         self.node.guard(act, Permission.Document.VIEW, it)
-        return self.typesetter.shown(act.agency, it.revision)
+        return it.stored_pages or self.typesetter.shown(act.agency, it.revision)
 
     def _original(self, act: Act, document: UUID) -> dict[str, Any]:
         """The stored pages as issued; what stands already when it is not the time to typeset."""

@@ -28,7 +28,8 @@ class Document(Entity):
 
     `revision` is the digest of the manuscript's content object. `facts` are the few things
     that lists show (type, title, recipients, urgency, classification). What people consented to
-    is in `shown`: the digest of the revision, the layout version and the stored pages.
+    is in `shown`: the digest of the revision, the layout version and the stored pages. What was
+    stored last stands for its revision: it is what the page shows, whatever the layout does since.
     """
 
     TOPIC: ClassVar[str] = "documents.Document"
@@ -53,6 +54,7 @@ class Document(Entity):
         self.acted: dict[Stage, str] = {Stage.DRAFTING: by}
         self.signed_off_at: datetime | None = None
         self.signed_revision = ""
+        self.shown: dict[str, Any] = {}
         self.number = ""
         self.original: dict[str, Any] = {}
         self.consignments: list[dict[str, Any]] = []
@@ -96,6 +98,13 @@ class Document(Entity):
         self.revision = revision
         self.facts = facts
 
+    @property
+    def stored_pages(self) -> dict[str, Any] | None:
+        """What stands for the newest text: the original, else the proof last shown, if any."""
+        if self.original:
+            return self.original
+        return self.shown if self.shown.get("revision") == self.revision else None
+
     def submit(self, *, by: str, to: str, shown: dict[str, Any], at: datetime) -> None:
         """送核: hand the draft to a reviewer."""
         self._must_be_at(Stage.DRAFTING, doing="送核")
@@ -104,6 +113,7 @@ class Document(Entity):
 
     @event("Submitted", topic="documents.Document.Submitted")
     def _submitted(self, timestamp: datetime, by: str, to: str, shown: dict[str, Any]) -> None:
+        self.shown = shown
         self._move(Stage.REVIEWING, Holder(person=to))
 
     def review(
@@ -118,6 +128,7 @@ class Document(Entity):
     def _reviewed(
         self, timestamp: datetime, by: str, opinion: str, to: str, shown: dict[str, Any]
     ) -> None:
+        self.shown = shown
         self.acted[Stage.REVIEWING] = by
         self._move(Stage.SIGNING, Holder(person=to))
 
@@ -131,6 +142,7 @@ class Document(Entity):
     def _signed_off(
         self, timestamp: datetime, by: str, opinion: str, shown: dict[str, Any]
     ) -> None:
+        self.shown = shown
         self.acted[Stage.SIGNING] = by
         self.signed_off_at = timestamp
         self.signed_revision = shown["revision"]

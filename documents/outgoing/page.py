@@ -96,20 +96,10 @@ class Paper:
         """Whether the page shows an earlier moment; then no act is offered."""
         return self.as_of != len(self.history)
 
-    def stored_pages(self) -> dict[str, Any] | None:
-        """The pages people last saw and consented to, if the text is still the same."""
-        shown = [event.shown for event in self.events if hasattr(event, "shown")]
-        if self.document.original:
-            return self.document.original
-        if shown and shown[-1]["revision"] == self.document.revision:
-            stored: dict[str, Any] = shown[-1]
-            return stored
-        return None
-
     def images(self) -> tuple[PageImage, ...]:
         """Pictures of the stored pages, or of the draft as it would be laid out."""
         request, id = self.request, self.document.id
-        stored = self.stored_pages()
+        stored = self.document.stored_pages
         if stored:
             data = request.documents.node.content.get(self.document.agency, stored["pages"])
             name, route = stored["pages"], "document.page"
@@ -266,7 +256,7 @@ def _sentence(paper: Paper, event: Event) -> str:
 
 
 def _files(paper: Paper) -> tuple[FileItem, ...]:
-    stored = paper.stored_pages()
+    stored = paper.document.stored_pages
     if not stored:
         return ()
     document = paper.document

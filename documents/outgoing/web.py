@@ -29,6 +29,7 @@ from documents.screens import (
     seen_version,
     ticked,
     try_act,
+    turned,
     uuid_of,
     words_of,
     written,
@@ -38,7 +39,6 @@ from office.kernel.refusals import Missing, Refused
 from office.web.models import Badge, Link, Register, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
-LIMIT = 100
 
 
 def show_register(request: Request) -> dict[str, Any]:
@@ -48,20 +48,20 @@ def show_register(request: Request) -> dict[str, Any]:
     wanted = select(documents).where(documents.c.agency == request.identity.agency)
     for word in words_of(query):
         wanted = wanted.where(or_(like(documents.c.title, word), like(documents.c.number, word)))
-    wanted = wanted.order_by(documents.c.changed_at.desc()).limit(LIMIT)
-    with request.house.node.store.reading() as connection:
-        rows = connection.execute(wanted).all()
+    found = turned(request, wanted, order=(documents.c.changed_at.desc(), documents.c.subject))
     may_draft = any(role.value == "drafter" for role in request.identity.roles)
     primary = Link("拟稿", request.route_path("document.draft"), "draft") if may_draft else None
     return {
         "page": Register(
             title="发文",
             columns=("文号", "文种"),
-            rows=tuple(_row(request, row) for row in rows),
+            rows=tuple(_row(request, row) for row in found.rows),
             action=request.route_path("documents"),
             query=query,
-            total=len(rows),
+            total=found.total,
             primary=primary,
+            older=found.older,
+            newer=found.newer,
         )
     }
 
@@ -157,10 +157,12 @@ def _sign_off(request: Request, id: UUID) -> None:
 
 def _return(request: Request, id: UUID) -> None:
     wanted = written(request, "return_to") or Stage.DRAFTING
+    if wanted not in set(Stage):
+        raise Refused("没有这个环节，此件没有退回。请在“退回到”中选择一个环节。")
     request.documents.return_to(
         act_of(request),
         id,
-        stage=Stage(wanted) if wanted in set(Stage) else Stage.DRAFTING,
+        stage=Stage(wanted),
         reason=written(request, "opinion"),
         seen=seen_version(request),
     )

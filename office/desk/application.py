@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
 from office.access.identity import Identity
 from office.desk.registers import TO_DO, TO_READ, done, items, subjects
+from office.desk.urgency import URGENT
+from office.kernel.clock import office_day
 from office.kernel.node import Node
 
 LIMIT = 200
@@ -21,7 +23,10 @@ class Desks:
         self._node = node
 
     def to_do(self, identity: Identity) -> list[Row[Any]]:
-        """待办: mine, and my roles'; what waits longest first."""
+        """待办: mine, and my roles'; what waits longest first.
+
+        Of more than `LIMIT` the least pressing are left out, never one that is urgent or due.
+        """
         return self._waiting(identity, TO_DO)
 
     def to_read(self, identity: Identity) -> list[Row[Any]]:
@@ -52,10 +57,18 @@ class Desks:
             select(subjects, items.c.asked, items.c.since, items.c.due)
             .join(subjects, subjects.c.subject == items.c.subject)
             .where(self._mine(identity), items.c.list == which)
-            .order_by(items.c.since)
+            .order_by(self._pressing(), items.c.since)
             .limit(LIMIT)
         )
-        return self._rows(query)
+        return sorted(self._rows(query), key=lambda row: row.since)
+
+    def _pressing(self) -> ColumnElement[int]:
+        today = office_day(self._node.clock.now()).isoformat()
+        return case(
+            (subjects.c.urgency.in_(URGENT), 0),
+            (and_(items.c.due != "", items.c.due <= today), 1),
+            else_=2,
+        )
 
     def _mine(self, identity: Identity) -> Any:
         roles: Iterable[str] = [str(role) for role in identity.roles]

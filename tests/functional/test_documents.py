@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from webtest import TestResponse
 
+from documents import screens
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -207,6 +208,8 @@ def test_a_signer_may_return_to_the_reviewer_or_to_the_drafter(office: OfficeApp
     seen = leader.open(f"/documents/{id}")
     choices = [each["value"] for each in seen.html.select("select[name=return_to] option")]
     assert choices == ["reviewing", "drafting"]
+    strange = leader.press("return", opinion="请再核数据。", return_to="nowhere", status=422)
+    assert "没有这个环节" in sentence(strange)
     leader.press("return", opinion="请再核数据。", return_to="reviewing")
     assert offered(reviewer.open(f"/documents/{id}")) == ["return", "review"]
 
@@ -227,6 +230,27 @@ def test_a_register_is_searched_by_words_that_mean_themselves(office: OfficeApp)
     assert "1000户" in found("覆盖 1000")
     assert "100%" not in found("覆盖 1000")
     assert "\\" not in found("没有\\这个")
+
+
+def test_a_register_is_turned_page_by_page(
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        issue(office, f"关于翻页{number}的通知", to=[QINGHE])
+    monkeypatch.setattr(screens, "ROWS", 2)
+    for register, login in (("/documents", DRAFTER), ("/incoming", QINGHE_CLERK)):
+        person = office.log_in(login)
+        first = person.get(register, {"q": "翻页"})
+        assert "3 件" in first.html.select_one("main header").get_text()
+        assert [each.get_text() for each in first.html.select("nav.turn a")] == ["较早的"]
+        second = person.get(first.html.select_one("nav.turn a")["href"])
+        assert [each.get_text() for each in second.html.select("nav.turn a")] == ["较新的"]
+        titles = [
+            each.get_text() for page in (first, second) for each in page.html.select("tbody th a")
+        ]
+        assert sorted(titles) == [f"关于翻页{number}的通知" for number in range(3)]
+        for strange in ("0", "-1", "²", "9" * 400):
+            person.get(register, {"q": "翻页", "page": strange}, status=200)
 
 
 @pytest.mark.parametrize("query", ["字" * 60_000, "字 " * 3000, "%" * 200])
