@@ -32,6 +32,7 @@ SAMPLES: dict[Any, Any] = {
     datetime: datetime(2026, 11, 20, 1, 26, 3, 141592, tzinfo=UTC),
     UUID: UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8"),
     list[str]: ["甲", "乙"],
+    list[str] | None: ["甲", "乙"],
     list[int]: [1, 2],
     list[dict[str, Any]]: [{"a": 1, "b": "二", "c": None}],
     dict[str, Any]: {"标题": "通知", "n": 1, "list": [1, "二"], "none": None},

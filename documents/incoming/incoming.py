@@ -178,7 +178,7 @@ class Incoming(Entity):
 
     @event("Completed", topic="documents.Incoming.Completed")
     def _completed(
-        self, timestamp: datetime, by: str, result: str, waiting: Sequence[str] = ()
+        self, timestamp: datetime, by: str, result: str, waiting: list[str] | None = None
     ) -> None:
         # `waiting`: whose lists it leaves unread. Events from before it was kept name nobody.
         self._move(Stage.COMPLETED, NOBODY)
