@@ -15,12 +15,10 @@ from office.cli import main
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "benchmarks/README.md"])
-CODE = sorted(
-    path
-    for folder in ("office", "documents", "signing", "meetings", "integrations", "tests")
-    for path in (ROOT / folder).rglob("*.py")
-)
-FOLDERS = ("office", "documents", "signing", "meetings", "integrations", "tests", "docs")
+PRODUCT = ("office", "documents", "signing", "meetings", "integrations")
+FOLDERS = (*PRODUCT, "tests", "docs")
+CODE_OF_PRODUCT = sorted(path for folder in PRODUCT for path in (ROOT / folder).rglob("*.py"))
+CODE = [*CODE_OF_PRODUCT, *sorted((ROOT / "tests").rglob("*.py"))]
 LIVING = [page for page in PAGES if not re.match(r"\d{4}-", page.name)]
 """Records of decisions are not rewritten, so what they name may have moved since."""
 MADE_LATER = ("var/", ".venv/", "office/web/static/build/")
@@ -150,6 +148,14 @@ def test_every_command_explains_itself_with_an_example_that_is_right(
     lines = [line.strip() for line in examples.splitlines() if line.strip().startswith("office ")]
     assert any(line.startswith(" ".join(("office", *words))) for line in lines)
     assert not {line: wrong for line in lines if (wrong := _unknown(re.split(r"\s\|", line)[0]))}
+
+
+def test_every_word_that_the_manual_quotes_is_on_a_page() -> None:
+    quoted = set(re.findall("“([^”]+)”", _read(ROOT / "docs/guide/README.md")))
+    pages = (ROOT / "office/web/templates").rglob("*.jinja2")
+    shown = "".join(_read(path) for path in (*CODE_OF_PRODUCT, *pages))
+    assert len(quoted) > 30
+    assert not [each for each in quoted if each not in shown]
 
 
 def test_every_number_of_the_design_that_is_cited_is_there() -> None:
