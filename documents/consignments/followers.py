@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from documents.consignments.application import Consignments
-from office.kernel.followers import Followed
+from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node
 
 
@@ -13,13 +13,13 @@ class Courier:
     """A follower for its lease and its waking; what it works off is the outbox register."""
 
     name = "courier"
-    topics: Sequence[str] | None = ("documents.Consignment.Queued", "documents.Receipt.Queued")
+    topics: Sequence[str] = NONE
 
     def __init__(self, consignments: Consignments) -> None:
         self._consignments = consignments
 
     def follow(self, node: Node, events: Sequence[Followed]) -> None:
-        """Being woken is enough: the register says what is due."""
+        """Being woken by any commit is enough: the register says what is due."""
 
     def work(self, node: Node) -> bool:
         """Carry everything that is due; tells whether any of it is done with."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from office.access.buckets import sweep
-from office.kernel.followers import Followed
+from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node
 
 EVERY = timedelta(hours=1)
@@ -16,7 +16,7 @@ class Sweeper:
     """Throws away empty rate buckets, once an hour; it follows no events."""
 
     name = "sweeper"
-    topics: Sequence[str] | None = None
+    topics: Sequence[str] = NONE
 
     def __init__(self) -> None:
         self._last: datetime | None = None

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import uuid4
 
 from eventsourcing.persistence import StoredEvent
@@ -44,6 +44,9 @@ followers = Table(
     Column("next_try", Moment),
 )
 
+ALL: Final = ("*",)
+NONE: Final = ()
+
 LEASE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(minutes=10)
 BATCH = 500
@@ -60,14 +63,14 @@ class Followed:
 class Follower(Protocol):
     """Something that happens because of events, after them.
 
-    `topics` are the events it wants (empty: all; None: none). `follow` is called inside a write
-    transaction that also moves the position. `work`, called after it and from time to time, is
-    for what talks to the outside and for timers; it opens its own transactions. It tells
-    whether it did anything.
+    `topics` are the events it wants: `ALL`, `NONE`, or some by name. `follow` is called inside a
+    write transaction that also moves the position. `work`, called after it and from time to
+    time, is for what talks to the outside and for timers; it opens its own transactions. It
+    tells whether it did anything.
     """
 
     name: str
-    topics: Sequence[str] | None
+    topics: Sequence[str]
 
     def follow(self, node: Node, events: Sequence[Followed]) -> None: ...
 
@@ -148,7 +151,7 @@ class Followers:
             return False
         self._at_work.add(member.name)
         try:
-            moved = member.topics is not None and self._follow(member, position=state.position)
+            moved = bool(member.topics) and self._follow(member, position=state.position)
             worked = member.work(self.node)
         except Exception as error:  # noqa: BLE001 (whatever it is, it must not stop the others)
             self._failed(member, error, failures=state.failures + 1)
@@ -208,7 +211,7 @@ class Followers:
             if not ids:
                 return False
             query = select(journal).where(journal.c.id > position, journal.c.id <= ids[-1])
-            if member.topics:
+            if member.topics != ALL:
                 query = query.where(journal.c.topic.in_(member.topics))
             rows = connection.execute(query.order_by(journal.c.id)).all()
         events = [self._followed(row) for row in rows if row.state]

@@ -1,13 +1,15 @@
 """The base of every room's application: one journal, one commit, one way to act.
 
-A room's public command reads
+A room's public command makes ready what takes long, then has `perform` carry out a function
+once, under the journal's lock:
 
-    def sign_off(self, act, document, *, opinion, seen):
+    def release(self, act, document, *, seen):
         def decide():
-            subject = self.open(Document, document, act=act, permission=SIGN_OFF, seen=seen)
-            subject.sign_off(by=act.person, at=self.clock.now(), opinion=opinion)
-            self.save(subject)
-        self.perform(act, name="sign off", given={...}, decide=decide)
+            it = self.open(Document, document, act=act, permission=RELEASE, seen=seen)
+            it.release(by=act.person, at=self.clock.now())
+            self.save(it)
+
+        self.perform(act, name=RELEASE, given={"document": document, "seen": seen}, decide=decide)
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from office.kernel.destruction import Destructions, destroyed_ids
-from office.kernel.followers import Followed, Followers
+from office.kernel.followers import ALL, Followed, Followers
 from office.kernel.journal import journal
 from office.kernel.node import Node
 from office.kernel.rebuild import rebuild
@@ -92,7 +92,7 @@ class Reader:
     """A follower that remembers what it was given."""
 
     name = "reader"
-    topics = ()
+    topics = ALL
 
     def __init__(self) -> None:
         self.topics_seen: list[str] = []

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Column, Integer, Table, select
 
 from office.kernel.clock import SetClock
-from office.kernel.followers import Followed, Followers, followers
+from office.kernel.followers import NONE, Followed, Followers, followers
 from office.kernel.node import Node
 from office.kernel.store import state_tables
 from tests.specimen import Tallies, tally_id
@@ -144,7 +144,7 @@ def test_work_that_takes_longer_than_the_lease_is_not_taken_over(
 
     class Slow(NoteTaker):
         name = "slow"
-        topics = None
+        topics = NONE
 
         def work(self, node: Node) -> bool:
             at_once.append(1)
