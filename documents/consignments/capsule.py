@@ -27,7 +27,8 @@ class Capsule:
     """A document on its way to one addressee.
 
     Codes of agencies, and their names as they were on that day. `facts` are what the receiver's
-    register shows: type, title, number, urgency, classification, date, issuer.
+    register shows: type, title, number, urgency, classification, date, issuer. `sending` counts
+    how often a person had it sent: it stands on the envelope and is no part of the content.
     """
 
     consignment: str
@@ -38,6 +39,7 @@ class Capsule:
     addressee_name: str
     facts: dict[str, Any]
     parts: tuple[Part, ...]
+    sending: int = 1
 
     def to_json(self) -> dict[str, Any]:
         """A plain JSON value."""
@@ -56,8 +58,10 @@ class Capsule:
 
     @property
     def digest(self) -> str:
-        """Of everything in it: the same consignment id with another digest is a conflict."""
-        text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True)
+        """Of all its content: the same consignment id with another digest is a conflict."""
+        content = self.to_json()
+        del content["sending"]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return sha256(text.encode()).hexdigest()
 
 
@@ -66,7 +70,8 @@ class Report:
     """What an addressee tells the sender about a consignment (回执).
 
     `digest` is the capsule's as received: a receipt for other content proves nothing. `number`
-    is the addressee's register number, `person` the name of who acted, `text` a reason or result.
+    is the addressee's register number, `person` the name of who acted, `text` a reason or result,
+    `sending` the capsule's: a receipt of an earlier sending says nothing of a later one.
     """
 
     id: str
@@ -80,6 +85,7 @@ class Report:
     number: str = ""
     code: str = ""
     text: str = ""
+    sending: int = 1
 
     def to_json(self) -> dict[str, Any]:
         """A plain JSON value; the moment as ISO 8601."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -27,12 +28,16 @@ TIME_TO_LIVE = timedelta(days=7)
 UNDER_WAY = frozenset({State.QUEUED, State.TRANSMITTED})
 """States in which an attempt may still fail; an answer that comes later changes nothing."""
 
+RESENDABLE = frozenset({State.DEAD_LETTERED, State.EXPIRED, State.REFUSED})
+"""States in which a person may have it sent once more."""
+
 
 class Told(Event):
     """Base of the events that an addressee's receipt brings. A late one changes no state."""
 
     report: dict[str, Any]
     late: bool
+    earlier: bool = False  # of a sending before the newest one
 
     def apply(self, aggregate: Consignment) -> None:
         aggregate.reports.append(self.report["id"])
@@ -44,7 +49,8 @@ class Consignment(Entity):
     """A capsule on its way, in the sender's agency.
 
     The state only goes forward on `states.LINE`; a late or repeated receipt is kept and changes
-    nothing. `attempts` counts tries since the consignment was (re-)queued.
+    nothing. `attempts` counts tries since the consignment was (re-)queued, `sending` how often
+    that was.
     """
 
     TOPIC: ClassVar[str] = "documents.Consignment"
@@ -80,6 +86,7 @@ class Consignment(Entity):
         self.document = UUID(document)
         self.capsule = Capsule.from_json(capsule)
         self.state = State.PREPARED
+        self.sending = 0
         self.attempts = 0
         self.queued_at: datetime | None = None
         self.reports: list[str] = []
@@ -103,7 +110,7 @@ class Consignment(Entity):
 
     def queue(self, *, by: str, reason: str = "", at: datetime) -> None:
         """Hand to the courier; again (with the reason) after it came back or ran out of time."""
-        again = self.state in {State.DEAD_LETTERED, State.EXPIRED, State.REFUSED}
+        again = self.state in RESENDABLE
         if self.state is not State.PREPARED and not again:
             raise Refused("这件公文正在递送或已经送达，不能重复发送。")
         if again and not reason.strip():
@@ -113,6 +120,8 @@ class Consignment(Entity):
     @event("Queued", topic="documents.Consignment.Queued")
     def _queued(self, timestamp: datetime, by: str, reason: str) -> None:
         self.state = State.QUEUED
+        self.sending += 1
+        self.capsule = replace(self.capsule, sending=self.sending)
         self.attempts = 0
         self.queued_at = timestamp
 
@@ -151,6 +160,8 @@ class Consignment(Entity):
 
     def accept(self, *, receipt: str, accepted_at: datetime, at: datetime) -> None:
         """The other side has every part (transport receipt). Twice is once."""
+        if self.state is State.REFUSED:
+            return
         if self._is_ahead(State.TRANSMITTED):
             self._transmitted(timestamp=at)
         if self._is_ahead(State.ACCEPTED):
@@ -168,7 +179,8 @@ class Consignment(Entity):
         """Note a receipt of the addressee.
 
         One for other content than was sent, or from anybody but the addressee, is refused; one
-        that came before is nothing new; one that comes after a later state is kept as late.
+        that came before is nothing new; one that comes after a later state, or of an earlier
+        sending, is kept as late.
         """
         if report.addressee != self.capsule.addressee:
             raise Refused("回执不是由此件的收文机关发出的，不能作为回执。")
@@ -179,8 +191,9 @@ class Consignment(Entity):
         kind = TELLING.get(report.state)
         if kind is None:
             raise Refused(f"收文机关的回执不能是“{report.state}”。")
-        late = self.state in ENDS or not self._is_ahead(report.state)
-        self.trigger_event(kind, timestamp=at, report=report.to_json(), late=late)
+        earlier = report.sending != self.sending
+        late = earlier or self.state in ENDS or not self._is_ahead(report.state)
+        self.trigger_event(kind, timestamp=at, report=report.to_json(), late=late, earlier=earlier)
 
     def _is_ahead(self, state: State) -> bool:
         if state not in LINE:

@@ -81,8 +81,16 @@ def prepared(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Consignment.Queued")
 def queued(event: Any, entry: Entry) -> Iterator[Operation]:
-    """In the outbox, due at once."""
-    yield _changed(event, state=State.QUEUED, queued_at=event.timestamp, problem="", next_try=None)
+    """In the outbox, due at once. Stations of an earlier sending are history."""
+    yield _changed(
+        event,
+        state=State.QUEUED,
+        queued_at=event.timestamp,
+        number="",
+        problem="",
+        next_try=None,
+        **dict.fromkeys(STATIONS.values()),
+    )
     yield _due(event, entry, CONSIGNMENT)
 
 
@@ -124,7 +132,12 @@ def accepted(event: Any, entry: Entry) -> Iterator[Operation]:
     "documents.Consignment.Refused",
 )
 def told(event: Any, entry: Entry) -> Iterator[Operation]:
-    """A receipt: its station has a time even when it came late; the state only goes forward."""
+    """A receipt: its station has a time even when it came late; the state only goes forward.
+
+    One of an earlier sending says nothing of how this one stands.
+    """
+    if event.earlier:
+        return
     report = event.report
     state = State(report["state"])
     values: dict[str, Any] = {}

@@ -11,14 +11,14 @@ from documents.consignments.application import COURIER, Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.states import Code, State
 from documents.incoming.incoming import Incoming
-from documents.incoming.stages import Track
+from documents.incoming.stages import Stage, Track
 from documents.numbering.application import Numbering
 from documents.permissions import Permission
 from office.directory.answers import Incumbent
 from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.node import Node
-from office.kernel.refusals import Refused
+from office.kernel.refusals import Conflict, Refused
 from office.kernel.room import Room
 
 SERIES = "收文"
@@ -55,12 +55,13 @@ class Incomings(Room):
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """送达: store the parts and the arrival; the sender is told. Twice is once.
 
-        The same consignment with other content is a conflict and overwrites nothing.
+        A new sending of what arrived before opens it again if it was refused. The same consignment
+        with other content is a conflict and overwrites nothing.
         """
         id = Incoming.id_of(
             agency=capsule.addressee, sender=capsule.sender, consignment=capsule.consignment
         )
-        act = Act(agency=capsule.addressee, person=COURIER, command=f"take:{id}")
+        act = Act(agency=capsule.addressee, person=COURIER, command=f"take:{id}:{capsule.sending}")
         known = self.exists(id)
         if not known:
             for data in contents.values():
@@ -68,21 +69,41 @@ class Incomings(Room):
 
         def decide() -> dict[str, str]:
             now = self.clock.now()
-            incoming = Incoming.arrive(capsule, at=now)
-            self.save(incoming)
-            self._tell(incoming, State.DELIVERED)
+            if self.exists(id):
+                self._take_again(self.load(Incoming, id), capsule)
+            else:
+                incoming = Incoming.arrive(capsule, at=now)
+                self.save(incoming)
+                self._tell(incoming, State.DELIVERED)
             return {"receipt": str(uuid5(id, "accepted")), "at": now.isoformat()}
 
         try:
             answer = self.perform(
                 act, name="take", given={"digest": capsule.digest}, decide=decide
             )
+        except Conflict as conflict:
+            raise NotTaken(Code.BUSY, "对方正在办理同一件公文，将自动重试。") from conflict
         except Refused as refusal:
             raise NotTaken(
                 Code.CONFLICT, "同一递送编号已收到内容不同的公文，原件未被覆盖。请核对后另行发送。"
             ) from refusal
         at = datetime.fromisoformat(answer["at"])
         return Accepted(receipt=answer["receipt"], at=at, duplicate=known)
+
+    def _take_again(self, it: Incoming, capsule: Capsule) -> None:
+        before = it.version
+        it.arrive_again(capsule, at=self.clock.now())
+        if it.version == before:
+            return
+        self.save(it)
+        self._tell(it, State.DELIVERED)
+        # What was told of an earlier sending says nothing of this one: tell again how it stands.
+        if it.stage is not Stage.ARRIVED:
+            self._tell(it, State.SIGNED_FOR)
+        if it.number:
+            self._tell_if_due(it, State.REGISTERED)
+        if it.stage is Stage.COMPLETED:
+            self._tell_if_due(it, State.COMPLETED)
 
     def sign_for(self, act: Act, incoming: UUID, *, seen: int) -> None:
         """签收; the sender is told who and when."""
@@ -210,7 +231,7 @@ class Incomings(Room):
                 "请改送领导；交承办人办理的，请用“直接分办”或“分办”。"
             )
 
-    def _tell_if_due(self, it: Incoming, state: State, *, by: str) -> None:
+    def _tell_if_due(self, it: Incoming, state: State, *, by: str = "") -> None:
         facts = it.capsule.facts
         if facts.get("answer_due") or facts["type"] in ANSWERED_TYPES:
             self._tell(it, state, by=by)
@@ -220,7 +241,7 @@ class Incomings(Room):
         capsule = it.capsule
         self.consignments.tell(
             Report(
-                id=str(uuid5(it.id, state)),
+                id=str(uuid5(it.id, f"{state}:{it.version}")),
                 consignment=capsule.consignment,
                 digest=capsule.digest,
                 sender=capsule.sender,
@@ -230,5 +251,6 @@ class Incomings(Room):
                 person=self.people.person_name(by) if by else "",
                 number=it.number,
                 text=text,
+                sending=capsule.sending,
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -57,6 +58,23 @@ class Incoming(Entity):
             timestamp=at,
             capsule=capsule.to_json(),
         )
+
+    def arrive_again(self, capsule: Capsule, *, at: datetime) -> None:
+        """再次送达: the sender sent it once more. What was refused is before the clerks again.
+
+        What is being handled goes on. The same or an earlier sending is nothing new.
+        """
+        if capsule.digest != self.capsule.digest:
+            raise Refused("再次送达的公文与原来收到的内容不同，不能当作同一件。")
+        if capsule.sending > self.capsule.sending:
+            reopened = self.stage is Stage.REFUSED
+            self._arrived_again(timestamp=at, sending=capsule.sending, reopened=reopened)
+
+    @event("ArrivedAgain", topic="documents.Incoming.ArrivedAgain")
+    def _arrived_again(self, timestamp: datetime, sending: int, *, reopened: bool) -> None:
+        self.capsule = replace(self.capsule, sending=sending)
+        if reopened:
+            self._move(Stage.ARRIVED, CLERK)
 
     def sign_for(self, *, by: str, at: datetime) -> None:
         """签收: counted and found complete by a person."""

@@ -34,6 +34,7 @@ from office.web.models import (
 
 WORDS = {
     "Arrived": "送达",
+    "ArrivedAgain": "再次送达",
     "SignedFor": "签收",
     "Refused": "拒收",
     "Registered": "登记",
@@ -225,8 +226,8 @@ def _opinions(paper: Paper) -> tuple[OpinionGroup, ...]:
 def _sentence(paper: Paper, event: Any) -> str:
     name = type(event).__name__
     words = WORDS[name]
-    if name == "Arrived":
-        return f"{paper.it.capsule.sender_name} 来文送达"
+    if name in ("Arrived", "ArrivedAgain"):
+        return f"{paper.it.capsule.sender_name} 来文{words}"
     if name == "Registered":
         words = f"登记 {event.number}，{TRACK_WORDS[Track(event.track)]}"
     elif name in ("Proposed", "Assigned"):

@@ -85,6 +85,14 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
 
 
+@on("documents.Incoming.ArrivedAgain")
+def arrived_again(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Sent once more; what was refused is before the clerks again."""
+    if event.reopened:
+        yield _changed(event, stage=Stage.ARRIVED, arrived_at=event.timestamp)
+        yield _waits(event, entry, "签收", CLERK)
+
+
 @on("documents.Incoming.SignedFor")
 def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
     """Taken by a person."""

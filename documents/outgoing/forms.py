@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pyramid.request import Request
 
+from documents.consignments.consignment import RESENDABLE
+from documents.consignments.lines import BADGES
+from documents.consignments.states import State
 from documents.outgoing.document import RETURNS, Document
 from documents.outgoing.ports import next_people
 from documents.outgoing.stages import STAGE_WORDS, Stage
@@ -52,6 +55,8 @@ PHRASES = {
 
 def act_form(request: Request, document: Document) -> ActForm | None:
     """The form for the person logged in; None if the paper does not wait for them."""
+    if document.stage is Stage.DISPATCHED:
+        return _resending(request, document)
     permission = PERMISSIONS.get(document.stage)
     guard = request.house.guard
     if permission is None or not guard.permits(permission, request.identity, document):
@@ -68,6 +73,32 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         seen=str(document.version),
         fields=_fields(request, document),
         phrases=PHRASES.get(document.stage, ()),
+    )
+
+
+def _resending(request: Request, document: Document) -> ActForm | None:
+    """重新发送 of what came back or never got there, for the agency's clerks."""
+    guard = request.house.guard
+    if not guard.permits(Permission.Consignment.REQUEUE, request.identity, document):
+        return None
+    rows = request.consignments.of_document(document.id)
+    choices = tuple(
+        Choice(str(line.subject), f"{line.addressee_name}（{BADGES[State(line.state)].text}）")
+        for line in rows
+        if line.state in RESENDABLE
+    )
+    if not choices:
+        return None
+    return ActForm(
+        action=request.route_path("document", id=document.id),
+        heading="重新发送",
+        acts=(Act("requeue", "重新发送", Weight.PRIMARY, key="Ctrl ↵"),),
+        command=new_command(),
+        seen=str(document.version),
+        fields=(
+            Field("consignment", "收文机关", kind="select", choices=choices),
+            Field("opinion", "重发原因", kind="area", rows=2, opinion=True),
+        ),
     )
 
 

@@ -195,6 +195,16 @@ def _dispatch(request: Request, id: UUID) -> None:
     )
 
 
+def _requeue(request: Request, id: UUID) -> None:
+    request.check(Permission.Consignment.REQUEUE, _paper(request).document)
+    wanted = written(request, "consignment")
+    sent = {str(row.subject): row.subject for row in request.consignments.of_document(id)}
+    if wanted not in sent:
+        raise Refused("此件没有发给这个机关。请在“收文机关”中选择一个。")
+    reason = written(request, "opinion")
+    request.consignments.requeue(act_of(request), sent[wanted], reason=reason)
+
+
 ACTS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
     "submit": (_submit, "已送核稿"),
     "review": (_review, "已送签发"),
@@ -205,6 +215,7 @@ ACTS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
     "typeset": (_typeset, "已排版"),
     "release": (_release, "已核发"),
     "dispatch": (_dispatch, "已分发"),
+    "requeue": (_requeue, "已重新发送"),
 }
 """Each act, and what is said when it is done."""
 

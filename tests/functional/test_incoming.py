@@ -159,6 +159,32 @@ def test_a_refusal_goes_back_with_its_reason(office: OfficeApp) -> None:
     assert "清河区人民政府办公室 冯小满 拒收" in line
 
 
+def test_what_was_refused_is_sent_again_by_the_senders_clerk(office: OfficeApp) -> None:
+    title = "关于重新发送的通知"
+    clerk, address = arrived(office, title)
+    clerk.press("refuse", opinion="缺附件2")
+    office.deliver()
+    document = f"/documents/{office.outgoing(title)}"
+    assert offered(office.log_in(DRAFTER).open(document)) == []
+    sender = office.log_in(CLERK)
+    page = sender.open(document)
+    assert offered(page) == ["requeue"]
+    assert "清河区人民政府办公室（拒收）" in page.html.select_one("select").get_text()
+    assert "原因" in sentence(sender.press("requeue", opinion="", status=422))
+    strange = sender.press("requeue", consignment="x", opinion="已补齐", status=422)
+    assert "没有发给这个机关" in sentence(strange)
+    sender.open(document)
+    sender.press("requeue", opinion="附件2已补齐")
+    assert offered(sender.open(document)) == []
+    office.deliver()
+    page = clerk.open(address)
+    assert offered(page) == ["refuse", "sign_for"]
+    assert "澜州市人民政府办公室 来文再次送达" in slip(page)
+    clerk.press("sign_for")
+    office.deliver()
+    assert "清河区人民政府办公室 冯小满 签收" in slip(sender.open(document))
+
+
 def test_the_sender_hears_of_registration_only_if_asked_for(office: OfficeApp) -> None:
     title = "关于不需反馈的通知"
     registered(office, title, track="handling")

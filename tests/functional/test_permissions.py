@@ -289,7 +289,8 @@ def test_an_act_on_a_paper_in_other_hands_is_forbidden_by_name(
     posts = office.house.directory.posts_of(UUID(person))
     foreign = [each for each in foreign if not may(posts, each)]
     assert foreign
-    for number, act in enumerate(OUTGOING_ACTS):
+    acts = [act for act in OUTGOING_ACTS if act != "requeue" or login != CLERK]  # any clerk may
+    for number, act in enumerate(acts):
         subject = foreign[number % len(foreign)]
         fields = {"csrf_token": token, "command": str(uuid4()), "act": act}
         fields |= {"seen": str(subject.version), "opinion": "意见", "addressees": QINGHE}
@@ -470,5 +471,6 @@ def test_pages_and_commands_offer_the_same_acts() -> None:
     called = {"take_number": "number", "return_to": "return"}
     editing = {"draft", "revise"}
     pressed = {called.get(name, name) for name in commands(Documents)} - editing
+    pressed |= {name for name in commands(Consignments) if (Consignments, name) not in INTERNAL}
     assert set(OUTGOING_ACTS) == pressed
     assert set(INCOMING_ACTS) == set(commands(Incomings))

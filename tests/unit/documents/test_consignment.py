@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -156,6 +157,30 @@ def test_a_receipt_of_another_agency_is_none() -> None:
     given(queued()).when(
         lambda it: it.hear(report(State.COMPLETED, addressee="C"), at=AT)
     ).then_refused("不是由此件的收文机关")
+
+
+def test_receipts_of_an_earlier_sending_do_not_close_a_later_one() -> None:
+    it = queued()
+    it.hear(report(State.REFUSED), at=AT)
+    it.queue(by="c", reason="已说明", at=AT)
+    for late in (State.DELIVERED, State.SIGNED_FOR, State.REFUSED):
+        it.hear(report(late, id=f"first {late}"), at=AT)
+        assert it.state is State.QUEUED
+    it.hear(report(State.DELIVERED, id="second", sending=2), at=AT)
+    assert it.state is State.DELIVERED
+
+
+def test_a_transport_receipt_after_a_refusal_changes_nothing() -> None:
+    it = queued()
+    it.hear(report(State.REFUSED), at=AT)
+    given(it).when(lambda it: it.accept(receipt="r", accepted_at=AT, at=AT)).then()
+
+
+def test_how_often_it_was_sent_is_no_part_of_the_content() -> None:
+    assert replace(CAPSULE, sending=2).digest == CAPSULE.digest
+    written = CAPSULE.to_json()
+    del written["sending"]  # as it was written before sendings were counted
+    assert Capsule.from_json(written) == CAPSULE
 
 
 def test_capsule_and_report_survive_json() -> None:
