@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -31,7 +32,7 @@ def at_stage(stage: Stage) -> Any:
     it = Document.draft(
         id=ID, agency="A", by="drafter", identity="i", revision="r1", facts=FACTS, at=AT
     )
-    acts = [
+    acts: list[Callable[[], None]] = [
         lambda: it.submit(by="drafter", to="reviewer", shown=SHOWN, at=AT),
         lambda: it.review(by="reviewer", opinion="", to="signer", shown=SHOWN, at=AT),
         lambda: it.sign_off(by="signer", opinion="同意", shown=SHOWN, at=AT),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -126,14 +127,19 @@ def test_a_damaged_or_missing_part_is_not_taken_and_nothing_is_stored(office: Of
     dispatched(office)
     office.deliver()
     capsule = office.incomings.load(Incoming, arrived(office, EAST)).capsule
-    other = replace(capsule, consignment="another")
+    good, rest = b"a good part", capsule.parts[0]
+    first = replace(rest, digest=sha256(good).hexdigest(), length=len(good))
+    other = replace(capsule, consignment="another", parts=(first, rest))
+    before = set(office.node.content.digests(EAST))
     for contents, code in (
         ({}, Code.PART_MISSING),
-        ({capsule.parts[0].digest: b"damaged"}, Code.PART_CORRUPT),
+        ({first.digest: good}, Code.PART_MISSING),
+        ({first.digest: good, rest.digest: b"damaged"}, Code.PART_CORRUPT),
     ):
         with pytest.raises(NotTaken) as error:
             office.arrivals.take(other, contents)
         assert error.value.code is code
+    assert set(office.node.content.digests(EAST)) == before
     assert arrived(office, EAST)
 
 
