@@ -181,6 +181,7 @@ def test_how_often_it_was_sent_is_no_part_of_the_content() -> None:
     written = CAPSULE.to_json()
     del written["sending"]  # as it was written before sendings were counted
     assert Capsule.from_json(written) == CAPSULE
+    assert Consignment.Delivered.earlier is False  # what a receipt of that time is read as
 
 
 def test_capsule_and_report_survive_json() -> None:

@@ -119,3 +119,13 @@ def test_a_refused_consignment_is_called_so(office: Offices) -> None:
     office.deliver()
     lines = consignment_lines(office.consignments.of_document(it))
     assert [line.badge.text for line in lines] == ["已送达", "拒收"]
+
+
+def test_an_agency_that_left_the_directory_is_told_so_and_dispatches_nothing(
+    office: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = released(office)
+    monkeypatch.setattr(office.documents.directory, "agency_on", lambda code, day=None: None)
+    with pytest.raises(Refused, match="没有本机关"):
+        office.documents.dispatch(by(f"{CITY}/clerk"), it, addressees=[EAST], seen=8)
+    assert states(office, it) == []
