@@ -241,4 +241,6 @@ def waiting(office: Offices, agency: str) -> list[tuple[Any, ...]]:
     """Person, role and act of what waits in the agency."""
     query = select(items.c.person, items.c.role, items.c.asked).where(items.c.agency == agency)
     with office.node.store.reading() as connection:
-        return [tuple(row) for row in connection.execute(query.order_by(items.c.asked, items.c.person))]
+        return [
+            tuple(row) for row in connection.execute(query.order_by(items.c.asked, items.c.person))
+        ]
