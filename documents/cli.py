@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from documents.layout import Issue, compose, issue_as_printed
 from documents.layout.pdf import missing_characters, write_pdf
-from documents.manuscript import Manuscript
+from documents.manuscript import Manuscript, texts_of
 from documents.reading import decode, read_text
 from documents.typefaces.finding import (
     INSTALLED_FONTS,
@@ -22,6 +22,7 @@ from documents.typefaces.finding import (
 )
 from documents.typefaces.installing import install_fonts
 from documents.typefaces.typeface import ROLE_NAMES, Typefaces
+from office.classification import Ceiling
 from office.cli import config_option
 from office.kernel.refusals import Refused
 from office.settings import Settings, load_settings
@@ -63,6 +64,7 @@ def typeset(  # one parameter for each option
             "没有指定输出。请用 --pdf 指明版面文件，或用 --json 指明结构文件，也可以两个都给。"
         )
     manuscript = read_manuscript(source)
+    _refuse_secrets(manuscript, config=config)
     _tell_unrecognised(manuscript)
     if structure:
         text = json.dumps(manuscript.to_json(), ensure_ascii=False, indent=2)
@@ -94,6 +96,13 @@ def fonts(*, install: bool, config: Path) -> None:
         click.echo(refusal, err=True)
     if missing := typefaces.missing():
         raise Refused(how_to_get(missing, site=site, installed=installed))
+
+
+def _refuse_secrets(manuscript: Manuscript, *, config: Path) -> None:
+    """涉密不上网 holds on the command line too; without an ini the ceiling is the default, none."""
+    ceiling = Ceiling(load_settings(config).classification) if config.is_file() else Ceiling()
+    ceiling.check(manuscript.classification)
+    ceiling.check_text("\n".join([*texts_of(manuscript), *manuscript.unrecognised]))
 
 
 def read_manuscript(source: Path) -> Manuscript:

@@ -248,7 +248,14 @@ class Documents(Room):
         """Open, let `change` decide, save: the one way an act on a document goes."""
 
         def decide() -> None:
-            it = self.open(Document, document, act=act, permission=permission, seen=seen)
+            it = self.open(
+                Document,
+                document,
+                act=act,
+                permission=permission,
+                seen=seen,
+                binds=permission is not Permission.Document.REVISE,
+            )
             change(it)
             self.save(it)
 

@@ -135,6 +135,7 @@ def sweep(store: Store, clock: Clock) -> None:
     with store.changing_state() as connection:
         connection.execute(state_rate_buckets.delete().where(state_rate_buckets.c.last < before))
 
+
 def includeme(config: Configurator) -> None:
     """Put the buckets into the registry."""
     registry = config.registry

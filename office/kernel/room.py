@@ -59,11 +59,20 @@ class Room(Application[UUID]):
         return self.node.commands.run(act, name=name, given=given, decide=decide)
 
     def open(
-        self, kind: type[E_], id: UUID, *, act: Act, permission: str, seen: int | None = None
+        self,
+        kind: type[E_],
+        id: UUID,
+        *,
+        act: Act,
+        permission: str,
+        seen: int | None = None,
+        binds: bool = False,
     ) -> E_:
         """The aggregate, if there is one, this act may do this to it, and it is as was seen.
 
         `seen` is the version on the page where the person decided; an older one is `Conflict`.
+        Where the act `binds` (it consents to what was seen) that conflict names no newer version:
+        nobody may consent to it from a page that does not show it.
         """
         subject = self.load(kind, id)
         self.node.guard(act, permission, subject)
@@ -71,7 +80,7 @@ class Room(Application[UUID]):
             raise Conflict(
                 "您打开这个页面之后，此件又有了新的办理情况，您的操作没有生效。"
                 "请先看最新情况，再决定是否继续；您填写的内容已保留。",
-                seen=subject.version,
+                seen=None if binds else subject.version,
             )
         return subject
 

@@ -52,7 +52,8 @@ def conflict(error: Conflict, request: Request) -> dict[str, ErrorPage]:
         heading="别人先办理了",
         sentence=str(error),
         remedy="",
-        kept=kept_form(request, resend=AGAIN, seen=getattr(error, "seen", None)),
+        # Without a version nobody may send it again from here: what it consents to is not shown.
+        kept=kept_form(request, resend=AGAIN if error.seen else "", seen=error.seen),
         links=_way_back(request, "打开看现在的情况"),
     )
 
@@ -116,7 +117,7 @@ def forbidden(_: HTTPForbidden, request: Request) -> Any:
         "所以这一次没有送出。",
         remedy="请在新窗口登录，再回到这一页送出；您填写的内容没有丢失。",
         kept=kept,
-        links=(Link(label="登录", href=request.route_path("login")),),
+        links=(Link(label="登录", href=request.route_path("login"), apart=True),),
     )
 
 

@@ -44,12 +44,13 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way on. `keys` are shown as key caps, `icon` as a drawing."""
+    """A way on. `keys` are shown as key caps, `icon` as a drawing; `apart` opens a new window."""
 
     label: str
     href: str
     icon: str = ""
     keys: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
