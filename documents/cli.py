@@ -99,7 +99,7 @@ def fonts(*, install: bool, config: Path) -> None:
 
 
 def _refuse_secrets(manuscript: Manuscript, *, config: Path) -> None:
-    """涉密不上网 holds on the command line too; without an ini the ceiling is the default, none."""
+    """涉密不上网 holds on the command line too; without an ini the ceiling is none."""
     ceiling = Ceiling(load_settings(config).classification) if config.is_file() else Ceiling()
     ceiling.check(manuscript.classification)
     ceiling.check_text("\n".join([*texts_of(manuscript), *manuscript.unrecognised]))

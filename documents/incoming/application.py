@@ -17,6 +17,7 @@ from documents.permissions import Permission
 from office.directory.answers import Incumbent
 from office.directory.kinds import Role
 from office.kernel.act import Act
+from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Conflict, Refused
 from office.kernel.room import Room
@@ -163,6 +164,8 @@ class Incomings(Room):
 
         def change(it: Incoming) -> None:
             self._must_be_ours(it, [to], what="承办人")
+            if deadline and deadline < office_day(self.clock.now()).isoformat():
+                raise Refused("办理时限已经过去，请填写今天或以后的日期，或者不填。")
             it.assign(by=act.person, to=to, deadline=deadline, note=note, at=self.clock.now())
             self._tell_if_due(it, State.ASSIGNED, by=act.person)
 

@@ -56,7 +56,8 @@ def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], s
             return [_readers(request, paper)], [_primary("circulate", "传阅")], "传阅"
         case Stage.REGISTERED if may(Permission.Incoming.PROPOSE):
             acts = [Act("assign", "直接分办", Weight.NORMAL), _primary("propose", "报送拟办")]
-            return [_opinion("拟办意见"), _to(request, paper), _deadline()], acts, "拟办意见"
+            deadline = replace(_deadline(), label="办理时限（直接分办时填）")
+            return [_opinion("拟办意见"), _to(request, paper), deadline], acts, "拟办意见"
         case Stage.PROPOSED if before_them and may(Permission.Incoming.INSTRUCT):
             return [_opinion("批示")], [_primary("instruct", "批示")], "批示"
         case Stage.INSTRUCTED if may(Permission.Incoming.ASSIGN):

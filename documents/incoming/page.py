@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -67,6 +68,9 @@ READING_STEPS = (
     ("传阅", "Circulated", Stage.REGISTERED),
     ("办结", "Completed", Stage.CIRCULATING),
 )
+
+IN_HAND = {"传阅": Stage.CIRCULATING, "办结": Stage.COMPLETED}
+"""The steps of a 阅件 while somebody has not read it."""
 
 
 class Paper:
@@ -164,7 +168,7 @@ def _slip(paper: Paper) -> Slip:
     it = paper.it
     return Slip(
         heading="收文处理单",
-        facts=(Fact("状态", STAGE_WORDS[it.stage]), Fact("时限", it.deadline or "未定")),
+        facts=(Fact("状态", _state_words(it)), Fact("时限", it.deadline or "未定")),
         steps=_steps(paper),
         opinions=_opinions(paper),
         timeline=timeline(
@@ -178,14 +182,35 @@ def _slip(paper: Paper) -> Slip:
             )
             for part in it.capsule.parts
         ),
-        details=(Fact("成文日期", it.capsule.facts.get("date", "")),),
+        details=(Fact("成文日期", it.capsule.facts.get("date", "")), *_readers(paper)),
     )
+
+
+def _state_words(it: Incoming) -> str:
+    if it.stage is Stage.REGISTERED and it.track is Track.READING:
+        return "待传阅"
+    return STAGE_WORDS[it.stage]
+
+
+def _readers(paper: Paper) -> tuple[Fact, ...]:
+    """Whom it was circulated to, and who has not read it yet."""
+    at = paper.events[-1].timestamp
+    words = [
+        f"{paper.names.person(person, at)}{'' if read else '（未阅）'}"
+        for person, read in paper.it.readers.items()
+    ]
+    return (Fact("传阅", "、".join(words)),) if words else ()
 
 
 def _steps(paper: Paper) -> tuple[Step, ...]:
     it = paper.it
-    line = READING_STEPS if it.track is Track.READING else HANDLING_STEPS
+    line: Sequence[tuple[str, str, Stage]] = (
+        READING_STEPS if it.track is Track.READING else HANDLING_STEPS
+    )
     done = {type(event).__name__: event for event in paper.events}
+    if it.stage is Stage.CIRCULATING and not all(it.readers.values()):
+        done.pop("Circulated")  # the step in hand until all have read it
+        line = tuple((name, event, IN_HAND.get(name, stage)) for name, event, stage in line)
     return tuple(
         Step(name, *_step_state(paper, event=done.get(event), waiting=it.stage is stage))
         for name, event, stage in line

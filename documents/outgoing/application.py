@@ -15,7 +15,13 @@ from documents.consignments.application import Consignments
 from documents.manuscript import Manuscript, texts_of
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import capsules_of, facts_of, issue_of, series_word
+from documents.outgoing.issuing import (
+    capsules_of,
+    facts_of,
+    issue_of,
+    must_be_complete,
+    series_word,
+)
 from documents.outgoing.ports import DirectoryOfRecord, next_people
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
@@ -96,6 +102,7 @@ class Documents(Room):
         shown = self._shown(act, document)
 
         def change(it: Document) -> None:
+            must_be_complete(self.typesetter.manuscript(act.agency, it.revision))
             self._must_be_next(it, to, what="核稿人")
             it.submit(by=act.person, to=to, shown=shown, at=self.clock.now())
 

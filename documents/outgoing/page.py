@@ -255,12 +255,17 @@ def _sentence(paper: Paper, event: Event) -> str:
     return f"{paper.names.person(it.by, it.timestamp)} {words}"
 
 
+def file_name(document: Document) -> str:
+    """What the pages are called as a file: by the number only once it is on them."""
+    return f"{document.number}.pdf" if document.original else "送审稿.pdf"
+
+
 def _files(paper: Paper) -> tuple[FileItem, ...]:
     stored = paper.document.stored_pages
     if not stored:
         return ()
     document = paper.document
-    name = f"{document.number or '送审稿'}.pdf"
+    name = file_name(document)
     href = paper.request.route_path("document.file", id=document.id, digest=stored["pages"])
     return (FileItem(name, href, stored["length"], stored["count"]),)
 

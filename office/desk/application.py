@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
 from office.access.identity import Identity
 from office.desk.registers import TO_DO, TO_READ, done, items, subjects
-from office.desk.urgency import URGENT
+from office.desk.urgency import URGENT, standing
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 
@@ -60,7 +60,11 @@ class Desks:
             .order_by(self._pressing(), items.c.since)
             .limit(LIMIT)
         )
-        return sorted(self._rows(query), key=lambda row: row.since)
+        now = self._node.clock.now()
+        return sorted(
+            self._rows(query),
+            key=lambda row: standing(urgency=row.urgency, due=row.due, since=row.since, now=now),
+        )
 
     def _pressing(self) -> ColumnElement[int]:
         today = office_day(self._node.clock.now()).isoformat()

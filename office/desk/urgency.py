@@ -50,6 +50,16 @@ def pressure(*, urgency: str, due: str, now: datetime) -> Pressure:
     return Pressure(group, Lamp.GREEN, moment, f"{left.days + 1} 天", overdue=False)
 
 
+def standing(*, urgency: str, due: str, since: datetime, now: datetime) -> tuple[object, ...]:
+    """Where an item stands on the desk: by group, 缓急, due day, then what waits longest."""
+    found = pressure(urgency=urgency, due=due, now=now)
+    return (GROUPS.index(found.group), _rank(urgency), due or "9999-12-31", since)
+
+
+def _rank(urgency: str) -> int:
+    return 0 if urgency in URGENT else 1 if urgency == "加急" else 2
+
+
 def urgency_badges(urgency: str) -> tuple[Badge, ...]:
     """特急 filled, 加急 outlined, others none."""
     if urgency in URGENT:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from uuid import uuid4
 
 from sqlalchemy import Column, String, Table
 
@@ -19,7 +21,7 @@ leases = Table(
     "state_leases",
     state_tables,
     Column("name", String(64), primary_key=True),
-    Column("owner", String(64), nullable=False),
+    Column("owner", String(128), nullable=False),
     Column("until", Moment, nullable=False),
 )
 
@@ -35,7 +37,9 @@ def alone(
     Renew more often than every `LEASE`: whoever died holds it no longer than that. Renewing
     refuses too, when somebody else has taken over meanwhile.
     """
-    owner, watch = uuid4().hex, clock or SystemClock()
+    # The same thread asking again has surely ended what it did before.
+    owner = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+    watch = clock or SystemClock()
 
     def renew() -> None:
         now = watch.now()
