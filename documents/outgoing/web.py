@@ -16,7 +16,7 @@ from sqlalchemy import or_, select
 from documents import serving
 from documents.outgoing.document import Document
 from documents.outgoing.forms import act_form
-from documents.outgoing.page import Paper, document_page, document_preview, known_pages
+from documents.outgoing.page import Paper, document_page, document_preview, file_name, known_pages
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
@@ -117,7 +117,7 @@ def proof_picture(request: Request) -> Response:
 def file(request: Request) -> Response:
     """The stored PDF."""
     paper = _paper(request)
-    return serving.pdf(_stored(request), name=f"{paper.document.number or '送审稿'}.pdf")
+    return serving.pdf(_stored(request), name=file_name(paper.document))
 
 
 def _paper(request: Request, *, as_of: int | None = None) -> Paper:
