@@ -19,6 +19,7 @@ _LABEL = Style(element=Element.ATTACHMENT_LABEL, role=Role.HEI)
 
 _HEADING_FACES = {1: Role.HEI, 2: Role.KAI}
 _LONGEST_HEADING = 3
+_LONGEST_SENTENCE = CELLS_PER_LINE - 2
 _MOST_TITLE_LINES = 7
 _NOTE_LABEL = "附件："
 
@@ -84,7 +85,7 @@ def _note_line(title: str, *, serial: str, labelled: bool) -> list[Row]:
 def _paragraph(paragraph: Paragraph) -> list[Row]:
     text = clean(paragraph.text)
     heading = _heading(text)
-    face = _HEADING_FACES.get(paragraph.level)
+    face = None if _is_provision(text) else _HEADING_FACES.get(paragraph.level)
     rows = paragraph_rows(text, style=_TEXT, lead=heading if face else "", lead_role=face)
     if not rows or paragraph.level == 0:
         return rows
@@ -92,6 +93,11 @@ def _paragraph(paragraph: Paragraph) -> list[Row]:
     if face or alone:
         rows[0] = replace(rows[0], heading=(paragraph.level, heading))
     return [replace(row, keep=True) for row in rows] if alone else rows
+
+
+def _is_provision(text: str) -> bool:
+    """A single full sentence that is longer than a line says something; it heads nothing."""
+    return text.endswith("。") and text.count("。") == 1 and len(text) > _LONGEST_SENTENCE
 
 
 def _heading(text: str) -> str:

@@ -299,3 +299,11 @@ def test_the_page_model_needs_neither_pdf_nor_fonts() -> None:
     )
 
     assert not {"reportlab", "fontTools", "documents.typefaces"} & set(told.stdout.split())
+
+
+def test_a_provision_of_one_long_sentence_is_text_and_no_heading() -> None:
+    provision = "（一）" + "公文经签发后由文秘部门统一复核编号并在两个工作日内分送各有关单位。"
+    pages = compose(short_notice(body=(Paragraph(2, provision),)), issue=ISSUE)
+    body = [run for run in runs(pages, Element.BODY) if "公文经签发" in run.text]
+    assert {run.role for run in body} == {Role.FANGSONG}
+    assert provision not in {each.text for each in pages.bookmarks}
