@@ -84,13 +84,13 @@ def _note_line(title: str, *, serial: str, labelled: bool) -> list[Row]:
 
 def _paragraph(paragraph: Paragraph) -> list[Row]:
     text = clean(paragraph.text)
+    if paragraph.level == 0 or _is_provision(text):
+        return paragraph_rows(text, style=_TEXT)
     heading = _heading(text)
-    face = None if _is_provision(text) else _HEADING_FACES.get(paragraph.level)
+    face = _HEADING_FACES.get(paragraph.level)
     rows = paragraph_rows(text, style=_TEXT, lead=heading if face else "", lead_role=face)
-    if not rows or paragraph.level == 0:
-        return rows
     alone = heading == text and len(rows) <= _LONGEST_HEADING
-    if face or alone:
+    if rows and (face or alone):
         rows[0] = replace(rows[0], heading=(paragraph.level, heading))
     return [replace(row, keep=True) for row in rows] if alone else rows
 
