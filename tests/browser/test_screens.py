@@ -195,6 +195,8 @@ def test_on_a_phone_one_tap_leads_from_the_page_to_the_act(
 
 def _faults(page: Page, *, axe: str, touch: bool) -> dict[str, Any]:
     """What is wrong with the page as it stands now; empty when nothing is."""
+    page.wait_for_load_state("load")  # a click may have only just begun to lead here
+    page.locator("main").wait_for()
     faults: dict[str, Any] = {
         "scrolls sideways": page.evaluate(
             "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
