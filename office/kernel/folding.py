@@ -59,13 +59,15 @@ CHUNK = 400
 def _load(
     connection: Connection, table: Table, keys: list[Key], names: list[str]
 ) -> dict[Key, Row]:
-    # By the key's first column: a list of whole composite keys would not use SQLite's index.
-    wanted, first = set(keys), table.c[names[0]]
-    firsts = list(dict.fromkeys(key[0] for key in keys))
+    # Column by column: a list of whole composite keys would not use SQLite's index. What else
+    # is found is left out.
+    unique = list(dict.fromkeys(keys))
     found: dict[Key, Row] = {}
-    for start in range(0, len(firsts), CHUNK):
-        query = select(table).where(first.in_(firsts[start : start + CHUNK]))
-        for row in connection.execute(query).mappings():
+    for start in range(0, len(unique), CHUNK):
+        wanted = set(unique[start : start + CHUNK])
+        parts = zip(names, zip(*wanted, strict=True), strict=True)
+        among = and_(*(table.c[name].in_(set(part)) for name, part in parts))
+        for row in connection.execute(select(table).where(among)).mappings():
             key = tuple(row[name] for name in names)
             if key in wanted:
                 found[key] = dict(row)

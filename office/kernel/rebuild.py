@@ -127,6 +127,8 @@ def _catch_up(
             _forget(connection, destroyed, shadows)
         after = rows[-1].id
         progress(after, max(total, after))
+        if len(rows) < BATCH:
+            break  # so near the end that the rest is caught up under the lock
     return after
 
 

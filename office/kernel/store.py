@@ -6,7 +6,6 @@ other and no two of them can wait for each other.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -32,6 +31,7 @@ from office.kernel.act import Act
 from office.kernel.journal import GENESIS, journal_head, journal_tables
 from office.kernel.protection import may_create, protect_journal
 from office.kernel.refusals import Doomed, Refused
+from office.kernel.turns import Turn
 
 state_tables = MetaData()
 """`state_*` tables (design D3): not derived from events, in the backup, never rebuilt."""
@@ -65,10 +65,8 @@ class Store:
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._current: ContextVar[Transaction | None] = ContextVar("transaction", default=None)
         self._changing: ContextVar[Connection | None] = ContextVar("changing", default=None)
-        # SQLite's own waiting is unfair between threads of one process; a lock is not.
-        self._turn: AbstractContextManager[object] = (
-            threading.Lock() if self.sqlite else nullcontext()
-        )
+        # SQLite's own waiting is unfair between threads of one process, and so is a plain lock.
+        self._turn: AbstractContextManager[None] = Turn() if self.sqlite else nullcontext()
 
     def create(self) -> None:
         """Make the tables that are not there yet, and the journal's protection.

@@ -22,6 +22,8 @@ from office.kernel.journal import journal
 from office.settings import load_settings
 from tests.functional.office_app import copy_of_the_demonstration, demonstration
 
+pytestmark = pytest.mark.slow
+
 MOMENT = r"\s*\d+\s+\d\d-\d\d \d\d:\d\d:\d\d\s"
 NEVER_RESTING = {Stage.TYPESETTING}
 """A numbered document is typeset in the same sitting; nothing of the demonstration waits there."""

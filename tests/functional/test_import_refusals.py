@@ -22,6 +22,8 @@ from tests.functional.office_app import (
     value_of,
 )
 
+pytestmark = pytest.mark.slow
+
 SECRET_PAPERS = (
     "机密★5年\n关于安全的通知\n各区人民政府：\n特此通知。",
     "关于安全的通知\n各区人民政府：\n本件为绝密★长期，不得外传。\n特此通知。",

@@ -14,6 +14,8 @@ from documents.reading import read_text
 from office.kernel.refusals import Refused
 from office.web.models import Field
 
+pytestmark = pytest.mark.slow
+
 ISSUER = "澜州市人民政府办公室"
 BLANKS = " \t\u3000"
 CHARACTERS = st.sampled_from("一二三十、（）()1234.．：:附件【】正文级目录\u3000 。秘密★通知第A<&")

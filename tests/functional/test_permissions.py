@@ -60,6 +60,8 @@ from tests.functional.office_app import (
     sentence,
 )
 
+pytestmark = pytest.mark.slow
+
 INSIDE = (DRAFTER, REVIEWER, LEADER, CLERK, *ADMINISTRATORS)
 OUTSIDE = (QINGHE_CLERK, QINGHE_DEPUTY, QINGHE_LEADER, WANGJIANG_CLERK)
 PUBLIC = {"login", "logout", "look", "health"}
