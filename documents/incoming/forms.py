@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pyramid.request import Request
@@ -84,7 +85,8 @@ def _phrases(paper: Incoming, heading: str) -> tuple[str, ...]:
     return PHRASES.get(Stage.CIRCULATING if heading == READING else paper.stage, ())
 
 
-def _may(request: Request, paper: Incoming):  # type: ignore[no-untyped-def]  # a short name for one call
+def _may(request: Request, paper: Incoming) -> Callable[[Permission.Incoming], bool]:
+    """Asks the guard about this person and this paper."""
     guard = request.house.guard
     return lambda permission: guard.permits(permission, request.identity, paper)
 

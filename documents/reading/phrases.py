@@ -7,26 +7,10 @@ import unicodedata
 
 from documents.reading.headings import marker_of
 from documents.reading.numerals import CHINESE, DIGITS
+from office.directory.kinds import DOCUMENT_TYPES
 
 # 条例 第八条; 令 is how a 命令 signs its title.
-TYPES = (
-    "决议",
-    "决定",
-    "命令",
-    "公报",
-    "公告",
-    "通告",
-    "意见",
-    "通知",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "议案",
-    "函",
-    "纪要",
-    "令",
-)
+TYPES = (*DOCUMENT_TYPES, "令")
 _LONGEST_NAME = 40
 _ORGAN_ENDS = frozenset("府厅室委会局部院办组处科股司署行社馆台站校所队团学心政协军区关宫库厂")
 _RECIPIENT_ENDS = _ORGAN_ENDS | frozenset("位门业构体县市镇乡道村省州员志司群")
