@@ -24,10 +24,10 @@ demo: $(STAMPS)/runtime assets fonts ## 建立演示数据并在 http://localhos
 	$(BIN)/office demo -c development.ini
 
 test: setup ## 运行全部测试（自行启动 PostgreSQL、slapd、Chromium）
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 quick: setup ## 运行快速测试（不含杀进程和浏览器的测试）
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest -n auto -m 'not slow'
 
 lint: $(STAMPS)/test ## 检查代码的写法、格式和类型
 	$(BIN)/ruff check .
