@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from office.directory.answers import Incumbent
 from office.directory.lookup import Lookup
 from office.kernel.clock import office_day
+from office.web.models import Choice
 
 PARTS_OF_THE_SYSTEM: Mapping[str, str] = {"courier": "系统"}
 
@@ -43,3 +44,13 @@ class Names:
         if key not in self._posts:
             self._posts[key] = self._directory.posts_of(UUID(person), key[1])
         return self._posts[key]
+
+
+def people_choices(people: Sequence[Incumbent]) -> tuple[Choice, ...]:
+    """Whom to hand on to, by rank; the first is proposed."""
+    seen: dict[str, Choice] = {}
+    for each in people:
+        id = str(each.person.id)
+        if id not in seen:
+            seen[id] = Choice(id, f"{each.person.name} {each.title}", chosen=not seen)
+    return tuple(seen.values())

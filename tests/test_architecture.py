@@ -129,7 +129,9 @@ def _rooms() -> set[str]:
 
 def _place(module: Module) -> int:
     part = ".".join(module.name.split(".")[:2])
-    return 0 if part in WHOLLY_PURE else PLACE.get(module.stem, 0)
+    if part in WHOLLY_PURE:
+        return 0
+    return SCREENS if ".screens." in module.name else PLACE.get(module.stem, 0)
 
 
 def test_inside_a_room_imports_lead_from_the_right_to_the_left() -> None:

@@ -9,8 +9,9 @@ from pyramid.request import Request
 
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
+from documents.names import people_choices
 from documents.permissions import Permission
-from documents.screens import new_command, people_choices
+from documents.screens.acting import new_command
 from office.directory.kinds import Role
 from office.web.models import Act, ActForm, Choice, Field, Weight
 

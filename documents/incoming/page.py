@@ -12,19 +12,16 @@ from pyramid.request import Request
 from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, Stage, Track
-from documents.names import Names
-from documents.screens import neighbours, page_images, time_track, timeline
+from documents.screens.paper import Paper, neighbours, page_images
+from documents.screens.telling import Told, opinions, time_track, timeline, to_whom
 from office.desk.urgency import urgency_badges
 from office.web.models import (
     ActForm,
     Badge,
     Fact,
     FileItem,
-    Happening,
     IncomingPage,
     Link,
-    Opinion,
-    OpinionGroup,
     PageImage,
     Preview,
     Slip,
@@ -33,26 +30,40 @@ from office.web.models import (
     Tone,
 )
 
-WORDS = {
-    "Arrived": "送达",
-    "ArrivedAgain": "再次送达",
-    "SignedFor": "签收",
-    "Refused": "拒收",
-    "Registered": "登记",
-    "Proposed": "拟办，报送",
-    "Instructed": "批示",
-    "Assigned": "分办",
-    "Circulated": "传阅",
-    "Initialled": "圈阅",
-    "Completed": "办结",
-}
-OPINIONS = {
-    "Proposed": ("拟办", "opinion"),
-    "Instructed": ("批示", "words"),
-    "Assigned": ("分办", "note"),
-    "Initialled": ("传阅", "opinion"),
-    "Completed": ("办理结果", "result"),
-    "Refused": ("拒收", "reason"),
+
+def _arrived(paper: Paper[Any], event: Any) -> str:
+    again = "再次" if type(event).__name__ == "ArrivedAgain" else ""
+    return f"{paper.it.capsule.sender_name} 来文{again}送达"
+
+
+def _registered(_: Paper[Any], event: Any) -> str:
+    return f"登记 {event.number}，{TRACK_WORDS[Track(event.track)]}"
+
+
+TELLING = {
+    "Arrived": Told("送达", mark="送达", details=_arrived, who=False),
+    "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
+    "SignedFor": Told("签收", mark="签收"),
+    "Refused": Told("拒收", mark="拒收", opinion="reason", heading="拒收"),
+    "Registered": Told("登记", mark="登记", details=_registered),
+    "Proposed": Told(
+        "拟办",
+        mark="拟办",
+        details=lambda paper, event: f"拟办，报送 {to_whom(paper, event)}",
+        opinion="opinion",
+        heading="拟办",
+    ),
+    "Instructed": Told("批示", mark="批示", opinion="words", heading="批示"),
+    "Assigned": Told(
+        "分办",
+        mark="分办",
+        details=lambda paper, event: f"分办 {to_whom(paper, event)}",
+        opinion="note",
+        heading="分办",
+    ),
+    "Circulated": Told("传阅", mark="传阅", details=lambda _, event: f"传阅 {len(event.to)} 人"),
+    "Initialled": Told("圈阅", mark="圈阅", opinion="opinion", heading="传阅"),
+    "Completed": Told("办结", mark="办结", opinion="result", heading="办理结果"),
 }
 HANDLING_STEPS = (
     ("签收", "SignedFor", Stage.ARRIVED),
@@ -73,26 +84,22 @@ IN_HAND = {"传阅": Stage.CIRCULATING, "办结": Stage.COMPLETED}
 """The steps of a 阅件 while somebody has not read it."""
 
 
-class Paper:
-    """An incoming paper and its history up to one version."""
+class IncomingPaper(Paper[Incoming]):
+    """An incoming paper, as its page shows it."""
+
+    route = "incoming"
 
     def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
-        rooms = request.incomings
-        standing = rooms.load(Incoming, id)
-        self.request = request
-        self.history: list[Any] = list(rooms.events.get(id))
-        last = len(self.history)
-        self.as_of = as_of if as_of is not None and 0 < as_of < last else last
-        self.events = self.history[: self.as_of]
-        self.it: Incoming = (
-            rooms.repository.get(id, version=self.as_of) if self.in_the_past else standing
-        )
-        self.names = Names(request.house.directory, agency=self.it.agency)
+        super().__init__(request, request.incomings, Incoming, id, as_of=as_of)
 
     @property
-    def in_the_past(self) -> bool:
-        """Whether the page shows an earlier moment; then no act is offered."""
-        return self.as_of != len(self.history)
+    def title(self) -> str:
+        """标题."""
+        return str(self.it.capsule.facts["title"])
+
+    def form(self) -> ActForm | None:
+        """What the person logged in may do with it."""
+        return act_form(self.request, self.it)
 
     def images(self) -> tuple[PageImage, ...]:
         """Pictures of the original as it arrived."""
@@ -108,12 +115,11 @@ class Paper:
         )
 
 
-def incoming_page(paper: Paper, *, form: ActForm | None = None) -> IncomingPage:
+def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> IncomingPage:
     """The whole page."""
     request, it = paper.request, paper.it
     facts = it.capsule.facts
-    act = None if paper.in_the_past else form or act_form(request, it)
-    here = request.route_path("incoming", id=it.id)
+    act = None if paper.in_the_past else form or paper.form()
     return IncomingPage(
         title=facts["title"],
         back=Link("返回", request.route_path("desk"), "back"),
@@ -123,15 +129,8 @@ def incoming_page(paper: Paper, *, form: ActForm | None = None) -> IncomingPage:
         number=facts["number"],
         act=act,
         read_only=_read_only(paper) if act is None else "",
-        neighbours=None if paper.in_the_past else neighbours(request, it.id),
-        track=time_track(
-            paper.history,
-            as_of=paper.as_of,
-            names=lambda event: WORDS[type(event).__name__].partition("，")[0],
-            words=lambda event: _sentence(paper, event),
-            address=lambda version: f"{here}?as_of={version}",
-            now_address=here,
-        ),
+        neighbours=neighbours(paper),
+        track=time_track(paper, TELLING),
         sender=it.capsule.sender_name,
         incoming_number=it.number,
         received=_signed_for(paper),
@@ -140,7 +139,7 @@ def incoming_page(paper: Paper, *, form: ActForm | None = None) -> IncomingPage:
 
 def incoming_preview(request: Request, id: UUID) -> Preview:
     """The paper beside the desk's list."""
-    paper = Paper(request, id)
+    paper = IncomingPaper(request, id)
     it = paper.it
     facts = (it.capsule.sender_name, it.capsule.facts["number"], it.number)
     return Preview(
@@ -149,11 +148,11 @@ def incoming_preview(request: Request, id: UUID) -> Preview:
         badges=urgency_badges(it.capsule.facts["urgency"]),
         facts=tuple(fact for fact in facts if fact),
         pages=paper.images(),
-        act=act_form(request, it),
+        act=paper.form(),
     )
 
 
-def _signed_for(paper: Paper) -> datetime | None:
+def _signed_for(paper: IncomingPaper) -> datetime | None:
     signed = (each for each in paper.events if type(each).__name__ == "SignedFor")
     return next((each.timestamp for each in signed), None)
 
@@ -164,16 +163,14 @@ def _badges(it: Incoming) -> tuple[Badge, ...]:
     return (*urgency_badges(facts["urgency"]), Badge(facts["type"]), *track)
 
 
-def _slip(paper: Paper) -> Slip:
+def _slip(paper: IncomingPaper) -> Slip:
     it = paper.it
     return Slip(
         heading="收文处理单",
         facts=(Fact("状态", _state_words(it)), Fact("时限", it.deadline or "未定")),
         steps=_steps(paper),
-        opinions=_opinions(paper),
-        timeline=timeline(
-            [Happening(event.timestamp, _sentence(paper, event)) for event in paper.events]
-        ),
+        opinions=opinions(paper, TELLING),
+        timeline=timeline(paper, TELLING),
         files=tuple(
             FileItem(
                 part.name,
@@ -192,7 +189,7 @@ def _state_words(it: Incoming) -> str:
     return STAGE_WORDS[it.stage]
 
 
-def _readers(paper: Paper) -> tuple[Fact, ...]:
+def _readers(paper: IncomingPaper) -> tuple[Fact, ...]:
     """Whom it was circulated to, and who has not read it yet."""
     at = paper.events[-1].timestamp
     words = [
@@ -202,7 +199,7 @@ def _readers(paper: Paper) -> tuple[Fact, ...]:
     return (Fact("传阅", "、".join(words)),) if words else ()
 
 
-def _steps(paper: Paper) -> tuple[Step, ...]:
+def _steps(paper: IncomingPaper) -> tuple[Step, ...]:
     it = paper.it
     line: Sequence[tuple[str, str, Stage]] = (
         READING_STEPS if it.track is Track.READING else HANDLING_STEPS
@@ -217,7 +214,9 @@ def _steps(paper: Paper) -> tuple[Step, ...]:
     )
 
 
-def _step_state(paper: Paper, *, event: Any, waiting: bool) -> tuple[StepState, tuple[str, ...]]:
+def _step_state(
+    paper: IncomingPaper, *, event: Any, waiting: bool
+) -> tuple[StepState, tuple[str, ...]]:
     if waiting:
         return StepState.NOW, (_holder(paper), "办理中")
     if event is None:
@@ -225,44 +224,14 @@ def _step_state(paper: Paper, *, event: Any, waiting: bool) -> tuple[StepState, 
     return StepState.DONE, (paper.names.person(event.by, event.timestamp),)
 
 
-def _holder(paper: Paper) -> str:
+def _holder(paper: IncomingPaper) -> str:
     holder = paper.it.holder
     if holder.person:
         return paper.names.person(holder.person, paper.events[-1].timestamp)
     return "文书" if holder.role else "传阅人"
 
 
-def _opinions(paper: Paper) -> tuple[OpinionGroup, ...]:
-    groups: dict[str, list[Opinion]] = {}
-    for event in reversed(paper.events):
-        step, attribute = OPINIONS.get(type(event).__name__, ("", ""))
-        text = getattr(event, attribute, "") if attribute else ""
-        if text:
-            opinion = Opinion(
-                person=paper.names.person(event.by, event.timestamp),
-                post=paper.names.post(event.by, event.timestamp),
-                text=text,
-                when=event.timestamp,
-            )
-            groups.setdefault(step, []).append(opinion)
-    return tuple(OpinionGroup(step, tuple(found)) for step, found in groups.items())
-
-
-def _sentence(paper: Paper, event: Any) -> str:
-    name = type(event).__name__
-    words = WORDS[name]
-    if name in ("Arrived", "ArrivedAgain"):
-        return f"{paper.it.capsule.sender_name} 来文{words}"
-    if name == "Registered":
-        words = f"登记 {event.number}，{TRACK_WORDS[Track(event.track)]}"
-    elif name in ("Proposed", "Assigned"):
-        words = f"{words} {paper.names.person(event.to, event.timestamp)}"
-    elif name == "Circulated":
-        words = f"传阅 {len(event.to)} 人"
-    return f"{paper.names.person(event.by, event.timestamp)} {words}"
-
-
-def _read_only(paper: Paper) -> str:
+def _read_only(paper: IncomingPaper) -> str:
     if paper.in_the_past:
         return "这是当时的情形，只读。"
     if paper.it.stage in (Stage.COMPLETED, Stage.REFUSED):

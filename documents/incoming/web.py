@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,32 +9,26 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
-from sqlalchemy import or_, select
 
 from documents import serving
-from documents.incoming.forms import act_form
-from documents.incoming.incoming import Incoming
-from documents.incoming.page import Paper, incoming_page, incoming_preview
+from documents.incoming.page import IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.registers import incomings
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
 from documents.permissions import Permission
-from documents.screens import (
+from documents.screens.acting import (
+    Doing,
     act_of,
-    as_of_version,
-    kept,
-    like,
-    paper_or_desk,
+    act_on,
     seen_version,
     ticked,
-    try_act,
-    turned,
     uuid_of,
-    words_of,
     written,
 )
+from documents.screens.paper import as_of_version
+from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
-from office.web.models import Badge, Register, RegisterRow, Tone
+from office.web.models import Badge, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
 
@@ -44,29 +36,20 @@ TEMPLATES = "office.web:templates/"
 def show_register(request: Request) -> dict[str, Any]:
     """收文登记簿 of the agency, newest first, by words of title, sender or numbers."""
     request.check(Permission.Incoming.VIEW, request.identity)
-    query = request.params.get("q", "").strip()
-    wanted = select(incomings).where(incomings.c.agency == request.identity.agency)
-    searched = (
-        incomings.c.title,
-        incomings.c.sender_name,
-        incomings.c.document_number,
-        incomings.c.number,
+    page = register_page(
+        request,
+        incomings,
+        title="收文",
+        columns=("来文单位", "来文字号", "收文号"),
+        searched=(
+            incomings.c.title,
+            incomings.c.sender_name,
+            incomings.c.document_number,
+            incomings.c.number,
+        ),
+        row=_row,
     )
-    for word in words_of(query):
-        wanted = wanted.where(or_(*(like(column, word) for column in searched)))
-    found = turned(request, wanted, order=(incomings.c.changed_at.desc(), incomings.c.subject))
-    return {
-        "page": Register(
-            title="收文",
-            columns=("来文单位", "来文字号", "收文号"),
-            rows=tuple(_row(request, row) for row in found.rows),
-            action=request.route_path("incomings"),
-            query=query,
-            total=found.total,
-            older=found.older,
-            newer=found.newer,
-        )
-    }
+    return {"page": page}
 
 
 def show(request: Request) -> dict[str, Any]:
@@ -76,30 +59,7 @@ def show(request: Request) -> dict[str, Any]:
 
 def act(request: Request) -> Any:
     """One act on the paper; the page again, with what was typed, if it is refused."""
-    id = uuid_of(request)
-    name = written(request, "act")
-    if name not in ACTS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    carry_out, said = ACTS[name]
-
-    def again(sentence: str) -> dict[str, Any]:
-        paper = _paper(request)
-        form = kept(act_form(request, paper.it), request, sentence)
-        if form is None:
-            raise Refused(sentence)
-        return {"page": replace(incoming_page(paper, form=form), act=form)}
-
-    def onward() -> str:
-        it = request.incomings.load(Incoming, id)
-        return paper_or_desk(
-            request,
-            said=f"{said}　{it.capsule.facts['title']}",
-            form=act_form(request, it),
-            paper=request.route_path("incoming", id=id),
-            desk="desk.reading" if name == "initial" else "desk",
-        )
-
-    return try_act(request, lambda: carry_out(request, id), again=again, onward=onward)
+    return act_on(request, DOINGS, paper=_paper, page=incoming_page)
 
 
 def page_picture(request: Request) -> Response:
@@ -113,8 +73,8 @@ def file(request: Request) -> Response:
     return serving.pdf(data, name=name)
 
 
-def _paper(request: Request, *, as_of: int | None = None) -> Paper:
-    paper = Paper(request, uuid_of(request), as_of=as_of)
+def _paper(request: Request, *, as_of: int | None = None) -> IncomingPaper:
+    paper = IncomingPaper(request, uuid_of(request), as_of=as_of)
     request.check(Permission.Incoming.VIEW, paper.it)
     return paper
 
@@ -188,16 +148,16 @@ def _complete(request: Request, id: UUID) -> None:
     request.incomings.complete(act, id, result=_opinion(request), seen=seen_version(request))
 
 
-ACTS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
-    "sign_for": (_sign_for, "已签收"),
-    "refuse": (_refuse, "已拒收"),
-    "register": (_register, "已登记"),
-    "propose": (_propose, "已报送拟办"),
-    "instruct": (_instruct, "已批示"),
-    "assign": (_assign, "已分办"),
-    "circulate": (_circulate, "已送传阅"),
-    "initial": (_initial, "已圈阅"),
-    "complete": (_complete, "已办结"),
+DOINGS = {
+    "sign_for": Doing(_sign_for, "已签收"),
+    "refuse": Doing(_refuse, "已拒收"),
+    "register": Doing(_register, "已登记"),
+    "propose": Doing(_propose, "已报送拟办"),
+    "instruct": Doing(_instruct, "已批示"),
+    "assign": Doing(_assign, "已分办"),
+    "circulate": Doing(_circulate, "已送传阅"),
+    "initial": Doing(_initial, "已圈阅", desk="desk.reading"),
+    "complete": Doing(_complete, "已办结"),
 }
 """Each act, and what is said when it is done."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
 from documents.manuscript import Manuscript
@@ -14,16 +14,16 @@ from documents.outgoing.document import Document
 from documents.outgoing.draft_form import EMPTY, fields_of, manuscript_of
 from documents.permissions import Permission
 from documents.reading import decode, read_text
-from documents.screens import (
+from documents.screens.acting import (
     act_of,
     new_command,
-    page_images,
     seen_version,
+    try_act,
     uuid_of,
     written,
 )
-from office.access.permissions import NotAllowed
-from office.kernel.refusals import Conflict, Missing, Refused
+from documents.screens.paper import page_images
+from office.kernel.refusals import Refused
 from office.web.forms import typed
 from office.web.models import Act, ActForm, DraftPage, Link, PageImage, Weight
 
@@ -40,16 +40,19 @@ def new_draft(request: Request) -> dict[str, Any]:
 def save_draft(request: Request) -> Any:
     """拟稿: a new document, or the editor again with everything that was typed."""
     values = typed(request)
-    try:
+
+    def draft() -> UUID:
         identity = _identity(request, values.get("identity", ""))
         manuscript = manuscript_of(values, issuer=identity.signature)
-        id = request.documents.draft(act_of(request), identity=identity.key, manuscript=manuscript)
-    except (Conflict, Missing, NotAllowed):
-        raise
-    except Refused as refusal:
-        return _kept(request, values, str(refusal), request.route_path("document.draft"))
-    request.say("已存稿")
-    return HTTPSeeOther(location=request.route_path("document", id=id))
+        id: UUID = request.documents.draft(
+            act_of(request), identity=identity.key, manuscript=manuscript
+        )
+        return id
+
+    def again(sentence: str) -> dict[str, Any]:
+        return _kept(request, values, sentence, request.route_path("document.draft"))
+
+    return try_act(request, draft, again=again, onward=lambda saved: _saved(request, saved))
 
 
 def import_text(request: Request) -> Any:
@@ -95,20 +98,26 @@ def save_revision(request: Request) -> Any:
     """修改: a new revision, or the editor again with everything that was typed."""
     document = _document(request)
     values = typed(request)
-    try:
+
+    def revise() -> UUID:
         identity = _identity(request, document.identity)
         before = request.documents.typesetter.manuscript(document.agency, document.revision)
         manuscript = manuscript_of(values, issuer=identity.signature, before=before)
         request.documents.revise(
             act_of(request), document.id, manuscript=manuscript, seen=seen_version(request)
         )
-    except (Conflict, Missing, NotAllowed):
-        raise
-    except Refused as refusal:
+        return document.id
+
+    def again(sentence: str) -> dict[str, Any]:
         here = request.route_path("document.revise", id=document.id)
-        return _kept(request, values, str(refusal), here, document=document)
+        return _kept(request, values, sentence, here, document=document)
+
+    return try_act(request, revise, again=again, onward=lambda saved: _saved(request, saved))
+
+
+def _saved(request: Request, id: UUID) -> str:
     request.say("已存稿")
-    return HTTPSeeOther(location=request.route_path("document", id=document.id))
+    return str(request.route_path("document", id=id))
 
 
 def _posted_text(request: Request) -> str:
@@ -148,7 +157,6 @@ def _kept(
     document: Document | None = None,
 ) -> dict[str, Any]:
     """The editor as it was typed, under the sentence."""
-    request.response.status = 422
     seen = values.get("seen", "")
     left_over = tuple(values.get("unrecognised", "").splitlines())
     typed_so_far = replace(

@@ -7,11 +7,12 @@ from pyramid.request import Request
 from documents.consignments.consignment import RESENDABLE
 from documents.consignments.lines import BADGES
 from documents.consignments.states import State
+from documents.names import people_choices
 from documents.outgoing.document import RETURNS, Document
 from documents.outgoing.ports import next_people
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
-from documents.screens import new_command, people_choices
+from documents.screens.acting import new_command
 from office.directory.lookup import Lookup
 from office.web.models import Act, ActForm, Choice, Field, Weight
 

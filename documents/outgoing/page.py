@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines, receipts
-from documents.names import Names
 from documents.outgoing.document import Document
 from documents.outgoing.forms import act_form
 from documents.outgoing.stages import STAGE_WORDS, Stage
-from documents.screens import neighbours, page_images, time_track, timeline
+from documents.screens.paper import Paper, neighbours, page_images
+from documents.screens.telling import Told, opinions, time_track, timeline, to_whom
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
-from office.kernel.entity import Event
 from office.web.formats import clock_time
 from office.web.frame import now
 from office.web.models import (
@@ -25,10 +24,7 @@ from office.web.models import (
     DocumentPage,
     Fact,
     FileItem,
-    Happening,
     Link,
-    Opinion,
-    OpinionGroup,
     PageImage,
     Preview,
     Slip,
@@ -37,28 +33,41 @@ from office.web.models import (
     Tone,
 )
 
-WORDS = {
-    "Drafted": "拟稿",
-    "Revised": "修改文稿",
-    "Submitted": "送核稿",
-    "Reviewed": "核稿，送签发",
-    "SignedOff": "签发",
-    "Returned": "退回",
-    "Rechecked": "复核，无实质修改",
-    "Numbered": "取号",
-    "Typeset": "排版",
-    "Released": "核发",
-    "Dispatched": "分发",
-}
-NAMED = {
-    "Drafted": "拟稿",
-    "Reviewed": "核稿",
-    "SignedOff": "签发",
-    "Returned": "退回",
-    "Rechecked": "复核",
-    "Numbered": "编号",
-    "Typeset": "排版",
-    "Dispatched": "分发",
+
+def _returned(paper: Paper[Any], event: Any) -> str:
+    return f"退回{STAGE_WORDS[Stage(event.stage)]}"
+
+
+def _handed_on(words: str) -> Callable[[Paper[Any], Any], str]:
+    return lambda paper, event: f"{words} {to_whom(paper, event)}"
+
+
+BACK = Badge("退回", Tone.RETURNED, "return")
+AGREED = Badge("同意", Tone.DONE, "tick")
+TELLING = {
+    "Drafted": Told("拟稿", mark="拟稿"),
+    "Revised": Told("修改文稿"),
+    "Submitted": Told("送核稿", details=_handed_on("送核稿")),
+    "Reviewed": Told(
+        "核稿，送签发",
+        mark="核稿",
+        details=_handed_on("核稿，送签发"),
+        opinion="opinion",
+        heading="核稿",
+    ),
+    "SignedOff": Told(
+        "签发", mark="签发", opinion="opinion", heading="签发", verdict=AGREED, consent=True
+    ),
+    "Returned": Told(
+        "退回", mark="退回", details=_returned, opinion="reason", heading="退回", verdict=BACK
+    ),
+    "Rechecked": Told("复核，无实质修改", mark="复核", opinion="opinion", heading="复核"),
+    "Numbered": Told("取号", mark="编号", details=lambda _, event: f"取号 {event.number}"),
+    "Typeset": Told("排版", mark="排版"),
+    "Released": Told("核发"),
+    "Dispatched": Told(
+        "分发", mark="分发", details=lambda _, event: f"分发 {len(event.consignments)} 家"
+    ),
 }
 DONE_BY = {
     "Submitted": Stage.DRAFTING,
@@ -70,53 +79,46 @@ DONE_BY = {
     "Released": Stage.RELEASING,
     "Dispatched": Stage.DISPATCHING,
 }
-OPINIONS = {"Reviewed": "核稿", "SignedOff": "签发", "Returned": "退回", "Rechecked": "复核"}
+"""Which event ends which stage."""
 
 
-class Paper:
-    """A document and its history up to one version, with what the page needs to say of it."""
+class DocumentPaper(Paper[Document]):
+    """A document, as its page shows it."""
+
+    route = "document"
 
     def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
-        rooms = request.documents
-        self.request = request
-        self.now_standing: Document = rooms.load(Document, id)
-        self.history: list[Any] = list(rooms.events.get(id))
-        last = len(self.history)
-        self.as_of = as_of if as_of is not None and 0 < as_of < last else last
-        self.events = self.history[: self.as_of]
-        self.document: Document = (
-            self.now_standing
-            if self.as_of == len(self.history)
-            else rooms.repository.get(id, version=self.as_of)
-        )
-        self.names = Names(request.house.directory, agency=self.document.agency)
+        super().__init__(request, request.documents, Document, id, as_of=as_of)
 
     @property
-    def in_the_past(self) -> bool:
-        """Whether the page shows an earlier moment; then no act is offered."""
-        return self.as_of != len(self.history)
+    def title(self) -> str:
+        """标题."""
+        return str(self.it.facts["title"])
+
+    def form(self) -> ActForm | None:
+        """What the person logged in may do with it."""
+        return act_form(self.request, self.it)
 
     def images(self) -> tuple[PageImage, ...]:
         """Pictures of the stored pages, or of the draft as it would be laid out."""
-        request, id = self.request, self.document.id
-        stored = self.document.stored_pages
+        request, id = self.request, self.it.id
+        stored = self.it.stored_pages
         if stored:
-            data = request.documents.node.content.get(self.document.agency, stored["pages"])
+            data = request.documents.node.content.get(self.it.agency, stored["pages"])
             name, route = stored["pages"], "document.page"
         else:
-            data = request.proofs.pdf(self.document.agency, self.document.revision)
-            name, route = self.document.revision, "document.proof"
+            data = request.proofs.pdf(self.it.agency, self.it.revision)
+            name, route = self.it.revision, "document.proof"
         return page_images(
             data,
             address=lambda number: request.route_path(route, id=id, digest=name, number=number),
         )
 
 
-def document_page(paper: Paper, *, form: ActForm | None = None) -> DocumentPage:
+def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> DocumentPage:
     """The whole page."""
-    request, document = paper.request, paper.document
-    act = None if paper.in_the_past else form or act_form(request, document)
-    here = request.route_path("document", id=document.id)
+    request, document = paper.request, paper.it
+    act = None if paper.in_the_past else form or paper.form()
     return DocumentPage(
         title=document.facts["title"],
         back=Link("返回", request.route_path("desk"), "back"),
@@ -126,23 +128,16 @@ def document_page(paper: Paper, *, form: ActForm | None = None) -> DocumentPage:
         number=document.number,
         act=act,
         read_only=_read_only(paper) if act is None else "",
-        neighbours=None if paper.in_the_past else neighbours(request, document.id),
+        neighbours=neighbours(paper),
         tools=_tools(paper),
-        track=time_track(
-            paper.history,
-            as_of=paper.as_of,
-            names=lambda event: NAMED.get(type(event).__name__, ""),
-            words=lambda event: _sentence(paper, event),
-            address=lambda version: f"{here}?as_of={version}",
-            now_address=here,
-        ),
+        track=time_track(paper, TELLING),
     )
 
 
 def document_preview(request: Request, id: UUID) -> Preview:
     """The document beside the desk's list."""
-    paper = Paper(request, id)
-    document = paper.document
+    paper = DocumentPaper(request, id)
+    document = paper.it
     facts = (document.facts["issuer"], document.number, STAGE_WORDS[document.stage])
     return Preview(
         href=request.route_path("document", id=id),
@@ -150,12 +145,12 @@ def document_preview(request: Request, id: UUID) -> Preview:
         badges=urgency_badges(document.facts["urgency"]),
         facts=tuple(fact for fact in facts if fact),
         pages=paper.images(),
-        act=act_form(request, document),
+        act=paper.form(),
     )
 
 
-def _slip(paper: Paper) -> Slip:
-    document, names = paper.document, paper.names
+def _slip(paper: DocumentPaper) -> Slip:
+    document, names = paper.it, paper.names
     drafted = paper.history[0]
     rows = [] if paper.in_the_past else paper.request.consignments.of_document(document.id)
     return Slip(
@@ -165,10 +160,8 @@ def _slip(paper: Paper) -> Slip:
             Fact("文号", document.number or "签发后编号"),
         ),
         steps=_steps(paper),
-        opinions=_opinions(paper),
-        timeline=timeline(
-            [Happening(event.timestamp, _sentence(paper, event)) for event in paper.events]
-        ),
+        opinions=opinions(paper, TELLING),
+        timeline=timeline(paper, TELLING),
         consignments=consignment_lines(rows),
         receipts=receipts(paper.request.consignments, rows),
         files=_files(paper),
@@ -179,7 +172,7 @@ def _slip(paper: Paper) -> Slip:
     )
 
 
-def _steps(paper: Paper) -> tuple[Step, ...]:
+def _steps(paper: DocumentPaper) -> tuple[Step, ...]:
     done: dict[Stage, Any] = {}
     for event in paper.events:
         name = type(event).__name__
@@ -188,7 +181,7 @@ def _steps(paper: Paper) -> tuple[Step, ...]:
             done = {stage: each for stage, each in done.items() if stage.order < back.order}
         elif name in DONE_BY:
             done[DONE_BY[name]] = event
-    document = paper.document
+    document = paper.it
     return tuple(
         Step(STAGE_WORDS[stage], *_step_state(paper, stage, done.get(stage), document))
         for stage in Stage
@@ -197,7 +190,7 @@ def _steps(paper: Paper) -> tuple[Step, ...]:
 
 
 def _step_state(
-    paper: Paper, stage: Stage, event: Any, document: Document
+    paper: DocumentPaper, stage: Stage, event: Any, document: Document
 ) -> tuple[StepState, tuple[str, ...]]:
     if document.stage is stage:
         holder = document.holder
@@ -212,76 +205,33 @@ def _step_state(
     return StepState.AHEAD, ()
 
 
-def _opinions(paper: Paper) -> tuple[OpinionGroup, ...]:
-    groups: dict[str, list[Opinion]] = {}
-    for event in reversed(paper.events):
-        name = type(event).__name__
-        if name not in OPINIONS:
-            continue
-        opinion = _opinion(paper, event, name)
-        if opinion is not None:
-            groups.setdefault(OPINIONS[name], []).append(opinion)
-    return tuple(OpinionGroup(step, tuple(found)) for step, found in groups.items())
-
-
-def _opinion(paper: Paper, event: Any, name: str) -> Opinion | None:
-    text = event.reason if name == "Returned" else event.opinion
-    if not text and name != "SignedOff":
-        return None  # 签发 without words is consent, and stands in the list; others say nothing
-    verdict = Badge("退回", Tone.RETURNED, "return") if name == "Returned" else None
-    if name == "SignedOff":
-        verdict = Badge("同意", Tone.DONE, "tick")
-    return Opinion(
-        person=paper.names.person(event.by, event.timestamp),
-        post=paper.names.post(event.by, event.timestamp),
-        text=text,
-        when=event.timestamp,
-        verdict=verdict,
-    )
-
-
-def _sentence(paper: Paper, event: Event) -> str:
-    it: Any = event
-    name = type(event).__name__
-    words = WORDS[name]
-    if name == "Numbered":
-        words = f"取号 {it.number}"
-    elif name == "Dispatched":
-        words = f"分发 {len(it.consignments)} 家"
-    elif name == "Returned":
-        words = f"退回{STAGE_WORDS[Stage(it.stage)]}"
-    elif name in ("Submitted", "Reviewed"):
-        words = f"{words} {paper.names.person(it.to, it.timestamp)}"
-    return f"{paper.names.person(it.by, it.timestamp)} {words}"
-
-
 def file_name(document: Document) -> str:
     """What the pages are called as a file: by the number only once it is on them."""
     return f"{document.number}.pdf" if document.original else "送审稿.pdf"
 
 
-def _files(paper: Paper) -> tuple[FileItem, ...]:
-    stored = paper.document.stored_pages
+def _files(paper: DocumentPaper) -> tuple[FileItem, ...]:
+    stored = paper.it.stored_pages
     if not stored:
         return ()
-    document = paper.document
+    document = paper.it
     name = file_name(document)
     href = paper.request.route_path("document.file", id=document.id, digest=stored["pages"])
     return (FileItem(name, href, stored["length"], stored["count"]),)
 
 
-def _tools(paper: Paper) -> tuple[Link, ...]:
-    request, document = paper.request, paper.document
+def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
+    request, document = paper.request, paper.it
     may = request.house.guard.permits("document.revise", request.identity, document)
     if paper.in_the_past or not may or document.stage not in (Stage.DRAFTING, Stage.REVIEWING):
         return ()
     return (Link("修改文稿", request.route_path("document.revise", id=document.id), "draft"),)
 
 
-def _read_only(paper: Paper) -> str:
+def _read_only(paper: DocumentPaper) -> str:
     if paper.in_the_past:
         return "这是当时的情形，只读。"
-    document = paper.document
+    document = paper.it
     if document.holder.nobody:
         return "此件已分发，办理情况见递送与回执。"
     at = paper.events[-1].timestamp

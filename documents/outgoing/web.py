@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,32 +9,32 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import Response
-from sqlalchemy import or_, select
 
 from documents import serving
-from documents.outgoing.document import Document
-from documents.outgoing.forms import act_form
-from documents.outgoing.page import Paper, document_page, document_preview, file_name, known_pages
+from documents.outgoing.page import (
+    DocumentPaper,
+    document_page,
+    document_preview,
+    file_name,
+    known_pages,
+)
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
-from documents.screens import (
+from documents.screens.acting import (
+    Doing,
     act_of,
-    as_of_version,
-    kept,
-    like,
-    paper_or_desk,
+    act_on,
     seen_version,
     ticked,
-    try_act,
-    turned,
     uuid_of,
-    words_of,
     written,
 )
+from documents.screens.paper import as_of_version
+from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
-from office.web.models import Badge, Link, Register, RegisterRow, Tone
+from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
 
@@ -44,26 +42,18 @@ TEMPLATES = "office.web:templates/"
 def show_register(request: Request) -> dict[str, Any]:
     """发文登记簿 of the agency, newest first, by words of title or number."""
     request.check(Permission.Document.VIEW, request.identity)
-    query = request.params.get("q", "").strip()
-    wanted = select(documents).where(documents.c.agency == request.identity.agency)
-    for word in words_of(query):
-        wanted = wanted.where(or_(like(documents.c.title, word), like(documents.c.number, word)))
-    found = turned(request, wanted, order=(documents.c.changed_at.desc(), documents.c.subject))
     may_draft = any(role.value == "drafter" for role in request.identity.roles)
-    primary = Link("拟稿", request.route_path("document.draft"), "draft") if may_draft else None
-    return {
-        "page": Register(
-            title="发文",
-            columns=("文号", "文种"),
-            rows=tuple(_row(request, row) for row in found.rows),
-            action=request.route_path("documents"),
-            query=query,
-            total=found.total,
-            primary=primary,
-            older=found.older,
-            newer=found.newer,
-        )
-    }
+    drafting = Link("拟稿", request.route_path("document.draft"), "draft") if may_draft else None
+    page = register_page(
+        request,
+        documents,
+        title="发文",
+        columns=("文号", "文种"),
+        searched=(documents.c.title, documents.c.number),
+        row=_row,
+        primary=drafting,
+    )
+    return {"page": page}
 
 
 def show(request: Request) -> dict[str, Any]:
@@ -74,29 +64,7 @@ def show(request: Request) -> dict[str, Any]:
 
 def act(request: Request) -> Any:
     """One act on the document; the page again, with what was typed, if it is refused."""
-    id = uuid_of(request)
-    name = written(request, "act")
-    if name not in ACTS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    carry_out, said = ACTS[name]
-
-    def again(sentence: str) -> dict[str, Any]:
-        paper = _paper(request)
-        form = kept(act_form(request, paper.document), request, sentence)
-        if form is None:
-            raise Refused(sentence)
-        return {"page": replace(document_page(paper, form=form), act=form)}
-
-    def onward() -> str:
-        document = request.documents.load(Document, id)
-        return paper_or_desk(
-            request,
-            said=f"{said}　{document.facts['title']}",
-            form=act_form(request, document),
-            paper=request.route_path("document", id=id),
-        )
-
-    return try_act(request, lambda: carry_out(request, id), again=again, onward=onward)
+    return act_on(request, DOINGS, paper=_paper, page=document_page)
 
 
 def page_picture(request: Request) -> Response:
@@ -108,21 +76,21 @@ def proof_picture(request: Request) -> Response:
     """A page of the draft as it would be laid out."""
     paper = _paper(request)
     revision = request.matchdict["digest"]
-    if revision != paper.document.revision:
+    if revision != paper.it.revision:
         raise HTTPNotFound
-    data = request.proofs.pdf(paper.document.agency, revision)
+    data = request.proofs.pdf(paper.it.agency, revision)
     return serving.picture(data, int(request.matchdict["number"]))
 
 
 def file(request: Request) -> Response:
     """The stored PDF."""
     paper = _paper(request)
-    return serving.pdf(_stored(request), name=file_name(paper.document))
+    return serving.pdf(_stored(request), name=file_name(paper.it))
 
 
-def _paper(request: Request, *, as_of: int | None = None) -> Paper:
-    paper = Paper(request, uuid_of(request), as_of=as_of)
-    request.check(Permission.Document.VIEW, paper.document)
+def _paper(request: Request, *, as_of: int | None = None) -> DocumentPaper:
+    paper = DocumentPaper(request, uuid_of(request), as_of=as_of)
+    request.check(Permission.Document.VIEW, paper.it)
     return paper
 
 
@@ -131,7 +99,7 @@ def _stored(request: Request) -> bytes:
     digest = request.matchdict["digest"]
     if digest not in known_pages(paper.history):
         raise Missing("没有找到这份材料。请从公文页面打开。")
-    data: bytes = request.house.node.content.get(paper.document.agency, digest)
+    data: bytes = request.house.node.content.get(paper.it.agency, digest)
     return data
 
 
@@ -196,7 +164,7 @@ def _dispatch(request: Request, id: UUID) -> None:
 
 
 def _requeue(request: Request, id: UUID) -> None:
-    request.check(Permission.Consignment.REQUEUE, _paper(request).document)
+    request.check(Permission.Consignment.REQUEUE, _paper(request).it)
     wanted = written(request, "consignment")
     sent = {str(row.subject): row.subject for row in request.consignments.of_document(id)}
     if wanted not in sent:
@@ -205,17 +173,17 @@ def _requeue(request: Request, id: UUID) -> None:
     request.consignments.requeue(act_of(request), sent[wanted], reason=reason)
 
 
-ACTS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
-    "submit": (_submit, "已送核稿"),
-    "review": (_review, "已送签发"),
-    "sign_off": (_sign_off, "已签发"),
-    "return": (_return, "已退回"),
-    "recheck": (_recheck, "已复核"),
-    "number": (_number, "已取号"),
-    "typeset": (_typeset, "已排版"),
-    "release": (_release, "已核发"),
-    "dispatch": (_dispatch, "已分发"),
-    "requeue": (_requeue, "已重新发送"),
+DOINGS = {
+    "submit": Doing(_submit, "已送核稿"),
+    "review": Doing(_review, "已送签发"),
+    "sign_off": Doing(_sign_off, "已签发"),
+    "return": Doing(_return, "已退回"),
+    "recheck": Doing(_recheck, "已复核"),
+    "number": Doing(_number, "已取号"),
+    "typeset": Doing(_typeset, "已排版"),
+    "release": Doing(_release, "已核发"),
+    "dispatch": Doing(_dispatch, "已分发"),
+    "requeue": Doing(_requeue, "已重新发送"),
 }
 """Each act, and what is said when it is done."""
 

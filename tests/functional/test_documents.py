@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from webtest import TestResponse
 
-from documents import screens
+from documents.screens import register as screen
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -237,7 +237,7 @@ def test_a_register_is_turned_page_by_page(
 ) -> None:
     for number in range(3):
         issue(office, f"关于翻页{number}的通知", to=[QINGHE])
-    monkeypatch.setattr(screens, "ROWS", 2)
+    monkeypatch.setattr(screen, "ROWS", 2)
     for register, login in (("/documents", DRAFTER), ("/incoming", QINGHE_CLERK)):
         person = office.log_in(login)
         first = person.get(register, {"q": "翻页"})

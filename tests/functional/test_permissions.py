@@ -27,13 +27,13 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage as InStage
 from documents.incoming.stages import Track
-from documents.incoming.web import ACTS as INCOMING_ACTS
+from documents.incoming.web import DOINGS as INCOMING
 from documents.manuscript import Manuscript
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import Stage
-from documents.outgoing.web import ACTS as OUTGOING_ACTS
+from documents.outgoing.web import DOINGS as OUTGOING
 from documents.permissions import RULES, Permission
 from office.access.permissions import NotAllowed
 from office.directory.answers import Incumbent
@@ -153,9 +153,7 @@ def ask(visitor: Visitor, view: View, address: str, *, act: str = "", token: str
 def acts_of(view: View) -> list[str]:
     if view.method == "GET":
         return [""]
-    return {"document": list(OUTGOING_ACTS), "incoming": list(INCOMING_ACTS)}.get(
-        view.route, ["save"]
-    )
+    return {"document": list(OUTGOING), "incoming": list(INCOMING)}.get(view.route, ["save"])
 
 
 def test_the_route_table_has_what_these_tests_are_about(views: list[View]) -> None:
@@ -291,7 +289,7 @@ def test_an_act_on_a_paper_in_other_hands_is_forbidden_by_name(
     posts = office.house.directory.posts_of(UUID(person))
     foreign = [each for each in foreign if not may(posts, each)]
     assert foreign
-    acts = [act for act in OUTGOING_ACTS if act != "requeue" or login != CLERK]  # any clerk may
+    acts = [act for act in OUTGOING if act != "requeue" or login != CLERK]  # any clerk may
     for number, act in enumerate(acts):
         subject = foreign[number % len(foreign)]
         fields = {"csrf_token": token, "command": str(uuid4()), "act": act}
@@ -477,5 +475,5 @@ def test_pages_and_commands_offer_the_same_acts() -> None:
     editing = {"draft", "revise"}
     pressed = {called.get(name, name) for name in commands(Documents)} - editing
     pressed |= {name for name in commands(Consignments) if (Consignments, name) not in INTERNAL}
-    assert set(OUTGOING_ACTS) == pressed
-    assert set(INCOMING_ACTS) == set(commands(Incomings))
+    assert set(OUTGOING) == pressed
+    assert set(INCOMING) == set(commands(Incomings))

@@ -1,0 +1,98 @@
+"""A paper and its history up to one version: what its page is made from."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.names import Names
+from documents.pictures import page_texts
+from office.desk.urgency import GROUPS, pressure
+from office.kernel.entity import Entity
+from office.kernel.room import Room
+from office.web.frame import now
+from office.web.models import ActForm, Neighbours, PageImage
+
+READERS_TEXT = 2000
+"""Characters of a page that stand in for its picture; beyond that a reader opens the PDF."""
+
+E = TypeVar("E", bound=Entity)
+
+
+class Paper(ABC, Generic[E]):
+    """One paper as its page shows it: `it` is how it stood after `events`.
+
+    `as_of` counts from 1; None, or a version that is not there, is the present.
+    """
+
+    route: str
+    """The name of its page's address."""
+
+    def __init__(
+        self, request: Request, room: Room, kind: type[E], id: UUID, *, as_of: int | None = None
+    ) -> None:
+        standing = room.load(kind, id)
+        self.request = request
+        self.history: list[Any] = list(room.events.get(id))
+        last = len(self.history)
+        self.as_of = as_of if as_of is not None and 0 < as_of < last else last
+        self.events = self.history[: self.as_of]
+        self.it: E = room.repository.get(id, version=self.as_of) if self.in_the_past else standing
+        self.names = Names(request.house.directory, agency=self.it.agency)
+        self.here: str = request.route_path(self.route, id=id)
+
+    @property
+    def in_the_past(self) -> bool:
+        """Whether the page shows an earlier moment; then no act is offered."""
+        return self.as_of != len(self.history)
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """标题."""
+
+    @abstractmethod
+    def form(self) -> ActForm | None:
+        """What the person logged in may do with it as it stands; None for nothing."""
+
+
+def as_of_version(request: Request) -> int | None:
+    """The version in `?as_of=`; None for the present and for anything that is no version."""
+    asked = request.params.get("as_of", "")
+    return int(asked) if re.fullmatch("[0-9]{1,9}", asked) else None
+
+
+def neighbours(paper: Paper[Any]) -> Neighbours | None:
+    """Where a paper stands among what waits for the person, in the order of their desk."""
+    if paper.in_the_past:
+        return None
+    request = paper.request
+    moment = now(request)
+    rows = sorted(
+        request.desks.to_do(request.identity),
+        key=lambda row: GROUPS.index(pressure(urgency=row.urgency, due=row.due, now=moment).group),
+    )
+    places = [row.subject for row in rows]
+    if paper.it.id not in places or len(rows) == 1:
+        return None
+    here = places.index(paper.it.id)
+    ways = [request.route_path(row.room, id=row.subject) for row in rows]
+    return Neighbours(
+        position=here + 1,
+        total=len(rows),
+        before=ways[here - 1] if here else "",
+        after=ways[here + 1] if here + 1 < len(ways) else "",
+    )
+
+
+def page_images(data: bytes, *, address: Callable[[int], str]) -> tuple[PageImage, ...]:
+    """A picture of each page; its own text stands in for it."""
+    return tuple(
+        PageImage(number=number, src=address(number), text=text[:READERS_TEXT])
+        for number, text in enumerate(page_texts(data), start=1)
+    )

@@ -1,0 +1,68 @@
+"""A register on the screen: searched by words, a page at a time, the newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pyramid.request import Request
+from sqlalchemy import Column, ColumnElement, Table, func, or_, select
+
+from office.web.models import Link, Register, RegisterRow
+
+LONGEST_QUERY = 100
+ROWS = 100
+"""Of a register on one page."""
+
+
+def register_page(
+    request: Request,
+    table: Table,
+    *,
+    title: str,
+    columns: Sequence[str],
+    searched: Sequence[Column[str]],
+    row: Callable[[Request, Any], RegisterRow],
+    primary: Link | None = None,
+) -> Register:
+    """The agency's rows in which every word of `?q=` is found; `?page=` turns (from 1)."""
+    query = request.params.get("q", "").strip()
+    wanted = select(table).where(table.c.agency == request.identity.agency)
+    for word in query[:LONGEST_QUERY].split():
+        wanted = wanted.where(or_(*(_like(column, word) for column in searched)))
+    number = _page_asked(request)
+    page = wanted.order_by(table.c.changed_at.desc(), table.c.subject)
+    with request.house.node.store.reading() as connection:
+        total = connection.execute(
+            select(func.count()).select_from(wanted.subquery())
+        ).scalar_one()
+        found = connection.execute(page.limit(ROWS).offset((number - 1) * ROWS)).all()
+
+    def address(other: int) -> str:
+        asked = {"q": query, "page": str(other)}
+        named = {name: value for name, value in asked.items() if value}
+        return str(request.current_route_path(_query=named))
+
+    return Register(
+        title=title,
+        columns=tuple(columns),
+        rows=tuple(row(request, each) for each in found),
+        action=request.current_route_path(_query=None),
+        query=query,
+        total=total,
+        primary=primary,
+        older=address(number + 1) if number * ROWS < total else "",
+        newer=address(number - 1) if number > 1 else "",
+    )
+
+
+def _page_asked(request: Request) -> int:
+    asked = request.params.get("page", "")
+    return max(int(asked), 1) if re.fullmatch("[0-9]{1,6}", asked) else 1
+
+
+def _like(column: Column[str], word: str) -> ColumnElement[bool]:
+    """The column holds the word; % and _ in it mean themselves."""
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return column.like(f"%{escaped}%", escape="\\")
