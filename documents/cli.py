@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from documents.layout import Issue, compose, issue_as_printed
-from documents.layout.pdf import missing_characters, write_pdf
+from documents.layout.glyphs import missing_characters
+from documents.layout.pdf import write_pdf
 from documents.manuscript import Manuscript, texts_of
 from documents.reading import decode, read_text
 from documents.typefaces.finding import (

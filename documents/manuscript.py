@@ -8,7 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
 from typing import Any
+
+
+class Format(StrEnum):
+    """In which format it is printed (GB/T 9704-2012 7 and 10; telegrams have rules of their own)."""
+
+    DOCUMENT = "document"
+    LETTER = "letter"
+    ORDER = "order"
+    MINUTES = "minutes"
+    TELEGRAM = "telegram"
+    NOTE = "note"
+
+
+FORMAT_WORDS = {
+    Format.DOCUMENT: "文件格式",
+    Format.LETTER: "信函格式",
+    Format.ORDER: "命令（令）格式",
+    Format.MINUTES: "纪要格式",
+    Format.TELEGRAM: "明传电报",
+    Format.NOTE: "便函",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +46,57 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `heads`: how many rows at its top are its head, repeated on each page.
+
+    `widths`: of the columns against one another; none: by their text. `landscape`: it lies across
+    the page (GB/T 9704-2012 8). Rows are of one length; an empty cell is "".
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+    heads: int = 1
+    widths: tuple[float, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image in the text. `digest` names its file (PNG or JPEG); `width` and `height` in mm.
+
+    `title` is printed below it; `words` stand in for it where it cannot be seen.
+    """
+
+    digest: str
+    width: float
+    height: float
+    title: str = ""
+    words: str = ""
+
+
+Block = Paragraph | Table | Figure
+"""A piece of a text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """附件: named in the attachment note (附件说明); its body, if given, is bound behind."""
+    """附件: named in the attachment note (附件说明); its body, if given, goes with it.
+
+    It is bound behind the text, or (not `bound`) stands by itself under the document's number
+    (GB/T 9704-2012 7.3.7).
+    """
 
     title: str
-    body: tuple[Paragraph, ...] = ()
+    body: tuple[Block, ...] = ()
+    bound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One list of a 纪要: `label` 出席, 请假 or 列席, and the names (GB/T 9704-2012 10.3)."""
+
+    label: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +104,7 @@ class Enclosure:
     """印发件: what a 通知 issues (印发, 转发, 批转). It follows the date on a page of its own."""
 
     title: str
-    body: tuple[Paragraph, ...] = ()
+    body: tuple[Block, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -53,7 +121,7 @@ class Manuscript:
     type: str
     title: str
     recipients: str = ""
-    body: tuple[Paragraph, ...] = ()
+    body: tuple[Block, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     enclosure: Enclosure | None = None
     issuer: str = ""
@@ -64,6 +132,8 @@ class Manuscript:
     note: str = ""
     urgency: str = ""
     classification: str = ""
+    format: Format = Format.DOCUMENT
+    attendance: tuple[Attendance, ...] = ()
     unrecognised: tuple[str, ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
@@ -80,9 +150,11 @@ class Manuscript:
         return cls(
             **{
                 **value,
-                "body": _paragraphs(value.get("body", ())),
+                "body": _blocks(value.get("body", ())),
                 "attachments": _attachments(value.get("attachments", ())),
                 "enclosure": enclosure and _enclosure(enclosure),
+                "format": Format(value.get("format", Format.DOCUMENT)),
+                "attendance": tuple(Attendance(**each) for each in value.get("attendance", ())),
                 "unrecognised": tuple(value.get("unrecognised", ())),
             }
         )
@@ -104,17 +176,29 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _paragraphs(value: Any) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(level=each["level"], text=each["text"]) for each in value)
+def _blocks(value: Any) -> tuple[Block, ...]:
+    return tuple(_block(each) for each in value)
+
+
+def _block(value: Any) -> Block:
+    if "rows" in value:
+        rows = tuple(tuple(row) for row in value["rows"])
+        return Table(**{**value, "rows": rows, "widths": tuple(value.get("widths", ()))})
+    if "digest" in value:
+        return Figure(**value)
+    return Paragraph(level=value["level"], text=value["text"])
 
 
 def _attachments(value: Any) -> tuple[Attachment, ...]:
-    return tuple(Attachment(each["title"], _paragraphs(each.get("body", ()))) for each in value)
+    return tuple(
+        Attachment(each["title"], _blocks(each.get("body", ())), bound=each.get("bound", True))
+        for each in value
+    )
 
 
 def _enclosure(value: Any) -> Enclosure:
     return Enclosure(
         title=value["title"],
-        body=_paragraphs(value.get("body", ())),
+        body=_blocks(value.get("body", ())),
         attachments=_attachments(value.get("attachments", ())),
     )

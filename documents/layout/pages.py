@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-LAYOUT_VERSION = "1"
+LAYOUT_VERSION = "2"
 """Changes with every change that could move a character; stored with what was consented to."""
 
 Colour = tuple[float, float, float, float]
@@ -52,9 +52,16 @@ class Element(StrEnum):
     ENCLOSURE_TITLE = "enclosure_title"
     ATTACHMENT_LABEL = "attachment_label"
     ATTACHMENT_TITLE = "attachment_title"
+    ATTENDANCE = "attendance"
+    SIGNER_TITLE = "signer_title"
+    SEAL = "seal"
+    TABLE = "table"
+    FIGURE = "figure"
+    FORM = "form"
     IMPRINT = "imprint"
     PAGE_NUMBER = "page_number"
     PROOF_NOTICE = "proof_notice"
+    WATERMARK = "watermark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,9 @@ class Run:
 
     `x`, `y`: left end of the baseline, mm. `advances`: mm from each character to the next.
     `size`: pt. `stretch`: width of the glyphs against their natural width. `paragraph` is the
-    same for all lines of a paragraph, so that a reader can join them again.
+    same for all lines of a paragraph, so that a reader can join them again. `level`: 1 to 4 in a
+    heading, else 0. `cell`: table (counted through the document), row and column, in a table.
+    `turned`: the line runs upwards from (x, y), as in a table that lies across the page.
     """
 
     element: Element
@@ -76,6 +85,9 @@ class Run:
     paragraph: int = 0
     colour: Colour = BLACK
     stretch: float = 1.0
+    level: int = 0
+    cell: tuple[int, int, int] | None = None
+    turned: bool = False
 
     @property
     def width(self) -> float:
@@ -85,7 +97,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A horizontal line from `x`; `y` is its middle, `thickness` its height (all mm)."""
+    """A straight line from (x, y), the middle of its end; `width` is its length (all mm).
+
+    It runs to the right, `upright` downwards.
+    """
 
     element: Element
     x: float
@@ -93,6 +108,60 @@ class Rule:
     width: float
     thickness: float
     colour: Colour = BLACK
+    upright: bool = False
+
+
+Step = tuple[str, tuple[float, ...]]
+"""A step of an outline, in mm: ("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)) with
+two points that bend it, ("Z", ()) back to where it began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An outline, filled (without `fill`: not) and drawn with a line of `thickness` mm (0: none).
+
+    Seals and ink are shapes.
+    """
+
+    element: Element
+    steps: tuple[Step, ...]
+    fill: Colour | None = None
+    stroke: Colour = BLACK
+    thickness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image in a box, mm. `digest` names the file; `words` stand in for it.
+
+    `turned` by a quarter to the left, as in a table that lies across the page: the box is the one
+    that it fills then.
+    """
+
+    element: Element
+    x: float
+    y: float
+    width: float
+    height: float
+    digest: str
+    words: str = ""
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a later act puts something: a seal, a signature stamp, ink. `page` counts from 0.
+
+    `name`: whose. The box is in mm.
+    """
+
+    element: Element
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +171,8 @@ class Page:
     number: int | None
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +192,7 @@ class Pages:
     title: str
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...] = ()
+    places: tuple[Place, ...] = ()
     language: str = "zh-CN"
     layout_version: str = LAYOUT_VERSION
 
@@ -144,6 +216,7 @@ class Pages:
             title=value["title"],
             pages=tuple(_page(each) for each in value["pages"]),
             bookmarks=tuple(Bookmark(**each) for each in value["bookmarks"]),
+            places=tuple(Place(**_with_element(each)) for each in value["places"]),
             language=value["language"],
             layout_version=value["layout_version"],
         )
@@ -153,23 +226,36 @@ def _page(value: dict[str, Any]) -> Page:
     return Page(
         number=value["number"],
         runs=tuple(_run(each) for each in value["runs"]),
-        rules=tuple(_rule(each) for each in value["rules"]),
+        rules=tuple(Rule(**_with_element(each)) for each in value["rules"]),
+        shapes=tuple(_shape(each) for each in value["shapes"]),
+        pictures=tuple(Picture(**_with_element(each)) for each in value["pictures"]),
     )
 
 
 def _run(value: dict[str, Any]) -> Run:
+    cell = value["cell"]
     converted = {
-        "element": Element(value["element"]),
         "role": Role(value["role"]),
         "advances": tuple(value["advances"]),
-        "colour": _colour(value["colour"]),
+        "cell": cell and tuple(cell),
     }
-    return Run(**{**value, **converted})
+    return Run(**{**_with_element(value), **converted})
 
 
-def _rule(value: dict[str, Any]) -> Rule:
-    converted = {"element": Element(value["element"]), "colour": _colour(value["colour"])}
-    return Rule(**{**value, **converted})
+def _shape(value: dict[str, Any]) -> Shape:
+    converted = {
+        "steps": tuple((kind, tuple(numbers)) for kind, numbers in value["steps"]),
+        "fill": value["fill"] and _colour(value["fill"]),
+        "stroke": _colour(value["stroke"]),
+    }
+    return Shape(**{**value, "element": Element(value["element"]), **converted})
+
+
+def _with_element(value: dict[str, Any]) -> dict[str, Any]:
+    converted: dict[str, Any] = {"element": Element(value["element"])}
+    if "colour" in value:
+        converted["colour"] = _colour(value["colour"])
+    return {**value, **converted}
 
 
 def _colour(value: Any) -> Colour:

@@ -10,7 +10,7 @@ from documents.layout.pages import Element, Role
 from documents.layout.rows import BLANK, EMPTY, Row, Style, centred_row, paragraph_rows
 from documents.layout.sheet import CELLS_PER_LINE, SIZE_2, SIZE_3
 from documents.layout.titles import title_lines
-from documents.manuscript import Attachment, Paragraph
+from documents.manuscript import Attachment, Block, Paragraph
 
 _TEXT = Style(element=Element.BODY, indent=2.0)
 _RECIPIENTS = Style(element=Element.RECIPIENTS)
@@ -49,9 +49,9 @@ def recipients_rows(recipients: str) -> list[Row]:
     return paragraph_rows(ended, style=_RECIPIENTS)
 
 
-def text_groups(body: Sequence[Paragraph]) -> Groups:
+def text_groups(body: Sequence[Block]) -> Groups:
     """The text, headings in their faces (7.3.3)."""
-    return [rows for rows in map(_paragraph, body) if rows]
+    return [rows for rows in map(_block, body) if rows]
 
 
 def attachment_note_groups(attachments: Sequence[Attachment]) -> Groups:
@@ -80,6 +80,10 @@ def _note_line(title: str, *, serial: str, labelled: bool) -> list[Row]:
     indent = 2.0 if labelled else 2.0 + len(_NOTE_LABEL)
     text = f"{_NOTE_LABEL if labelled else ''}{serial}{title}"
     return paragraph_rows(text, style=replace(_NOTE, indent=indent, hanging=hanging))
+
+
+def _block(block: Block) -> list[Row]:
+    return _paragraph(block) if isinstance(block, Paragraph) else []
 
 
 def _paragraph(paragraph: Paragraph) -> list[Row]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from documents.manuscript import Attachment, Enclosure, Manuscript, Paragraph
+from documents.manuscript import Attachment, Block, Enclosure, Manuscript, Paragraph
 from documents.reading.headings import marker_of
 from office.directory.entries import IssuingIdentityEntry
 from office.kernel.refusals import Refused
@@ -146,9 +146,9 @@ def manuscript_of(
     )
 
 
-def lines_of(paragraphs: Sequence[Paragraph]) -> str:
+def lines_of(blocks: Sequence[Block]) -> str:
     """One paragraph a line. A level that its numeral does not show is written before it."""
-    return "\n".join(map(_line_of, paragraphs))
+    return "\n".join(_line_of(each) for each in blocks if isinstance(each, Paragraph))
 
 
 def _line_of(paragraph: Paragraph) -> str:

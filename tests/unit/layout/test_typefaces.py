@@ -7,9 +7,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from documents.layout.pages import Role
-from documents.layout.pdf_fonts import loaded_font
 from documents.typefaces import installing
 from documents.typefaces.conversion import to_truetype
+from documents.typefaces.faces import opened
 from documents.typefaces.finding import FontsMissing, find_typefaces, require_typefaces
 from documents.typefaces.installing import Step, carry_out, install_fonts
 from documents.typefaces.open_fonts import DEBIAN_FONTS, NPM_FONTS, SUBSTITUTES, OpenFont
@@ -90,8 +90,8 @@ def test_a_cubic_font_is_converted_and_then_used(tmp_path: Path) -> None:
 
     (typeface,) = find_typefaces(site=site, installed=installed).chains[Role.FANGSONG]
     assert typeface.path.parent == installed
-    assert loaded_font(typeface).has("市")
-    assert loaded_font(typeface).width("1") == 0.5
+    assert opened(typeface).has("市")
+    assert opened(typeface).width("1") == 0.5
 
 
 def test_a_converted_outline_keeps_its_bounds(tmp_path: Path) -> None:
@@ -210,13 +210,13 @@ def test_a_package_without_the_expected_file_is_refused(registry: Path, tmp_path
 def test_a_changed_font_file_is_read_again(tmp_path: Path) -> None:
     path = draw_font(tmp_path / "a.ttf", family="仿宋", characters="市")
     typeface = Typeface(path=path, family="仿宋")
-    before = loaded_font(typeface)
+    before = opened(typeface)
 
     draw_font(path, family="仿宋", characters="市县")
 
     assert not before.has("县")
-    assert loaded_font(typeface).has("县")
-    assert loaded_font(typeface) is loaded_font(typeface)
+    assert opened(typeface).has("县")
+    assert opened(typeface) is opened(typeface)
 
 
 def test_each_drawn_family_serves_another_role() -> None:

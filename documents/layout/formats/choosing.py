@@ -1,0 +1,19 @@
+"""Which format lays a manuscript out."""
+
+from __future__ import annotations
+
+from documents.layout.formats.ordinary import Ordinary
+from documents.layout.formats.proof import Proof
+from documents.layout.issue import Issue
+from documents.manuscript import Format, Manuscript
+
+FORMATS: dict[Format, type[Ordinary]] = {
+    Format.DOCUMENT: Ordinary,
+}
+
+
+def format_of(manuscript: Manuscript, *, issue: Issue | None) -> Ordinary:
+    """The manuscript's own format once it is issued; before that all are read as proofs."""
+    if issue is None:
+        return Proof(manuscript, Issue(mark=""))
+    return FORMATS.get(manuscript.format, Ordinary)(manuscript, issue)

@@ -1,0 +1,26 @@
+"""送审稿: what is read and consented to before sign-off has no red head and no number."""
+
+from __future__ import annotations
+
+from documents.layout.formats.ordinary import Ordinary
+from documents.layout.header import Header, proof_header, proof_notice
+from documents.layout.imprint import Imprint
+from documents.layout.pages import Run
+
+
+class Proof(Ordinary):
+    """The text as it will be printed, marked on each page as not yet signed off."""
+
+    imprint_on_even_page = False
+
+    def header(self) -> Header:
+        """密级 and 紧急程度 only."""
+        return proof_header(self.manuscript)
+
+    def imprint(self, recipients: str) -> Imprint:
+        """抄送 only: the rest is known when it is printed."""
+        return Imprint(recipients=recipients, copies=self.manuscript.copies)
+
+    def on_every_page(self) -> tuple[Run, ...]:
+        """送审稿."""
+        return (proof_notice(),)

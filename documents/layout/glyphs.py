@@ -1,0 +1,82 @@
+"""Runs as glyphs: each character fitted into the width that the layout gave it.
+
+Every writer (PDF, OFD, SVG) draws what stands here, so that all show the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.layout import sheet
+from documents.layout.characters import drawn_scale, is_invisible, slack_before
+from documents.layout.pages import Pages, Role, Run
+from documents.typefaces.faces import Face, Faces
+from documents.typefaces.typeface import Typefaces
+
+_TIGHT = 0.2
+"""Ems of room up to which a glyph begins where its width begins."""
+_OVERLAP = 0.02
+_MIDDLE = sheet.ASCENT - 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as it is drawn.
+
+    `x`: from the run's beginning along its line to where the glyph begins; `drop`: how far its
+    baseline lies above the run's; `advance`: the room from `x` to the next character (all mm).
+    `size` in pt; `stretch`: its width against the natural one. `natural`: width so drawn, mm.
+    """
+
+    character: str
+    face: Face
+    x: float
+    drop: float
+    size: float
+    stretch: float
+    advance: float
+    natural: float
+
+
+def glyphs(run: Run, faces: Faces) -> Iterator[Glyph]:
+    """The run's visible characters in order."""
+    x = 0.0
+    for character, advance in zip(run.text, run.advances, strict=True):
+        if not is_invisible(character):
+            face = faces.face(character, role=run.role)
+            yield _fitted(character, run=run, face=face, x=x, advance=advance)
+        x += advance
+
+
+def missing_characters(pages: Pages, *, typefaces: Typefaces) -> dict[Role, str]:
+    """For each role the characters that none of its typefaces has, in the order of the text."""
+    faces = Faces(typefaces)
+    missing: dict[Role, str] = {}
+    for run in pages.runs():
+        for character in run.text:
+            known = missing.get(run.role, "")
+            if character in known or is_invisible(character) or character.isspace():
+                continue
+            if not faces.face(character, role=run.role).has(character):
+                missing[run.role] = known + character
+    return missing
+
+
+def _fitted(character: str, *, run: Run, face: Face, x: float, advance: float) -> Glyph:
+    size = run.size * drawn_scale(character)
+    em = size * sheet.MM_PER_PT * run.stretch
+    natural = face.width(character) * em
+    squeeze = advance / natural if 0 < advance < natural - _OVERLAP * em else 1.0
+    room = max(advance - natural, 0.0)
+    before = room * slack_before(character) if room > _TIGHT * em else 0.0
+    return Glyph(
+        character=character,
+        face=face,
+        x=x + before,
+        drop=_MIDDLE * (run.size - size) * sheet.MM_PER_PT,
+        size=size,
+        stretch=run.stretch * squeeze,
+        advance=advance - before,
+        natural=natural * squeeze,
+    )

@@ -1,0 +1,75 @@
+"""Opened typefaces: which one draws a character, how wide its glyph is, and subsets to embed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import uharfbuzz as harfbuzz
+
+from documents.layout.pages import Role
+from documents.typefaces.typeface import Typeface, Typefaces
+
+_FOR_SHAPING = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "STAT", "gasp", "DSIG")
+"""Tables that nothing reads where every character has its place."""
+
+
+class Face:
+    """One typeface, opened. Threads may share it; nothing in it changes."""
+
+    def __init__(self, typeface: Typeface) -> None:
+        self.typeface = typeface
+        # Read, not mapped: a font file that is replaced while the office runs must not hurt.
+        self._face = harfbuzz.Face(harfbuzz.Blob(typeface.path.read_bytes()), typeface.index)
+        self._font = harfbuzz.Font(self._face)
+
+    def has(self, character: str) -> bool:
+        """Whether there is a glyph for it."""
+        return bool(self._font.get_nominal_glyph(ord(character)))
+
+    def width(self, character: str) -> float:
+        """The natural width of its glyph, or of the missing-glyph box, in ems."""
+        glyph = self._font.get_nominal_glyph(ord(character)) or 0
+        return float(self._font.get_glyph_h_advance(glyph)) / float(self._face.upem)
+
+    def subset(self, characters: str) -> bytes:
+        """A TrueType font with these characters only; the same characters, the same bytes."""
+        wanted = harfbuzz.SubsetInput()
+        wanted.unicode_set.update(map(ord, characters))
+        wanted.drop_table_tag_set.update(map(_tag, _FOR_SHAPING))
+        wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+        return bytes(harfbuzz.subset(self._face, wanted).blob.data)
+
+
+class Faces:
+    """Which face draws a character; asked once for each character of a document."""
+
+    def __init__(self, typefaces: Typefaces) -> None:
+        self._chains = typefaces.chains
+        self._chosen: dict[tuple[Role, str], Face] = {}
+
+    def face(self, character: str, *, role: Role) -> Face:
+        """The first of the role's typefaces that has it, else the first of all."""
+        key = (role, character)
+        if key not in self._chosen:
+            self._chosen[key] = _first_with(character, self._chains[role])
+        return self._chosen[key]
+
+
+def opened(typeface: Typeface) -> Face:
+    """The face, opened once in a process; again only when its file changes."""
+    return _opened(typeface, typeface.path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _opened(typeface: Typeface, modified: int) -> Face:
+    return Face(typeface)
+
+
+def _first_with(character: str, chain: tuple[Typeface, ...]) -> Face:
+    fit = [each for each in chain if each.letters or not character.isascii()]
+    faces = (opened(each) for each in fit)
+    return next((face for face in faces if face.has(character)), opened(chain[0]))
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode("ascii"), "big")
