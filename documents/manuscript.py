@@ -13,7 +13,7 @@ from typing import Any
 
 
 class Format(StrEnum):
-    """In which format it is printed (GB/T 9704-2012 7 and 10; telegrams have rules of their own)."""
+    """In which format it is printed (GB/T 9704-2012 7 and 10; telegrams have other rules)."""
 
     DOCUMENT = "document"
     LETTER = "letter"

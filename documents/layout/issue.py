@@ -21,8 +21,8 @@ class Stamp:
 class Issue:
     """The filled-in elements of an issued document; without one, pages say 送审稿.
 
-    `mark`: 发文机关标志 as printed, e.g. 澜州市人民政府办公室文件. Where it names several organs they
-    are `joint_marks`, the host first, and `mark` is the word to their right (文件 or none).
+    `mark`: 发文机关标志 as printed, e.g. 澜州市人民政府办公室文件. Where it names several organs
+    they are `joint_marks`, the host first, and `mark` is the word to their right (文件 or none).
     `number`: 发文字号.
     `date`, `signatures`, `copies` (抄送): as printed; the manuscript's own words where empty.
     `signers`: 签发人, for upward documents only. `copy_number`: 份号. `sealed`: a seal will stand
