@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from documents.layout import sheet
 from documents.layout.breaking import Line, break_lines, clean
 from documents.layout.characters import widths
-from documents.layout.pages import Colour, Element, Role, Run
+from documents.layout.pages import Colour, Element, Place, Role, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,17 @@ class Row:
     """One line of the grid; its runs' `y` counts from the top of the row's cell.
 
     `blank`: an empty line that is dropped at the head of a page. `keep`: not the last of a page.
-    `heading`: level and text for the table of contents.
+    `heading`: level and text for the table of contents. `height`: from the top of its cell to
+    that of the next row, mm; more than a line for what is larger than type. `places`: where a
+    later act puts something (`y` counts from the top of the cell; the page is not known yet).
     """
 
     runs: tuple[Run, ...] = ()
     blank: bool = False
     keep: bool = False
     heading: tuple[int, str] | None = None
+    height: float = sheet.PITCH
+    places: tuple[Place, ...] = ()
 
     @property
     def element(self) -> Element | None:
