@@ -10,7 +10,7 @@ from documents.layout.flow import Placed, first_of, paginate
 from documents.layout.formats import format_of
 from documents.layout.formats.ordinary import Ordinary
 from documents.layout.header import Header
-from documents.layout.imprint import PlacedImprint, placed_imprint
+from documents.layout.imprint import PlacedImprint
 from documents.layout.issue import Issue
 from documents.layout.pages import Bookmark, Element, Page, Pages, Role, Rule, Run
 from documents.layout.paragraphs import (
@@ -39,14 +39,15 @@ def compose(manuscript: Manuscript, *, issue: Issue | None) -> Pages:
     header = form.header()
     recipients, moved = _recipients(form, header=header)
     sections = _numbered([form.main(recipients), *_following_sections(manuscript)])
-    laid: list[list[Placed]] = paginate(sections[0], top=header.title_top) or [[]]
+    first = paginate(sections[0], top=header.title_top, bottom=form.first_bottom)
+    laid: list[list[Placed]] = first or [[]]
     for section in sections[1:]:
         laid += paginate(section, top=sheet.TOP)
     pages = _pages(laid, header=header, form=form)
     imprint = form.imprint(moved)
     if imprint:
         last = max((run.paragraph for page in pages for run in page.runs), default=0)
-        placed = placed_imprint(imprint, paragraph=last + 1)
+        placed = form.placed_imprint(imprint, paragraph=last + 1)
         whole_leaves = form.imprint_on_even_page
         pages = _with_imprint(pages, placed, room=_room(laid[-1]), whole_leaves=whole_leaves)
     if always := form.on_every_page():
@@ -59,7 +60,7 @@ def _recipients(form: Ordinary, *, header: Header) -> tuple[str, str]:
     recipients = form.manuscript.recipients
     rows = [row for group in form.main(recipients) for row in group]
     text = first_of(rows, Element.BODY)
-    if text is None or text < sheet.lines_below(header.title_top):
+    if text is None or text < sheet.lines_below(header.title_top, bottom=form.first_bottom):
         return recipients, ""
     return "", recipients
 
@@ -107,9 +108,10 @@ def _pages(laid: list[list[Placed]], *, header: Header, form: Ordinary) -> list[
         runs: list[Run] = list(header.runs) if index == 0 else []
         rules: tuple[Rule, ...] = header.rules if index == 0 else ()
         runs += [run for each in placed for run in each.row.placed(each.top)]
-        if index > 0 or form.first_page_numbered:
-            runs.append(page_number(index + 1))
-        pages.append(Page(index + 1, tuple(runs), rules))
+        number = index + 1 if index > 0 or form.first_page_numbered else None
+        if number is not None:
+            runs.append(page_number(number))
+        pages.append(Page(number, tuple(runs), rules))
     return pages
 
 
@@ -134,7 +136,8 @@ def _with_imprint(
     right_side = len(pages) % 2 == 0 or not whole_leaves
     if right_side and room + _ABOVE_IMPRINT <= imprint.top:
         last = pages[-1]
-        runs = (*last.runs[:-1], *imprint.runs, last.runs[-1])
+        text = [run for run in last.runs if run.element is not Element.PAGE_NUMBER]
+        runs = (*text, *imprint.runs, *last.runs[len(text) :])
         return [*pages[:-1], replace(last, runs=runs, rules=last.rules + imprint.rules)]
     blank = [Page(None, ())] if whole_leaves and right_side else []
     return [*pages, *blank, Page(None, imprint.runs, imprint.rules)]

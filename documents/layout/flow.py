@@ -24,8 +24,10 @@ class Placed:
     top: float
 
 
-def paginate(rows: Sequence[Row], *, top: float) -> list[list[Placed]]:
-    """Rows of one section on pages, the first of which begins at `top` mm.
+def paginate(
+    rows: Sequence[Row], *, top: float, bottom: float = sheet.BOTTOM
+) -> list[list[Placed]]:
+    """Rows of one section on pages, the first of which goes from `top` to `bottom` mm.
 
     A heading does not end a page; the page with the signature also carries text (7.3.5.5), for
     which text moves over or a first page with a single line of text is set tighter.
@@ -33,11 +35,11 @@ def paginate(rows: Sequence[Row], *, top: float) -> list[list[Placed]]:
     pages: list[list[Placed]] = []
     start = 0
     while start < len(rows):
-        capacity = sheet.lines_below(top)
-        pitch = _tightened_pitch(rows, top=top) if not pages else None
+        capacity = sheet.lines_below(top, bottom=bottom)
+        pitch = _tightened_pitch(rows, top=top, bottom=bottom) if not pages else None
         end = len(rows) if pitch else _page_end(rows, start=start, capacity=capacity)
         pages.append(_placed(rows[start:end], top=top, pitch=pitch or sheet.PITCH))
-        start, top = _skip_blanks(rows, end), sheet.TOP
+        start, top, bottom = _skip_blanks(rows, end), sheet.TOP, sheet.BOTTOM
     return pages
 
 
@@ -79,12 +81,14 @@ def _before_signature(rows: Sequence[Row], *, start: int, end: int) -> int:
     return min(end, carried) if fits and carried > start else end
 
 
-def _tightened_pitch(rows: Sequence[Row], *, top: float) -> float | None:
+def _tightened_pitch(rows: Sequence[Row], *, top: float, bottom: float) -> float | None:
     """A closer pitch for a first page whose only line of text would leave with the signature."""
     text = [place for place, row in enumerate(rows) if row.element is Element.BODY]
-    if len(text) != 1 or _last_signed(rows) is None or len(rows) <= sheet.lines_below(top):
+    if len(text) != 1 or _last_signed(rows) is None:
         return None
-    pitch = (sheet.BOTTOM - top - sheet.CELL) / (len(rows) - 1)
+    if len(rows) <= sheet.lines_below(top, bottom=bottom):
+        return None
+    pitch = (bottom - top - sheet.CELL) / (len(rows) - 1)
     return pitch if pitch >= _TIGHTEST else None
 
 

@@ -41,7 +41,7 @@ class Header:
 
 def issued_header(manuscript: Manuscript, *, issue: Issue) -> Header:
     """Mark 35 mm below the type area's top, number two lines below, red rule 4 mm below that."""
-    runs = list(_stack(manuscript, copy_number=issue.copy_number))
+    runs = list(stack_runs(manuscript, copy_number=issue.copy_number))
     height = MARK_SIZE * sheet.MM_PER_PT
     if mark := clean(issue.mark):
         runs.append(mark_run(mark))
@@ -58,7 +58,7 @@ def issued_header(manuscript: Manuscript, *, issue: Issue) -> Header:
 
 def proof_header(manuscript: Manuscript) -> Header:
     """A proof has no red head: classification and urgency, then the title on line 3 or below."""
-    stack = _stack(manuscript, copy_number="")
+    stack = stack_runs(manuscript, copy_number="")
     lines = max(2, len(stack) + 1 if stack else 0)
     return Header(stack, (), title_top=sheet.TOP + lines * sheet.PITCH)
 
@@ -69,12 +69,12 @@ def proof_notice() -> Run:
     return replace(run, x=sheet.RIGHT - run.width)
 
 
-def mark_run(mark: str) -> Run:
-    """The mark in red, centred, with the top of its glyphs at MARK_TOP, at most 156 mm wide."""
+def mark_run(mark: str, *, top: float = MARK_TOP, size: float = MARK_SIZE) -> Run:
+    """The mark in red, centred, with the top of its glyphs at `top`, at most 156 mm wide."""
     natural = sum(widths(mark))
-    em = MARK_SIZE * sheet.MM_PER_PT
+    em = size * sheet.MM_PER_PT
     stretch = min(1.0, max(_NARROWEST, _WIDEST_MARK / (natural * em)))
-    size = MARK_SIZE * min(1.0, _WIDEST_MARK / (natural * em * stretch))
+    size *= min(1.0, _WIDEST_MARK / (natural * em * stretch))
     em = size * sheet.MM_PER_PT * stretch
     tracking = min(_MOST_TRACKING * em, (_WIDEST_MARK - natural * em) / max(len(mark) - 1, 1))
     advances = [each * em + tracking for each in widths(mark)]
@@ -84,7 +84,7 @@ def mark_run(mark: str) -> Run:
         role=Role.XIAOBIAOSONG,
         size=size,
         x=sheet.LEFT + (sheet.WIDTH - sum(advances)) / 2,
-        y=MARK_TOP - _INK_BELOW_BOX + sheet.ASCENT * size * sheet.MM_PER_PT,
+        y=top - _INK_BELOW_BOX + sheet.ASCENT * size * sheet.MM_PER_PT,
         text=mark,
         advances=tuple(advances),
         colour=RED,
@@ -92,8 +92,10 @@ def mark_run(mark: str) -> Run:
     )
 
 
-def _stack(manuscript: Manuscript, *, copy_number: str) -> tuple[Run, ...]:
-    """份号, 密级, 紧急程度 from the first line down, moving up where one is absent."""
+def stack_runs(
+    manuscript: Manuscript, *, copy_number: str, top: float = sheet.TOP
+) -> tuple[Run, ...]:
+    """份号, 密级, 紧急程度 from the line at `top` down, moving up where one is absent."""
     given = (
         (Style(element=Element.COPY_NUMBER), copy_number),
         (_STACK, manuscript.classification),
@@ -101,7 +103,7 @@ def _stack(manuscript: Manuscript, *, copy_number: str) -> tuple[Run, ...]:
     )
     shown = [(style, clean(text)) for style, text in given if clean(text)]
     return tuple(
-        run_of(text, style=style, x=sheet.LEFT, y=_baseline(sheet.TOP + place * sheet.PITCH))
+        run_of(text, style=style, x=sheet.LEFT, y=_baseline(top + place * sheet.PITCH))
         for place, (style, text) in enumerate(shown)
     )
 

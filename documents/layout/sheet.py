@@ -42,6 +42,6 @@ def baseline(top: float, *, size: float) -> float:
     return top + CELL / 2 + (ASCENT - 0.5) * size * MM_PER_PT
 
 
-def lines_below(top: float) -> int:
-    """How many lines fit when the first one's cell begins at `top`."""
-    return int((BOTTOM - top - CELL) / PITCH + 1e-6) + 1
+def lines_below(top: float, *, bottom: float = BOTTOM) -> int:
+    """How many lines fit down to `bottom` when the first one's cell begins at `top`."""
+    return int((bottom - top - CELL) / PITCH + 1e-6) + 1

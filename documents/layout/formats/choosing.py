@@ -14,6 +14,5 @@ FORMATS: dict[Format, type[Ordinary]] = {
 
 def format_of(manuscript: Manuscript, *, issue: Issue | None) -> Ordinary:
     """The manuscript's own format once it is issued; before that all are read as proofs."""
-    if issue is None:
-        return Proof(manuscript, Issue(mark=""))
-    return FORMATS.get(manuscript.format, Ordinary)(manuscript, issue)
+    form = FORMATS.get(manuscript.format, Ordinary)
+    return form(manuscript, issue) if issue else Proof(form(manuscript, Issue(mark="")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.layout import sheet
 from documents.layout.header import Header, issued_header
-from documents.layout.imprint import Imprint
+from documents.layout.imprint import Imprint, PlacedImprint, placed_imprint
 from documents.layout.issue import Issue
 from documents.layout.pages import Element, Run
 from documents.layout.paragraphs import (
@@ -64,6 +64,10 @@ class Ordinary:
             printing_office=self.issue.printing_office,
             print_date=self.issue.print_date,
         )
+
+    def placed_imprint(self, imprint: Imprint, *, paragraph: int) -> PlacedImprint:
+        """The imprint's pieces at the bottom of the type area."""
+        return placed_imprint(imprint, paragraph=paragraph)
 
     def on_every_page(self) -> tuple[Run, ...]:
         """What stands outside the type area of each page, the page number aside."""
