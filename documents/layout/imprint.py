@@ -21,12 +21,16 @@ _LINE = _EM + 7 / 8 * sheet.CELL
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The words of the imprint; `recipients` only where 主送 was moved here (7.4.2)."""
+    """The words of the imprint; `recipients` only where 主送 was moved here (7.4.2).
+
+    A letter has no rules round it (`ruled`, 10.1).
+    """
 
     recipients: str = ""
     copies: str = ""
     printing_office: str = ""
     print_date: str = ""
+    ruled: bool = True
 
     def __bool__(self) -> bool:
         return any((self.recipients, self.copies, self.printing_office, self.print_date))
@@ -63,7 +67,7 @@ def placed_imprint(imprint: Imprint, *, paragraph: int) -> PlacedImprint:
         runs += _printed_runs(imprint, y=y, paragraph=paragraph + 1)
         if lines:
             rules.insert(1, _rule(sheet.BOTTOM - pitch, INNER_RULE))
-    return PlacedImprint(top=top, runs=tuple(runs), rules=tuple(rules))
+    return PlacedImprint(top=top, runs=tuple(runs), rules=tuple(rules) if imprint.ruled else ())
 
 
 def _list(label: str, names: str) -> list[tuple[Run, ...]]:
