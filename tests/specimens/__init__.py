@@ -1,0 +1,1 @@
+"""The specimen book: every format laid out, read back and measured against the standard."""

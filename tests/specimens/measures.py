@@ -1,0 +1,434 @@
+"""The distances of GB/T 9704-2012, taken from finished pages.
+
+Numbers stand here as the standard gives them; nothing is asked of our own layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.specimens.printed import Box, Line, Piece, Printed
+
+CHARACTER = 156 / 28
+"""一字 of size 3 (clause 3)."""
+LINE = (225 - CHARACTER) / 21
+"""一行: 22 lines fill the type area (5.2.2)."""
+FOURTH = 14 * 25.4 / 72
+"""A character of size 4, mm."""
+LEFT, TOP, RIGHT, BOTTOM = 28.0, 37.0, 184.0, 262.0
+CENTRE = 105.0 + 1.0
+"""The middle of the type area lies 1 mm right of the paper's: 28 mm of margin against 26."""
+
+EXACT, CLOSE = 0.1, 0.5
+"""Tolerances, mm: of type area, mark, rules and imprint; of everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One distance: where it begins and ends on the page (counted from 0), and what it must be."""
+
+    what: str
+    clause: str
+    page: int
+    start: tuple[float, float]
+    end: tuple[float, float]
+    wanted: float
+    tolerance: float
+
+    @property
+    def measured(self) -> float:
+        """Along the longer way, mm; negative where end lies before start."""
+        across, down = self.end[0] - self.start[0], self.end[1] - self.start[1]
+        return across if abs(across) > abs(down) else down
+
+    @property
+    def off(self) -> float:
+        """By how much it differs, mm."""
+        return abs(self.measured - self.wanted)
+
+    @property
+    def right(self) -> bool:
+        """Whether it keeps within its tolerance."""
+        return self.off <= self.tolerance + 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Laid on one page (counted from 0) with one tolerance."""
+
+    page: int = 0
+    tolerance: float = CLOSE
+
+    def down(
+        self, what: str, clause: str, *, x: float, upper: float, lower: float, wanted: float
+    ) -> Measure:
+        """A distance from `upper` down to `lower` beside `x`."""
+        return Measure(what, clause, self.page, (x, upper), (x, lower), wanted, self.tolerance)
+
+    def across(
+        self, what: str, clause: str, *, y: float, left: float, right: float, wanted: float
+    ) -> Measure:
+        """A distance from `left` to `right` at the height `y`."""
+        return Measure(what, clause, self.page, (left, y), (right, y), wanted, self.tolerance)
+
+    def thickness(self, what: str, clause: str, *, rule: Line, wanted: float) -> Measure:
+        """How thick a rule is."""
+        top = rule.box.top - rule.thickness / 2
+        start, end = (rule.box.right + 2, top), (rule.box.right + 2, top + rule.thickness)
+        return Measure(what, clause, self.page, start, end, wanted, 0.02)
+
+
+def sheet(pages: list[Printed]) -> Iterator[Measure]:
+    """Paper and type area (5.1, 5.2)."""
+    first = pages[0]
+    yield Ruler(tolerance=EXACT).across("纸宽", "5.1", y=8, left=0, right=first.width, wanted=210)
+    yield Ruler(tolerance=EXACT).down("纸高", "5.1", x=8, upper=0, lower=first.height, wanted=297)
+    full = [index for index, page in enumerate(pages) if _is_full(page)]
+    for index in full[:1]:
+        lines = text_lines(pages[index])
+        top, bottom = lines[0].box.top, lines[-1].box.bottom
+        left = min(each.box.left for each in lines)
+        right = max(each.box.right for each in lines)
+        yield Ruler(page=index, tolerance=EXACT).down(
+            "天头", "5.2.1", x=60, upper=0, lower=top, wanted=37
+        )
+        yield Ruler(page=index, tolerance=EXACT).across(
+            "订口", "5.2.1", y=60, left=0, right=left, wanted=28
+        )
+        yield Ruler(page=index, tolerance=EXACT).across(
+            "版心宽", "5.2.1", y=120, left=left, right=right, wanted=156
+        )
+        yield Ruler(page=index, tolerance=EXACT).down(
+            "版心高", "5.2.1", x=100, upper=top, lower=bottom, wanted=225
+        )
+        yield Ruler(page=index, tolerance=EXACT).down(
+            "一行", "3", x=20, upper=lines[0].baseline, lower=lines[1].baseline, wanted=LINE
+        )
+
+
+def _is_full(page: Printed) -> bool:
+    return len({round(each.baseline, 1) for each in text_lines(page)}) == 22
+
+
+def text_lines(page: Printed) -> list[Piece]:
+    """The page's lines inside the type area."""
+    return [
+        each for each in page.pieces if each.box.top > TOP - 1 and each.box.bottom < BOTTOM + 1
+    ]
+
+
+def mark(page: Printed, text: str) -> tuple[Piece, Box]:
+    """The mark and where its ink stands."""
+    piece = page.piece(text)
+    box = piece.box
+    return piece, page.ink(Box(box.left - 3, box.top - 5, box.right + 3, box.bottom + 3))
+
+
+def rule_below(page: Printed, y: float) -> Line:
+    """The first rule below `y`."""
+    return next(each for each in page.rules if each.box.top > y)
+
+
+def header(page: Printed, *, words: str, number: str, from_top: float) -> Iterator[Measure]:
+    """Mark, number and red rule of the ordinary format (7.2)."""
+    piece, ink = mark(page, words)
+    yield Ruler(tolerance=EXACT).down(
+        "标志上边缘", "7.2.4", x=14, upper=0, lower=ink.top, wanted=from_top
+    )
+    yield Ruler().across(
+        "标志居中", "7.2.4", y=ink.bottom + 2, left=CENTRE, right=ink.middle, wanted=0
+    )
+    found = page.piece(number)
+    yield Ruler().down(
+        "标志下空二行", "7.2.5", x=20, upper=piece.box.bottom, lower=found.box.top, wanted=2 * LINE
+    )
+    rule = rule_below(page, found.box.bottom)
+    yield Ruler(tolerance=EXACT).down(
+        "红线在文号下", "7.2.7", x=60, upper=found.box.bottom, lower=rule.box.top, wanted=4
+    )
+    yield Ruler(tolerance=EXACT).across(
+        "红线宽", "7.2.7", y=rule.box.top + 2, left=rule.box.left, right=rule.box.right, wanted=156
+    )
+
+
+def title(page: Printed, *, first: str, last: str, below: float) -> Iterator[Measure]:
+    """Title two blank lines below what stands above it, centred (7.3.1)."""
+    top, bottom = page.piece(first), page.piece(last)
+    # The cell of size 3 in whose middle the larger type stands.
+    cell_top = top.box.centre - CHARACTER / 2
+    yield Ruler().down(
+        "标题在红线下空二行", "7.3.1", x=24, upper=below, lower=cell_top, wanted=2 * LINE
+    )
+    for each in {top.text: top, bottom.text: bottom}.values():
+        yield Ruler().across(
+            "标题居中",
+            "7.3.1",
+            y=each.box.bottom + 1,
+            left=CENTRE,
+            right=each.box.middle,
+            wanted=0,
+        )
+
+
+def recipients(page: Printed, *, first: str, title_last: str) -> Iterator[Measure]:
+    """One blank line below the title, flush left (7.3.2)."""
+    found, above = page.piece(first), page.piece(title_last)
+    yield Ruler().down(
+        "主送在标题下空一行",
+        "7.3.2",
+        x=20,
+        upper=above.box.centre,
+        lower=found.box.centre,
+        wanted=2 * LINE,
+    )
+    yield Ruler().across(
+        "主送顶格", "7.3.2", y=found.box.centre, left=LEFT, right=found.box.left, wanted=0
+    )
+
+
+def indent(
+    pages: list[Printed], *, text: str, characters: float, what: str, clause: str
+) -> Iterator[Measure]:
+    """From the type area's left edge to where the text begins."""
+    index, found = where(pages, text)
+    yield Ruler(page=index).across(
+        what,
+        clause,
+        y=found.box.centre,
+        left=LEFT,
+        right=found.box.left,
+        wanted=characters * CHARACTER,
+    )
+
+
+def where(pages: list[Printed], text: str) -> tuple[int, Piece]:
+    """The page and the piece in which the text stands."""
+    for index, page in enumerate(pages):
+        try:
+            return index, page.piece(text)
+        except LookupError:
+            continue
+    raise LookupError(text)
+
+
+def sealed_signature(pages: list[Printed], *, name: str, date: str) -> Iterator[Measure]:
+    """Date four characters in from the right, the name centred on it (7.3.5.1)."""
+    index, found = where(pages, date)
+    above = pages[index].piece(name, last=True)
+    yield Ruler(page=index).across(
+        "日期右空四字",
+        "7.3.5.1",
+        y=found.box.centre,
+        left=found.box.right,
+        right=RIGHT,
+        wanted=4 * CHARACTER,
+    )
+    yield Ruler(page=index).across(
+        "署名以日期为准居中",
+        "7.3.5.1",
+        y=above.box.bottom + 0.5,
+        left=found.box.middle,
+        right=above.box.middle,
+        wanted=0,
+    )
+    yield Ruler(page=index).down(
+        "署名在日期上一行",
+        "7.3.5.1",
+        x=above.box.left - 2,
+        upper=above.baseline,
+        lower=found.baseline,
+        wanted=LINE,
+    )
+
+
+def unsealed_signature(pages: list[Printed], *, name: str, date: str) -> Iterator[Measure]:
+    """Name two characters in from the right, the date two to the right of its beginning."""
+    index, found = where(pages, date)
+    above = pages[index].piece(name, last=True)
+    yield Ruler(page=index).across(
+        "署名右空二字",
+        "7.3.5.2",
+        y=above.box.centre,
+        left=above.box.right,
+        right=RIGHT,
+        wanted=2 * CHARACTER,
+    )
+    yield Ruler(page=index).across(
+        "日期首字比署名首字右移二字",
+        "7.3.5.2",
+        y=found.box.centre,
+        left=above.box.left,
+        right=found.box.left,
+        wanted=2 * CHARACTER,
+    )
+
+
+def imprint(pages: list[Printed], *, office: str, date: str) -> Iterator[Measure]:
+    """Rules, print line and parity of the page (7.4)."""
+    index = len(pages) - 1
+    page = pages[index]
+    rules = [each for each in page.rules if each.box.top > 150][-3:]
+    first, last = rules[0], rules[-1]
+    yield Ruler(page=index, tolerance=EXACT).down(
+        "末条分隔线与版心下边缘重合", "7.4.1", x=20, upper=0, lower=last.box.top, wanted=BOTTOM
+    )
+    yield Ruler(page=index, tolerance=EXACT).across(
+        "分隔线宽",
+        "7.4.1",
+        y=last.box.top + 2,
+        left=last.box.left,
+        right=last.box.right,
+        wanted=156,
+    )
+    for name, rule, wanted in (("首条线粗", first, 0.35), ("末条线粗", last, 0.35)):
+        yield Ruler(page=index).thickness(name, "7.4.1", rule=rule, wanted=wanted)
+    if len(rules) > 2:
+        yield Ruler(page=index).thickness("中间线粗", "7.4.1", rule=rules[1], wanted=0.25)
+    printed_by, printed_on = page.piece(office, last=True), page.piece(date, last=True)
+    yield Ruler(page=index).across(
+        "印发机关左空一字",
+        "7.4.3",
+        y=printed_by.box.centre,
+        left=LEFT,
+        right=printed_by.box.left,
+        wanted=FOURTH,
+    )
+    yield Ruler(page=index).across(
+        "印发日期右空一字",
+        "7.4.3",
+        y=printed_on.box.centre,
+        left=printed_on.box.right,
+        right=RIGHT,
+        wanted=FOURTH,
+    )
+    yield Ruler(page=index).down(
+        "版记在偶数页", "7.4", x=200, upper=0, lower=float(len(pages) % 2), wanted=0
+    )
+
+
+def page_numbers(pages: list[Printed]) -> Iterator[Measure]:
+    """The dash 7 mm below the type area, one character in from the outer edge (7.5)."""
+    for index, page in enumerate(pages[:2]):
+        found = [each for each in page.pieces if each.box.top > BOTTOM and "—" in each.text]
+        for number in found:
+            box = number.box
+            dash = page.ink(Box(box.left - 1, box.top - 2, box.left + FOURTH, box.bottom + 2))
+            yield Ruler(page=index).down(
+                "页码一字线在版心下", "7.5", x=box.left, upper=BOTTOM, lower=dash.centre, wanted=7
+            )
+            if index % 2 == 0:
+                yield Ruler(page=index).across(
+                    "单页码右空一字",
+                    "7.5",
+                    y=box.centre,
+                    left=box.right,
+                    right=RIGHT,
+                    wanted=FOURTH,
+                )
+            else:
+                yield Ruler(page=index).across(
+                    "双页码左空一字", "7.5", y=box.centre, left=LEFT, right=box.left, wanted=FOURTH
+                )
+
+
+def stack(page: Printed, *texts: str) -> Iterator[Measure]:
+    """份号, 密级 and 紧急程度 flush left, one a line from the first of the type area (7.2.1-3)."""
+    for place, text in enumerate(texts):
+        found = page.piece(text)
+        name = f"版头第{place + 1}行"
+        top = TOP + place * LINE
+        yield Ruler().down(name, "7.2.1", x=24, upper=TOP, lower=found.box.top, wanted=top - TOP)
+        yield Ruler().across(
+            f"{name}顶格", "7.2.1", y=found.box.bottom, left=LEFT, right=found.box.left, wanted=0
+        )
+
+
+def signers(page: Printed, *, number: str, names: tuple[str, ...]) -> Iterator[Measure]:
+    """签发人 two to a line, the number beside the last one (7.2.5, 7.2.6)."""
+    label, found = page.piece("签发人"), page.piece(number)
+    second, last = page.piece(names[1]), page.piece(names[2])
+    yield Ruler().across(
+        "文号左空一字",
+        "7.2.5",
+        y=found.box.centre,
+        left=LEFT,
+        right=found.box.left,
+        wanted=CHARACTER,
+    )
+    yield Ruler().down(
+        "文号与最后一个签发人同一行",
+        "7.2.6",
+        x=100,
+        upper=found.baseline,
+        lower=last.baseline,
+        wanted=0,
+    )
+    yield Ruler().across(
+        "签发人右空一字",
+        "7.2.6",
+        y=label.box.centre,
+        left=second.box.right,
+        right=RIGHT,
+        wanted=CHARACTER,
+    )
+    first_name = label.box.left + 4 * CHARACTER
+    yield Ruler().across(
+        "下行签发人与上行首名对齐",
+        "7.2.6",
+        y=last.box.bottom + 1,
+        left=first_name,
+        right=last.box.left,
+        wanted=0,
+    )
+
+
+def one_blank_above(
+    pages: list[Printed], *, text: str, clause: str, lines: int = 1
+) -> Iterator[Measure]:
+    """One blank line above the text, or above the `lines` of which it is the last."""
+    index, found = where(pages, text)
+    baselines = sorted({round(each.baseline, 2) for each in pages[index].pieces})
+    above = [each for each in baselines if each < found.baseline - 1][-lines]
+    yield Ruler(page=index).down(
+        "空一行", clause, x=24, upper=above, lower=found.baseline, wanted=(1 + lines) * LINE
+    )
+
+
+def attachment(pages: list[Printed], *, label: str, title: str) -> Iterator[Measure]:
+    """附件 flush left on line 1, its title centred on line 3 (7.3.7)."""
+    for index, page in enumerate(pages):
+        lines = text_lines(page)
+        if lines and lines[0].text.startswith(label):
+            heading = page.piece(title)
+            ruler = Ruler(page=index)
+            yield ruler.down(
+                "附件在第一行", "7.3.7", x=24, upper=TOP, lower=lines[0].box.top, wanted=0
+            )
+            yield ruler.across(
+                "附件顶格",
+                "7.3.7",
+                y=lines[0].box.bottom,
+                left=LEFT,
+                right=lines[0].box.left,
+                wanted=0,
+            )
+            centre = TOP + 2 * LINE + CHARACTER / 2
+            yield ruler.down(
+                "附件标题在第三行",
+                "7.3.7",
+                x=30,
+                upper=TOP,
+                lower=heading.box.centre,
+                wanted=centre - TOP,
+            )
+            yield ruler.across(
+                "附件标题居中",
+                "7.3.7",
+                y=heading.box.bottom + 1,
+                left=CENTRE,
+                right=heading.box.middle,
+                wanted=0,
+            )
+            return
+    raise LookupError(label)
