@@ -6,7 +6,7 @@ Every writer (PDF, OFD, SVG) draws what stands here, so that all show the same p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.layout import sheet
 from documents.layout.characters import drawn_scale, is_invisible, slack_before
@@ -42,10 +42,12 @@ class Glyph:
 def glyphs(run: Run, faces: Faces) -> Iterator[Glyph]:
     """The run's visible characters in order."""
     x = 0.0
+    rise = _rise(run, faces)
     for character, advance in zip(run.text, run.advances, strict=True):
         if not is_invisible(character):
             face = faces.face(character, role=run.role)
-            yield _fitted(character, run=run, face=face, x=x, advance=advance)
+            glyph = _fitted(character, run=run, face=face, x=x, advance=advance)
+            yield replace(glyph, drop=glyph.drop + rise) if rise else glyph
         x += advance
 
 
@@ -61,6 +63,15 @@ def missing_characters(pages: Pages, *, typefaces: Typefaces) -> dict[Role, str]
             if not faces.face(character, role=run.role).has(character):
                 missing[run.role] = known + character
     return missing
+
+
+def _rise(run: Run, faces: Faces) -> float:
+    """How far the whole line moves up so that its highest ink lies at `ink_top`, mm."""
+    drawn = [each for each in run.text if not is_invisible(each) and not each.isspace()]
+    if run.ink_top is None or not drawn:
+        return 0.0
+    highest = max(faces.face(each, role=run.role).ink_top(each) for each in drawn)
+    return run.y - run.ink_top - highest * run.size * sheet.MM_PER_PT
 
 
 def _fitted(character: str, *, run: Run, face: Face, x: float, advance: float) -> Glyph:

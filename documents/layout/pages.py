@@ -73,6 +73,8 @@ class Run:
     same for all lines of a paragraph, so that a reader can join them again. `level`: 1 to 4 in a
     heading, else 0. `cell`: table (counted through the document), row and column, in a table.
     `turned`: the line runs upwards from (x, y), as in a table that lies across the page.
+    `ink_top`: where the highest ink of its glyphs lies, whatever the typeface; `y` is then only
+    where the baseline would be in a usual one.
     """
 
     element: Element
@@ -88,6 +90,7 @@ class Run:
     level: int = 0
     cell: tuple[int, int, int] | None = None
     turned: bool = False
+    ink_top: float | None = None
 
     @property
     def width(self) -> float:

@@ -31,6 +31,12 @@ class Face:
         glyph = self._font.get_nominal_glyph(ord(character)) or 0
         return float(self._font.get_glyph_h_advance(glyph)) / float(self._face.upem)
 
+    def ink_top(self, character: str) -> float:
+        """How far the ink of its glyph, or of the missing-glyph box, goes up, in ems."""
+        glyph = self._font.get_nominal_glyph(ord(character)) or 0
+        extents = self._font.get_glyph_extents(glyph)
+        return float(extents.y_bearing) / float(self._face.upem) if extents else 0.0
+
     def subset(self, characters: str) -> bytes:
         """A TrueType font with these characters only; the same characters, the same bytes."""
         wanted = harfbuzz.SubsetInput()
