@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _NARROWEST_PAGE = 40
 _WIDEST_PAGE = 120
@@ -15,9 +15,17 @@ def source_lines(text: str) -> list[str]:
 
     Every character that is neither blank nor invisible is kept, in its order.
     """
-    lines = [_visible(line) for line in text.splitlines()]
-    filled = [line.rstrip() for line in lines if line and not line.isspace()]
-    return [line.strip() for line in _unwrapped(filled)]
+    return [line.strip() for line in _unwrapped(_filled(text.splitlines()))]
+
+
+def clean_lines(lines: Iterable[str]) -> list[str]:
+    """The same for lines that are whole paragraphs already: none are joined."""
+    return [line.strip() for each in lines for line in _filled(each.splitlines())]
+
+
+def _filled(lines: Iterable[str]) -> list[str]:
+    visible = map(_visible, lines)
+    return [line.rstrip() for line in visible if line and not line.isspace()]
 
 
 def _visible(line: str) -> str:

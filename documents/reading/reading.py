@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from documents.manuscript import Attachment, Enclosure, Manuscript
 from documents.reading import attachments, closing, enclosure
 from documents.reading.fragments import Reading, Role
 from documents.reading.head import read_head
 from documents.reading.headings import paragraphs
-from documents.reading.lines import source_lines
+from documents.reading.lines import clean_lines, source_lines
 from documents.reading.number import normal_number
 from documents.reading.phrases import is_name, is_web_tail, stem_of, type_of, without_blanks
 from documents.reading.progress import Progress
@@ -31,10 +31,19 @@ def read_text(text: str) -> Manuscript:
     return _manuscript(read_fragments(text))
 
 
+def read_lines(lines: Iterable[str]) -> Manuscript:
+    """The same for text that is known by its paragraphs, one a line: none are joined."""
+    return _manuscript(_read(clean_lines(lines)))
+
+
 def read_fragments(text: str) -> Reading:
     """The text cut into fragments with their roles; joined they are the text, blanks aside."""
+    return _read(source_lines(text))
+
+
+def _read(source: Sequence[str]) -> Reading:
     reading = Reading()
-    lines = read_head(source_lines(text), reading)
+    lines = read_head(source, reading)
     _keep_one_of_each(reading)
     progress = Progress(
         lines=lines,
