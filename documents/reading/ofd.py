@@ -7,7 +7,8 @@ word can make long are bounded.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from math import hypot, isfinite
 
@@ -17,8 +18,9 @@ from documents.reading.safe_xml import Element, parse_xml
 from office.kernel.refusals import Refused
 
 _NO_TURN = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_LATIN = "\u2e7f"
 _MOST_PAGES = 3_000
-_MOST_TEMPLATES = 8
+_MOST_TEMPLATES = 64
 _WHAT_TO_DO = "内容没有导入。请重新取得文件，或改为导入 .docx、.txt。"
 
 
@@ -30,9 +32,9 @@ def ofd_text(data: bytes) -> list[PlacedLine]:
     parts = _Parts(data)
     return joined_lines(
         piece
-        for number, page in enumerate(_page_parts(parts))
-        for part in page
-        for piece in _pieces(parts.tree(part), page=number)
+        for number, contents in enumerate(_page_contents(parts))
+        for content in contents
+        for piece in _pieces(content, page=number)
     )
 
 
@@ -61,23 +63,23 @@ def _located(location: str, *, beside: str) -> str:
     return name
 
 
-def _page_parts(parts: _Parts) -> Iterator[list[str]]:
-    """For each page its parts with content: those of its templates, then its own."""
+def _page_contents(parts: _Parts) -> Iterator[list[Element]]:
+    """For each page what is drawn on it: its templates, then its own content."""
     count = 0
     for root in parts.tree("OFD.xml").iter("{*}DocRoot"):
         document = _located(root.text or "", beside="OFD.xml")
         tree = parts.tree(document)
         templates = {
-            each.get("ID"): _located(each.get("BaseLoc", ""), beside=document)
-            for each in tree.iter("{*}TemplatePage")
+            each.get("ID"): parts.tree(_located(each.get("BaseLoc", ""), beside=document))
+            for each in islice(tree.iter("{*}TemplatePage"), _MOST_TEMPLATES)
         }
         for each in tree.iterfind("{*}Pages/{*}Page"):
             count += 1
             if count > _MOST_PAGES:
                 raise Refused(f"OFD 文件多于 {_MOST_PAGES} 页，无法导入。请分成几个文件后再导入。")
-            own = _located(each.get("BaseLoc", ""), beside=document)
-            used = [used.get("TemplateID") for used in parts.tree(own).iterfind("{*}Template")]
-            yield [*(templates[name] for name in used[:_MOST_TEMPLATES] if name in templates), own]
+            own = parts.tree(_located(each.get("BaseLoc", ""), beside=document))
+            used = {each.get("TemplateID") for each in own.iterfind("{*}Template")}
+            yield [*(tree for name, tree in templates.items() if name in used), own]
 
 
 def _pieces(content: Element, *, page: int) -> Iterator[Piece]:
@@ -88,63 +90,54 @@ def _pieces(content: Element, *, page: int) -> Iterator[Piece]:
 
 def _pieces_of(item: Element, *, page: int) -> Iterator[Piece]:
     """Its codes, a new piece wherever the characters leave the line."""
-    left, top, *_ = _numbers(item.get("Boundary"), least=2)
-    matrix = _numbers(item.get("CTM"), least=6)[:6] if item.get("CTM") else _NO_TURN
+    left, top = _numbers(item.get("Boundary"), count=2)
     size = _number(item.get("Size"))
-    last = size * (_number(item.get("HScale")) or 1.0)
+    em = size * _number(item.get("HScale"), 1.0)
+    put = _Placing(
+        page=page,
+        left=left,
+        top=top,
+        matrix=_numbers(item.get("CTM"), count=6) if item.get("CTM") else _NO_TURN,
+        size=size,
+    )
     x = y = 0.0
     for code in item.iterfind("{*}TextCode"):
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
         text = code.text or ""
-        right = _deltas(code.get("DeltaX"), count=len(text) - 1)
-        down = _deltas(code.get("DeltaY"), count=len(text) - 1)
-        start = 0
-        along, below = x, y
-        for place in range(1, len(text) + 1):
-            if place < len(text) and not down[place - 1]:
-                continue
-            width = sum(right[start : place - 1]) + last
-            yield _placed(
-                text[start:place], at=(along, below), within=(left, top), matrix=matrix,
-                width=width, size=size, page=page,
-            )  # fmt: skip
-            if place < len(text):
-                along += sum(right[start:place])
-                below += down[place - 1]
-                start = place
+        natural = [em if each > _LATIN else em / 2 for each in text]
+        right = [*_deltas(code.get("DeltaX"), otherwise=natural[:-1]), *natural[-1:]]
+        down = [*_deltas(code.get("DeltaY"), otherwise=[0.0] * (len(text) - 1)), 1.0]
+        start, along, below = 0, x, y
+        for place in [place for place, drop in enumerate(down, start=1) if drop][: len(text)]:
+            width = sum(right[start:place])
+            yield put.piece(text[start:place], x=along, y=below, width=width)
+            start, along, below = place, along + width, below + down[place - 1]
 
 
-def _placed(
-    text: str,
-    *,
-    at: tuple[float, float],
-    within: tuple[float, float],
-    matrix: tuple[float, ...],
-    width: float,
-    size: float,
-    page: int,
-) -> Piece:
-    a, b, c, d, e, f = matrix
-    x = within[0] + a * at[0] + c * at[1] + e
-    y = within[1] + b * at[0] + d * at[1] + f
-    turned = abs(b) > abs(a)
-    if turned:
-        x, y = (-y, x) if b < 0 else (y, -x)
-    return Piece(
-        text=text,
-        page=page,
-        x=x,
-        y=y,
-        width=width * hypot(a, b),
-        size=size * hypot(c, d),
-        turned=turned,
-    )
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """How an object's own coordinates lie on the page (GB/T 33190-2016 8.5)."""
+
+    page: int
+    left: float
+    top: float
+    matrix: Sequence[float]
+    size: float
+
+    def piece(self, text: str, *, x: float, y: float, width: float) -> Piece:
+        a, b, c, d, e, f = self.matrix
+        x, y = self.left + a * x + c * y + e, self.top + b * x + d * y + f
+        turned = abs(b) > abs(a)
+        if turned:
+            x, y = (-y, x) if b < 0 else (y, -x)
+        length, height = hypot(a, b), hypot(c, d)
+        return Piece(text, self.page, x, y, width * length, self.size * height, turned)
 
 
-def _deltas(words: str | None, *, count: int) -> list[float]:
-    """`count` advances, missing ones 0; "g n v" stands for n times v (GB/T 33190 11.3)."""
-    found = list(islice(_unfolded((words or "").split(), most=count), max(count, 0)))
-    return found + [0.0] * (count - len(found))
+def _deltas(words: str | None, *, otherwise: list[float]) -> list[float]:
+    """From each character to the next, `otherwise` where nothing is said; "g n v" is n times v."""
+    found = list(islice(_unfolded((words or "").split(), most=len(otherwise)), len(otherwise)))
+    return found + otherwise[len(found) :]
 
 
 def _unfolded(words: list[str], *, most: int) -> Iterator[float]:
@@ -158,9 +151,9 @@ def _unfolded(words: list[str], *, most: int) -> Iterator[float]:
         yield from [value] * int(min(max(times, 0), most))
 
 
-def _numbers(words: str | None, *, least: int) -> tuple[float, ...]:
-    found = [_number(each) for each in (words or "").split()[:16]]
-    return tuple(found + [0.0] * (least - len(found)))
+def _numbers(words: str | None, *, count: int) -> list[float]:
+    found = [_number(each) for each in (words or "").split()[:count]]
+    return found + [0.0] * (count - len(found))
 
 
 def _number(word: str | None, default: float = 0.0) -> float:
