@@ -1,0 +1,1 @@
+"""Three hundred generated documents of every type and length, laid out and read back."""
