@@ -42,13 +42,17 @@ class Ordinary:
         """The paragraphs from title to note; `recipients` is empty where they moved (7.4.2)."""
         manuscript = self.manuscript
         return [
-            title_rows(manuscript.title, element=Element.TITLE),
-            [EMPTY, *recipients_rows(recipients)],
+            *self.above_text(recipients),
             *text_groups(manuscript.body),
             *attachment_note_groups(manuscript.attachments),
             *self.signature(),
             note_rows(manuscript.note),
         ]
+
+    def above_text(self, recipients: str) -> Groups:
+        """标题 and, after a blank line, 主送机关."""
+        title = title_rows(self.manuscript.title, element=Element.TITLE)
+        return [title, [EMPTY, *recipients_rows(recipients)]]
 
     def signature(self) -> Groups:
         """署名 and 成文日期."""
