@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
 
 from documents.layout import sheet
 from documents.layout.pages import Element
@@ -12,7 +14,12 @@ from documents.layout.rows import Row
 _CARRIED = 2
 """Lines of text that move to the next page with a signature that would stand there alone."""
 
-_TIGHTEST = 0.86 * sheet.PITCH
+_TIGHTEST = 0.86
+_BELOW_TABLE = 2.0
+_NEAR = 1e-5
+"""mm by which sums may differ."""
+
+_TEXT = frozenset({Element.BODY, Element.TABLE, Element.FIGURE, Element.ATTENDANCE})
 _SIGNED = frozenset({Element.SIGNATURE, Element.DATE})
 
 
@@ -29,16 +36,20 @@ def paginate(
 ) -> list[list[Placed]]:
     """Rows of one section on pages, the first of which goes from `top` to `bottom` mm.
 
-    A heading does not end a page; the page with the signature also carries text (7.3.5.5), for
-    which text moves over or a first page with a single line of text is set tighter.
+    A heading does not end a page, nor does the last line of a paragraph begin one; the page with
+    the signature also carries text (7.3.5.5), for which text moves over or a first page with a
+    single line of text is set tighter. Takes time in proportion to the rows.
     """
+    section = _Section(rows)
     pages: list[list[Placed]] = []
     start = 0
     while start < len(rows):
-        capacity = sheet.lines_below(top, bottom=bottom)
-        pitch = _tightened_pitch(rows, top=top, bottom=bottom) if not pages else None
-        end = len(rows) if pitch else _page_end(rows, start=start, capacity=capacity)
-        pages.append(_placed(rows[start:end], top=top, pitch=pitch or sheet.PITCH))
+        tight = None if pages else section.tightening(top=top, bottom=bottom)
+        if tight:
+            return [_stacked(rows, top=top, scale=tight)]
+        filled = _filled(rows, start=start, top=top, bottom=bottom)
+        end = section.page_end(start=start, full=start + filled.count)
+        pages.append(filled.placed[: len(filled.placed) - (start + filled.count - end)])
         start, top, bottom = _skip_blanks(rows, end), sheet.TOP, sheet.BOTTOM
     return pages
 
@@ -48,8 +59,60 @@ def first_of(rows: Sequence[Row], element: Element) -> int | None:
     return next((place for place, row in enumerate(rows) if row.element is element), None)
 
 
-def _placed(rows: Sequence[Row], *, top: float, pitch: float) -> list[Placed]:
-    return [Placed(row, top + place * pitch) for place, row in enumerate(rows)]
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What fits on a page: `count` rows, and where they stand with the heads above them."""
+
+    count: int
+    placed: list[Placed]
+
+
+def _filled(rows: Sequence[Row], *, start: int, top: float, bottom: float) -> _Filled:
+    """Place rows while they fit, but at least one."""
+    placed: list[Placed] = []
+    cursor = _Cursor()
+    waiting = [*rows[start].again, rows[start]]
+    place = start
+    while waiting:
+        for row in waiting:
+            reached = top + cursor.before(row)
+            if place > start and reached + row.depth > bottom + _NEAR:
+                return _Filled(place - start, placed)
+            placed.append(Placed(row, reached))
+            cursor.after(row)
+        place += 1
+        waiting = list(rows[place : place + 1])
+    return _Filled(place - start, placed)
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """How far a page is filled: whole lines of the grid, and what goes beyond them (mm)."""
+
+    lines: int = 0
+    beyond: float = 0.0
+    in_table: bool = False
+
+    def before(self, row: Row) -> float:
+        """Where the row begins. Below a table, type goes back to the grid."""
+        if self.in_table and not row.frame:
+            self.lines += ceil((self.beyond + _BELOW_TABLE) / sheet.PITCH)
+            self.beyond = 0.0
+        return self.lines * sheet.PITCH + self.beyond
+
+    def after(self, row: Row) -> None:
+        """Whole lines are counted, not summed: each page has its lines at the same places."""
+        lines = round(row.height / sheet.PITCH)
+        self.in_table = row.frame is not None
+        if not self.in_table and abs(row.height - lines * sheet.PITCH) < _NEAR:
+            self.lines += lines
+        else:
+            self.beyond += row.height
+
+
+def _stacked(rows: Sequence[Row], *, top: float, scale: float) -> list[Placed]:
+    tops = accumulate((row.height * scale for row in rows), initial=top)
+    return [Placed(row, each) for row, each in zip(rows, tops, strict=False)]
 
 
 def _skip_blanks(rows: Sequence[Row], place: int) -> int:
@@ -58,40 +121,66 @@ def _skip_blanks(rows: Sequence[Row], place: int) -> int:
     return place
 
 
-def _page_end(rows: Sequence[Row], *, start: int, capacity: int) -> int:
-    end = start + capacity
-    if end >= len(rows):
-        return len(rows)
-    end = _before_signature(rows, start=start, end=end)
-    kept = end
-    while kept > start + 1 and rows[kept - 1].keep:
-        kept -= 1
-    return end if rows[kept - 1].keep else kept
+class _Section:
+    """A section's rows, and what must be known of all of them to end a page."""
 
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._reach = list(accumulate((row.height for row in rows), initial=0.0))
+        self._text = [place for place, row in enumerate(rows) if row.element in _TEXT]
+        signed = [place for place, row in enumerate(rows) if row.element in _SIGNED]
+        closing = [place for place, row in enumerate(rows) if row.runs or row.places]
+        self._signed = signed[-1] if signed else None
+        self._closing = closing[-1] if closing else None
 
-def _before_signature(rows: Sequence[Row], *, start: int, end: int) -> int:
-    """An earlier end if the signature would otherwise stand on a page without text."""
-    text = [place for place, row in enumerate(rows) if row.element is Element.BODY]
-    last_signed = _last_signed(rows)
-    if not text or last_signed is None or end > last_signed or end <= text[-1] + 1 - _CARRIED:
+    def page_end(self, *, start: int, full: int) -> int:
+        """Where the page that begins at `start` ends, at the latest at `full`."""
+        if full >= len(self._rows):
+            return len(self._rows)
+        end = self._before_closing(start=start, end=full)
+        end = self._before_last_line(start=start, end=end)
+        kept = end
+        while kept > start + 1 and self._rows[kept - 1].keep:
+            kept -= 1
+        return end if self._rows[kept - 1].keep else kept
+
+    def _before_closing(self, *, start: int, end: int) -> int:
+        """An earlier end if signature or notes would otherwise stand on a page without text."""
+        for last in (self._closing, self._signed):
+            if last is not None and self._text and last > self._text[-1]:
+                carried = self._carried(start=start)
+                fits = self._height(carried, last) <= sheet.HEIGHT + _NEAR
+                if end <= last and end > carried > start and fits:
+                    return carried
         return end
-    earliest = max(start, text[0]) + 1
-    carried = min(max(text[-1] + 1 - _CARRIED, earliest), text[-1])
-    fits = last_signed + 1 - carried <= sheet.LINES_PER_PAGE
-    return min(end, carried) if fits and carried > start else end
+
+    def _carried(self, *, start: int) -> int:
+        """Where the text begins that goes over with what closes the section."""
+        earliest = max(start, self._text[0]) + 1
+        return min(max(self._text[-1] + 1 - _CARRIED, earliest), self._text[-1])
+
+    def _before_last_line(self, *, start: int, end: int) -> int:
+        """One line earlier where the last line of a paragraph would begin a page."""
+        before, first = self._rows[end - 1], self._rows[end]
+        after = self._rows[end + 1] if end + 1 < len(self._rows) else None
+        ends = _paragraph(first) != _paragraph(after) and first.element is Element.BODY
+        alone = ends and _paragraph(before) == _paragraph(first)
+        return end - 1 if alone and end - 1 > start + 1 else end
+
+    def _height(self, start: int, last: int) -> float:
+        heads = sum(row.height for row in self._rows[start].again)
+        return heads + self._reach[last] - self._reach[start] + self._rows[last].depth
+
+    def tightening(self, *, top: float, bottom: float) -> float | None:
+        """How much closer to set a page whose only line of text would leave with the signature."""
+        if len(self._text) != 1 or self._signed is None:
+            return None
+        room = bottom - top - self._rows[-1].depth
+        needed = self._reach[-2]
+        if needed <= room + _NEAR:
+            return None
+        return room / needed if room >= _TIGHTEST * needed else None
 
 
-def _tightened_pitch(rows: Sequence[Row], *, top: float, bottom: float) -> float | None:
-    """A closer pitch for a first page whose only line of text would leave with the signature."""
-    text = [place for place, row in enumerate(rows) if row.element is Element.BODY]
-    if len(text) != 1 or _last_signed(rows) is None:
-        return None
-    if len(rows) <= sheet.lines_below(top, bottom=bottom):
-        return None
-    pitch = (bottom - top - sheet.CELL) / (len(rows) - 1)
-    return pitch if pitch >= _TIGHTEST else None
-
-
-def _last_signed(rows: Sequence[Row]) -> int | None:
-    signed = [place for place, row in enumerate(rows) if row.element in _SIGNED]
-    return signed[-1] if signed else None
+def _paragraph(row: Row | None) -> int | None:
+    return row.runs[0].paragraph if row and row.runs else None

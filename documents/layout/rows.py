@@ -1,4 +1,4 @@
-"""Rows: lines of type before they know their page. A row takes one line of the grid."""
+"""Rows: what a page is filled with before it is known which: lines of type, tables, pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from documents.layout import sheet
 from documents.layout.breaking import Line, break_lines, clean
 from documents.layout.characters import widths
-from documents.layout.pages import Colour, Element, Place, Role, Run
+from documents.layout.pages import Colour, Element, Picture, Place, Role, Rule, Run
+
+_LEADING = sheet.PITCH - sheet.CELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,26 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The lines round rows of a table: `uprights` are their places from left to right, mm.
+
+    Rows that follow one another on a page with the same frame are ruled together.
+    """
+
+    table: int
+    uprights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the grid; its runs' `y` counts from the top of the row's cell.
+    """A line of the grid, or what takes the room of several; `y` of all that is in it counts
+    from the top of its cell.
 
     `blank`: an empty line that is dropped at the head of a page. `keep`: not the last of a page.
     `heading`: level and text for the table of contents. `height`: from the top of its cell to
     that of the next row, mm; more than a line for what is larger than type. `places`: where a
     later act puts something (`y` counts from the top of the cell; the page is not known yet).
+    `frame`: of a row of a table. `again`: rows that are repeated above it at the head of a page.
     """
 
     runs: tuple[Run, ...] = ()
@@ -39,15 +54,34 @@ class Row:
     heading: tuple[int, str] | None = None
     height: float = sheet.PITCH
     places: tuple[Place, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    frame: Frame | None = None
+    again: tuple[Row, ...] = ()
 
     @property
     def element(self) -> Element | None:
-        """The element of its first run."""
-        return self.runs[0].element if self.runs else None
+        """The element of its first run, or of what it has instead."""
+        pieces: tuple[Run | Picture | Rule, ...] = (*self.runs, *self.pictures, *self.rules)
+        return pieces[0].element if pieces else None
+
+    @property
+    def depth(self) -> float:
+        """How far down it reaches: the last line of a page has no room to leave below it."""
+        solid = self.frame or self.rules or self.pictures
+        return self.height if solid else self.height - _LEADING
 
     def placed(self, top: float) -> tuple[Run, ...]:
         """Its runs on a page whose row begins at `top` mm."""
         return tuple(replace(run, y=top + run.y) for run in self.runs)
+
+    def placed_rules(self, top: float) -> tuple[Rule, ...]:
+        """Its own rules there; those of a table's frame are drawn for the whole table."""
+        return tuple(replace(rule, y=top + rule.y) for rule in self.rules)
+
+    def placed_pictures(self, top: float) -> tuple[Picture, ...]:
+        """Its pictures there."""
+        return tuple(replace(picture, y=top + picture.y) for picture in self.pictures)
 
 
 BLANK = Row(blank=True)
@@ -115,8 +149,19 @@ def centred_row(text: str, *, style: Style) -> Row:
     return Row(runs=(replace(run, x=sheet.LEFT + (sheet.WIDTH - run.width) / 2),))
 
 
-def numbered(rows: Iterable[Row], *, first: int) -> list[Row]:
-    """Give the runs the paragraph number `first`."""
-    return [
-        replace(row, runs=tuple(replace(run, paragraph=first) for run in row.runs)) for row in rows
-    ]
+def numbered(rows: Iterable[Row], *, first: int, table: int = 0) -> list[Row]:
+    """Give the runs the paragraph number `first`, and a table its number in the document."""
+    result: list[Row] = []
+    before: tuple[Row, ...] = ()
+    again: tuple[Row, ...] = ()
+    for row in rows:
+        if row.again is not before:
+            before, again = row.again, tuple(numbered(row.again, first=first, table=table))
+        runs = tuple(_numbered(run, first=first, table=table) for run in row.runs)
+        frame = row.frame and replace(row.frame, table=table)
+        result.append(replace(row, runs=runs, frame=frame, again=again))
+    return result
+
+
+def _numbered(run: Run, *, first: int, table: int) -> Run:
+    return replace(run, paragraph=first, cell=run.cell and (table, *run.cell[1:]))
