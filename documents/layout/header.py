@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 from documents.layout import sheet
 from documents.layout.breaking import clean
 from documents.layout.characters import widths
 from documents.layout.issue import Issue
+from documents.layout.marks import MARK_SIZE, MARK_TOP, Mark, joint_mark, mark_bottom, mark_run
 from documents.layout.pages import GREY, RED, Element, Role, Rule, Run
 from documents.layout.rows import Style, run_of
+from documents.layout.signers import signer_runs
+from documents.layout.titles import title_lines
 from documents.manuscript import Manuscript
 
-MARK_TOP = sheet.TOP + 35.0
 RULE_BELOW_NUMBER = 4.0
+"""mm from the number's characters to the middle of the rule (7.2.7)."""
 RULE_THICKNESS = 0.5
-MARK_SIZE = 46.0
-"""pt. The standard leaves the size free; long names are first narrowed, then made smaller."""
 
-_NARROWEST = 0.62
-_WIDEST_MARK = 0.97 * sheet.WIDTH
-_MOST_TRACKING = 0.25
-_INK_BELOW_BOX = 0.2
-"""Glyphs begin a little below the top of their em square; half of it is evened out, mm."""
+_TEXT_LINES = 2
+"""Lines of text for which joint marks leave room on page 1 (7.3.3)."""
+_MOST_RECIPIENTS = 3
+"""Lines of 主送 for which they do; more can move to the imprint (7.4.2)."""
+_LEAST_FOR_MARKS = 30.0
 
 _PLAIN = Style(element=Element.NUMBER)
 _STACK = Style(element=Element.CLASSIFICATION, role=Role.HEI)
-_SIGNER = Style(element=Element.SIGNER)
 _NOTICE = Style(element=Element.PROOF_NOTICE, role=Role.SONG, size=sheet.SIZE_4)
 
 
@@ -41,19 +42,41 @@ class Header:
 
 def issued_header(manuscript: Manuscript, *, issue: Issue) -> Header:
     """Mark 35 mm below the type area's top, number two lines below, red rule 4 mm below that."""
-    runs = list(stack_runs(manuscript, copy_number=issue.copy_number))
-    height = MARK_SIZE * sheet.MM_PER_PT
-    if mark := clean(issue.mark):
-        runs.append(mark_run(mark))
-        height = runs[-1].size * sheet.MM_PER_PT
-    top = MARK_TOP + height + 2 * sheet.PITCH
-    signer_runs, signer_rows = _signers(issue.signers, top=top)
-    top += max(signer_rows - 1, 0) * sheet.PITCH
-    if number := clean(issue.number):
-        runs.append(_number_run(number, top=top, upward=bool(signer_runs)))
+    mark = _mark(manuscript, issue=issue)
+    stack = stack_runs(manuscript, copy_number=issue.copy_number)
+    top = mark.bottom + 2 * sheet.PITCH
+    number = clean(issue.number)
+    beside = sheet.LEFT + (1 + sum(widths(number))) * sheet.CELL
+    signers = signer_runs(issue.signers, top=top, beside=beside)
+    top += max(len(signers) - 1, 0) * sheet.PITCH
+    beside_mark = [_number_run(number, top=top, upward=bool(signers))] if number else []
     rule_y = top + sheet.CELL + RULE_BELOW_NUMBER
     rule = Rule(Element.HEADER_RULE, sheet.LEFT, rule_y, sheet.WIDTH, RULE_THICKNESS, RED)
-    return Header((*runs, *signer_runs), (rule,), title_top=rule_y + 2 * sheet.PITCH)
+    runs = (*stack, *mark.runs, *beside_mark, *(run for line in signers for run in line))
+    return Header(runs, (rule,), title_top=rule_y + 2 * sheet.PITCH)
+
+
+def _mark(manuscript: Manuscript, *, issue: Issue) -> Mark:
+    """One organ's mark, the stack of several, or the room of a mark that is not there."""
+    names = tuple(clean(name) for name in issue.joint_marks if clean(name))
+    word = clean(issue.mark)
+    if len(names) > 1:
+        return joint_mark(names, word=word, room=_room_for_marks(manuscript, issue=issue))
+    text = "".join(names) + word
+    if not text:
+        return Mark((), bottom=MARK_TOP + MARK_SIZE * sheet.MM_PER_PT)
+    run = mark_run(text)
+    return Mark((run,), bottom=mark_bottom(run))
+
+
+def _room_for_marks(manuscript: Manuscript, *, issue: Issue) -> float:
+    """What joint marks may take so that page 1 shows text below number, rule and title, mm."""
+    signers = max((len(issue.signers) + 1) // 2, 1)
+    cells = sum(widths(clean(manuscript.recipients))) / sheet.CELLS_PER_LINE
+    recipients = min(ceil(cells), _MOST_RECIPIENTS)
+    lines = 2 + signers + 2 + len(title_lines(manuscript.title)) + 1 + recipients + _TEXT_LINES
+    taken = lines * sheet.PITCH + RULE_BELOW_NUMBER
+    return max(sheet.BOTTOM - MARK_TOP - taken, _LEAST_FOR_MARKS)
 
 
 def proof_header(manuscript: Manuscript) -> Header:
@@ -67,29 +90,6 @@ def proof_notice() -> Run:
     """送审稿 above the type area of every page before sign-off."""
     run = run_of("送审稿", style=_NOTICE, x=0.0, y=sheet.TOP - 10.0, colour=GREY)
     return replace(run, x=sheet.RIGHT - run.width)
-
-
-def mark_run(mark: str, *, top: float = MARK_TOP, size: float = MARK_SIZE) -> Run:
-    """The mark in red, centred, with the top of its glyphs at `top`, at most 156 mm wide."""
-    natural = sum(widths(mark))
-    em = size * sheet.MM_PER_PT
-    stretch = min(1.0, max(_NARROWEST, _WIDEST_MARK / (natural * em)))
-    size *= min(1.0, _WIDEST_MARK / (natural * em * stretch))
-    em = size * sheet.MM_PER_PT * stretch
-    tracking = min(_MOST_TRACKING * em, (_WIDEST_MARK - natural * em) / max(len(mark) - 1, 1))
-    advances = [each * em + tracking for each in widths(mark)]
-    advances[-1] -= tracking
-    return Run(
-        element=Element.MARK,
-        role=Role.XIAOBIAOSONG,
-        size=size,
-        x=sheet.LEFT + (sheet.WIDTH - sum(advances)) / 2,
-        y=top - _INK_BELOW_BOX + sheet.ASCENT * size * sheet.MM_PER_PT,
-        text=mark,
-        advances=tuple(advances),
-        colour=RED,
-        stretch=stretch,
-    )
 
 
 def stack_runs(
@@ -111,23 +111,6 @@ def stack_runs(
 def _number_run(number: str, *, top: float, upward: bool) -> Run:
     run = run_of(number, style=_PLAIN, x=sheet.LEFT + sheet.CELL, y=_baseline(top))
     return run if upward else replace(run, x=sheet.LEFT + (sheet.WIDTH - run.width) / 2)
-
-
-def _signers(names: tuple[str, ...], *, top: float) -> tuple[list[Run], int]:
-    """签发人：two names a line, continuation aligned with the first name (7.2.6)."""
-    shown = [clean(name) for name in names if clean(name)]
-    rows = [shown[place : place + 2] for place in range(0, len(shown), 2)]
-    label = run_of("签发人：", style=_SIGNER, x=0.0, y=_baseline(top))
-    column = max((sum(widths(name)) for name in shown), default=0.0) * sheet.CELL + sheet.CELL
-    columns = min(len(shown), 2)
-    left = sheet.RIGHT - sheet.CELL - columns * column + sheet.CELL
-    runs = [replace(label, x=left - label.width)] if rows else []
-    for row, pair in enumerate(rows):
-        for place, name in enumerate(pair):
-            style = replace(_SIGNER, role=Role.KAI)
-            y = _baseline(top + row * sheet.PITCH)
-            runs.append(run_of(name, style=style, x=left + place * column, y=y))
-    return runs, len(rows)
 
 
 def _baseline(top: float) -> float:

@@ -17,8 +17,7 @@ from tests.unit.layout.specimens import ISSUE, NOTICE, SENTENCE, lines, runs, sh
 def test_the_mark_begins_35_mm_below_the_type_area_and_is_red() -> None:
     mark = runs(compose(NOTICE, issue=ISSUE), Element.MARK)[0]
 
-    top = mark.y - sheet.ASCENT * mark.size * sheet.MM_PER_PT
-    assert top == pytest.approx(72.0, abs=0.25)
+    assert mark.ink_top == 72.0
     assert (mark.colour, mark.role) == (RED, Role.XIAOBIAOSONG)
 
 
