@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from documents.layout import sheet
 from documents.layout.breaking import clean
-from documents.layout.flow import Placed, first_of, paginate
+from documents.layout.flow import Placed, first_of, paginate, pictures_of, rules_of
 from documents.layout.formats import format_of
 from documents.layout.formats.ordinary import Ordinary
 from documents.layout.header import Header
@@ -93,11 +93,12 @@ def _attachment_sections(attachments: tuple[Attachment, ...]) -> list[Groups]:
 def _numbered(sections: list[Groups]) -> list[list[Row]]:
     """The sections' rows, each paragraph with its own number through the whole document."""
     rows: list[list[Row]] = []
-    paragraph = 1
+    paragraph, table = 1, 0
     for groups in sections:
         rows.append([])
         for group in groups:
-            rows[-1] += numbered(group, first=paragraph)
+            table += any(row.is_table for row in group)
+            rows[-1] += numbered(group, first=paragraph, table=table)
             paragraph += 1
     return rows
 
@@ -108,10 +109,11 @@ def _pages(laid: list[list[Placed]], *, header: Header, form: Ordinary) -> list[
         runs: list[Run] = list(header.runs) if index == 0 else []
         rules: tuple[Rule, ...] = header.rules if index == 0 else ()
         runs += [run for each in placed for run in each.row.placed(each.top)]
+        rules += rules_of(placed)
         number = index + 1 if index > 0 or form.first_page_numbered else None
         if number is not None:
             runs.append(page_number(number))
-        pages.append(Page(number, tuple(runs), rules))
+        pages.append(Page(number, tuple(runs), rules, pictures=pictures_of(placed)))
     return pages
 
 
@@ -126,7 +128,9 @@ def page_number(number: int) -> Run:
 
 def _room(placed: list[Placed]) -> float:
     """Where the last text of the page ends, mm."""
-    return max((each.top + sheet.CELL for each in placed if each.row.runs), default=sheet.TOP)
+    return max(
+        (each.top + each.row.depth for each in placed if each.row.element), default=sheet.TOP
+    )
 
 
 def _with_imprint(

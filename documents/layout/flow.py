@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import ceil
 
 from documents.layout import sheet
-from documents.layout.pages import Element
-from documents.layout.rows import Row
+from documents.layout.pages import Element, Picture, Rule
+from documents.layout.rows import Row, frame_rules
 
 _CARRIED = 2
 """Lines of text that move to the next page with a signature that would stand there alone."""
@@ -57,6 +57,22 @@ def paginate(
 def first_of(rows: Sequence[Row], element: Element) -> int | None:
     """The place of the first row of `element`."""
     return next((place for place, row in enumerate(rows) if row.element is element), None)
+
+
+def rules_of(placed: Sequence[Placed]) -> tuple[Rule, ...]:
+    """The rules of a page's rows: outside round a table 0.35 mm, inside 0.25 mm."""
+    rules = [rule for each in placed for rule in each.row.placed_rules(each.top)]
+    for frame, framed in groupby(placed, key=lambda each: each.row.frame):
+        if frame:
+            together = list(framed)
+            bottom = together[-1].top + together[-1].row.height
+            rules += frame_rules(frame, tops=[*(each.top for each in together), bottom])
+    return tuple(rules)
+
+
+def pictures_of(placed: Sequence[Placed]) -> tuple[Picture, ...]:
+    """The pictures of a page's rows."""
+    return tuple(each for one in placed for each in one.row.placed_pictures(one.top))
 
 
 @dataclass(frozen=True, slots=True)

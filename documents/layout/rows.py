@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from documents.layout import sheet
 from documents.layout.breaking import Line, break_lines, clean
 from documents.layout.characters import widths
 from documents.layout.pages import Colour, Element, Picture, Place, Role, Rule, Run
+
+OUTER_RULE = 0.35
+INNER_RULE = 0.25
+"""mm; of tables, as of the imprint (GB/T 9704-2012 7.4.1)."""
 
 _LEADING = sheet.PITCH - sheet.CELL
 
@@ -64,6 +68,11 @@ class Row:
         """The element of its first run, or of what it has instead."""
         pieces: tuple[Run | Picture | Rule, ...] = (*self.runs, *self.pictures, *self.rules)
         return pieces[0].element if pieces else None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it belongs to a table, upright or turned."""
+        return self.frame is not None or any(run.cell for run in self.runs)
 
     @property
     def depth(self) -> float:
@@ -147,6 +156,20 @@ def centred_row(text: str, *, style: Style) -> Row:
     """A row in the middle of the type area."""
     run = run_of(text, style=style, x=0.0)
     return Row(runs=(replace(run, x=sheet.LEFT + (sheet.WIDTH - run.width) / 2),))
+
+
+def frame_rules(frame: Frame, *, tops: Sequence[float]) -> list[Rule]:
+    """The rules of a table whose rows lie between these heights (mm), outer ones thicker."""
+    left, right = frame.uprights[0], frame.uprights[-1]
+    rules = []
+    for place, y in enumerate(tops):
+        thickness = OUTER_RULE if place in {0, len(tops) - 1} else INNER_RULE
+        rules.append(Rule(Element.TABLE, left, y, right - left, thickness))
+    for x in frame.uprights:
+        thickness = OUTER_RULE if x in {left, right} else INNER_RULE
+        height = tops[-1] - tops[0]
+        rules.append(Rule(Element.TABLE, x, tops[0], height, thickness, upright=True))
+    return rules
 
 
 def numbered(rows: Iterable[Row], *, first: int, table: int = 0) -> list[Row]:
