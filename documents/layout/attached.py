@@ -1,0 +1,15 @@
+"""Files that go inside the page file: what was exchanged with it, or what its text names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file to embed: `name` as the reader sees it, its bytes, its media type, what it is."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/octet-stream"
+    description: str = ""
