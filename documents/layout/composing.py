@@ -35,24 +35,26 @@ def compose(manuscript: Manuscript, *, issue: Issue | None) -> Pages:
 
     The same arguments always give the same pages. No text is lost, whatever is in it.
     """
-    form = format_of(manuscript, issue=issue)
+    return composed(format_of(manuscript, issue=issue))
+
+
+def composed(form: Ordinary) -> Pages:
+    """The pages of what a format lays out."""
     header = form.header()
     recipients, moved = _recipients(form, header=header)
-    sections = _numbered([form.main(recipients), *_following_sections(manuscript)])
+    sections = _numbered([form.main(recipients), *_following_sections(form.manuscript)])
     first = paginate(sections[0], top=header.title_top, bottom=form.first_bottom)
     laid: list[list[Placed]] = first or [[]]
     for section in sections[1:]:
         laid += paginate(section, top=sheet.TOP)
     pages = _pages(laid, header=header, form=form)
-    imprint = form.imprint(moved)
-    if imprint:
-        last = max((run.paragraph for page in pages for run in page.runs), default=0)
-        placed = form.placed_imprint(imprint, paragraph=last + 1)
+    last = max((run.paragraph for page in pages for run in page.runs), default=0)
+    if placed := form.placed_imprint(moved, paragraph=last + 1):
         whole_leaves = form.imprint_on_even_page
         pages = _with_imprint(pages, placed, room=_room(laid[-1]), whole_leaves=whole_leaves)
     if always := form.on_every_page():
         pages = [replace(page, runs=(*always, *page.runs)) for page in pages]
-    return Pages(clean(manuscript.title), tuple(pages), bookmarks=_bookmarks(laid))
+    return Pages(clean(form.manuscript.title), tuple(pages), bookmarks=_bookmarks(laid))
 
 
 def _recipients(form: Ordinary, *, header: Header) -> tuple[str, str]:

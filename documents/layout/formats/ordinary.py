@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.layout import sheet
-from documents.layout.header import Header, issued_header
+from documents.layout.header import Header, issued_header, proof_header
 from documents.layout.imprint import Imprint, PlacedImprint, placed_imprint
 from documents.layout.issue import Issue
 from documents.layout.pages import Element, Run
@@ -69,9 +69,14 @@ class Ordinary:
             print_date=self.issue.print_date,
         )
 
-    def placed_imprint(self, imprint: Imprint, *, paragraph: int) -> PlacedImprint:
-        """The imprint's pieces at the bottom of the type area."""
-        return placed_imprint(imprint, paragraph=paragraph)
+    def placed_imprint(self, recipients: str, *, paragraph: int) -> PlacedImprint | None:
+        """The imprint's pieces at the bottom of the type area, if it has any words."""
+        imprint = self.imprint(recipients)
+        return placed_imprint(imprint, paragraph=paragraph) if imprint else None
+
+    def proof_header(self) -> Header:
+        """What stands above the title of its 送审稿."""
+        return proof_header(self.manuscript)
 
     def on_every_page(self) -> tuple[Run, ...]:
         """What stands outside the type area of each page, the page number aside."""

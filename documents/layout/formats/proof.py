@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.layout.formats.ordinary import Ordinary
-from documents.layout.header import Header, proof_header, proof_notice
+from documents.layout.header import Header, proof_notice
 from documents.layout.imprint import Imprint
 from documents.layout.pages import Run
 from documents.layout.paragraphs import Groups
@@ -23,8 +23,8 @@ class Proof(Ordinary):
         return self._form.main(recipients)
 
     def header(self) -> Header:
-        """密级 and 紧急程度 only."""
-        return proof_header(self.manuscript)
+        """密级 and 紧急程度 only, and what the format adds."""
+        return self._form.proof_header()
 
     def imprint(self, recipients: str) -> Imprint:
         """抄送 only: the rest is known when it is printed."""
