@@ -1,0 +1,23 @@
+"""Markup from text that anybody may have written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_NAMED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def escaped(text: str) -> str:
+    """Text for content and quoted attributes; what XML cannot hold becomes U+FFFD."""
+    return "".join(each if _allowed(each) else "\ufffd" for each in text).translate(_NAMED)
+
+
+def attributes(values: Mapping[str, str]) -> str:
+    """Attributes with a blank before each; those without a value are left out."""
+    return "".join(f' {name}="{escaped(value)}"' for name, value in values.items() if value)
+
+
+def _allowed(character: str) -> bool:
+    """XML 1.0 (fifth edition) production 2, without the controls."""
+    code = ord(character)
+    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code > 0xFFFF
