@@ -9,7 +9,7 @@ from documents.layout import sheet
 from documents.layout.breaking import clean
 from documents.layout.characters import widths
 from documents.layout.issue import Issue
-from documents.layout.marks import MARK_SIZE, MARK_TOP, Mark, joint_mark, mark_bottom, mark_run
+from documents.layout.marks import MARK_TOP, mark_of
 from documents.layout.pages import GREY, RED, Element, Role, Rule, Run
 from documents.layout.rows import Style, run_of
 from documents.layout.signers import signer_runs
@@ -42,7 +42,7 @@ class Header:
 
 def issued_header(manuscript: Manuscript, *, issue: Issue) -> Header:
     """Mark 35 mm below the type area's top, number two lines below, red rule 4 mm below that."""
-    mark = _mark(manuscript, issue=issue)
+    mark = mark_of(issue, room=_room_for_marks(manuscript, issue=issue))
     stack = stack_runs(manuscript, copy_number=issue.copy_number)
     top = mark.bottom + 2 * sheet.PITCH
     number = clean(issue.number)
@@ -54,19 +54,6 @@ def issued_header(manuscript: Manuscript, *, issue: Issue) -> Header:
     rule = Rule(Element.HEADER_RULE, sheet.LEFT, rule_y, sheet.WIDTH, RULE_THICKNESS, RED)
     runs = (*stack, *mark.runs, *beside_mark, *(run for line in signers for run in line))
     return Header(runs, (rule,), title_top=rule_y + 2 * sheet.PITCH)
-
-
-def _mark(manuscript: Manuscript, *, issue: Issue) -> Mark:
-    """One organ's mark, the stack of several, or the room of a mark that is not there."""
-    names = tuple(clean(name) for name in issue.joint_marks if clean(name))
-    word = clean(issue.mark)
-    if len(names) > 1:
-        return joint_mark(names, word=word, room=_room_for_marks(manuscript, issue=issue))
-    text = "".join(names) + word
-    if not text:
-        return Mark((), bottom=MARK_TOP + MARK_SIZE * sheet.MM_PER_PT)
-    run = mark_run(text)
-    return Mark((run,), bottom=mark_bottom(run))
 
 
 def _room_for_marks(manuscript: Manuscript, *, issue: Issue) -> float:

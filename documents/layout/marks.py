@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from documents.layout import sheet
+from documents.layout.breaking import clean
 from documents.layout.characters import widths
+from documents.layout.issue import Issue
 from documents.layout.pages import RED, Element, Role, Run
 
 MARK_TOP = sheet.TOP + 35.0
@@ -36,6 +38,19 @@ class Mark:
     bottom: float
 
 
+def mark_of(issue: Issue, *, room: float, top: float = MARK_TOP) -> Mark:
+    """One organ's mark, the stack of several in `room` mm, or the room of an absent one."""
+    names = tuple(clean(name) for name in issue.joint_marks if clean(name))
+    word = clean(issue.mark)
+    if len(names) > 1:
+        return joint_mark(names, word=word, room=room, top=top)
+    text = "".join(names) + word
+    if not text:
+        return Mark((), bottom=top + MARK_SIZE * sheet.MM_PER_PT)
+    run = mark_run(text, top=top)
+    return Mark((run,), bottom=mark_bottom(run))
+
+
 def mark_run(mark: str, *, top: float = MARK_TOP, size: float = MARK_SIZE) -> Run:
     """The mark in red, centred, the ink of its glyphs from `top` mm down, at most 156 mm wide."""
     natural = sum(widths(mark))
@@ -55,11 +70,11 @@ def mark_bottom(run: Run) -> float:
     return run.y + (1 - sheet.ASCENT) * run.size * sheet.MM_PER_PT
 
 
-def joint_mark(names: tuple[str, ...], *, word: str, room: float) -> Mark:
+def joint_mark(names: tuple[str, ...], *, word: str, room: float, top: float = MARK_TOP) -> Mark:
     """The names of joint issuers below one another, the host first, all of one width; `word`
     (文件, or empty) to their right, centred on their height.
 
-    The ink of the first begins at MARK_TOP. The names take at most `room` mm downwards.
+    The ink of the first begins at `top`. The names take at most `room` mm downwards.
     """
     word_em = MARK_SIZE * sheet.MM_PER_PT
     aside = (_GAP + sum(widths(word))) * word_em if word else 0.0
@@ -71,12 +86,12 @@ def joint_mark(names: tuple[str, ...], *, word: str, room: float) -> Mark:
     word_em = min(word_em, height, _WORD_TO_NAME * em)
     aside = (_GAP + sum(widths(word))) * word_em if word else 0.0
     x = sheet.LEFT + (sheet.WIDTH - width - aside) / 2
-    y = _baseline(MARK_TOP, size=size)
+    y = _baseline(top, size=size)
     runs = [
         _red(name, size=size, x=x, y=y + place * line, width=width, stretch=stretch)
         for place, name in enumerate(names)
     ]
-    runs[0] = replace(runs[0], ink_top=MARK_TOP)
+    runs[0] = replace(runs[0], ink_top=top)
     bottom = mark_bottom(runs[-1])
     if word:
         middle = bottom - height / 2
