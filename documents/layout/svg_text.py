@@ -14,10 +14,9 @@ from itertools import groupby
 
 from documents.layout import sheet
 from documents.layout.glyphs import Glyph, glyphs
-from documents.layout.pages import Element, Page, Run
-from documents.layout.svg_colours import fill_of
+from documents.layout.pages import BLACK, Element, Page, Run
 from documents.layout.svg_fonts import ScreenFonts
-from documents.layout.svg_markup import attributes, escaped
+from documents.layout.svg_markup import attributes, escaped, screen_colour
 
 UNIT = 100
 """To a millimetre."""
@@ -26,6 +25,8 @@ _HEADINGS = {Element.TITLE, Element.ENCLOSURE_TITLE, Element.ATTACHMENT_TITLE}
 _BELOW_THE_SCREEN = 2
 """The screen's own title is level 1, the document's is 2, its headings follow."""
 _SAME = 0.001
+_USUAL_FILL = "#000"
+"""What a text is filled with that says nothing; screens in 大字 draw such text stronger."""
 
 
 @dataclass(slots=True)
@@ -114,9 +115,9 @@ def _span(piece: _Piece, *, shared: dict[str, str], stretch: float) -> str:
         "y": str(piece.y),
         "font-family": piece.family,
         "font-size": piece.size,
-        "fill": piece.fill or "#000",
+        "fill": piece.fill or _USUAL_FILL,
     }
-    known = {"fill": "#000", **{name: value for name, value in shared.items() if value}}
+    known = {"fill": _USUAL_FILL, **{name: value for name, value in shared.items() if value}}
     if abs(piece.stretch - stretch) > _SAME:
         own |= {
             "textLength": str(round(piece.widths[0] / stretch)),
@@ -162,7 +163,7 @@ def _piece(glyph: Glyph, *, run: Run, fonts: ScreenFonts) -> _Piece:
     return _Piece(
         family=fonts.family(glyph.face),
         size=f"{glyph.size * sheet.MM_PER_PT * UNIT:.1f}",
-        fill=fill_of(run.colour),
+        fill="" if run.colour == BLACK else screen_colour(run.colour),
         stretch=glyph.stretch,
         y=round(y * UNIT),
         x=[x * UNIT],
