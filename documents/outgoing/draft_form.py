@@ -1,4 +1,7 @@
-"""A manuscript as form fields and back. Paragraphs are lines; nothing is lost on the way."""
+"""A manuscript as form fields and back. Paragraphs are lines; nothing is lost on the way.
+
+Tables and figures stand among them as `documents.blocks` writes them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from documents.blocks import block_lines, read_block
 from documents.manuscript import Attachment, Block, Enclosure, Manuscript, Paragraph
 from documents.reading.headings import marker_of
 from office.directory.entries import IssuingIdentityEntry
@@ -19,8 +23,9 @@ TELEGRAM_URGENCIES = ("特提", "平急")
 LEVELS = ("正文", "一级", "二级", "三级", "四级")
 _LEVEL = re.compile(f"【({'|'.join(LEVELS)})】")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-ATTACHMENT = re.compile(r"\s*附件\s*\d*\s*[：:]\s*(?P<title>.*)")
-ATTACHMENT_HINT = "每个附件以“附件1：名称”单独一行开头，其后各行是附件内容。"
+_APART = "（另附）"
+ATTACHMENT = re.compile(rf"\s*附件\s*\d*\s*(?P<apart>{_APART})?\s*[：:]\s*(?P<title>.*)")
+ATTACHMENT_HINT = "每个附件以“附件1：名称”单独一行开头，其后各行是附件内容；不与正文装订的写“附件1（另附）：名称”。"
 
 EMPTY = Manuscript(type="通知", title="")
 
@@ -48,7 +53,8 @@ def fields_of(
             rows=14,
             value=lines_of(manuscript.body),
             hint="一段一行；标题按“一、”“（一）”“1.”“（1）”直接写在段首。"
-            "认得不对的，在段首写明【正文】或【一级】至【四级】。",
+            "认得不对的，在段首写明【正文】或【一级】至【四级】。"
+            "表格一行一行写作“|甲|乙|”，首行是表头，上面一行可写“【表】标题”（横排的写【横表】）。",
         ),
         Field(
             "attachments",
@@ -119,7 +125,7 @@ def manuscript_of(
     if not title.endswith("通知"):
         raise Refused("标题应当以文种结尾，目前可以制发“通知”（《条例》第九条（七））。请改标题。")
     enclosure_title = typed.get("enclosure_title", "").strip()
-    enclosure_body = paragraphs_of(typed.get("enclosure_body", ""))
+    enclosure_body = blocks_of(typed.get("enclosure_body", ""))
     enclosure_attachments = attachments_of(typed.get("enclosure_attachments", ""))
     if (enclosure_body or enclosure_attachments) and not enclosure_title:
         raise Refused("印发件没有标题，请填写印发件标题。")
@@ -134,7 +140,7 @@ def manuscript_of(
         type="通知",
         title=title,
         recipients=typed.get("recipients", "").strip().rstrip("：: \u3000"),
-        body=paragraphs_of(typed.get("body", "")),
+        body=blocks_of(typed.get("body", "")),
         attachments=attachments_of(typed.get("attachments", "")),
         enclosure=enclosure,
         issuer=issuer,
@@ -148,23 +154,31 @@ def manuscript_of(
 
 def lines_of(blocks: Sequence[Block]) -> str:
     """One paragraph a line. A level that its numeral does not show is written before it."""
-    return "\n".join(_line_of(each) for each in blocks if isinstance(each, Paragraph))
+    return "\n".join(line for each in blocks for line in _lines_of(each))
 
 
-def _line_of(paragraph: Paragraph) -> str:
-    shows_its_level = paragraphs_of(paragraph.text) == (paragraph,)
-    if shows_its_level and not ATTACHMENT.fullmatch(paragraph.text):
-        return paragraph.text
-    return f"【{LEVELS[paragraph.level]}】{paragraph.text}"
+def _lines_of(block: Block) -> list[str]:
+    if not isinstance(block, Paragraph):
+        return block_lines(block)
+    shows_its_level = blocks_of(block.text) == (block,)
+    if shows_its_level and not ATTACHMENT.fullmatch(block.text):
+        return [block.text]
+    return [f"【{LEVELS[block.level]}】{block.text}"]
 
 
-def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
-    """The lines as paragraphs; a numeral at the head makes it a heading of its level.
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The lines as paragraphs, tables and figures; a numeral makes a heading of its level.
 
     A level in words before it (【正文】, 【一级】 …) counts more, and is no part of the text.
     """
-    found = (_paragraph(line.strip(" \t\u3000")) for line in text.splitlines())
-    return tuple(each for each in found if each.text)
+    lines = [line.strip(" \t\u3000") for line in text.splitlines()]
+    blocks: list[Block] = []
+    place = 0
+    while place < len(lines):
+        block, place = read_block(lines, place) or (_paragraph(lines[place]), place + 1)
+        if not isinstance(block, Paragraph) or block.text:
+            blocks.append(block)
+    return tuple(blocks)
 
 
 def _paragraph(line: str) -> Paragraph:
@@ -178,7 +192,7 @@ def attachment_lines(attachments: Sequence[Attachment]) -> str:
     """Attachments as lines: 附件1：名称, then its own text."""
     blocks = []
     for serial, each in enumerate(attachments, start=1):
-        blocks.append(f"附件{serial}：{each.title}")
+        blocks.append(f"附件{serial}{'' if each.bound else _APART}：{each.title}")
         if each.body:
             blocks.append(lines_of(each.body))
     return "\n".join(blocks)
@@ -186,13 +200,13 @@ def attachment_lines(attachments: Sequence[Attachment]) -> str:
 
 def attachments_of(text: str) -> tuple[Attachment, ...]:
     """The other way. Text before the first 附件 line is refused, not dropped."""
-    found: list[tuple[str, list[str]]] = []
+    found: list[tuple[Attachment, list[str]]] = []
     for line in text.splitlines():
         head = ATTACHMENT.fullmatch(line)
         if head and head["title"]:
-            found.append((head["title"].strip(), []))
+            found.append((Attachment(head["title"].strip(), bound=not head["apart"]), []))
         elif head or (line.strip() and not found):
             raise Refused(f"附件栏的“{line.strip()[:20]}”缺少附件名称。{ATTACHMENT_HINT}")
         elif line.strip():
             found[-1][1].append(line)
-    return tuple(Attachment(title, paragraphs_of("\n".join(lines))) for title, lines in found)
+    return tuple(replace(each, body=blocks_of("\n".join(lines))) for each, lines in found)

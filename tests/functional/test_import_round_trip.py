@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.manuscript import Attachment, Enclosure, Manuscript, Paragraph
-from documents.outgoing.draft_form import fields_of, lines_of, manuscript_of, paragraphs_of
+from documents.outgoing.draft_form import blocks_of, fields_of, lines_of, manuscript_of
 from documents.reading import read_text
 from office.kernel.refusals import Refused
 from office.web.models import Field
@@ -105,7 +105,7 @@ def test_levels_survive_as_lines_and_only_odd_ones_are_spelt_out(
     given: tuple[Paragraph, ...],
 ) -> None:
     lines = lines_of(given)
-    assert paragraphs_of(lines) == given
+    assert blocks_of(lines) == given
     for paragraph, line in zip(given, lines.splitlines(), strict=True):
         assert line == paragraph.text or line == f"{line[:4]}{paragraph.text}"
 
@@ -115,11 +115,11 @@ def test_a_level_that_the_numeral_does_not_show_is_written_in_words() -> None:
     assert lines_of((entry, Paragraph(1, "一、总体要求"))) == (
         "【正文】一、总体要求…………3\n一、总体要求"
     )
-    assert paragraphs_of("【二级】主要任务") == (Paragraph(2, "主要任务"),)
+    assert blocks_of("【二级】主要任务") == (Paragraph(2, "主要任务"),)
 
 
 def test_a_level_in_words_without_text_is_no_paragraph() -> None:
-    assert paragraphs_of("【正文】\n\n【一级】  ") == ()
+    assert blocks_of("【正文】\n\n【一级】  ") == ()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from webtest import TestResponse
 
 from documents.layout import sheet
 from documents.manuscript import Manuscript
-from documents.outgoing.draft_form import attachments_of, paragraphs_of
+from documents.outgoing.draft_form import attachments_of, blocks_of
 from documents.reading import decode, read_text
 from documents.reading.fragments import Role
 from documents.reading.reading import read_fragments
@@ -133,12 +133,12 @@ def test_every_recognised_field_lands_in_the_editor(sample: Sample) -> None:
     page, manuscript = sample.imported, sample.manuscript
     for name in ("title", "recipients", "copies", "note", "urgency", "classification"):
         assert value_of(page, name) == getattr(manuscript, name)
-    assert paragraphs_of(value_of(page, "body")) == manuscript.body
+    assert blocks_of(value_of(page, "body")) == manuscript.body
     assert attachments_of(value_of(page, "attachments")) == manuscript.attachments
     enclosure = manuscript.enclosure
     assert enclosure is not None
     assert value_of(page, "enclosure_title") == enclosure.title
-    assert paragraphs_of(value_of(page, "enclosure_body")) == enclosure.body
+    assert blocks_of(value_of(page, "enclosure_body")) == enclosure.body
     assert attachments_of(value_of(page, "enclosure_attachments")) == enclosure.attachments
 
 

@@ -1,0 +1,116 @@
+"""Tables and figures written as lines of plain text, as in the editor of a draft.
+
+A table is `【表】` and its title on a line (`【横表】`: across the page), then a line for each row
+with its cells between bars, `|甲|乙|`; its first row is the head. What goes without saying is not
+written: other heads and widths of columns stand in the label, `【表，表头2行，列宽3:1】`.
+A figure is a line of its own, `【图，120×80毫米，摘要】标题|说明`. A bar or a line end inside a
+cell is written `\\|` or `\\n`, a backslash `\\\\`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from documents.manuscript import Figure, Table
+
+_SIZE = r"\d+(?:\.\d+)?(?:e[+-]?\d+)?"
+_TABLE = re.compile(
+    rf"【(?P<across>横?)表(?:，表头(?P<heads>\d+)行)?(?:，列宽(?P<widths>{_SIZE}(?::{_SIZE})*))?】"
+    r"(?P<title>.*)"
+)
+_FIGURE = re.compile(
+    rf"【图，(?P<width>{_SIZE})×(?P<height>{_SIZE})毫米，(?P<digest>[0-9A-Za-z:_-]+)】"
+    r"(?P<words>.*)"
+)
+_ROW = re.compile(r"\|.*(?<!\\)(?:\\\\)*\|")
+_PIECE = re.compile(r"\\.|\\|[^\\|]+|\|")
+_PLAIN = {"n": "\n"}
+_USUAL_HEADS = 1
+
+
+def block_lines(block: Table | Figure) -> list[str]:
+    """The lines that `read_block` makes the block of again; blanks at the ends of a text go."""
+    if isinstance(block, Figure):
+        size = f"{_number(block.width)}×{_number(block.height)}毫米"
+        words = f"|{_escaped(block.words)}" if block.words.strip() else ""
+        return [f"【图，{size}，{block.digest}】{_escaped(block.title)}{words}"]
+    return [_label(block), *(f"|{'|'.join(map(_escaped, row))}|" for row in block.rows)]
+
+
+def read_block(lines: Sequence[str], place: int) -> tuple[Table | Figure, int] | None:
+    """The table or figure that begins with the line at `place`, and the place behind it.
+
+    Without the label a table has no title. Short rows are filled up with empty cells.
+    """
+    line = lines[place].strip()
+    if found := _FIGURE.fullmatch(line):
+        return _figure(found), place + 1
+    label = _TABLE.fullmatch(line)
+    if label is None and not _ROW.fullmatch(line):
+        return None
+    end = start = place + 1 if label else place
+    while end < len(lines) and _ROW.fullmatch(lines[end].strip()):
+        end += 1
+    rows = [tuple(_cells(each.strip())) for each in lines[start:end]]
+    return _table(rows, label), end
+
+
+def _label(table: Table) -> str:
+    heads = "" if table.heads == _USUAL_HEADS else f"，表头{table.heads}行"
+    widths = f"，列宽{':'.join(map(_number, table.widths))}" if table.widths else ""
+    return f"【{'横' if table.landscape else ''}表{heads}{widths}】{_escaped(table.title)}"
+
+
+def _table(rows: list[tuple[str, ...]], label: re.Match[str] | None) -> Table:
+    columns = max(map(len, rows), default=0)
+    filled = tuple(row + ("",) * (columns - len(row)) for row in rows)
+    if label is None:
+        return Table(filled)
+    return Table(
+        filled,
+        title=_unescaped(label["title"]),
+        heads=_USUAL_HEADS if label["heads"] is None else int(label["heads"]),
+        widths=tuple(map(float, (label["widths"] or "").split(":"))) if label["widths"] else (),
+        landscape=bool(label["across"]),
+    )
+
+
+def _figure(found: re.Match[str]) -> Figure:
+    title, *rest = _cut(found["words"])
+    return Figure(
+        found["digest"],
+        width=float(found["width"]),
+        height=float(found["height"]),
+        title=_unescaped(title),
+        words=_unescaped("|".join(rest)),
+    )
+
+
+def _cells(line: str) -> list[str]:
+    return [_unescaped(each) for each in _cut(line[1:-1])]
+
+
+def _cut(text: str) -> list[str]:
+    """The text cut at the bars that are not escaped."""
+    pieces: list[list[str]] = [[]]
+    for piece in _PIECE.findall(text):
+        if piece == "|":
+            pieces.append([])
+        else:
+            pieces[-1].append(piece)
+    return ["".join(each) for each in pieces]
+
+
+def _escaped(text: str) -> str:
+    bare = "\n".join(text.strip().splitlines())
+    return bare.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n")
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: _PLAIN.get(found[1], found[1]), text.strip())
+
+
+def _number(value: float) -> str:
+    """As short as it can be read back."""
+    return f"{value:f}".rstrip("0").rstrip(".") if value == round(value, 6) else repr(value)

@@ -1,0 +1,103 @@
+"""Tables and figures as lines of text: what is written is read again, whatever is in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.blocks import block_lines, read_block
+from documents.manuscript import Attachment, Block, Figure, Paragraph, Table
+from documents.outgoing.draft_form import attachment_lines, attachments_of, blocks_of, lines_of
+from documents.reading.headings import marker_of
+
+CHARACTERS = "甲乙一、（二）1.附件：【表】【横图，】×毫米列宽|\\n \n"
+cells = st.text(alphabet=CHARACTERS, max_size=8).map(str.strip)
+numbers = st.floats(min_value=0.001, max_value=1e6)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    columns = draw(st.integers(min_value=1, max_value=4))
+    row = st.lists(cells, min_size=columns, max_size=columns).map(tuple)
+    return Table(
+        rows=tuple(draw(st.lists(row, max_size=4))),
+        title=draw(cells),
+        heads=draw(st.integers(min_value=0, max_value=3)),
+        widths=draw(st.just(()) | st.lists(numbers, min_size=1, max_size=4).map(tuple)),
+        landscape=draw(st.booleans()),
+    )
+
+
+figures = st.builds(
+    Figure,
+    digest=st.text(alphabet="0123456789abcdef", min_size=1, max_size=64),
+    width=numbers,
+    height=numbers,
+    title=cells,
+    words=cells,
+)
+lines = cells.map(lambda text: text.replace("\n", "").strip(" ")).filter(bool)
+paragraphs = st.builds(Paragraph, level=st.integers(min_value=0, max_value=4), text=lines)
+texts = st.lists(st.one_of(paragraphs, tables(), figures), max_size=5).map(tuple)
+
+
+@given(block=st.one_of(tables(), figures))
+def test_a_block_comes_back_from_its_lines(block: Table | Figure) -> None:
+    written = block_lines(block)
+
+    assert read_block(written, 0) == (block, len(written))
+    assert not any("\n" in line for line in written)
+
+
+@given(body=texts)
+def test_a_text_with_tables_and_figures_comes_back_from_the_editor(
+    body: tuple[Block, ...],
+) -> None:
+    assert blocks_of(lines_of(body)) == body
+
+
+@given(attachments=st.lists(st.builds(Attachment, lines, texts, bound=st.booleans()), max_size=3))
+def test_attachments_with_tables_come_back_bound_or_apart(attachments: list[Attachment]) -> None:
+    assert attachments_of(attachment_lines(attachments)) == tuple(attachments)
+
+
+@given(line=st.text(alphabet=CHARACTERS, max_size=20))
+def test_whatever_is_typed_is_read_without_a_complaint(line: str) -> None:
+    typed = line.splitlines() or [""]
+    _, end = read_block(typed, 0) or (None, 1)
+
+    assert 1 <= end <= len(typed)
+    assert lines_of(blocks_of(lines_of(blocks_of(line)))) == lines_of(blocks_of(line))
+
+
+def test_bars_alone_are_a_table_with_a_head_and_short_rows_are_filled() -> None:
+    assert blocks_of("前言\n|甲|乙|\n|1|\n后语") == (
+        Paragraph(0, "前言"),
+        Table((("甲", "乙"), ("1", ""))),
+        Paragraph(0, "后语"),
+    )
+
+
+def test_a_label_gives_title_place_heads_and_widths() -> None:
+    table = Table((("甲", "乙"),), title="分工表", heads=2, widths=(3.0, 1.5), landscape=True)
+
+    assert block_lines(table) == ["【横表，表头2行，列宽3:1.5】分工表", "|甲|乙|"]
+    assert block_lines(Table((("甲",),), title="分工表"))[0] == "【表】分工表"
+
+
+def test_a_figure_is_a_line_with_its_size_its_digest_and_its_words() -> None:
+    figure = Figure("ab12", width=120.0, height=80.5, title="图1 位置", words="河道走向")
+
+    assert block_lines(figure) == ["【图，120×80.5毫米，ab12】图1 位置|河道走向"]
+
+
+def test_a_bar_in_a_cell_is_no_end_of_it() -> None:
+    assert block_lines(Table((("甲|乙", "丙\n丁", "\\"),)))[1] == r"|甲\|乙|丙\n丁|\\|"
+
+
+@pytest.mark.parametrize("line", ["|", "甲|乙", "|甲|乙", r"|甲\|", "【图】无摘要", "【表格】甲"])
+def test_what_is_no_table_stays_text(line: str) -> None:
+    assert read_block([line], 0) is None
+    assert blocks_of(line) == (Paragraph(0, line),)
+    assert marker_of(line) is None
