@@ -12,7 +12,7 @@ INSTALLED_FROM := pyproject.toml setup.py constraints.txt $(VENV)/pyvenv.cfg
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # pip runs one after the other
-.PHONY: help setup demo test quick lint assets fonts clean
+.PHONY: help setup demo test quick specimens lint assets fonts clean
 
 help: ## 列出可做的事
 	@echo '文枢 Wenshu。用法：make 目标'
@@ -28,6 +28,9 @@ test: setup ## 运行全部测试（自行启动 PostgreSQL、slapd、Chromium�
 
 quick: setup ## 运行快速测试（不含杀进程和浏览器的测试）
 	$(BIN)/python -m pytest -n auto -m 'not slow'
+
+specimens: setup ## 排出各种格式的样本（PDF、OFD、PNG），量出每处距离，写入 var/specimens
+	$(BIN)/python -m tests.specimens
 
 lint: $(STAMPS)/test ## 检查代码的写法、格式和类型
 	$(BIN)/ruff check .

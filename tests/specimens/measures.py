@@ -5,7 +5,7 @@ Numbers stand here as the standard gives them; nothing is asked of our own layou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.specimens.printed import Box, Line, Piece, Printed
@@ -77,6 +77,16 @@ class Ruler:
         top = rule.box.top - rule.thickness / 2
         start, end = (rule.box.right + 2, top), (rule.box.right + 2, top + rule.thickness)
         return Measure(what, clause, self.page, start, end, wanted, 0.02)
+
+
+def table(measures: Sequence[Measure]) -> str:
+    """What was measured and what the standard asks, a line each."""
+    lines = [
+        f"{'' if each.right else '不符 '}{each.what}（{each.clause}）第 {each.page + 1} 页："
+        f"{each.measured:.3f} 毫米，应为 {each.wanted:.3f}，差 {each.off:.3f}"
+        for each in measures
+    ]
+    return "\n".join(lines)
 
 
 def sheet(pages: list[Printed]) -> Iterator[Measure]:
@@ -212,10 +222,17 @@ def where(pages: list[Printed], text: str) -> tuple[int, Piece]:
     raise LookupError(text)
 
 
+def _above(page: Printed, text: str, *, than: Piece) -> Piece:
+    """The nearest piece above another in which the text stands."""
+    return [
+        each for each in page.pieces if text in each.text and each.baseline < than.baseline - 1
+    ][-1]
+
+
 def sealed_signature(pages: list[Printed], *, name: str, date: str) -> Iterator[Measure]:
     """Date four characters in from the right, the name centred on it (7.3.5.1)."""
     index, found = where(pages, date)
-    above = pages[index].piece(name, last=True)
+    above = _above(pages[index], name, than=found)
     yield Ruler(page=index).across(
         "日期右空四字",
         "7.3.5.1",
@@ -245,7 +262,7 @@ def sealed_signature(pages: list[Printed], *, name: str, date: str) -> Iterator[
 def unsealed_signature(pages: list[Printed], *, name: str, date: str) -> Iterator[Measure]:
     """Name two characters in from the right, the date two to the right of its beginning."""
     index, found = where(pages, date)
-    above = pages[index].piece(name, last=True)
+    above = _above(pages[index], name, than=found)
     yield Ruler(page=index).across(
         "署名右空二字",
         "7.3.5.2",

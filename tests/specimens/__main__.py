@@ -1,0 +1,63 @@
+"""`make specimens`: the book as PDF, OFD and PNG, and the table of all distances."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from documents.layout.ofd import write_ofd
+from documents.layout.pages import Role
+from documents.layout.pdf import write_pdf
+from documents.typefaces.finding import require_typefaces
+from documents.typefaces.typeface import Typefaces
+from tests.specimens.book import SPECIMENS, Specimen
+from tests.specimens.drawing import drawn
+from tests.specimens.measures import Measure, table
+from tests.specimens.printed import Printed, printed
+
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / "var/specimens"
+
+
+def _write(specimen: Specimen, typefaces: Typefaces) -> list[Measure]:
+    pages = specimen.pages()
+    data = write_pdf(pages, typefaces=typefaces)
+    (OUT / f"{specimen.key}.pdf").write_bytes(data)
+    (OUT / f"{specimen.key}.ofd").write_bytes(write_ofd(pages, typefaces=typefaces))
+    finished = printed(data)
+    measures = list(specimen.measures(finished))
+    for index, page in enumerate(finished):
+        _draw(specimen, page, measures, index=index, typefaces=typefaces)
+    return measures
+
+
+def _draw(
+    specimen: Specimen,
+    page: Printed,
+    measures: Sequence[Measure],
+    *,
+    index: int,
+    typefaces: Typefaces,
+) -> None:
+    here = [each for each in measures if each.page == index]
+    heading = f"{specimen.name}　第 {index + 1} 页"
+    picture = drawn(page, here, heading=heading, font=typefaces.chains[Role.SONG][0].path)
+    picture.quantize(48).save(OUT / f"{specimen.key}-{index + 1}.png", optimize=True)
+
+
+def main() -> int:
+    """Exit status 1 when a distance is wrong."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    typefaces = require_typefaces(site=ROOT / "var/none", installed=ROOT / "var/fonts")
+    wrong = 0
+    for specimen in SPECIMENS:
+        measures = _write(specimen, typefaces)
+        print(f"\n{specimen.name}\n{table(measures)}")
+        wrong += sum(not each.right for each in measures)
+    print(f"\n共 {len(SPECIMENS)} 种样本，写入 {OUT}；不符 {wrong} 处。")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""Every distance of every specimen is the standard's, read from the finished PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from documents.layout.pdf import write_pdf
+from documents.typefaces.finding import find_typefaces
+from documents.typefaces.typeface import Typefaces
+from tests.specimens.book import SPECIMENS, Specimen
+from tests.specimens.measures import table
+from tests.specimens.printed import printed
+
+INSTALLED = Path(__file__).parents[2] / "var/fonts"
+
+
+@pytest.fixture(scope="module")
+def typefaces() -> Typefaces:
+    """The open fonts."""
+    found = find_typefaces(site=INSTALLED / "none", installed=INSTALLED)
+    if found.missing():
+        pytest.skip("the open fonts are not installed: office fonts --install")
+    return found
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.key)
+def test_the_distances_are_those_of_the_standard(specimen: Specimen, typefaces: Typefaces) -> None:
+    pages = printed(write_pdf(specimen.pages(), typefaces=typefaces))
+    measures = list(specimen.measures(pages))
+
+    assert len(measures) >= 3
+    print(table(measures))
+    assert all(each.right for each in measures), table(
+        [each for each in measures if not each.right]
+    )
