@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from documents.layout.formats.letter import Letter
+from documents.layout.formats.minutes import Minutes
+from documents.layout.formats.note import Note
+from documents.layout.formats.order import Order
 from documents.layout.formats.ordinary import Ordinary
 from documents.layout.formats.proof import Proof
 from documents.layout.issue import Issue
@@ -9,6 +13,10 @@ from documents.manuscript import Format, Manuscript
 
 FORMATS: dict[Format, type[Ordinary]] = {
     Format.DOCUMENT: Ordinary,
+    Format.LETTER: Letter,
+    Format.ORDER: Order,
+    Format.MINUTES: Minutes,
+    Format.NOTE: Note,
 }
 
 
