@@ -10,6 +10,7 @@ from documents.layout.characters import (
     CLOSING,
     INSEPARABLE,
     OPENING,
+    cells,
     is_unspaced,
     is_wide,
     widths,
@@ -17,10 +18,18 @@ from documents.layout.characters import (
 
 _UNITS = (
     "平方公里|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|公顷|小时|分钟|个月|周年|个百分点|"
-    "[年月日号时分秒期届次条款项章节名人个件份家户所座台套辆吨米元角亩里级类岁周天倍页册卷]"
+    "人次|千瓦时|千瓦|兆瓦|摄氏度|毫升|海里|[美欧港日]元|"
+    "[年月日号时分秒期届次条款项章节名人个件份家户所座台套辆吨米元角亩里级类岁周天倍页册卷]|"
+    "[度张本支只头株棵部篇幅场处片间栋幢层批笔宗起例颗门封艘架列班组队村升克兆]"
 )
+_LATIN_UNITS = (
+    r"\s?(?:km|cm|mm|m|kg|g|t|kWh|kW|MW|kV|V|A|[kMG]?Hz|[kMGTP]B|[kMG]bps|m?L|ha|dB)"
+    r"(?![A-Za-z])[²³]?"
+)
+_ORDINAL = "第[零一二三四五六七八九十百千]+[条款项章节届次批期号]"
 _NUMBER = re.compile(
-    rf"第?\d+(?:[.,:：/～~－—\-–]\d+)*(?:[％%‰℃°㎡]|[余多]?[十百千万亿]*[余多]?(?:{_UNITS})?)"
+    rf"第?\d+(?:[.,:：/～~－—\-–]\d+)*"
+    rf"(?:[％%‰℃°㎡]|{_LATIN_UNITS}|[余多]?[十百千万亿]*[余多]?(?:{_UNITS})?)|{_ORDINAL}"
     r"|[A-Za-z0-9][A-Za-z0-9'._@/:+#&%\-]*"
 )
 _DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕\d{1,5}号")
@@ -46,6 +55,14 @@ class Line:
         return sum(self.advances)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """What each character takes inside a line and as the last one of it, in ems."""
+
+    inside: tuple[float, ...]
+    last: tuple[float, ...]
+
+
 def clean(text: str) -> str:
     """Blanks at the ends and inside brackets go, blanks in a row become one.
 
@@ -63,9 +80,10 @@ def break_lines(
     and the rest is spread, so that a line never holds more than its cells. Lines but the last
     are filled to `width` when `justified`. Takes time in proportion to the text.
     """
-    sizes = widths(text)
-    numbers = _places_inside(_NUMBER, text, sizes)
-    wholes = (numbers | _places_inside(_DOCUMENT_NUMBER, text, sizes), numbers, set[int]())
+    sizes = _Sizes(tuple(widths(text)), tuple(cells(text)))
+    numbers = _places_inside(_NUMBER, text, sizes.inside)
+    names = _places_inside(_DOCUMENT_NUMBER, text, sizes.inside)
+    wholes = (numbers | names, numbers, set[int]())
     lines: list[Line] = []
     start = 0
     while start < len(text):
@@ -84,7 +102,7 @@ def may_break(text: str, place: int) -> bool:
     return not (before == after and after in INSEPARABLE)
 
 
-def _places_inside(pattern: re.Pattern[str], text: str, sizes: list[float]) -> set[int]:
+def _places_inside(pattern: re.Pattern[str], text: str, sizes: Sequence[float]) -> set[int]:
     """Places inside what should stay whole, unless it is too long for that."""
     places: set[int] = set()
     for found in pattern.finditer(text):
@@ -95,18 +113,18 @@ def _places_inside(pattern: re.Pattern[str], text: str, sizes: list[float]) -> s
 
 
 def _line_end(
-    text: str, sizes: list[float], wholes: Sequence[set[int]], *, start: int, room: float
+    text: str, sizes: _Sizes, wholes: Sequence[set[int]], *, start: int, room: float
 ) -> int:
     """Where the line ends: `wholes` are the places to spare, given up one after the other."""
     full = start
     used = 0.0
-    while full < len(text) and used + sizes[full] <= room + 1e-9:
-        used += sizes[full]
+    while full < len(text) and used + sizes.last[full] <= room + 1e-9:
+        used += sizes.inside[full]
         full += 1
     if full == len(text):
         return full
     full = max(full, start + 1)
-    if text[full].isspace():
+    if text[full].isspace() and full not in wholes[0]:
         return full
     for forbidden in wholes:
         place, left = full, room - used
@@ -114,7 +132,7 @@ def _line_end(
             if place not in forbidden and may_break(text, place):
                 return place
             place -= 1
-            left += sizes[place]
+            left += sizes.inside[place]
     return full
 
 
@@ -124,11 +142,10 @@ def _skip_blanks(text: str, place: int) -> int:
     return place
 
 
-def _line(
-    text: str, sizes: list[float], *, start: int, end: int, room: float, justified: bool
-) -> Line:
+def _line(text: str, sizes: _Sizes, *, start: int, end: int, room: float, justified: bool) -> Line:
     shown = text[start:end].rstrip()
-    advances = sizes[start : start + len(shown)]
+    shown_end = start + len(shown)
+    advances = [*sizes.inside[start : shown_end - 1], *sizes.last[shown_end - 1 : shown_end]]
     if justified and end < len(text):
         advances = _spread(shown, advances, room=room)
     return Line(start=start, text=shown, advances=tuple(advances))

@@ -15,6 +15,13 @@ CLOSING = frozenset(
 )
 INSEPARABLE = frozenset("—…─⋯―")
 
+_OPENED = OPENING & frozenset("（《〈「『【〖〔［｛“‘(")
+_CLOSED = CLOSING & frozenset("，。、；：！？）》〉」』】〗〕］｝”’,.;:!?)")
+"""Marks of which one half is white: the left one of those that open, else the right one."""
+
+_INK = {"？": 0.75, **dict.fromkeys((_OPENED | _CLOSED) - {"？"}, 0.5)}
+"""The part of its cell that a mark needs, in ems; the question mark stands in the middle of it."""
+
 _STOPS = frozenset(",.;:!?")
 _CIRCLE_AS_ZERO = "○"
 _SPACE = 0.5
@@ -56,7 +63,33 @@ def is_invisible(character: str) -> bool:
 
 
 def widths(text: str) -> list[float]:
-    """The width of each character in ems (cells of the grid).
+    """The width of each character in ems (cells of the grid) in a line of this text.
+
+    Of two full-width marks in a row the first gives up the white half beside the second, so that
+    ）。 》、 or ：“ take a cell and a half. A mark by itself keeps its cell, also at the end of a
+    line: a line holds no more than its cells, and nothing stands out of the type area.
+    """
+    sizes = cells(text)
+    for place in range(len(text) - 1):
+        if sizes[place] == sizes[place + 1] == 1.0 and _share_white(text[place], text[place + 1]):
+            sizes[place] = _INK[text[place]]
+    return sizes
+
+
+def _share_white(before: str, after: str) -> bool:
+    """Whether white of both marks meets, or white of one of them and the other's ink."""
+    if before in _CLOSED:
+        return after in _CLOSED or after in _OPENED
+    return before in _OPENED and after in _OPENED
+
+
+def needed(character: str) -> float:
+    """The part of its natural width that its ink takes."""
+    return _INK.get(character, 1.0)
+
+
+def cells(text: str) -> list[float]:
+    """The width of each character in ems, not yet squeezed by its neighbours.
 
     Half-width punctuation beside a Chinese character fills a cell, so that texts typed with it
     stay on the grid; elsewhere digits take half a cell and Latin letters their proportion.

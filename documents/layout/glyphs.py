@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from documents.layout import sheet
-from documents.layout.characters import drawn_scale, is_invisible, slack_before
+from documents.layout.characters import drawn_scale, is_invisible, needed, slack_before
 from documents.layout.pages import Pages, Role, Run
 from documents.typefaces.faces import Face, Faces
 from documents.typefaces.typeface import Typefaces
@@ -78,7 +78,9 @@ def _fitted(character: str, *, run: Run, face: Face, x: float, advance: float) -
     size = run.size * drawn_scale(character)
     em = size * sheet.MM_PER_PT * run.stretch
     natural = face.width(character) * em
-    squeeze = advance / natural if 0 < advance < natural - _OVERLAP * em else 1.0
+    # A squeezed mark keeps its shape: what it gave up is white, where its neighbour may stand.
+    least = natural * needed(character)
+    squeeze = advance / least if 0 < advance < least - _OVERLAP * em else 1.0
     room = max(advance - natural, 0.0)
     before = room * slack_before(character) if room > _TIGHT * em else 0.0
     return Glyph(

@@ -69,8 +69,59 @@ def test_a_word_longer_than_a_line_is_broken_and_not_lost() -> None:
 
 def test_digits_take_half_a_cell_and_half_width_punctuation_beside_chinese_a_whole_one() -> None:
     assert widths("2026年") == [0.5, 0.5, 0.5, 0.5, 1.0]
-    assert widths("请(一),执行") == [1.0] * 7
+    assert widths("请(一)执行,") == [1.0] * 7
     assert widths("1.5")[1] < 0.5
+
+
+@pytest.mark.parametrize(
+    "pair", ["）。", "》、", "：“", "”，", "》《", "（《", "），", "」（", "),"]
+)
+def test_of_two_marks_in_a_row_the_first_gives_up_its_white_half(pair: str) -> None:
+    assert widths(f"市{pair}市") == [1.0, 0.5, 1.0, 1.0]
+    assert widths(f"市{pair}。市")[1:3].count(0.5) == (2 if pair[1] in CLOSING else 1)
+
+
+@pytest.mark.parametrize("pair", ["市。", "（市", "，市", "——", "……", "（）", "、1", "．“", "·《"])
+def test_other_marks_keep_their_cell(pair: str) -> None:
+    assert 0.5 not in widths(f"市{pair}市")[:2]
+
+
+def test_a_question_mark_stands_in_the_middle_of_its_cell_and_gives_up_a_quarter() -> None:
+    assert widths("否？”，") == [1.0, 0.75, 0.5, 1.0]
+
+
+def test_a_line_with_two_squeezed_pairs_holds_one_character_more() -> None:
+    text = "（市）。" + "市" * 10 + "《市》、" + "市" * 20
+    first, second = break_lines(text, width=28.0)
+
+    assert len(first.text) == 29
+    assert first.width == pytest.approx(28.0)
+    assert first.advances[2] == pytest.approx(0.5)
+    assert len(second.text) == len(text) - 29
+
+
+def test_half_a_cell_left_by_one_pair_is_spread_over_the_line() -> None:
+    first, _ = break_lines("（市）。" + "市" * 40, width=28.0)
+
+    assert len(first.text) == 28
+    assert first.width == pytest.approx(28.0)
+    assert max(first.advances) < 1.03
+
+
+def test_a_mark_at_the_end_of_a_line_keeps_its_cell_so_that_nothing_stands_out() -> None:
+    first, second = break_lines("市" * 25 + "（市）" + "（市）" + "市" * 9, width=28.0)
+
+    assert (first.text[-1], first.advances[-1]) == ("）", 1.0)
+    assert second.text.startswith("（市）")
+
+
+@pytest.mark.parametrize(
+    "whole", ["10kV", "15 km", "3.5MW", "第十二条", "12人次", "36.5℃", "100 m²"]
+)
+def test_a_number_stays_with_a_unit_in_letters_and_an_ordinal_in_one_piece(whole: str) -> None:
+    for before in range(22, 30):
+        text = "市" * before + whole + "市" * 10
+        assert any(whole in line for line in texts(text)), before
 
 
 def test_blanks_are_evened_out() -> None:
