@@ -8,6 +8,7 @@ from documents.layout.formats.note import Note
 from documents.layout.formats.order import Order
 from documents.layout.formats.ordinary import Ordinary
 from documents.layout.formats.proof import Proof
+from documents.layout.formats.telegram import Telegram
 from documents.layout.issue import Issue
 from documents.manuscript import Format, Manuscript
 
@@ -16,6 +17,7 @@ FORMATS: dict[Format, type[Ordinary]] = {
     Format.LETTER: Letter,
     Format.ORDER: Order,
     Format.MINUTES: Minutes,
+    Format.TELEGRAM: Telegram,
     Format.NOTE: Note,
 }
 
