@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from documents.reading.safe_xml import Element
@@ -22,7 +22,6 @@ _COUNTING = {
     "taiwaneseCountingThousand",
     "ideographEnclosedCircle",
 }
-_DIGITAL = {"ideographDigital", "taiwaneseDigital"}
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _REFERENCE = re.compile("%([1-9])")
 _LEVELS = 9
@@ -31,7 +30,7 @@ _HIGHEST = 9999
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level is counted. `restarts` is the level whose counting begins it anew (-1: none)."""
+    """How one level is counted. `restarts`: the level that begins it anew, 0 for none."""
 
     start: int = 1
     format: str = "decimal"
@@ -62,7 +61,9 @@ class Numbering:
         if mine.format == "bullet":
             self.bullets += 1
             return ""
-        label = _REFERENCE.sub(lambda found: _numeral(int(found[1]) - 1, mine, levels, counts), mine.text)
+        label = _REFERENCE.sub(
+            lambda found: _numeral(int(found[1]) - 1, mine, levels, counts), mine.text
+        )
         blank = "\u3000" if mine.suffix != "nothing" and label[-1:].isalnum() else ""
         return f"{label}{blank}"
 
@@ -87,9 +88,7 @@ def read_numbering(root: Element | None) -> Numbering:
     if root is None:
         return Numbering({}, {}, {})
     definitions = {
-        attribute(each, "w:abstractNumId"): each
-        for each in root
-        if short(each) == "w:abstractNum"
+        attribute(each, "w:abstractNumId"): each for each in root if short(each) == "w:abstractNum"
     }
     by_style = {
         style: id for id, each in definitions.items() if (style := value(each, "w:styleLink"))
@@ -143,7 +142,9 @@ def _level(element: Element) -> Level:
     return replace(level, restarts=number(restart)) if restart else level
 
 
-def _numeral(place: int, mine: Level, levels: Mapping[int, Level], counts: Mapping[int, int]) -> str:
+def _numeral(
+    place: int, mine: Level, levels: Mapping[int, Level], counts: Mapping[int, int]
+) -> str:
     level = levels.get(place, Level())
     count = counts.get(place, level.start)
     return numeral(count, format="decimal" if mine.legal else level.format)
@@ -151,27 +152,10 @@ def _numeral(place: int, mine: Level, levels: Mapping[int, Level], counts: Mappi
 
 def numeral(count: int, *, format: str) -> str:
     """A count as Word prints it in a number format (ISO/IEC 29500-1, 17.18.59)."""
-    if format == "none":
-        return ""
     if format in _COUNTING:
         return chinese(count)
-    if format in _DIGITAL:
-        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(max(count, 0)))
-    if format == "chineseLegalSimplified":
-        return _grouped(count, digits=_LEGAL, units="拾佰仟", one_before_ten=True)
-    if format in ("decimalFullWidth", "decimalFullWidth2"):
-        return str(count).translate(_FULL_WIDTH)
-    if format == "decimalZero":
-        return f"{count:02}"
-    if format.startswith("decimalEnclosedCircle") and 1 <= count <= 20:
-        return chr(ord("①") + count - 1)
-    if format in ("upperLetter", "lowerLetter", "upperRoman", "lowerRoman") and count > 0:
-        text = _letters(count) if format.endswith("Letter") else _roman(count)
-        return text if format.startswith("upper") else text.lower()
-    if format == "ideographTraditional" and count > 0:
-        return _STEMS[(count - 1) % 10]
-    if format == "ideographZodiac" and count > 0:
-        return _BRANCHES[(count - 1) % 12]
+    if format in _OTHERS and count > 0:
+        return _OTHERS[format](count)
     return str(count)
 
 
@@ -207,3 +191,30 @@ def _roman(count: int) -> str:
         text += name * (count // worth)
         count %= worth
     return text
+
+
+_OTHERS: Mapping[str, Callable[[int], str]] = {
+    "none": lambda count: "",
+    **dict.fromkeys(
+        ("ideographDigital", "taiwaneseDigital"),
+        lambda count: "".join("〇一二三四五六七八九"[int(digit)] for digit in str(count)),
+    ),
+    "chineseLegalSimplified": lambda count: _grouped(
+        count, digits=_LEGAL, units="拾佰仟", one_before_ten=True
+    ),
+    **dict.fromkeys(
+        ("decimalFullWidth", "decimalFullWidth2"),
+        lambda count: str(count).translate(_FULL_WIDTH),
+    ),
+    "decimalZero": lambda count: f"{count:02}",
+    **dict.fromkeys(
+        ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"),
+        lambda count: chr(ord("①") + count - 1) if count <= 20 else str(count),
+    ),
+    "upperLetter": _letters,
+    "lowerLetter": lambda count: _letters(count).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda count: _roman(count).lower(),
+    "ideographTraditional": lambda count: _STEMS[(count - 1) % 10],
+    "ideographZodiac": lambda count: _BRANCHES[(count - 1) % 12],
+}

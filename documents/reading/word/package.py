@@ -28,12 +28,11 @@ class Package:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        found = [
-            each.target
-            for each in self._read_relations("_rels/.rels", base="").values()
-            if each.kind == "officeDocument" and not each.outside
-        ]
-        self.main = found[0] if found and found[0] in archive.names else _MAIN
+        roots = self._read_relations("_rels/.rels", base="").values()
+        inside = {each.kind: each.target for each in roots if not each.outside}
+        found = inside.get("officeDocument", _MAIN)
+        self.main = found if found in archive.names else _MAIN
+        self._custom = inside.get("custom-properties", "")
         if self.main not in archive.names:
             raise Refused(
                 "这个压缩包里没有 Word 文档的正文，不是 .docx 文件。"
@@ -51,6 +50,10 @@ class Package:
             if each.kind == kind and not each.outside and each.target in self._archive.names:
                 return self.xml(each.target)
         return None
+
+    def custom_properties(self) -> Element | None:
+        """The root of the file's custom properties, if it has any."""
+        return self.xml(self._custom) if self._custom in self._archive.names else None
 
     def bytes_of(self, relation: Relation | None) -> bytes | None:
         """What a relationship leads to; None for what is not in the file."""

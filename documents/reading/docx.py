@@ -1,0 +1,91 @@
+"""Reads a .docx into a manuscript; nothing in it is executed, nothing outside it is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from documents.reading.archive import Archive
+from documents.reading.imported import Imported
+from documents.reading.pieces import recognise
+from documents.reading.styled import bears_our_styles, read_styled
+from documents.reading.word.body import Body
+from documents.reading.word.names import short
+from documents.reading.word.package import Package
+
+_HEADS = {"header": "页眉", "footer": "页脚"}
+
+
+def read_docx(data: bytes) -> Imported:
+    """The manuscript of a .docx, its images beside it, and what was left out.
+
+    Tracked changes are read as accepted; automatic numbering becomes text; footnotes stand in
+    brackets where they are referred to. A file with our own styles (`write_docx`) is read by
+    them, any other is recognised as a text is. Raises Refused for what is no .docx, is damaged
+    or breaks the limits of `documents.reading.archive`.
+    """
+    package = Package(Archive(data))
+    body = Body(package)
+    pieces = body.pieces()
+    if bears_our_styles(pieces):
+        manuscript = read_styled(pieces, properties=_properties(package))
+    else:
+        manuscript = recognise(pieces)
+    files = body.images.files
+    heads = list(_heads(package, body))
+    comments = list(_comments(package, body))
+    tally = body.runs.tally
+    remarks = (*heads, *_remarks(body), *_of_comments(comments))
+    return Imported(manuscript, files, remarks, unseen=(*tally.deleted, *comments))
+
+
+def _heads(package: Package, body: Body) -> Iterator[str]:
+    """What stands above and below the pages: they are printed anew."""
+    told = set()
+    for relation in package.relations.values():
+        if relation.kind in _HEADS and package.bytes_of(relation) is not None:
+            text = "\u3000".join(line.strip() for line in body.story(package.xml(relation.target)))
+            if text and text not in told:
+                told.add(text)
+                yield f"{_HEADS[relation.kind]}没有导入：{text}"
+
+
+def _remarks(body: Body) -> Iterator[str]:
+    tally = body.runs.tally
+    if tally.insertions or tally.deletions:
+        yield (
+            f"原件有修订痕迹，已按接受全部修订导入：插入 {tally.insertions} 处、"
+            f"删除 {tally.deletions} 处"
+        )
+    if tally.hidden:
+        yield f"隐藏文字没有导入：{''.join(tally.hidden)}"
+    if tally.symbols:
+        yield f"{tally.symbols} 个符号字体的字符以“□”代替"
+    if tally.equations:
+        yield f"{tally.equations} 个公式按文字导入，请核对"
+    if body.numbering.bullets:
+        yield f"{body.numbering.bullets} 段前的项目符号没有导入"
+    for what, count in body.images.left_out.items():
+        yield f"{what}（{count} 处）"
+
+
+def _comments(package: Package, body: Body) -> Iterator[str]:
+    root = package.part("comments")
+    if root is not None:
+        yield from filter(None, ("".join(body.story(each)).strip() for each in root))
+
+
+def _of_comments(comments: list[str]) -> Iterator[str]:
+    if comments:
+        yield f"{len(comments)} 条批注没有导入"
+
+
+def _properties(package: Package) -> Mapping[str, str]:
+    """The custom properties of the file, as text."""
+    root = package.custom_properties()
+    if root is None:
+        return {}
+    return {
+        each.get("name", ""): "".join(each.itertext()).strip()
+        for each in root
+        if not short(each) and each.get("name")
+    }

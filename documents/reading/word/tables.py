@@ -1,0 +1,161 @@
+"""Tables of a .docx: to a grid of texts; those that only arrange words become lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.manuscript import Table
+from documents.paper_styles import TABLE_STYLE
+from documents.reading.number import find_number
+from documents.reading.pieces import Line
+from documents.reading.safe_xml import Element
+from documents.reading.word.names import attribute, child, is_on, number, short, value
+
+_MOST_CELLS = 50_000
+_WIDEST = 60
+_WRAPPERS = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
+_ARRANGED = re.compile(
+    "(?:抄[ \u3000]*送|主[ \u3000]*送|签发人|印发机关)[：:]|.{0,60}日[ \u3000]*印发$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell's lines, the columns that it spans, and whether it goes on from the row above."""
+
+    lines: tuple[Line, ...] = ()
+    span: int = 1
+    goes_on: bool = False
+
+    @property
+    def text(self) -> str:
+        """In one line: a cell of ours has no lines of its own."""
+        return " ".join(
+            " ".join(filter(None, (each.text.strip() for each in self.lines))).split("\t")
+        )
+
+
+_EMPTY = _Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class TableReader:
+    """Reads tables; `lines_of` gives a cell's lines, `style_of` the name behind a style's id."""
+
+    lines_of: Callable[[Element], tuple[Line, ...]]
+    style_of: Callable[[str], str]
+
+    def read(self, table: Element) -> tuple[Table | tuple[Line, ...], bool]:
+        """The table, or the lines of one that only arranges words; and whether cells were merged.
+
+        A merged cell's text stands in its first place, the others are empty. A first row that is
+        one cell over all columns is the table's title.
+        """
+        elements = list(_children(table, "w:tr"))
+        rows = [list(self._cells(each)) for each in elements]
+        kept = [(each, cells) for each, cells in zip(elements, rows, strict=True) if cells]
+        is_ours = self.style_of(value(table, "w:tblPr", "w:tblStyle")) == TABLE_STYLE
+        cells = [row for _, row in kept]
+        if not is_ours and _only_arranges(cells):
+            return tuple(_lines(cells)), False
+        merged = any(cell.span > 1 or cell.goes_on for row in cells for cell in row)
+        title = "" if is_ours else _title(cells)
+        heads = sum(is_on(each, "w:trPr", "w:tblHeader") for each, _ in kept) - bool(title)
+        grid = _grid(cells[bool(title) :])
+        return (
+            Table(
+                rows=grid,
+                title=title,
+                heads=min(max(heads, 0 if is_ours else 1), len(grid)),
+                widths=_widths(table, columns=len(grid[0]) if grid else 0),
+            ),
+            merged,
+        )
+
+    def _cells(self, row: Element) -> Iterator[_Cell]:
+        if child(row, "w:trPr", "w:del") is not None:
+            return
+        yield from (_EMPTY for _ in range(_count(row, "w:trPr", "w:gridBefore")))
+        for cell in _children(row, "w:tc"):
+            if child(cell, "w:tcPr", "w:cellDel") is not None:
+                continue
+            merge = child(cell, "w:tcPr", "w:vMerge")
+            goes_on = merge is not None and attribute(merge, "w:val", "continue") == "continue"
+            lines = () if goes_on else self.lines_of(cell)
+            yield _Cell(lines, max(1, _count(cell, "w:tcPr", "w:gridSpan")), goes_on)
+        yield from (_EMPTY for _ in range(_count(row, "w:trPr", "w:gridAfter")))
+
+
+def _count(element: Element, *path: str) -> int:
+    return min(max(number(value(element, *path)), 0), _WIDEST)
+
+
+def _children(parent: Element, name: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those in content controls."""
+    for each in parent:
+        if short(each) == name:
+            yield each
+        elif short(each) in _WRAPPERS:
+            yield from _children(each, name)
+
+
+def _grid(rows: Sequence[Sequence[_Cell]]) -> tuple[tuple[str, ...], ...]:
+    width = min(max((sum(cell.span for cell in row) for row in rows), default=0), _WIDEST)
+    height = _MOST_CELLS // max(width, 1)
+    return tuple(
+        tuple(text for cell in row for text in (cell.text, *[""] * (cell.span - 1)))[:width]
+        + ("",) * (width - sum(cell.span for cell in row))
+        for row in rows[:height]
+    )
+
+
+def _title(rows: Sequence[Sequence[_Cell]]) -> str:
+    is_title = len(rows) > 1 and len(rows[0]) == 1 and len(rows[1]) > 1
+    return rows[0][0].text if is_title else ""
+
+
+def _only_arranges(rows: Sequence[Sequence[_Cell]]) -> bool:
+    """One column, or the words of a head or an imprint: a table that nobody sees as one."""
+    if all(len(row) <= 1 for row in rows):
+        return True
+    texts = [cell.text.strip() for row in rows for cell in row]
+    return len(rows) <= 12 and any(
+        _ARRANGED.match(text) or (len(text) < 40 and _is_number(text)) for text in texts
+    )
+
+
+def _is_number(text: str) -> bool:
+    found = find_number(text)
+    return bool(found and not (text[: found.start] + text[found.end :]).strip())
+
+
+def _lines(rows: Sequence[Sequence[_Cell]]) -> Iterator[Line]:
+    """What stands side by side is one line."""
+    for row in rows:
+        filled = [cell for cell in row if cell.lines]
+        if len(filled) == 1:
+            yield from filled[0].lines
+        elif filled:
+            text = "\u3000".join(cell.text for cell in filled)
+            yield Line(text, style=filled[0].lines[0].style)
+
+
+def _widths(table: Element, *, columns: int) -> tuple[float, ...]:
+    """Of the columns in parts of a hundred, where the author fixed them."""
+    if _layout(table) != "fixed":
+        return ()
+    grid = child(table, "w:tblGrid")
+    found = [] if grid is None else [each for each in grid if short(each) == "w:gridCol"]
+    widths = [max(number(attribute(each, "w:w")), 0) for each in found]
+    total = sum(widths)
+    if len(widths) != columns or min(widths, default=0) <= 0:
+        return ()
+    return tuple(round(100 * width / total, 1) for width in widths)
+
+
+def _layout(table: Element) -> str:
+    """`fixed` or `autofit`."""
+    layout = child(table, "w:tblPr", "w:tblLayout")
+    return "" if layout is None else attribute(layout, "w:type")
