@@ -12,7 +12,7 @@ from documents.layout.formats.ordinary import Ordinary
 from documents.layout.header import Header
 from documents.layout.imprint import PlacedImprint
 from documents.layout.issue import Issue
-from documents.layout.pages import Bookmark, Element, Page, Pages, Role, Rule, Run
+from documents.layout.pages import Bookmark, Element, Page, Pages, Place, Role, Run
 from documents.layout.paragraphs import (
     Groups,
     attachment_groups,
@@ -54,7 +54,32 @@ def composed(form: Ordinary) -> Pages:
         pages = _with_imprint(pages, placed, room=_room(laid[-1]), whole_leaves=whole_leaves)
     if always := form.on_every_page():
         pages = [replace(page, runs=(*always, *page.runs)) for page in pages]
-    return Pages(clean(form.manuscript.title), tuple(pages), bookmarks=_bookmarks(laid))
+    return Pages(
+        clean(form.manuscript.title),
+        tuple(pages),
+        bookmarks=_bookmarks(laid),
+        places=_places(laid),
+    )
+
+
+def compose_attachment(manuscript: Manuscript, place: int, *, issue: Issue | None) -> Pages:
+    """The pages of an attachment that is not bound with the document (7.3.7).
+
+    `place` counts from 1, as in the attachment note. The document's number stands before 附件 and
+    the serial; the pages have numbers of their own. IndexError if there is none at that place.
+    """
+    if not 0 < place <= len(manuscript.attachments):
+        raise IndexError(place)
+    form = format_of(manuscript, issue=issue)
+    attachment = manuscript.attachments[place - 1]
+    serial = str(place) if len(manuscript.attachments) > 1 else ""
+    number = clean(form.issue.number)
+    (section,) = _numbered([attachment_groups(attachment, serial=serial, number=number)])
+    laid = paginate(section, top=sheet.TOP)
+    pages = [_page(placed, number=index) for index, placed in enumerate(laid, start=1)]
+    if always := form.on_every_page():
+        pages = [replace(page, runs=(*always, *page.runs)) for page in pages]
+    return Pages(clean(attachment.title), tuple(pages), bookmarks=_bookmarks(laid))
 
 
 def _recipients(form: Ordinary, *, header: Header) -> tuple[str, str]:
@@ -88,7 +113,7 @@ def _attachment_sections(attachments: tuple[Attachment, ...]) -> list[Groups]:
     return [
         attachment_groups(each, serial=str(place) if several else "")
         for place, each in enumerate(attachments, start=1)
-        if each.body
+        if each.body and each.bound
     ]
 
 
@@ -106,17 +131,17 @@ def _numbered(sections: list[Groups]) -> list[list[Row]]:
 
 
 def _pages(laid: list[list[Placed]], *, header: Header, form: Ordinary) -> list[Page]:
-    pages = []
-    for index, placed in enumerate(laid):
-        runs: list[Run] = list(header.runs) if index == 0 else []
-        rules: tuple[Rule, ...] = header.rules if index == 0 else ()
-        runs += [run for each in placed for run in each.row.placed(each.top)]
-        rules += rules_of(placed)
-        number = index + 1 if index > 0 or form.first_page_numbered else None
-        if number is not None:
-            runs.append(page_number(number))
-        pages.append(Page(number, tuple(runs), rules, pictures=pictures_of(placed)))
-    return pages
+    first, *others = laid
+    page = _page(first, number=1 if form.first_page_numbered else None)
+    page = replace(page, runs=(*header.runs, *page.runs), rules=(*header.rules, *page.rules))
+    return [page, *(_page(placed, number=place) for place, placed in enumerate(others, start=2))]
+
+
+def _page(placed: list[Placed], *, number: int | None) -> Page:
+    runs = [run for each in placed for run in each.row.placed(each.top)]
+    if number is not None:
+        runs.append(page_number(number))
+    return Page(number, tuple(runs), rules_of(placed), pictures=pictures_of(placed))
 
 
 def page_number(number: int) -> Run:
@@ -139,14 +164,24 @@ def _with_imprint(
     pages: list[Page], imprint: PlacedImprint, *, room: float, whole_leaves: bool
 ) -> list[Page]:
     """On the last page, with `whole_leaves` an even one; a page added for it has no number."""
+    added = [Page(None, each.runs, each.rules) for each in (*imprint.before, imprint)]
     right_side = len(pages) % 2 == 0 or not whole_leaves
-    if right_side and room + _ABOVE_IMPRINT <= imprint.top:
+    if right_side and len(added) == 1 and room + _ABOVE_IMPRINT <= imprint.top:
         last = pages[-1]
         text = [run for run in last.runs if run.element is not Element.PAGE_NUMBER]
         runs = (*text, *imprint.runs, *last.runs[len(text) :])
         return [*pages[:-1], replace(last, runs=runs, rules=last.rules + imprint.rules)]
-    blank = [Page(None, ())] if whole_leaves and right_side else []
-    return [*pages, *blank, Page(None, imprint.runs, imprint.rules)]
+    blank = [Page(None, ())] if whole_leaves and (len(pages) + len(added)) % 2 else []
+    return [*pages, *blank, *added]
+
+
+def _places(laid: list[list[Placed]]) -> tuple[Place, ...]:
+    return tuple(
+        place
+        for index, placed in enumerate(laid)
+        for each in placed
+        for place in each.row.placed_places(each.top, page=index)
+    )
 
 
 def _bookmarks(laid: list[list[Placed]]) -> tuple[Bookmark, ...]:

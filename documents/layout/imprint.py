@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from documents.layout import sheet
 from documents.layout.breaking import break_lines, clean
+from documents.layout.fitting import fitted, flush_right
 from documents.layout.pages import Element, Rule, Run
 from documents.layout.rows import Style, run_of
 
@@ -17,6 +18,8 @@ _EM = sheet.em(sheet.SIZE_4)
 _CHARACTERS = sheet.WIDTH / _EM
 _LINE = _EM + 7 / 8 * sheet.CELL
 """一行 of size 4: the height of a character and 7/8 of one of size 3 (clause 3), mm."""
+_MOST = int(sheet.HEIGHT / _LINE)
+_INSIDE = sheet.WIDTH - 2 * _EM
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +41,53 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class PlacedImprint:
-    """The imprint's pieces; `top` is where its first rule lies, mm."""
+    """The imprint's pieces on its last page; `top` is where its first rule lies, mm.
+
+    `before`: the pages of lists that are longer than a page.
+    """
 
     top: float
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...]
+    before: tuple[PlacedImprint, ...] = ()
 
 
 def placed_imprint(imprint: Imprint, *, paragraph: int) -> PlacedImprint:
-    """Set from the bottom edge of the type area, with which the last rule coincides, upwards."""
-    lists = [
-        _list("主送：", imprint.recipients),
-        _list("抄送：", imprint.copies),
+    """Set from the bottom edge of the type area, with which the last rule coincides, upwards.
+
+    主送, where it was moved here, stands above 抄送 without a rule between them (7.4.2). A rule
+    lies above the first line and below the last one of the whole imprint.
+    """
+    lines = [
+        tuple(replace(run, paragraph=paragraph + place) for run in line)
+        for place, each in enumerate(
+            (_list("主送：", imprint.recipients), _list("抄送：", imprint.copies))
+        )
+        for line in each
     ]
-    lines = [line for each in lists for line in each]
-    printed = clean(imprint.printing_office) or clean(imprint.print_date)
-    count = len(lines) + bool(printed)
-    pitch = min(_LINE, sheet.HEIGHT / max(count, 1))
-    top = sheet.BOTTOM - count * pitch
+    printed = _printed_runs(imprint, paragraph=paragraph + 2)
+    inner = [len(lines)] if lines and printed else []
+    lines += [printed] if printed else []
+    pages = [lines[max(end - _MOST, 0) : end] for end in range(len(lines), 0, -_MOST)][::-1]
+    placed = [_on_page(each) for each in pages or [[]]]
+    if imprint.ruled and lines:
+        first, last = placed[0], placed[-1]
+        placed[0] = replace(first, rules=(_rule(first.top, OUTER_RULE),))
+        above_last = [_rule(sheet.BOTTOM - _LINE, INNER_RULE) for _ in inner]
+        rules = (*placed[-1].rules, *above_last, _rule(sheet.BOTTOM, OUTER_RULE))
+        placed[-1] = replace(last, rules=rules)
+    return replace(placed[-1], before=tuple(placed[:-1]))
+
+
+def _on_page(lines: list[tuple[Run, ...]]) -> PlacedImprint:
+    """Lines that end at the bottom of the type area."""
+    top = sheet.BOTTOM - len(lines) * _LINE
     runs = [
-        replace(run, y=_baseline(top + place * pitch, pitch=pitch), paragraph=paragraph)
+        replace(run, y=_baseline(top + place * _LINE))
         for place, line in enumerate(lines)
         for run in line
     ]
-    rules = [_rule(top, OUTER_RULE), _rule(sheet.BOTTOM, OUTER_RULE)]
-    if printed:
-        y = _baseline(sheet.BOTTOM - pitch, pitch=pitch)
-        runs += _printed_runs(imprint, y=y, paragraph=paragraph + 1)
-        if lines:
-            rules.insert(1, _rule(sheet.BOTTOM - pitch, INNER_RULE))
-    return PlacedImprint(top=top, runs=tuple(runs), rules=tuple(rules) if imprint.ruled else ())
+    return PlacedImprint(top=top, runs=tuple(runs), rules=())
 
 
 def _list(label: str, names: str) -> list[tuple[Run, ...]]:
@@ -86,19 +106,18 @@ def _list(label: str, names: str) -> list[tuple[Run, ...]]:
     return [(label_run, set_lines[0]), *((line,) for line in set_lines[1:])]
 
 
-def _printed_runs(imprint: Imprint, *, y: float, paragraph: int) -> list[Run]:
-    runs = []
-    if office := clean(imprint.printing_office):
-        runs.append(run_of(office, style=_STYLE, x=sheet.LEFT + _EM, y=y))
-    if date := clean(imprint.print_date):
-        ended = date if date.endswith("印发") else f"{date}印发"
-        run = run_of(ended, style=_STYLE, x=0.0, y=y)
-        runs.append(replace(run, x=sheet.RIGHT - _EM - run.width))
-    return [replace(run, paragraph=paragraph) for run in runs]
+def _printed_runs(imprint: Imprint, *, paragraph: int) -> tuple[Run, ...]:
+    """印发机关 and 印发日期 on one line, one character in on either side (7.4.3)."""
+    office, date = clean(imprint.printing_office), clean(imprint.print_date)
+    ended = date if not date or date.endswith("印发") else f"{date}印发"
+    dated = flush_right(run_of(ended, style=_STYLE, x=0.0), right=sheet.RIGHT - _EM, width=_INSIDE)
+    room = _INSIDE - dated.width - _EM if date else _INSIDE
+    printed = fitted(run_of(office, style=_STYLE, x=sheet.LEFT + _EM), width=room)
+    return tuple(replace(run, paragraph=paragraph) for run in (printed, dated) if run.text)
 
 
-def _baseline(top: float, *, pitch: float) -> float:
-    return top + pitch / 2 + (sheet.ASCENT - 0.5) * _EM
+def _baseline(top: float) -> float:
+    return top + _LINE / 2 + (sheet.ASCENT - 0.5) * _EM
 
 
 def _rule(y: float, thickness: float) -> Rule:

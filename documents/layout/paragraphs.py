@@ -68,9 +68,12 @@ def attachment_note_groups(attachments: Sequence[Attachment]) -> Groups:
     return groups
 
 
-def attachment_groups(attachment: Attachment, *, serial: str) -> Groups:
-    """附件 and its serial on line 1, its title centred on line 3, then its text (7.3.7)."""
-    label = paragraph_rows(f"附件{serial}", style=_LABEL)
+def attachment_groups(attachment: Attachment, *, serial: str, number: str = "") -> Groups:
+    """附件 and its serial on line 1, its title centred on line 3, then its text (7.3.7).
+
+    `number`: 发文字号, which stands before them where the attachment is not bound.
+    """
+    label = paragraph_rows(f"{number}附件{serial}", style=_LABEL)
     title = title_rows(attachment.title, element=Element.ATTACHMENT_TITLE)
     return [label, [EMPTY, *title, *([EMPTY] if title else [])], *text_groups(attachment.body)]
 

@@ -78,7 +78,12 @@ class Row:
     def depth(self) -> float:
         """How far down it reaches: the last line of a page has no room to leave below it."""
         solid = self.frame or self.rules or self.pictures
-        return self.height if solid else self.height - _LEADING
+        own = self.height if solid else self.height - _LEADING
+        return max([own, *(place.y + place.height for place in self.places)])
+
+    def placed_places(self, top: float, *, page: int) -> tuple[Place, ...]:
+        """Its places there; `page` counts from 0."""
+        return tuple(replace(place, page=page, y=top + place.y) for place in self.places)
 
     def placed(self, top: float) -> tuple[Run, ...]:
         """Its runs on a page whose row begins at `top` mm."""

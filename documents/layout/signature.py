@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from documents.layout import sheet
 from documents.layout.breaking import break_lines, clean
 from documents.layout.characters import widths
+from documents.layout.issue import Issue
 from documents.layout.pages import Element
 from documents.layout.rows import BLANK, Row, Style, paragraph_rows, run_of
+from documents.layout.sealed_signature import sealed_signature_rows
+from documents.layout.stamped_signature import stamped_signature_rows
 
 _SIGNATURE = Style(element=Element.SIGNATURE)
 _DATE = Style(element=Element.DATE)
 _NOTE = Style(element=Element.NOTE, indent=2.0)
 
-_UNSEALED_INDENT = 2.0
-_SEALED_INDENT = 4.0
-_SEALED_BLANKS = 2
-"""Room for the upper half of a 42 to 50 mm seal whose top lies within a line of the text."""
+_INDENT = 2.0
 _WIDEST = 24.0
 
 
-def signature_rows(names: tuple[str, ...], *, date: str, sealed: bool) -> list[list[Row]]:
-    """One group of rows for each name and one for the date; empty when there is neither."""
+def signature_rows(names: tuple[str, ...], *, date: str, issue: Issue) -> list[list[Row]]:
+    """Groups of rows for names and date, as they are signed: by stamps, by seals, or by neither.
+
+    Empty when there is nothing to place.
+    """
     names = tuple(clean(name) for name in names if clean(name))
     date = clean(date)
+    if issue.stamps:
+        return stamped_signature_rows(issue.stamps, date=date)
     if not names and not date:
         return []
-    name_x, date_x = _places(names, date=date, sealed=sealed)
-    groups = [_lines(name, style=_SIGNATURE, x=x) for name, x in zip(names, name_x, strict=True)]
-    if date:
-        groups.append(_lines(date, style=_DATE, x=date_x))
-    blanks = [BLANK] * (_SEALED_BLANKS if sealed else 1)
-    groups[0] = [*blanks, *groups[0]]
-    return groups
+    if issue.sealed:
+        return sealed_signature_rows(names, date=date, diameter=issue.seal_diameter)
+    return _unsealed_rows(names, date=date)
 
 
 def note_rows(note: str) -> list[Row]:
@@ -43,25 +46,36 @@ def note_rows(note: str) -> list[Row]:
     return paragraph_rows(bracketed, style=_NOTE)
 
 
-def _places(names: tuple[str, ...], *, date: str, sealed: bool) -> tuple[list[float], float]:
+def closed_by(groups: list[list[Row]], note: list[Row]) -> list[list[Row]]:
+    """The groups with the note below them, which is never parted from the last."""
+    if not groups or not note:
+        return [*groups, note]
+    *before, last = groups
+    return [*before, [*last[:-1], replace(last[-1], keep=True)], note]
+
+
+def _unsealed_rows(names: tuple[str, ...], *, date: str) -> list[list[Row]]:
+    """One blank line below the text, the host first, the others below it (7.3.5.2)."""
+    name_x, date_x = _places(names, date=date)
+    groups = [_lines(name, style=_SIGNATURE, x=name_x) for name in names]
+    if date:
+        groups.append(_lines(date, style=_DATE, x=date_x))
+    groups[0] = [BLANK, *groups[0]]
+    return groups
+
+
+def _places(names: tuple[str, ...], *, date: str) -> tuple[float, float]:
     """Where names and date begin, in cells from the left of the type area."""
     date_width = _width(date)
-    name_widths = [_width(name) for name in names]
-    if not names or sealed:
-        date_x = sheet.CELLS_PER_LINE - _SEALED_INDENT - date_width
-        middle = date_x + date_width / 2
-        overhang = max(
-            (middle + each / 2 - sheet.CELLS_PER_LINE for each in name_widths), default=0
-        )
-        shift = max(overhang, 0.0)
-        return [middle - each / 2 - shift for each in name_widths], date_x - shift
-    widest = max(name_widths)
-    name_x = sheet.CELLS_PER_LINE - _UNSEALED_INDENT - widest
-    date_x = name_x + 2.0
+    widest = max((_width(name) for name in names), default=0.0)
+    if not names:
+        return 0.0, sheet.CELLS_PER_LINE - 2 * _INDENT - date_width
+    name_x = sheet.CELLS_PER_LINE - _INDENT - widest
+    date_x = name_x + _INDENT
     if date_width > widest:
-        date_x = sheet.CELLS_PER_LINE - _UNSEALED_INDENT - date_width
-        name_x = date_x - 2.0
-    return [name_x] * len(names), date_x
+        date_x = sheet.CELLS_PER_LINE - _INDENT - date_width
+        name_x = date_x - _INDENT
+    return name_x, date_x
 
 
 def _lines(text: str, *, style: Style, x: float) -> list[Row]:

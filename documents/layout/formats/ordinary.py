@@ -15,7 +15,7 @@ from documents.layout.paragraphs import (
     title_rows,
 )
 from documents.layout.rows import EMPTY
-from documents.layout.signature import note_rows, signature_rows
+from documents.layout.signature import closed_by, note_rows, signature_rows
 from documents.manuscript import Manuscript
 
 _SHORTEST_ORGAN = 3
@@ -45,8 +45,7 @@ class Ordinary:
             *self.above_text(recipients),
             *text_groups(manuscript.body),
             *attachment_note_groups(manuscript.attachments),
-            *self.signature(),
-            note_rows(manuscript.note),
+            *closed_by(self.signature(), note_rows(manuscript.note)),
         ]
 
     def above_text(self, recipients: str) -> Groups:
@@ -58,7 +57,7 @@ class Ordinary:
         """署名 and 成文日期."""
         names = self.issue.signatures or _names(self.manuscript.signature)
         date = self.issue.date or self.manuscript.date
-        return signature_rows(names, date=date, sealed=self.issue.sealed)
+        return signature_rows(names, date=date, issue=self.issue)
 
     def imprint(self, recipients: str) -> Imprint:
         """版记; `recipients` are the 主送 that moved there."""
