@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from functools import lru_cache
 
 import uharfbuzz as harfbuzz
@@ -37,6 +38,19 @@ class Face:
         extents = self._font.get_glyph_extents(glyph)
         return float(extents.y_bearing) / float(self._face.upem) if extents else 0.0
 
+    @property
+    def name(self) -> str:
+        """Its PostScript name."""
+        name = self._face.get_name(harfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME, "en")
+        return name or self.typeface.path.stem
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, bottom, right and top of all its glyphs laid over each other, 1/1000 em."""
+        edges = struct.unpack_from(">4h", self._face.reference_table("head").data, 36)
+        left, bottom, right, top = (round(each * 1000 / self._face.upem) for each in edges)
+        return (left, bottom, right, top)
+
     def subset(self, characters: str) -> bytes:
         """A TrueType font with these characters only; the same characters, the same bytes."""
         wanted = harfbuzz.SubsetInput()
@@ -44,6 +58,12 @@ class Face:
         wanted.drop_table_tag_set.update(map(_tag, _FOR_SHAPING))
         wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
         return bytes(harfbuzz.subset(self._face, wanted).blob.data)
+
+
+def glyph_numbers(font: bytes, characters: str) -> list[int]:
+    """The number of each character's glyph in a subset; 0 is the missing-glyph box."""
+    opened_subset = harfbuzz.Font(harfbuzz.Face(font))
+    return [opened_subset.get_nominal_glyph(ord(each)) or 0 for each in characters]
 
 
 class Faces:

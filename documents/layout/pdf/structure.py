@@ -1,0 +1,165 @@
+"""The tagged tree for screen readers (ISO 32000-1 14.7 and 14.8): what each piece of text is.
+
+A paragraph that goes over a page is one P; page numbers, rules, seals and watermarks belong to
+the sheet and are artifacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from documents.layout.pages import Element, Page, Picture, Run
+
+_TITLES = {Element.TITLE, Element.ENCLOSURE_TITLE, Element.ATTACHMENT_TITLE}
+_ARTIFACTS = {
+    Element.PAGE_NUMBER: "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
+    Element.PROOF_NOTICE: "/Artifact <</Type /Pagination /Subtype /Header>> BDC",
+    Element.WATERMARK: "/Artifact <</Type /Pagination /Subtype /Watermark>> BDC",
+    Element.SEAL: "/Artifact <</Type /Layout>> BDC",
+}
+
+Mark = tuple[int, int]
+"""Page, from 0, and the number of the marked content on it."""
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """An element of the tree."""
+
+    kind: str
+    within: Part | None = None
+    holds: list[Part | Mark] = field(default_factory=list)
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """How the content of a page is bracketed: for each picture, and for runs in their order."""
+
+    pictures: list[str]
+    runs: list[tuple[str, list[Run]]]
+
+
+class Structure:
+    """The tree of one file; it grows page by page."""
+
+    def __init__(self) -> None:
+        self.document = Part("Document")
+        self._parts: dict[tuple[object, ...], Part] = {}
+        self._marked: list[list[Part]] = []
+
+    def tags(self, page: Page) -> PageTags:
+        """Take the next page into the tree, in reading order, and say how to mark its content."""
+        self._marked.append([])
+        tags = PageTags([_ARTIFACTS[Element.SEAL]] * len(page.pictures), [])
+        waiting = _in_order(page.pictures)
+        for key, group in groupby(page.runs, key=_key):
+            runs = list(group)
+            if runs[0].element in _ARTIFACTS:
+                tags.runs.append((_ARTIFACTS[runs[0].element], runs))
+                continue
+            while waiting and not runs[0].turned and waiting[0][1].y < runs[0].y:
+                self._figure(tags, *waiting.pop(0))
+            tags.runs.append((self._mark(self._part(key, runs[0])), runs))
+        for place, picture in waiting:
+            self._figure(tags, place, picture)
+        return tags
+
+    def written(self, pdf: Pdf, *, pages: Sequence[Object]) -> Object:
+        """The StructTreeRoot; page i of the file has StructParents i."""
+        objects: dict[Part, Object] = {}
+        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        root.K = _written(pdf, self.document, parent=root, pages=pages, objects=objects)
+        numbers = Array()
+        for index, marked in enumerate(self._marked):
+            numbers.append(index)
+            numbers.append(pdf.make_indirect(Array([objects[part] for part in marked])))
+        root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
+        root.ParentTreeNextKey = len(self._marked)
+        return root
+
+    def _figure(self, tags: PageTags, place: int, picture: Picture) -> None:
+        part = self._added("Figure", within=self.document)
+        part.words = picture.words or "图"
+        tags.pictures[place] = self._mark(part)
+
+    def _mark(self, part: Part) -> str:
+        marked = self._marked[-1]
+        part.holds.append((len(self._marked) - 1, len(marked)))
+        marked.append(part)
+        return f"/{part.kind} <</MCID {len(marked) - 1}>> BDC"
+
+    def _part(self, key: tuple[object, ...], run: Run) -> Part:
+        if run.cell:
+            return self._cell(run.cell)
+        if not run.paragraph:
+            return self._added(_kind(run), within=self.document)
+        if key not in self._parts:
+            self._parts[key] = self._added(_kind(run), within=self.document)
+        return self._parts[key]
+
+    def _cell(self, cell: tuple[int, int, int]) -> Part:
+        table, row, _ = cell
+        whole = self._known(("table", table), kind="Table", within=self.document)
+        line = self._known(("row", table, row), kind="TR", within=whole)
+        return self._known(("cell", *cell), kind="TD" if row else "TH", within=line)
+
+    def _known(self, key: tuple[object, ...], *, kind: str, within: Part) -> Part:
+        if key not in self._parts:
+            self._parts[key] = self._added(kind, within=within)
+        return self._parts[key]
+
+    def _added(self, kind: str, *, within: Part) -> Part:
+        part = Part(kind, within)
+        within.holds.append(part)
+        return part
+
+
+def _key(run: Run) -> tuple[object, ...]:
+    """Runs that follow one another with the same key belong together."""
+    return (run.element, run.paragraph, run.level, run.cell)
+
+
+def _kind(run: Run) -> str:
+    if run.element in _TITLES:
+        return "H1"
+    return f"H{min(run.level + 1, 6)}" if run.level else "P"
+
+
+def _in_order(pictures: Sequence[Picture]) -> list[tuple[int, Picture]]:
+    """Pictures that say something, from the top down, each with its place in the page."""
+    told = [each for each in enumerate(pictures) if each[1].element not in _ARTIFACTS]
+    return sorted(told, key=lambda each: each[1].y)
+
+
+def _written(
+    pdf: Pdf, part: Part, *, parent: Object, pages: Sequence[Object], objects: dict[Part, Object]
+) -> Object:
+    element = Dictionary(Type=Name.StructElem, S=Name(f"/{part.kind}"), P=parent)
+    if part.words:
+        element.Alt = part.words
+    if part.kind == "TH":
+        element.A = Dictionary(O=Name.Table, Scope=Name.Column)
+    written = objects[part] = pdf.make_indirect(element)
+    own = next((each[0] for each in part.holds if isinstance(each, tuple)), None)
+    if own is not None:
+        written.Pg = pages[own]
+    written.K = Array(
+        [
+            _reference(each, own=own, pages=pages)
+            if isinstance(each, tuple)
+            else _written(pdf, each, parent=written, pages=pages, objects=objects)
+            for each in part.holds
+        ]
+    )
+    return written
+
+
+def _reference(mark: Mark, *, own: int | None, pages: Sequence[Object]) -> int | Dictionary:
+    """The number alone on the element's own page, else with its page."""
+    page, place = mark
+    return place if page == own else Dictionary(Type=Name.MCR, Pg=pages[page], MCID=place)
