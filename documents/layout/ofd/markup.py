@@ -1,0 +1,55 @@
+"""XML as OFD wants it: one namespace, numbers in millimetres without idle zeros."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+NAMESPACE = "http://www.ofdspec.org/2016"
+Node = Any  # lxml's own type names no constructor
+
+_MAP = {"ofd": NAMESPACE}
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@lru_cache(maxsize=256)
+def tag(name: str) -> str:
+    """An element's full name."""
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def root(name: str, **attributes: str) -> Node:
+    """The root element of a part."""
+    return etree.Element(tag(name), attributes, nsmap=_MAP)
+
+
+def child(parent: Node, name: str, text: str | None = None, **attributes: str) -> Node:
+    """A new last child; its attributes stand in the order given."""
+    node = etree.SubElement(parent, tag(name), attributes)
+    if text is not None:
+        node.text = text
+    return node
+
+
+def written(node: Node) -> bytes:
+    """The part's bytes."""
+    return bytes(etree.tostring(node, encoding="UTF-8", xml_declaration=True))
+
+
+def sayable(text: str) -> str:
+    """The text with a replacement for each character that XML cannot hold."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number as short as it can be said to so many digits after the point."""
+    rounded = round(value, digits)
+    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.{digits}f}".rstrip("0")
+
+
+def numbers(*values: float) -> str:
+    """Numbers with three digits, blanks between: a box, a point or a matrix."""
+    return " ".join(map(number, values))
