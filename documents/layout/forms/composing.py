@@ -1,0 +1,58 @@
+"""Lay an inner form out with what is filled in, in the page model of official documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from documents.layout.forms import area
+from documents.layout.forms.building import body_bands
+from documents.layout.forms.drawing import Numbers, places_of, rules_of, runs_of
+from documents.layout.forms.form import Form
+from documents.layout.forms.heads import colour_of, head_bands, title_of
+from documents.layout.forms.lines import Type, centred_run
+from documents.layout.forms.paging import Placed, paged
+from documents.layout.forms.values import Value, filling
+from documents.layout.pages import Element, Page, Pages, Place, Role, Run
+
+_PAGE_NUMBER = Type(Role.SONG, 10.5, element=Element.PAGE_NUMBER)
+_BELOW_AREA = 6.0
+
+
+def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
+    """The form's pages with these values by field; a field without one stays empty.
+
+    The same arguments always give the same pages. A form that grows over a page goes on with its
+    head repeated. Each field of opinions yields a `Place` of its name on each page where it
+    stands; room kept for handwriting one of the name and the opinion's number (`approval.1`).
+    Raises FormRefused for a field or a choice that the form does not have.
+    """
+    filled = filling(form, values)
+    head: list[Placed] = []
+    top = area.TOP
+    for band in head_bands(form, filling=filled):
+        head.append(Placed(band, top, band.natural))
+        top += band.natural
+    laid = paged(body_bands(form, filling=filled), top=top)
+    numbers = Numbers()
+    pages: list[Page] = []
+    places: list[Place] = []
+    for index, body in enumerate(laid):
+        runs = [
+            *runs_of(head, numbers=numbers, owner=("head", index)),
+            *runs_of(body, numbers=numbers, owner=("body", index)),
+        ]
+        places += places_of(body, number=index)
+        rules = tuple(rules_of(body, colour=colour_of(form)))
+        several = len(laid) > 1
+        if several:
+            last = max((run.paragraph for run in runs), default=0)
+            runs.append(replace(_page_number(index + 1, of=len(laid)), paragraph=last))
+        pages.append(Page(index + 1 if several else None, tuple(runs), rules))
+    return Pages(title_of(form, filling=filled), tuple(pages), places=tuple(places))
+
+
+def _page_number(number: int, *, of: int) -> Run:
+    """Below the area, in the middle: a form of one page has none."""
+    run = centred_run(f"第 {number} 页　共 {of} 页", type=_PAGE_NUMBER, width=area.WIDTH)
+    return replace(run, x=area.LEFT + run.x, y=area.BOTTOM + _BELOW_AREA + run.y)

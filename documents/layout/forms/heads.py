@@ -1,0 +1,130 @@
+"""What stands outside a form's grids: its name, its lines of items, headings, the tear line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from documents.layout import sheet
+from documents.layout.characters import widths
+from documents.layout.forms import area
+from documents.layout.forms.bands import Band, Box
+from documents.layout.forms.form import Form, Item, Remark
+from documents.layout.forms.lines import (
+    Line,
+    Type,
+    centred_run,
+    fitting,
+    label_type,
+    one_line,
+    text_lines,
+)
+from documents.layout.forms.values import Filling
+from documents.layout.pages import BLACK, GREY, RED, Colour, Element, Role, Run
+
+_NAME = Type(Role.XIAOBIAOSONG, 22.0, element=Element.TITLE)
+_HEADING = Type(Role.XIAOBIAOSONG, 16.0)
+_TEAR = Type(Role.SONG, 10.5, GREY)
+_TRACKING = 0.15
+"""Ems between the characters of a form's name."""
+_NARROWEST = 0.62
+_BELOW_NAME = 5.0
+_BELOW_ITEMS = 1.5
+_BELOW_HEADING = 2.0
+_GAP = 6.0
+"""Between items on one line at least, mm."""
+
+
+def colour_of(form: Form) -> Colour:
+    """The colour of what the empty form prints."""
+    return RED if form.colour == "red" else BLACK
+
+
+def title_of(form: Form, *, filling: Filling) -> str:
+    """The agency's name and the form's."""
+    return one_line(filling.text(form.head.agency) + form.name)
+
+
+def head_bands(form: Form, *, filling: Filling) -> list[Band]:
+    """What stands at the top of every page."""
+    run = _name_run(title_of(form, filling=filling), colour=colour_of(form))
+    bands = [_bare(Line(_NAME.em + _BELOW_NAME, (run,)))]
+    if form.head.items:
+        band = items_band(form.head.items, filling=filling, colour=colour_of(form))
+        bands.append(replace(band, height=band.natural + _BELOW_ITEMS))
+    return bands
+
+
+def items_band(items: tuple[Item, ...], *, filling: Filling, colour: Colour) -> Band:
+    """Items on one line: the first at the left, the last at the right, even gaps between.
+
+    All are set smaller where they would not fit.
+    """
+    type = label_type(colour)
+    texts = [_item_texts(each, filling=filling) for each in items]
+    free = area.WIDTH - _GAP * (len(items) - 1)
+    fitted = fitting("".join(label + value for label, value, _ in texts), type=type, width=free)
+    pieces = [_item_runs(*each, type=fitted, height=type.height) for each in texts]
+    widest = [sum(run.width for run in runs) for runs in pieces]
+    gap = (area.WIDTH - sum(widest)) / max(len(pieces) - 1, 1)
+    placed: list[Run] = []
+    x = 0.0
+    for number, (runs, width) in enumerate(zip(pieces, widest, strict=True)):
+        placed += [replace(run, x=run.x + x, paragraph=number) for run in runs]
+        x += width + gap
+    return _bare(Line(type.height, tuple(placed)))
+
+
+def heading_band(text: str, *, colour: Colour) -> Band:
+    """A heading in the middle, never the last of a page."""
+    type = replace(_HEADING, colour=colour)
+    run = centred_run(one_line(text), type=type, width=area.WIDTH)
+    return replace(_bare(Line(type.height + _BELOW_HEADING, (run,))), keep=True)
+
+
+def remark_band(remark: Remark, *, colour: Colour) -> Band:
+    """Printed words over the whole width."""
+    type = Type(Role.SONG, remark.size, colour)
+    return _bare(*text_lines(remark.text, type=type, width=area.WIDTH))
+
+
+def tear_band(text: str) -> Band:
+    """Words in a dashed line to tear along; what follows stays together."""
+    run = centred_run(one_line(text), type=_TEAR, width=area.WIDTH)
+    band = _bare(Line(_TEAR.height, (run,)))
+    return replace(band, dashed=True, keep=True, whole=True)
+
+
+def _bare(*lines: Line) -> Band:
+    return Band((Box(area.LEFT, area.RIGHT, lines=lines, top=True, bare=True),))
+
+
+def _name_run(title: str, *, colour: Colour) -> Run:
+    """Red or black, in the middle; a long name is first narrowed, then made smaller."""
+    natural = sum(widths(title)) * _NAME.em
+    stretch = min(1.0, max(_NARROWEST, 0.98 * area.WIDTH / max(natural, 1.0)))
+    type = fitting(title, type=_NAME, width=0.98 * area.WIDTH / stretch)
+    natural = sum(widths(title)) * type.em * stretch
+    gaps = max(len(title) - 1, 1)
+    tracking = min(_TRACKING * type.em, (area.WIDTH - natural) / gaps)
+    advances = [each * type.em * stretch + tracking for each in widths(title)]
+    advances[-1] -= tracking
+    baseline = sheet.ASCENT * _NAME.em
+    run = replace(type, colour=colour).run(title, x=(area.WIDTH - sum(advances)) / 2)
+    return replace(run, y=baseline, advances=tuple(advances), stretch=stretch)
+
+
+def _item_texts(item: Item, *, filling: Filling) -> tuple[str, str, bool]:
+    """Label, value or what stands for it, and whether there is a value."""
+    label = one_line(item.label)
+    value = one_line(filling.text(item.field))
+    return (f"{label}：" if label else "", value or item.blank, bool(value))
+
+
+def _item_runs(label: str, value: str, filled: bool, *, type: Type, height: float) -> list[Run]:
+    written = replace(type, role=Role.FANGSONG, colour=BLACK) if filled else type
+    runs: list[Run] = []
+    for text, own in ((label, type), (value, written)):
+        if text:
+            x = sum(run.width for run in runs)
+            runs.append(own.run(text, x=x, height=height))
+    return runs
