@@ -23,16 +23,6 @@ COLOURS = 64
 _turn = threading.Lock()  # PDFium is not made for threads
 
 
-def page_count(data: bytes) -> int:
-    """How many pages the PDF has."""
-    with _turn:
-        document = pdfium.PdfDocument(data)
-        try:
-            return len(document)
-        finally:
-            document.close()
-
-
 @lru_cache(maxsize=256)
 def page_picture(data: bytes, number: int) -> bytes:
     """Page `number` (from 1) as PNG. IndexError if there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
+from documents.screen_pages import ScreenPages
 from documents.typesetting import Typesetter
 
 KEPT = 64
@@ -15,19 +16,19 @@ class Proofs:
 
     def __init__(self, typesetter: Typesetter) -> None:
         self._typesetter = typesetter
-        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], ScreenPages] = OrderedDict()
         self._turn = threading.Lock()
 
-    def pdf(self, agency: str, revision: str) -> bytes:
+    def screen(self, agency: str, revision: str) -> ScreenPages:
         """The revision's pages, marked 送审稿."""
         key = (agency, revision)
         with self._turn:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        data = self._typesetter.lay_out(self._typesetter.manuscript(agency, revision))
+        screen = self._typesetter.proof(agency, revision)
         with self._turn:
-            self._kept[key] = data
+            self._kept[key] = screen
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return data
+        return screen

@@ -1,16 +1,32 @@
-"""Stored files over HTTP: page pictures and PDFs, named by digest and so never stale."""
+"""Stored files over HTTP: pages, pictures and PDFs, named by digest and so never stale."""
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from documents.pictures import page_picture
+from documents.screen_pages import ScreenPages
 
 PRIVATE_FOR_EVER = "private, max-age=31536000, immutable"
 PDF = "application/pdf"
+
+SCREEN_TYPES = {
+    ".svg": "image/svg+xml",
+    ".css": "text/css",
+    ".ttf": "font/ttf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+# As for every file, but a page by itself fetches its own fonts, which a sandbox would forbid.
+SCREEN_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'self'"
+)
 
 
 def picture(data: bytes, number: int) -> Response:
@@ -30,3 +46,17 @@ def pdf(data: bytes, *, name: str) -> Response:
         content_disposition=f"inline; filename=\"document.pdf\"; filename*=UTF-8''{quote(name)}",
         cache_control=PRIVATE_FOR_EVER,
     )
+
+
+def screen_file(screen: ScreenPages, name: str) -> Response:
+    """A page for the screen, or what its pages name; 404 for what is not there."""
+    kind = SCREEN_TYPES.get(PurePosixPath(name).suffix)
+    try:
+        data = screen.file(name)
+    except KeyError as error:
+        raise HTTPNotFound from error
+    if kind is None:
+        raise HTTPNotFound
+    response = Response(data, content_type=kind, cache_control=PRIVATE_FOR_EVER)
+    response.headers["Content-Security-Policy"] = SCREEN_POLICY
+    return response

@@ -1,17 +1,20 @@
-"""Manuscripts to stored pages: laid out, written as PDF, kept once in the content store."""
+"""Manuscripts to stored pages: laid out, written for paper and screen, kept once."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from documents.layout import LAYOUT_VERSION
 from documents.layout.composing import compose
 from documents.layout.issue import Issue
+from documents.layout.pages import Pages
 from documents.layout.pdf import write_pdf
+from documents.layout.svg import svg_files
 from documents.manuscript import Manuscript
-from documents.pictures import page_count
+from documents.screen_pages import ScreenPages
 from documents.typefaces.finding import require_typefaces
 from documents.typefaces.typeface import Typefaces
 from office.kernel.content import ContentStore
@@ -34,24 +37,38 @@ class Typesetter:
         """The revision's text."""
         return Manuscript.from_json(json.loads(self._content.get(agency, revision)))
 
-    def lay_out(self, manuscript: Manuscript, *, issue: Issue | None = None) -> bytes:
-        """The pages as PDF, stored nowhere: for a look at a draft."""
-        return write_pdf(compose(manuscript, issue=issue), typefaces=self._faces())
+    def proof(self, agency: str, revision: str) -> ScreenPages:
+        """The pages of a draft (送审稿) for the screen, stored nowhere."""
+        pages = compose(self.manuscript(agency, revision), issue=None)
+        return self._screen(pages, pictures=self._pictures(agency, pages))
 
     def shown(self, agency: str, revision: str, *, issue: Issue | None = None) -> dict[str, Any]:
         """Lay out and store the pages of a revision: as a proof (送审稿), or issued.
 
-        Gives `revision`, `layout` (version), `pages` (digest of the PDF), `length` (bytes) and
-        `count` (pages): what a person saw and consented to.
+        Gives `revision`, `layout` (version), `pages` (digest of the PDF), `length` (bytes),
+        `count` (pages), `screen` (digest of the same pages for the screen) and `screen_length`:
+        what a person saw and consented to.
         """
-        data = self.lay_out(self.manuscript(agency, revision), issue=issue)
+        pages = compose(self.manuscript(agency, revision), issue=issue)
+        pictures = self._pictures(agency, pages)
+        paper = write_pdf(pages, typefaces=self._faces(), pictures=pictures)
+        screen = self._screen(pages, pictures=pictures)
         return {
             "revision": revision,
             "layout": LAYOUT_VERSION,
-            "pages": self._content.put(agency, data),
-            "length": len(data),
-            "count": page_count(data),
+            "pages": self._content.put(agency, paper),
+            "length": len(paper),
+            "count": len(pages.pages),
+            "screen": self._content.put(agency, screen.data),
+            "screen_length": len(screen.data),
         }
+
+    def _screen(self, pages: Pages, *, pictures: Mapping[str, bytes]) -> ScreenPages:
+        return ScreenPages.pack(svg_files(pages, typefaces=self._faces(), pictures=pictures))
+
+    def _pictures(self, agency: str, pages: Pages) -> dict[str, bytes]:
+        used = {each.digest for page in pages.pages for each in page.pictures}
+        return {digest: self._content.get(agency, digest) for digest in sorted(used)}
 
     def _faces(self) -> Typefaces:
         if self._typefaces is None:

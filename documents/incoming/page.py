@@ -12,17 +12,19 @@ from pyramid.request import Request
 from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, Stage, Track
-from documents.screens.paper import Paper, neighbours, page_images
+from documents.screens.pages import pictured_pages
+from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline, to_whom
 from office.desk.urgency import urgency_badges
 from office.web.models import (
+    NO_PAGES,
     ActForm,
     Badge,
     Fact,
     FileItem,
     IncomingPage,
     Link,
-    PageImage,
+    PageSet,
     Preview,
     Slip,
     Step,
@@ -101,13 +103,13 @@ class IncomingPaper(Paper[Incoming]):
         """What the person logged in may do with it."""
         return act_form(self.request, self.it)
 
-    def images(self) -> tuple[PageImage, ...]:
+    def pages(self) -> PageSet:
         """Pictures of the original as it arrived."""
         original = next((part for part in self.it.capsule.parts if part.role == "original"), None)
         if original is None:
-            return ()
+            return NO_PAGES
         data = self.request.house.node.content.get(self.it.agency, original.digest)
-        return page_images(
+        return pictured_pages(
             data,
             address=lambda number: self.request.route_path(
                 "incoming.page", id=self.it.id, digest=original.digest, number=number
@@ -123,7 +125,7 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
     return IncomingPage(
         title=facts["title"],
         back=Link("返回", request.route_path("desk"), "back"),
-        pages=paper.images(),
+        pages=paper.pages(),
         slip=_slip(paper),
         badges=_badges(it),
         number=facts["number"],
@@ -147,7 +149,7 @@ def incoming_preview(request: Request, id: UUID) -> Preview:
         title=it.capsule.facts["title"],
         badges=urgency_badges(it.capsule.facts["urgency"]),
         facts=tuple(fact for fact in facts if fact),
-        pages=paper.images(),
+        pages=paper.pages(),
         act=paper.form(),
     )
 

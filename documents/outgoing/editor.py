@@ -12,6 +12,7 @@ from pyramid.request import Request
 from documents.manuscript import Manuscript
 from documents.outgoing.document import Document
 from documents.outgoing.draft_form import EMPTY, fields_of, manuscript_of
+from documents.outgoing.sheets import proof_pages
 from documents.permissions import Permission
 from documents.reading import decode, read_text
 from documents.screens.acting import (
@@ -22,10 +23,9 @@ from documents.screens.acting import (
     uuid_of,
     written,
 )
-from documents.screens.paper import page_images
 from office.kernel.refusals import Refused
 from office.web.forms import typed
-from office.web.models import Act, ActForm, DraftPage, Link, PageImage, Weight
+from office.web.models import NO_PAGES, Act, ActForm, DraftPage, Link, PageSet, Weight
 
 TEMPLATE = "office.web:templates/draft.jinja2"
 LARGEST = 2 * 1024 * 1024
@@ -198,19 +198,12 @@ def _revision_page(request: Request, document: Document, manuscript: Manuscript)
         seen=str(document.version),
         identity=document.identity,
     )
-    data = request.proofs.pdf(document.agency, document.revision)
-    pages = page_images(
-        data,
-        address=lambda number: request.route_path(
-            "document.proof", id=document.id, digest=document.revision, number=number
-        ),
-    )
     return _page(
         request,
         document.facts["title"],
         form,
         back=_back(request, document),
-        pages=pages,
+        pages=proof_pages(request, document),
         unrecognised=manuscript.unrecognised,
     )
 
@@ -221,7 +214,7 @@ def _page(
     form: ActForm,
     *,
     back: Link,
-    pages: tuple[PageImage, ...] = (),
+    pages: PageSet = NO_PAGES,
     unrecognised: tuple[str, ...] = (),
 ) -> DraftPage:
     return DraftPage(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from pyramid.request import Request
 from documents.consignments.lines import consignment_lines, receipts
 from documents.outgoing.document import Document
 from documents.outgoing.forms import act_form
+from documents.outgoing.sheets import pages_of
 from documents.outgoing.stages import STAGE_WORDS, Stage
-from documents.screens.paper import Paper, neighbours, page_images
+from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline, to_whom
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
@@ -25,7 +26,7 @@ from office.web.models import (
     Fact,
     FileItem,
     Link,
-    PageImage,
+    PageSet,
     Preview,
     Slip,
     Step,
@@ -99,20 +100,9 @@ class DocumentPaper(Paper[Document]):
         """What the person logged in may do with it."""
         return act_form(self.request, self.it)
 
-    def images(self) -> tuple[PageImage, ...]:
-        """Pictures of the stored pages, or of the draft as it would be laid out."""
-        request, id = self.request, self.it.id
-        stored = self.it.stored_pages
-        if stored:
-            data = request.documents.node.content.get(self.it.agency, stored["pages"])
-            name, route = stored["pages"], "document.page"
-        else:
-            data = request.proofs.pdf(self.it.agency, self.it.revision)
-            name, route = self.it.revision, "document.proof"
-        return page_images(
-            data,
-            address=lambda number: request.route_path(route, id=id, digest=name, number=number),
-        )
+    def pages(self) -> PageSet:
+        """The stored pages, or the draft as it would be laid out."""
+        return pages_of(self.request, self.it)
 
 
 def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> DocumentPage:
@@ -122,7 +112,7 @@ def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> Docum
     return DocumentPage(
         title=document.facts["title"],
         back=Link("返回", request.route_path("desk"), "back"),
-        pages=paper.images(),
+        pages=paper.pages(),
         slip=_slip(paper),
         badges=(*urgency_badges(document.facts["urgency"]), Badge(document.facts["type"])),
         number=document.number,
@@ -144,7 +134,7 @@ def document_preview(request: Request, id: UUID) -> Preview:
         title=document.facts["title"],
         badges=urgency_badges(document.facts["urgency"]),
         facts=tuple(fact for fact in facts if fact),
-        pages=paper.images(),
+        pages=paper.pages(),
         act=paper.form(),
     )
 
@@ -237,13 +227,3 @@ def _read_only(paper: DocumentPaper) -> str:
     at = paper.events[-1].timestamp
     who = paper.names.person(document.holder.person, at) if document.holder.person else "文书"
     return f"此件正由{who}办理：{STAGE_WORDS[document.stage]}。"
-
-
-def known_pages(events: Sequence[Any]) -> set[str]:
-    """Digests of every page file that the document's history names."""
-    return {
-        stored["pages"]
-        for event in events
-        for stored in (getattr(event, "shown", None), getattr(event, "original", None))
-        if stored
-    }

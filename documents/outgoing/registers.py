@@ -102,21 +102,21 @@ def revised(event: Any, entry: Entry) -> Iterator[Operation]:
 def submitted(event: Any, entry: Entry) -> Iterator[Operation]:
     """On to the reviewer."""
     yield from _moved(event, entry, Stage.REVIEWING, Holder(person=event.to))
-    yield _keeps(event, entry, event.shown)
+    yield from _keeps(event, entry, event.shown)
 
 
 @on("documents.Document.Reviewed")
 def reviewed(event: Any, entry: Entry) -> Iterator[Operation]:
     """On to the signer."""
     yield from _moved(event, entry, Stage.SIGNING, Holder(person=event.to))
-    yield _keeps(event, entry, event.shown)
+    yield from _keeps(event, entry, event.shown)
 
 
 @on("documents.Document.SignedOff")
 def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
     """On to the clerks."""
     yield from _moved(event, entry, Stage.RECHECKING, CLERK)
-    yield _keeps(event, entry, event.shown)
+    yield from _keeps(event, entry, event.shown)
 
 
 @on("documents.Document.Returned")
@@ -143,7 +143,7 @@ def numbered(event: Any, entry: Entry) -> Iterator[Operation]:
 def typeset(event: Any, entry: Entry) -> Iterator[Operation]:
     """The original is stored."""
     yield from _moved(event, entry, Stage.RELEASING, CLERK)
-    yield _keeps(event, entry, event.original)
+    yield from _keeps(event, entry, event.original)
 
 
 @on("documents.Document.Released")
@@ -188,5 +188,9 @@ def _changed(event: Any, **values: Any) -> Operation:
     return Change(documents, {"subject": event.originator_id}, changed)
 
 
-def _keeps(event: Any, entry: Entry, shown: dict[str, Any]) -> Operation:
-    return refers(subject=event.originator_id, agency=entry.agency, digest=shown["pages"])
+def _keeps(event: Any, entry: Entry, shown: dict[str, Any]) -> Iterator[Operation]:
+    """The pages for paper, and since there are any, those for the screen."""
+    for name in ("pages", "screen"):
+        if name in shown:
+            digest = shown[name]
+            yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)

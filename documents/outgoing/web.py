@@ -1,4 +1,4 @@
-"""Outgoing documents over HTTP: the register, the page with its acts, stored pages."""
+"""Outgoing documents over HTTP: the register and the page with its acts."""
 
 from __future__ import annotations
 
@@ -6,18 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
-from pyramid.response import Response
 
-from documents import serving
-from documents.outgoing.page import (
-    DocumentPaper,
-    document_page,
-    document_preview,
-    file_name,
-    known_pages,
-)
+from documents.outgoing.page import DocumentPaper, document_page, document_preview
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
@@ -33,7 +24,7 @@ from documents.screens.acting import (
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
-from office.kernel.refusals import Missing, Refused
+from office.kernel.refusals import Refused
 from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -67,40 +58,10 @@ def act(request: Request) -> Any:
     return act_on(request, DOINGS, paper=_paper, page=document_page)
 
 
-def page_picture(request: Request) -> Response:
-    """A page of a file that the document's history names."""
-    return serving.picture(_stored(request), int(request.matchdict["number"]))
-
-
-def proof_picture(request: Request) -> Response:
-    """A page of the draft as it would be laid out."""
-    paper = _paper(request)
-    revision = request.matchdict["digest"]
-    if revision != paper.it.revision:
-        raise HTTPNotFound
-    data = request.proofs.pdf(paper.it.agency, revision)
-    return serving.picture(data, int(request.matchdict["number"]))
-
-
-def file(request: Request) -> Response:
-    """The stored PDF."""
-    paper = _paper(request)
-    return serving.pdf(_stored(request), name=file_name(paper.it))
-
-
 def _paper(request: Request, *, as_of: int | None = None) -> DocumentPaper:
     paper = DocumentPaper(request, uuid_of(request), as_of=as_of)
     request.check(Permission.Document.VIEW, paper.it)
     return paper
-
-
-def _stored(request: Request) -> bytes:
-    paper = _paper(request)
-    digest = request.matchdict["digest"]
-    if digest not in known_pages(paper.history):
-        raise Missing("没有找到这份材料。请从公文页面打开。")
-    data: bytes = request.house.node.content.get(paper.it.agency, digest)
-    return data
 
 
 def _submit(request: Request, id: UUID) -> None:
@@ -202,13 +163,11 @@ def _row(request: Request, row: Any) -> RegisterRow:
 
 
 def includeme(config: Configurator) -> None:
-    """Routes and views; the editor has its own module."""
+    """Routes and views; the editor and the files have their own modules."""
     config.add_route("documents", "/documents")
     config.include("documents.outgoing.editor")
     config.add_route("document", "/documents/{id}")
-    config.add_route("document.page", "/documents/{id}/pages/{digest}/{number:\\d+}.png")
-    config.add_route("document.proof", "/documents/{id}/proofs/{digest}/{number:\\d+}.png")
-    config.add_route("document.file", "/documents/{id}/files/{digest}.pdf")
+    config.include("documents.outgoing.files")
     config.add_view(
         show_register,
         route_name="documents",
@@ -221,8 +180,5 @@ def includeme(config: Configurator) -> None:
     config.add_view(
         act, route_name="document", renderer=TEMPLATES + "document.jinja2", request_method="POST"
     )
-    config.add_view(page_picture, route_name="document.page", request_method="GET")
-    config.add_view(proof_picture, route_name="document.proof", request_method="GET")
-    config.add_view(file, route_name="document.file", request_method="GET")
     config.add_desk_preview("document", document_preview)
     config.add_rail_item("documents", label="发文", route="documents", icon="document", order=20)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from pyramid.request import Request
 
 from documents.names import Names
-from documents.pictures import page_texts
 from office.desk.urgency import GROUPS, pressure
 from office.kernel.entity import Entity
 from office.kernel.room import Room
 from office.web.frame import now
-from office.web.models import ActForm, Neighbours, PageImage
-
-READERS_TEXT = 2000
-"""Characters of a page that stand in for its picture; beyond that a reader opens the PDF."""
+from office.web.models import ActForm, Neighbours
 
 E = TypeVar("E", bound=Entity)
 
@@ -87,12 +82,4 @@ def neighbours(paper: Paper[Any]) -> Neighbours | None:
         total=len(rows),
         before=ways[here - 1] if here else "",
         after=ways[here + 1] if here + 1 < len(ways) else "",
-    )
-
-
-def page_images(data: bytes, *, address: Callable[[int], str]) -> tuple[PageImage, ...]:
-    """A picture of each page; its own text stands in for it."""
-    return tuple(
-        PageImage(number=number, src=address(number), text=text[:READERS_TEXT])
-        for number, text in enumerate(page_texts(data), start=1)
     )

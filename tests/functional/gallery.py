@@ -42,6 +42,7 @@ from office.web.models import (
     Opinion,
     OpinionGroup,
     PageImage,
+    PageSet,
     Preview,
     Register,
     RegisterRow,
@@ -71,11 +72,13 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
 
 
-def page_images(title: str, *, count: int = 3) -> tuple[PageImage, ...]:
+def page_set(title: str, *, count: int = 3) -> PageSet:
     """Stand-ins for laid-out pages."""
-    return tuple(
-        PageImage(number=number, src=f"/page/{number}.svg", text=f"第{number}页：{title}")
-        for number in range(1, count + 1)
+    return PageSet(
+        images=tuple(
+            PageImage(number=number, src=f"/page/{number}.svg", text=f"第{number}页：{title}")
+            for number in range(1, count + 1)
+        )
     )
 
 
@@ -249,7 +252,7 @@ def desk(title: str) -> Desk:
             badges=(URGENT,),
             facts=("云政办发〔2026〕63号", "收文〔2026〕1186", "今天 09:12 签收", "4 页"),
             valid_seal="印章有效",
-            pages=page_images(title),
+            pages=page_set(title),
             act=act_form(title),
         ),
     )
@@ -395,7 +398,7 @@ def document(title: str) -> DocumentPage:
         back=Link("返回待办", "/", icon="back"),
         badges=(NOTICE, Badge("平件")),
         number="澜政办发〔2026〕37号",
-        pages=page_images(title),
+        pages=page_set(title),
         slip=slip(title),
         act=act_form(title),
         neighbours=Neighbours(position=2, total=23, before="/documents/1", after="/documents/2"),
@@ -427,7 +430,7 @@ def past_document(title: str) -> DocumentPage:
         title=title,
         back=Link("返回待办", "/", icon="back"),
         badges=(NOTICE,),
-        pages=page_images(title),
+        pages=page_set(title),
         slip=slip(title),
         read_only="这是 11月20日 10:29 的样子，只读。",
         track=TimeTrack(
@@ -456,7 +459,7 @@ def incoming(title: str) -> IncomingPage:
         title=title,
         back=Link("返回待办", "/", icon="back"),
         badges=(FAST, Badge("请示")),
-        pages=page_images(title),
+        pages=page_set(title),
         slip=Slip(
             heading="收文办理单",
             steps=(
@@ -512,7 +515,7 @@ def draft(title: str) -> DraftPage:
         import_action="/act",
         badges=(Badge("第 2 稿"),),
         saved=at(20, 9, 41),
-        pages=page_images(title, count=2),
+        pages=page_set(title, count=2),
         summary="1 286 字　共 3 页",
         form=ActForm(
             action="/act",

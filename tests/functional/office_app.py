@@ -243,8 +243,10 @@ def sentence(page: TestResponse) -> str:
 
 
 def page_text(page: TestResponse) -> str:
-    """What the pictures of the pages say, without blanks."""
-    return "".join("".join(each.get("alt", "") for each in page.html.select("img")).split())
+    """What the pages say, drawn or pictured, without blanks."""
+    drawn = (each.get_text() for each in page.html.select(".drawn text"))
+    pictured = (each.get("alt", "") for each in page.html.select("img.page"))
+    return "".join("".join((*drawn, *pictured)).split())
 
 
 def draft(office: OfficeApp, title: str, *, body: str = "特此通知。", **more: str) -> UUID:

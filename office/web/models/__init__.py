@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from office.web.models.atoms import Badge, Fact, FileItem, Hint, Lamp, Link, Tone
 from office.web.models.documents import (
+    NO_PAGES,
     DocumentPage,
     DraftPage,
     Finding,
@@ -16,6 +17,7 @@ from office.web.models.documents import (
     Mark,
     Neighbours,
     PageImage,
+    PageSet,
     Severity,
     TimeTrack,
 )
@@ -48,6 +50,7 @@ from office.web.models.slip import (
 )
 
 __all__ = [
+    "NO_PAGES",
     "Act",
     "ActForm",
     "Badge",
@@ -78,6 +81,7 @@ __all__ = [
     "Opinion",
     "OpinionGroup",
     "PageImage",
+    "PageSet",
     "PostChoice",
     "Posts",
     "Preview",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from markupsafe import Markup
+
 from office.web.models.atoms import Badge, FileItem, Link
 from office.web.models.forms import ActForm
 from office.web.models.slip import Slip
@@ -20,11 +22,30 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """One page of the document as a picture. `text` is read out in its place."""
+    """One page of the document. `src`: the page by itself, or a picture of it.
+
+    `svg`: the page drawn, as it stands in the answer. `text` is read out in place of a picture.
+    """
 
     number: int
     src: str
-    text: str
+    text: str = ""
+    svg: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSet:
+    """The document's pages in order. `fonts`: the style sheet that drawn pages need.
+
+    `rest`: where the pages without `svg` are fetched in one piece; empty when they are pictures.
+    """
+
+    images: tuple[PageImage, ...] = ()
+    fonts: str = ""
+    rest: str = ""
+
+
+NO_PAGES = PageSet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,7 @@ class DocumentPage:
 
     title: str
     back: Link
-    pages: tuple[PageImage, ...]
+    pages: PageSet
     slip: Slip
     badges: tuple[Badge, ...] = ()
     number: str = ""
@@ -108,7 +129,7 @@ class DraftPage:
     import_action: str
     badges: tuple[Badge, ...] = ()
     saved: datetime | None = None
-    pages: tuple[PageImage, ...] = ()
+    pages: PageSet = NO_PAGES
     findings: tuple[Finding, ...] = ()
     unrecognised: tuple[str, ...] = ()
     summary: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from office.web.models.atoms import Badge, Lamp, Link
-from office.web.models.documents import PageImage
+from office.web.models.documents import NO_PAGES, PageSet
 from office.web.models.forms import ActForm
 
 
@@ -76,7 +76,7 @@ class Preview:
     badges: tuple[Badge, ...] = ()
     facts: tuple[str, ...] = ()
     valid_seal: str = ""
-    pages: tuple[PageImage, ...] = ()
+    pages: PageSet = NO_PAGES
     act: ActForm | None = None
 
 

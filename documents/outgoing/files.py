@@ -1,0 +1,99 @@
+"""The files of an outgoing document over HTTP: its pages for the screen, the stored PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+from pyramid.response import Response
+
+from documents import serving
+from documents.outgoing.page import DocumentPaper, file_name
+from documents.outgoing.sheets import (
+    PROOFS,
+    known,
+    known_revisions,
+    proof_name,
+    screen_address,
+)
+from documents.permissions import Permission
+from documents.screen_pages import ScreenPages
+from documents.screens.acting import uuid_of
+from documents.screens.pages import later_pages
+from office.kernel.refusals import Missing
+
+
+def screen_file(request: Request) -> Response:
+    """A page for the screen by itself, or a font or picture that pages name."""
+    return serving.screen_file(_screen(request, _paper(request)), request.matchdict["file"])
+
+
+def rest(request: Request) -> dict[str, Any]:
+    """The pages that did not stand in the answer."""
+    paper, asked = _paper(request), request.matchdict
+    screen = _screen(request, paper)
+    address = screen_address(request, paper.it, kind=asked["kind"], name=asked["name"])
+    request.response.cache_control = serving.PRIVATE_FOR_EVER
+    return {"pages": later_pages(screen, address=address)}
+
+
+def page_picture(request: Request) -> Response:
+    """A page of a PDF that the history names, from before there were pages for the screen."""
+    data = _stored(_paper(request), "pages", request.matchdict["digest"])
+    return serving.picture(data, int(request.matchdict["number"]))
+
+
+def file(request: Request) -> Response:
+    """The stored PDF."""
+    paper = _paper(request)
+    data = _stored(paper, "pages", request.matchdict["digest"])
+    return serving.pdf(data, name=file_name(paper.it))
+
+
+def _paper(request: Request) -> DocumentPaper:
+    paper = DocumentPaper(request, uuid_of(request))
+    request.check(Permission.Document.VIEW, paper.it)
+    return paper
+
+
+def _screen(request: Request, paper: DocumentPaper) -> ScreenPages:
+    """Stored pages that the history names, or the proof of a text that the document had."""
+    name = request.matchdict["name"]
+    if request.matchdict["kind"] != PROOFS:
+        return ScreenPages(_stored(paper, "screen", name))
+    revision = name.partition(".")[0]
+    if revision not in known_revisions(paper.history):
+        raise HTTPNotFound
+    screen: ScreenPages = request.proofs.screen(paper.it.agency, revision)
+    if name != proof_name(revision, screen):
+        raise HTTPNotFound
+    return screen
+
+
+def _stored(paper: DocumentPaper, kind: str, digest: str) -> bytes:
+    if digest not in known(kind, events=paper.history):
+        raise Missing("没有找到这份材料。请从公文页面打开。")
+    data: bytes = paper.request.house.node.content.get(paper.it.agency, digest)
+    return data
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and views; the rest comes before the files, whose names it could be."""
+    config.add_route("document.page", r"/documents/{id}/pages/{digest}/{number:\d+}.png")
+    config.add_route("document.rest", "/documents/{id}/{kind:screens|proofs}/{name}/rest")
+    config.add_route("document.screen", "/documents/{id}/{kind:screens|proofs}/{name}/{file}")
+    config.add_route("document.file", "/documents/{id}/files/{digest}.pdf")
+    config.add_view(
+        rest,
+        route_name="document.rest",
+        renderer="office.web:templates/rest.jinja2",
+        request_method="GET",
+    )
+    for view, route in (
+        (page_picture, "document.page"),
+        (screen_file, "document.screen"),
+        (file, "document.file"),
+    ):
+        config.add_view(view, route_name=route, request_method="GET")

@@ -1,0 +1,56 @@
+"""Pages for the screen as one stored object: an SVG each, with the fonts and pictures they name.
+
+A zip file, so that it opens with anything: unpacked into a folder, its pages show themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from documents.layout.svg import PROLOGUE, page_name
+
+_QUICK = 3
+"""Deflate's level: a subset font takes 10 ms, and what more would save is a few per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPages:
+    """What `svg_files` gave, packed; made by our own layout only, never taken from outside."""
+
+    data: bytes
+
+    @classmethod
+    def pack(cls, files: Mapping[str, bytes]) -> ScreenPages:
+        """The same files in the same order give the same bytes."""
+        packed = BytesIO()
+        with ZipFile(packed, "w") as archive:
+            for name, content in files.items():
+                archive.writestr(
+                    ZipInfo(name), content, compress_type=ZIP_DEFLATED, compresslevel=_QUICK
+                )
+        return cls(packed.getvalue())
+
+    @property
+    def digest(self) -> str:
+        """What the content store calls it."""
+        return sha256(self.data).hexdigest()
+
+    def file(self, name: str) -> bytes:
+        """One file; KeyError if there is none of this name."""
+        with ZipFile(BytesIO(self.data)) as archive:
+            return archive.read(name)
+
+    def pages(self) -> list[str]:
+        """Every page in order, without the line that names its fonts to a page that is alone."""
+        with ZipFile(BytesIO(self.data)) as archive:
+            names = set(archive.namelist())
+            numbered = (page_name(number) for number in range(1, len(names) + 1))
+            return [
+                archive.read(name).decode("utf-8").removeprefix(PROLOGUE)
+                for name in numbered
+                if name in names
+            ]

@@ -1,0 +1,59 @@
+"""The pages of a paper on a screen: drawn by our own layout, or pictures of somebody's PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from documents.layout.svg import PICTURE, STYLE_SHEET, page_name
+from documents.pictures import page_texts
+from documents.screen_pages import ScreenPages
+from office.web.models import PageImage, PageSet
+
+AT_ONCE = 6
+"""Pages that stand in the answer itself; the rest follow in one piece that browsers keep."""
+
+REST = "rest"
+
+READERS_TEXT = 2000
+"""Characters of a page that stand in for its picture; beyond that a reader opens the PDF."""
+
+
+def drawn_pages(screen: ScreenPages, *, address: Callable[[str], str]) -> PageSet:
+    """Pages as real text; `address` gives that of a file of `screen`, and of the `rest`."""
+    images = _drawn(screen, address)
+    later = (PageImage(each.number, each.src) for each in images[AT_ONCE:])
+    return PageSet(
+        images=(*images[:AT_ONCE], *later),
+        fonts=address(STYLE_SHEET),
+        rest=address(REST) if len(images) > AT_ONCE else "",
+    )
+
+
+def later_pages(screen: ScreenPages, *, address: Callable[[str], str]) -> PageSet:
+    """The pages that did not stand in the answer; whoever asks for them has the fonts."""
+    return PageSet(images=_drawn(screen, address)[AT_ONCE:])
+
+
+def pictured_pages(data: bytes, *, address: Callable[[int], str]) -> PageSet:
+    """A picture of each page of a PDF; its own text stands in for it."""
+    return PageSet(
+        images=tuple(
+            PageImage(number=number, src=address(number), text=text[:READERS_TEXT])
+            for number, text in enumerate(page_texts(data), start=1)
+        )
+    )
+
+
+def _drawn(screen: ScreenPages, address: Callable[[str], str]) -> tuple[PageImage, ...]:
+    folder = address(STYLE_SHEET).removesuffix(STYLE_SHEET)
+    return tuple(
+        PageImage(
+            number=number,
+            src=address(page_name(number)),
+            # Our own writer escaped every word in it, and nobody else's SVG comes here.
+            svg=Markup(svg.replace(PICTURE, PICTURE + folder)),  # noqa: S704
+        )
+        for number, svg in enumerate(screen.pages(), start=1)
+    )
