@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.layout.breaking import break_lines, clean
+from documents.layout.figures import figure_rows
+from documents.layout.landscape import landscape_rows
 from documents.layout.pages import Element, Role
-from documents.layout.rows import BLANK, EMPTY, Row, Style, centred_row, paragraph_rows
+from documents.layout.rows import BLANK, EMPTY, Row, Style, centred_row, numbered, paragraph_rows
 from documents.layout.sheet import CELLS_PER_LINE, SIZE_2, SIZE_3
+from documents.layout.tables import table_rows
 from documents.layout.titles import title_lines
-from documents.manuscript import Attachment, Block, Paragraph
+from documents.manuscript import Attachment, Block, Figure, Paragraph, Table
 
 _TEXT = Style(element=Element.BODY, indent=2.0)
 _RECIPIENTS = Style(element=Element.RECIPIENTS)
@@ -71,11 +74,17 @@ def attachment_note_groups(attachments: Sequence[Attachment]) -> Groups:
 def attachment_groups(attachment: Attachment, *, serial: str, number: str = "") -> Groups:
     """附件 and its serial on line 1, its title centred on line 3, then its text (7.3.7).
 
+    Above a table that lies across the page they lie so too: they do not fill a page by themselves.
     `number`: 发文字号, which stands before them where the attachment is not bound.
     """
     label = paragraph_rows(f"{number}附件{serial}", style=_LABEL)
     title = title_rows(attachment.title, element=Element.ATTACHMENT_TITLE)
-    return [label, [EMPTY, *title, *([EMPTY] if title else [])], *text_groups(attachment.body)]
+    over = [EMPTY, *title, *([EMPTY] if title else [])]
+    first, *others = attachment.body or (None,)
+    if isinstance(first, Table) and first.landscape:
+        above = [*label, *numbered(over, first=1)]
+        return [landscape_rows(first, above=above), *text_groups(others)]
+    return [label, over, *text_groups(attachment.body)]
 
 
 def _note_line(title: str, *, serial: str, labelled: bool) -> list[Row]:
@@ -86,7 +95,11 @@ def _note_line(title: str, *, serial: str, labelled: bool) -> list[Row]:
 
 
 def _block(block: Block) -> list[Row]:
-    return _paragraph(block) if isinstance(block, Paragraph) else []
+    if isinstance(block, Figure):
+        return figure_rows(block)
+    if isinstance(block, Table):
+        return landscape_rows(block) if block.landscape else table_rows(block)
+    return _paragraph(block)
 
 
 def _paragraph(paragraph: Paragraph) -> list[Row]:
@@ -98,8 +111,15 @@ def _paragraph(paragraph: Paragraph) -> list[Row]:
     rows = paragraph_rows(text, style=_TEXT, lead=heading if face else "", lead_role=face)
     alone = heading == text and len(rows) <= _LONGEST_HEADING
     if rows and (face or alone):
+        rows = [_headed(row, level=paragraph.level, lead=None if alone else face) for row in rows]
         rows[0] = replace(rows[0], heading=(paragraph.level, heading))
     return [replace(row, keep=True) for row in rows] if alone else rows
+
+
+def _headed(row: Row, *, level: int, lead: Role | None) -> Row:
+    """The row with its heading marked as one: the runs in `lead`, without it all."""
+    marked = (replace(run, level=level) if lead in {None, run.role} else run for run in row.runs)
+    return replace(row, runs=tuple(marked))
 
 
 def _is_provision(text: str) -> bool:

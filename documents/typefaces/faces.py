@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import uharfbuzz as harfbuzz
 
-from documents.layout.pages import Role
+from documents.layout.pages import Role, Step
 from documents.typefaces.typeface import Typeface, Typefaces
 
 _FOR_SHAPING = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "STAT", "gasp", "DSIG")
@@ -51,6 +51,14 @@ class Face:
         left, bottom, right, top = (round(each * 1000 / self._face.upem) for each in edges)
         return (left, bottom, right, top)
 
+    def outline(self, character: str) -> tuple[Step, ...]:
+        """Its glyph, or the missing-glyph box, in ems from the left end of the baseline, upwards."""
+        steps: list[Step] = []
+        glyph = self._font.get_nominal_glyph(ord(character)) or 0
+        self._font.draw_glyph(glyph, _outlines(), steps)
+        unit = float(self._face.upem)
+        return tuple((kind, tuple(each / unit for each in numbers)) for kind, numbers in steps)
+
     def subset(self, characters: str) -> bytes:
         """A TrueType font with these characters only; the same characters, the same bytes."""
         wanted = harfbuzz.SubsetInput()
@@ -71,14 +79,26 @@ class Faces:
 
     def __init__(self, typefaces: Typefaces) -> None:
         self._chains = typefaces.chains
+        self._faces: dict[Typeface, Face] = {}
         self._chosen: dict[tuple[Role, str], Face] = {}
 
     def face(self, character: str, *, role: Role) -> Face:
         """The first of the role's typefaces that has it, else the first of all."""
         key = (role, character)
         if key not in self._chosen:
-            self._chosen[key] = _first_with(character, self._chains[role])
+            self._chosen[key] = self._first_with(character, self._chains[role])
         return self._chosen[key]
+
+    def _first_with(self, character: str, chain: tuple[Typeface, ...]) -> Face:
+        fit = (each for each in chain if each.letters or not character.isascii())
+        faces = map(self._opened, fit)
+        return next((face for face in faces if face.has(character)), self._opened(chain[0]))
+
+    def _opened(self, typeface: Typeface) -> Face:
+        """One look at the file for a document, not one for each character."""
+        if typeface not in self._faces:
+            self._faces[typeface] = opened(typeface)
+        return self._faces[typeface]
 
 
 def opened(typeface: Typeface) -> Face:
@@ -89,12 +109,6 @@ def opened(typeface: Typeface) -> Face:
 @lru_cache(maxsize=32)
 def _opened(typeface: Typeface, modified: int) -> Face:
     return Face(typeface)
-
-
-def _first_with(character: str, chain: tuple[Typeface, ...]) -> Face:
-    fit = [each for each in chain if each.letters or not character.isascii()]
-    faces = (opened(each) for each in fit)
-    return next((face for face in faces if face.has(character)), opened(chain[0]))
 
 
 def _tag(name: str) -> int:
