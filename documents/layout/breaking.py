@@ -94,6 +94,14 @@ def break_lines(
     return lines
 
 
+def widest_whole(text: str) -> float:
+    """The width of the widest number that a line is not broken in, ems."""
+    sizes = widths(text)
+    spans = [found.span() for found in _NUMBER.finditer(text)]
+    wholes = [sum(sizes[start:end]) for start, end in spans]
+    return max((each for each in wholes if each <= _LONGEST_WHOLE), default=0.0)
+
+
 def may_break(text: str, place: int) -> bool:
     """Whether punctuation rules allow a line to begin with the character at `place`."""
     before, after = text[place - 1], text[place]

@@ -126,7 +126,7 @@ def _numbered(sections: list[Groups]) -> list[list[Row]]:
         for group in groups:
             table += any(row.is_table for row in group)
             rows[-1] += numbered(group, first=paragraph, table=table)
-            paragraph += 1
+            paragraph += 1 + max((run.paragraph for row in group for run in row.runs), default=0)
     return rows
 
 

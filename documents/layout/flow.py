@@ -32,9 +32,15 @@ class Placed:
 
 
 def paginate(
-    rows: Sequence[Row], *, top: float, bottom: float = sheet.BOTTOM
+    rows: Sequence[Row],
+    *,
+    top: float,
+    bottom: float = sheet.BOTTOM,
+    others: tuple[float, float] = (sheet.TOP, sheet.BOTTOM),
 ) -> list[list[Placed]]:
     """Rows of one section on pages, the first of which goes from `top` to `bottom` mm.
+
+    `others`: from where to where the pages after it go.
 
     A heading does not end a page, nor does the last line of a paragraph begin one; the page with
     the signature also carries text (7.3.5.5), for which text moves over or a first page with a
@@ -50,7 +56,7 @@ def paginate(
         filled = _filled(rows, start=start, top=top, bottom=bottom)
         end = section.page_end(start=start, full=start + filled.count)
         pages.append(filled.placed[: len(filled.placed) - (start + filled.count - end)])
-        start, top, bottom = _skip_blanks(rows, end), sheet.TOP, sheet.BOTTOM
+        start, (top, bottom) = _skip_blanks(rows, end), others
     return pages
 
 

@@ -163,22 +163,37 @@ def centred_row(text: str, *, style: Style) -> Row:
     return Row(runs=(replace(run, x=sheet.LEFT + (sheet.WIDTH - run.width) / 2),))
 
 
+def centred_rows(text: str, *, style: Style, left: float, width: float) -> list[Row]:
+    """Rows of clean text in the middle of a column of `width` mm that begins at `left`."""
+    lines = break_lines(text, width=width / sheet.em(style.size), justified=False)
+    runs = [run_of(line.text, style=style, x=left, advances=line.advances) for line in lines]
+    return [Row(runs=(replace(run, x=left + (width - run.width) / 2),)) for run in runs]
+
+
 def frame_rules(frame: Frame, *, tops: Sequence[float]) -> list[Rule]:
-    """The rules of a table whose rows lie between these heights (mm), outer ones thicker."""
+    """The rules of a table whose rows lie between these heights (mm), outer ones thicker.
+
+    The outer ones lie within the first and the last height, so that none stands out of the page.
+    """
     left, right = frame.uprights[0], frame.uprights[-1]
+    half = OUTER_RULE / 2
+    heights = [tops[0] + half, *tops[1:-1], tops[-1] - half]
     rules = []
-    for place, y in enumerate(tops):
+    for place, y in enumerate(heights):
         thickness = OUTER_RULE if place in {0, len(tops) - 1} else INNER_RULE
-        rules.append(Rule(Element.TABLE, left, y, right - left, thickness))
+        rules.append(Rule(Element.TABLE, left - half, y, right - left + OUTER_RULE, thickness))
     for x in frame.uprights:
         thickness = OUTER_RULE if x in {left, right} else INNER_RULE
-        height = tops[-1] - tops[0]
-        rules.append(Rule(Element.TABLE, x, tops[0], height, thickness, upright=True))
+        height = heights[-1] - heights[0]
+        rules.append(Rule(Element.TABLE, x, heights[0], height, thickness, upright=True))
     return rules
 
 
 def numbered(rows: Iterable[Row], *, first: int, table: int = 0) -> list[Row]:
-    """Give the runs the paragraph number `first`, and a table its number in the document."""
+    """Number the paragraphs from `first`, and give a table its number in the document.
+
+    A run that says it is of a later paragraph of the rows (a cell of a table) gets a later one.
+    """
     result: list[Row] = []
     before: tuple[Row, ...] = ()
     again: tuple[Row, ...] = ()
@@ -192,4 +207,5 @@ def numbered(rows: Iterable[Row], *, first: int, table: int = 0) -> list[Row]:
 
 
 def _numbered(run: Run, *, first: int, table: int) -> Run:
-    return replace(run, paragraph=first, cell=run.cell and (table, *run.cell[1:]))
+    cell = run.cell and (table, *run.cell[1:])
+    return replace(run, paragraph=first + run.paragraph, cell=cell)
