@@ -52,7 +52,7 @@ class Face:
         return (left, bottom, right, top)
 
     def outline(self, character: str) -> tuple[Step, ...]:
-        """Its glyph, or the missing-glyph box, in ems from the left end of the baseline, upwards."""
+        """Its glyph, or the missing-glyph box, in ems from the baseline's left end upwards."""
         steps: list[Step] = []
         glyph = self._font.get_nominal_glyph(ord(character)) or 0
         self._font.draw_glyph(glyph, _outlines(), steps)
@@ -109,6 +109,29 @@ def opened(typeface: Typeface) -> Face:
 @lru_cache(maxsize=32)
 def _opened(typeface: Typeface, modified: int) -> Face:
     return Face(typeface)
+
+
+@lru_cache(maxsize=1)
+def _outlines() -> harfbuzz.DrawFuncs:
+    """Write down each step; curves with one bending point get the two that do the same."""
+    draw = harfbuzz.DrawFuncs()
+
+    def quadratic(bend_x: float, bend_y: float, x: float, y: float, steps: list[Step]) -> None:
+        start_x, start_y = steps[-1][1][-2:]
+        bends = (
+            start_x + 2 / 3 * (bend_x - start_x),
+            start_y + 2 / 3 * (bend_y - start_y),
+            x + 2 / 3 * (bend_x - x),
+            y + 2 / 3 * (bend_y - y),
+        )
+        steps.append(("C", (*bends, x, y)))
+
+    draw.set_move_to_func(lambda x, y, steps: steps.append(("M", (x, y))))
+    draw.set_line_to_func(lambda x, y, steps: steps.append(("L", (x, y))))
+    draw.set_quadratic_to_func(quadratic)
+    draw.set_cubic_to_func(lambda *given: given[-1].append(("C", given[:-1])))
+    draw.set_close_path_func(lambda steps: steps.append(("Z", ())))
+    return draw
 
 
 def _tag(name: str) -> int:

@@ -1,0 +1,32 @@
+"""Move and turn outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from math import cos, sin
+
+from documents.layout.pages import Shape, Step
+
+
+def moved(shape: Shape, *, x: float, y: float) -> Shape:
+    """The shape `x` mm further right and `y` mm further down."""
+    return replace(shape, steps=tuple(turned(shape.steps, angle=0.0, x=x, y=y)))
+
+
+def turned(steps: Iterable[Step], *, angle: float, x: float, y: float) -> Iterator[Step]:
+    """Steps turned clockwise round (0, 0) by `angle` (radians), then moved by x and y (mm)."""
+    cosine, sine = cos(angle), sin(angle)
+    for kind, numbers in steps:
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        yield (
+            kind,
+            tuple(
+                each
+                for across, down in pairs
+                for each in (
+                    x + across * cosine - down * sine,
+                    y + across * sine + down * cosine,
+                )
+            ),
+        )
