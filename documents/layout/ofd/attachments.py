@@ -23,8 +23,11 @@ def sorted_out(
     attachments: Sequence[Attached], *, archive: bool
 ) -> tuple[list[Attached], list[Attached]]:
     """Which go into the file and which are only named: an archive keeps text (GB/T 42133 6.15)."""
-    kept = [each for each in attachments if not archive or _ending(each) in _ARCHIVED]
-    return kept, [each for each in attachments if each not in kept]
+    if not archive:
+        return list(attachments), []
+    text = {ending: ending in _ARCHIVED for ending in map(_ending, attachments)}
+    kept = [each for each in attachments if text[_ending(each)]]
+    return kept, [each for each in attachments if not text[_ending(each)]]
 
 
 def add_attachments(package: Package, attachments: Sequence[Attached], *, folder: str) -> None:

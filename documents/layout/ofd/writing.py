@@ -68,14 +68,9 @@ def write_ofd(
     add_attachments(package, kept, folder=f"{_DOCUMENT}/{ATTACHMENTS}")
     document = _document(pages, names=names, most=next(counter) - 1, attachments=bool(kept))
     package.add(f"{_DOCUMENT}/Document.xml", document)
-    entry = root("OFD", Version="1.0", DocType="OFD-A" if archive else "OFD")
-    body = child(entry, "DocBody")
-    facts = child(body, "DocInfo")
-    child(facts, "DocID", package.digest())
-    _add_facts(facts, pages, author=author, created=created)
+    facts = _facts(pages, name=package.digest(), author=author, created=created)
     add_summaries(facts, removed)
-    child(body, "DocRoot", f"{_DOCUMENT}/Document.xml")
-    package.add("OFD.xml", entry)
+    package.add("OFD.xml", _entry(facts, archive=archive))
     return package.zipped(first="OFD.xml")
 
 
@@ -83,8 +78,10 @@ def _page_location(place: int) -> str:
     return f"Pages/Page_{place}/Content.xml"
 
 
-def _add_facts(facts: Node, pages: Pages, *, author: str, created: date | None) -> None:
-    """DocInfo (GB/T 33190-2016 7.4). Nothing in it comes from the clock."""
+def _facts(pages: Pages, *, name: str, author: str, created: date | None) -> Node:
+    """DocInfo. Nothing in it comes from the clock."""
+    facts = root("DocInfo")
+    child(facts, "DocID", name)
     child(facts, "Title", sayable(pages.title))
     if author:
         child(facts, "Author", sayable(author))
@@ -94,6 +91,16 @@ def _add_facts(facts: Node, pages: Pages, *, author: str, created: date | None) 
     child(facts, "DocUsage", "Normal")
     child(facts, "Creator", _CREATOR)
     child(facts, "CreatorVersion", pages.layout_version)
+    return facts
+
+
+def _entry(facts: Node, *, archive: bool) -> Node:
+    """OFD.xml (GB/T 33190-2016 7.4)."""
+    part = root("OFD", Version="1.0", DocType="OFD-A" if archive else "OFD")
+    body = child(part, "DocBody")
+    body.append(facts)
+    child(body, "DocRoot", f"{_DOCUMENT}/Document.xml")
+    return part
 
 
 def _document(pages: Pages, *, names: Sequence[str], most: int, attachments: bool) -> Node:
