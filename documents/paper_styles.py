@@ -55,3 +55,6 @@ TYPE_PROPERTY = "文种"
 FORMAT_PROPERTY = "公文格式"
 ISSUER_PROPERTY = "发文机关"
 """Custom properties of the file, for what no paragraph shows."""
+
+PROOF_NOTICE = "送审稿"
+"""Above every page of what is not signed off."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from documents.paper_styles import PROOF_NOTICE
 from documents.reading.archive import Archive
 from documents.reading.imported import Imported
+from documents.reading.phrases import is_furniture
 from documents.reading.pieces import recognise
 from documents.reading.styled import bears_our_styles, read_styled
 from documents.reading.word.body import Body
@@ -44,9 +46,14 @@ def _heads(package: Package, body: Body) -> Iterator[str]:
     for relation in package.relations.values():
         if relation.kind in _HEADS and package.bytes_of(relation) is not None:
             text = "\u3000".join(line.strip() for line in body.story(package.xml(relation.target)))
-            if text and text not in told:
+            if text and text not in told and not _is_printed_anew(text):
                 told.add(text)
                 yield f"{_HEADS[relation.kind]}没有导入：{text}"
+
+
+def _is_printed_anew(text: str) -> bool:
+    """Page numbers, and what `write_docx` puts above a proof."""
+    return is_furniture(text) or text == PROOF_NOTICE
 
 
 def _remarks(body: Body) -> Iterator[str]:

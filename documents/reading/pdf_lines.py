@@ -144,7 +144,7 @@ def _rows(characters: list[_Character]) -> list[list[_Character]]:
 
 
 def _text(row: list[_Character]) -> str:
-    """The characters, with an ideographic space where a gap divides them, a space between words."""
+    """The characters; a gap between them becomes an ideographic space, between words a space."""
     pieces: list[str] = []
     end = row[0].left
     for each in row:

@@ -1,0 +1,63 @@
+"""Sections of a .docx: paper, margins, grid (GB/T 33476.2-2016), page numbers, proof notice."""
+
+from __future__ import annotations
+
+from documents.paper_styles import PROOF_NOTICE, PaperStyle
+from documents.writing.elements import SPACES, Element, field, node, paragraph, run, twips
+from documents.writing.word_styles import CHARACTER_4, LINE
+
+_TOP, _BOTTOM, _LEFT, _RIGHT = 34.58, 32.58, 28.0, 26.0
+"""mm: the margins of GB/T 33476.2-2016."""
+_HEADER, _FOOTER = 20.0, 24.5
+"""mm from the edge; the foot so that its dash stands 4.58 mm below the type area."""
+_CHARACTER_SPACE = -848
+"""4096ths of a point: a character of 16 pt in a cell of 156/28 mm."""
+REFERENCES = ("footerReference", "headerReference")
+FOOTERS = {"default": "footer1.xml", "even": "footer2.xml"}
+HEADERS = {"default": "header1.xml", "even": "header2.xml"}
+
+
+def section(*, across: bool, proof: bool, first_numbered: bool = True) -> Element:
+    """`sectPr`: A4 upright, or lying with the binding edge above (GB/T 9704-2012 8)."""
+    size: dict[str, int | str] = {"w": twips(210), "h": twips(297)}
+    margins = {"top": _TOP, "right": _RIGHT, "bottom": _BOTTOM, "left": _LEFT}
+    if across:
+        size = {"w": size["h"], "h": size["w"], "orient": "landscape"}
+        margins = {"top": _LEFT, "right": _TOP, "bottom": _RIGHT, "left": _BOTTOM}
+    return node(
+        "sectPr",
+        *(_reference("headerReference", kind, f"header-{kind}") for kind in HEADERS if proof),
+        *(_reference("footerReference", kind, f"footer-{kind}") for kind in FOOTERS),
+        node("type", val="nextPage"),
+        node("pgSz", **size),
+        node(
+            "pgMar",
+            **{side: twips(width) for side, width in margins.items()},
+            header=twips(_HEADER),
+            footer=twips(_FOOTER if not across else _RIGHT / 2),
+            gutter=0,
+        ),
+        None if first_numbered else node("titlePg"),
+        node("docGrid", type="linesAndChars", linePitch=LINE, charSpace=_CHARACTER_SPACE),
+    )
+
+
+def footer(kind: str) -> Element:
+    """`— 1 —`: one character in from the right on odd pages, from the left on even ones (7.5)."""
+    align, side = ("right", "right") if kind == "default" else ("left", "left")
+    indent = node("ind", **{side: CHARACTER_4})
+    content = (run("— "), *field("PAGE"), run(" —"))
+    line = paragraph(PaperStyle.PAGE_NUMBER, *content, properties=[indent, node("jc", val=align)])
+    return node("ftr", line)
+
+
+def header() -> Element:
+    """送审稿 on every page of what is not signed off yet."""
+    line = paragraph(PaperStyle.PAGE_NUMBER, PROOF_NOTICE, properties=[node("jc", val="right")])
+    return node("hdr", line)
+
+
+def _reference(name: str, kind: str, relation: str) -> Element:
+    reference = node(name, type=kind)
+    reference.set(f"{{{SPACES['r']}}}id", relation)
+    return reference
