@@ -182,26 +182,30 @@ class _Section:
         return min(max(self._text[-1] + 1 - _CARRIED, earliest), self._text[-1])
 
     def _before_last_line(self, *, start: int, end: int) -> int:
-        """One line earlier where the last line of a paragraph would begin a page."""
+        """One line earlier where the last line of a paragraph would begin a page.
+
+        Page 1 keeps a line of text all the same (7.3.3).
+        """
         before, first = self._rows[end - 1], self._rows[end]
         after = self._rows[end + 1] if end + 1 < len(self._rows) else None
         ends = _paragraph(first) != _paragraph(after) and first.element is Element.BODY
         alone = ends and _paragraph(before) == _paragraph(first)
-        return end - 1 if alone and end - 1 > start + 1 else end
+        return end - 1 if alone and end - 1 > max(start + 1, self._text[0]) else end
 
     def _height(self, start: int, last: int) -> float:
         heads = sum(row.height for row in self._rows[start].again)
-        return heads + self._reach[last] - self._reach[start] + self._rows[last].depth
+        shown = range(start, last + 1)
+        # A seal reaches further down than the lines that it presses.
+        deepest = max(self._reach[place] + self._rows[place].depth for place in shown)
+        return heads + deepest - self._reach[start]
 
     def tightening(self, *, top: float, bottom: float) -> float | None:
         """How much closer to set a page whose only line of text would leave with the signature."""
         if len(self._text) != 1 or self._signed is None:
             return None
-        room = bottom - top - self._rows[-1].depth
-        needed = self._reach[-2]
-        if needed <= room + _NEAR:
-            return None
-        return room / needed if room >= _TIGHTEST * needed else None
+        below = zip(self._rows[1:], self._reach[1:], strict=False)
+        scale = min((bottom - top - row.depth) / reach for row, reach in below)
+        return scale if _TIGHTEST <= scale < 1.0 - _NEAR else None
 
 
 def _paragraph(row: Row | None) -> int | None:

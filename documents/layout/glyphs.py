@@ -81,7 +81,8 @@ def _fitted(character: str, *, run: Run, face: Face, x: float, advance: float) -
     # A squeezed mark keeps its shape: what it gave up is white, where its neighbour may stand.
     least = natural * needed(character)
     squeeze = advance / least if 0 < advance < least - _OVERLAP * em else 1.0
-    room = max(advance - natural, 0.0)
+    # What goes beyond a cell spreads a name over its width: it stands behind the character.
+    room = max(min(advance, em) - natural, 0.0)
     before = room * slack_before(character) if room > _TIGHT * em else 0.0
     return Glyph(
         character=character,
