@@ -123,7 +123,8 @@ two points that bend it, ("Z", ()) back to where it began."""
 class Shape:
     """An outline, filled (without `fill`: not) and drawn with a line of `thickness` mm (0: none).
 
-    Seals and ink are shapes.
+    It is full where its lines wind round a place, as outlines of glyphs are (not: by crossing an
+    odd number of lines). Seals and ink are shapes; so are watermarks, which lie behind all else.
     """
 
     element: Element

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from documents.layout.colours import on_screen
@@ -39,17 +39,18 @@ class Drawing:
         """Content.xml of the page that the document knows by `name`. Watermarks lie behind."""
         part = root("Page")
         layers = child(part, "Content")
-        if behind := [run for run in page.runs if run.element is Element.WATERMARK]:
+        behind = [each for each in page.shapes if each.element is Element.WATERMARK]
+        if behind:
             layer = child(layers, "Layer", ID=self._next(), Type="Background")
-            self._runs(layer, behind, page=name)
+        for shape in behind:
+            self._note(shape, name, [self._shape(layer, shape)])
         layer = child(layers, "Layer", ID=self._next(), Type="Body")
         for picture in page.pictures:
             self._note(picture, name, [self._picture(layer, picture)])
         for rule in page.rules:
             self._rule(layer, rule)
-        above = [run for run in page.runs if run.element is not Element.WATERMARK]
-        self._runs(layer, above, page=name)
-        for shape in page.shapes:
+        self._runs(layer, page.runs, page=name)
+        for shape in (each for each in page.shapes if each not in behind):
             self._note(shape, name, [self._shape(layer, shape)])
         return part
 
@@ -59,7 +60,7 @@ class Drawing:
     def _note(self, piece: Run | Shape | Picture, page: str, objects: list[str]) -> None:
         self.drawn.append(Drawn(piece, page, tuple(objects)))
 
-    def _runs(self, layer: Node, runs: list[Run], *, page: str) -> None:
+    def _runs(self, layer: Node, runs: Iterable[Run], *, page: str) -> None:
         for run in runs:
             self._note(run, page, list(self._texts(layer, run)))
 

@@ -48,7 +48,9 @@ class Drawing:
             for run in runs:
                 draw_run(operators, run, faces=self._faces, fonts=self._fonts)
             operators.add("EMC")
-        _draw_shapes(operators, [each for each in page.shapes if each not in behind])
+        _draw_shapes(
+            operators, [each for each in page.shapes if each.element is not Element.WATERMARK]
+        )
         return operators.content()
 
     def objects(self) -> Dictionary:
@@ -112,7 +114,6 @@ def _draw_outlines(operators: Operators, shapes: Sequence[Shape]) -> None:
 
 
 def _painted(shape: Shape) -> str:
-    """Holes are where outlines cross an even number of times, as in SVG and OFD."""
     if shape.fill:
-        return "B*" if shape.thickness else "f*"
+        return "B" if shape.thickness else "f"
     return "S" if shape.thickness else "n"

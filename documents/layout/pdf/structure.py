@@ -12,7 +12,7 @@ from itertools import groupby
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from documents.layout.pages import Element, Page, Picture, Run
+from documents.layout.pages import Element, Page, Picture, Role, Run
 
 _TITLES = {Element.TITLE, Element.ENCLOSURE_TITLE, Element.ATTACHMENT_TITLE}
 _ARTIFACTS = {
@@ -21,6 +21,8 @@ _ARTIFACTS = {
     Element.WATERMARK: "/Artifact <</Type /Pagination /Subtype /Watermark>> BDC",
     Element.SEAL: "/Artifact <</Type /Layout>> BDC",
 }
+
+REPEATED = "/Artifact <</Type /Layout>> BDC"
 
 Mark = tuple[int, int]
 """Page, from 0, and the number of the marked content on it."""
@@ -64,7 +66,9 @@ class Structure:
                 continue
             while waiting and not runs[0].turned and waiting[0][1].y < runs[0].y:
                 self._figure(tags, *waiting.pop(0))
-            tags.runs.append((self._mark(self._part(key, runs[0])), runs))
+            part = self._part(key, runs[0])
+            again = part.kind == "TH" and self._is_of_earlier_page(part)
+            tags.runs.append((REPEATED if again else self._mark(part), runs))
         for place, picture in waiting:
             self._figure(tags, place, picture)
         return tags
@@ -95,18 +99,24 @@ class Structure:
 
     def _part(self, key: tuple[object, ...], run: Run) -> Part:
         if run.cell:
-            return self._cell(run.cell)
+            return self._cell(run.cell, is_head=run.role is Role.HEI)
         if not run.paragraph:
             return self._added(_kind(run), within=self.document)
         if key not in self._parts:
             self._parts[key] = self._added(_kind(run), within=self.document)
         return self._parts[key]
 
-    def _cell(self, cell: tuple[int, int, int]) -> Part:
+    def _is_of_earlier_page(self, part: Part) -> bool:
+        """As the heads of a table are that stand again above its rows on the next page."""
+        return any(
+            isinstance(each, tuple) and each[0] < len(self._marked) - 1 for each in part.holds
+        )
+
+    def _cell(self, cell: tuple[int, int, int], *, is_head: bool) -> Part:
         table, row, _ = cell
         whole = self._known(("table", table), kind="Table", within=self.document)
         line = self._known(("row", table, row), kind="TR", within=whole)
-        return self._known(("cell", *cell), kind="TD" if row else "TH", within=line)
+        return self._known(("cell", *cell), kind="TH" if is_head else "TD", within=line)
 
     def _known(self, key: tuple[object, ...], *, kind: str, within: Part) -> Part:
         if key not in self._parts:
