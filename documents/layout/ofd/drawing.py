@@ -40,18 +40,18 @@ class Drawing:
         part = root("Page")
         layers = child(part, "Content")
         behind = [each for each in page.shapes if each.element is Element.WATERMARK]
-        if behind:
+        words = [run for run in page.runs if run.element is Element.WATERMARK]
+        if behind or words:
             layer = child(layers, "Layer", ID=self._next(), Type="Background")
-        for shape in behind:
-            self._note(shape, name, [self._shape(layer, shape)])
+            self._shapes(layer, behind, page=name)
+            self._runs(layer, words, page=name)
         layer = child(layers, "Layer", ID=self._next(), Type="Body")
         for picture in page.pictures:
             self._note(picture, name, [self._picture(layer, picture)])
         for rule in page.rules:
             self._rule(layer, rule)
-        self._runs(layer, page.runs, page=name)
-        for shape in (each for each in page.shapes if each not in behind):
-            self._note(shape, name, [self._shape(layer, shape)])
+        self._runs(layer, [run for run in page.runs if run not in words], page=name)
+        self._shapes(layer, [each for each in page.shapes if each not in behind], page=name)
         return part
 
     def _next(self) -> str:
@@ -59,6 +59,10 @@ class Drawing:
 
     def _note(self, piece: Run | Shape | Picture, page: str, objects: list[str]) -> None:
         self.drawn.append(Drawn(piece, page, tuple(objects)))
+
+    def _shapes(self, layer: Node, shapes: Iterable[Shape], *, page: str) -> None:
+        for shape in shapes:
+            self._note(shape, page, [self._shape(layer, shape)])
 
     def _runs(self, layer: Node, runs: Iterable[Run], *, page: str) -> None:
         for run in runs:
