@@ -26,6 +26,9 @@ _JOINT_TRACKING = 1.1
 _JOINT_LINE = 1.22
 """Ems from one name of a stack to the next."""
 _GAP = 0.3
+_MOST_ASIDE = 0.4 * sheet.WIDTH
+"""What the word beside a stack may take, mm."""
+_LEAST_WIDTH = 0.1
 _WORD_TO_NAME = 1.7
 """The word beside the stack is at most so much larger than the names."""
 
@@ -53,7 +56,7 @@ def mark_of(issue: Issue, *, room: float, top: float = MARK_TOP) -> Mark:
 
 def mark_run(mark: str, *, top: float = MARK_TOP, size: float = MARK_SIZE) -> Run:
     """The mark in red, centred, the ink of its glyphs from `top` mm down, at most 156 mm wide."""
-    natural = sum(widths(mark))
+    natural = _natural(mark)
     em = size * sheet.MM_PER_PT
     stretch = min(1.0, max(_NARROWEST, _WIDEST / (natural * em)))
     size *= min(1.0, _WIDEST / (natural * em * stretch))
@@ -76,12 +79,12 @@ def joint_mark(names: tuple[str, ...], *, word: str, room: float, top: float = M
 
     The ink of the first begins at `top`. The names take at most `room` mm downwards.
     """
-    word_em = MARK_SIZE * sheet.MM_PER_PT
+    word_em = min(MARK_SIZE * sheet.MM_PER_PT, _MOST_ASIDE / (_GAP + _natural(word)))
     aside = (_GAP + sum(widths(word))) * word_em if word else 0.0
     size, stretch = _joint_size(names, width=_WIDEST - aside, room=room)
     em = size * sheet.MM_PER_PT
     line, height = _JOINT_LINE * em, _stack_height(len(names)) * em
-    longest = max(sum(widths(name)) for name in names) * em * stretch
+    longest = max(_natural(name) for name in names) * em * stretch
     width = min(longest * _JOINT_TRACKING, _WIDEST - aside)
     word_em = min(word_em, height, _WORD_TO_NAME * em)
     aside = (_GAP + sum(widths(word))) * word_em if word else 0.0
@@ -113,9 +116,14 @@ def _joint_size(names: tuple[str, ...], *, width: float, room: float) -> tuple[f
     What is too wide is made smaller and narrower alike.
     """
     em = min(_JOINT_SIZE * sheet.MM_PER_PT, room / _stack_height(len(names)))
-    fit = min(1.0, width / (max(sum(widths(name)) for name in names) * em))
+    fit = min(1.0, width / (max(_natural(name) for name in names) * em))
     stretch = max(_NARROWEST, sqrt(fit))
     return em * fit / stretch / sheet.MM_PER_PT, stretch
+
+
+def _natural(text: str) -> float:
+    """Its width in ems; a little where it has none, as marks that only combine."""
+    return max(sum(widths(text)), _LEAST_WIDTH)
 
 
 def _stack_height(count: int) -> float:

@@ -44,7 +44,7 @@ class Order(Ordinary):
     def _titled(self) -> bool:
         mark = _bare("".join(self.issue.joint_marks) + self.issue.mark)
         number = _bare(order_number(self.issue.number))
-        return _bare(self.manuscript.title) not in {mark, f"{mark}{number}"}
+        return _bare(self.manuscript.title) not in {"", mark, f"{mark}{number}"}
 
 
 def order_number(number: str) -> str:
