@@ -141,7 +141,8 @@ def _paragraph(block: Paragraph) -> Element:
     sentence, stop, rest = block.text.partition("。")
     if block.level in (1, 2) and rest:
         return paragraph(style, sentence + stop, run(rest, fonts(FANGSONG)))
-    return paragraph(style, block.text)
+    heads = block.level and not rest
+    return paragraph(style, block.text, properties=[node("keepNext")] if heads else ())
 
 
 def _attachment_note(attachments: Sequence[Attachment]) -> Iterator[Element]:

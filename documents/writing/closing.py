@@ -89,7 +89,15 @@ def imprint(manuscript: Manuscript, *, issue: Issue | None) -> Iterator[Element]
         node(
             "tblPr",
             node("tblStyle", val=IMPRINT_STYLE),
-            node("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpYSpec="bottom"),
+            node(
+                "tblpPr",
+                leftFromText=0,
+                rightFromText=0,
+                vertAnchor="margin",
+                horzAnchor="margin",
+                tblpXSpec="left",
+                tblpYSpec="bottom",
+            ),
             node("tblW", w=_WIDTH, type="dxa"),
             None if is_letter else _rules(),
             node("tblLayout", type="fixed"),

@@ -10,8 +10,6 @@ _TOP, _BOTTOM, _LEFT, _RIGHT = 34.58, 32.58, 28.0, 26.0
 """mm: the margins of GB/T 33476.2-2016."""
 _HEADER, _FOOTER = 20.0, 24.5
 """mm from the edge; the foot so that its dash stands 4.58 mm below the type area."""
-_CHARACTER_SPACE = -848
-"""4096ths of a point: a character of 16 pt in a cell of 156/28 mm."""
 REFERENCES = ("footerReference", "headerReference")
 FOOTERS = {"default": "footer1.xml", "even": "footer2.xml"}
 HEADERS = {"default": "header1.xml", "even": "header2.xml"}
@@ -38,7 +36,7 @@ def section(*, across: bool, proof: bool, first_numbered: bool = True) -> Elemen
             gutter=0,
         ),
         None if first_numbered else node("titlePg"),
-        node("docGrid", type="linesAndChars", linePitch=LINE, charSpace=_CHARACTER_SPACE),
+        node("docGrid", type="lines", linePitch=LINE),
     )
 
 

@@ -13,6 +13,10 @@ LINE = 592
 """From line to line, twips: 22 lines fill the 229.84 mm between the margins (29.6 pt)."""
 SIZE_3 = 16.0
 SIZE_4 = 14.0
+_SQUEEZE = -5
+"""Twips from character to character of size 3: 28 fit the line, which is then justified. The
+character grid would do the same, but word processors disagree about its width.
+"""
 CHARACTER_4 = 280
 """A character of size 4, twips."""
 
@@ -112,6 +116,8 @@ def _style(style: PaperStyle, look: _Look) -> Element:
             node("pageBreakBefore") if look.new_page else None,
             node("widowControl"),
             node("overflowPunct", val="0"),
+            node("autoSpaceDE", val="0"),
+            node("autoSpaceDN", val="0"),
             node(
                 "spacing",
                 before=0,
@@ -133,7 +139,8 @@ def _style(style: PaperStyle, look: _Look) -> Element:
 def _characters(look: _Look) -> list[Element]:
     size = round(2 * look.size)
     colour = [node("color", val=RED)] if look.red else []
-    return [fonts(look.font), *colour, node("sz", val=size), node("szCs", val=size)]
+    spacing = [node("spacing", val=_SQUEEZE)] if look.size == SIZE_3 else []
+    return [fonts(look.font), *colour, *spacing, node("sz", val=size), node("szCs", val=size)]
 
 
 def _table_style(name: str, *, ruled: bool) -> Element:
