@@ -53,14 +53,15 @@ class Box:
 class Band:
     """Boxes side by side, at least `height` mm high; `ruled`: with rules around.
 
-    `space`: mm free above it. `keep`: not the last of a page. `whole`: it stays on one page with
-    all that follows. `head`: repeated over it on a new page. `dashed`: a line to tear along.
+    `stretch`: its share of what is left of the page. `space`: mm free above it. `keep`: not the
+    last of a page. `whole`: it stays on one page with all that follows. `head`: repeated over it
+    on a new page. `dashed`: a line to tear along.
     """
 
     boxes: tuple[Box, ...]
     height: float = 0.0
     ruled: bool = False
-    stretch: bool = False
+    stretch: int = 0
     space: float = 0.0
     keep: bool = False
     whole: bool = False
@@ -104,7 +105,7 @@ def divided(band: Band, *, room: float, force: bool) -> tuple[Band, Band] | None
         box.continued() if box.label else replace(box, lines=box.lines[n:]) for box, n in pairs
     ]
     return (
-        replace(band, boxes=tuple(first), height=room, stretch=False),
+        replace(band, boxes=tuple(first), height=room, stretch=0),
         replace(band, boxes=tuple(rest), height=0.0, space=0.0),
     )
 

@@ -28,7 +28,12 @@ from documents.layout.forms.heads import (
     remark_band,
     tear_band,
 )
-from documents.layout.forms.lines import label_lines, label_type, upright_lines
+from documents.layout.forms.lines import (
+    head_lines,
+    label_lines,
+    label_type,
+    upright_lines,
+)
 from documents.layout.forms.values import Content, Filling
 from documents.layout.pages import Colour
 
@@ -92,8 +97,9 @@ class _Builder:
             Box(edges[place], edges[place + 1], cell=(number, 0, place))
             for place in range(len(table.columns))
         ]
+        type = label_type(self.colour)
         labels = [
-            replace(self._labelled(box, label=column.label), label=None)
+            replace(box, lines=tuple(head_lines(column.label, type=type, width=box.inner_width)))
             for box, column in zip(boxes, table.columns, strict=True)
         ]
         head = Band(tuple(labels), height=_HEAD_HEIGHT, ruled=True, keep=True)
@@ -134,10 +140,10 @@ class _Builder:
     def _filled(self, box: Box, *, place: Cell | Column, content: Content, name: str) -> Box:
         lines = content_lines(place, content, name=name, width=box.inner_width, colour=self.colour)
         opinions = place.kind is Kind.OPINIONS
-        beside = isinstance(place, Cell) and (not place.boxed_label or place.indent > 0)
+        high = isinstance(place, Cell) and (opinions or not place.boxed_label or place.indent > 0)
         return replace(
             box,
             lines=tuple(lines),
-            top=opinions or beside,
+            top=high,
             name=name if opinions else "",
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from documents.layout.characters import widths
-from documents.layout.forms.form import Align, Cell, Column, Kind
+from documents.layout.forms.form import CHOICE_BOX, Align, Cell, Column, Kind
 from documents.layout.forms.lines import (
     Line,
     Type,
+    fitting_narrow,
     label_type,
     one_line,
     renumbered,
@@ -19,7 +20,7 @@ from documents.layout.pages import Colour, Role, Run
 
 _BOX = "□"
 _TICK = "√"
-_BETWEEN_CHOICES = 1.0
+_BETWEEN_CHOICES = 0.8
 _BEFORE_SIGNATURE = 2.0
 """Characters left free between the words and who said them when both stand on one line."""
 _BETWEEN_OPINIONS = 2.0
@@ -41,7 +42,13 @@ def content_lines(
         lines = _opinion_lines(content, name=name, size=place.size, width=width)
     elif place.kind is Kind.CHOICE:
         lines = _choice_lines(
-            place.choices, content, type=type, width=width, first=first, colour=colour
+            place.choices,
+            content,
+            type=type,
+            width=width,
+            first=first,
+            centred=place.align is Align.CENTRE and not label,
+            colour=colour,
         )
     else:
         lines = _words(place, content, type=type, width=width, first=first, colour=colour)
@@ -87,9 +94,10 @@ def _words(
 ) -> list[Line]:
     centred = place.align is Align.CENTRE
     indent = float(place.indent) if isinstance(place, Cell) else 0.0
+    text = content if isinstance(content, str) else ""
     lines = text_lines(
-        content if isinstance(content, str) else "",
-        type=type,
+        text,
+        type=fitting_narrow(text, type=type, width=width - first),
         width=width,
         first=first,
         indent=indent,
@@ -114,13 +122,14 @@ def _choice_lines(
     type: Type,
     width: float,
     first: float,
+    centred: bool,
     colour: Colour,
 ) -> list[Line]:
     """Boxes with their words, ticked or not: tick and box are type, so that they read out too."""
     rows: list[list[Run]] = [[]]
     x = first
     for choice in choices:
-        wide = (1.0 + sum(widths(choice))) * type.em
+        wide = (CHOICE_BOX + sum(widths(choice))) * type.em
         if x + wide > width + 1e-6 and (rows[-1] or x > 0.0):
             rows.append([])
             x = 0.0
@@ -128,9 +137,15 @@ def _choice_lines(
         rows[-1].append(printed.run(_BOX, x=x))
         if choice in chosen:
             rows[-1].append(type.run(_TICK, x=x))
-        rows[-1].append(printed.run(choice, x=x + type.em))
+        rows[-1].append(printed.run(choice, x=x + CHOICE_BOX * type.em))
         x += wide + _BETWEEN_CHOICES * type.em
-    return [Line(type.height, tuple(runs)) for runs in rows]
+    lines = [Line(type.height, tuple(runs)) for runs in rows]
+    return [_centred(line, width=width) for line in lines] if centred else lines
+
+
+def _centred(line: Line, *, width: float) -> Line:
+    shift = (width - max((run.x + run.width for run in line.runs), default=width)) / 2
+    return replace(line, runs=tuple(replace(run, x=run.x + shift) for run in line.runs))
 
 
 def _opinion_lines(content: Content, *, name: str, size: float, width: float) -> list[Line]:

@@ -54,12 +54,15 @@ Size = Annotated[float, Field(ge=9, le=26, allow_inf_nan=False)]
 Width = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 Height = Annotated[float, Field(ge=6, le=200, allow_inf_nan=False)]
 Space = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False)]
+Share = Annotated[int, Field(ge=0, le=20)]
 Span = Annotated[int, Field(ge=1, le=24)]
 Choices = Annotated[tuple[Label, ...], Field(max_length=12)]
 
 _NARROWEST = 2.0
 """Characters that have to fit into a box side by side."""
 LABEL_SIZE = 12.0
+CHOICE_BOX = 1.2
+"""The box before a choice, in characters."""
 _BOX_MARGINS = 2 * area.PADDING
 
 
@@ -124,14 +127,14 @@ class Cell:
 class Row:
     """A row of the grid, at least `height` mm high.
 
-    `stretch`: it takes what is left of the page, so that the form ends at its foot.
+    `stretch`: its share of what is left of the page, so that the form ends at the foot.
     """
 
     __pydantic_config__ = STRICT
 
     cells: Annotated[tuple[Cell, ...], Field(min_length=1, max_length=24)]
     height: Height = 11.0
-    stretch: bool = False
+    stretch: Share = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,7 @@ class Column:
 class Table:
     """A list that is filled in row by row, with at least `rows` rows of at least `height` mm.
 
-    The head is repeated on every page; `stretch`: the rows share what is left of the page.
+    The head is repeated on every page; `stretch`: each row's share of what is left.
     """
 
     __pydantic_config__ = STRICT
@@ -195,7 +198,7 @@ class Table:
     columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=24)]
     rows: Annotated[int, Field(ge=0, le=60)] = 5
     height: Annotated[float, Field(ge=6, le=60, allow_inf_nan=False)] = 10.0
-    stretch: bool = False
+    stretch: Share = 0
     space: Space = 0.0
 
     def __post_init__(self) -> None:
@@ -342,7 +345,7 @@ def _check_room(cell: Cell, *, edges: tuple[float, ...]) -> None:
 def _check_choice_room(choices: tuple[str, ...], *, width: float, size: float, own: str) -> None:
     """A choice stands on one line with its box."""
     for choice in choices:
-        needed = sum(widths(choice)) + 1.0
+        needed = sum(widths(choice)) + CHOICE_BOX
         _check_width(width, size=size, own=f"{own}的选项“{choice}”", characters=needed)
 
 

@@ -49,8 +49,7 @@ def head_bands(form: Form, *, filling: Filling) -> list[Band]:
     run = _name_run(title_of(form, filling=filling), colour=colour_of(form))
     bands = [_bare(Line(_NAME.em + _BELOW_NAME, (run,)))]
     if form.head.items:
-        band = items_band(form.head.items, filling=filling, colour=colour_of(form))
-        bands.append(replace(band, height=band.natural + _BELOW_ITEMS))
+        bands.append(items_band(form.head.items, filling=filling, colour=colour_of(form)))
     return bands
 
 
@@ -63,7 +62,10 @@ def items_band(items: tuple[Item, ...], *, filling: Filling, colour: Colour) -> 
     texts = [_item_texts(each, filling=filling) for each in items]
     free = area.WIDTH - _GAP * (len(items) - 1)
     fitted = fitting("".join(label + value for label, value, _ in texts), type=type, width=free)
-    pieces = [_item_runs(*each, type=fitted, height=type.height) for each in texts]
+    pieces = [
+        _item_runs(label, value, filled=filled, type=fitted, height=type.height)
+        for label, value, filled in texts
+    ]
     widest = [sum(run.width for run in runs) for runs in pieces]
     gap = (area.WIDTH - sum(widest)) / max(len(pieces) - 1, 1)
     placed: list[Run] = []
@@ -71,7 +73,7 @@ def items_band(items: tuple[Item, ...], *, filling: Filling, colour: Colour) -> 
     for number, (runs, width) in enumerate(zip(pieces, widest, strict=True)):
         placed += [replace(run, x=run.x + x, paragraph=number) for run in runs]
         x += width + gap
-    return _bare(Line(type.height, tuple(placed)))
+    return replace(_bare(Line(type.height + _BELOW_ITEMS, tuple(placed))), keep=True)
 
 
 def heading_band(text: str, *, colour: Colour) -> Band:
@@ -120,7 +122,7 @@ def _item_texts(item: Item, *, filling: Filling) -> tuple[str, str, bool]:
     return (f"{label}：" if label else "", value or item.blank, bool(value))
 
 
-def _item_runs(label: str, value: str, filled: bool, *, type: Type, height: float) -> list[Run]:
+def _item_runs(label: str, value: str, *, filled: bool, type: Type, height: float) -> list[Run]:
     written = replace(type, role=Role.FANGSONG, colour=BLACK) if filled else type
     runs: list[Run] = []
     for text, own in ((label, type), (value, written)):

@@ -15,7 +15,11 @@ from documents.layout.rows import Style, run_of
 LINE_HEIGHT = 1.45
 """From one line of type to the next, in ems."""
 
-_UPRIGHT_HEIGHT = 1.3
+_UPRIGHT_HEIGHT = 1.35
+_NARROW = 12.0
+"""Characters in a line below which spreading a line to the full width would tear it apart."""
+
+_SMALLEST = 0.8
 _LABEL_WIDTH = 4.0
 """Labels of two and three characters are spread to the width of four, as forms are printed."""
 
@@ -77,14 +81,18 @@ def text_lines(
 ) -> list[Line]:
     """The paragraphs of `text` in a box of `width` mm, the very first line `first` mm further in.
 
-    `indent`: of the first line of each paragraph, in characters.
+    `indent`: of the first line of each paragraph, in characters; not of those addressed.
     """
     lines: list[Line] = []
+    room = width / type.em
     for number, paragraph in enumerate(paragraphs(text)):
-        start = indent + (0.0 if lines else first / type.em)
+        start = first / type.em if not lines else 0.0
+        start += 0.0 if number == 0 and paragraph.endswith("：") else indent
         # A box may be narrower than the indent.
-        start = start if width / type.em - start >= 2.0 else 0.0
-        broken = break_lines(paragraph, width=width / type.em, indent=start, justified=not centred)
+        start = start if room - start >= 2.0 else 0.0
+        broken = break_lines(
+            paragraph, width=room, indent=start, justified=not centred and room >= _NARROW
+        )
         for line in broken:
             x = start * type.em if line.start == 0 else 0.0
             x = (width - line.width * type.em) / 2 if centred else x
@@ -103,12 +111,17 @@ def one_line(text: str) -> str:
     return clean(" ".join(text.splitlines()))
 
 
+def head_lines(label: str, *, type: Type, width: float) -> list[Line]:
+    """A label in the middle of a table's head."""
+    return text_lines(label, type=type, width=width, centred=True)
+
+
 def label_lines(label: str, *, type: Type, width: float) -> list[Line]:
     """A label in the middle of its own box; short ones are spread."""
     text = one_line(label)
     room = _LABEL_WIDTH * type.em
     if len(text) not in (2, 3) or not all(map(is_wide, text)) or room > width + 1e-6:
-        return text_lines(label, type=type, width=width, centred=True)
+        return head_lines(label, type=type, width=width)
     step = (room - type.em) / (len(text) - 1)
     left = (width - room) / 2
     # A run for each: one run with wide gaps would read as words.
@@ -134,6 +147,14 @@ def fitting(text: str, *, type: Type, width: float) -> Type:
     """The type, smaller if `text` is wider than `width` mm in it."""
     natural = sum(widths(text)) * type.em
     return type if natural <= width else replace(type, size=type.size * width / natural * 0.999)
+
+
+def fitting_narrow(text: str, *, type: Type, width: float) -> Type:
+    """The type, a little smaller if that keeps a short text in a narrow box on one line."""
+    if width / type.em >= _NARROW or len(paragraphs(text)) != 1:
+        return type
+    fitted = fitting(one_line(text), type=type, width=width)
+    return fitted if fitted.size >= _SMALLEST * type.size else type
 
 
 def height_of(lines: Iterable[Line]) -> float:

@@ -30,7 +30,7 @@ def paged(bands: Iterable[Band], *, top: float) -> list[list[Placed]]:
     fresh, y = True, top
     while waiting:
         band = waiting.popleft()
-        space = band.space if pages[-1] else 0.0
+        space = band.space if pages[-1] or band.dashed else 0.0
         room = area.BOTTOM - y - space
         first, rest = _begun(band, waiting, room=room, fresh=fresh, capacity=area.BOTTOM - top)
         if first:
@@ -75,14 +75,14 @@ def _needed(band: Band, following: Sequence[Band]) -> float:
 
 
 def _stretched(page: list[Placed]) -> list[Placed]:
-    """What is left of the page goes to the bands that stretch, in equal parts."""
-    count = sum(placed.band.stretch for placed in page)
-    if not count:
+    """What is left of the page goes to the bands that stretch, to each its share."""
+    shares = sum(placed.band.stretch for placed in page)
+    if not shares:
         return page
     left = area.BOTTOM - page[-1].top - page[-1].height
     shifted, shift = [], 0.0
     for placed in page:
-        more = left / count if placed.band.stretch else 0.0
+        more = left * placed.band.stretch / shares
         shifted.append(replace(placed, top=placed.top + shift, height=placed.height + more))
         shift += more
     return shifted
