@@ -28,7 +28,10 @@ LINE = (
         "synchronisation",
     ),
     ("followers",),
-    ("draft_form", "editor", "forms", "lines", "names", "page", "screens", "serving"),
+    (
+        *("draft_form", "editor", "files", "forms", "lines", "names", "page", "screens"),
+        *("serving", "sheets"),
+    ),
     ("web",),
     ("assembly", "cli", "demonstration", "player", "scenes"),
 )

@@ -165,7 +165,7 @@ def test_no_character_of_the_file_is_missing_from_the_editor(sample: Sample) -> 
 
 def test_the_stored_draft_is_laid_out_for_reading(sample: Sample) -> None:
     assert plain(sample.manuscript.title) in plain(page_text(sample.saved))
-    assert len(sample.saved.html.select("img.page")) >= 12
+    assert len(sample.saved.html.select(".page")) >= 12
 
 
 def test_saving_the_import_again_without_a_change_records_nothing(sample: Sample) -> None:
