@@ -178,6 +178,22 @@ class Page:
     shapes: tuple[Shape, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
+    @property
+    def watermarks(self) -> tuple[Shape, ...]:
+        """What lies behind all else."""
+        return tuple(each for each in self.shapes if each.element is Element.WATERMARK)
+
+    @property
+    def seals(self) -> tuple[Shape, ...]:
+        """What lies under the type: name and date stay legible through a seal's red."""
+        return tuple(each for each in self.shapes if each.element is Element.SEAL)
+
+    @property
+    def ink(self) -> tuple[Shape, ...]:
+        """What lies on top of all else."""
+        under = {Element.WATERMARK, Element.SEAL}
+        return tuple(each for each in self.shapes if each.element not in under)
+
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:

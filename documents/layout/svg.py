@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from documents.layout import sheet
-from documents.layout.pages import Element, Page, Pages, Picture, Rule, Shape
+from documents.layout.pages import Page, Pages, Picture, Rule, Shape
 from documents.layout.svg_fonts import SUFFIX, ScreenFonts
 from documents.layout.svg_markup import attributes, screen_colour
 from documents.layout.svg_text import UNIT, text_elements
@@ -94,15 +94,15 @@ def _page(
     }
     yield f"{PROLOGUE}<svg{attributes(root)}>"
     yield f'<path fill="#fff" d="M0 0h{_WIDTH}v{_HEIGHT}H0z"/>'
-    behind = [each for each in page.shapes if each.element is Element.WATERMARK]
-    if behind:
-        yield f'<g transform="scale({1 / UNIT:g})">{"".join(map(_shape, behind))}</g>'
+    if page.watermarks:
+        yield f'<g transform="scale({1 / UNIT:g})">{"".join(map(_shape, page.watermarks))}</g>'
     for picture in page.pictures:
         yield _picture(picture, name=picture_name(picture.digest, pictures[picture.digest]))
     yield f'<g transform="scale({1 / UNIT:g})">'
     yield from map(_rule, page.rules)
+    yield from map(_shape, page.seals)
     yield from text_elements(page, fonts)
-    yield from map(_shape, (each for each in page.shapes if each not in behind))
+    yield from map(_shape, page.ink)
     yield '</g><g class="ink"></g></svg>'
 
 

@@ -39,19 +39,19 @@ class Drawing:
         """Content.xml of the page that the document knows by `name`. Watermarks lie behind."""
         part = root("Page")
         layers = child(part, "Content")
-        behind = [each for each in page.shapes if each.element is Element.WATERMARK]
         words = [run for run in page.runs if run.element is Element.WATERMARK]
-        if behind or words:
+        if page.watermarks or words:
             layer = child(layers, "Layer", ID=self._next(), Type="Background")
-            self._shapes(layer, behind, page=name)
+            self._shapes(layer, page.watermarks, page=name)
             self._runs(layer, words, page=name)
         layer = child(layers, "Layer", ID=self._next(), Type="Body")
         for picture in page.pictures:
             self._note(picture, name, [self._picture(layer, picture)])
         for rule in page.rules:
             self._rule(layer, rule)
+        self._shapes(layer, page.seals, page=name)
         self._runs(layer, [run for run in page.runs if run not in words], page=name)
-        self._shapes(layer, [each for each in page.shapes if each not in behind], page=name)
+        self._shapes(layer, page.ink, page=name)
         return part
 
     def _next(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from documents.layout import sheet
-from documents.layout.pages import Element, Page, Picture, Rule, Shape
+from documents.layout.pages import Page, Picture, Rule, Shape
 from documents.layout.pdf.fonts import Fonts
 from documents.layout.pdf.images import Images
 from documents.layout.pdf.operators import Operators, number, point, pt
@@ -34,8 +34,8 @@ class Drawing:
     def content(self, page: Page, tags: PageTags) -> bytes:
         """The page's content stream."""
         operators = Operators()
-        if behind := tuple(each for each in page.shapes if each.element is Element.WATERMARK):
-            operators.add(f"{WATERMARK} {self._watermark(behind)} Do EMC")
+        if page.watermarks:
+            operators.add(f"{WATERMARK} {self._watermark(page.watermarks)} Do EMC")
         for picture, tag in zip(page.pictures, tags.pictures, strict=True):
             self._draw_picture(operators, picture, tag=tag)
         if page.rules:
@@ -43,14 +43,13 @@ class Drawing:
             for rule in page.rules:
                 _draw_rule(operators, rule)
             operators.add("EMC")
+        _draw_shapes(operators, page.seals)
         for tag, runs in tags.runs:
             operators.add(tag)
             for run in runs:
                 draw_run(operators, run, faces=self._faces, fonts=self._fonts)
             operators.add("EMC")
-        _draw_shapes(
-            operators, [each for each in page.shapes if each.element is not Element.WATERMARK]
-        )
+        _draw_shapes(operators, page.ink)
         return operators.content()
 
     def objects(self) -> Dictionary:
