@@ -25,6 +25,7 @@ _CONTENTS = Style(element=Element.BODY, indent=2.0, hanging=3.0, right_indent=2.
 _NOTE = Style(element=Element.BODY, role=Role.KAI, indent=2.0)
 _SOURCE = Style(element=Element.NOTE)
 _NOTE_WORD = "编者按："
+_KEPT = replace(EMPTY, keep=True)
 _SEVERAL = 2
 
 
@@ -65,7 +66,8 @@ def _contents(items: tuple[Item, ...]) -> Groups:
     if len(titles) < _SEVERAL:
         return []
     heading = centred_row("目\u3000录", style=_CONTENTS_TITLE)
-    return [[heading, EMPTY], *(paragraph_rows(title, style=_CONTENTS) for title in titles)]
+    listed = [paragraph_rows(title, style=_CONTENTS) for title in titles]
+    return [[replace(heading, keep=True), _KEPT], *listed, [BLANK]]
 
 
 def _note(note: str) -> Groups:
@@ -73,21 +75,17 @@ def _note(note: str) -> Groups:
     text = clean(note).removeprefix(_NOTE_WORD)
     if not text:
         return []
-    return [
-        [
-            *paragraph_rows(
-                f"{_NOTE_WORD}{text}", style=_NOTE, lead=_NOTE_WORD, lead_role=Role.HEI
-            ),
-            BLANK,
-        ]
-    ]
+    rows = paragraph_rows(f"{_NOTE_WORD}{text}", style=_NOTE, lead=_NOTE_WORD, lead_role=Role.HEI)
+    return [[*rows, BLANK]]
 
 
 def _item(item: Item, *, first: bool) -> Groups:
-    """Its title does not end a page, nor does the blank line below it."""
+    """Its title does not end a page, nor do the blank lines round it; at the head of a page the
+    line above stays, or large type would stand out of the type area.
+    """
     title = title_rows(item.title, element=Element.TITLE)
-    above = [] if first else [BLANK]
-    below = [replace(EMPTY, keep=True)] if title else []
+    above = [] if first else [_KEPT]
+    below = [_KEPT] if title else []
     return [[*above, *title, *below], *text_groups(item.body), _source(item.source)]
 
 
