@@ -13,9 +13,17 @@ LONGEST_LINE = 20.0
 """Ems of size 2 in 156 mm."""
 
 _WHOLE = re.compile(
-    r"\d{4}—\d{4}年度?|\d+年度?|第[\d一二三四五六七八九十百]+[届次批期号轮]|〔\d{4}〕\d+号"
+    r"\d{4}—\d{4}年度?|\d+年度?"
+    r"|第[\d一二三四五六七八九十百]+(?:届(?:委员会|人民代表大会(?:常务委员会)?)?|[次批期号轮季个])"
+    r"|〔\d{4}〕\d+号"
     r"|“[^“”]{1,6}”|《[^《》]{1,9}》|[A-Za-z0-9][A-Za-z0-9.+\-]*%?"
 )
+_PLACE = re.compile(r"(?:中共|中国共产党)?([^关市]{2,3}?[省市县区州盟旗])")
+_SUFFIXES = frozenset(
+    "局厅委办部院署处所站队库厂校司会法省县镇乡村州江河湖港湾岛山路街桥季化性率级们者员等了地"
+)
+"""What belongs to the word before it, unless it begins a known one."""
+_PREPOSITIONS = frozenset("在对将把向从为被以")
 _LONGEST_WORD = max(map(len, WORDS))
 _FORBIDDEN = 1000.0
 _MOST_SEARCHED = 72
@@ -65,11 +73,21 @@ def _outline_price(line_widths: list[float]) -> float:
     """Lines of one length and hourglasses are wrong; few and even lines look best."""
     price = 7.0 * len(line_widths)
     longest = max(line_widths)
-    price += sum(2.0 for one, other in pairwise(line_widths) if abs(one - other) < 1.0)
-    for before, middle, after in zip(line_widths, line_widths[1:], line_widths[2:], strict=False):
-        price += 40.0 if middle < before and middle < after else 0.0
+    same = sum(abs(one - other) < 1.0 for one, other in pairwise(line_widths))
+    price += 2.0 * same
+    price += 5.0 if same == len(line_widths) - 1 > 0 else 0.0
+    price += 0.0 if _rises_then_falls(line_widths) else 40.0
     price += sum(0.12 * (longest - each) for each in line_widths)
     return price + 1.5 * max(0.0, longest - 18.0)
+
+
+def _rises_then_falls(line_widths: list[float]) -> bool:
+    """The outline of a trapezium, upright or upside down, or of a diamond."""
+    top = line_widths.index(max(line_widths))
+    up, down = line_widths[: top + 1], line_widths[top:]
+    return all(one <= two for one, two in pairwise(up)) and all(
+        one >= two for one, two in pairwise(down)
+    )
 
 
 def _cut_prices(text: str) -> list[float]:
@@ -85,7 +103,7 @@ def _cut_prices(text: str) -> list[float]:
 def _name_price(text: str, place: int) -> float:
     """A name in 《》 stays on one line where it can."""
     opened = text.rfind("《", 0, place)
-    return 8.0 if opened > text.rfind("》", 0, place) else 0.0
+    return 12.0 if opened > text.rfind("》", 0, place) else 0.0
 
 
 def _word_price(text: str, place: int, starts: dict[int, int]) -> float:
@@ -100,13 +118,21 @@ def _word_price(text: str, place: int, starts: dict[int, int]) -> float:
         return 4.0
     if before.endswith("关于"):
         return 4.0
-    known = (place in starts) + (place in starts.values())
-    return (6.0, 3.0, 1.5)[known] - (0.5 if before[-1] in "的、》" else 0.0)
+    issuer = _PLACE.match(text)
+    if issuer and before.endswith(issuer[1]):
+        return 6.0
+    if issuer and after.startswith(issuer[1]):
+        return 1.0
+    begins, ends = place in starts, place in starts.values()
+    if (after[0] in _SUFFIXES and not begins) or (before[-1] in _PREPOSITIONS and not ends):
+        return 9.0
+    return (6.0, 3.0, 1.5)[begins + ends] - (0.5 if before[-1] in "的、》" else 0.0)
 
 
 def _words(text: str) -> tuple[dict[int, int], set[int]]:
     """Known words as start → end, by longest match from the left, and the places inside them."""
-    words: dict[int, int] = {found.start(): found.end() for found in _WHOLE.finditer(text)}
+    words = {found.start(): found.end() for found in _WHOLE.finditer(text)}
+    words |= _issuing_places(text)
     taken = {place for start, end in words.items() for place in range(start, end)}
     place = 0
     while place < len(text):
@@ -115,6 +141,13 @@ def _words(text: str) -> tuple[dict[int, int], set[int]]:
             words[place] = end
         place = max(end, place + 1)
     return words, {place for start, end in words.items() for place in range(start + 1, end)}
+
+
+def _issuing_places(text: str) -> dict[int, int]:
+    """Wherever the place stands whose organ issues: it begins the title and is in no word list."""
+    found = _PLACE.match(text)
+    name = re.escape(found[1]) if found else ""
+    return {each.start(): each.end() for each in re.finditer(name, text)} if name else {}
 
 
 def _known_word_end(text: str, start: int, taken: set[int]) -> int:
