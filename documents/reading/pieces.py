@@ -103,7 +103,8 @@ def words_of(block: Block) -> Iterator[str]:
     """A block as lines of text, where only text can stand."""
     if isinstance(block, Table):
         yield from filter(None, [block.title])
-        yield from ("\u3000".join(row).strip() for row in block.rows if any(row))
+        for row in filter(any, block.rows):
+            yield "\u3000".join(row).replace("\n", " ").strip()
     elif isinstance(block, Figure):
         yield f"（图片：{block.title or block.words or '无说明'}）"
     else:

@@ -31,9 +31,9 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        """In one line: a cell of ours has no lines of its own."""
-        return " ".join(
-            " ".join(filter(None, (each.text.strip() for each in self.lines))).split("\t")
+        """Its paragraphs, each on a line."""
+        return "\n".join(
+            filter(None, (each.text.replace("\t", " ").strip() for each in self.lines))
         )
 
 
@@ -138,7 +138,7 @@ def _lines(rows: Sequence[Sequence[_Cell]]) -> Iterator[Line]:
         if len(filled) == 1:
             yield from filled[0].lines
         elif filled:
-            text = "\u3000".join(cell.text for cell in filled)
+            text = "\u3000".join(cell.text for cell in filled).replace("\n", "\u3000")
             yield Line(text, style=filled[0].lines[0].style)
 
 

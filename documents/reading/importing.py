@@ -1,0 +1,91 @@
+"""Any file that an office drafts from, told by its content and read into a manuscript."""
+
+from __future__ import annotations
+
+from documents.blocks import read_block
+from documents.manuscript import Manuscript, Table
+from documents.reading.archive import Archive
+from documents.reading.docx import read_docx
+from documents.reading.encoding import decode
+from documents.reading.imported import Imported
+from documents.reading.ofd import ofd_text
+from documents.reading.page_text import recognise_pages
+from documents.reading.pdf import read_pdf
+from documents.reading.pdf_lines import PageLine
+from documents.reading.pieces import Line, Piece, recognise
+from documents.reading.placed import PlacedLine
+from documents.reading.reading import read_text
+from office.kernel.refusals import Refused
+
+LARGEST = 30_000_000
+"""Bytes of a .docx, PDF or OFD."""
+LARGEST_TEXT = 2 * 1024 * 1024
+"""Bytes of a plain text: more is no document."""
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_POINTS = 72 / 25.4
+_A4 = (595.28, 841.89)
+_ASCENT = 0.88
+
+
+def import_file(data: bytes) -> Imported:
+    """What a .docx, PDF, OFD or plain text holds. Raises Refused: what is wrong, what to do."""
+    is_page_file = data.startswith((_ZIP, _OLE)) or _PDF in data[:_PDF_WITHIN]
+    if len(data) > (LARGEST if is_page_file else LARGEST_TEXT):
+        limit = "30 MB" if is_page_file else "2 MB"
+        raise Refused(f"文件超过 {limit}，不像是一件公文的文本。请只上传公文正文。")
+    if data.startswith(_ZIP):
+        return read_ofd(data) if "OFD.xml" in Archive(data).names else read_docx(data)
+    if data.startswith(_OLE):
+        _refuse_old(data)
+    return read_pdf(data) if is_page_file else Imported(import_text(decode(data)))
+
+
+def import_text(text: str) -> Manuscript:
+    """A text, with the tables and figures that the editor's notation writes in it."""
+    lines = text.splitlines()
+    pieces: list[Piece] = []
+    place = 0
+    while place < len(lines):
+        found = read_block(lines, place)
+        if found is None or (isinstance(found[0], Table) and not found[0].rows):
+            pieces.append(Line(lines[place]))
+            place += 1
+        else:
+            pieces.append(found[0])
+            place = found[1]
+    if all(isinstance(each, Line) for each in pieces):
+        return read_text(text)
+    return recognise(pieces)
+
+
+def read_ofd(data: bytes) -> Imported:
+    """The manuscript in an OFD's text, its lines joined to paragraphs. Raises Refused."""
+    return recognise_pages([_in_points(each) for each in ofd_text(data)], kind="OFD")
+
+
+def _in_points(line: PlacedLine) -> PageLine:
+    size = line.size * _POINTS
+    return PageLine(
+        text=line.text,
+        left=line.left * _POINTS,
+        right=line.right * _POINTS,
+        top=line.baseline * _POINTS - _ASCENT * size,
+        size=size,
+        page=line.page,
+        width=_A4[0],
+        height=_A4[1],
+    )
+
+
+def _refuse_old(data: bytes) -> None:
+    if _ENCRYPTED in data:
+        raise Refused("这个文件设有打开密码，无法读取。请在文字处理软件中去掉密码，再重新导入。")
+    raise Refused(
+        "这是旧版文字处理文件（如 .doc、.wps），不能直接导入。"
+        "请在文字处理软件中另存为 .docx，再重新导入。"
+    )
