@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from itertools import count
 
 from documents.layout import sheet
@@ -38,13 +38,16 @@ def write_ofd(
     attachments: Sequence[Attached] = (),
     archive: bool = False,
     author: str = "",
-    created: date | None = None,
+    subject: str = "",
+    created: datetime | None = None,
 ) -> bytes:
     """The OFD; the same arguments always give the same bytes.
 
-    `pictures`: the image file (PNG or JPEG, else Refused) of each digest that the pages name.
+    `pictures`: the image file of each digest that the pages name (KeyError when one is absent,
+    Refused when it is neither PNG nor JPEG).
     `archive`: the file keeps to OFD-A (GB/T 42133-2022) and says so; attachments that are not
-    plain text are then only named in it (6.15). `author`: the agency.
+    plain text are then only named in it (6.15). `author`: the agency. `created`: its day stands
+    in the file; without it no date does.
 
     A character that no typeface of its role has is drawn as the first one's missing-glyph box
     and is still there when the text is read out; `missing_characters` names it.
@@ -68,7 +71,7 @@ def write_ofd(
     add_attachments(package, kept, folder=f"{_DOCUMENT}/{ATTACHMENTS}")
     document = _document(pages, names=names, most=next(counter) - 1, attachments=bool(kept))
     package.add(f"{_DOCUMENT}/Document.xml", document)
-    facts = _facts(pages, name=package.digest(), author=author, created=created)
+    facts = _facts(pages, name=package.digest(), author=author, subject=subject, created=created)
     add_summaries(facts, removed)
     package.add("OFD.xml", _entry(facts, archive=archive))
     return package.zipped(first="OFD.xml")
@@ -78,16 +81,18 @@ def _page_location(place: int) -> str:
     return f"Pages/Page_{place}/Content.xml"
 
 
-def _facts(pages: Pages, *, name: str, author: str, created: date | None) -> Node:
+def _facts(
+    pages: Pages, *, name: str, author: str, subject: str, created: datetime | None
+) -> Node:
     """DocInfo. Nothing in it comes from the clock."""
     facts = root("DocInfo")
     child(facts, "DocID", name)
-    child(facts, "Title", sayable(pages.title))
-    if author:
-        child(facts, "Author", sayable(author))
+    for kind, words in (("Title", pages.title), ("Author", author), ("Subject", subject)):
+        if words:
+            child(facts, kind, sayable(words))
     if created:
-        child(facts, "CreationDate", created.isoformat())
-        child(facts, "ModDate", created.isoformat())
+        child(facts, "CreationDate", created.date().isoformat())
+        child(facts, "ModDate", created.date().isoformat())
     child(facts, "DocUsage", "Normal")
     child(facts, "Creator", _CREATOR)
     child(facts, "CreatorVersion", pages.layout_version)

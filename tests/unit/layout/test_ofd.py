@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from tests.unit.layout.ofd_parts import (
 from tests.unit.layout.specimens import ISSUE, NOTICE
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("ofd.xsd")))
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PICTURES = {DIGEST: image()}
 FILES = (Attached("资料.docx", b"PK" * 600), Attached("数据.xml", b"<data/>"))
 
@@ -67,7 +68,7 @@ def xml_parts(ofd: bytes) -> list[str]:
 def test_every_part_is_valid(drawn: Typefaces, archive: bool) -> None:
     notice = write_ofd(compose(NOTICE, issue=ISSUE), typefaces=drawn)
     full = everything_written(
-        drawn, archive=archive, author="澜州市人民政府", created=date(2026, 11, 22)
+        drawn, archive=archive, author="澜州市人民政府", subject="试验", created=NOW
     )
     for ofd in (notice, full):
         names = xml_parts(ofd)
@@ -322,12 +323,13 @@ def test_every_place_that_is_named_is_in_the_file(drawn: Typefaces) -> None:
 def test_facts_come_from_the_arguments(drawn: Typefaces) -> None:
     pages = Pages("标题", (Page(1, (run("文"),)),))
     entry = tree(
-        write_ofd(pages, typefaces=drawn, author="某局", created=date(2026, 11, 22)), "OFD.xml"
+        write_ofd(pages, typefaces=drawn, author="某局", subject="通知", created=NOW), "OFD.xml"
     )
 
     said = {etree.QName(each).localname: each.text for each in entry.find(".//ofd:DocInfo", OFD)}
     assert said["Title"] == "标题"
     assert said["Author"] == "某局"
+    assert said["Subject"] == "通知"
     assert said["CreationDate"] == said["ModDate"] == "2026-11-22"
     assert said["Creator"] == "文枢"
 
