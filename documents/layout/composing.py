@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from documents.layout import sheet
 from documents.layout.breaking import clean
-from documents.layout.flow import Placed, first_of, paginate, pictures_of, rules_of
+from documents.layout.flow import Placed, paginate, pictures_of, rules_of, shows_text
 from documents.layout.formats import format_of
 from documents.layout.formats.ordinary import Ordinary
 from documents.layout.header import Header
@@ -41,12 +41,7 @@ def compose(manuscript: Manuscript, *, issue: Issue | None) -> Pages:
 def composed(form: Ordinary) -> Pages:
     """The pages of what a format lays out."""
     header = form.header()
-    recipients, moved = _recipients(form, header=header)
-    sections = _numbered([form.main(recipients), *_following_sections(form.manuscript)])
-    first = paginate(sections[0], top=header.title_top, bottom=form.first_bottom)
-    laid: list[list[Placed]] = first or [[]]
-    for section in sections[1:]:
-        laid += paginate(section, top=sheet.TOP)
+    laid, moved = _laid_out(form, top=header.title_top)
     pages = _pages(laid, header=header, form=form)
     last = max((run.paragraph for page in pages for run in page.runs), default=0)
     if placed := form.placed_imprint(moved, paragraph=last + 1):
@@ -82,14 +77,26 @@ def compose_attachment(manuscript: Manuscript, place: int, *, issue: Issue | Non
     return Pages(clean(attachment.title), tuple(pages), bookmarks=_bookmarks(laid))
 
 
-def _recipients(form: Ordinary, *, header: Header) -> tuple[str, str]:
-    """主送 for above the text and for the imprint: page 1 must show text (7.4.2)."""
+def _laid_out(form: Ordinary, *, top: float) -> tuple[list[list[Placed]], str]:
+    """The pages' rows, and 主送 that moved to the imprint: page 1 must show text (7.4.2)."""
     recipients = form.manuscript.recipients
-    rows = [row for group in form.main(recipients) for row in group]
-    text = first_of(rows, Element.BODY)
-    if text is None or text < sheet.lines_below(header.title_top, bottom=form.first_bottom):
-        return recipients, ""
-    return "", recipients
+    following = _following_sections(form.manuscript)
+    sections, text = _text_pages(form, recipients, following, top=top)
+    moved = ""
+    if clean(recipients) and not shows_text(text[0]):
+        others, shorter = _text_pages(form, "", following, top=top)
+        if shows_text(shorter[0]):
+            sections, text, moved = others, shorter, recipients
+    for section in sections[1:]:
+        text += paginate(section, top=sheet.TOP)
+    return text, moved
+
+
+def _text_pages(
+    form: Ordinary, recipients: str, following: list[Groups], *, top: float
+) -> tuple[list[list[Row]], list[list[Placed]]]:
+    sections = _numbered([form.main(recipients), *following])
+    return sections, paginate(sections[0], top=top, bottom=form.first_bottom) or [[]]
 
 
 def _following_sections(manuscript: Manuscript) -> list[Groups]:

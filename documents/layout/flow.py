@@ -15,7 +15,7 @@ _CARRIED = 2
 """Lines of text that move to the next page with a signature that would stand there alone."""
 
 _TIGHTEST = 0.86
-_BELOW_TABLE = 2.0
+_BELOW_TABLE = 3.0
 _NEAR = 1e-5
 """mm by which sums may differ."""
 
@@ -60,9 +60,9 @@ def paginate(
     return pages
 
 
-def first_of(rows: Sequence[Row], element: Element) -> int | None:
-    """The place of the first row of `element`."""
-    return next((place for place, row in enumerate(rows) if row.element is element), None)
+def shows_text(placed: Sequence[Placed]) -> bool:
+    """Whether there is text among the rows, not only what stands above or below it."""
+    return any(each.row.element in _TEXT for each in placed)
 
 
 def rules_of(placed: Sequence[Placed]) -> tuple[Rule, ...]:

@@ -58,6 +58,8 @@ def issued_header(manuscript: Manuscript, *, issue: Issue) -> Header:
 
 def _room_for_marks(manuscript: Manuscript, *, issue: Issue) -> float:
     """What joint marks may take so that page 1 shows text below number, rule and title, mm."""
+    if not issue.joint_marks:
+        return 0.0
     signers = max((len(issue.signers) + 1) // 2, 1)
     cells = sum(widths(clean(manuscript.recipients))) / sheet.CELLS_PER_LINE
     recipients = min(ceil(cells), _MOST_RECIPIENTS)

@@ -29,7 +29,7 @@ _GAP = 0.3
 _MOST_ASIDE = 0.4 * sheet.WIDTH
 """What the word beside a stack may take, mm."""
 _LEAST_WIDTH = 0.1
-_WORD_TO_NAME = 1.7
+_WORD_TO_NAME = 2.4
 """The word beside the stack is at most so much larger than the names."""
 
 
