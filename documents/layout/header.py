@@ -8,6 +8,7 @@ from math import ceil
 from documents.layout import sheet
 from documents.layout.breaking import clean
 from documents.layout.characters import widths
+from documents.layout.fitting import fitted
 from documents.layout.issue import Issue
 from documents.layout.marks import MARK_TOP, mark_of
 from documents.layout.pages import GREY, RED, Element, Role, Rule, Run
@@ -91,10 +92,11 @@ def stack_runs(
         (replace(_STACK, element=Element.URGENCY), manuscript.urgency),
     )
     shown = [(style, clean(text)) for style, text in given if clean(text)]
-    return tuple(
+    runs = (
         run_of(text, style=style, x=sheet.LEFT, y=_baseline(top + place * sheet.PITCH))
         for place, (style, text) in enumerate(shown)
     )
+    return tuple(fitted(run, width=sheet.WIDTH) for run in runs)
 
 
 def _number_run(number: str, *, top: float, upward: bool) -> Run:

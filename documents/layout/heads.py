@@ -43,8 +43,7 @@ def close_stack(stack: tuple[Run, ...], *, bottom: float) -> tuple[Run, ...]:
     room = bottom - _ABOVE_MARK - sheet.TOP - sheet.CELL
     pitch = min(sheet.PITCH, room / max(len(stack) - 1, 1))
     return tuple(
-        fitted(replace(run, y=run.y - place * (sheet.PITCH - pitch)), width=sheet.WIDTH)
-        for place, run in enumerate(stack)
+        replace(run, y=run.y - place * (sheet.PITCH - pitch)) for place, run in enumerate(stack)
     )
 
 

@@ -73,7 +73,7 @@ class Letter(Ordinary):
         stack = stack_runs(self.manuscript, copy_number=self.issue.copy_number, top=top)
         number = clean(self.issue.number)
         if not number:
-            return [fitted(run, width=sheet.WIDTH) for run in stack]
+            return list(stack)
         runs = [fitted(run, width=_WIDEST_STACK) for run in stack]
         room = sheet.WIDTH - (runs[0].width + sheet.CELL if runs else 0.0)
         run = run_of(number, style=_NUMBER, x=0.0, y=_baseline(top))
