@@ -122,6 +122,8 @@ def _shape(shape: Shape) -> str:
         "fill": screen_colour(shape.fill) if shape.fill else "none",
         "stroke": screen_colour(shape.stroke) if shape.thickness else "",
         "stroke-width": _units(shape.thickness) if shape.thickness else "",
+        "stroke-linecap": "round" if shape.thickness else "",
+        "stroke-linejoin": "round" if shape.thickness else "",
     }
     return f"<path{attributes(drawn)}/>"
 
