@@ -119,7 +119,7 @@ class Fonts:
 
 def _subset_tag(characters: str) -> str:
     """Six letters that differ between subsets (ISO 32000-1 9.6.4)."""
-    digest = sha256(characters.encode()).digest()
+    digest = sha256(characters.encode("utf-16", "surrogatepass")).digest()
     return "".join(chr(ord("A") + each % 26) for each in digest[:6])
 
 
@@ -129,7 +129,7 @@ def _glyph_numbers(pdf: Pdf, numbers: list[int]) -> Stream:
 
 def _to_unicode(characters: str) -> bytes:
     entries = [
-        f"<{code:04X}> <{character.encode('utf-16-be').hex().upper()}>"
+        f"<{code:04X}> <{character.encode('utf-16-be', 'replace').hex().upper()}>"
         for code, character in enumerate(characters, start=1)
     ]
     blocks = [

@@ -71,6 +71,6 @@ class Images:
     def _light(self) -> Array:
         """sRGB by a profile; plain RGB says nothing where the file is for printing inks."""
         if self._colours is None:
-            profile = self._pdf.make_stream(srgb_profile(), N=3, Alternate=Name.DeviceRGB)
+            profile = self._pdf.make_stream(srgb_profile(), N=3)
             self._colours = Array([Name.ICCBased, profile])
         return self._colours

@@ -19,7 +19,8 @@ def describe(
 
     `part`: of PDF/A (level u), 0 if the file cannot claim it.
     """
-    entries = {"/Title": _line(pages.title), "/Author": author, "/Subject": subject}
+    title, author, subject = plain_line(pages.title), plain_line(author), plain_line(subject)
+    entries = {"/Title": title, "/Author": author, "/Subject": subject}
     info = pdf.make_indirect(Dictionary({key: text for key, text in entries.items() if text}))
     info.Creator = info.Producer = PRODUCER
     if created:
@@ -55,12 +56,17 @@ def pdf_date(moment: datetime) -> str:
     return moment.strftime("D:%Y%m%d%H%M%S") + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")
 
 
+def plain_line(text: str) -> str:
+    """A text without the drafter's line breaks, and without what XML or PDF cannot hold."""
+    return "".join(each for each in " ".join(text.split()) if each.isprintable())
+
+
 def _packet(
     pages: Pages, *, author: str, subject: str, created: datetime | None, part: int
 ) -> str:
     fields = [f"<dc:format>application/pdf</dc:format><dc:language>{_bag(pages.language)}"]
     fields[0] += "</dc:language>"
-    if title := _line(pages.title):
+    if title := plain_line(pages.title):
         fields.append(f"<dc:title>{_alternative(title)}</dc:title>")
     if author:
         fields.append(f"<dc:creator><rdf:Seq>{_item(author)}</rdf:Seq></dc:creator>")
@@ -95,8 +101,3 @@ def _bag(text: str) -> str:
 
 def _item(text: str) -> str:
     return f"<rdf:li>{escape(text)}</rdf:li>"
-
-
-def _line(text: str) -> str:
-    """A title without the drafter's line breaks, and without what XML cannot hold."""
-    return "".join(each for each in " ".join(text.split()) if each.isprintable())

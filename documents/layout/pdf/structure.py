@@ -13,6 +13,7 @@ from itertools import groupby
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from documents.layout.pages import Element, Page, Picture, Role, Run
+from documents.layout.pdf.metadata import plain_line
 
 _TITLES = {Element.TITLE, Element.ENCLOSURE_TITLE, Element.ATTACHMENT_TITLE}
 _ARTIFACTS = {
@@ -151,7 +152,7 @@ def _written(
 ) -> Object:
     element = Dictionary(Type=Name.StructElem, S=Name(f"/{part.kind}"), P=parent)
     if part.words:
-        element.Alt = part.words
+        element.Alt = plain_line(part.words)
     if part.kind == "TH":
         element.A = Dictionary(O=Name.Table, Scope=Name.Column)
     written = objects[part] = pdf.make_indirect(element)

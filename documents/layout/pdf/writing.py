@@ -16,7 +16,7 @@ from documents.layout.pdf.embedding import embed
 from documents.layout.pdf.fonts import Fonts
 from documents.layout.pdf.images import Images
 from documents.layout.pdf.inks import cmyk_profile
-from documents.layout.pdf.metadata import describe, output_intents
+from documents.layout.pdf.metadata import describe, output_intents, plain_line
 from documents.layout.pdf.operators import pt, up
 from documents.layout.pdf.structure import Structure
 from documents.typefaces.faces import Faces
@@ -49,7 +49,7 @@ def write_pdf(
     images = Images(pdf, pictures=pictures or {})
     drawing = Drawing(pdf, faces=Faces(typefaces), fonts=fonts, images=images)
     contents = [drawing.content(page, structure.tags(page)) for page in pages.pages]
-    profile = pdf.make_stream(cmyk_profile(), N=4, Alternate=Name.DeviceCMYK)
+    profile = pdf.make_stream(cmyk_profile(), N=4)
     resources = pdf.make_indirect(
         Dictionary(
             ColorSpace=Dictionary(DefaultCMYK=Array([Name.ICCBased, profile])),
@@ -106,7 +106,7 @@ def _add_outline(pdf: Pdf, bookmarks: Sequence[Bookmark], *, pages: Sequence[Obj
         above = [outline.root]
         for bookmark in bookmarks:
             target = Array([pages[bookmark.page], Name.XYZ, 0, round(up(bookmark.y), 3), 0])
-            item = OutlineItem(bookmark.text, target)
+            item = OutlineItem(plain_line(bookmark.text), target)
             del above[bookmark.level + 1 :]
             above[-1].append(item)
             above.append(item.children)
