@@ -60,12 +60,18 @@ class Minutes(Ordinary):
 
 
 def attendance_rows(attendance: Attendance) -> list[Row]:
-    """Two characters in, `出席：` in 黑体, the names aligned after the colon (10.3)."""
+    """Two characters in, `出席：` in 黑体, the names aligned after the colon (10.3).
+
+    None where nobody is named.
+    """
+    names = clean(attendance.names)
+    if not names:
+        return []
     label = clean(attendance.label).rstrip("：:")
     lead = f"{label}：" if label else ""
     hanging = min(_ATTENDANCE.indent + len(lead), _DEEPEST)
     return paragraph_rows(
-        lead + clean(attendance.names),
+        lead + names,
         style=replace(_ATTENDANCE, hanging=hanging),
         lead=lead,
         lead_role=Role.HEI,
