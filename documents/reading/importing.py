@@ -34,15 +34,24 @@ _ASCENT = 0.88
 
 def import_file(data: bytes) -> Imported:
     """What a .docx, PDF, OFD or plain text holds. Raises Refused: what is wrong, what to do."""
-    is_page_file = data.startswith((_ZIP, _OLE)) or _PDF in data[:_PDF_WITHIN]
-    if len(data) > (LARGEST if is_page_file else LARGEST_TEXT):
-        limit = "30 MB" if is_page_file else "2 MB"
-        raise Refused(f"文件超过 {limit}，不像是一件公文的文本。请只上传公文正文。")
+    must_fit(data)
     if data.startswith(_ZIP):
         return read_ofd(data) if "OFD.xml" in Archive(data).names else read_docx(data)
     if data.startswith(_OLE):
         _refuse_old(data)
-    return read_pdf(data) if is_page_file else Imported(import_text(decode(data)))
+    return Imported(import_text(decode(data))) if is_text(data) else read_pdf(data)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether it is none of the other formats; `decode` says whether it is a text at all."""
+    return not data.startswith((_ZIP, _OLE)) and _PDF not in data[:_PDF_WITHIN]
+
+
+def must_fit(data: bytes) -> None:
+    """Refuse what is larger than any document of its format."""
+    largest, words = (LARGEST_TEXT, "2 MB") if is_text(data) else (LARGEST, "30 MB")
+    if len(data) > largest:
+        raise Refused(f"文件超过 {words}，不像是一件公文的文本。请只上传公文正文。")
 
 
 def import_text(text: str) -> Manuscript:

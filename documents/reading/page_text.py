@@ -17,9 +17,9 @@ _MOST_UNKNOWN = 0.1
 _MARGIN = 0.14
 """Of the page's height above and below, where running elements stand."""
 _NUMBER = re.compile(
-    r"\s*(?:[-—－–―·]{1,3}\s*\d{1,4}\s*[-—－–―·]{1,3}|\d{1,4}|第?\s*\d{1,4}\s*页.{0,12})\s*"
+    r"[-—－–―·]{1,3}\s{0,3}\d{1,4}\s{0,3}[-—－–―·]{1,3}|\d{1,4}|第?\s{0,3}\d{1,4}\s{0,3}页.{0,12}"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
 _HANGING = re.compile(r"附件[：:]|\d{1,2}[.．、]|抄送[：:]|主送[：:]|(?:出席|请假|列席)[：:]")
 _FULL = 1.7
 """Ems from the right edge within which a line is full: punctuation may hang or be pushed out."""
@@ -64,7 +64,7 @@ def without_running(lines: Sequence[PageLine]) -> tuple[list[PageLine], list[str
     for each in lines:
         if not _in_margin(each):
             kept.append(each)
-        elif _NUMBER.fullmatch(each.text):
+        elif _NUMBER.fullmatch(each.text.strip()):
             numbers.append(" ".join(each.text.split()))
         elif pages > 1 and met[_place(each)] > max(pages // 2, 1):
             running[each.text.strip()] = None
@@ -82,7 +82,7 @@ def _in_margin(line: PageLine) -> bool:
 
 
 def _place(line: PageLine) -> tuple[str, int]:
-    return _DIGITS.sub("0", line.text.strip()), round(line.top / (0.007 * line.height))
+    return _DIGIT.sub("0", line.text.strip()), round(line.top / (0.007 * line.height))
 
 
 def paragraphs_of(lines: Sequence[PageLine]) -> Iterator[str]:

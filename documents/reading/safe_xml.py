@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lxml import etree
@@ -11,7 +10,6 @@ from office.kernel.refusals import Refused
 
 Element = Any  # lxml ships no types
 
-_DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)[\"']")
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _WHAT_TO_DO = "内容没有导入。请用文字处理软件打开原文件，另存一份后重新导入。"
 
@@ -19,15 +17,14 @@ _WHAT_TO_DO = "内容没有导入。请用文字处理软件打开原文件，�
 def parse_xml(data: bytes, *, name: str) -> Element:
     """The root element. Raises Refused, naming the part, for what is damaged or an attack.
 
-    Only UTF-8 is taken, as all word processors write it: in another encoding a document type
-    would escape the search for it. libxml2 itself refuses a depth above 256.
+    Everything is read as UTF-8, as all word processors write it, whatever the part declares: in
+    another encoding a document type would escape the search for it. libxml2 itself refuses a
+    depth above 256.
     """
-    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
-    if b"\x00" in data[:4] or (declared and declared[1].upper() not in (b"UTF-8", b"UTF8")):
-        raise Refused(f"文件内的“{name}”不是 UTF-8 编码；{_WHAT_TO_DO}")
     if any(each in data for each in _FORBIDDEN):
         raise Refused(f"文件内的“{name}”含有文档类型或实体定义，可能是攻击；{_WHAT_TO_DO}")
     parser = etree.XMLParser(
+        encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,

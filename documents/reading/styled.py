@@ -29,8 +29,8 @@ from documents.reading.headings import marker_of
 from documents.reading.phrases import type_of
 from documents.reading.pieces import Line, Piece, words_of
 
-_LABEL = re.compile(r"(?P<number>.*)附件(?P<serial>\d*)")
-_ITEM = re.compile(r"(\d+)[.．、]")
+_LABEL = re.compile(r"(?P<number>.{0,80})附件(?P<serial>\d{0,3})")
+_ITEM = re.compile(r"(\d{1,3})[.．、]")
 _HEAD: Mapping[PaperStyle | None, str] = {
     PaperStyle.CLASSIFICATION: "classification",
     PaperStyle.URGENCY: "urgency",

@@ -23,7 +23,7 @@ _MOST_IMAGES = 200
 LARGEST_TOTAL = 12_000_000
 """Bytes of all images of a file together."""
 
-_POINTS = re.compile(r"(width|height):\s*([0-9.]+)pt")
+_POINTS = re.compile(r"(width|height):\s{0,9}([0-9.]{1,20})pt")
 _OUTSIDE = "插图引用文件以外的图片，没有读取"
 _UNKNOWN = "插图不是 PNG、JPEG、GIF、BMP 或 TIFF 图片，没有导入"
 _TOO_LARGE = "插图过大或过多，没有导入"
@@ -51,7 +51,8 @@ class Images:
             elif name == "wp:docPr" and words is None:
                 words = each.get("descr", "")
             elif name == "a:srcRect":
-                crop = tuple(number(each.get(side, "0")) / 100_000 for side in "ltrb")  # type: ignore[assignment] # four sides
+                left, top, right, bottom = (number(each.get(side, "0")) for side in "ltrb")
+                crop = (left / 1e5, top / 1e5, right / 1e5, bottom / 1e5)
         width, height = extent or (0, 0)
         link = attribute(picture, "r:embed") or attribute(picture, "r:link")
         size = (round(width * _EMU_TO_MM, 2), round(height * _EMU_TO_MM, 2))
@@ -64,8 +65,7 @@ class Images:
             return None
         found = dict(_POINTS.findall(shape.get("style", "")))
         size = tuple(
-            round(float(found.get(side, "0").strip(".") or 0) * _POINT_TO_MM, 2)
-            for side in ("width", "height")
+            round(number(found.get(side, "0")) * _POINT_TO_MM, 2) for side in ("width", "height")
         )
         return self._kept(attribute(picture, "r:id"), size=(size[0], size[1]), words="")
 

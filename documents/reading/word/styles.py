@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from documents.reading.safe_xml import Element
 from documents.reading.word.names import attribute, child, number, short, value
 
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-4])", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|标题)\s{0,3}([1-4])", re.IGNORECASE)
 _DEEPEST = 20
 
 

@@ -17,7 +17,7 @@ _MOST_CELLS = 50_000
 _WIDEST = 60
 _WRAPPERS = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
 _ARRANGED = re.compile(
-    "(?:抄[ \u3000]*送|主[ \u3000]*送|签发人|印发机关)[：:]|.{0,60}日[ \u3000]*印发$"
+    "(?:抄[ \u3000]{0,3}送|主[ \u3000]{0,3}送|签发人|印发机关)[：:]|.{0,60}日[ \u3000]{0,3}印发$"
 )
 
 

@@ -110,7 +110,10 @@ def test_characters_without_a_font_are_told_with_their_code_points(folder: Path)
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("通知.docx", "--pdf", "a.pdf"), "只认 .txt（公文文本）和 .json（文稿结构）"),
+        (("通知.doc", "--pdf", "a.pdf"), "请在文字处理软件中另存为 .docx"),
+        (("通知.txt", "--pdf", "a.pdf", "--json", "a.pdf"), "两种输出写往同一个文件"),
+        (("通知.txt", "--pdf", "a.pdf", "--format", "诗"), "没有“诗”这种格式"),
+        (("通知.txt", "--pdf", "a.pdf", "--urgency", "火急"), "紧急程度不能是“火急”"),
         (("没有.txt", "--pdf", "a.pdf"), "读不了文件 没有.txt"),
         (("错.json", "--pdf", "a.pdf"), "不是文稿结构"),
         (("错.json",), "没有指定输出"),
@@ -122,6 +125,7 @@ def test_what_cannot_be_done_is_refused_in_chinese(
 ) -> None:
     (folder / "错.json").write_text('{"type": "通知", "titel": "x"}', encoding="utf-8")
     (folder / "通知.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "通知.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
 
     result = run("typeset", *words)
 

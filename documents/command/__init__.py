@@ -1,0 +1,1 @@
+"""The command `office typeset`: a file in, its pages out in any format."""

@@ -1,0 +1,51 @@
+"""The file that a command lays out: a text with its front part, a .docx, PDF, OFD, or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from documents.command.elements import Values
+from documents.command.front_part import divided
+from documents.manuscript import Manuscript
+from documents.reading import decode
+from documents.reading.imported import Imported
+from documents.reading.importing import import_file, import_text, is_text, must_fit
+from office.kernel.refusals import Refused
+
+
+def read_source(source: Path) -> tuple[Imported, Mapping[str, Values]]:
+    """What the file holds, and the element values in its front part. Raises Refused."""
+    content = _content(source)
+    if source.suffix.lower() == ".json":
+        return _structure(content, images=images_beside(source)), {}
+    if not is_text(content):
+        return import_file(content), {}
+    must_fit(content)
+    elements, text = divided(decode(content))
+    return Imported(import_text(text)), elements
+
+
+def images_beside(structure: Path) -> Path:
+    """The folder beside a JSON in which the images of its figures lie, named by digest."""
+    return structure.with_name(f"{structure.stem}.files")
+
+
+def _content(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as fault:
+        raise Refused(f"读不了文件 {source}：{fault.strerror}。请检查文件名和权限。") from fault
+
+
+def _structure(content: bytes, *, images: Path) -> Imported:
+    try:
+        manuscript = Manuscript.from_json(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
+        raise Refused(
+            f"这个 JSON 文件不是文稿结构：{fault}。请使用 office typeset --json 写出的格式。"
+        ) from fault
+    found = (path.read_bytes() for path in sorted(images.glob("*")) if path.is_file())
+    return Imported(manuscript, {sha256(data).hexdigest(): data for data in found})
