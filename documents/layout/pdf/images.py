@@ -20,15 +20,16 @@ class Images:
     def __init__(self, pdf: Pdf, *, pictures: Mapping[str, bytes]) -> None:
         self._pdf = pdf
         self._pictures = pictures
+        self._names: dict[str, str] = {}
         self._written: dict[str, Object] = {}
         self._colours: Array | None = None
 
     def name(self, digest: str) -> str:
         """The image's name in the page. Raises KeyError when the picture was not given."""
-        name = f"/I{digest}"
-        if name not in self._written:
+        if digest not in self._names:
+            name = self._names[digest] = f"/I{len(self._names) + 1}"
             self._written[name] = self._image(self._pictures[digest])
-        return name
+        return self._names[digest]
 
     def written(self) -> Dictionary:
         """The images by name, as pages name them among their resources."""

@@ -8,6 +8,7 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 import pytest
+from PIL import ImageChops
 from pypdf import PdfReader
 
 from documents.layout import compose, sheet
@@ -120,19 +121,16 @@ def test_the_ink_of_the_mark_begins_at_72_mm(installed: Typefaces) -> None:
     scale = 4.0
     image = document[0].render(scale=scale).to_pil().convert("RGB")
     document.close()
-    red = image.point(lambda value: value).crop(
-        (0, int(60 * scale / sheet.MM_PER_PT), image.width, image.height)
+    above = int(60 * scale / sheet.MM_PER_PT)
+    red, green, _ = image.crop((0, above, image.width, image.height)).split()
+    mark = ImageChops.multiply(
+        red.point(lambda light: 255 * (light > 180)),
+        green.point(lambda light: 255 * (light < 140)),
     )
-    rows = [
-        y
-        for y in range(red.height)
-        if any(
-            r > 180 and g < 140
-            for r, g, _ in (red.getpixel((x, y)) for x in range(0, red.width, 5))
-        )
-    ]
+    box = mark.getbbox()
 
-    top = 60 + rows[0] / scale * sheet.MM_PER_PT
+    assert box is not None
+    top = 60 + box[1] / scale * sheet.MM_PER_PT
     assert top == pytest.approx(72.0, abs=0.5)
 
 

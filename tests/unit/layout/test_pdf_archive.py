@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -69,6 +70,56 @@ def test_a_file_that_lacks_a_glyph_does_not_claim_to_be_pdf_a(drawn: Typefaces) 
         "6.6.4 conformance",
         "6.2.11.8 missing glyph",
     ]
+
+
+def _without_xmp_title(pdf: pikepdf.Pdf) -> None:
+    packet = pdf.Root.Metadata.read_bytes().replace(b"dc:title", b"dc:source")
+    pdf.Root.Metadata = pdf.make_stream(packet, Type=pikepdf.Name.Metadata)
+
+
+def _plain_red(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0]
+    page.contents_add(b"1 0 0 rg")
+
+
+def _wider(pdf: pikepdf.Pdf) -> None:
+    font = next(iter(pdf.pages[0].resources.Font.values()))
+    font.DescendantFonts[0].W[1][0] += 10
+
+
+def _unreadable(pdf: pikepdf.Pdf) -> None:
+    font = next(iter(pdf.pages[0].resources.Font.values()))
+    font.ToUnicode = pdf.make_stream(b"1 beginbfchar\n<0001> <FEFF>\nendbfchar")
+
+
+def _scripted(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="")
+
+
+def _unrelated(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AF = pikepdf.Array()
+
+
+@pytest.mark.parametrize(
+    ("harm", "clauses"),
+    [
+        (_without_xmp_title, {"6.6.2"}),
+        (_plain_red, {"6.2.4.3", "6.2.2"}),
+        (_wider, {"6.2.11.5"}),
+        (_unreadable, {"6.2.11.7", "6.2.11.7.2"}),
+        (_scripted, {"6.5,"}),
+        (_unrelated, {"19005-3"}),
+    ],
+)
+def test_the_rules_see_what_is_broken(
+    harm: Callable[[pikepdf.Pdf], None], clauses: set[str], plain: Pages, drawn: Typefaces
+) -> None:
+    file = BytesIO()
+    with pikepdf.open(BytesIO(write_pdf(plain, typefaces=drawn, attachments=FILES))) as pdf:
+        harm(pdf)
+        pdf.save(file)
+
+    assert {each.split()[0] for each in broken_rules(file.getvalue())} == clauses
 
 
 def test_attached_files_come_out_as_they_went_in(plain: Pages, drawn: Typefaces) -> None:
