@@ -46,9 +46,8 @@ def sealed_signature_rows(
         above = _lines_between(diameter) if groups else _lines_above(diameter)
         groups.append([*[_TOGETHER] * max(above - len(lines) + 1, 1), *lines])
     if date:
+        groups[-1][-1] = replace(groups[-1][-1], keep=True)
         groups.append([_date_row(date, middle=middles[-1])])
-    else:
-        groups[-1][-1] = replace(groups[-1][-1], keep=False)
     return groups
 
 
@@ -93,7 +92,7 @@ def _lines(names: tuple[str, ...], *, middles: tuple[float, ...], diameter: floa
             centred(run_of(name, style=_NAME, x=0.0), middle=middle, width=sheet.WIDTH)
             for name, middle in zip(names, middles, strict=True)
         ]
-        return [Row(runs=tuple(runs), places=seals, keep=True)]
+        return [Row(runs=tuple(runs), places=seals)]
     broken = break_lines(names[0], width=_WIDEST_NAME, justified=False)
     rows = [
         Row(
@@ -108,7 +107,7 @@ def _lines(names: tuple[str, ...], *, middles: tuple[float, ...], diameter: floa
         )
         for line in broken
     ]
-    return [*rows[:-1], replace(rows[-1], places=seals)]
+    return [*rows[:-1], replace(rows[-1], places=seals, keep=False)]
 
 
 def _date_row(date: str, *, middle: float) -> Row:
