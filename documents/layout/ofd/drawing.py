@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from documents.layout.colours import on_screen
-from documents.layout.ofd.markup import Node, child, number, numbers, root, sayable
+from documents.layout.ofd.markup import escaped, inside, number, numbers, whole
 from documents.layout.ofd.resources import Fonts, Images
 from documents.layout.ofd.texts import code_attributes, object_attributes, text_pieces
 from documents.layout.pages import BLACK, Colour, Element, Page, Picture, Rule, Run, Shape
@@ -35,53 +36,42 @@ class Drawing:
     numbers: Iterator[int]
     drawn: list[Drawn] = field(default_factory=list)
 
-    def content(self, page: Page, *, name: str) -> Node:
+    def content(self, page: Page, *, name: str) -> bytes:
         """Content.xml of the page that the document knows by `name`. Watermarks lie behind."""
-        part = root("Page")
-        layers = child(part, "Content")
-        words = [run for run in page.runs if run.element is Element.WATERMARK]
-        if page.watermarks or words:
-            layer = child(layers, "Layer", ID=self._next(), Type="Background")
-            self._shapes(layer, page.watermarks, page=name)
-            self._runs(layer, words, page=name)
-        layer = child(layers, "Layer", ID=self._next(), Type="Body")
-        for picture in page.pictures:
-            self._note(picture, name, [self._picture(layer, picture)])
-        for rule in page.rules:
-            self._rule(layer, rule)
-        self._shapes(layer, page.seals, page=name)
-        self._runs(layer, [run for run in page.runs if run not in words], page=name)
-        self._shapes(layer, page.ink, page=name)
-        return part
+        layers = []
+        if behind := [run for run in page.runs if run.element is Element.WATERMARK]:
+            layers.append(self._layer("Background", self._texts(behind, page=name)))
+        above = [run for run in page.runs if run.element is not Element.WATERMARK]
+        body = chain(
+            self._pictures(page.pictures, page=name),
+            map(self._rule, page.rules),
+            self._texts(above, page=name),
+            self._shapes(page.shapes, page=name),
+        )
+        layers.append(self._layer("Body", body))
+        return whole("Page", inside("Content", {}, "".join(layers)))
+
+    def _layer(self, kind: str, objects: Iterable[str]) -> str:
+        attributes = {"ID": self._next(), "Type": kind}
+        return inside("Layer", attributes, "".join(objects))
 
     def _next(self) -> str:
         return str(next(self.numbers))
 
-    def _note(self, piece: Run | Shape | Picture, page: str, objects: list[str]) -> None:
-        self.drawn.append(Drawn(piece, page, tuple(objects)))
-
-    def _shapes(self, layer: Node, shapes: Iterable[Shape], *, page: str) -> None:
-        for shape in shapes:
-            self._note(shape, page, [self._shape(layer, shape)])
-
-    def _runs(self, layer: Node, runs: Iterable[Run], *, page: str) -> None:
+    def _texts(self, runs: Iterable[Run], *, page: str) -> Iterator[str]:
         for run in runs:
-            self._note(run, page, list(self._texts(layer, run)))
+            names = []
+            colour = "" if run.colour == BLACK else _colour("FillColor", run.colour)
+            for piece in text_pieces(run, self.faces):
+                text = "".join([glyph.character for glyph in piece])
+                font = self.fonts.use(piece[0].face, role=run.role, text=text)
+                names.append(self._next())
+                attributes = {"ID": names[-1], "Font": font, **object_attributes(piece, run=run)}
+                code = inside("TextCode", code_attributes(piece, run=run), escaped(text))
+                yield inside("TextObject", attributes, colour + code)
+            self.drawn.append(Drawn(run, page, tuple(names)))
 
-    def _texts(self, layer: Node, run: Run) -> Iterator[str]:
-        for piece in text_pieces(run, self.faces):
-            text = sayable("".join(piece.text))
-            font = self.fonts.use(piece.face, role=run.role, text=text)
-            name = self._next()
-            unit = child(
-                layer, "TextObject", ID=name, Font=font, **object_attributes(piece, run=run)
-            )
-            if run.colour != BLACK:
-                _colour(unit, "FillColor", run.colour)
-            child(unit, "TextCode", text, **code_attributes(piece, run=run))
-            yield name
-
-    def _rule(self, layer: Node, rule: Rule) -> None:
+    def _rule(self, rule: Rule) -> str:
         half = rule.thickness / 2
         if rule.upright:
             box = numbers(rule.x - half, rule.y, rule.thickness, rule.width)
@@ -89,47 +79,48 @@ class Drawing:
         else:
             box = numbers(rule.x, rule.y - half, rule.width, rule.thickness)
             data = f"M {numbers(0, half)} L {numbers(rule.width, half)}"
-        thickness = number(rule.thickness)
-        unit = child(layer, "PathObject", ID=self._next(), Boundary=box, LineWidth=thickness)
-        _colour(unit, "StrokeColor", rule.colour)
-        child(unit, "AbbreviatedData", data)
+        facts = {"ID": self._next(), "Boundary": box, "LineWidth": number(rule.thickness)}
+        colour = _colour("StrokeColor", rule.colour)
+        return inside("PathObject", facts, colour + inside("AbbreviatedData", {}, data))
 
-    def _shape(self, layer: Node, shape: Shape) -> str:
-        across = [each for _, steps in shape.steps for each in steps[::2]]
-        down = [each for _, steps in shape.steps for each in steps[1::2]]
-        half = shape.thickness / 2
-        left, top = min(across) - half, min(down) - half
-        box = numbers(left, top, max(across) + half - left, max(down) + half - top)
-        name = self._next()
-        drawn = {"Fill": "true"} if shape.fill else {}
-        drawn |= {"LineWidth": number(shape.thickness)} if half else {"Stroke": "false"}
-        unit = child(layer, "PathObject", ID=name, Boundary=box, **drawn)
-        if half:
-            _colour(unit, "StrokeColor", shape.stroke)
-        if shape.fill:
-            _colour(unit, "FillColor", shape.fill)
-        child(unit, "AbbreviatedData", " ".join(_data(shape, left=left, top=top)))
-        return name
+    def _shapes(self, shapes: Iterable[Shape], *, page: str) -> Iterator[str]:
+        for shape in shapes:
+            name = self._next()
+            self.drawn.append(Drawn(shape, page, (name,)))
+            yield _shape(shape, name=name)
 
-    def _picture(self, layer: Node, picture: Picture) -> str:
-        """The image is a unit square that the matrix spreads over its box."""
-        name = self._next()
-        width, height = picture.width, picture.height
-        upright = (width, 0, 0, height, 0, 0)
-        matrix = (0, -height, width, 0, 0, height) if picture.turned else upright
-        child(
-            layer,
-            "ImageObject",
-            ID=name,
-            Boundary=numbers(picture.x, picture.y, width, height),
-            CTM=numbers(*matrix),
-            ResourceID=self.images.use(picture.digest),
-        )
-        return name
+    def _pictures(self, pictures: Iterable[Picture], *, page: str) -> Iterator[str]:
+        """An image is a unit square that the matrix spreads over its box."""
+        for picture in pictures:
+            name, width, height = self._next(), picture.width, picture.height
+            self.drawn.append(Drawn(picture, page, (name,)))
+            upright = (width, 0, 0, height, 0, 0)
+            matrix = (0, -height, width, 0, 0, height) if picture.turned else upright
+            facts = {
+                "ID": name,
+                "Boundary": numbers(picture.x, picture.y, width, height),
+                "CTM": numbers(*matrix),
+                "ResourceID": self.images.use(picture.digest),
+            }
+            yield inside("ImageObject", facts)
 
 
-def _colour(unit: Node, kind: str, colour: Colour) -> None:
-    child(unit, kind, Value=" ".join(map(str, on_screen(colour))))
+def _shape(shape: Shape, *, name: str) -> str:
+    across = [each for _, steps in shape.steps for each in steps[::2]]
+    down = [each for _, steps in shape.steps for each in steps[1::2]]
+    half = shape.thickness / 2
+    left, top = min(across) - half, min(down) - half
+    box = numbers(left, top, max(across) + half - left, max(down) + half - top)
+    facts = {"ID": name, "Boundary": box, **({"Fill": "true"} if shape.fill else {})}
+    facts |= {"LineWidth": number(shape.thickness)} if half else {"Stroke": "false"}
+    stroke = _colour("StrokeColor", shape.stroke) if half else ""
+    fill = _colour("FillColor", shape.fill) if shape.fill else ""
+    data = inside("AbbreviatedData", {}, " ".join(_data(shape, left=left, top=top)))
+    return inside("PathObject", facts, stroke + fill + data)
+
+
+def _colour(kind: str, colour: Colour) -> str:
+    return inside(kind, {"Value": " ".join(map(str, on_screen(colour)))})
 
 
 def _data(shape: Shape, *, left: float, top: float) -> Iterator[str]:

@@ -21,15 +21,15 @@ class Fonts:
     def __init__(self, typefaces: Typefaces, *, numbers: Iterator[int]) -> None:
         self._families = _families(typefaces)
         self._numbers = numbers
-        self._used: dict[int, tuple[str, Face, Role, dict[str, None]]] = {}
+        self._used: dict[int, tuple[str, Face, Role, set[str]]] = {}
 
     def use(self, face: Face, *, role: Role, text: str) -> str:
         """The font's number in the document; `text` goes into its subset."""
         key = id(face)
         if key not in self._used:
-            self._used[key] = (str(next(self._numbers)), face, role, {})
+            self._used[key] = (str(next(self._numbers)), face, role, set())
         name, _, _, characters = self._used[key]
-        characters.update(dict.fromkeys(text))
+        characters.update(text)
         return name
 
     def part(self) -> Node:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
 
 from documents.layout import sheet
 from documents.layout.glyphs import Glyph, glyphs
 from documents.layout.ofd.markup import number, numbers
 from documents.layout.pages import Run
-from documents.typefaces.faces import Face, Faces
+from documents.typefaces.faces import Faces
 
 _ABOVE = 0.95
 _BELOW = 0.3
@@ -19,91 +17,90 @@ _EXACT = 5
 """Digits of an advance, mm: rounding may not add up over a line."""
 _LAST_OF_BASIC_PLANE = "\uffff"
 
-
-@dataclass(slots=True)
-class TextPiece:
-    """Characters for one text object. `drop` and `size` in mm; `places` along the run, mm.
-
-    `reach`: where the last glyph's room ends, along the run.
-    """
-
-    face: Face
-    size: float
-    stretch: float
-    drop: float
-    reach: float = 0.0
-    text: list[str] = field(default_factory=list)
-    places: list[float] = field(default_factory=list)
+Piece = list[Glyph]
+"""Glyphs that follow one another, of one face, size, stretch and height of the baseline."""
 
 
-def text_pieces(run: Run, faces: Faces) -> Iterator[TextPiece]:
-    """The run cut where face, size, stretch or height of the baseline change.
+def text_pieces(run: Run, faces: Faces) -> Iterator[Piece]:
+    """The run cut where one text object cannot go on.
 
     A character beyond the basic plane stands alone: readers disagree on whether it takes one
     advance or two.
     """
-    waiting: TextPiece | None = None
+    piece: Piece = []
     for glyph in glyphs(run, faces):
-        stretch = round(glyph.stretch, 4)
-        if waiting is None or not _continues(waiting, glyph, stretch=stretch):
-            if waiting:
-                yield waiting
-            size = glyph.size * sheet.MM_PER_PT
-            waiting = TextPiece(glyph.face, size=size, stretch=stretch, drop=glyph.drop)
-        waiting.text.append(glyph.character)
-        waiting.places.append(glyph.x)
-        waiting.reach = glyph.x + max(glyph.advance, glyph.natural)
-    if waiting:
-        yield waiting
+        if piece and not _alike(piece[-1], glyph):
+            yield piece
+            piece = []
+        piece.append(glyph)
+    if piece:
+        yield piece
 
 
-def _continues(waiting: TextPiece, glyph: Glyph, *, stretch: float) -> bool:
+def _alike(one: Glyph, other: Glyph) -> bool:
     return (
-        waiting.face is glyph.face
-        and waiting.stretch == stretch
-        and waiting.drop == glyph.drop
-        and waiting.size == glyph.size * sheet.MM_PER_PT
-        and max(glyph.character, waiting.text[-1]) <= _LAST_OF_BASIC_PLANE
+        one.face is other.face
+        and one.stretch == other.stretch
+        and one.drop == other.drop
+        and one.size == other.size
+        and other.character <= _LAST_OF_BASIC_PLANE >= one.character
     )
 
 
-def object_attributes(piece: TextPiece, *, run: Run) -> dict[str, str]:
+def object_attributes(piece: Piece, *, run: Run) -> dict[str, str]:
     """Boundary, Size and how it is turned or stretched (GB/T 33190-2016 8.5, 11.2), mm."""
-    above, below = _ABOVE * piece.size, _BELOW * piece.size
-    start, length = piece.places[0], piece.reach - piece.places[0]
-    size = number(piece.size, 4)
+    first, last = piece[0], piece[-1]
+    em = first.size * sheet.MM_PER_PT
+    above, height = _ABOVE * em, (_ABOVE + _BELOW) * em
+    length = last.x + max(last.advance, last.natural) - first.x
     if run.turned:
-        left, lower = run.x - piece.drop, run.y - start
+        left, lower = run.x - first.drop - above, run.y - first.x
         return {
-            "Boundary": numbers(left - above, lower - length, above + below, length),
-            "CTM": f"0 {number(-piece.stretch, 4)} 1 0 {numbers(above, length)}",
-            "Size": size,
+            "Boundary": numbers(left, lower - length, height, length),
+            "CTM": f"0 {number(-first.stretch, 4)} 1 0 {numbers(above, length)}",
+            "Size": number(em, 4),
         }
-    attributes = {
-        "Boundary": numbers(run.x + start, run.y - piece.drop - above, length, above + below),
-        "Size": size,
-    }
-    if piece.stretch != 1.0:
-        attributes["HScale"] = number(piece.stretch, 4)
+    box = numbers(run.x + first.x, run.y - first.drop - above, length, height)
+    attributes = {"Boundary": box, "Size": number(em, 4)}
+    stretch = number(first.stretch, 4)
+    if stretch != "1":
+        attributes["HScale"] = stretch
     return attributes
 
 
-def code_attributes(piece: TextPiece, *, run: Run) -> dict[str, str]:
+def code_attributes(piece: Piece, *, run: Run) -> dict[str, str]:
     """X, Y and DeltaX of the text code: where each character begins, in the object's box.
 
     A turned run is stretched by its matrix, which stretches the advances too.
     """
-    scale = piece.stretch if run.turned else 1.0
-    attributes = {"X": "0", "Y": "0" if run.turned else number(_ABOVE * piece.size)}
-    if len(piece.places) > 1:
-        steps = ((after - before) / scale for before, after in pairwise(piece.places))
-        attributes["DeltaX"] = " ".join(_folded(round(step, _EXACT) for step in steps))
+    first = piece[0]
+    if run.turned:
+        attributes, scale = {"X": "0", "Y": "0"}, first.stretch
+    else:
+        above = number(_ABOVE * first.size * sheet.MM_PER_PT)
+        attributes, scale = {"X": "0", "Y": above}, 1.0
+    if len(piece) > 1:
+        attributes["DeltaX"] = _advances(piece, scale=scale)
     return attributes
 
 
-def _folded(steps: Iterable[float]) -> Iterator[str]:
-    """Equal steps said once: `g 27 5.57143` (GB/T 33190-2016 11.3)."""
-    for step, equal in groupby(steps):
-        count = sum(1 for _ in equal)
-        said = number(step, _EXACT)
-        yield said if count == 1 else f"g {count} {said}"
+def _advances(piece: Sequence[Glyph], *, scale: float) -> str:
+    """From each character to the next; equal ones said once, `g 27 5.57143` (11.3)."""
+    said: list[str] = []
+    before, count = piece[0].x, 0
+    step = round((piece[1].x - before) / scale, _EXACT)
+    for glyph in piece[1:]:
+        following = round((glyph.x - before) / scale, _EXACT)
+        if following == step:
+            count += 1
+        else:
+            said.append(_said(step, count))
+            step, count = following, 1
+        before = glyph.x
+    said.append(_said(step, count))
+    return " ".join(said)
+
+
+def _said(step: float, count: int) -> str:
+    value = number(step, _EXACT)
+    return value if count == 1 else f"g {count} {value}"
