@@ -14,8 +14,7 @@ from lxml import etree
 from documents.layout import compose, sheet
 from documents.layout.characters import is_invisible
 from documents.layout.pages import Element, Page, Pages
-from documents.layout.svg import STYLE_SHEET, page_name, svg_files, write_svg
-from documents.layout.svg_fonts import screen_fonts
+from documents.layout.svg import STYLE_SHEET, page_name, screen_fonts, svg_files, write_svg
 from documents.manuscript import Paragraph
 from documents.screen_pages import ScreenPages
 from documents.typefaces.typeface import Typefaces

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from documents.layout import sheet
 from documents.layout.pages import Page, Pages, Picture, Rule, Shape
-from documents.layout.svg_fonts import SUFFIX, ScreenFonts
-from documents.layout.svg_markup import attributes, screen_colour
-from documents.layout.svg_text import UNIT, text_elements
+from documents.layout.svg.fonts import SUFFIX, ScreenFonts
+from documents.layout.svg.markup import attributes, screen_colour
+from documents.layout.svg.text import UNIT, text_elements
 from documents.typefaces.typeface import Typefaces
 
 STYLE_SHEET = "fonts.css"

@@ -15,8 +15,8 @@ from itertools import groupby
 from documents.layout import sheet
 from documents.layout.glyphs import Glyph, glyphs
 from documents.layout.pages import BLACK, Element, Page, Run
-from documents.layout.svg_fonts import ScreenFonts
-from documents.layout.svg_markup import attributes, escaped, screen_colour
+from documents.layout.svg.fonts import ScreenFonts
+from documents.layout.svg.markup import attributes, escaped, screen_colour
 
 UNIT = 100
 """To a millimetre."""

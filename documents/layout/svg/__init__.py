@@ -1,0 +1,21 @@
+"""SVG for the screen: real text in its own fonts, a file for each page."""
+
+from documents.layout.svg.fonts import screen_fonts
+from documents.layout.svg.writing import (
+    PICTURE,
+    PROLOGUE,
+    STYLE_SHEET,
+    page_name,
+    svg_files,
+    write_svg,
+)
+
+__all__ = [
+    "PICTURE",
+    "PROLOGUE",
+    "STYLE_SHEET",
+    "page_name",
+    "screen_fonts",
+    "svg_files",
+    "write_svg",
+]
