@@ -23,7 +23,8 @@ def seal_png(impression: Impression, *, typefaces: Typefaces, dots: int = 300) -
     below = sheet.PAPER_HEIGHT - impression.height
     crop = tuple(each / sheet.MM_PER_PT for each in (0.0, below, right, 0.0))
     image = document[0].render(scale=dots / 72, crop=crop, fill_color=_CLEAR).to_pil()
+    size = (round(impression.width * dots / 25.4), round(impression.height * dots / 25.4))
     file = BytesIO()
-    image.save(file, "PNG", dpi=(dots, dots))
+    image.crop((0, 0, *size)).save(file, "PNG", dpi=(dots, dots))
     document.close()
     return file.getvalue()
