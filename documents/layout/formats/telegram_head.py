@@ -42,7 +42,7 @@ class TelegramHead:
     colour: Colour = RED
     mark_top: float = 20.0
     kind_size: float = 22.0
-    row_height: float = 13.0
+    row_height: float = 14.0
     label_size: float = 14.0
     value_sizes: tuple[float, ...] = (14.0, 12.0, 10.5, 9.0)
     outer_rule: float = 0.5
