@@ -165,6 +165,15 @@ def texts_of(manuscript: Manuscript) -> Iterator[str]:
     yield from _texts(manuscript.to_json())
 
 
+def figures_of(manuscript: Manuscript) -> Iterator[Figure]:
+    """Every figure in it, wherever it stands."""
+    enclosure = manuscript.enclosure
+    bodies = [manuscript.body, *(each.body for each in manuscript.attachments)]
+    if enclosure:
+        bodies += [enclosure.body, *(each.body for each in enclosure.attachments)]
+    return (each for body in bodies for each in body if isinstance(each, Figure))
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

@@ -13,6 +13,7 @@ from documents.screen_pages import ScreenPages
 
 PRIVATE_FOR_EVER = "private, max-age=31536000, immutable"
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 SCREEN_TYPES = {
     ".svg": "image/svg+xml",
@@ -45,6 +46,18 @@ def pdf(data: bytes, *, name: str) -> Response:
         content_type=PDF,
         content_disposition=f"inline; filename=\"document.pdf\"; filename*=UTF-8''{quote(name)}",
         cache_control=PRIVATE_FOR_EVER,
+    )
+
+
+def docx(data: bytes, *, name: str) -> Response:
+    """A .docx to keep, never shown in the browser; made anew each time, so kept by no cache."""
+    return Response(
+        data,
+        content_type=DOCX,
+        content_disposition=(
+            f"attachment; filename=\"document.docx\"; filename*=UTF-8''{quote(name, safe='')}"
+        ),
+        cache_control="private, no-store",
     )
 
 

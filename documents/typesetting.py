@@ -13,7 +13,7 @@ from documents.layout.issue import Issue
 from documents.layout.pages import Pages
 from documents.layout.pdf import write_pdf
 from documents.layout.svg import svg_files
-from documents.manuscript import Manuscript
+from documents.manuscript import Manuscript, figures_of
 from documents.screen_pages import ScreenPages
 from documents.typefaces.finding import require_typefaces
 from documents.typefaces.typeface import Typefaces
@@ -36,6 +36,11 @@ class Typesetter:
     def manuscript(self, agency: str, revision: str) -> Manuscript:
         """The revision's text."""
         return Manuscript.from_json(json.loads(self._content.get(agency, revision)))
+
+    def images(self, agency: str, manuscript: Manuscript) -> dict[str, bytes]:
+        """The image files of its figures by digest."""
+        used = sorted({each.digest for each in figures_of(manuscript)})
+        return {digest: self._content.get(agency, digest) for digest in used}
 
     def proof(self, agency: str, revision: str) -> ScreenPages:
         """The pages of a draft (送审稿) for the screen, stored nowhere."""

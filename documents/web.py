@@ -11,7 +11,11 @@ from documents.proofs import Proofs
 
 LABELS = {
     **dict.fromkeys(
-        ("to", "addressees", "answer_due", "identity", "readers", "return_to", "track"), ""
+        (
+            *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
+            "track",
+        ),
+        "",
     ),
     "deadline": "办理时限",
     "result": "办理结果",

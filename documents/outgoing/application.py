@@ -7,12 +7,12 @@ refused by the aggregate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from documents.consignments.application import Consignments
-from documents.manuscript import Manuscript, texts_of
+from documents.manuscript import Manuscript, figures_of, texts_of
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import (
@@ -30,6 +30,7 @@ from office.classification import Ceiling
 from office.directory.entries import IssuingIdentityEntry
 from office.kernel.act import Act
 from office.kernel.clock import office_day
+from office.kernel.content import DIGEST
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
@@ -55,10 +56,20 @@ class Documents(Room):
         self.numbering = numbering
         self.consignments = consignments
 
-    def draft(self, act: Act, *, identity: str, manuscript: Manuscript) -> UUID:
-        """拟稿: a new document in the name of an issuing identity; gives its id."""
+    def draft(
+        self,
+        act: Act,
+        *,
+        identity: str,
+        manuscript: Manuscript,
+        images: Mapping[str, bytes] | None = None,
+    ) -> UUID:
+        """拟稿: a new document in the name of an issuing identity; gives its id.
+
+        `images`: the files of its figures by digest; those stored already need not be given.
+        """
         self.node.guard(act, Permission.Document.DRAFT, act)
-        revision = self._kept(act, manuscript)
+        revision = self._kept(act, manuscript, images=images or {})
         id = uuid5(NAMESPACE_URL, f"wenshu:document:{act.agency}:{act.person}:{act.command}")
 
         def decide() -> str:
@@ -79,10 +90,18 @@ class Documents(Room):
         given = {"identity": identity, "revision": revision}
         return UUID(self.perform(act, name="draft", given=given, decide=decide))
 
-    def revise(self, act: Act, document: UUID, *, manuscript: Manuscript, seen: int) -> None:
-        """修改: a new revision of the text."""
+    def revise(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        manuscript: Manuscript,
+        seen: int,
+        images: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """修改: a new revision of the text; `images` as for a draft."""
         self.node.guard(act, Permission.Document.REVISE, self.load(Document, document))
-        revision = self._kept(act, manuscript)
+        revision = self._kept(act, manuscript, images=images or {})
         self._act(
             act,
             document,
@@ -269,10 +288,19 @@ class Documents(Room):
         given = {"document": document, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
 
-    def _kept(self, act: Act, manuscript: Manuscript) -> str:
-        """Store the text, unless it is above the node's ceiling; gives the revision."""
+    def _kept(self, act: Act, manuscript: Manuscript, *, images: Mapping[str, bytes]) -> str:
+        """Store text and images, unless it is above the node's ceiling; gives the revision."""
         self.ceiling.check(manuscript.classification)
         self.ceiling.check_text("\n".join(texts_of(manuscript)))
+        used = {each.digest for each in figures_of(manuscript)}
+        content = self.node.content
+        for digest in used - set(images):
+            if not DIGEST.fullmatch(digest) or not content.has(act.agency, digest):
+                raise Refused(
+                    "文稿中有一处插图没有图片，文稿没有保存。请删去这一行，或重新导入带图的文件。"
+                )
+        for digest in used & set(images):
+            content.put(act.agency, images[digest])
         return self.typesetter.keep(act.agency, manuscript)
 
     def _shown(self, act: Act, document: UUID) -> dict[str, Any]:

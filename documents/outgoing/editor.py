@@ -1,4 +1,4 @@
-"""拟稿: the editor for a new draft and for a revision, and the import of plain text into it."""
+"""拟稿: the editor for a new draft and for a revision, and the import of files into it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from pyramid.request import Request
 from documents.manuscript import Manuscript
 from documents.outgoing.document import Document
 from documents.outgoing.draft_form import EMPTY, fields_of, manuscript_of
+from documents.outgoing.images import FIELD, packed, unpacked
 from documents.outgoing.sheets import proof_pages
 from documents.permissions import Permission
-from documents.reading import decode, read_text
+from documents.reading import decode
+from documents.reading.imported import Imported
+from documents.reading.importing import LARGEST, import_file, import_text, is_text, must_fit
 from documents.screens.acting import (
     act_of,
     new_command,
@@ -25,10 +28,9 @@ from documents.screens.acting import (
 )
 from office.kernel.refusals import Refused
 from office.web.forms import typed
-from office.web.models import NO_PAGES, Act, ActForm, DraftPage, Link, PageSet, Weight
+from office.web.models import NO_PAGES, Act, ActForm, DraftPage, Field, Link, PageSet, Weight
 
 TEMPLATE = "office.web:templates/draft.jinja2"
-LARGEST = 2 * 1024 * 1024
 AS_PRINTED = "原件"
 
 
@@ -45,7 +47,10 @@ def save_draft(request: Request) -> Any:
         identity = _identity(request, values.get("identity", ""))
         manuscript = manuscript_of(values, issuer=identity.signature)
         id: UUID = request.documents.draft(
-            act_of(request), identity=identity.key, manuscript=manuscript
+            act_of(request),
+            identity=identity.key,
+            manuscript=manuscript,
+            images=unpacked(values.get(FIELD, "")),
         )
         return id
 
@@ -55,26 +60,37 @@ def save_draft(request: Request) -> Any:
     return try_act(request, draft, again=again, onward=lambda saved: _saved(request, saved))
 
 
-def import_text(request: Request) -> Any:
-    """A pasted or uploaded text, recognised into the editor. Nothing is stored yet."""
+def import_draft(request: Request) -> Any:
+    """A pasted text or an uploaded file, recognised into the editor. Nothing is stored yet."""
     try:
-        manuscript = _recognised(request)
+        imported = _imported(request)
     except Refused as refusal:
         if written(request, "text").strip():
             raise  # the page of refusals keeps what was pasted
         request.response.status = 422
         return {"page": _new_page(request, EMPTY, refusal=str(refusal))}
-    return {"page": _new_page(request, manuscript)}
+    manuscript = imported.whole()
+    left_over = (*_replaced_by_issuing(manuscript), *manuscript.unrecognised)
+    manuscript = replace(manuscript, unrecognised=left_over)
+    return {"page": _new_page(request, manuscript, images=packed(imported.files))}
 
 
-def _recognised(request: Request) -> Manuscript:
-    text = _posted_text(request)
-    request.house.ceiling.check_text(text)
-    manuscript = read_text(text)
-    request.house.ceiling.check(manuscript.classification)
-    return replace(
-        manuscript, unrecognised=(*_replaced_by_issuing(manuscript), *manuscript.unrecognised)
-    )
+def _imported(request: Request) -> Imported:
+    """What was posted, unless anything in it is above the node's ceiling."""
+    ceiling, data = request.house.ceiling, _posted_file(request)
+    if is_text(data):
+        must_fit(data)
+        text = decode(data) if data else written(request, "text")
+        if not text.strip():
+            raise Refused(
+                "没有可识别的文本。请粘贴公文全文，或选择一个 .txt、.docx、.pdf 或 .ofd 文件。"
+            )
+        ceiling.check_text(text)
+        imported = Imported(import_text(text))
+    else:
+        imported = import_file(data)
+    imported.check(ceiling)
+    return imported
 
 
 def _replaced_by_issuing(manuscript: Manuscript) -> tuple[str, ...]:
@@ -84,7 +100,8 @@ def _replaced_by_issuing(manuscript: Manuscript) -> tuple[str, ...]:
         ("署名", manuscript.signature),
         ("成文日期", manuscript.date),
     )
-    return tuple(f"{AS_PRINTED}{name}：{text}" for name, text in printed if text)
+    lists = (f"{each.label}：{each.names}" for each in manuscript.attendance)
+    return (*(f"{AS_PRINTED}{name}：{text}" for name, text in printed if text), *lists)
 
 
 def edit(request: Request) -> dict[str, Any]:
@@ -104,7 +121,11 @@ def save_revision(request: Request) -> Any:
         before = request.documents.typesetter.manuscript(document.agency, document.revision)
         manuscript = manuscript_of(values, issuer=identity.signature, before=before)
         request.documents.revise(
-            act_of(request), document.id, manuscript=manuscript, seen=seen_version(request)
+            act_of(request),
+            document.id,
+            manuscript=manuscript,
+            seen=seen_version(request),
+            images=unpacked(values.get(FIELD, "")),
         )
         return document.id
 
@@ -120,19 +141,13 @@ def _saved(request: Request, id: UUID) -> str:
     return str(request.route_path("document", id=id))
 
 
-def _posted_text(request: Request) -> str:
+def _posted_file(request: Request) -> bytes:
     upload = request.POST.get("file")
     if not hasattr(upload, "file"):  # a browser sends a field without a file as empty bytes
-        text = written(request, "text")
-    else:
-        with upload.file:
-            data = upload.file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise Refused("文件超过 2 MB，不像是一件公文的文本。请只上传公文正文。")
-        text = decode(data) if data else written(request, "text")
-    if not text.strip():
-        raise Refused("没有可识别的文本。请粘贴公文全文，或选择一个 .txt 文件。")
-    return str(text)
+        return b""
+    with upload.file:
+        data: bytes = upload.file.read(LARGEST + 1)
+    return data
 
 
 def _document(request: Request) -> Document:
@@ -163,7 +178,14 @@ def _kept(
         EMPTY, unrecognised=left_over, urgency=values.get("urgency", EMPTY.urgency)
     )
     identity = document.identity if document else values.get("identity", "")
-    form = _form(request, typed_so_far, action=action, seen=seen, identity=identity)
+    form = _form(
+        request,
+        typed_so_far,
+        action=action,
+        seen=seen,
+        identity=identity,
+        images=values.get(FIELD, ""),
+    )
     fields = tuple(
         _with_value(field, values[field.name]) if field.name in values else field
         for field in form.fields
@@ -179,9 +201,16 @@ def _with_value(field: Any, value: str) -> Any:
     return replace(field, value=value, choices=choices)
 
 
-def _new_page(request: Request, manuscript: Manuscript, *, refusal: str = "") -> DraftPage:
+def _new_page(
+    request: Request, manuscript: Manuscript, *, refusal: str = "", images: str = ""
+) -> DraftPage:
     form = _form(
-        request, manuscript, action=request.route_path("document.draft"), seen="0", refusal=refusal
+        request,
+        manuscript,
+        action=request.route_path("document.draft"),
+        seen="0",
+        refusal=refusal,
+        images=images,
     )
     title = manuscript.title or "拟稿"
     return _page(
@@ -235,6 +264,7 @@ def _form(
     seen: str,
     identity: str = "",
     refusal: str = "",
+    images: str = "",
 ) -> ActForm:
     identities = request.house.directory.identities(request.identity.agency)
     signed = (each.key for each in identities if each.signature == manuscript.issuer)
@@ -245,7 +275,10 @@ def _form(
         acts=(Act("save", "存稿", Weight.PRIMARY, key="Ctrl S"),),
         command=new_command(),
         seen=seen,
-        fields=fields_of(manuscript, identities=identities, identity=chosen),
+        fields=(
+            *fields_of(manuscript, identities=identities, identity=chosen),
+            *((Field(FIELD, "", kind="hidden", value=images),) if images else ()),
+        ),
         refusal=refusal,
     )
 
@@ -264,7 +297,7 @@ def includeme(config: Configurator) -> None:
     for view, route, method in (
         (new_draft, "document.draft", "GET"),
         (save_draft, "document.draft", "POST"),
-        (import_text, "document.import", "POST"),
+        (import_draft, "document.import", "POST"),
         (edit, "document.revise", "GET"),
         (save_revision, "document.revise", "POST"),
     ):

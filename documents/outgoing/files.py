@@ -1,4 +1,4 @@
-"""The files of an outgoing document over HTTP: its pages for the screen, the stored PDF."""
+"""The files of an outgoing document over HTTP: pages for the screen, the stored PDF, .docx."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
+from documents.layout.issue import Issue
+from documents.manuscript import Manuscript
+from documents.outgoing.issuing import issue_of
 from documents.outgoing.page import DocumentPaper, file_name
 from documents.outgoing.sheets import (
     PROOFS,
@@ -22,6 +25,8 @@ from documents.permissions import Permission
 from documents.screen_pages import ScreenPages
 from documents.screens.acting import uuid_of
 from documents.screens.pages import later_pages
+from documents.writing import write_docx
+from office.kernel.clock import office_day
 from office.kernel.refusals import Missing
 
 
@@ -50,6 +55,29 @@ def file(request: Request) -> Response:
     paper = _paper(request)
     data = _stored(paper, "pages", request.matchdict["digest"])
     return serving.pdf(data, name=file_name(paper.it))
+
+
+def word_file(request: Request) -> Response:
+    """The newest text as .docx: as issued once it is typeset, before that as a 送审稿."""
+    paper = _paper(request)
+    document = paper.it
+    manuscript = request.documents.typesetter.manuscript(document.agency, document.revision)
+    images = request.documents.typesetter.images(document.agency, manuscript)
+    data = write_docx(manuscript, issue=_issue(paper, manuscript), files=images)
+    name = document.number if document.original else f"{document.facts['title']}（送审稿）"
+    return serving.docx(data, name=f"{name}.docx")
+
+
+def _issue(paper: DocumentPaper, manuscript: Manuscript) -> Issue | None:
+    """What was filled in on the day of typesetting."""
+    typeset = [each for each in paper.history if type(each).__name__ == "Typeset"]
+    if not paper.it.original or not typeset:
+        return None
+    day = office_day(typeset[-1].timestamp)
+    identity = paper.request.house.directory.identity(paper.it.identity, day)
+    if identity is None:
+        raise Missing("没有找到制发此件的发文名义，不能导出。请系统管理员核对发文名义。")
+    return issue_of(paper.it, identity, manuscript=manuscript, today=day)
 
 
 def _paper(request: Request) -> DocumentPaper:
@@ -85,6 +113,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("document.rest", "/documents/{id}/{kind:screens|proofs}/{name}/rest")
     config.add_route("document.screen", "/documents/{id}/{kind:screens|proofs}/{name}/{file}")
     config.add_route("document.file", "/documents/{id}/files/{digest}.pdf")
+    config.add_route("document.word", "/documents/{id}/text.docx")
     config.add_view(
         rest,
         route_name="document.rest",
@@ -95,5 +124,6 @@ def includeme(config: Configurator) -> None:
         (page_picture, "document.page"),
         (screen_file, "document.screen"),
         (file, "document.file"),
+        (word_file, "document.word"),
     ):
         config.add_view(view, route_name=route, request_method="GET")

@@ -213,9 +213,13 @@ def _files(paper: DocumentPaper) -> tuple[FileItem, ...]:
 def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
     request, document = paper.request, paper.it
     may = request.house.guard.permits("document.revise", request.identity, document)
-    if paper.in_the_past or not may or document.stage not in (Stage.DRAFTING, Stage.REVIEWING):
+    if paper.in_the_past:
         return ()
-    return (Link("修改文稿", request.route_path("document.revise", id=document.id), "draft"),)
+    export = Link("导出 .docx", request.route_path("document.word", id=document.id), "download")
+    if not may or document.stage not in (Stage.DRAFTING, Stage.REVIEWING):
+        return (export,)
+    edit = Link("修改文稿", request.route_path("document.revise", id=document.id), "draft")
+    return (edit, export)
 
 
 def _read_only(paper: DocumentPaper) -> str:

@@ -33,22 +33,23 @@ def read_docx(data: bytes) -> Imported:
     else:
         manuscript = recognise(pieces)
     files = body.images.files
-    heads = list(_heads(package, body))
+    heads = dict(_heads(package, body))
     comments = list(_comments(package, body))
     tally = body.runs.tally
-    remarks = (*heads, *_remarks(body), *_of_comments(comments))
-    return Imported(manuscript, files, remarks, unseen=(*tally.deleted, *comments))
+    named = (f"{kind}没有导入：{text}" for text, kind in heads.items())
+    remarks = (*named, *_remarks(body), *_of_comments(comments))
+    told = (heads, comments, tally.hidden, ["".join(tally.deleted)])
+    unseen = ["\n".join(texts) for texts in told]
+    return Imported(manuscript, files, remarks, unseen=tuple(filter(None, unseen)))
 
 
-def _heads(package: Package, body: Body) -> Iterator[str]:
-    """What stands above and below the pages: they are printed anew."""
-    told = set()
+def _heads(package: Package, body: Body) -> Iterator[tuple[str, str]]:
+    """What stands above and below the pages, and which: they are printed anew."""
     for relation in package.relations.values():
         if relation.kind in _HEADS and package.bytes_of(relation) is not None:
             text = "\u3000".join(line.strip() for line in body.story(package.xml(relation.target)))
-            if text and text not in told and not _is_printed_anew(text):
-                told.add(text)
-                yield f"{_HEADS[relation.kind]}没有导入：{text}"
+            if text and not _is_printed_anew(text):
+                yield text, _HEADS[relation.kind]
 
 
 def _is_printed_anew(text: str) -> bool:

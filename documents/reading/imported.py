@@ -14,8 +14,8 @@ class Imported:
     """A file that was read. Nothing of it is stored yet.
 
     `files`: the images of its figures (PNG or JPEG) by the SHA-256 of their bytes. `remarks`: a
-    sentence for each thing of the file that is not in the manuscript. `unseen`: text that the
-    file holds and shows nobody (deletions, comments); it is taken over nowhere, but may be secret.
+    sentence for each thing of the file that is not in the manuscript. `unseen`: other texts of
+    the file (deletions, comments, page heads); they are taken over nowhere, but may be secret.
     """
 
     manuscript: Manuscript
@@ -26,8 +26,9 @@ class Imported:
     def check(self, ceiling: Ceiling) -> None:
         """Refuse the whole file if anything in it is marked above the ceiling (TooSecret)."""
         ceiling.check(self.manuscript.classification)
-        for texts in (texts_of(self.manuscript), self.remarks, self.unseen):
-            ceiling.check_text("\n".join(texts))
+        ceiling.check_text("\n".join(texts_of(self.manuscript)))
+        for text in self.unseen:
+            ceiling.check_text(text)
 
     def whole(self) -> Manuscript:
         """The manuscript with the remarks before its lines that found no place."""

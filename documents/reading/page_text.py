@@ -43,17 +43,22 @@ def recognise_pages(lines: Sequence[PageLine], *, kind: str) -> Imported:
             f"这个 {kind} 的字体没有写明各字的编码，读出来会是乱码，内容没有导入。"
             "请导入原来的 .docx 或 .txt 文件。"
         )
-    kept, remarks = without_running(lines)
+    kept, running, numbers = without_running(lines)
+    remarks = [f"页眉页脚没有导入：{text}" for text in running]
+    if numbers:
+        remarks.append(f"页码没有导入：{'、'.join(numbers)}")
     manuscript = recognise([Line(each) for each in paragraphs_of(kept)])
-    return Imported(manuscript, remarks=tuple(remarks))
+    return Imported(manuscript, remarks=tuple(remarks), unseen=tuple(running))
 
 
 def _is_unknown(character: str) -> bool:
     return character == "\ufffd" or "\ue000" <= character <= "\uf8ff"
 
 
-def without_running(lines: Sequence[PageLine]) -> tuple[list[PageLine], list[str]]:
-    """The lines of the text, and remarks that hold page numbers, page heads and feet."""
+def without_running(
+    lines: Sequence[PageLine],
+) -> tuple[list[PageLine], list[str], list[str]]:
+    """The lines of the text; then page heads and feet; then page numbers."""
     pages = len({each.page for each in lines})
     met: Counter[tuple[str, int]] = Counter()
     for each in lines:
@@ -70,10 +75,7 @@ def without_running(lines: Sequence[PageLine]) -> tuple[list[PageLine], list[str
             running[each.text.strip()] = None
         else:
             kept.append(each)
-    remarks = [f"页眉页脚没有导入：{text}" for text in running]
-    if numbers:
-        remarks.append(f"页码没有导入：{'、'.join(numbers)}")
-    return kept, remarks
+    return kept, list(running), numbers
 
 
 def _in_margin(line: PageLine) -> bool:

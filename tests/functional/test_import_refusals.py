@@ -131,15 +131,16 @@ def test_with_an_approved_grade_that_grade_is_taken_and_a_higher_one_refused(
     ("data", "words"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "不是纯文本"),
-        (b"PK\x03\x04" + bytes(500), "不是纯文本"),
-        (b"%PDF-1.7\n" + bytes(100), "PDF 文件"),
+        (b"PK\x03\x04" + bytes(500), "已损坏或不完整"),
+        (b"%PDF-1.7\n" + bytes(100), "PDF 已损坏"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "另存为 .docx"),
         (bytes(range(256)) * 8, ""),
         ("字".encode() * 1_000_000, "文件超过 2 MB"),
         (b"", "没有可识别的文本"),
         ("\u3000\n \t\n".encode(), "没有可识别的文本"),
         ("关于安全的通知".encode()[:-1], ""),
     ],
-    ids=["png", "zip", "pdf", "binary", "3 MB", "empty", "blank", "cut off"],
+    ids=["png", "zip", "pdf", "doc", "binary", "3 MB", "empty", "blank", "cut off"],
 )
 def test_a_file_that_is_no_text_is_refused_in_a_sentence(
     untouched: OfficeApp, data: bytes, words: str
@@ -153,7 +154,7 @@ def test_a_file_that_is_no_text_is_refused_in_a_sentence(
 
 def test_a_pasted_text_is_kept_when_the_file_beside_it_is_refused(untouched: OfficeApp) -> None:
     page = untouched.log_in(DRAFTER).upload(b"%PDF-1.7", text="关于粘贴的通知", status=422)
-    assert "PDF 文件" in sentence(page)
+    assert "PDF 已损坏" in sentence(page)
     kept = page.html.select_one("form.kept")
     assert "关于粘贴的通知" in kept.get_text()
     assert "公文.txt" in kept.get_text()
