@@ -16,8 +16,9 @@ class Box:
     """A box of a band: its edges in mm from the paper's left edge, and the lines in it.
 
     `label`: of a label, which is repeated where the band goes on. `top`: lines stand at the top,
-    not in the middle. `name`: of the field whose place it is. `cell`: table, row and column.
-    `part`: 0, or counts on where its words are repeated. `bare`: without margins.
+    not in the middle. `name`: of the field whose place it is. `cell`: table, row and column;
+    `number`: of the form's part where there is no cell. `part`: 0, or counts on where its words
+    are repeated. `bare`: without margins.
     """
 
     left: float
@@ -27,6 +28,7 @@ class Box:
     top: bool = False
     name: str = ""
     cell: tuple[int, int, int] | None = None
+    number: int = 0
     part: int = 0
     bare: bool = False
 
@@ -113,6 +115,11 @@ def divided(band: Band, *, room: float, force: bool) -> tuple[Band, Band] | None
 def repeated(band: Band, *, part: int) -> Band:
     """A table's head as it stands once more on a later page."""
     return replace(band, boxes=tuple(replace(box, part=part) for box in band.boxes))
+
+
+def numbered(band: Band, *, number: int) -> Band:
+    """A band outside the grids, with the number of its part."""
+    return replace(band, boxes=tuple(replace(box, number=number) for box in band.boxes))
 
 
 def _moves(band: Band, counts: list[int]) -> list[bool]:

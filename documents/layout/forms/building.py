@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from documents.layout.forms import area
-from documents.layout.forms.bands import Band, Box
+from documents.layout.forms.bands import Band, Box, numbered
 from documents.layout.forms.contents import content_lines
 from documents.layout.forms.form import (
     Cell,
@@ -61,12 +61,14 @@ class _Builder:
         if isinstance(part, Table):
             return list(self._table(part, number=number))
         if isinstance(part, Items):
-            return [items_band(part.items, filling=self.filling, colour=self.colour)]
-        if isinstance(part, Remark):
-            return [remark_band(part, colour=self.colour)]
-        if isinstance(part, Heading):
-            return [heading_band(part.text, colour=self.colour)]
-        return [tear_band(part.text)]
+            band = items_band(part.items, filling=self.filling, colour=self.colour)
+        elif isinstance(part, Remark):
+            band = remark_band(part, colour=self.colour)
+        elif isinstance(part, Heading):
+            band = heading_band(part.text, colour=self.colour)
+        else:
+            band = tear_band(part.text)
+        return [numbered(band, number=number)]
 
     def _grid(self, grid: Grid, *, number: int) -> Iterator[Band]:
         edges = area.edges(grid.columns)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from documents.layout.forms import area
+from documents.layout.forms.bands import numbered
 from documents.layout.forms.building import body_bands
 from documents.layout.forms.drawing import Numbers, places_of, rules_of, runs_of
 from documents.layout.forms.form import Form
@@ -30,8 +31,8 @@ def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
     filled = filling(form, values)
     head: list[Placed] = []
     top = area.TOP
-    for band in head_bands(form, filling=filled):
-        head.append(Placed(band, top, band.natural))
+    for place, band in enumerate(head_bands(form, filling=filled)):
+        head.append(Placed(numbered(band, number=place), top, band.natural))
         top += band.natural
     laid = paged(body_bands(form, filling=filled), top=top)
     numbers = Numbers()
@@ -40,14 +41,14 @@ def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
     for index, body in enumerate(laid):
         runs = [
             *runs_of(head, numbers=numbers, owner=("head", index)),
-            *runs_of(body, numbers=numbers, owner=("body", index)),
+            *runs_of(body, numbers=numbers, owner="body"),
         ]
         places += places_of(body, number=index)
         rules = tuple(rules_of(body, colour=colour_of(form)))
         several = len(laid) > 1
         if several:
-            last = max((run.paragraph for run in runs), default=0)
-            runs.append(replace(_page_number(index + 1, of=len(laid)), paragraph=last))
+            number = _page_number(index + 1, of=len(laid))
+            runs.append(replace(number, paragraph=numbers.of(("page", index))))
         pages.append(Page(index + 1 if several else None, tuple(runs), rules))
     return Pages(title_of(form, filling=filled), tuple(pages), places=tuple(places))
 

@@ -22,22 +22,21 @@ class Numbers:
 
     _known: dict[object, int] = field(default_factory=dict)
 
-    def of(self, run: Run, *, box: Box, owner: object) -> int:
-        """The number of the run's paragraph; `owner` tells boxes without a cell apart."""
-        key = (owner if box.cell is None else box.cell, box.part, run.paragraph)
+    def of(self, key: object) -> int:
+        """The number of the paragraph that `key` stands for, the same at every call."""
         return self._known.setdefault(key, len(self._known) + 1)
 
 
 def runs_of(page: Sequence[Placed], *, numbers: Numbers, owner: object) -> Iterator[Run]:
-    """The type of a page's bands, in reading order."""
-    for place, placed in enumerate(page):
+    """The type of a page's bands, in reading order; `owner` tells the heads of pages apart."""
+    for placed in page:
         for box in placed.band.boxes:
             top = _first_line(box, placed=placed)
             for line in box.lines:
                 for run in line.runs:
-                    number = numbers.of(run, box=box, owner=(owner, place))
+                    key = (box.cell or (owner, box.number), box.part, run.paragraph)
                     x, y = box.inner_left + run.x, top + run.y
-                    yield replace(run, x=x, y=y, cell=box.cell, paragraph=number)
+                    yield replace(run, x=x, y=y, cell=box.cell, paragraph=numbers.of(key))
                 top += line.height
 
 

@@ -27,6 +27,7 @@ _TEAR = Type(Role.SONG, 10.5, GREY)
 _TRACKING = 0.15
 """Ems between the characters of a form's name."""
 _NARROWEST = 0.62
+_WIDEST_NAME = 0.98 * area.WIDTH
 _BELOW_NAME = 5.0
 _BELOW_ITEMS = 1.5
 _BELOW_HEADING = 2.0
@@ -103,11 +104,11 @@ def _bare(*lines: Line) -> Band:
 def _name_run(title: str, *, colour: Colour) -> Run:
     """Red or black, in the middle; a long name is first narrowed, then made smaller."""
     natural = sum(widths(title)) * _NAME.em
-    stretch = min(1.0, max(_NARROWEST, 0.98 * area.WIDTH / max(natural, 1.0)))
-    type = fitting(title, type=_NAME, width=0.98 * area.WIDTH / stretch)
+    stretch = min(1.0, max(_NARROWEST, _WIDEST_NAME / max(natural, 1.0)))
+    type = fitting(title, type=_NAME, width=_WIDEST_NAME / stretch)
     natural = sum(widths(title)) * type.em * stretch
     gaps = max(len(title) - 1, 1)
-    tracking = min(_TRACKING * type.em, (area.WIDTH - natural) / gaps)
+    tracking = min(_TRACKING * type.em, (_WIDEST_NAME - natural) / gaps)
     advances = [each * type.em * stretch + tracking for each in widths(title)]
     advances[-1] -= tracking
     baseline = sheet.ASCENT * _NAME.em

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from functools import cache
 from itertools import pairwise
@@ -78,7 +79,13 @@ def _parsed(content: bytes, *, suffix: str) -> Any:
     except UnicodeDecodeError as fault:
         raise FormRefused("不是 UTF-8 编码的文本。请另存为 UTF-8 后重试。") from fault
     except (ValueError, RecursionError) as fault:
-        raise FormRefused(f"写法有误：{fault}。请改正后重试。") from fault
+        raise FormRefused(f"{_where(fault)}写法有误。请改正后重试。") from fault
+
+
+def _where(fault: Exception) -> str:
+    """Where both parsers say, in English, that they stopped."""
+    found = re.search(r"line (\d+),? column (\d+)", str(fault))
+    return f"第 {found[1]} 行第 {found[2]} 个字符附近" if found else ""
 
 
 @cache

@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.layout import Pages, sheet
+from documents.layout.forms import Form, Opinion, area, compose_form, find_form, form_files
+from documents.layout.forms.form import Cell, Kind, Table
+from documents.layout.pages import BLACK, RED, Element, Role, Run
+from tests.unit.layout.forms.filled import FILLED
+
+NAMES = tuple(form_files())
+LONG = "请交通运输局牵头，会同财政局、公安局抓紧研究，12月5日前提出意见报市政府。" * 12
+
+
+def composed(name: str, values: Mapping[str, Any] | None = None) -> Pages:
+    """A form of the product, filled as in the specimens if nothing else is given."""
+    return compose_form(find_form(name), FILLED[name] if values is None else values)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text that was filled in, ticks left out: those are printed whether ticked or not."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Opinion):
+        yield from (value.words, value.who, value.date)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from texts_in(each)
+    elif isinstance(value, Sequence):
+        for each in value:
+            yield from texts_in(each)
+
+
+def letters(text: str) -> Counter[str]:
+    """How often each character stands in it, blanks left out."""
+    return Counter("".join(text.split()))
+
+
+def outside(pages: Pages) -> list[Run]:
+    """The type that does not stand wholly in the forms' type area, page numbers left out."""
+    return [
+        run for run in pages.runs() if run.element is not Element.PAGE_NUMBER and not _inside(run)
+    ]
+
+
+def joined(pages: Pages) -> dict[int, str]:
+    """The paragraphs by their numbers, their lines joined, blanks left out."""
+    found: dict[int, str] = {}
+    for run in pages.runs():
+        found[run.paragraph] = found.get(run.paragraph, "") + "".join(run.text.split())
+    return found
+
+
+def _inside(run: Run) -> bool:
+    em = run.size * sheet.MM_PER_PT
+    above, below = sheet.ASCENT * em, (1 - sheet.ASCENT) * em
+    return (
+        run.x >= area.LEFT - 1e-6
+        and run.x + run.width <= area.RIGHT + 1e-6
+        and run.y - above >= area.TOP - 1e-6
+        and run.y + below <= area.BOTTOM + 1e-6
+    )
+
+
+def runs_saying(pages: Pages, text: str) -> list[Run]:
+    return [run for run in pages.runs() if run.text == text]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_prints_empty_on_one_page_with_its_name_on_top(name: str) -> None:
+    pages = composed(name, {})
+
+    assert len(pages.pages) == 1
+    assert pages.pages[0].number is None
+    assert pages.pages[0].runs[0].text == pages.title == find_form(name).name
+    assert not outside(pages)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_filled_as_usual_stays_on_one_page_and_shows_everything(name: str) -> None:
+    pages = composed(name)
+
+    assert len(pages.pages) == 1
+    assert not outside(pages)
+    missing = letters("".join(texts_in(FILLED[name]))) - letters(pages.text())
+    assert not missing
+
+
+def test_the_agency_stands_before_the_name_in_the_middle() -> None:
+    run = composed("draft_sheet").pages[0].runs[0]
+
+    assert run.text == "澜州市人民政府办公室发文稿纸"
+    assert (run.role, run.colour, run.size) == (Role.XIAOBIAOSONG, RED, 22.0)
+    assert run.x + run.width / 2 == pytest.approx(area.LEFT + area.WIDTH / 2)
+
+
+def test_a_long_agency_name_is_narrowed_to_the_type_area() -> None:
+    pages = composed("draft_sheet", {"agency": "云川省推进政府职能转变和放管服改革协调小组办公室"})
+
+    run = pages.pages[0].runs[0]
+    assert run.width <= area.WIDTH
+    assert run.stretch < 1.0
+    assert run.size == 22.0
+
+
+def test_what_the_form_prints_is_red_and_what_people_wrote_is_black() -> None:
+    pages = composed("draft_sheet")
+
+    assert runs_saying(pages, "公开属性")[0].colour == RED
+    assert runs_saying(pages, "各区、县人民政府，市政府各委、办、局")[0].colour == BLACK
+    assert {rule.colour for rule in pages.pages[0].rules} == {RED}
+
+
+def test_the_frame_is_half_a_millimetre_thick_and_the_rules_inside_a_quarter() -> None:
+    rules = composed("handling_sheet", {}).pages[0].rules
+
+    outer = [rule for rule in rules if rule.thickness == 0.5]
+    assert len(outer) == 4
+    assert {rule.thickness for rule in rules} == {0.5, 0.25}
+    left, right = sorted(rule.x for rule in outer if rule.upright)
+    assert (left - 0.25, right + 0.25) == pytest.approx((28.0, 184.0))
+    bottom = max(rule.y for rule in outer if not rule.upright)
+    assert bottom + 0.25 == pytest.approx(area.BOTTOM), "an empty form ends at the foot"
+
+
+def test_a_label_runs_downwards_in_the_middle_of_its_column() -> None:
+    pages = composed("handling_sheet", {})
+    characters = [runs_saying(pages, each)[0] for each in "领导批示"]
+
+    assert len({run.x for run in characters}) == 1
+    ys = [run.y for run in characters]
+    assert ys == sorted(ys)
+    assert ys[0] < ys[-1]
+    assert len({run.paragraph for run in characters}) == 1
+
+
+def test_short_labels_are_spread_to_the_width_of_four_characters() -> None:
+    pages = composed("handling_sheet", {})
+    four = runs_saying(pages, "来文单位")[0]
+    first = runs_saying(pages, "份")[0]
+    last = runs_saying(pages, "数")[0]
+
+    assert last.x + last.width - first.x == pytest.approx(four.width)
+
+
+def test_an_opinion_is_set_in_kai_with_name_and_date_at_the_right() -> None:
+    pages = composed("handling_sheet")
+    words = runs_saying(pages, "按怀远同志批示办。")[0]
+    signed = runs_saying(pages, "何婉清　11月19日 08:35")[0]
+
+    assert words.role is signed.role is Role.KAI
+    assert signed.y == words.y
+    assert signed.x + signed.width == pytest.approx(area.FRAME_RIGHT - area.PADDING)
+
+
+def test_choices_show_which_one_was_chosen() -> None:
+    chosen = composed("draft_sheet", {"urgency": "加急"})
+    tick = runs_saying(chosen, "√")
+
+    assert len(tick) == 1
+    boxes = [run for run in runs_saying(chosen, "□") if (run.x, run.y) == (tick[0].x, tick[0].y)]
+    assert len(boxes) == 1
+    word = runs_saying(chosen, "加急")[0]
+    assert 0 < word.x - tick[0].x < 2 * sheet.em(14.0)
+    assert not runs_saying(composed("draft_sheet", {}), "√")
+
+
+def test_what_is_blank_is_printed_only_until_it_is_filled_in() -> None:
+    assert "年月日" in "".join(composed("draft_sheet", {}).text().split())
+    assert "年　　月" not in composed("draft_sheet", {"date": "2026年11月20日"}).text()
+
+
+def test_a_form_that_grows_goes_on_with_its_head_and_the_label_says_so() -> None:
+    opinions = [Opinion(LONG, who="周怀远", date="11月18日") for _ in range(4)]
+    pages = composed("handling_sheet", {**FILLED["handling_sheet"], "instructions": opinions})
+
+    assert len(pages.pages) > 1
+    assert [page.number for page in pages.pages] == list(range(1, len(pages.pages) + 1))
+    for page in pages.pages:
+        assert page.runs[0].text == pages.title
+        assert "收文号：" in [run.text for run in page.runs]
+        assert page.runs[-1].element is Element.PAGE_NUMBER
+        assert page.runs[-1].text == f"第 {page.number} 页　共 {len(pages.pages)} 页"
+    assert "（续）" in [run.text for run in pages.pages[1].runs]
+    assert "（续）" not in [run.text for run in pages.pages[0].runs]
+    assert list(joined(pages).values()).count(LONG) == 4
+    assert not outside(pages)
+
+
+def test_name_and_date_never_stand_on_a_page_without_the_end_of_the_opinion() -> None:
+    for length in range(1, 60):
+        words = "请抓紧研究提出意见。" * length
+        opinions = [Opinion(words * 3, who="周怀远同志", date="2026年11月18日16:40")]
+        pages = composed("handling_sheet", {"instructions": opinions})
+        for page in pages.pages:
+            kai = [run for run in page.runs if run.role is Role.KAI]
+            signed = [run for run in kai if run.text.startswith("周怀远同志")]
+            assert not signed or len(kai) > 1
+
+
+def test_a_table_repeats_its_head_and_numbers_its_rows_on() -> None:
+    readers = [{"who": f"王{number}", "sent_at": "11月19日"} for number in range(1, 41)]
+    pages = composed("circulation_slip", {"readers": readers})
+
+    assert len(pages.pages) > 1
+    for page in pages.pages:
+        assert "送阅时间" in [run.text for run in page.runs]
+    serial = [run.text for run in pages.runs() if run.cell and run.cell[2] == 0 and run.cell[1]]
+    assert [text for text in serial if text.isdigit()] == [str(n) for n in range(1, 41)]
+    assert "王40" in pages.text()
+
+
+def test_the_slip_to_tear_off_stays_on_one_page() -> None:
+    agenda = "\n".join(f"{number}．部署冬季养护工作" for number in range(1, 16))
+    pages = composed("meeting_notice", {**FILLED["meeting_notice"], "agenda": agenda})
+
+    assert len(pages.pages) == 2
+    first, second = ("".join(run.text for run in page.runs) for page in pages.pages)
+    assert "会议回执" not in first
+    assert all(word in second for word in ("沿此线裁下", "会议回执", "是否住宿", "欧阳敏行"))
+
+
+def test_a_field_of_opinions_yields_a_place_for_handwriting() -> None:
+    form = find_form("handling_sheet")
+    pages = compose_form(form, {})
+
+    expected = {each.field for each in form.cells() if each.kind is Kind.OPINIONS}
+    assert {place.name for place in pages.places} == expected
+    by_name = {place.name: place for place in pages.places}
+    place = by_name["instructions"]
+    assert (place.element, place.page) == (Element.FORM, 0)
+    assert place.width > 120
+    assert place.height > 45
+    assert area.TOP < by_name["proposal"].y < place.y < area.BOTTOM
+
+
+def test_room_is_kept_for_a_handwritten_opinion() -> None:
+    opinions = [Opinion("同意。", who="周怀远"), Opinion("", who="何婉清", ink=22.0)]
+    pages = composed("seal_request", {"approval": opinions})
+
+    place = next(each for each in pages.places if each.name == "approval.2")
+    signed = runs_saying(pages, "何婉清")[0]
+    assert place.height == 22.0
+    above = signed.y - sheet.ASCENT * signed.size * sheet.MM_PER_PT
+    assert place.y + place.height <= above
+
+
+def test_every_reader_of_a_circulation_slip_has_a_place_to_sign() -> None:
+    names = {place.name for place in composed("circulation_slip", {}).places}
+
+    assert {f"readers.{number}.opinion" for number in range(1, 13)} <= names
+
+
+def test_the_pages_survive_json() -> None:
+    pages = composed("handling_sheet")
+
+    assert Pages.from_json(pages.to_json()) == pages
+
+
+def test_the_same_values_give_the_same_pages() -> None:
+    assert composed("approval_request") == composed("approval_request")
+
+
+def test_a_short_text_in_a_narrow_box_is_set_smaller_rather_than_broken() -> None:
+    pages = composed("draft_sheet", {"drafting_unit": "市交通运输局"})
+    run = runs_saying(pages, "市交通运输局")[0]
+
+    assert 0.8 * 12 <= run.size < 12
+
+
+def some_text() -> st.SearchStrategy[str]:
+    """What people paste, and what nobody would."""
+    return st.one_of(
+        st.text(max_size=60),
+        st.text(alphabet="同意请阅示，。（）—…12 \n", max_size=400),
+        st.builds(lambda word, times: word * times, st.text(max_size=9), st.integers(0, 200)),
+    )
+
+
+def some_opinions() -> st.SearchStrategy[list[Opinion]]:
+    return st.lists(
+        st.builds(
+            Opinion,
+            words=some_text(),
+            who=st.text(max_size=40),
+            date=st.text(max_size=40),
+            ink=st.one_of(st.just(0.0), st.floats(0, 60)),
+        ),
+        max_size=4,
+    )
+
+
+def contents(place: Any) -> st.SearchStrategy[Any]:
+    """What may be filled into a cell or a column."""
+    if place.kind is Kind.OPINIONS:
+        return some_opinions()
+    if place.kind is Kind.CHOICE:
+        return st.lists(st.sampled_from(place.choices), max_size=3)
+    return some_text()
+
+
+def rows(table: Table) -> st.SearchStrategy[Any]:
+    columns = {each.field: contents(each) for each in table.columns if each.field}
+    row = st.fixed_dictionaries({}, optional=columns)
+    return st.lists(row, max_size=25)
+
+
+def fillings(form: Form) -> st.SearchStrategy[dict[str, Any]]:
+    """Any values that a form takes."""
+    plain = {each.field: st.text(max_size=80) for each in form.items() if each.field}
+    cells = {each.field: contents(each) for each in form.cells() if each.field}
+    tables = {each.field: rows(each) for each in form.tables()}
+    agency = {form.head.agency: st.text(max_size=80)} if form.head.agency else {}
+    return st.fixed_dictionaries({}, optional={**agency, **plain, **cells, **tables})
+
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_filled_in_nothing_is_lost_and_nothing_stands_outside(
+    name: str, data: st.DataObject
+) -> None:
+    form = find_form(name)
+    values = data.draw(fillings(form))
+
+    pages = compose_form(form, values)
+
+    assert pages.pages
+    assert not outside(pages)
+    ticked = {each.field for each in form.cells() if each.kind is Kind.CHOICE}
+    written = {name: value for name, value in values.items() if name not in ticked}
+    fields = [each.field for each in form.cells() if each.kind is Kind.TEXT and each.field]
+    assert not letters("".join(texts_in(written))) - letters(pages.text())
+    whole = set(joined(pages).values())
+    for text in texts_in({name: written.get(name, "") for name in fields}):
+        lines = ("".join(each.split()) for each in text.splitlines())
+        assert all(line in whole for line in lines if line)
+    for page in pages.pages:
+        for rule in page.rules:
+            assert rule.x >= area.LEFT - 1e-6
+            assert rule.y >= area.TOP - 1e-6
+            end = (rule.y if rule.upright else rule.x) + rule.width
+            assert end <= (area.BOTTOM if rule.upright else area.RIGHT) + 1e-6
+    for place in pages.places:
+        assert place.y >= area.TOP
+        assert place.y + place.height <= area.BOTTOM + 1e-6
+        assert 0 <= place.page < len(pages.pages)
+
+
+def test_cells_of_forms_have_what_the_strategies_think() -> None:
+    kinds = {cell.kind for name in NAMES for cell in find_form(name).cells()}
+
+    assert kinds == {Kind.TEXT, Kind.OPINIONS, Kind.CHOICE}
+    assert isinstance(next(find_form(NAMES[0]).cells()), Cell)
