@@ -21,7 +21,7 @@ _SIZES = ((sheet.SIZE_3, 2), (sheet.SIZE_4, 4), (12.0, 8), (10.5, 10_000))
 """Type sizes, and how many lines of each a cell may take before the next smaller one is tried."""
 
 _TITLE = Style(element=Element.TABLE, role=Role.HEI, size=sheet.SIZE_4)
-_SIDE = 1.0
+_SIDE = 1.2
 """mm between text and upright rule."""
 _ABOVE = 0.45
 _LINE = 1.4

@@ -1,0 +1,162 @@
+"""Whatever stands in a table or is said of a figure: it is all there, inside its cell and page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.layout import Pages, compose, sheet
+from documents.layout.pages import Element, Page, Run
+from documents.manuscript import Attachment, Figure, Manuscript, Paragraph, Table
+
+CHARACTERS = "市政府关于印发通知（）《》，。、“”abcXYZWm0123456789 -/%\n各"
+cells = st.one_of(
+    st.text(alphabet=CHARACTERS, max_size=12),
+    st.text(max_size=4),
+    st.text(alphabet=CHARACTERS, min_size=1, max_size=9).map(lambda text: text * 20),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """Cells from a small pool, so that large tables cost little to think out."""
+    pool = draw(st.lists(cells, min_size=1, max_size=4))
+    rows, columns = draw(
+        st.sampled_from([(0, 1), (1, 1), (2, 3), (3, 2), (5, 5), (30, 2), (1, 40)])
+    )
+    share = draw(st.lists(st.floats(min_value=0, max_value=50), max_size=3))
+    return Table(
+        rows=tuple(
+            tuple(pool[(row * columns + column) % len(pool)] for column in range(columns))
+            for row in range(rows)
+        ),
+        title=draw(st.text(alphabet=CHARACTERS, max_size=30)),
+        heads=draw(st.integers(min_value=0, max_value=3)),
+        widths=tuple(share[column % len(share)] for column in range(columns)) if share else (),
+        landscape=draw(st.booleans()),
+    )
+
+
+sizes = st.floats(min_value=0, max_value=2000)
+figures = st.builds(
+    Figure, st.just("ab"), sizes, sizes, title=st.text(alphabet=CHARACTERS, max_size=40)
+)
+paragraphs = st.builds(Paragraph, level=st.just(0), text=st.text(alphabet=CHARACTERS, max_size=90))
+bodies = st.lists(st.one_of(tables(), figures, paragraphs), max_size=2).map(tuple)
+manuscripts = st.builds(
+    Manuscript,
+    type=st.just("通知"),
+    title=st.just("关于分工的通知"),
+    recipients=st.just("各县（区）人民政府"),
+    body=bodies,
+    attachments=st.lists(st.builds(Attachment, st.just("表"), bodies), max_size=1).map(tuple),
+    signature=st.just("澜州市人民政府"),
+    date=st.just("2026年11月22日"),
+)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def cells_of(pages: Pages) -> dict[tuple[int, int, int], str]:
+    """The text of each cell; of a repeated head as it stands on the first page that has it."""
+    found: dict[tuple[int, int, int], str] = {}
+    for page in pages.pages:
+        here: dict[tuple[int, int, int], str] = defaultdict(str)
+        for run in page.runs:
+            if run.cell:
+                here[run.cell] += run.text
+        heads = {cell for cell in here if found.get(cell) == here[cell]}
+        for cell in here.keys() - heads:
+            found[cell] = found.get(cell, "") + here[cell]
+    return found
+
+
+def given_cells(manuscript: Manuscript) -> dict[tuple[int, int, int], str]:
+    blocks = [*manuscript.body, *(each for one in manuscript.attachments for each in one.body)]
+    rowed = [each for each in blocks if isinstance(each, Table) and each.rows]
+    return {
+        (number, place, column): squeezed(text)
+        for number, table in enumerate(rowed, start=1)
+        for place, row in enumerate(table.rows)
+        for column, text in enumerate(row)
+        if squeezed(text)
+    }
+
+
+def box(run: Run) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom, turned or not."""
+    em = run.size * sheet.MM_PER_PT
+    above, below = sheet.ASCENT * em, (1 - sheet.ASCENT) * em
+    if run.turned:
+        return run.x - above, run.y - run.width, run.x + below, run.y
+    return run.x, run.y - above, run.x + run.width, run.y + below
+
+
+@settings(max_examples=30, deadline=None)
+@given(manuscript=manuscripts)
+def test_every_cell_is_there_whole_and_every_table_has_its_number(manuscript: Manuscript) -> None:
+    pages = compose(manuscript, issue=None)
+    found = {cell: squeezed(text) for cell, text in cells_of(pages).items()}
+    wanted = given_cells(manuscript)
+    numbers = sorted({number for number, _, _ in wanted})
+
+    assert [text for _, text in sorted(found.items())] == [t for _, t in sorted(wanted.items())]
+    assert len({number for number, _, _ in found}) == len(numbers)
+
+
+@settings(max_examples=30, deadline=None)
+@given(manuscript=manuscripts)
+def test_nothing_stands_out_of_the_type_area_and_figures_keep_their_proportions(
+    manuscript: Manuscript,
+) -> None:
+    near = 1e-4
+    for page in compose(manuscript, issue=None).pages:
+        for run in page.runs:
+            if run.element not in {Element.PAGE_NUMBER, Element.PROOF_NOTICE}:
+                left, top, right, bottom = box(run)
+                assert left >= sheet.LEFT - near
+                assert right <= sheet.RIGHT + near
+                assert top >= sheet.TOP - near
+                assert bottom <= sheet.BOTTOM + near
+        for rule in page.rules:
+            across, along = (0.0, rule.width) if rule.upright else (rule.width, 0.0)
+            assert sheet.LEFT - near <= rule.x <= rule.x + across <= sheet.RIGHT + near
+            assert sheet.TOP - near <= rule.y <= rule.y + along <= sheet.BOTTOM + near
+        for picture in page.pictures:
+            assert sheet.LEFT - near <= picture.x <= picture.x + picture.width
+            assert picture.x + picture.width <= sheet.RIGHT + near
+            assert sheet.TOP - near <= picture.y <= picture.y + picture.height
+            assert picture.y + picture.height <= sheet.BOTTOM + near
+
+
+@settings(max_examples=30, deadline=None)
+@given(manuscript=manuscripts)
+def test_text_never_crosses_a_rule(manuscript: Manuscript) -> None:
+    for page in compose(manuscript, issue=None).pages:
+        for run in page.runs:
+            if run.cell and not run.text.isspace():
+                assert not _crossed(run, page)
+
+
+def _crossed(run: Run, page: Page) -> bool:
+    """Whether a rule runs through the middle of the characters from one end to the other."""
+    left, top, right, bottom = box(run)
+    slack = 0.05 + 0.5 * (bottom - top if not run.turned else right - left)
+    for rule in page.rules:
+        if rule.element is not Element.TABLE:
+            continue
+        if rule.upright:
+            inside = left + (slack if run.turned else 0.05) < rule.x
+            inside = inside and rule.x < right - (slack if run.turned else 0.05)
+            beside = rule.y < (top + bottom) / 2 < rule.y + rule.width
+        else:
+            inside = top + (0.05 if run.turned else slack) < rule.y
+            inside = inside and rule.y < bottom - (0.05 if run.turned else slack)
+            beside = rule.x < (left + right) / 2 < rule.x + rule.width
+        if inside and beside:
+            return True
+    return False
