@@ -14,11 +14,10 @@ def fitted(run: Run, *, width: float) -> Run:
     scale = _scale(run, width=width)
     if scale == 1.0:
         return run
-    stretch = max(scale, _NARROWEST)
     return replace(
         run,
-        size=run.size * scale / stretch,
-        stretch=run.stretch * stretch,
+        size=run.size * min(1.0, scale / _NARROWEST),
+        stretch=run.stretch * max(scale, _NARROWEST),
         advances=tuple(each * scale for each in run.advances),
     )
 

@@ -15,7 +15,6 @@ from documents.layout.pages import Element, Run
 from documents.manuscript import Attendance, Format, Manuscript
 from tests.property.test_layout import CHINESE, PUNCTUATION, attachments, bodies, squeezed
 
-OTHERS = [each for each in Format if each is not Format.DOCUMENT]
 NEAR = 1e-6
 
 lines = st.text(alphabet=CHINESE + PUNCTUATION + "ab18 \u3000", max_size=70) | st.text(max_size=40)
@@ -35,7 +34,7 @@ manuscripts = st.builds(
     note=lines,
     urgency=lines,
     classification=lines,
-    format=st.sampled_from(OTHERS),
+    format=st.sampled_from(Format),
     attendance=st.lists(st.builds(Attendance, label=lines, names=lines), max_size=3).map(tuple),
 )
 issues = st.builds(
