@@ -15,6 +15,7 @@ from documents.incoming import page as incoming_page
 from documents.incoming.incoming import Incoming
 from documents.outgoing import page as outgoing_page
 from documents.outgoing.document import Document
+from documents.screens.telling import Telling
 from office.desk.registers import desk_register
 from office.directory.registers import directory_register
 from office.kernel.entity import Entity, Event
@@ -100,12 +101,12 @@ def test_every_event_is_told_by_a_register_or_is_named_with_the_reason_why_not()
 
 
 @pytest.mark.parametrize(
-    ("entity", "words"),
-    [(Document, outgoing_page.WORDS), (Incoming, incoming_page.WORDS)],
+    ("entity", "telling"),
+    [(Document, outgoing_page.TELLING), (Incoming, incoming_page.TELLING)],
     ids=lambda each: getattr(each, "TOPIC", ""),
 )
 def test_a_page_has_words_for_every_event_of_its_paper(
-    entity: type[Entity], words: dict[str, str]
+    entity: type[Entity], telling: Telling
 ) -> None:
-    assert {each.__name__ for each in _events(entity)} == set(words)
-    assert all(words.values())
+    assert {each.__name__ for each in _events(entity)} == set(telling)
+    assert all(told.words for told in telling.values())
