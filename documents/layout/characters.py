@@ -14,6 +14,8 @@ CLOSING = frozenset(
     "，。、；：！？）》〉」』】〗〕］｝”’〞·‧．％‰℃°′″～々〻,.;:!?)]}%>‐－-﹐﹑﹒﹔﹕﹖﹗"
 )
 INSEPARABLE = frozenset("—…─⋯―")
+DASHES = frozenset("—─―")
+"""Strokes that fill their width, so that two of them are one."""
 
 _OPENED = OPENING & frozenset("（《〈「『【〖〔［｛“‘(")
 _CLOSED = CLOSING & frozenset("，。、；：！？）》〉」』】〗〕］｝”’,.;:!?)")

@@ -26,7 +26,8 @@ from documents.manuscript import Attachment, Manuscript
 _PAGE_NUMBER = Style(element=Element.PAGE_NUMBER, role=Role.SONG, size=sheet.SIZE_4)
 _DASH_BELOW = 7.0
 _DASH_HEIGHT = 0.36
-"""Ems from the baseline up to the middle of the dash, which is what stands 7 mm below (7.5)."""
+"""Ems from the baseline of the digits up to their middle, which is that of the dashes."""
+_DASH_THICKNESS = 0.25
 _ABOVE_IMPRINT = 3.0
 
 
@@ -147,17 +148,23 @@ def _pages(laid: list[list[Placed]], *, header: Header, form: Ordinary) -> list[
 def _page(placed: list[Placed], *, number: int | None) -> Page:
     runs = [run for each in placed for run in each.row.placed(each.top)]
     if number is not None:
-        runs.append(page_number(number))
+        runs.extend(page_number(number))
     return Page(number, tuple(runs), rules_of(placed), pictures=pictures_of(placed))
 
 
-def page_number(number: int) -> Run:
-    """`— 1 —`, one character in from the outer edge (7.5)."""
-    y = sheet.BOTTOM + _DASH_BELOW + _DASH_HEIGHT * sheet.em(sheet.SIZE_4)
-    run = run_of(f"— {number} —", style=_PAGE_NUMBER, x=sheet.LEFT + sheet.em(sheet.SIZE_4), y=y)
-    if number % 2 == 0:
-        return run
-    return replace(run, x=sheet.RIGHT - sheet.em(sheet.SIZE_4) - run.width)
+def page_number(number: int) -> tuple[Run, ...]:
+    """`— 1 —`, one character in from the outer edge; the dashes lie 7 mm below the text (7.5)."""
+    indent = sheet.em(sheet.SIZE_4)
+    whole = run_of(f"— {number} —", style=_PAGE_NUMBER, x=0.0)
+    x = sheet.LEFT + indent if number % 2 == 0 else sheet.RIGHT - indent - whole.width
+    middle = sheet.BOTTOM + _DASH_BELOW
+    runs = []
+    for text in ("— ", str(number), " —"):
+        run = run_of(text, style=_PAGE_NUMBER, x=x, y=middle + _DASH_HEIGHT * indent)
+        ink_top = middle - _DASH_THICKNESS / 2 if "—" in text else None
+        runs.append(replace(run, ink_top=ink_top))
+        x += run.width
+    return tuple(runs)
 
 
 def _room(placed: list[Placed]) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from documents.layout import sheet
-from documents.layout.characters import drawn_scale, is_invisible, needed, slack_before
+from documents.layout.characters import DASHES, drawn_scale, is_invisible, needed, slack_before
 from documents.layout.pages import Pages, Role, Run
 from documents.typefaces.faces import Face, Faces
 from documents.typefaces.typeface import Typefaces
@@ -81,6 +81,8 @@ def _fitted(character: str, *, run: Run, face: Face, x: float, advance: float) -
     # A squeezed mark keeps its shape: what it gave up is white, where its neighbour may stand.
     least = natural * needed(character)
     squeeze = advance / least if 0 < advance < least - _OVERLAP * em else 1.0
+    if character in DASHES and advance > natural:
+        squeeze = advance / natural  # two of them are one stroke
     # What goes beyond a cell spreads a name over its width: it stands behind the character.
     room = max(min(advance, em) - natural, 0.0)
     before = room * slack_before(character) if room > _TIGHT * em else 0.0

@@ -21,7 +21,7 @@ OUT = ROOT / "var/specimens"
 
 
 def _write(specimen: Specimen, typefaces: Typefaces) -> list[Measure]:
-    pages = specimen.pages()
+    pages = specimen.pages(typefaces)
     data = write_pdf(pages, typefaces=typefaces)
     (OUT / f"{specimen.key}.pdf").write_bytes(data)
     (OUT / f"{specimen.key}.ofd").write_bytes(write_ofd(pages, typefaces=typefaces))

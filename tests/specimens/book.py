@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from documents.layout import Issue, Pages, compose
+from documents.layout.briefings import compose_briefing
+from documents.layout.forms import compose_form, find_form
+from documents.layout.pages import Element
+from documents.layout.seals import round_seal, stamped
 from documents.manuscript import Manuscript
+from documents.typefaces.faces import Faces
+from documents.typefaces.typeface import Typefaces
+from tests.specimens import inner, texts
 from tests.specimens import measures as rule
-from tests.specimens import texts
 from tests.specimens.measures import Measure
-from tests.specimens.printed import Printed
+from tests.specimens.printed import Box, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +25,33 @@ class Specimen:
 
     key: str
     name: str
-    pages: Callable[[], Pages]
+    pages: Callable[[Typefaces], Pages]
     measures: Callable[[list[Printed]], Iterator[Measure]]
 
 
-def _laid(manuscript: Manuscript, issue: Issue | None) -> Callable[[], Pages]:
-    return lambda: compose(manuscript, issue=issue)
+def _laid(manuscript: Manuscript, issue: Issue | None) -> Callable[[Typefaces], Pages]:
+    return lambda _: compose(manuscript, issue=issue)
+
+
+def _sealed(manuscript: Manuscript, issue: Issue) -> Callable[[Typefaces], Pages]:
+    """With a development seal wherever a seal is due."""
+
+    def pages(typefaces: Typefaces) -> Pages:
+        laid, faces = compose(manuscript, issue=issue), Faces(typefaces)
+        names = [each.name for each in laid.places if each.element is Element.SEAL]
+        diameter = issue.seal_diameter
+        return stamped(
+            laid, {name: round_seal(name, diameter=diameter, faces=faces) for name in names}
+        )
+
+    return pages
+
+
+def _boxes(manuscript: Manuscript, issue: Issue) -> tuple[int, list[Box]]:
+    """Where seals and stamps are put: the page, and the boxes."""
+    places = compose(manuscript, issue=issue).places
+    boxes = [Box(p.x, p.y, p.x + p.width, p.y + p.height) for p in places]
+    return places[0].page, boxes
 
 
 def _notice(pages: list[Printed]) -> Iterator[Measure]:
@@ -59,7 +86,16 @@ def _request(pages: list[Printed]) -> Iterator[Measure]:
     )
     yield from rule.one_blank_above(pages, text="附件：1.", clause="7.3.4")
     yield from rule.sealed_signature(pages, name=texts.CITY, date=texts.DAY)
+    page, boxes = _boxes(texts.REQUEST, texts.REQUEST_ISSUE)
+    yield from rule.seals(pages, page=page, boxes=boxes, diameter=45, names=(texts.CITY,))
     yield from rule.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
+
+
+def _joint(pages: list[Printed]) -> Iterator[Measure]:
+    yield from rule.joint_mark(pages[0], names=texts.BUREAUS, word="文件")
+    page, boxes = _boxes(texts.JOINT, texts.JOINT_ISSUE)
+    yield from rule.seals(pages, page=page, boxes=boxes, diameter=42, names=texts.BUREAUS)
+    yield from rule.imprint(pages, office="澜州市大数据局办公室", date=texts.PRINTED_ON)
 
 
 def _unsealed(pages: list[Printed]) -> Iterator[Measure]:
@@ -67,20 +103,76 @@ def _unsealed(pages: list[Printed]) -> Iterator[Measure]:
     yield from rule.unsealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
 
 
+def _bill(pages: list[Printed]) -> Iterator[Measure]:
+    _, boxes = _boxes(texts.BILL, texts.BILL_ISSUE)
+    yield from rule.stamp(pages, title="市长", date=texts.DAY, place=boxes[0])
+    yield from rule.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
+
+
+def _letter(pages: list[Printed]) -> Iterator[Measure]:
+    yield from rule.letter(pages, words=texts.OFFICE, number="澜政办函")
+    yield from rule.sealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
+    page, boxes = _boxes(texts.LETTER, texts.LETTER_ISSUE)
+    yield from rule.seals(pages, page=page, boxes=boxes, diameter=42, names=(texts.OFFICE,))
+
+
+def _order(pages: list[Printed]) -> Iterator[Measure]:
+    yield from rule.order(
+        pages[0], words="澜州市人民政府令", number="第16号", text="《澜州市电子公文"
+    )
+    _, boxes = _boxes(texts.ORDER, texts.ORDER_ISSUE)
+    yield from rule.stamp(pages, title="市长", date=texts.DAY, place=boxes[0])
+
+
+def _minutes(pages: list[Printed]) -> Iterator[Measure]:
+    first = pages[0]
+    yield from rule.mark_alone(
+        first, words="澜州市人民政府常务会议纪要", from_top=72, clause="10.3"
+    )
+    yield from rule.attendance(pages, above="（1）县级负责", names="帆、梁静宜")
+    yield from rule.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
+
+
+def _sheet_and_numbers(pages: list[Printed]) -> Iterator[Measure]:
+    yield from rule.sheet(pages)
+    yield from rule.page_numbers(pages)
+
+
+def _across(pages: list[Printed]) -> Iterator[Measure]:
+    yield from _sheet_and_numbers(pages)
+    yield from rule.lying_table(pages, first=2)
+
+
 SPECIMENS = (
     Specimen(
-        "notice",
-        "通知（印发件、附件、加盖印章）",
-        _laid(texts.NOTICE, texts.NOTICE_ISSUE),
-        _notice,
+        "notice", "通知：印发件、附件、印章", _sealed(texts.NOTICE, texts.NOTICE_ISSUE), _notice
+    ),
+    Specimen("request", "请示：三位签发人", _sealed(texts.REQUEST, texts.REQUEST_ISSUE), _request),
+    Specimen("joint", "联合行文：三个机关", _sealed(texts.JOINT, texts.JOINT_ISSUE), _joint),
+    Specimen(
+        "unsealed", "通报：不加盖印章", _laid(texts.UNSEALED, texts.UNSEALED_ISSUE), _unsealed
+    ),
+    Specimen("bill", "议案：签名章", _laid(texts.BILL, texts.BILL_ISSUE), _bill),
+    Specimen("letter", "函：信函格式", _sealed(texts.LETTER, texts.LETTER_ISSUE), _letter),
+    Specimen("order", "令：命令格式", _laid(texts.ORDER, texts.ORDER_ISSUE), _order),
+    Specimen("minutes", "纪要：纪要格式", _laid(texts.MINUTES, texts.MINUTES_ISSUE), _minutes),
+    Specimen(
+        "telegram", "明传电报", _laid(texts.TELEGRAM, texts.TELEGRAM_ISSUE), _sheet_and_numbers
+    ),
+    Specimen("slip", "便函", _laid(texts.SLIP, texts.SLIP_ISSUE), _unsealed),
+    Specimen("tables", "表格和横排表格", _laid(texts.TABLES, texts.TABLES_ISSUE), _across),
+    Specimen("proof", "送审稿", _laid(texts.NOTICE, None), _sheet_and_numbers),
+    Specimen("briefing", "简报", lambda _: compose_briefing(inner.BRIEFING), _sheet_and_numbers),
+    Specimen(
+        "draft-sheet",
+        "发文稿纸",
+        lambda _: compose_form(find_form("draft_sheet"), inner.DRAFT_SHEET),
+        rule.sheet,
     ),
     Specimen(
-        "request",
-        "请示（上行文、三位签发人）",
-        _laid(texts.REQUEST, texts.REQUEST_ISSUE),
-        _request,
-    ),
-    Specimen(
-        "unsealed", "通报（不加盖印章）", _laid(texts.UNSEALED, texts.UNSEALED_ISSUE), _unsealed
+        "meeting-notice",
+        "会议通知和回执",
+        lambda _: compose_form(find_form("meeting_notice"), inner.MEETING_NOTICE),
+        rule.sheet,
     ),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.specimens.printed import Box, Line, Piece, Printed
 
@@ -325,28 +326,26 @@ def imprint(pages: list[Printed], *, office: str, date: str) -> Iterator[Measure
 
 
 def page_numbers(pages: list[Printed]) -> Iterator[Measure]:
-    """The dash 7 mm below the type area, one character in from the outer edge (7.5)."""
+    """The dashes 7 mm below the type area, one character in from the outer edge (7.5)."""
     for index, page in enumerate(pages[:2]):
         found = [each for each in page.pieces if each.box.top > BOTTOM and "—" in each.text]
-        for number in found:
-            box = number.box
-            dash = page.ink(Box(box.left - 1, box.top - 2, box.left + FOURTH, box.bottom + 2))
-            yield Ruler(page=index).down(
-                "页码一字线在版心下", "7.5", x=box.left, upper=BOTTOM, lower=dash.centre, wanted=7
+        if not found:
+            continue
+        ruler = Ruler(page=index)
+        left, right = found[0].box.left, found[-1].box.right
+        top, bottom = found[0].box.top - 2, found[0].box.bottom + 2
+        dash = page.ink(Box(left - 1, top, left + FOURTH * 1.2, bottom))
+        yield ruler.down(
+            "页码一字线在版心下", "7.5", x=left - 3, upper=BOTTOM, lower=dash.centre, wanted=7
+        )
+        y = dash.centre + 3
+        if index % 2 == 0:
+            end = page.ink(Box(right - FOURTH, top, right + 1, bottom)).right
+            yield ruler.across("单页码右空一字", "7.5", y=y, left=end, right=RIGHT, wanted=FOURTH)
+        else:
+            yield ruler.across(
+                "双页码左空一字", "7.5", y=y, left=LEFT, right=dash.left, wanted=FOURTH
             )
-            if index % 2 == 0:
-                yield Ruler(page=index).across(
-                    "单页码右空一字",
-                    "7.5",
-                    y=box.centre,
-                    left=box.right,
-                    right=RIGHT,
-                    wanted=FOURTH,
-                )
-            else:
-                yield Ruler(page=index).across(
-                    "双页码左空一字", "7.5", y=box.centre, left=LEFT, right=box.left, wanted=FOURTH
-                )
 
 
 def stack(page: Printed, *texts: str) -> Iterator[Measure]:
@@ -449,3 +448,269 @@ def attachment(pages: list[Printed], *, label: str, title: str) -> Iterator[Meas
             )
             return
     raise LookupError(label)
+
+
+def letter(pages: list[Printed], *, words: str, number: str) -> Iterator[Measure]:
+    """信函格式: mark, double rules, number and what has no place there (10.1)."""
+    first = pages[0]
+    exact, close = Ruler(tolerance=EXACT), Ruler()
+    _, ink = mark(first, words)
+    yield exact.down("信函标志上边缘", "10.1", x=14, upper=0, lower=ink.top, wanted=30)
+    upper = [each for each in first.rules if each.box.top < 80]
+    lower = [each for each in first.rules if each.box.top > 250]
+    thick, thin = upper[0], upper[1]
+    top = thick.box.top - thick.thickness / 2
+    yield close.down("武文线在标志下", "10.1", x=60, upper=ink.bottom, lower=top, wanted=4)
+    for name, rule in (("武文线长", thick), ("文武线长", lower[-1])):
+        left, right = rule.box.left, rule.box.right
+        yield exact.across(name, "10.1", y=rule.box.top + 3, left=left, right=right, wanted=170)
+        yield close.across(
+            f"{name[:3]}居中",
+            "10.1",
+            y=rule.box.top + 5,
+            left=CENTRE,
+            right=rule.box.middle,
+            wanted=0,
+        )
+    last = lower[-1]
+    end = last.box.top + last.thickness / 2
+    yield exact.down("文武线距下页边", "10.1", x=60, upper=end, lower=297, wanted=20)
+    found = first.piece(number)
+    under = thin.box.top + thin.thickness / 2
+    yield close.down(
+        "文号在武文线下八分之七字",
+        "10.1",
+        x=found.box.left - 3,
+        upper=under,
+        lower=found.box.top,
+        wanted=CHARACTER * 7 / 8,
+    )
+    yield close.across(
+        "文号居右顶格", "10.1", y=found.box.bottom + 1, left=found.box.right, right=RIGHT, wanted=0
+    )
+    bottom = max(each.box.bottom for each in first.pieces)
+    above = lower[0].box.top - lower[0].thickness / 2
+    yield close.down(
+        "末行在文武线上八分之七字",
+        "10.1",
+        x=100,
+        upper=bottom,
+        lower=above,
+        wanted=CHARACTER * 7 / 8,
+    )
+    numbered = [each for each in first.pieces if each.text.startswith("—")]
+    yield close.down(
+        "首页不显示页码", "10.1", x=190, upper=0, lower=float(len(numbered)), wanted=0
+    )
+
+
+def mark_alone(page: Printed, *, words: str, from_top: float, clause: str) -> Iterator[Measure]:
+    """The mark's upper edge and that it is centred."""
+    _, ink = mark(page, words)
+    yield Ruler(tolerance=EXACT).down(
+        "标志上边缘", clause, x=14, upper=0, lower=ink.top, wanted=from_top
+    )
+    yield Ruler().across(
+        "标志居中", clause, y=ink.bottom + 2, left=CENTRE, right=ink.middle, wanted=0
+    )
+
+
+def order(page: Printed, *, words: str, number: str, text: str) -> Iterator[Measure]:
+    """命令(令): two blank lines from mark to number and from number to text (10.2)."""
+    yield from mark_alone(page, words=words, from_top=57, clause="10.2")
+    piece, found, body = page.piece(words), page.piece(number), page.piece(text)
+    yield Ruler().down(
+        "令号在标志下空二行",
+        "10.2",
+        x=20,
+        upper=piece.box.bottom,
+        lower=found.box.top,
+        wanted=2 * LINE,
+    )
+    yield Ruler().across(
+        "令号居中", "10.2", y=found.box.bottom + 1, left=CENTRE, right=found.box.middle, wanted=0
+    )
+    yield Ruler().down(
+        "正文在令号下空二行",
+        "10.2",
+        x=24,
+        upper=found.baseline,
+        lower=body.baseline,
+        wanted=3 * LINE,
+    )
+
+
+def attendance(pages: list[Printed], *, above: str, names: str) -> Iterator[Measure]:
+    """出席 one blank line below the text, two characters in, continued after the colon (10.3)."""
+    index, label = where(pages, "出席")
+    page, ruler = pages[index], Ruler(page=index)
+    last = page.piece(above, last=True)
+    yield ruler.down(
+        "出席在正文下空一行",
+        "10.3",
+        x=24,
+        upper=last.baseline,
+        lower=label.baseline,
+        wanted=2 * LINE,
+    )
+    yield ruler.across(
+        "出席左空二字",
+        "10.3",
+        y=label.box.centre,
+        left=LEFT,
+        right=label.box.left,
+        wanted=2 * CHARACTER,
+    )
+    continued = page.piece(names)
+    yield ruler.across(
+        "回行与冒号后首字对齐",
+        "10.3",
+        y=continued.box.bottom + 1,
+        left=LEFT + 5 * CHARACTER,
+        right=continued.box.left,
+        wanted=0,
+    )
+
+
+def stamp(pages: list[Printed], *, title: str, date: str, place: Box) -> Iterator[Measure]:
+    """签名章: its place, the signer's title beside it, the date below (7.3.5.3)."""
+    index, found = where(pages, date)
+    page, ruler = pages[index], Ruler(page=index)
+    words = page.piece(title)
+    text = max(each.baseline for each in page.pieces if each.baseline < place.top)
+    yield ruler.across(
+        "签名章右空四字",
+        "7.3.5.3",
+        y=place.centre,
+        left=place.right,
+        right=RIGHT,
+        wanted=4 * CHARACTER,
+    )
+    yield ruler.across(
+        "职务在签名章左空二字",
+        "7.3.5.3",
+        y=place.centre,
+        left=words.box.right,
+        right=place.left,
+        wanted=2 * CHARACTER,
+    )
+    yield ruler.down(
+        "职务与签名章上下居中",
+        "7.3.5.3",
+        x=words.box.left - 3,
+        upper=place.centre,
+        lower=words.box.centre,
+        wanted=0,
+    )
+    cell_top = text - 0.88 * CHARACTER
+    yield ruler.down(
+        "签名章在正文下空二行",
+        "7.3.5.3",
+        x=60,
+        upper=cell_top,
+        lower=place.top,
+        wanted=3 * LINE,
+    )
+    yield ruler.across(
+        "日期右空四字",
+        "7.3.5.3",
+        y=found.box.centre,
+        left=found.box.right,
+        right=RIGHT,
+        wanted=4 * CHARACTER,
+    )
+
+
+def seals(
+    pages: list[Printed], *, page: int, boxes: list[Box], diameter: float, names: tuple[str, ...]
+) -> Iterator[Measure]:
+    """Seals on their names, clear of one another, within a line of the text (7.3.5.1)."""
+    printed, ruler = pages[page], Ruler(page=page)
+    for box, name in zip(boxes, names, strict=True):
+        piece = printed.words(name, last=True)
+        yield ruler.across(
+            "印章直径", "7.3.5.1", y=box.top + 2, left=box.left, right=box.right, wanted=diameter
+        )
+        yield ruler.across(
+            "印章居中压署名",
+            "7.3.5.1",
+            y=box.bottom + 2,
+            left=piece.box.middle,
+            right=box.middle,
+            wanted=0,
+        )
+        red = red_ink(printed, box)
+        yield ruler.across(
+            "印章印迹在其位置",
+            "7.3.5.1",
+            y=box.bottom + 4,
+            left=box.left,
+            right=red.left,
+            wanted=0,
+        )
+    text = max(
+        each.box.bottom for each in printed.pieces if each.baseline < min(b.top for b in boxes) + 1
+    )
+    top = min(box.top for box in boxes)
+    yield Measure(
+        "印章顶端距正文一行之内", "7.3.5.1", page, (30, text), (30, top), LINE / 2, LINE / 2
+    )
+    for one, other in pairwise(boxes):
+        yield Measure(
+            "印章互不相交",
+            "7.3.5.1",
+            page,
+            (one.right, one.centre),
+            (other.left, one.centre),
+            20,
+            20,
+        )
+
+
+def red_ink(page: Printed, box: Box) -> Box:
+    """Where the seal's own ink stands: a little beyond its box on either side."""
+    return page.ink(Box(box.left - 1, box.centre - 1.5, box.left + 3, box.centre - 0.5))
+
+
+def joint_mark(page: Printed, *, names: tuple[str, ...], word: str) -> Iterator[Measure]:
+    """Marks of one width in one stack, the word beside its middle (7.2.4)."""
+    inks = [page.ink(_round(page.piece(name).box)) for name in names]
+    first, last = inks[0], inks[-1]
+    beside = page.ink(_round(page.piece(word).box))
+    yield Ruler(tolerance=EXACT).down(
+        "联合标志上边缘", "7.2.4", x=14, upper=0, lower=first.top, wanted=72
+    )
+    for ink in inks[1:]:
+        y = ink.bottom + 1
+        yield Ruler().across("标志左对齐", "7.2.4", y=y, left=first.left, right=ink.left, wanted=0)
+        yield Ruler().across(
+            "标志右对齐", "7.2.4", y=y, left=first.right, right=ink.right, wanted=0
+        )
+    middle = (first.top + last.bottom) / 2
+    yield Ruler().down(
+        "“文件”居联署机关之中",
+        "7.2.4",
+        x=beside.right + 3,
+        upper=middle,
+        lower=beside.centre,
+        wanted=0,
+    )
+
+
+def _round(box: Box) -> Box:
+    return Box(box.left - 1, box.top - 0.5, box.right + 1, box.bottom + 0.5)
+
+
+def lying_table(pages: list[Printed], *, first: int) -> Iterator[Measure]:
+    """A table across the page fills the type area, its head on the left, its page number as ever
+    (8)."""
+    for index in (first, first + 1):
+        box = pages[index].lines_box
+        ruler = Ruler(page=index, tolerance=EXACT)
+        yield ruler.down(
+            "横表下边在版心下边缘", "8", x=box.left, upper=box.bottom, lower=BOTTOM, wanted=0
+        )
+        yield ruler.down(
+            "横表上边在版心上边缘", "8", x=box.left, upper=TOP, lower=box.top, wanted=0
+        )
+        yield Measure("横表在版心内", "8", index, (LEFT, 100), (box.left, 100), 78, 78)

@@ -84,14 +84,16 @@ class Printed:
         return float(self._page.height) * MM
 
     @cached_property
-    def pieces(self) -> list[Piece]:
-        """The upright text, line by line from the top."""
+    def _lines(self) -> list[list[Any]]:
         characters = [each for each in self._page.chars if each["upright"]]
         characters.sort(key=lambda each: (round(_baseline(each), 1), each["x0"]))
-        found = []
-        for _, line in groupby(characters, key=lambda each: round(_baseline(each), 1)):
-            found += list(_pieces(list(line)))
-        return found
+        lines = groupby(characters, key=lambda each: round(_baseline(each), 1))
+        return [list(line) for _, line in lines]
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The upright text, line by line from the top."""
+        return [piece for line in self._lines for piece in _pieces(line)]
 
     @cached_property
     def rules(self) -> list[Line]:
@@ -101,6 +103,17 @@ class Printed:
         return sorted(flat, key=lambda each: each.box.top)
 
     @property
+    def lines_box(self) -> Box:
+        """The box of all straight lines, to their middles."""
+        boxes = [_line(each).box for each in self._page.lines]
+        return Box(
+            min(each.left for each in boxes),
+            min(each.top for each in boxes),
+            max(each.right for each in boxes),
+            max(each.bottom for each in boxes),
+        )
+
+    @property
     def text(self) -> str:
         """All characters without blanks."""
         return "".join("".join(each.text.split()) for each in self.pieces)
@@ -108,6 +121,18 @@ class Printed:
     def piece(self, text: str, *, last: bool = False) -> Piece:
         """The first piece (or the last) in which the text stands. LookupError if there is none."""
         found = [each for each in self.pieces if text in each.text]
+        if not found:
+            raise LookupError(text)
+        return found[-1 if last else 0]
+
+    def words(self, text: str, *, last: bool = False) -> Piece:
+        """Exactly these characters, where they stand for the first (or last) time on one line."""
+        found = [
+            _piece(line[place : place + len(text)])
+            for line in self._lines
+            for place in range(len(line))
+            if "".join(each["text"] for each in line[place : place + len(text)]) == text
+        ]
         if not found:
             raise LookupError(text)
         return found[-1 if last else 0]

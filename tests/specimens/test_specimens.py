@@ -27,7 +27,7 @@ def typefaces() -> Typefaces:
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.key)
 def test_the_distances_are_those_of_the_standard(specimen: Specimen, typefaces: Typefaces) -> None:
-    pages = printed(write_pdf(specimen.pages(), typefaces=typefaces))
+    pages = printed(write_pdf(specimen.pages(typefaces), typefaces=typefaces))
     measures = list(specimen.measures(pages))
 
     assert len(measures) >= 3

@@ -150,7 +150,7 @@ LETTER = Manuscript(
     type="函",
     title=f"{OFFICE}关于商请协助查验电子印章的函",
     recipients="云川省密码管理局办公室",
-    body=(*paragraphs(parts=2), Paragraph(0, "请予支持为盼。")),
+    body=(Paragraph(0, LONG * 5), Paragraph(0, "请予支持为盼。")),
     issuer=OFFICE,
     signature=OFFICE,
     copies="云川省大数据局",
