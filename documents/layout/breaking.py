@@ -13,6 +13,7 @@ from documents.layout.characters import (
     cells,
     is_unspaced,
     is_wide,
+    squeezed,
     widths,
 )
 
@@ -59,8 +60,8 @@ class Line:
 class _Sizes:
     """What each character takes inside a line and as the last one of it, in ems."""
 
-    inside: tuple[float, ...]
-    last: tuple[float, ...]
+    inside: list[float]
+    last: list[float]
 
 
 def clean(text: str) -> str:
@@ -80,7 +81,8 @@ def break_lines(
     and the rest is spread, so that a line never holds more than its cells. Lines but the last
     are filled to `width` when `justified`. Takes time in proportion to the text.
     """
-    sizes = _Sizes(tuple(widths(text)), tuple(cells(text)))
+    alone = cells(text)
+    sizes = _Sizes(inside=squeezed(text, alone), last=alone)
     numbers = _places_inside(_NUMBER, text, sizes.inside)
     names = _places_inside(_DOCUMENT_NUMBER, text, sizes.inside)
     wholes = (numbers | names, numbers, set[int]())

@@ -7,6 +7,7 @@ typeface a site owns. A writer fits its glyphs into these widths.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 OPENING = frozenset("（《〈「『【〖〔［｛“‘([{〝￥＄$№")
@@ -71,7 +72,12 @@ def widths(text: str) -> list[float]:
     ）。 》、 or ：“ take a cell and a half. A mark by itself keeps its cell, also at the end of a
     line: a line holds no more than its cells, and nothing stands out of the type area.
     """
-    sizes = cells(text)
+    return squeezed(text, cells(text))
+
+
+def squeezed(text: str, sizes: Sequence[float]) -> list[float]:
+    """The widths when the characters by themselves take `sizes`, as `cells` gives them."""
+    sizes = list(sizes)
     for place in range(len(text) - 1):
         if sizes[place] == sizes[place + 1] == 1.0 and _share_white(text[place], text[place + 1]):
             sizes[place] = _INK[text[place]]
