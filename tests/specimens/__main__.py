@@ -13,7 +13,7 @@ from documents.typefaces.finding import require_typefaces
 from documents.typefaces.typeface import Typefaces
 from tests.specimens.book import SPECIMENS, Specimen
 from tests.specimens.drawing import drawn
-from tests.specimens.measures import Measure, table
+from tests.specimens.measures.measure import Measure, table
 from tests.specimens.printed import Printed, printed
 
 ROOT = Path(__file__).parents[2]

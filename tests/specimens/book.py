@@ -14,8 +14,8 @@ from documents.manuscript import Manuscript
 from documents.typefaces.faces import Faces
 from documents.typefaces.typeface import Typefaces
 from tests.specimens import inner, texts
-from tests.specimens import measures as rule
-from tests.specimens.measures import Measure
+from tests.specimens.measures import foot, head, signed, text
+from tests.specimens.measures.measure import Measure
 from tests.specimens.printed import Box, Printed
 
 
@@ -56,91 +56,91 @@ def _boxes(manuscript: Manuscript, issue: Issue) -> tuple[int, list[Box]]:
 
 def _notice(pages: list[Printed]) -> Iterator[Measure]:
     first = pages[0]
-    yield from rule.sheet(pages)
-    yield from rule.stack(first, "000018", "特急")
-    yield from rule.header(first, words="澜州市人民政府办公室文件", number="澜政办发", from_top=72)
-    below = rule.rule_below(first, 100).box.top
-    yield from rule.title(first, first="关于印发", last="管理办法的通知", below=below)
-    yield from rule.recipients(first, first="各县（区）人民政府", title_last="管理办法的通知")
-    yield from rule.indent(
+    yield from foot.sheet(pages)
+    yield from head.stack(first, "000018", "特急")
+    yield from head.header(first, words="澜州市人民政府办公室文件", number="澜政办发", from_top=72)
+    below = head.rule_below(first, 100).box.top
+    yield from text.title(first, first="关于印发", last="管理办法的通知", below=below)
+    yield from text.recipients(first, first="各县（区）人民政府", title_last="管理办法的通知")
+    yield from text.indent(
         pages,
         text="《澜州市电子公文交换管理办法》已经",
         characters=2,
         what="正文左空二字",
         clause="7.3.3",
     )
-    yield from rule.sealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
-    yield from rule.indent(
+    yield from signed.sealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
+    yield from text.indent(
         pages, text="（此件公开发布）", characters=2, what="附注左空二字", clause="7.3.6"
     )
-    yield from rule.attachment(pages, label="附件", title="公文交换目录")
-    yield from rule.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
-    yield from rule.page_numbers(pages)
+    yield from text.attachment(pages, label="附件", title="公文交换目录")
+    yield from foot.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
+    yield from foot.page_numbers(pages)
 
 
 def _request(pages: list[Printed]) -> Iterator[Measure]:
     first = pages[0]
-    yield from rule.signers(first, number="澜政〔2026〕8号", names=("沈立言", "陶喆堃", "王"))
-    yield from rule.indent(
+    yield from head.signers(first, number="澜政〔2026〕8号", names=("沈立言", "陶喆堃", "王"))
+    yield from text.indent(
         pages, text="附件：1.", characters=2, what="附件说明左空二字", clause="7.3.4"
     )
-    yield from rule.one_blank_above(pages, text="附件：1.", clause="7.3.4")
-    yield from rule.sealed_signature(pages, name=texts.CITY, date=texts.DAY)
+    yield from text.one_blank_above(pages, text="附件：1.", clause="7.3.4")
+    yield from signed.sealed_signature(pages, name=texts.CITY, date=texts.DAY)
     page, boxes = _boxes(texts.REQUEST, texts.REQUEST_ISSUE)
-    yield from rule.seals(pages, page=page, boxes=boxes, diameter=45, names=(texts.CITY,))
-    yield from rule.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
+    yield from signed.seals(pages, page=page, boxes=boxes, diameter=45, names=(texts.CITY,))
+    yield from foot.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
 
 
 def _joint(pages: list[Printed]) -> Iterator[Measure]:
-    yield from rule.joint_mark(pages[0], names=texts.BUREAUS, word="文件")
+    yield from head.joint_mark(pages[0], names=texts.BUREAUS, word="文件")
     page, boxes = _boxes(texts.JOINT, texts.JOINT_ISSUE)
-    yield from rule.seals(pages, page=page, boxes=boxes, diameter=42, names=texts.BUREAUS)
-    yield from rule.imprint(pages, office="澜州市大数据局办公室", date=texts.PRINTED_ON)
+    yield from signed.seals(pages, page=page, boxes=boxes, diameter=42, names=texts.BUREAUS)
+    yield from foot.imprint(pages, office="澜州市大数据局办公室", date=texts.PRINTED_ON)
 
 
 def _unsealed(pages: list[Printed]) -> Iterator[Measure]:
-    yield from rule.one_blank_above(pages, text=texts.DAY, lines=2, clause="7.3.5.2")
-    yield from rule.unsealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
+    yield from text.one_blank_above(pages, text=texts.DAY, lines=2, clause="7.3.5.2")
+    yield from signed.unsealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
 
 
 def _bill(pages: list[Printed]) -> Iterator[Measure]:
     _, boxes = _boxes(texts.BILL, texts.BILL_ISSUE)
-    yield from rule.stamp(pages, title="市长", date=texts.DAY, place=boxes[0])
-    yield from rule.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
+    yield from signed.stamp(pages, title="市长", date=texts.DAY, place=boxes[0])
+    yield from foot.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
 
 
 def _letter(pages: list[Printed]) -> Iterator[Measure]:
-    yield from rule.letter(pages, words=texts.OFFICE, number="澜政办函")
-    yield from rule.sealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
+    yield from head.letter(pages, words=texts.OFFICE, number="澜政办函")
+    yield from signed.sealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
     page, boxes = _boxes(texts.LETTER, texts.LETTER_ISSUE)
-    yield from rule.seals(pages, page=page, boxes=boxes, diameter=42, names=(texts.OFFICE,))
+    yield from signed.seals(pages, page=page, boxes=boxes, diameter=42, names=(texts.OFFICE,))
 
 
 def _order(pages: list[Printed]) -> Iterator[Measure]:
-    yield from rule.order(
+    yield from head.order(
         pages[0], words="澜州市人民政府令", number="第16号", text="《澜州市电子公文"
     )
     _, boxes = _boxes(texts.ORDER, texts.ORDER_ISSUE)
-    yield from rule.stamp(pages, title="市长", date=texts.DAY, place=boxes[0])
+    yield from signed.stamp(pages, title="市长", date=texts.DAY, place=boxes[0])
 
 
 def _minutes(pages: list[Printed]) -> Iterator[Measure]:
     first = pages[0]
-    yield from rule.mark_alone(
+    yield from head.mark_alone(
         first, words="澜州市人民政府常务会议纪要", from_top=72, clause="10.3"
     )
-    yield from rule.attendance(pages, above="（1）县级负责", names="帆、梁静宜")
-    yield from rule.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
+    yield from text.attendance(pages, above="（1）县级负责", names="帆、梁静宜")
+    yield from foot.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
 
 
 def _sheet_and_numbers(pages: list[Printed]) -> Iterator[Measure]:
-    yield from rule.sheet(pages)
-    yield from rule.page_numbers(pages)
+    yield from foot.sheet(pages)
+    yield from foot.page_numbers(pages)
 
 
 def _across(pages: list[Printed]) -> Iterator[Measure]:
     yield from _sheet_and_numbers(pages)
-    yield from rule.lying_table(pages, first=2)
+    yield from foot.lying_table(pages, first=2)
 
 
 SPECIMENS = (
@@ -167,12 +167,12 @@ SPECIMENS = (
         "draft-sheet",
         "发文稿纸",
         lambda _: compose_form(find_form("draft_sheet"), inner.DRAFT_SHEET),
-        rule.sheet,
+        foot.ruled,
     ),
     Specimen(
         "meeting-notice",
         "会议通知和回执",
         lambda _: compose_form(find_form("meeting_notice"), inner.MEETING_NOTICE),
-        rule.sheet,
+        foot.ruled,
     ),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.specimens.measures import Measure
+from tests.specimens.measures.measure import Measure
 from tests.specimens.printed import Printed
 
 DOTS = 120

@@ -10,7 +10,7 @@ from documents.layout.pdf import write_pdf
 from documents.typefaces.finding import find_typefaces
 from documents.typefaces.typeface import Typefaces
 from tests.specimens.book import SPECIMENS, Specimen
-from tests.specimens.measures import table
+from tests.specimens.measures.measure import table
 from tests.specimens.printed import printed
 
 INSTALLED = Path(__file__).parents[2] / "var/fonts"
