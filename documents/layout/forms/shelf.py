@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from documents.layout.forms.form import Form, FormRefused
@@ -13,14 +12,16 @@ SITE_FORMS = Path("var/site-forms")
 """Where a site puts its own, beside the ini file."""
 
 
+_SHIPPED = Path(__file__).with_name("data")
+
+
 def form_files(*, site: Path | None = None) -> dict[str, Path]:
     """The file of each form by its name (the file's, without the ending).
 
     A file of the site stands before the product's of the same name. Raises FormRefused when the
     site has two of one name.
     """
-    with as_file(files("documents.layout.forms") / "data") as shipped:
-        found = {path.stem: path for path in _forms_in(shipped)}
+    found = {path.stem: path for path in _forms_in(_SHIPPED)}
     own: dict[str, Path] = {}
     for path in _forms_in(site) if site else ():
         if path.stem in own:

@@ -158,7 +158,7 @@ def test_whatever_stands_in_a_file_is_a_form_or_is_refused(value: Any) -> None:
 @pytest.mark.parametrize(
     ("file", "content", "told"),
     [
-        ("a.toml", b"name = ", "第 1 行第 8 个字符附近写法有误"),
+        ("a.toml", b"name = \nx = 1", "第 1 行第 8 个字符附近写法有误"),
         ("a.json", b"{", "写法有误"),
         ("a.json", b"[" * 100_000, "写法有误"),
         ("a.toml", "name = '签报'".encode("gb18030"), "不是 UTF-8"),
