@@ -177,8 +177,8 @@ def _correct_and_pass_on(page: Page) -> None:
 
 def _sign_off_by_touch(page: Page) -> None:
     page.locator(".item").filter(has_text=TITLE).tap()
-    pages = page.locator("img.page")
-    assert RIGHT in str(pages.first.get_attribute("alt"))
+    pages = page.locator(".drawn")
+    assert RIGHT in str(pages.first.text_content())
     act = page.locator("button[value=sign_off]")
     reach = act.bounding_box()
     assert reach
