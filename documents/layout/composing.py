@@ -21,6 +21,7 @@ from documents.layout.paragraphs import (
     title_rows,
 )
 from documents.layout.rows import EMPTY, Row, Style, numbered, run_of
+from documents.layout.titles import plain_title
 from documents.manuscript import Attachment, Manuscript
 
 _PAGE_NUMBER = Style(element=Element.PAGE_NUMBER, role=Role.SONG, size=sheet.SIZE_4)
@@ -51,7 +52,7 @@ def composed(form: Ordinary) -> Pages:
     if always := form.on_every_page():
         pages = [replace(page, runs=(*always, *page.runs)) for page in pages]
     return Pages(
-        clean(form.manuscript.title),
+        plain_title(form.manuscript.title),
         tuple(pages),
         bookmarks=_bookmarks(laid),
         places=_places(laid),
@@ -75,7 +76,7 @@ def compose_attachment(manuscript: Manuscript, place: int, *, issue: Issue | Non
     pages = [_page(placed, number=index) for index, placed in enumerate(laid, start=1)]
     if always := form.on_every_page():
         pages = [replace(page, runs=(*always, *page.runs)) for page in pages]
-    return Pages(clean(attachment.title), tuple(pages), bookmarks=_bookmarks(laid))
+    return Pages(plain_title(attachment.title), tuple(pages), bookmarks=_bookmarks(laid))
 
 
 def _laid_out(form: Ordinary, *, top: float) -> tuple[list[list[Placed]], str]:

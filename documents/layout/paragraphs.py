@@ -12,7 +12,7 @@ from documents.layout.pages import Element, Role
 from documents.layout.rows import BLANK, EMPTY, Row, Style, centred_row, numbered, paragraph_rows
 from documents.layout.sheet import CELLS_PER_LINE, SIZE_2, SIZE_3
 from documents.layout.tables import table_rows
-from documents.layout.titles import title_lines
+from documents.layout.titles import plain_title, title_lines
 from documents.manuscript import Attachment, Block, Figure, Paragraph, Table
 
 _TEXT = Style(element=Element.BODY, indent=2.0)
@@ -37,10 +37,10 @@ def title_rows(title: str, *, element: Element) -> list[Row]:
     lines = title_lines(typed)
     if len(lines) > _MOST_TITLE_LINES:
         style = replace(style, size=SIZE_3)
-        broken = break_lines(clean(title), width=CELLS_PER_LINE, justified=False)
+        broken = break_lines(plain_title(title), width=CELLS_PER_LINE, justified=False)
         lines = [line.text for line in broken]
     rows = [replace(centred_row(line, style=style), keep=True) for line in lines]
-    return [replace(rows[0], heading=(0, clean(title))), *rows[1:]] if rows else []
+    return [replace(rows[0], heading=(0, plain_title(title))), *rows[1:]] if rows else []
 
 
 def recipients_rows(recipients: str) -> list[Row]:
@@ -59,7 +59,7 @@ def text_groups(body: Sequence[Block]) -> Groups:
 
 def attachment_note_groups(attachments: Sequence[Attachment]) -> Groups:
     """附件说明 after a blank line: numbered when there are several (7.3.4)."""
-    titles = [clean(each.title) for each in attachments]
+    titles = [plain_title(each.title) for each in attachments]
     if not any(titles):
         return []
     numbered = len(titles) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from documents.layout.breaking import break_lines, may_break
+from documents.layout.breaking import break_lines, clean, may_break
 from documents.layout.characters import widths
 from documents.layout.title_words import WORDS
 
@@ -41,6 +41,11 @@ def title_lines(title: str) -> list[str]:
     if len(text) > _MOST_SEARCHED:
         return [line.text for line in break_lines(text, width=LONGEST_LINE, justified=False)]
     return _best(text)
+
+
+def plain_title(title: str) -> str:
+    """The title as it is quoted and listed: without the line ends typed in it."""
+    return "".join(clean(line) for line in title.splitlines())
 
 
 def _best(text: str) -> list[str]:

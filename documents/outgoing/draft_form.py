@@ -25,7 +25,10 @@ _LEVEL = re.compile(f"【({'|'.join(LEVELS)})】")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _APART = "（另附）"
 ATTACHMENT = re.compile(rf"\s*附件\s*\d*\s*(?P<apart>{_APART})?\s*[：:]\s*(?P<title>.*)")
-ATTACHMENT_HINT = "每个附件以“附件1：名称”单独一行开头，其后各行是附件内容；不与正文装订的写“附件1（另附）：名称”。"
+ATTACHMENT_HINT = (
+    "每个附件以“附件1：名称”单独一行开头，其后各行是附件内容；"
+    "不与正文装订的写“附件1（另附）：名称”。"
+)
 
 EMPTY = Manuscript(type="通知", title="")
 
@@ -44,7 +47,13 @@ def fields_of(
                 Choice(each.key, each.name, chosen=each.key == identity) for each in identities
             ),
         ),
-        Field("title", "标题", value=manuscript.title, required=True, placeholder="关于……的通知"),
+        Field(
+            "title",
+            "标题",
+            value="".join(manuscript.title.splitlines()),
+            required=True,
+            placeholder="关于……的通知",
+        ),
         Field("recipients", "主送机关", value=manuscript.recipients),
         Field(
             "body",
@@ -120,6 +129,8 @@ def manuscript_of(
         if _CONTROLS.search(text):
             raise Refused("文稿中有不能显示的控制字符，无法保存。请删去后重新填写，或重新粘贴。")
     title = " ".join(typed.get("title", "").strip().splitlines())
+    if title == "".join(before.title.splitlines()):
+        title = before.title  # a field of one line cannot show the line ends typed in it
     if not title:
         raise Refused("请填写标题：发文机关名称、事由和文种（《条例》第九条（七））。")
     if not title.endswith("通知"):

@@ -90,6 +90,16 @@ def test_saving_what_was_not_changed_changes_nothing(manuscript: Manuscript) -> 
     assert round_trip(manuscript) == manuscript
 
 
+def test_line_ends_typed_in_a_title_survive_the_field_of_one_line() -> None:
+    manuscript = Manuscript(type="通知", title="关于做好\n节日值班的通知", issuer=ISSUER)
+    fields = sent(fields_of(manuscript, identities=(), identity=""))
+
+    assert fields["title"] == "关于做好节日值班的通知"
+    assert round_trip(manuscript) == manuscript
+    changed = manuscript_of({**fields, "title": "关于值班的通知"}, issuer="", before=manuscript)
+    assert changed.title == "关于值班的通知"
+
+
 @given(st.lists(line, max_size=12).map("\n".join))
 def test_whatever_an_import_recognised_comes_back_from_the_form(text: str) -> None:
     manuscript = replace(read_text(f"{text}"), type="通知", title="关于安全的通知")

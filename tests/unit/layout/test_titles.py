@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from documents.layout import compose
 from documents.layout.characters import widths
+from documents.layout.pages import Element
 from documents.layout.titles import LONGEST_LINE, title_lines
 from office.directory.kinds import DOCUMENT_TYPES
+from tests.unit.layout.specimens import runs, short_notice
 
 TITLES = [
     "澜州市人民政府办公室关于印发澜州市电子公文交换管理办法的通知",
@@ -18,7 +21,7 @@ TITLES = [
 # Invented, but for the three of real plans; the blanks were set by hand and part their words.
 IN_WORDS = """
 澜州市 人民代表大会 关于 批准 澜州市 国民经济 和 社会发展 第十五个 五年 规划 纲要 的 决议
-云川省 第十四届 人民代表大会 常务委员会关于 修改《云川省 水资源 保护条例》等 三部 地方性法规的 决定
+云川省 第十四届 人民代表大会 常务委员会 关于修改《云川省 水资源保护条例》等 三部 地方性法规的 决定
 澜州市 人民政府 关于 表彰 2026年度 全市 安全 生产 工作 先进 集体 和 先进 个人 的 决定
 云川省 人民政府 关于 发布 云川省 农村 公路 养护 管理 办法 的 命令
 中国共产党 澜州市 第九届 委员会 第六次 全体 会议 公报
@@ -103,6 +106,13 @@ def test_a_short_title_stays_on_one_line() -> None:
 
 def test_breaks_typed_by_the_drafter_are_kept() -> None:
     assert title_lines("关于做好\n值班工作的通知") == ["关于做好", "值班工作的通知"]
+
+
+def test_typed_breaks_are_seen_in_print_and_not_where_the_title_is_quoted() -> None:
+    pages = compose(short_notice(title="关于做好\n值班工作的通知"), issue=None)
+
+    assert [run.text for run in runs(pages, Element.TITLE)] == ["关于做好", "值班工作的通知"]
+    assert pages.title == pages.bookmarks[0].text == "关于做好值班工作的通知"
 
 
 def test_a_title_of_a_thousand_characters_is_broken_all_the_same() -> None:
