@@ -140,12 +140,14 @@ def _outside(pages: Pages, *, high: float, low: float) -> Iterator[Run]:
         top, bottom = (high, low) if index == 0 else (sheet.TOP, sheet.BOTTOM)
         for run in page.runs:
             height = run.size * sheet.MM_PER_PT
+            # Larger type stands on both sides of its cell.
+            over = max(0.0, (height - sheet.CELL) / 2) + NEAR
             inside = (
                 len(run.advances) == len(run.text)
                 and run.x >= sheet.LEFT - NEAR
                 and run.x + run.width <= sheet.RIGHT + NEAR
-                and run.y - sheet.ASCENT * height >= top - 1.0
-                and run.y + (1 - sheet.ASCENT) * height <= bottom + NEAR
+                and run.y - sheet.ASCENT * height >= top - over
+                and run.y + (1 - sheet.ASCENT) * height <= bottom + over
             )
             if run.element is not Element.PAGE_NUMBER and not inside:
                 yield run
