@@ -188,8 +188,13 @@ def _transform(*, turned: bool, stretch: float) -> str:
 
 
 def _role(runs: list[Run]) -> dict[str, str]:
-    """A heading that is a paragraph of its own is one for screen readers too."""
-    level = 0 if runs[0].element in _HEADINGS else min(run.level for run in runs)
-    if not level and runs[0].element not in _HEADINGS:
-        return {}
-    return {"role": "heading", "aria-level": str(min(level + _BELOW_THE_SCREEN, 6))}
+    """A paragraph, also for screen readers; a heading where it has a paragraph of its own."""
+    if runs[0].element in _HEADINGS:
+        return _heading(0)
+    if level := min(run.level for run in runs):
+        return _heading(level)
+    return {"role": "paragraph"} if runs[0].paragraph else {}
+
+
+def _heading(level: int) -> dict[str, str]:
+    return {"role": "heading", "aria-level": str(level + _BELOW_THE_SCREEN)}
