@@ -35,9 +35,6 @@ class Imprint:
     print_date: str = ""
     ruled: bool = True
 
-    def __bool__(self) -> bool:
-        return any((self.recipients, self.copies, self.printing_office, self.print_date))
-
 
 @dataclass(frozen=True, slots=True)
 class PlacedImprint:

@@ -70,8 +70,8 @@ class Ordinary:
 
     def placed_imprint(self, recipients: str, *, paragraph: int) -> PlacedImprint | None:
         """The imprint's pieces at the bottom of the type area, if it has any words."""
-        imprint = self.imprint(recipients)
-        return placed_imprint(imprint, paragraph=paragraph) if imprint else None
+        placed = placed_imprint(self.imprint(recipients), paragraph=paragraph)
+        return placed if placed.runs else None
 
     def proof_header(self) -> Header:
         """What stands above the title of its 送审稿."""

@@ -78,10 +78,12 @@ def test_text_fills_page_1_down_to_seven_eighths_above_the_lower_rule(
 
 
 def test_page_1_has_no_number_and_only_page_1_has_rules(letter: list[Printed]) -> None:
-    assert "—1—" not in letter[0].text
-    assert "—2—" in letter[1].text
+    pages = compose(LETTER, issue=ISSUE)
+
+    assert pages.text(Element.PAGE_NUMBER) == "— 2 —"
+    assert [page.number for page in pages.pages] == [None, 2]
+    assert len(letter[0].rules) == 4
     assert letter[1].rules == []
-    assert [page.number for page in compose(LETTER, issue=ISSUE).pages] == [None, 2]
 
 
 def test_the_imprint_has_copies_only_without_rules_at_the_very_bottom(
@@ -139,3 +141,11 @@ def test_without_stack_and_number_the_title_stands_two_lines_below_the_rule() ->
     title, below = runs(pages, Element.TITLE)[0], runs(numbered, Element.TITLE)[0]
 
     assert below.y - title.y == pytest.approx(LINE)
+
+
+def test_copies_that_name_nobody_leave_no_trace() -> None:
+    for copies in (" ", "抄送："):
+        pages = compose(replace(LETTER, copies=copies), issue=ISSUE)
+
+        assert pages.text(Element.IMPRINT) == ""
+        assert len(pages.pages) == len(compose(replace(LETTER, copies=""), issue=ISSUE).pages)
