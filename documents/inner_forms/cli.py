@@ -18,7 +18,8 @@ from documents.layout.forms import (
     form_files,
     read_form,
 )
-from documents.layout.forms.form import Cell, Column, Kind
+from documents.layout.forms.cells import Cell, Column
+from documents.layout.forms.terms import Kind
 from documents.layout.pdf import write_pdf
 from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
 from office.classification import Ceiling

@@ -1,9 +1,10 @@
 """Inner forms (内部表单): described by data, filled with values, laid out as pages."""
 
 from documents.layout.forms.composing import compose_form
-from documents.layout.forms.form import Form, FormRefused
+from documents.layout.forms.form import Form
 from documents.layout.forms.reading import form_from, read_form
 from documents.layout.forms.shelf import SITE_FORMS, find_form, form_files
+from documents.layout.forms.terms import FormRefused
 from documents.layout.forms.values import Opinion, Value
 
 __all__ = [

@@ -7,20 +7,9 @@ from dataclasses import dataclass, replace
 
 from documents.layout.forms import area
 from documents.layout.forms.bands import Band, Box, numbered
+from documents.layout.forms.cells import Cell, Column
 from documents.layout.forms.contents import content_lines
-from documents.layout.forms.form import (
-    Cell,
-    Column,
-    Form,
-    Grid,
-    Heading,
-    Items,
-    Kind,
-    Part,
-    Remark,
-    Row,
-    Table,
-)
+from documents.layout.forms.form import Form, Grid, Heading, Items, Part, Remark, Row, Table
 from documents.layout.forms.heads import (
     colour_of,
     heading_band,
@@ -34,6 +23,7 @@ from documents.layout.forms.lines import (
     label_type,
     upright_lines,
 )
+from documents.layout.forms.terms import Kind
 from documents.layout.forms.values import Content, Filling
 from documents.layout.pages import Colour
 

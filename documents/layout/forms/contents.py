@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from documents.layout.characters import widths
-from documents.layout.forms.form import CHOICE_BOX, Align, Cell, Column, Kind
+from documents.layout.forms.cells import Cell, Column
 from documents.layout.forms.lines import (
     Line,
     Type,
@@ -15,6 +15,7 @@ from documents.layout.forms.lines import (
     renumbered,
     text_lines,
 )
+from documents.layout.forms.terms import CHOICE_BOX, Align, Kind
 from documents.layout.forms.values import Content, Opinion
 from documents.layout.pages import Colour, Role, Run
 

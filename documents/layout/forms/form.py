@@ -8,119 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from documents.layout import sheet
-from documents.layout.characters import is_wide, widths
 from documents.layout.forms import area
-from office.kernel.refusals import Refused
-
-
-class FormRefused(Refused, ValueError):
-    """A form, or what is to be filled in, is not as forms are: where, what, what to do.
-
-    A ValueError too, so that whoever reads a form from data can add where in it.
-    """
-
-
-class Kind(StrEnum):
-    """What is filled in: words, opinions with their names and dates, ticks, a row's number."""
-
-    TEXT = "text"
-    OPINIONS = "opinions"
-    CHOICE = "choice"
-    SERIAL = "serial"
-
-
-class Align(StrEnum):
-    """Where words stand between the left and the right of their box."""
-
-    LEFT = "left"
-    CENTRE = "centre"
-
-
-STRICT = ConfigDict(extra="forbid")
-"""What the language does not know is refused, or a slip of the pen would silently do nothing."""
-
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-"""A field's name, by which it is filled in."""
-NameOrNone = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,39})?$")]
-Label = Annotated[str, Field(max_length=20)]
-Words = Annotated[str, Field(max_length=500)]
-Size = Annotated[float, Field(ge=9, le=26, allow_inf_nan=False)]
-Width = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
-Height = Annotated[float, Field(ge=6, le=200, allow_inf_nan=False)]
-Space = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False)]
-Share = Annotated[int, Field(ge=0, le=20)]
-Span = Annotated[int, Field(ge=1, le=24)]
-Choices = Annotated[tuple[Label, ...], Field(max_length=12)]
-
-_NARROWEST = 2.0
-"""Characters that have to fit into a box side by side."""
-LABEL_SIZE = 12.0
-CHOICE_BOX = 1.2
-"""The box before a choice, in characters."""
-_BOX_MARGINS = 2 * area.PADDING
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A label and its field on one line, as above the grid. `blank` stands where it is empty."""
-
-    __pydantic_config__ = STRICT
-
-    label: Label = ""
-    field: NameOrNone = ""
-    blank: Label = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A box of the grid: what it is called and what is filled in.
-
-    `span`: columns, the label's included. `label_span`: how many of them the label has to itself;
-    0: label and content share a box. `upright`: the label runs downwards (竖排). `indent`: of
-    each paragraph, in characters. `blank`: printed where nothing is filled in.
-    """
-
-    __pydantic_config__ = STRICT
-
-    label: Label = ""
-    field: NameOrNone = ""
-    span: Span = 1
-    label_span: Annotated[int, Field(ge=0, le=24)] = 1
-    upright: bool = False
-    kind: Kind = Kind.TEXT
-    choices: Choices = ()
-    size: Size = 14.0
-    align: Align = Align.LEFT
-    indent: Annotated[int, Field(ge=0, le=4)] = 0
-    blank: Words = ""
-
-    def __post_init__(self) -> None:
-        own = f"“{self.label or self.field}”这一格"
-        _check_choices(self.kind, self.choices, own=own)
-        if self.kind is Kind.SERIAL:
-            raise FormRefused(f"{own}不能是序号（serial）：序号只用于表格（table）的栏。")
-        if self.kind is not Kind.TEXT and not self.field:
-            raise FormRefused(f"{own}要填写内容，但没有字段名。请用 field 写明字段名。")
-        if self.label_span + bool(self.field) > self.span:
-            raise FormRefused(
-                f"{own}共占 {self.span} 栏，标签占 {self.label_span} 栏，没有留下填写的位置。"
-                "请加大 span，或把 label_span 改为 0，让标签和内容同在一格。"
-            )
-        if self.upright and not self.boxed_label:
-            raise FormRefused(f"{own}的标签竖排（upright），须单独占栏。请把 label_span 写为 1。")
-        if self.upright and not all(is_wide(each) for each in self.label):
-            raise FormRefused(f"{own}的标签竖排（upright），只能用汉字和全角符号。请修改标签。")
-
-    @property
-    def boxed_label(self) -> bool:
-        """Whether the label has a box of its own."""
-        return bool(self.label) and self.label_span > 0
+from documents.layout.forms.cells import Cell, Column, Item
+from documents.layout.forms.checking import check_choice_room, check_width
+from documents.layout.forms.terms import (
+    LABEL_SIZE,
+    STRICT,
+    FormRefused,
+    Height,
+    Label,
+    Name,
+    NameOrNone,
+    Share,
+    Size,
+    Space,
+    Width,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,29 +67,8 @@ class Grid:
                 )
             place = 0
             for cell in row.cells:
-                _check_room(cell, edges=edges[place : place + cell.span + 1])
+                cell.check_room(edges[place : place + cell.span + 1])
                 place += cell.span
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; its label stands in the table's head."""
-
-    __pydantic_config__ = STRICT
-
-    label: Label
-    width: Width
-    field: NameOrNone = ""
-    kind: Kind = Kind.TEXT
-    choices: Choices = ()
-    size: Size = 12.0
-    align: Align = Align.CENTRE
-
-    def __post_init__(self) -> None:
-        own = f"“{self.label}”这一栏"
-        _check_choices(self.kind, self.choices, own=own)
-        if bool(self.field) is (self.kind is Kind.SERIAL):
-            raise FormRefused(f"{own}要有字段名（field）；序号（serial）自动编，不要字段名。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +96,8 @@ class Table:
         for place, column in enumerate(self.columns):
             own = f"“{column.label}”这一栏"
             width = edges[place + 1] - edges[place]
-            _check_width(width, size=max(column.size, LABEL_SIZE), own=own)
-            _check_choice_room(column.choices, width=width, size=column.size, own=own)
+            check_width(width, size=max(column.size, LABEL_SIZE), own=own)
+            check_choice_room(column.choices, width=width, size=column.size, own=own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,42 +203,3 @@ class Form:
         yield from (each.field for each in self.items() if each.field)
         yield from (each.field for each in self.cells() if each.field)
         yield from (each.field for each in self.tables())
-
-
-def _check_choices(kind: Kind, choices: tuple[str, ...], *, own: str) -> None:
-    if (kind is Kind.CHOICE) != bool(choices):
-        raise FormRefused(
-            f"{own}：供选择的（kind 为 choice）须用 choices 列出选项，其他的不能有 choices。"
-        )
-    if len(set(choices)) != len(choices) or not all(each.strip() for each in choices):
-        raise FormRefused(f"{own}的选项有空白或重复。请修改 choices。")
-
-
-def _check_room(cell: Cell, *, edges: tuple[float, ...]) -> None:
-    own = f"“{cell.label or cell.field}”这一格"
-    label_span = cell.label_span if cell.boxed_label else 0
-    if cell.boxed_label and not cell.upright:
-        _check_width(edges[label_span] - edges[0], size=LABEL_SIZE, own=f"{own}的标签")
-    if cell.boxed_label and cell.upright:
-        _check_width(
-            edges[label_span] - edges[0], size=LABEL_SIZE, own=f"{own}的标签", characters=1.0
-        )
-    if cell.field or not cell.boxed_label:
-        _check_width(edges[-1] - edges[label_span], size=max(cell.size, LABEL_SIZE), own=own)
-    room = edges[-1] - edges[label_span]
-    _check_choice_room(cell.choices, width=room, size=cell.size, own=own)
-
-
-def _check_choice_room(choices: tuple[str, ...], *, width: float, size: float, own: str) -> None:
-    """A choice stands on one line with its box."""
-    for choice in choices:
-        needed = sum(widths(choice)) + CHOICE_BOX
-        _check_width(width, size=size, own=f"{own}的选项“{choice}”", characters=needed)
-
-
-def _check_width(width: float, *, size: float, own: str, characters: float = _NARROWEST) -> None:
-    if width - _BOX_MARGINS < characters * sheet.em(size) - 1e-6:
-        raise FormRefused(
-            f"{own}只有 {width:.1f} 毫米宽，放不下 {characters:g} 个 {size:g} 磅的字。"
-            "请加宽所在的栏，或减小字号。"
-        )

@@ -8,7 +8,8 @@ from documents.layout import sheet
 from documents.layout.characters import widths
 from documents.layout.forms import area
 from documents.layout.forms.bands import Band, Box
-from documents.layout.forms.form import Form, Item, Remark
+from documents.layout.forms.cells import Item
+from documents.layout.forms.form import Form, Remark
 from documents.layout.forms.lines import (
     Line,
     Type,

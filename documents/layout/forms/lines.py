@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from documents.layout import sheet
 from documents.layout.breaking import break_lines, clean
 from documents.layout.characters import is_wide, widths
-from documents.layout.forms.form import LABEL_SIZE
+from documents.layout.forms.terms import LABEL_SIZE
 from documents.layout.pages import BLACK, Colour, Element, Role, Run
 from documents.layout.rows import Style, run_of
 

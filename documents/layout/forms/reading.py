@@ -13,7 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from documents.layout.forms.form import Form, FormRefused
+from documents.layout.forms.form import Form
+from documents.layout.forms.terms import FormRefused
 
 SUFFIXES = (".toml", ".json")
 _MOST_BYTES = 200_000

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from documents.layout.forms.form import Form, FormRefused
+from documents.layout.forms.form import Form
 from documents.layout.forms.reading import SUFFIXES, read_form
+from documents.layout.forms.terms import FormRefused
 
 SITE_FORMS = Path("var/site-forms")
 """Where a site puts its own, beside the ini file."""

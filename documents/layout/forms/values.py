@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, fields
 from math import isfinite
 from typing import Any
 
-from documents.layout.forms.form import Cell, Column, Form, FormRefused, Kind, Table
+from documents.layout.forms.cells import Cell, Column
+from documents.layout.forms.form import Form, Table
+from documents.layout.forms.terms import FormRefused, Kind
 
 Value = str | Sequence[Any]
 """Text; of a choice also a list of choices; of opinions a list of `Opinion` or of mappings with

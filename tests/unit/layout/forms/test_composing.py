@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from documents.layout import Pages, sheet
 from documents.layout.forms import Form, Opinion, area, compose_form, find_form, form_files
-from documents.layout.forms.form import Cell, Kind, Table
+from documents.layout.forms.cells import Cell
+from documents.layout.forms.form import Table
+from documents.layout.forms.terms import Kind
 from documents.layout.pages import BLACK, RED, Element, Role, Run
 from tests.unit.layout.forms.filled import FILLED
 

@@ -9,7 +9,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from documents.layout.forms import compose_form, find_form, form_files, form_from
-from documents.layout.forms.form import Cell, Column, Form, Head, Item, Row, Table
+from documents.layout.forms.cells import Cell, Column, Item
+from documents.layout.forms.form import Form, Head, Row, Table
 
 MANUAL = (Path(__file__).parents[4] / "docs/guide/forms.md").read_text("utf-8")
 

@@ -242,3 +242,13 @@ def test_opinions_may_come_as_plain_data() -> None:
 
     expected = compose_form(form, {"instructions": [Opinion("同意。", "周怀远", "11月18日")]})
     assert compose_form(form, {"instructions": plain}) == expected
+
+
+def test_a_cell_without_a_label_has_its_columns_to_itself() -> None:
+    form = form_from(grid({"field": "text", "span": 2, "label_span": 1}))
+    pages = compose_form(form, {"text": "请批示。"})
+
+    text = next(run for run in pages.runs() if run.text == "请批示。")
+    assert text.cell == (0, 0, 0)
+    only = {"kind": "grid", "columns": [1], "rows": [{"cells": [{"field": "text"}]}]}
+    assert len(compose_form(form_from({"name": "便笺", "parts": [only]}), {}).pages) == 1
