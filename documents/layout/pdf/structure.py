@@ -54,6 +54,7 @@ class Structure:
         self.document = Part("Document")
         self._parts: dict[tuple[object, ...], Part] = {}
         self._marked: list[list[Part]] = []
+        self._depth = 0
 
     def tags(self, page: Page) -> PageTags:
         """Take the next page into the tree, in reading order, and say how to mark its content."""
@@ -102,10 +103,20 @@ class Structure:
         if run.cell:
             return self._cell(run.cell, is_head=run.role is Role.HEI)
         if not run.paragraph:
-            return self._added(_kind(run), within=self.document)
+            return self._added(self._kind(run), within=self.document)
         if key not in self._parts:
-            self._parts[key] = self._added(_kind(run), within=self.document)
+            self._parts[key] = self._added(self._kind(run), within=self.document)
         return self._parts[key]
+
+    def _kind(self, run: Run) -> str:
+        """A heading is at most one level deeper than the one before, as readers expect."""
+        if run.element in _TITLES:
+            self._depth = 1
+        elif run.level:
+            self._depth = min(run.level, self._depth) + 1
+        else:
+            return "P"
+        return f"H{self._depth}"
 
     def _is_of_earlier_page(self, part: Part) -> bool:
         """As the heads of a table are that stand again above its rows on the next page."""
@@ -133,12 +144,6 @@ class Structure:
 def _key(run: Run) -> tuple[object, ...]:
     """Runs that follow one another with the same key belong together."""
     return (run.element, run.paragraph, run.level, run.cell)
-
-
-def _kind(run: Run) -> str:
-    if run.element in _TITLES:
-        return "H1"
-    return f"H{min(run.level + 1, 6)}" if run.level else "P"
 
 
 def _in_order(pictures: Sequence[Picture]) -> list[tuple[int, Picture]]:

@@ -94,6 +94,22 @@ def test_headings_and_paragraphs_are_told_apart(drawn: Typefaces) -> None:
     assert ("H1", "澜州市电子公文交换管理办法") in told
 
 
+def test_no_level_of_headings_is_left_out(installed: Typefaces) -> None:
+    runs = (
+        run("标题", element=Element.TITLE, paragraph=1),
+        run("一、", level=1, paragraph=2),
+        run("（1）", level=4, paragraph=3),
+        run("二、", level=1, paragraph=4),
+    )
+
+    assert [kind for kind, _ in read_tags(write_pdf(of(runs), typefaces=installed))] == [
+        "H1",
+        "H2",
+        "H3",
+        "H2",
+    ]
+
+
 def test_all_text_but_page_numbers_is_in_the_tree_in_reading_order(drawn: Typefaces) -> None:
     pages = compose(NOTICE, issue=ISSUE)
     told = squeezed(read_tags(write_pdf(pages, typefaces=drawn)))
