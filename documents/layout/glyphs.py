@@ -6,7 +6,7 @@ Every writer (PDF, OFD, SVG) draws what stands here, so that all show the same p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from documents.layout import sheet
 from documents.layout.characters import DASHES, drawn_scale, is_invisible, needed, slack_before
@@ -20,9 +20,8 @@ _OVERLAP = 0.02
 _MIDDLE = sheet.ASCENT - 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as it is drawn.
+class Glyph(NamedTuple):
+    """One character as it is drawn; a tuple, as there is one for every character of every page.
 
     `x`: from the run's beginning along its line to where the glyph begins; `drop`: how far its
     baseline lies above the run's; `advance`: the room from `x` to the next character (all mm).
@@ -47,7 +46,7 @@ def glyphs(run: Run, faces: Faces) -> Iterator[Glyph]:
         if not is_invisible(character):
             face = faces.face(character, role=run.role)
             glyph = _fitted(character, run=run, face=face, x=x, advance=advance)
-            yield replace(glyph, drop=glyph.drop + rise) if rise else glyph
+            yield glyph._replace(drop=glyph.drop + rise) if rise else glyph
         x += advance
 
 
@@ -67,8 +66,10 @@ def missing_characters(pages: Pages, *, typefaces: Typefaces) -> dict[Role, str]
 
 def _rise(run: Run, faces: Faces) -> float:
     """How far the whole line moves up so that its highest ink lies at `ink_top`, mm."""
+    if run.ink_top is None:
+        return 0.0
     drawn = [each for each in run.text if not is_invisible(each) and not each.isspace()]
-    if run.ink_top is None or not drawn:
+    if not drawn:
         return 0.0
     highest = max(faces.face(each, role=run.role).ink_top(each) for each in drawn)
     return run.y - run.ink_top - highest * run.size * sheet.MM_PER_PT
