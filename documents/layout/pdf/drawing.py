@@ -1,4 +1,4 @@
-"""Draw a page: pictures at the bottom, then rules, type and outlines, each with its tag."""
+"""Draw a page: pictures at the bottom, then rules, seals, type and ink, each with its tag."""
 
 from __future__ import annotations
 
