@@ -143,7 +143,7 @@ def test_title_author_subject_and_date_stand_in_the_file(drawn: Typefaces) -> No
     found = PdfReader(BytesIO(data)).metadata
 
     assert found is not None
-    assert (found.title, found.author) == ("关于〈甲&乙〉 的通知", "澜州市 人民政府")
+    assert (found.title, found.author) == ("关于〈甲&乙〉的通知", "澜州市 人民政府")
     assert (found.subject, found.creation_date) == ("值班", MOMENT)
     with pikepdf.open(BytesIO(data)) as pdf:
         assert told(pdf, "string(//xmp:CreateDate)") == "2026-11-22T09:30:00+00:00"
