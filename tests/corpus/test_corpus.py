@@ -60,20 +60,22 @@ def _first_bottom(manuscript: Manuscript) -> float:
 
 
 def _outside(pages: Pages, *, first_bottom: float) -> Iterator[Run]:
-    first = {id(run) for run in pages.pages[0].runs}
-    for run in pages.runs():
-        bottom = first_bottom if id(run) in first else sheet.BOTTOM
-        if run.element in OUTSIDE:
-            continue
-        left, right = (run.x, run.x) if run.turned else (run.x, run.x + run.width)
-        top = run.y - run.width if run.turned else run.y - sheet.ASCENT * run.size * 25.4 / 72
-        if (
-            left < sheet.LEFT - SLACK
-            or right > sheet.RIGHT + SLACK
-            or top < sheet.TOP - 1
-            or run.y > bottom + SLACK
-        ):
-            yield run
+    for index, page in enumerate(pages.pages):
+        bottom = first_bottom if index == 0 else sheet.BOTTOM
+        for run in page.runs:
+            if run.element not in OUTSIDE and not _inside(run, bottom=bottom):
+                yield run
+
+
+def _inside(run: Run, *, bottom: float) -> bool:
+    left, right = (run.x, run.x) if run.turned else (run.x, run.x + run.width)
+    top = run.y - run.width if run.turned else run.y - sheet.ASCENT * run.size * 25.4 / 72
+    return (
+        left >= sheet.LEFT - SLACK
+        and right <= sheet.RIGHT + SLACK
+        and top >= sheet.TOP - 1
+        and run.y <= bottom + SLACK
+    )
 
 
 def _read_back(data: bytes) -> str:
