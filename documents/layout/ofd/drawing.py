@@ -10,7 +10,7 @@ from documents.layout.colours import on_screen
 from documents.layout.ofd.markup import escaped, inside, number, numbers, whole
 from documents.layout.ofd.resources import Fonts, Images
 from documents.layout.ofd.texts import code_attributes, object_attributes, text_pieces
-from documents.layout.pages import BLACK, Colour, Element, Page, Picture, Rule, Run, Shape
+from documents.layout.pages import BLACK, Colour, Page, Picture, Rule, Run, Shape
 from documents.typefaces.faces import Faces
 
 _LETTERS = {"M": "M", "L": "L", "C": "B", "Z": "C"}
@@ -37,16 +37,19 @@ class Drawing:
     drawn: list[Drawn] = field(default_factory=list)
 
     def content(self, page: Page, *, name: str) -> bytes:
-        """Content.xml of the page that the document knows by `name`. Watermarks lie behind."""
+        """Content.xml of the page that the document knows by `name`.
+
+        Watermarks lie behind all, seals under the type, ink on top, as in every writer.
+        """
         layers = []
-        if behind := [run for run in page.runs if run.element is Element.WATERMARK]:
-            layers.append(self._layer("Background", self._texts(behind, page=name)))
-        above = [run for run in page.runs if run.element is not Element.WATERMARK]
+        if page.watermarks:
+            layers.append(self._layer("Background", self._shapes(page.watermarks, name)))
         body = chain(
-            self._pictures(page.pictures, page=name),
+            self._pictures(page.pictures, name),
             map(self._rule, page.rules),
-            self._texts(above, page=name),
-            self._shapes(page.shapes, page=name),
+            self._shapes(page.seals, name),
+            self._texts(page.runs, name),
+            self._shapes(page.ink, name),
         )
         layers.append(self._layer("Body", body))
         return whole("Page", inside("Content", {}, "".join(layers)))
@@ -58,7 +61,7 @@ class Drawing:
     def _next(self) -> str:
         return str(next(self.numbers))
 
-    def _texts(self, runs: Iterable[Run], *, page: str) -> Iterator[str]:
+    def _texts(self, runs: Iterable[Run], page: str) -> Iterator[str]:
         for run in runs:
             names = []
             colour = "" if run.colour == BLACK else _colour("FillColor", run.colour)
@@ -83,13 +86,13 @@ class Drawing:
         colour = _colour("StrokeColor", rule.colour)
         return inside("PathObject", facts, colour + inside("AbbreviatedData", {}, data))
 
-    def _shapes(self, shapes: Iterable[Shape], *, page: str) -> Iterator[str]:
+    def _shapes(self, shapes: Iterable[Shape], page: str) -> Iterator[str]:
         for shape in shapes:
             name = self._next()
             self.drawn.append(Drawn(shape, page, (name,)))
             yield _shape(shape, name=name)
 
-    def _pictures(self, pictures: Iterable[Picture], *, page: str) -> Iterator[str]:
+    def _pictures(self, pictures: Iterable[Picture], page: str) -> Iterator[str]:
         """An image is a unit square that the matrix spreads over its box."""
         for picture in pictures:
             name, width, height = self._next(), picture.width, picture.height

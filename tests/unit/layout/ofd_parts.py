@@ -40,7 +40,6 @@ def everything() -> Pages:
     """One page with all that the page model knows."""
     runs = (
         run("机密", element=Element.CLASSIFICATION, role=Role.HEI, y=40.0),
-        run("送审", element=Element.WATERMARK, y=150.0, size=60.0),
         run("关于试验的通知", element=Element.TITLE, role=Role.XIAOBIAOSONG, y=60.0, colour=RED),
         run("拉长，又压扁", y=70.0, stretch=0.8),
         run("生僻字𠮷在中间", y=80.0),
@@ -59,7 +58,7 @@ def everything() -> Pages:
     )
     shapes = (
         Shape(Element.SEAL, steps, fill=RED),
-        Shape(Element.SEAL, steps, stroke=RED, thickness=1.0),
+        Shape(Element.FIGURE, steps, stroke=RED, thickness=1.0),
     )
     pictures = (
         Picture(Element.FIGURE, 30.0, 220.0, 40.0, 20.0, DIGEST),

@@ -166,12 +166,22 @@ def test_rules_outlines_and_pictures_lie_where_the_model_says(drawn: Typefaces) 
     assert turned.get("CTM") == "0 -40 20 0 0 40"
 
 
-def test_a_watermark_lies_behind_the_text(drawn: Typefaces) -> None:
-    content = tree(everything_written(drawn), "Doc_0/Pages/Page_0/Content.xml")
-    behind, body = content.iterfind(".//ofd:Layer", OFD)
+def test_watermarks_lie_behind_all_seals_under_the_type_and_ink_on_top(drawn: Typefaces) -> None:
+    (seal, _) = everything().pages[0].shapes
+    pieces = {"ink": replace(seal, element=Element.FIGURE), "seal": seal}
+    marks = replace(seal, element=Element.WATERMARK)
+    page = Page(1, (run("字"),), shapes=(pieces["ink"], pieces["seal"], marks))
+    ofd = write_ofd(Pages("", (page,)), typefaces=drawn)
+    behind, body = tree(ofd, "Doc_0/Pages/Page_0/Content.xml").iterfind(".//ofd:Layer", OFD)
 
-    assert (behind.get("Type"), body.get("Type")) == ("Background", "Body")
-    assert behind.findtext(".//ofd:TextCode", namespaces=OFD) == "送审"
+    assert [etree.QName(each).localname for each in behind] == ["PathObject"]
+    assert [etree.QName(each).localname for each in body] == [
+        "PathObject",
+        "TextObject",
+        "PathObject",
+    ]
+    found = tree(ofd, "Doc_0/Tags/CustomTag.xml").findall(".//ofd:印章/ofd:ObjectRef", OFD)
+    assert [each.text for each in found] == [body[0].get("ID")]
 
 
 def test_each_face_is_embedded_once_with_the_characters_drawn(drawn: Typefaces) -> None:

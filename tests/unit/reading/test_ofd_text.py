@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.layout import compose
+from documents.layout import compose, sheet
 from documents.layout.ofd import write_ofd
+from documents.layout.pages import Element
 from documents.reading.ofd import ofd_text
 from documents.typefaces.typeface import Typefaces
 from office.kernel.refusals import Refused
@@ -77,10 +78,13 @@ def test_our_own_file_reads_back_line_for_line(drawn: Typefaces) -> None:
     read = ofd_text(write_ofd(pages, typefaces=drawn))
     for number, model in enumerate(pages.pages):
         rows: dict[float, list[tuple[float, str]]] = {}
-        for run in model.runs:
+        # The drawn dash is a box, and so its baseline is not that of the number.
+        for run in (run for run in model.runs if run.element is not Element.PAGE_NUMBER):
             rows.setdefault(round(run.y, 1), []).append((run.x, run.text))
         wanted = ["".join(words for _, words in sorted(rows[y])) for y in sorted(rows)]
-        found = [each.text for each in read if each.page == number]
+        found = [
+            each.text for each in read if each.page == number and each.baseline < sheet.BOTTOM
+        ]
         assert ["".join(each.split()) for each in found] == [
             "".join(each.split()) for each in wanted
         ]
@@ -176,7 +180,7 @@ def test_odd_numbers_lose_no_text() -> None:
         (zipped({"OFD.xml": ENTRY.format("../../etc/passwd")}), "文件以外的位置"),
         (zipped({"OFD.xml": "<OFD"}), "XML"),
         (package(page().replace("<ofd:Page", "<!DOCTYPE a><ofd:Page", 1)), "文档类型"),
-        (zipped({"OFD.xml": "<a/>".encode("utf-16")}), "XML"),
+        (zipped({"OFD.xml": "<a/>".encode("utf-16")}), "XML|UTF-8"),
         (package(page(text("一" * 2_000_000))), "压缩炸弹"),
         (package("<a>" * 300 + "</a>" * 300), "XML"),
         (zipped({"../OFD.xml": "<a/>"}), "越出目录"),
