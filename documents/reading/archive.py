@@ -15,8 +15,8 @@ LARGEST_TOTAL = 96_000_000
 HIGHEST_RATIO = 150
 """How many bytes may come of one packed byte: real documents stay below 50, bombs reach 1000."""
 
-_SMALL = 256_000
-"""Below this no ratio is a danger: an empty table packs very well."""
+_SMALL = 4_000_000
+"""Below this no ratio is a danger, and a table of empty cells packs very well."""
 _LONGEST_NAME = 240
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1

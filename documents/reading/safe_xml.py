@@ -21,6 +21,8 @@ def parse_xml(data: bytes, *, name: str) -> Element:
     another encoding a document type would escape the search for it. libxml2 itself refuses a
     depth above 256.
     """
+    if b"\x00" in data[:4]:
+        raise Refused(f"文件内的“{name}”不是 UTF-8 编码；{_WHAT_TO_DO}")
     if any(each in data for each in _FORBIDDEN):
         raise Refused(f"文件内的“{name}”含有文档类型或实体定义，可能是攻击；{_WHAT_TO_DO}")
     parser = etree.XMLParser(

@@ -191,7 +191,7 @@ class _Styled:
             )
         signature = self._text("signature")
         return Manuscript(
-            type=properties.get(TYPE_PROPERTY) or type_of(title),
+            type=type_of(title) or properties.get(TYPE_PROPERTY, ""),
             title=title,
             recipients=self._text("recipients").removeprefix("主送：").rstrip("：:。"),
             body=tuple(self.body),

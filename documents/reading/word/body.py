@@ -17,7 +17,7 @@ from documents.reading.word.styles import Style, read_styles
 from documents.reading.word.tables import TableReader
 from office.kernel.refusals import Refused
 
-_MOST_PIECES = 40_000
+_MOST_PIECES = 20_000
 _BLOCK_WRAPPERS = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
 _EMBEDDED = "以“嵌入文档”方式插入的内容没有导入"
 _MERGED = "表格中的合并单元格已拆开"

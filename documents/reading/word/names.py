@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from documents.reading.safe_xml import Element
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -26,30 +28,32 @@ _PREFIXES = {f"{{{space}}}": prefix for prefix, space in _SPACES.items()}
 _PREFIXES |= {f"{{{space}}}": prefix for space, prefix in _STRICT}
 
 
-def full(name: str) -> str:
-    """The name `w:p` as lxml writes it."""
+@lru_cache(maxsize=4096)
+def full_names(name: str) -> tuple[str, ...]:
+    """The name `w:p` as lxml writes it, in the transitional and the strict vocabulary."""
     prefix, _, local = name.partition(":")
-    return f"{{{_SPACES[prefix]}}}{local}"
+    return tuple(f"{space}{local}" for space, known in _PREFIXES.items() if known == prefix)
 
 
 def short(element: Element) -> str:
     """An element's name with its usual prefix; "" for a vocabulary that means nothing here."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _short(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _short(tag: str) -> str:
     space, _, local = tag.rpartition("}")
     prefix = _PREFIXES.get(f"{space}}}")
     return f"{prefix}:{local}" if prefix else ""
 
 
 def attribute(element: Element, name: str, default: str = "") -> str:
-    """An attribute by its short name, in the transitional or the strict vocabulary."""
-    prefix, _, local = name.partition(":")
-    value = element.get(full(name))
-    if value is None:
-        spaces = (space for space, known in _STRICT if known == prefix)
-        value = next(filter(None, (element.get(f"{{{space}}}{local}") for space in spaces)), None)
-    return default if value is None else str(value)
+    """An attribute by its short name, in either vocabulary."""
+    for each in full_names(name):
+        value = element.get(each)
+        if value is not None:
+            return str(value)
+    return default
 
 
 def child(element: Element | None, *path: str) -> Element | None:

@@ -1,0 +1,132 @@
+"""Element values beside a text: by their Chinese or English names, refused by name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.command.elements import filled_in, named
+from documents.command.front_part import divided
+from documents.manuscript import Format, Manuscript
+from office.kernel.refusals import Refused
+
+PLAIN = Manuscript(type="请示", title="关于节水的请示", issuer="云川省水利厅")
+
+
+def test_a_front_part_is_cut_off_and_read_as_texts() -> None:
+    values, text = divided(
+        "---\n发文字号: 云水〔2026〕8号\n签发人: [周怀远, 程远]\n份号: 000123\n用印: yes\n"
+        "date: 2026-03-04\n---\n正文\n---\n"
+    )
+    assert values == {
+        "发文字号": ("云水〔2026〕8号",),
+        "签发人": ("周怀远", "程远"),
+        "份号": ("000123",),
+        "用印": ("yes",),
+        "date": ("2026-03-04",),
+    }
+    assert text == "正文\n---"
+
+
+@pytest.mark.parametrize("text", ["正文\n---\na: b\n---", "----\n正文", "", "---\n---\n正文"])
+def test_a_text_without_values_has_none(text: str) -> None:
+    assert divided(text)[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("a: b", "结束前置部分"),
+        ("a: [b\n---", "不合 YAML"),
+        ("- a\n---", "不是一项一项的值"),
+        ("a: {b: c}\n---", "层次过多"),
+        ("a: &x [b]\nc: *x\n---", "引用"),
+        (f"a: {'x' * 20000}\n---", "超过"),
+        (f"a: {'[' * 5000}\n---", "不合 YAML"),
+    ],
+)
+def test_a_front_part_of_another_kind_is_refused(part: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        divided(f"---\n{part}")
+
+
+def test_a_tag_makes_nothing_but_texts() -> None:
+    values, _ = divided("---\na: !!python/object/apply:os.system [id]\n---\n")
+    assert values == {"a": ("id",)}
+
+
+@given(st.text(max_size=80))
+def test_whatever_stands_there_is_read_or_refused_in_a_sentence(part: str) -> None:
+    said = ["。"]
+    try:
+        divided(f"---\n{part}\n---\n正文")
+    except Refused as refusal:
+        said.append(str(refusal))
+    assert all(each.endswith("。") for each in said)
+
+
+def test_values_fill_in_manuscript_and_issue() -> None:
+    manuscript, issue = filled_in(
+        PLAIN,
+        named(
+            {
+                "签发人": ("周怀远", "程远"),
+                "copy_number": ("000018",),
+                "成文日期": ("2026-03-04",),
+                "密级": ("秘密★1年",),
+                "紧急程度": ("特急",),
+                "用印": ("是",),
+                "抄送": ("省委办公厅。",),
+                "印发日期": ("2026-11-05",),
+                "署名": ("云川省水利厅", "云川省财政厅"),
+                "发文机关标志": ("云川省水利厅", "云川省财政厅"),
+            }
+        ),
+    )
+    assert (manuscript.date, manuscript.classification, manuscript.urgency) == (
+        "2026年3月4日",
+        "秘密★1年",
+        "特急",
+    )
+    assert manuscript.signature == "云川省水利厅\u3000云川省财政厅"
+    assert manuscript.copies == "省委办公厅。"
+    assert (issue.signers, issue.copy_number, issue.sealed) == (("周怀远", "程远"), "000018", True)
+    assert (issue.joint_marks, issue.mark) == (("云川省水利厅", "云川省财政厅"), "文件")
+    assert issue.print_date == "2026年11月5日"
+
+
+@pytest.mark.parametrize(
+    ("word", "format", "mark"),
+    [
+        ("document", Format.DOCUMENT, "云川省水利厅文件"),
+        ("信函格式", Format.LETTER, "云川省水利厅"),
+        ("信函", Format.LETTER, "云川省水利厅"),
+        ("命令", Format.ORDER, "云川省水利厅令"),
+        ("纪要", Format.MINUTES, "云川省水利厅会议纪要"),
+    ],
+)
+def test_the_format_decides_how_the_mark_ends(word: str, format: Format, mark: str) -> None:
+    manuscript, issue = filled_in(PLAIN, named({"格式": (word,)}))
+    assert (manuscript.format, issue.mark) == (format, mark)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"颜色": ("红",), "字体": ("宋",)}, "不认识的要素：颜色、字体"),
+        ({"文号": ("甲",), "number": ("乙",)}, "给了两次"),
+        ({"标题": ("甲", "乙")}, "只能有一个值"),
+    ],
+)
+def test_unknown_and_doubled_elements_are_refused_by_name(
+    given: dict[str, tuple[str, ...]], words: str
+) -> None:
+    with pytest.raises(Refused, match=words):
+        named(given)
+
+
+@pytest.mark.parametrize(("name", "value"), [("用印", "也许"), ("格式", "诗"), ("缓急", "火急")])
+def test_values_that_no_element_has_are_refused(name: str, value: str) -> None:
+    with pytest.raises(Refused, match=value):
+        filled_in(PLAIN, named({name: (value,)}))

@@ -1,0 +1,155 @@
+"""PDF and OFD: text by where it stands; scans, locked and damaged files are refused."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
+
+from documents.layout import compose
+from documents.layout.ofd import write_ofd
+from documents.layout.pdf import write_pdf
+from documents.manuscript import Attachment, Paragraph, Table
+from documents.reading.importing import import_file, import_text
+from documents.reading.page_text import paragraphs_of, without_running
+from documents.reading.pdf_lines import MOST_PAGES, PageLine
+from documents.typefaces.typeface import Typefaces
+from office.kernel.refusals import Refused
+from tests.unit.layout.conftest import installed as installed  # noqa: PLC0414 # a fixture
+from tests.unit.layout.specimens import ISSUE, NOTICE
+
+
+def test_a_document_of_ours_is_read_back_from_pdf_and_from_ofd(installed: Typefaces) -> None:
+    pages = compose(NOTICE, issue=ISSUE)
+    from_pdf = import_file(write_pdf(pages, typefaces=installed))
+    from_ofd = import_file(write_ofd(pages, typefaces=installed))
+
+    read = from_pdf.manuscript
+    assert read == from_ofd.manuscript
+    assert (read.title, read.recipients, read.body) == (
+        NOTICE.title,
+        NOTICE.recipients,
+        NOTICE.body,
+    )
+    assert (read.attachments, read.enclosure) == (NOTICE.attachments, NOTICE.enclosure)
+    assert (read.signature, read.date, read.number) == (
+        NOTICE.signature,
+        NOTICE.date,
+        ISSUE.number,
+    )
+    assert "页码没有导入" in from_pdf.remarks[0]
+    assert not any("页码" in each for each in read.unrecognised)
+
+
+def drawn(*lines: str, pages: int = 1) -> bytes:
+    """A PDF with these lines on every page; none leave it empty, as a scan is."""
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for _ in range(pages):
+        for place, line in enumerate(lines):
+            canvas.drawString(100, 700 - 20 * place, line)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def locked() -> bytes:
+    writer = PdfWriter(PdfReader(io.BytesIO(drawn("Some text of a page"))))
+    writer.encrypt("secret")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (drawn(), "可能是扫描件"),
+        (drawn("text and more text")[:400], "已损坏"),
+        (b"%PDF-1.7\nnonsense", "已损坏"),
+        (locked(), "打开密码"),
+        (drawn("x", pages=MOST_PAGES + 1), f"超过 {MOST_PAGES} 页"),
+    ],
+    ids=["scan", "cut off", "nonsense", "locked", "endless"],
+)
+def test_a_pdf_that_cannot_be_read_is_refused_in_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        import_file(data)
+
+
+def line(text: str, *, left: float, right: float, top: float, page: int = 0) -> PageLine:
+    return PageLine(text, left, right, top, 16.0, page, 595.0, 842.0)
+
+
+def test_a_full_line_goes_on_and_a_short_one_ends() -> None:
+    lines = [
+        line("第一段的第一行", left=112, right=522, top=200),
+        line("第一段的末行。", left=80, right=300, top=230),
+        line("第二段。", left=112, right=300, top=260),
+        line("附件：很长很长的名称", left=112, right=522, top=290),
+        line("的后半", left=160, right=220, top=320),
+        line("署名", left=400, right=460, top=350),
+        line("第三段 of", left=112, right=522, top=380),
+        line("words", left=80, right=140, top=100, page=1),
+    ]
+    assert list(paragraphs_of(lines)) == [
+        "第一段的第一行第一段的末行。",
+        "第二段。",
+        "附件：很长很长的名称的后半",
+        "署名",
+        "第三段 of words",
+    ]
+
+
+def test_running_heads_and_page_numbers_are_set_aside_and_told() -> None:
+    lines = [
+        each
+        for page in range(3)
+        for each in (
+            line("内部刊物　第3期", left=80, right=200, top=40, page=page),
+            line(f"正文{page}", left=80, right=200, top=400, page=page),
+            line(f"— {page + 1} —", left=80, right=200, top=790, page=page),
+        )
+    ]
+    kept, running, numbers = without_running(lines)
+    assert [each.text for each in kept] == ["正文0", "正文1", "正文2"]
+    assert running == ["内部刊物　第3期"]
+    assert numbers == ["— 1 —", "— 2 —", "— 3 —"]
+
+
+PLACED = st.builds(
+    PageLine,
+    text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
+    left=st.floats(0, 500),
+    right=st.floats(0, 600),
+    top=st.floats(0, 800),
+    size=st.floats(0, 40),
+    page=st.integers(0, 3),
+    width=st.just(595.0),
+    height=st.just(842.0),
+)
+
+
+@given(st.lists(PLACED, max_size=20))
+def test_wherever_lines_stand_no_character_of_them_is_lost(lines: list[PageLine]) -> None:
+    kept, running, numbers = without_running(lines)
+    out = "".join(paragraphs_of(kept)) + "".join(running) + "".join(numbers)
+    assert set("".join("".join(each.text.split()) for each in lines)) == set("".join(out.split()))
+
+
+def test_tables_in_a_text_are_tables() -> None:
+    read = import_text(
+        "云川省人民政府关于节水的通知\n各市人民政府：\n如下。\n【表】任务\n|甲|乙|\n|一|二|\n请执行。"
+    )
+    assert read.body == (
+        Paragraph(0, "如下。"),
+        Table((("甲", "乙"), ("一", "二")), title="任务"),
+        Paragraph(0, "请执行。"),
+    )
+    assert import_text("附件1\n一览\n|甲|乙|").attachments == (
+        Attachment("一览", (Table((("甲", "乙"),)),)),
+    )
