@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, inf
 
 from documents.layout import sheet
 from documents.layout.breaking import Line, break_lines, clean, widest_whole
@@ -112,7 +112,8 @@ def _grid(table: Table, cells: list[list[Cell]], *, left: float, width: float) -
     for size, most_lines in _SIZES:
         room = inner / sheet.em(size)
         shares = _shares(table, natural, least, room=room)
-        wraps = max(ceil(text / share - 1e-6) for text, share in zip(natural, shares, strict=True))
+        pairs = zip(natural, shares, strict=True)
+        wraps = max(ceil(text / max(share, 0.01) - 1e-6) for text, share in pairs)
         narrow = any(share < need for share, need in zip(shares, least, strict=True))
         if wraps <= most_lines and not narrow:
             break
@@ -140,7 +141,7 @@ def _least(column: list[Cell]) -> float:
 def _shares(table: Table, natural: list[float], least: list[float], *, room: float) -> list[float]:
     """The width of each column, ems; together they are `room`."""
     given = [max(each, 0.0) for each in table.widths]
-    if len(given) == len(natural) and sum(given) > 0:
+    if len(given) == len(natural) and 0.0 < sum(given) < inf:
         return [room * each / sum(given) for each in given]
     if sum(natural) <= room:
         spare = (room - sum(natural)) / sum(each + 2.0 for each in natural)

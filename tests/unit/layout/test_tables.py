@@ -123,6 +123,15 @@ def test_given_widths_are_kept() -> None:
     assert second / first == pytest.approx(3.0, rel=0.05)
 
 
+@pytest.mark.parametrize("widths", [(0.0, 1.0), (0.0, 0.0), (1e308, 1e308), (1.0, 1000.0)])
+def test_widths_that_leave_a_column_no_room_still_leave_it_a_character(
+    widths: tuple[float, ...],
+) -> None:
+    _, upright = frame(next(on_pages(laid(Table(SMALL.rows, widths=widths))))[0])
+
+    assert min(two.x - one.x for one, two in pairwise(upright)) > 10.5 * sheet.MM_PER_PT
+
+
 def test_type_below_a_table_stands_on_the_grid_again() -> None:
     pages = laid(Paragraph(0, SENTENCE), SMALL, Paragraph(0, "请执行。"))
     before, *_, after = runs(pages, Element.BODY)
