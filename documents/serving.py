@@ -13,6 +13,7 @@ from documents.screen_pages import ScreenPages
 
 PRIVATE_FOR_EVER = "private, max-age=31536000, immutable"
 PDF = "application/pdf"
+OFD = "application/ofd"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 SCREEN_TYPES = {
@@ -45,6 +46,18 @@ def pdf(data: bytes, *, name: str) -> Response:
         data,
         content_type=PDF,
         content_disposition=f"inline; filename=\"document.pdf\"; filename*=UTF-8''{quote(name)}",
+        cache_control=PRIVATE_FOR_EVER,
+    )
+
+
+def ofd(data: bytes, *, name: str) -> Response:
+    """An OFD to keep: no browser shows one."""
+    return Response(
+        data,
+        content_type=OFD,
+        content_disposition=(
+            f"attachment; filename=\"document.ofd\"; filename*=UTF-8''{quote(name, safe='')}"
+        ),
         cache_control=PRIVATE_FOR_EVER,
     )
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from documents.layout import LAYOUT_VERSION
 from documents.layout.composing import compose
+from documents.layout.glyphs import missing_characters
 from documents.layout.issue import Issue
+from documents.layout.ofd import write_ofd
 from documents.layout.pages import Pages
 from documents.layout.pdf import write_pdf
 from documents.layout.svg import svg_files
@@ -18,6 +20,7 @@ from documents.screen_pages import ScreenPages
 from documents.typefaces.finding import require_typefaces
 from documents.typefaces.typeface import Typefaces
 from office.kernel.content import ContentStore
+from office.kernel.refusals import Refused
 
 
 class Typesetter:
@@ -52,13 +55,15 @@ class Typesetter:
 
         Gives `revision`, `layout` (version), `pages` (digest of the PDF), `length` (bytes),
         `count` (pages), `screen` (digest of the same pages for the screen) and `screen_length`:
-        what a person saw and consented to.
+        what a person saw and consented to; issued also `ofd` and `ofd_length`. Refused when a
+        character is in none of the typefaces.
         """
         pages = compose(self.manuscript(agency, revision), issue=issue)
+        self._refuse_boxes(pages)
         pictures = self._pictures(agency, pages)
         paper = write_pdf(pages, typefaces=self._faces(), pictures=pictures)
         screen = self._screen(pages, pictures=pictures)
-        return {
+        stored = {
             "revision": revision,
             "layout": LAYOUT_VERSION,
             "pages": self._content.put(agency, paper),
@@ -67,6 +72,20 @@ class Typesetter:
             "screen": self._content.put(agency, screen.data),
             "screen_length": len(screen.data),
         }
+        if issue is not None:
+            ofd = write_ofd(pages, typefaces=self._faces(), pictures=pictures)
+            stored |= {"ofd": self._content.put(agency, ofd), "ofd_length": len(ofd)}
+        return stored
+
+    def _refuse_boxes(self, pages: Pages) -> None:
+        """Nobody can consent to a box where a character should stand."""
+        missing = missing_characters(pages, typefaces=self._faces())
+        if missing:
+            characters = "、".join(dict.fromkeys("".join(missing.values())))
+            raise Refused(
+                f"本机字体中没有这些字：{characters}，印出来会是空框，不能办理。"
+                "请核对是否录入有误；确需使用的，请系统管理员装入收字更全的字体后再办。"
+            )
 
     def _screen(self, pages: Pages, *, pictures: Mapping[str, bytes]) -> ScreenPages:
         return ScreenPages.pack(svg_files(pages, typefaces=self._faces(), pictures=pictures))

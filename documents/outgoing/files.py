@@ -1,4 +1,4 @@
-"""The files of an outgoing document over HTTP: pages for the screen, the stored PDF, .docx."""
+"""The files of an outgoing document over HTTP: screen pages, the stored PDF and OFD, .docx."""
 
 from __future__ import annotations
 
@@ -57,6 +57,13 @@ def file(request: Request) -> Response:
     return serving.pdf(data, name=file_name(paper.it))
 
 
+def ofd_file(request: Request) -> Response:
+    """The same pages as issued, in OFD."""
+    paper = _paper(request)
+    data = _stored(paper, "ofd", request.matchdict["digest"])
+    return serving.ofd(data, name=f"{paper.it.number}.ofd")
+
+
 def word_file(request: Request) -> Response:
     """The newest text as .docx: as issued once it is typeset, before that as a 送审稿."""
     paper = _paper(request)
@@ -113,6 +120,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("document.rest", "/documents/{id}/{kind:screens|proofs}/{name}/rest")
     config.add_route("document.screen", "/documents/{id}/{kind:screens|proofs}/{name}/{file}")
     config.add_route("document.file", "/documents/{id}/files/{digest}.pdf")
+    config.add_route("document.ofd", "/documents/{id}/files/{digest}.ofd")
     config.add_route("document.word", "/documents/{id}/text.docx")
     config.add_view(
         rest,
@@ -124,6 +132,7 @@ def includeme(config: Configurator) -> None:
         (page_picture, "document.page"),
         (screen_file, "document.screen"),
         (file, "document.file"),
+        (ofd_file, "document.ofd"),
         (word_file, "document.word"),
     ):
         config.add_view(view, route_name=route, request_method="GET")

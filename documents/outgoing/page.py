@@ -207,7 +207,11 @@ def _files(paper: DocumentPaper) -> tuple[FileItem, ...]:
     document = paper.it
     name = file_name(document)
     href = paper.request.route_path("document.file", id=document.id, digest=stored["pages"])
-    return (FileItem(name, href, stored["length"], stored["count"]),)
+    files = (FileItem(name, href, stored["length"], stored["count"]),)
+    if "ofd" not in stored:
+        return files
+    href = paper.request.route_path("document.ofd", id=document.id, digest=stored["ofd"])
+    return (*files, FileItem(f"{document.number}.ofd", href, stored["ofd_length"]))
 
 
 def _tools(paper: DocumentPaper) -> tuple[Link, ...]:

@@ -189,8 +189,8 @@ def _changed(event: Any, **values: Any) -> Operation:
 
 
 def _keeps(event: Any, entry: Entry, shown: dict[str, Any]) -> Iterator[Operation]:
-    """The pages for paper, and since there are any, those for the screen."""
-    for name in ("pages", "screen"):
+    """The pages for paper, and since there are any, those for the screen and in OFD."""
+    for name in ("pages", "screen", "ofd"):
         if name in shown:
             digest = shown[name]
             yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)

@@ -139,7 +139,8 @@ def papers(office: OfficeApp) -> Papers:
 
 def filled_in(pattern: str, *, id: UUID, digest: str) -> str:
     address = pattern.replace("{id}", str(id)).replace("{digest}", digest)
-    return address.replace("{number:\\d+}", "1")
+    address = address.replace("{number:\\d+}", "1").replace("{kind:screens|proofs}", "screens")
+    return address.replace("{name}", digest).replace("{file}", "page-001.svg")
 
 
 def ask(visitor: Visitor, view: View, address: str, *, act: str = "", token: str) -> Any:
@@ -167,8 +168,11 @@ def test_the_route_table_has_what_these_tests_are_about(views: list[View]) -> No
         ("document.import", "POST"),
         ("document.revise", "POST"),
         ("document.page", "GET"),
-        ("document.proof", "GET"),
+        ("document.screen", "GET"),
+        ("document.rest", "GET"),
         ("document.file", "GET"),
+        ("document.ofd", "GET"),
+        ("document.word", "GET"),
         ("incoming", "POST"),
         ("incoming.file", "GET"),
     }
@@ -342,6 +346,7 @@ def arguments(signature: inspect.Signature, *, paper: Any, office: OfficeApp) ->
         "addressees": [QINGHE],
         "answer_due": False,
         "capsules": [],
+        "images": {},
     }
     wanted = [name for name in signature.parameters if name not in ("self", "act")]
     given = {name: values[name] for name in wanted}
