@@ -13,6 +13,7 @@ from webtest import TestResponse
 
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
+from documents.reading.ofd import ofd_text
 from documents.screens import pages as screen
 from documents.typesetting import Typesetter
 from tests.functional.office_app import (
@@ -169,3 +170,27 @@ def test_pages_from_before_the_screen_had_its_own_are_pictures(
     assert BytesIO(picture.body).read(4) == b"\x89PNG"
     for wrong in ("0", "99", "9" * 400):
         clerk.get(source.replace("1.png", f"{wrong}.png"), status=404)
+
+
+def test_what_is_issued_can_be_had_in_ofd(office: OfficeApp) -> None:
+    id = issue(office, "关于版式文件的通知", to=[QINGHE])
+    clerk, stranger = office.log_in(CLERK), office.log_in(QINGHE_DEPUTY)
+    address = clerk.open(f"/documents/{id}").html.select_one("a[href$='.ofd']")["href"]
+
+    answer = clerk.get(address, status=200)
+
+    lines = "".join(each.text for each in ofd_text(answer.body))
+    assert answer.content_type == "application/ofd"
+    assert "关于版式文件的通知" in "".join(lines.split())
+    stranger.get(address, status=404)
+
+
+def test_nobody_consents_to_a_box_where_a_character_should_stand(office: OfficeApp) -> None:
+    id = draft(office, "关于\U00030ede面的通知")
+    drafter = office.log_in(DRAFTER)
+    drafter.open(f"/documents/{id}")
+
+    answer = drafter.press("submit", status=422)
+
+    assert "字体中没有这些字：\U00030ede" in answer.text
+    assert office.house.find(Documents).load(Document, id).version == 1
