@@ -1,4 +1,4 @@
-"""Reading plain text: a pasted or uploaded .txt becomes a manuscript, and no character is lost."""
+"""Reading what others wrote: texts, word processors' files, page files become manuscripts."""
 
 from __future__ import annotations
 

@@ -19,9 +19,10 @@ _HALF_LEADING = 2.42
 _LINE_OF_MARK = 1.2
 """The height of a mark's line against its size."""
 _WIDTH = twips(156)
-_RULE_BELOW = 11
-"""pt: 4 mm from the number to the rule (7.2.7)."""
-_DOUBLE = {Format.LETTER}
+_RULE_BELOW = 6
+"""pt from the number's line, whose leading makes them the 4 mm from its characters (7.2.7)."""
+_MARK_LEADING = 0.1
+"""Ems of a mark's line above its characters."""
 
 
 def head(manuscript: Manuscript, *, issue: Issue | None) -> Iterator[Element]:
@@ -72,6 +73,7 @@ def _mark(mark: str, *, before: int) -> Element:
     drawn = mark_run(mark)
     size = round(2 * drawn.size)
     line = round(_LINE_OF_MARK * drawn.size * 20)
+    before = max(before - round(_MARK_LEADING * drawn.size * 20), 0)
     spacing = node("spacing", before=before, after=0, line=line, lineRule="exact")
     stretch = [node("w", val=round(100 * drawn.stretch))] if drawn.stretch < 1 else []
     words = run(

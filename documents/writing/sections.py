@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.paper_styles import PROOF_NOTICE, PaperStyle
 from documents.writing.elements import SPACES, Element, field, node, paragraph, run, twips
-from documents.writing.word_styles import CHARACTER_4, LINE
+from documents.writing.word_styles import CHARACTER_4
 
 _TOP, _BOTTOM, _LEFT, _RIGHT = 34.58, 32.58, 28.0, 26.0
 """mm: the margins of GB/T 33476.2-2016."""
@@ -36,7 +36,6 @@ def section(*, across: bool, proof: bool, first_numbered: bool = True) -> Elemen
             gutter=0,
         ),
         None if first_numbered else node("titlePg"),
-        node("docGrid", type="lines", linePitch=LINE),
     )
 
 
