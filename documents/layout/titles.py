@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from documents.layout.breaking import break_lines, clean, may_break
@@ -163,5 +164,6 @@ def _known_word_end(text: str, start: int, taken: set[int]) -> int:
     return start
 
 
+@lru_cache(maxsize=4096)
 def _width(text: str) -> float:
     return sum(widths(text))
