@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pikepdf import Dictionary, Name, Object, Pdf, Stream
-
 from documents.layout import sheet
 from documents.layout.pages import Page, Picture, Rule, Shape
 from documents.layout.pdf.fonts import Fonts
 from documents.layout.pdf.images import Images
+from documents.layout.pdf.objects import Array, Dictionary, File, Name, Reference
 from documents.layout.pdf.operators import Operators, number, point, pt
 from documents.layout.pdf.structure import PageTags
 from documents.layout.pdf.text import draw_run
@@ -23,19 +22,19 @@ _STEPS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 class Drawing:
     """What all pages of one file are drawn with."""
 
-    def __init__(self, pdf: Pdf, *, faces: Faces, fonts: Fonts, images: Images) -> None:
+    def __init__(self, pdf: File, *, faces: Faces, fonts: Fonts, images: Images) -> None:
         self._pdf = pdf
         self._faces = faces
         self._fonts = fonts
         self._images = images
         self._watermarks: dict[tuple[Shape, ...], str] = {}
-        self._forms: dict[str, Object] = {}
+        self._forms: dict[str, Reference] = {}
 
     def content(self, page: Page, tags: PageTags) -> bytes:
         """The page's content stream."""
         operators = Operators()
         if page.watermarks:
-            operators.add(f"{WATERMARK} {self._watermark(page.watermarks)} Do EMC")
+            operators.add(f"{WATERMARK} /{self._watermark(page.watermarks)} Do EMC")
         for picture, tag in zip(page.pictures, tags.pictures, strict=True):
             self._draw_picture(operators, picture, tag=tag)
         if page.rules:
@@ -65,21 +64,20 @@ class Drawing:
             corner = point(picture.x, picture.y + picture.height)
             matrix = f"{width} 0 0 {height} {corner}"
         name = self._images.name(picture.digest)
-        operators.add(f"{tag} q {matrix} cm {name} Do Q EMC")
+        operators.add(f"{tag} q {matrix} cm /{name} Do Q EMC")
 
     def _watermark(self, shapes: tuple[Shape, ...]) -> str:
         """A form that every page with the same watermark names."""
-        name = self._watermarks.setdefault(shapes, f"/W{len(self._watermarks) + 1}")
+        name = self._watermarks.setdefault(shapes, f"W{len(self._watermarks) + 1}")
         if name not in self._forms:
             operators = Operators()
             _draw_outlines(operators, shapes)
             self._forms[name] = self._form(operators.content())
         return name
 
-    def _form(self, content: bytes) -> Stream:
-        form = self._pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form)
-        form.BBox = [0, 0, pt(sheet.PAPER_WIDTH), pt(sheet.PAPER_HEIGHT)]
-        return form
+    def _form(self, content: bytes) -> Reference:
+        box = Array([0, 0, pt(sheet.PAPER_WIDTH), pt(sheet.PAPER_HEIGHT)])
+        return self._pdf.stream(content, Type=Name("XObject"), Subtype=Name("Form"), BBox=box)
 
 
 def _draw_rule(operators: Operators, rule: Rule) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
-
+from documents.layout.pdf.objects import Array, Dictionary, File, Name, Reference
 from documents.layout.sheet import ASCENT
 from documents.typefaces.faces import Face, glyph_numbers
 
@@ -41,29 +40,29 @@ class Font:
         """Whether the missing-glyph box is drawn anywhere, which PDF/A forbids (6.2.11.8)."""
         return not all(map(self.face.has, self._codes))
 
-    def written(self, pdf: Pdf) -> Object:
+    def written(self, pdf: File) -> Reference:
         """The Type0 font with descendant, descriptor, subset and ToUnicode."""
         characters = "".join(self._codes)
-        base = Name(f"/{_subset_tag(characters)}+{self.face.name}")
-        return pdf.make_indirect(
+        base = Name(f"{_subset_tag(characters)}+{self.face.name}")
+        return pdf.indirect(
             Dictionary(
-                Type=Name.Font,
-                Subtype=Name.Type0,
+                Type=Name("Font"),
+                Subtype=Name("Type0"),
                 BaseFont=base,
-                Encoding=Name("/Identity-H"),
+                Encoding=Name("Identity-H"),
                 DescendantFonts=Array([self._descendant(pdf, base, characters)]),
-                ToUnicode=pdf.make_stream(_to_unicode(characters)),
+                ToUnicode=pdf.stream(_to_unicode(characters)),
             )
         )
 
-    def _descendant(self, pdf: Pdf, base: Name, characters: str) -> Object:
+    def _descendant(self, pdf: File, base: Name, characters: str) -> Reference:
         subset = self.face.subset(characters)
         widths = [round(1000 * self.face.width(each)) for each in characters]
         system = Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0)
-        return pdf.make_indirect(
+        return pdf.indirect(
             Dictionary(
-                Type=Name.Font,
-                Subtype=Name.CIDFontType2,
+                Type=Name("Font"),
+                Subtype=Name("CIDFontType2"),
                 BaseFont=base,
                 CIDSystemInfo=system,
                 CIDToGIDMap=_glyph_numbers(pdf, glyph_numbers(subset, characters)),
@@ -73,16 +72,15 @@ class Font:
             )
         )
 
-    def _descriptor(self, pdf: Pdf, base: Name, subset: bytes) -> Object:
+    def _descriptor(self, pdf: File, base: Name, subset: bytes) -> Reference:
         """Ascent and descent are those of the em square, so that a selection fits the grid."""
-        file = pdf.make_stream(subset)
-        file.Length1 = len(subset)
-        return pdf.make_indirect(
+        file = pdf.stream(subset, Length1=len(subset))
+        return pdf.indirect(
             Dictionary(
-                Type=Name.FontDescriptor,
+                Type=Name("FontDescriptor"),
                 FontName=base,
                 Flags=_SYMBOLIC,
-                FontBBox=Array(list(self.face.box)),
+                FontBBox=Array(self.face.box),
                 ItalicAngle=0,
                 Ascent=round(ASCENT * 1000),
                 Descent=round((ASCENT - 1) * 1000),
@@ -111,10 +109,9 @@ class Fonts:
         """Whether every character drawn has a glyph."""
         return not any(font.lacks for font in self._fonts.values())
 
-    def written(self, pdf: Pdf) -> Object:
+    def written(self, pdf: File) -> Reference:
         """The fonts by name, as pages name them among their resources."""
-        fonts = {f"/{font.name}": font.written(pdf) for font in self._fonts.values()}
-        return pdf.make_indirect(Dictionary(fonts))
+        return pdf.fonts({font.name: font.written(pdf) for font in self._fonts.values()})
 
 
 def _subset_tag(characters: str) -> str:
@@ -123,8 +120,8 @@ def _subset_tag(characters: str) -> str:
     return "".join(chr(ord("A") + each % 26) for each in digest[:6])
 
 
-def _glyph_numbers(pdf: Pdf, numbers: list[int]) -> Stream:
-    return pdf.make_stream(b"".join(number.to_bytes(2, "big") for number in [0, *numbers]))
+def _glyph_numbers(pdf: File, numbers: list[int]) -> Reference:
+    return pdf.stream(b"".join(number.to_bytes(2, "big") for number in [0, *numbers]))
 
 
 def _to_unicode(characters: str) -> bytes:

@@ -5,43 +5,44 @@ from __future__ import annotations
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
-
 from documents.layout.pages import Pages
+from documents.layout.pdf.objects import Array, Dictionary, File, Name, Reference
 
 PRODUCER = "文枢"
 
 
 def describe(
-    pdf: Pdf, pages: Pages, *, author: str, subject: str, created: datetime | None, part: int
+    pdf: File, pages: Pages, *, author: str, subject: str, created: datetime | None, part: int
 ) -> None:
     """Write title, author, subject, date and producer, both ways that readers look for them.
 
     `part`: of PDF/A (level u), 0 if the file cannot claim it.
     """
     title, author, subject = plain_line(pages.title), plain_line(author), plain_line(subject)
-    entries = {"/Title": title, "/Author": author, "/Subject": subject}
-    info = pdf.make_indirect(Dictionary({key: text for key, text in entries.items() if text}))
-    info.Creator = info.Producer = PRODUCER
+    entries = {"Title": title, "Author": author, "Subject": subject}
+    pdf.info.add(**{key: text for key, text in entries.items() if text})
+    pdf.info.add(Creator=PRODUCER, Producer=PRODUCER)
     if created:
-        info.CreationDate = pdf_date(created)
-    pdf.trailer.Info = info
+        pdf.info.add(CreationDate=pdf_date(created))
     packet = _packet(pages, author=author, subject=subject, created=created, part=part)
-    pdf.Root.Metadata = pdf.make_stream(
-        packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML
+    metadata = pdf.stream(
+        packet.encode("utf-8"), compress=False, Type=Name("Metadata"), Subtype=Name("XML")
     )
-    pdf.Root.Lang = pages.language
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.catalogue.add(
+        Metadata=metadata,
+        Lang=pages.language,
+        ViewerPreferences=Dictionary(DisplayDocTitle=True),
+    )
 
 
-def output_intents(profile: Stream) -> Array:
+def output_intents(profile: Reference) -> Array:
     """Which inks the colours are for."""
     condition = "Wenshu CMYK"
     return Array(
         [
             Dictionary(
-                Type=Name.OutputIntent,
-                S=Name.GTS_PDFA1,
+                Type=Name("OutputIntent"),
+                S=Name("GTS_PDFA1"),
                 OutputConditionIdentifier=condition,
                 Info=condition,
                 DestOutputProfile=profile,

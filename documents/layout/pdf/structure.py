@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
-
 from documents.layout.pages import Element, Page, Picture, Role, Run
 from documents.layout.pdf.metadata import plain_line
+from documents.layout.pdf.objects import Array, Dictionary, File, Name, Reference
 
 _TITLES = {Element.TITLE, Element.ENCLOSURE_TITLE, Element.ATTACHMENT_TITLE}
 _ARTIFACTS = {
@@ -75,18 +74,21 @@ class Structure:
             self._figure(tags, place, picture)
         return tags
 
-    def written(self, pdf: Pdf, *, pages: Sequence[Object]) -> Object:
+    def written(self, pdf: File, *, pages: Sequence[Reference]) -> Reference:
         """The StructTreeRoot; page i of the file has StructParents i."""
-        objects: dict[Part, Object] = {}
-        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        root.K = _written(pdf, self.document, parent=root, pages=pages, objects=objects)
-        numbers = Array()
+        objects: dict[Part, Reference] = {}
+        root = Dictionary(Type=Name("StructTreeRoot"))
+        written = pdf.indirect(root)
+        whole = _written(pdf, self.document, parent=written, pages=pages, objects=objects)
+        numbers: list[int | Reference] = []
         for index, marked in enumerate(self._marked):
-            numbers.append(index)
-            numbers.append(pdf.make_indirect(Array([objects[part] for part in marked])))
-        root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-        root.ParentTreeNextKey = len(self._marked)
-        return root
+            numbers += (index, pdf.indirect(Array(objects[part] for part in marked)))
+        root.add(
+            K=whole,
+            ParentTree=pdf.indirect(Dictionary(Nums=Array(numbers))),
+            ParentTreeNextKey=len(self._marked),
+        )
+        return written
 
     def _figure(self, tags: PageTags, place: int, picture: Picture) -> None:
         part = self._added("Figure", within=self.document)
@@ -153,29 +155,33 @@ def _in_order(pictures: Sequence[Picture]) -> list[tuple[int, Picture]]:
 
 
 def _written(
-    pdf: Pdf, part: Part, *, parent: Object, pages: Sequence[Object], objects: dict[Part, Object]
-) -> Object:
-    element = Dictionary(Type=Name.StructElem, S=Name(f"/{part.kind}"), P=parent)
+    pdf: File,
+    part: Part,
+    *,
+    parent: Reference,
+    pages: Sequence[Reference],
+    objects: dict[Part, Reference],
+) -> Reference:
+    element = Dictionary(Type=Name("StructElem"), S=Name(part.kind), P=parent)
+    written = objects[part] = pdf.indirect(element)
     if part.words:
-        element.Alt = plain_line(part.words)
+        element.add(Alt=plain_line(part.words))
     if part.kind == "TH":
-        element.A = Dictionary(O=Name.Table, Scope=Name.Column)
-    written = objects[part] = pdf.make_indirect(element)
+        element.add(A=Dictionary(O=Name("Table"), Scope=Name("Column")))
     own = next((each[0] for each in part.holds if isinstance(each, tuple)), None)
     if own is not None:
-        written.Pg = pages[own]
-    written.K = Array(
-        [
-            _reference(each, own=own, pages=pages)
-            if isinstance(each, tuple)
-            else _written(pdf, each, parent=written, pages=pages, objects=objects)
-            for each in part.holds
-        ]
+        element.add(Pg=pages[own])
+    kids = (
+        _reference(each, own=own, pages=pages)
+        if isinstance(each, tuple)
+        else _written(pdf, each, parent=written, pages=pages, objects=objects)
+        for each in part.holds
     )
+    element.add(K=Array(kids))
     return written
 
 
-def _reference(mark: Mark, *, own: int | None, pages: Sequence[Object]) -> int | Dictionary:
+def _reference(mark: Mark, *, own: int | None, pages: Sequence[Reference]) -> int | Dictionary:
     """The number alone on the element's own page, else with its page."""
     page, place = mark
-    return place if page == own else Dictionary(Type=Name.MCR, Pg=pages[page], MCID=place)
+    return place if page == own else Dictionary(Type=Name("MCR"), Pg=pages[page], MCID=place)

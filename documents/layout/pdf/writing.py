@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
-
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf
 
 from documents.layout import sheet
 from documents.layout.attached import Attached
-from documents.layout.pages import Bookmark, Pages
+from documents.layout.pages import Pages
 from documents.layout.pdf.drawing import Drawing
 from documents.layout.pdf.embedding import embed
 from documents.layout.pdf.fonts import Fonts
 from documents.layout.pdf.images import Images
 from documents.layout.pdf.inks import cmyk_profile
-from documents.layout.pdf.metadata import describe, output_intents, plain_line
-from documents.layout.pdf.operators import pt, up
+from documents.layout.pdf.metadata import describe, output_intents
+from documents.layout.pdf.objects import Array, Dictionary, File, Name, Reference
+from documents.layout.pdf.operators import pt
+from documents.layout.pdf.outline import outline
 from documents.layout.pdf.structure import Structure
 from documents.typefaces.faces import Faces
 from documents.typefaces.typeface import Typefaces
-
-_VERSION = "1.7"
 
 
 def write_pdf(
@@ -44,23 +41,25 @@ def write_pdf(
     and is still there when the text is read out; `missing_characters` names it. Such a file does
     not claim to be PDF/A.
     """
-    pdf = Pdf.new()
+    pdf = File()
     fonts, structure = Fonts(), Structure()
     images = Images(pdf, pictures=pictures or {})
     drawing = Drawing(pdf, faces=Faces(typefaces), fonts=fonts, images=images)
-    contents = [drawing.content(page, structure.tags(page)) for page in pages.pages]
-    profile = pdf.make_stream(cmyk_profile(), N=4)
-    resources = pdf.make_indirect(
+    contents = [pdf.stream(drawing.content(page, structure.tags(page))) for page in pages.pages]
+    profile = pdf.stream(cmyk_profile(), N=4)
+    resources = pdf.indirect(
         Dictionary(
-            ColorSpace=Dictionary(DefaultCMYK=Array([Name.ICCBased, profile])),
+            ColorSpace=Dictionary(DefaultCMYK=Array([Name("ICCBased"), profile])),
             Font=fonts.written(pdf),
             XObject=drawing.objects(),
         )
     )
     written = _add_pages(pdf, contents, resources=resources)
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.StructTreeRoot = structure.written(pdf, pages=written)
-    pdf.Root.OutputIntents = output_intents(profile)
+    pdf.catalogue.add(
+        MarkInfo=Dictionary(Marked=True),
+        StructTreeRoot=structure.written(pdf, pages=written),
+        OutputIntents=output_intents(profile),
+    )
     part = 3 if attachments else 2
     describe(
         pdf,
@@ -72,53 +71,25 @@ def write_pdf(
     )
     if attachments:
         embed(pdf, attachments, created=created)
-    _add_outline(pdf, pages.bookmarks, pages=written)
-    return _saved(pdf)
+    if pages.bookmarks:
+        outlines = outline(pdf, pages.bookmarks, pages=written)
+        pdf.catalogue.add(PageMode=Name("UseOutlines"), Outlines=outlines)
+    return pdf.written()
 
 
-def _add_pages(pdf: Pdf, contents: Sequence[bytes], *, resources: Object) -> list[Object]:
+def _add_pages(
+    pdf: File, contents: Sequence[Reference], *, resources: Reference
+) -> list[Reference]:
     paper = Array([0, 0, round(pt(sheet.PAPER_WIDTH), 3), round(pt(sheet.PAPER_HEIGHT), 3)])
-    pages: list[Object] = [
-        pdf.make_indirect(
+    return [
+        pdf.page(
             Dictionary(
-                Type=Name.Page,
-                Parent=pdf.Root.Pages,
                 MediaBox=paper,
                 Resources=resources,
-                Contents=pdf.make_stream(content),
+                Contents=content,
                 StructParents=index,
-                Tabs=Name.S,
+                Tabs=Name("S"),
             )
         )
         for index, content in enumerate(contents)
     ]
-    pdf.Root.Pages.Kids = Array(pages)
-    pdf.Root.Pages.Count = len(pages)
-    return pages
-
-
-def _add_outline(pdf: Pdf, bookmarks: Sequence[Bookmark], *, pages: Sequence[Object]) -> None:
-    """The reader's table of contents; a level may be at most one deeper than the one before."""
-    if not bookmarks:
-        return
-    pdf.Root.PageMode = Name.UseOutlines
-    with pdf.open_outline() as outline:
-        above = [outline.root]
-        for bookmark in bookmarks:
-            target = Array([pages[bookmark.page], Name.XYZ, 0, round(up(bookmark.y), 3), 0])
-            item = OutlineItem(plain_line(bookmark.text), target)
-            del above[bookmark.level + 1 :]
-            above[-1].append(item)
-            above.append(item.children)
-
-
-def _saved(pdf: Pdf) -> bytes:
-    """Objects lie open in the file, so that a signature can be added to what is there."""
-    file = BytesIO()
-    pdf.save(
-        file,
-        force_version=_VERSION,
-        object_stream_mode=ObjectStreamMode.disable,
-        deterministic_id=True,
-    )
-    return file.getvalue()
