@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 
 from documents.screen_pages import ScreenPages
-from documents.typesetting import Typesetter
+from documents.typesetting import Proof, Typesetter
 
 KEPT = 64
 
@@ -16,19 +16,26 @@ class Proofs:
 
     def __init__(self, typesetter: Typesetter) -> None:
         self._typesetter = typesetter
-        self._kept: OrderedDict[tuple[str, str], ScreenPages] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], Proof] = OrderedDict()
         self._turn = threading.Lock()
 
     def screen(self, agency: str, revision: str) -> ScreenPages:
         """The revision's pages, marked 送审稿."""
+        return self._proof(agency, revision).screen
+
+    def missing(self, agency: str, revision: str) -> str:
+        """Characters of the revision that no typeface has: boxes would be printed."""
+        return self._proof(agency, revision).missing
+
+    def _proof(self, agency: str, revision: str) -> Proof:
         key = (agency, revision)
         with self._turn:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        screen = self._typesetter.proof(agency, revision)
+        proof = self._typesetter.proof(agency, revision)
         with self._turn:
-            self._kept[key] = screen
+            self._kept[key] = proof
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return screen
+        return proof

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,14 @@ from documents.screen_pages import ScreenPages
 from documents.typefaces.finding import require_typefaces
 from documents.typefaces.typeface import Typefaces
 from office.kernel.content import ContentStore
-from office.kernel.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The pages of a draft for the screen, and the characters that no typeface has."""
+
+    screen: ScreenPages
+    missing: str = ""
 
 
 class Typesetter:
@@ -45,21 +53,21 @@ class Typesetter:
         used = sorted({each.digest for each in figures_of(manuscript)})
         return {digest: self._content.get(agency, digest) for digest in used}
 
-    def proof(self, agency: str, revision: str) -> ScreenPages:
-        """The pages of a draft (送审稿) for the screen, stored nowhere."""
+    def proof(self, agency: str, revision: str) -> Proof:
+        """A draft as it would be laid out (送审稿), stored nowhere."""
         pages = compose(self.manuscript(agency, revision), issue=None)
-        return self._screen(pages, pictures=self._pictures(agency, pages))
+        missing = "".join(missing_characters(pages, typefaces=self._faces()).values())
+        screen = self._screen(pages, pictures=self._pictures(agency, pages))
+        return Proof(screen, "".join(dict.fromkeys(missing)))
 
     def shown(self, agency: str, revision: str, *, issue: Issue | None = None) -> dict[str, Any]:
         """Lay out and store the pages of a revision: as a proof (送审稿), or issued.
 
         Gives `revision`, `layout` (version), `pages` (digest of the PDF), `length` (bytes),
         `count` (pages), `screen` (digest of the same pages for the screen) and `screen_length`:
-        what a person saw and consented to; issued also `ofd` and `ofd_length`. Refused when a
-        character is in none of the typefaces.
+        what a person saw and consented to; issued also `ofd` and `ofd_length`.
         """
         pages = compose(self.manuscript(agency, revision), issue=issue)
-        self._refuse_boxes(pages)
         pictures = self._pictures(agency, pages)
         paper = write_pdf(pages, typefaces=self._faces(), pictures=pictures)
         screen = self._screen(pages, pictures=pictures)
@@ -76,16 +84,6 @@ class Typesetter:
             ofd = write_ofd(pages, typefaces=self._faces(), pictures=pictures)
             stored |= {"ofd": self._content.put(agency, ofd), "ofd_length": len(ofd)}
         return stored
-
-    def _refuse_boxes(self, pages: Pages) -> None:
-        """Nobody can consent to a box where a character should stand."""
-        missing = missing_characters(pages, typefaces=self._faces())
-        if missing:
-            characters = "、".join(dict.fromkeys("".join(missing.values())))
-            raise Refused(
-                f"本机字体中没有这些字：{characters}，印出来会是空框，不能办理。"
-                "请核对是否录入有误；确需使用的，请系统管理员装入收字更全的字体后再办。"
-            )
 
     def _screen(self, pages: Pages, *, pictures: Mapping[str, bytes]) -> ScreenPages:
         return ScreenPages.pack(svg_files(pages, typefaces=self._faces(), pictures=pictures))

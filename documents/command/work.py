@@ -12,7 +12,7 @@ import click
 from documents.command.sources import images_beside
 from documents.layout import Issue, compose
 from documents.layout.composing import compose_attachment
-from documents.layout.glyphs import missing_characters
+from documents.layout.glyphs import missing_characters, told
 from documents.layout.ofd import write_ofd
 from documents.layout.pages import Pages, Picture
 from documents.layout.pdf import write_pdf
@@ -85,7 +85,7 @@ class Typesetting:
             missing = missing_characters(pages, typefaces=typefaces)
             for role, characters in missing.items():
                 click.echo(
-                    f"{ROLE_NAMES[role]}字体中没有这些字：{_told(characters)}，"
+                    f"{ROLE_NAMES[role]}字体中没有这些字：{told(characters)}，"
                     "版面上以空框代替。请换用收字更全的字体后重排。",
                     err=True,
                 )
@@ -105,8 +105,3 @@ def _pictures(pages: Pages) -> Iterator[Picture]:
 
 def _named(path: Path, name: str) -> Path:
     return path.with_name(f"{path.stem}-{name}{path.suffix}") if name else path
-
-
-def _told(characters: str) -> str:
-    """With their code points: some of them show nothing by themselves."""
-    return "、".join(f"{each}（U+{ord(each):04X}）" for each in characters)

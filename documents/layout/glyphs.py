@@ -64,6 +64,11 @@ def missing_characters(pages: Pages, *, typefaces: Typefaces) -> dict[Role, str]
     return missing
 
 
+def told(characters: str) -> str:
+    """Characters with their code points: some of them show nothing by themselves."""
+    return "、".join(f"{each}（U+{ord(each):04X}）" for each in characters)
+
+
 def _rise(run: Run, faces: Faces) -> float:
     """How far the whole line moves up so that its highest ink lies at `ink_top`, mm."""
     if run.ink_top is None:

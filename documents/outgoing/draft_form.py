@@ -50,9 +50,12 @@ def fields_of(
         Field(
             "title",
             "标题",
-            value="".join(manuscript.title.splitlines()),
+            kind="area",
+            rows=2,
+            value=manuscript.title,
             required=True,
             placeholder="关于……的通知",
+            hint="过长的自动分行，排成梯形或菱形；要自己定断行处，在那里按回车。",
         ),
         Field("recipients", "主送机关", value=manuscript.recipients),
         Field(
@@ -128,9 +131,8 @@ def manuscript_of(
     for text in typed.values():
         if _CONTROLS.search(text):
             raise Refused("文稿中有不能显示的控制字符，无法保存。请删去后重新填写，或重新粘贴。")
-    title = " ".join(typed.get("title", "").strip().splitlines())
-    if title == "".join(before.title.splitlines()):
-        title = before.title  # a field of one line cannot show the line ends typed in it
+    lines = (line.strip() for line in typed.get("title", "").splitlines())
+    title = "\n".join(line for line in lines if line)
     if not title:
         raise Refused("请填写标题：发文机关名称、事由和文种（《条例》第九条（七））。")
     if not title.endswith("通知"):

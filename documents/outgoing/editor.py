@@ -9,11 +9,12 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from documents.layout.titles import plain_title
 from documents.manuscript import Manuscript
 from documents.outgoing.document import Document
 from documents.outgoing.draft_form import EMPTY, fields_of, manuscript_of
 from documents.outgoing.images import FIELD, packed, unpacked
-from documents.outgoing.sheets import proof_pages
+from documents.outgoing.sheets import boxes_warning, proof_pages
 from documents.permissions import Permission
 from documents.reading import decode
 from documents.reading.imported import Imported
@@ -212,7 +213,7 @@ def _new_page(
         refusal=refusal,
         images=images,
     )
-    title = manuscript.title or "拟稿"
+    title = plain_title(manuscript.title) or "拟稿"
     return _page(
         request, title, form, back=_back(request, None), unrecognised=manuscript.unrecognised
     )
@@ -227,6 +228,7 @@ def _revision_page(request: Request, document: Document, manuscript: Manuscript)
         seen=str(document.version),
         identity=document.identity,
     )
+    form = replace(form, warning=boxes_warning(request, document))
     return _page(
         request,
         document.facts["title"],

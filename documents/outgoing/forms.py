@@ -10,6 +10,7 @@ from documents.consignments.states import State
 from documents.names import people_choices
 from documents.outgoing.document import RETURNS, Document
 from documents.outgoing.ports import next_people
+from documents.outgoing.sheets import boxes_warning
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
 from documents.screens.acting import new_command
@@ -46,6 +47,7 @@ PRIMARY = {
     Stage.RELEASING: ("release", "核发"),
     Stage.DISPATCHING: ("dispatch", "分发"),
 }
+READ_AS_PROOF = frozenset({Stage.DRAFTING, Stage.REVIEWING, Stage.SIGNING, Stage.RECHECKING})
 WITH_OPINION = frozenset({Stage.REVIEWING, Stage.SIGNING, Stage.RECHECKING})
 PHRASES = {
     Stage.REVIEWING: ("文种、格式无误，请审签", "请修改后再送"),
@@ -73,6 +75,7 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         command=new_command(),
         seen=str(document.version),
         fields=_fields(request, document),
+        warning=boxes_warning(request, document) if document.stage in READ_AS_PROOF else "",
         phrases=PHRASES.get(document.stage, ()),
     )
 

@@ -10,6 +10,7 @@ from documents.consignments.capsule import Capsule, Part
 from documents.consignments.consignment import Consignment
 from documents.consignments.states import Kind
 from documents.layout.issue import Issue
+from documents.layout.titles import plain_title
 from documents.manuscript import Manuscript
 from documents.outgoing.document import Document
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry
@@ -23,7 +24,7 @@ def facts_of(manuscript: Manuscript) -> dict[str, Any]:
     """The few things that lists and receivers' registers show."""
     return {
         "type": manuscript.type,
-        "title": manuscript.title,
+        "title": plain_title(manuscript.title),
         "recipients": manuscript.recipients,
         "urgency": manuscript.urgency,
         "classification": manuscript.classification,

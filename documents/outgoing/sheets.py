@@ -7,6 +7,7 @@ from typing import Any
 
 from pyramid.request import Request
 
+from documents.layout.glyphs import told
 from documents.outgoing.document import Document
 from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages, pictured_pages
@@ -39,6 +40,17 @@ def proof_pages(request: Request, document: Document) -> PageSet:
     screen = request.proofs.screen(document.agency, document.revision)
     name = proof_name(document.revision, screen)
     return drawn_pages(screen, address=screen_address(request, document, kind=PROOFS, name=name))
+
+
+def boxes_warning(request: Request, document: Document) -> str:
+    """What to say of characters that would be printed as boxes; empty where there are none."""
+    missing = request.proofs.missing(document.agency, document.revision)
+    if not missing:
+        return ""
+    return (
+        f"本机字体中没有这些字：{told(missing)}，页面上是空框。请核对是否录入有误；"
+        "确需使用的，请系统管理员装入收字更全的字体。"
+    )
 
 
 def proof_name(revision: str, screen: ScreenPages) -> str:

@@ -39,7 +39,7 @@ def long_draft(watched: Watched, office: str, **more: object) -> Page:
     """A draft of more pages than stand in one answer."""
     page = watched.person(CLERK, office, **WIDE, **more)
     page.goto(f"{office}/documents/draft")
-    page.fill("input[name=title], textarea[name=title]", "关于一件长文的通知")
+    page.fill("textarea[name=title]", "关于一件长文的通知")
     page.fill("textarea[name=body]", "特此通知。")
     page.fill("textarea[name=attachments]", ATTACHMENTS)
     page.click("button[value=save]")

@@ -185,12 +185,13 @@ def test_what_is_issued_can_be_had_in_ofd(office: OfficeApp) -> None:
     stranger.get(address, status=404)
 
 
-def test_nobody_consents_to_a_box_where_a_character_should_stand(office: OfficeApp) -> None:
-    id = draft(office, "关于\U00030ede面的通知")
+def test_who_reads_a_draft_is_told_of_characters_that_would_be_boxes(office: OfficeApp) -> None:
+    id = draft(office, "关于\U00030ede面和\ue010的通知")
     drafter = office.log_in(DRAFTER)
-    drafter.open(f"/documents/{id}")
 
-    answer = drafter.press("submit", status=422)
+    for address in (f"/documents/{id}", f"/documents/{id}/draft"):
+        warning = drafter.open(address).html.select_one(".warning").text
+        assert "没有这些字：\U00030ede（U+30EDE）、\ue010（U+E010）" in warning
 
-    assert "字体中没有这些字：\U00030ede" in answer.text
-    assert office.house.find(Documents).load(Document, id).version == 1
+    plain = draft(office, "关于寻常字的通知")
+    assert drafter.open(f"/documents/{plain}").html.select_one(".warning") is None

@@ -61,7 +61,8 @@ class ActForm:
     """What the person may do here and now.
 
     Posts `command` (the act's id), `seen` (the version looked at), `act` and the fields.
-    `refusal` is the sentence of a refused try; the fields then hold what was typed.
+    `refusal` is the sentence of a refused try; the fields then hold what was typed. `warning`
+    is said before anything is tried.
     """
 
     action: str
@@ -73,4 +74,5 @@ class ActForm:
     phrases: tuple[str, ...] = ()
     then: str = ""
     refusal: str = ""
+    warning: str = ""
     autosave: str = ""
