@@ -41,36 +41,26 @@ def picture(data: bytes, number: int) -> Response:
 
 
 def pdf(data: bytes, *, name: str) -> Response:
-    """The file itself, shown in the browser under its Chinese name (RFC 6266)."""
-    return Response(
-        data,
-        content_type=PDF,
-        content_disposition=f"inline; filename=\"document.pdf\"; filename*=UTF-8''{quote(name)}",
-        cache_control=PRIVATE_FOR_EVER,
-    )
+    """The file itself, shown in the browser under its Chinese name."""
+    return _file(data, PDF, name=name, shown="inline", kept=PRIVATE_FOR_EVER)
 
 
 def ofd(data: bytes, *, name: str) -> Response:
     """An OFD to keep: no browser shows one."""
-    return Response(
-        data,
-        content_type=OFD,
-        content_disposition=(
-            f"attachment; filename=\"document.ofd\"; filename*=UTF-8''{quote(name, safe='')}"
-        ),
-        cache_control=PRIVATE_FOR_EVER,
-    )
+    return _file(data, OFD, name=name, shown="attachment", kept=PRIVATE_FOR_EVER)
 
 
 def docx(data: bytes, *, name: str) -> Response:
     """A .docx to keep, never shown in the browser; made anew each time, so kept by no cache."""
+    return _file(data, DOCX, name=name, shown="attachment", kept="private, no-store")
+
+
+def _file(data: bytes, kind: str, *, name: str, shown: str, kept: str) -> Response:
+    """Under its Chinese name (RFC 6266), with a plain one for what does not know that."""
+    plain = f"document{PurePosixPath(name).suffix}"
+    named = f"filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     return Response(
-        data,
-        content_type=DOCX,
-        content_disposition=(
-            f"attachment; filename=\"document.docx\"; filename*=UTF-8''{quote(name, safe='')}"
-        ),
-        cache_control="private, no-store",
+        data, content_type=kind, content_disposition=f"{shown}; {named}", cache_control=kept
     )
 
 

@@ -11,12 +11,16 @@ import hypothesis
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from documents.typefaces.finding import find_typefaces
+from documents.typefaces.typeface import Typefaces
 from tests.servers import postgresql as postgresql_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.servers.postgresql import PostgreSQL
+
+ROOT = Path(__file__).parents[1]
 
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -56,6 +60,15 @@ def browser() -> Iterator[Browser]:
 
     with chromium.running() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def typefaces() -> Typefaces:
+    """The open typefaces that `office fonts --install` brought, none of a site."""
+    found = find_typefaces(site=ROOT / "var/none", installed=ROOT / "var/fonts")
+    if found.missing():
+        pytest.skip("the open fonts are not installed: office fonts --install")
+    return found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -17,7 +17,6 @@ from documents.layout.characters import is_invisible
 from documents.layout.ofd import write_ofd
 from documents.layout.pages import Page
 from documents.layout.pdf import write_pdf
-from documents.typefaces.finding import find_typefaces
 from documents.typefaces.typeface import Typefaces
 from tests.readers.easyofd import text_by_easyofd
 from tests.readers.ofdjs import Character, opened
@@ -39,15 +38,6 @@ CLOSE = 0.5
 """mm that OFD and PDF may differ."""
 INK = 60
 """How dark a patch of 2 mm may be in one drawing and white in the other, of 255."""
-
-
-@pytest.fixture(scope="session")
-def typefaces() -> Typefaces:
-    """The open typefaces that `office fonts --install` brought."""
-    found = find_typefaces(site=ROOT / "var/none", installed=ROOT / "var/fonts")
-    if found.missing():
-        pytest.skip("the open fonts are not installed: office fonts --install")
-    return found
 
 
 def shown(page: Page) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -14,29 +13,18 @@ from documents.layout.glyphs import missing_characters
 from documents.layout.pages import Element, Run
 from documents.layout.pdf import write_pdf
 from documents.manuscript import Block, Format, Manuscript, Paragraph, Table
-from documents.typefaces.finding import find_typefaces
 from documents.typefaces.typeface import Typefaces
 from tests.corpus.generated import COUNT, generated
 
 pytestmark = pytest.mark.slow
 
 LOTS = 30
-INSTALLED = Path(__file__).parents[2] / "var/fonts"
 OUTSIDE = {
     *(Element.PAGE_NUMBER, Element.PROOF_NOTICE, Element.MARK, Element.NUMBER, Element.SEAL),
     *(Element.COPY_NUMBER, Element.CLASSIFICATION, Element.URGENCY, Element.HEADER_RULE),
 }
 """What stands, or may stand in some format, outside the type area."""
 SLACK = 0.02
-
-
-@pytest.fixture(scope="module")
-def typefaces() -> Typefaces:
-    """The open fonts; without them there is nothing to show."""
-    found = find_typefaces(site=INSTALLED / "none", installed=INSTALLED)
-    if found.missing():
-        pytest.skip("the open fonts are not installed: office fonts --install")
-    return found
 
 
 @pytest.mark.parametrize("lot", range(LOTS))

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from documents.layout.pdf import write_pdf
-from documents.typefaces.finding import find_typefaces
 from documents.typefaces.typeface import Typefaces
 from tests.specimens.book import SPECIMENS, Specimen
 from tests.specimens.measures.measure import table
 from tests.specimens.printed import printed
-
-INSTALLED = Path(__file__).parents[2] / "var/fonts"
-
-
-@pytest.fixture(scope="module")
-def typefaces() -> Typefaces:
-    """The open fonts."""
-    found = find_typefaces(site=INSTALLED / "none", installed=INSTALLED)
-    if found.missing():
-        pytest.skip("the open fonts are not installed: office fonts --install")
-    return found
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.key)
