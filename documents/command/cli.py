@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from documents.command.elements import NAMES, Values, filled_in, named
 from documents.command.outputs import write_all
 from documents.command.sources import read_source
 from documents.command.work import Typesetting
+from documents.layout.attached import Attached
 from documents.manuscript import Manuscript, texts_of
 from documents.reading.imported import Imported
 from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
@@ -53,6 +55,9 @@ def _element_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--svg", type=_PATH, help="版面写入这个目录，一页一个 SVG。")
 @click.option("--docx", type=_PATH, help="按公文样式写成这个 .docx 文件。")
 @click.option("--json", "structure", type=_PATH, help="结构写入这个 JSON 文件。")
+@click.option("--watermark", default="", help="每页衬底的水印，如收文机关名称。")
+@click.option("--attach", type=_PATH, multiple=True, help="放进 PDF 和 OFD 的文件；可以几次。")
+@click.option("--archive", is_flag=True, help="OFD 按归档要求（OFD-A）写。")
 @click.option("--proof", is_flag=True, help="排成送审稿：每页注明送审稿，没有红头和发文字号。")
 @_element_options
 @config_option
@@ -64,6 +69,9 @@ def typeset(  # one parameter for each kind of output
     svg: Path | None,
     docx: Path | None,
     structure: Path | None,
+    watermark: str,
+    attach: tuple[Path, ...],
+    archive: bool,
     proof: bool,
     config: Path,
     **given: Any,
@@ -87,7 +95,14 @@ def typeset(  # one parameter for each kind of output
     whole, issue = filled_in(imported.whole(), elements)
     _refuse_secrets(imported, whole, elements, config=config)
     _tell_unrecognised(whole)
-    work = Typesetting(whole, None if proof else issue, imported.files)
+    work = Typesetting(
+        whole,
+        None if proof else issue,
+        imported.files,
+        watermark=watermark,
+        attached=[_attached(each) for each in attach],
+        archive=archive,
+    )
     files: dict[Path, bytes] = {}
     if pdf or ofd or svg:
         work.lay_out(_typefaces(config))
@@ -120,6 +135,15 @@ def _typed(given: Mapping[str, Any]) -> dict[str, Values]:
         elif value:
             elements[name.replace("_", "-")] = tuple(value)
     return named(elements)
+
+
+def _attached(path: Path) -> Attached:
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise Refused(f"读不了文件 {path}：{fault.strerror}。请检查文件名和权限。") from fault
+    kind = guess_type(path.name)[0] or "application/octet-stream"
+    return Attached(path.name, content, media_type=kind)
 
 
 def _typefaces(config: Path) -> Typefaces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,9 @@ import click
 
 from documents.command.sources import images_beside
 from documents.layout import Issue, compose
+from documents.layout.attached import Attached
 from documents.layout.composing import compose_attachment
+from documents.layout.copies import marked
 from documents.layout.glyphs import missing_characters, told
 from documents.layout.ofd import write_ofd
 from documents.layout.pages import Pages, Picture
@@ -25,11 +27,17 @@ from office.kernel.refusals import Refused
 
 @dataclass(slots=True)
 class Typesetting:
-    """One manuscript on its way to files. `folders` are those that the files need."""
+    """One manuscript on its way to files. `folders` are those that the files need.
+
+    `watermark` stands on every page; `attached` go inside PDF and OFD; `archive`: OFD-A.
+    """
 
     manuscript: Manuscript
     issue: Issue | None
     images: Mapping[str, bytes]
+    watermark: str = ""
+    attached: Sequence[Attached] = ()
+    archive: bool = False
     folders: list[Path] = field(default_factory=list)
     _documents: dict[str, Pages] = field(default_factory=dict)
     _typefaces: Typefaces | None = None
@@ -43,6 +51,11 @@ class Typesetting:
                 pages = compose_attachment(self.manuscript, place, issue=self.issue)
                 self._documents[f"附件{place}"] = pages
         self._tell_what_is_missing(typefaces)
+        if self.watermark:
+            self._documents = {
+                name: marked(pages, self.watermark, typefaces=typefaces)
+                for name, pages in self._documents.items()
+            }
 
     def pages_as(
         self, *, pdf: Path | None, ofd: Path | None, svg: Path | None
@@ -52,12 +65,19 @@ class Typesetting:
         typefaces, images = self._typefaces, self.images
         files: dict[Path, bytes] = {}
         for name, pages in self._documents.items():
+            attached = () if name else self.attached
             if pdf:
-                data = write_pdf(pages, typefaces=typefaces, pictures=images)
-                files[_named(pdf, name)] = data
+                files[_named(pdf, name)] = write_pdf(
+                    pages, typefaces=typefaces, pictures=images, attachments=attached
+                )
             if ofd:
-                data = write_ofd(pages, typefaces=typefaces, pictures=images)
-                files[_named(ofd, name)] = data
+                files[_named(ofd, name)] = write_ofd(
+                    pages,
+                    typefaces=typefaces,
+                    pictures=images,
+                    attachments=attached,
+                    archive=self.archive,
+                )
             if svg:
                 folder = svg / name if name else svg
                 self.folders.append(folder)

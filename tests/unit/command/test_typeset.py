@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -67,6 +68,32 @@ def test_every_format_is_written_from_one_text(folder: Path) -> None:
     word = read_docx((folder / "a.docx").read_bytes()).manuscript
     stored = Manuscript.from_json(json.loads((folder / "a.json").read_text(encoding="utf-8")))
     assert (word.body, word.title, word.number) == (stored.body, stored.title, stored.number)
+
+
+def test_a_copy_bears_its_watermark_and_carries_files(folder: Path) -> None:
+    (folder / "请示.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "名单.csv").write_text("单位\n", encoding="utf-8")
+    marks = ("--watermark", "清河区人民政府办公室", "--attach", "名单.csv", "--archive")
+
+    plain = run("请示.txt", "--pdf", "a.pdf", "--svg", "a")
+    marked = run("请示.txt", "--pdf", "b.pdf", "--ofd", "b.ofd", "--svg", "b", *marks)
+
+    assert (plain.exit_code, marked.exit_code) == (0, 0), marked.output
+    assert PdfReader(folder / "b.pdf").attachments == {"名单.csv": ["单位\n".encode()]}
+    with ZipFile(folder / "b.ofd") as archive:
+        assert b'DocType="OFD-A"' in archive.read("OFD.xml")
+    pages = [(folder / each / "page-001.svg").read_text("utf-8") for each in "ab"]
+    assert len(pages[1]) > len(pages[0]) + 5000, "outlines of the words"
+
+
+def test_an_absent_file_to_attach_is_refused_and_nothing_written(folder: Path) -> None:
+    (folder / "请示.txt").write_text(TEXT, encoding="utf-8")
+
+    result = run("请示.txt", "--pdf", "a.pdf", "--attach", "没有.csv")
+
+    assert result.exit_code != 0
+    assert "读不了文件 没有.csv" in result.output
+    assert not (folder / "a.pdf").exists()
 
 
 def test_a_word_file_with_an_image_is_typeset_and_its_image_lies_beside_the_json(
