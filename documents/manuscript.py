@@ -6,10 +6,21 @@ fill in (number, copy numbers, print date, seal) is not part of it: see `documen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
+
+from documents.fields import Fields, checked_list, checked_text, checked_weights, wrong
+
+HIGHEST_LEVEL = 4
+"""Of headings: 一、（一）1.（1） (GB/T 9704-2012 7.3.3)."""
+
+_TEXTS = (
+    *("recipients", "issuer", "signature", "date", "number", "copies", "note"),
+    *("urgency", "classification"),
+)
+"""The fields of a manuscript that are texts and may be missing."""
 
 
 class Format(StrEnum):
@@ -142,21 +153,22 @@ class Manuscript:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Manuscript:
-        """Read what `to_json` wrote. Unknown keys are refused with their name (ValueError)."""
-        unknown = set(value) - {each.name for each in fields(cls)}
-        if unknown:
-            raise ValueError(f"文稿含有未知字段：{'、'.join(sorted(unknown))}")
-        enclosure = value.get("enclosure")
+        """Read what `to_json` wrote, here or elsewhere.
+
+        Raises ValueError with a clause that names the field: for unknown and missing fields and
+        for values that no manuscript has (levels beyond 4, ragged rows, sizes that are none).
+        """
+        given = Fields(value, place="", known=[each.name for each in fields(cls)])
+        enclosure = given.value("enclosure", None)
         return cls(
-            **{
-                **value,
-                "body": _blocks(value.get("body", ())),
-                "attachments": _attachments(value.get("attachments", ())),
-                "enclosure": enclosure and _enclosure(enclosure),
-                "format": Format(value.get("format", Format.DOCUMENT)),
-                "attendance": tuple(Attendance(**each) for each in value.get("attendance", ())),
-                "unrecognised": tuple(value.get("unrecognised", ())),
-            }
+            **{name: given.text(name) for name in ("type", "title")},
+            **{name: given.text(name, "") for name in _TEXTS},
+            body=_blocks(given),
+            attachments=_attachments(given),
+            enclosure=None if enclosure is None else _enclosure(enclosure),
+            format=_format(given),
+            attendance=tuple(_attendance(*each) for each in given.listed("attendance")),
+            unrecognised=tuple(checked_text(*each) for each in given.listed("unrecognised")),
         )
 
 
@@ -185,29 +197,70 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _blocks(value: Any) -> tuple[Block, ...]:
-    return tuple(_block(each) for each in value)
+def _format(given: Fields) -> Format:
+    word = given.text("format", Format.DOCUMENT)
+    if word not in list(Format):
+        raise wrong(given.path("format"), f"应当是 {'、'.join(Format)} 之一")
+    return Format(word)
 
 
-def _block(value: Any) -> Block:
-    if "rows" in value:
-        rows = tuple(tuple(row) for row in value["rows"])
-        return Table(**{**value, "rows": rows, "widths": tuple(value.get("widths", ()))})
-    if "digest" in value:
-        return Figure(**value)
-    return Paragraph(level=value["level"], text=value["text"])
+def _blocks(given: Fields) -> tuple[Block, ...]:
+    return tuple(_block(*each) for each in given.listed("body"))
 
 
-def _attachments(value: Any) -> tuple[Attachment, ...]:
-    return tuple(
-        Attachment(each["title"], _blocks(each.get("body", ())), bound=each.get("bound", True))
-        for each in value
+def _block(value: Any, place: str) -> Block:
+    names: Collection[str] = value if isinstance(value, dict) else ()
+    kind = Table if "rows" in names else Figure if "digest" in names else Paragraph
+    given = Fields(value, place=place, known=[each.name for each in fields(kind)])
+    if kind is Table:
+        return _table(given)
+    if kind is Figure:
+        return Figure(
+            given.text("digest"),
+            width=given.size("width"),
+            height=given.size("height"),
+            title=given.text("title", ""),
+            words=given.text("words", ""),
+        )
+    return Paragraph(level=given.whole("level", most=HIGHEST_LEVEL), text=given.text("text"))
+
+
+def _table(given: Fields) -> Table:
+    rows = tuple(_row(*each) for each in given.listed("rows"))
+    columns = {len(row) for row in rows}
+    if len(columns) > 1 or 0 in columns:
+        raise wrong(given.path("rows"), "的各行应当有同样多的单元格，至少一个")
+    return Table(
+        rows,
+        title=given.text("title", ""),
+        heads=given.whole("heads", 1, most=max(len(rows), 1)),
+        widths=checked_weights(given.value("widths", ()), given.path("widths")),
+        landscape=given.truth("landscape", default=False),
     )
 
 
+def _row(value: Any, place: str) -> tuple[str, ...]:
+    cells = checked_list(value, place)
+    return tuple(checked_text(each, f"{place}[{column}]") for column, each in enumerate(cells))
+
+
+def _attendance(value: Any, place: str) -> Attendance:
+    given = Fields(value, place=place, known=["label", "names"])
+    return Attendance(label=given.text("label"), names=given.text("names"))
+
+
+def _attachments(given: Fields) -> tuple[Attachment, ...]:
+    return tuple(_attachment(*each) for each in given.listed("attachments"))
+
+
+def _attachment(value: Any, place: str) -> Attachment:
+    given = Fields(value, place=place, known=["title", "body", "bound"])
+    bound = given.truth("bound", default=True)
+    return Attachment(given.text("title"), _blocks(given), bound=bound)
+
+
 def _enclosure(value: Any) -> Enclosure:
+    given = Fields(value, place="enclosure", known=["title", "body", "attachments"])
     return Enclosure(
-        title=value["title"],
-        body=_blocks(value.get("body", ())),
-        attachments=_attachments(value.get("attachments", ())),
+        title=given.text("title"), body=_blocks(given), attachments=_attachments(given)
     )
