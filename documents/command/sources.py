@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from documents.manuscript import Manuscript
 from documents.reading import decode
 from documents.reading.imported import Imported
 from documents.reading.importing import import_file, import_text, is_text, must_fit
+from documents.reading.usable_image import LARGEST_IMAGES, usable_image
 from office.kernel.refusals import Refused
 
 
@@ -47,5 +48,13 @@ def _structure(content: bytes, *, images: Path) -> Imported:
         raise Refused(
             f"这个 JSON 文件不是文稿结构：{fault}。请使用 office typeset --json 写出的格式。"
         ) from fault
-    found = (path.read_bytes() for path in sorted(images.glob("*")) if path.is_file())
-    return Imported(manuscript, {sha256(data).hexdigest(): data for data in found})
+    return Imported(manuscript, dict(_images_in(images)))
+
+
+def _images_in(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Only what can be drawn: a figure whose image is broken is told as one that has none."""
+    for path in sorted(folder.glob("*")):
+        if path.is_file() and path.stat().st_size <= LARGEST_IMAGES:
+            data = path.read_bytes()
+            if usable_image(data) == data:
+                yield sha256(data).hexdigest(), data

@@ -43,13 +43,17 @@ class Typesetting:
     _typefaces: Typefaces | None = None
 
     def lay_out(self, typefaces: Typefaces) -> None:
-        """The pages, and those of attachments that stand by themselves (7.3.7)."""
+        """The pages, and those of attachments that stand by themselves (7.3.7).
+
+        Raises Refused for figures without an image.
+        """
         self._typefaces = typefaces
         self._documents[""] = compose(self.manuscript, issue=self.issue)
         for place, each in enumerate(self.manuscript.attachments, start=1):
             if each.body and not each.bound:
                 pages = compose_attachment(self.manuscript, place, issue=self.issue)
                 self._documents[f"附件{place}"] = pages
+        self._refuse_absent_images()
         self._tell_what_is_missing(typefaces)
         if self.watermark:
             self._documents = {
@@ -111,10 +115,12 @@ class Typesetting:
                 )
         if self.issue and not (self.issue.mark or self.issue.joint_marks):
             click.echo("没有识别出发文机关，版面上没有发文机关标志。", err=True)
+
+    def _refuse_absent_images(self) -> None:
         used = {each.digest for pages in self._documents.values() for each in _pictures(pages)}
         if absent := used - set(self.images):
             raise Refused(
-                f"文稿中有 {len(absent)} 幅插图没有图片文件。请从 .docx 导入，"
+                f"文稿中有 {len(absent)} 幅插图没有图片文件，或图片已损坏。请从 .docx 导入，"
                 "或把图片放在 JSON 旁同名的 .files 目录里，再排版。"
             )
 

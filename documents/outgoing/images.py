@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 
-from documents.reading.word.images import LARGEST_TOTAL, usable_image
+from documents.reading.usable_image import LARGEST_IMAGES, usable_image
 from office.kernel.refusals import Refused
 
 FIELD = "images"
@@ -22,7 +22,7 @@ def packed(images: Mapping[str, bytes]) -> str:
 def unpacked(text: str) -> dict[str, bytes]:
     """The images by digest. Raises Refused for what our own form cannot have sent."""
     images: dict[str, bytes] = {}
-    if len(text) > LARGEST_TOTAL * 3 // 2:
+    if len(text) > LARGEST_IMAGES * 3 // 2:
         raise Refused("插图合计过大，文稿没有保存。请缩小图片后重新导入。")
     for each in text.split():
         try:
@@ -30,6 +30,6 @@ def unpacked(text: str) -> dict[str, bytes]:
         except binascii.Error as fault:
             raise Refused("插图没有完整送达，文稿没有保存。请重新导入后再存稿。") from fault
         if usable_image(data) != data:
-            raise Refused("插图不是 PNG 或 JPEG 图片，文稿没有保存。请重新导入后再存稿。")
+            raise Refused("插图不是完整的 PNG 或 JPEG 图片，文稿没有保存。请重新导入后再存稿。")
         images[sha256(data).hexdigest()] = data
     return images

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from hashlib import sha256
-
-from PIL import Image
 
 from documents.manuscript import Figure
 from documents.reading.safe_xml import Element
+from documents.reading.usable_image import LARGEST_IMAGES, natural_size, usable_image
 from documents.reading.word.names import attribute, number, short
 from documents.reading.word.package import Package
 
 _EMU_TO_MM = 1 / 36_000
 _POINT_TO_MM = 25.4 / 72
-_KEPT = ("PNG", "JPEG")
-_CONVERTED = ("GIF", "BMP", "TIFF")
-_MOST_PIXELS = 40_000_000
 _MOST_IMAGES = 200
-LARGEST_TOTAL = 12_000_000
-"""Bytes of all images of a file together."""
-
 _POINTS = re.compile(r"(width|height):\s{0,9}([0-9.]{1,20})pt")
 _OUTSIDE = "插图引用文件以外的图片，没有读取"
 _UNKNOWN = "插图不是 PNG、JPEG、GIF、BMP 或 TIFF 图片，没有导入"
@@ -90,56 +81,11 @@ class Images:
         if usable is None:
             self.leave_out(_UNKNOWN)
             return None
-        room = LARGEST_TOTAL - sum(map(len, self.files.values()))
+        room = LARGEST_IMAGES - sum(map(len, self.files.values()))
         if len(usable) > room or len(self.files) >= _MOST_IMAGES:
             self.leave_out(_TOO_LARGE)
             return None
         digest = sha256(usable).hexdigest()
         self.files[digest] = usable
-        width, height = size if min(size) > 0 else _natural_size(usable)
+        width, height = size if min(size) > 0 else natural_size(usable)
         return Figure(digest, width=width, height=height, words=words)
-
-
-def usable_image(
-    data: bytes, *, crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-) -> bytes | None:
-    """The image as PNG or JPEG; None for what is none, or has more pixels than a page can show.
-
-    `crop`: what is hidden at left, top, right and bottom, in parts of the whole; what a word
-    processor hides is cut off, so that nothing hidden comes to light.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(io.BytesIO(data), formats=(*_KEPT, *_CONVERTED)) as image:
-                if image.width * image.height > _MOST_PIXELS:
-                    return None
-                if image.format in _KEPT and max(crop) <= 0:
-                    image.verify()
-                    return data
-                return _converted(image, crop)
-    # Pillow raises nearly anything for damaged files; each means that this is no usable image.
-    except Exception:  # noqa: BLE001
-        return None
-
-
-def _converted(image: Image.Image, crop: tuple[float, float, float, float]) -> bytes | None:
-    left, top, right, bottom = (min(max(side, 0.0), 1.0) for side in crop)
-    box = (
-        round(left * image.width),
-        round(top * image.height),
-        round((1 - right) * image.width),
-        round((1 - bottom) * image.height),
-    )
-    if box[0] >= box[2] or box[1] >= box[3]:
-        return None
-    cut = image.convert("RGBA" if "A" in image.getbands() else "RGB").crop(box)
-    file = io.BytesIO()
-    cut.save(file, "PNG")
-    return file.getvalue()
-
-
-def _natural_size(data: bytes) -> tuple[float, float]:
-    """In mm at 96 dots an inch, where the file states no size."""
-    with Image.open(io.BytesIO(data), formats=_KEPT) as image:
-        return round(image.width * 25.4 / 96, 2), round(image.height * 25.4 / 96, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -175,3 +176,41 @@ def test_what_is_refused_leaves_nothing_behind(
     assert result.exit_code == 1
     assert words in result.stderr
     assert not list(folder.glob("out*"))
+
+
+@pytest.mark.parametrize(
+    ("structure", "words"),
+    [
+        ({"type": "通知", "title": 5}, "字段 title 应当是文字"),
+        ({"type": "通知", "title": "标题\ud800"}, "字段 title 含有不完整的字符"),
+        (
+            {"type": "通知", "title": "标题", "body": [{"level": 9, "text": "文"}]},
+            "字段 body[0].level 应当是 0 至 4 的整数",
+        ),
+        (
+            {"type": "通知", "title": "标题", "body": [{"rows": [["甲"]], "heads": "x"}]},
+            "字段 body[0].heads 应当是 0 至 1 的整数",
+        ),
+    ],
+)
+def test_a_structure_with_a_wrong_value_is_refused_by_its_field(
+    folder: Path, structure: object, words: str
+) -> None:
+    (folder / "a.json").write_text(json.dumps(structure), encoding="utf-8")
+    result = run("a.json", "--docx", "a.docx", "--pdf", "a.pdf")
+    assert result.exit_code == 1
+    assert f"这个 JSON 文件不是文稿结构：{words}" in result.stderr
+    assert not list(folder.glob("a.[dp]*"))
+
+
+def test_a_file_beside_a_structure_that_is_no_image_stands_for_none(folder: Path) -> None:
+    image = b"no image at all"
+    digest = sha256(image).hexdigest()
+    body = [{"digest": digest, "width": 30, "height": 20}]
+    structure = {"type": "通知", "title": "通知", "body": body}
+    (folder / "a.json").write_text(json.dumps(structure), encoding="utf-8")
+    (folder / "a.files").mkdir()
+    (folder / "a.files" / digest).write_bytes(image)
+    result = run("a.json", "--pdf", "a.pdf")
+    assert result.exit_code == 1
+    assert "1 幅插图没有图片文件" in result.stderr
