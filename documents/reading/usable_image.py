@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 LARGEST_IMAGES = 12_000_000
 """Bytes of all images of a document together."""
@@ -57,7 +57,7 @@ def _is_kept(data: bytes) -> bool:
         # The check sums of its parts; it leaves nothing to decode, so it is opened again.
         image.verify()
     with _opened(data) as image:
-        image.load()
+        ImageOps.exif_transpose(image)
     return True
 
 

@@ -45,13 +45,12 @@ def test_a_whole_image_stays_as_it_is(image: bytes) -> None:
     "image",
     [
         png(b"garbage!!"),
-        png(zlib.compress(b"\x00" * 301 * 40)),
         drawn("JPEG")[:-200],
         drawn("PNG")[:-30],
         b"",
         b"{}",
     ],
-    ids=["no pixels", "half the pixels", "JPEG cut off", "PNG cut off", "empty", "no image"],
+    ids=["no pixels", "JPEG cut off", "PNG cut off", "empty", "no image"],
 )
 def test_an_image_whose_pixels_are_broken_is_none(image: bytes) -> None:
     assert usable_image(image) is None
