@@ -148,6 +148,17 @@ def test_names_of_two_characters_are_spread_to_the_width_of_three() -> None:
     assert right(second) == pytest.approx(sheet.RIGHT - sheet.CELL)
 
 
+def test_a_longer_name_in_the_first_column_moves_no_name_from_the_edge() -> None:
+    """7.2.6: one character in from the right."""
+    signers = ("陆承钧", "周怀远", "欧阳明德")
+    pages = compose(short_notice(), issue=replace(ISSUE, signers=signers))
+    label, first, second, third = runs(pages, Element.SIGNER)
+
+    assert right(second) == pytest.approx(sheet.RIGHT - sheet.CELL)
+    assert first.x == third.x == pytest.approx(right(label))
+    assert second.x == pytest.approx(right(third) + sheet.CELL)
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
 def test_the_number_stands_beside_the_last_signer(count: int) -> None:
     """7.2.5: 与最后一个签发人姓名处在同一行."""
