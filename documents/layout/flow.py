@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, zip_longest
 from math import ceil
 
 from documents.layout import sheet
@@ -50,10 +50,10 @@ def paginate(
     pages: list[list[Placed]] = []
     start = 0
     while start < len(rows):
-        tight = None if pages else section.tightening(top=top, bottom=bottom)
-        if tight:
-            return [_stacked(rows, top=top, scale=tight)]
         filled = _filled(rows, start=start, top=top, bottom=bottom)
+        overflows = not pages and filled.count < len(rows)
+        if overflows and (tight := section.tightening(top=top, bottom=bottom)):
+            return [_stacked(rows, top=top, scale=tight)]
         end = section.page_end(start=start, full=start + filled.count)
         pages.append(filled.placed[: len(filled.placed) - (start + filled.count - end)])
         start, (top, bottom) = _skip_blanks(rows, end), others
@@ -133,8 +133,17 @@ class _Cursor:
 
 
 def _stacked(rows: Sequence[Row], *, top: float, scale: float) -> list[Placed]:
-    tops = accumulate((row.height * scale for row in rows), initial=top)
-    return [Placed(row, each) for row, each in zip(rows, tops, strict=False)]
+    steps = (fixed + free * scale for fixed, free in _steps(rows))
+    return [
+        Placed(row, each) for row, each in zip(rows, accumulate(steps, initial=top), strict=False)
+    ]
+
+
+def _steps(rows: Sequence[Row]) -> Iterator[tuple[float, float]]:
+    """From each row to the next, mm: what stays as it is, and what may be set closer."""
+    for row, following in zip_longest(rows, rows[1:]):
+        below = _BELOW_TABLE if row.frame and following and not following.frame else 0.0
+        yield (row.height + below, 0.0) if row.is_solid else (0.0, row.height)
 
 
 def _skip_blanks(rows: Sequence[Row], place: int) -> int:
@@ -200,12 +209,19 @@ class _Section:
         return heads + deepest - self._reach[start]
 
     def tightening(self, *, top: float, bottom: float) -> float | None:
-        """How much closer to set a page whose only line of text would leave with the signature."""
+        """How much closer to set a page whose only row of text would leave with the signature.
+
+        Only lines of type move closer (1.0: without the gaps that bring them back to the grid).
+        """
         if len(self._text) != 1 or self._signed is None:
             return None
-        below = zip(self._rows[1:], self._reach[1:], strict=False)
-        scale = min((bottom - top - row.depth) / reach for row, reach in below)
-        return scale if _TIGHTEST <= scale < 1.0 - _NEAR else None
+        scale, fixed, free = 1.0, 0.0, 0.0
+        for row, (solid, loose) in zip(self._rows, _steps(self._rows), strict=True):
+            room = bottom - top - row.depth - fixed
+            if room < free * scale - _NEAR:
+                scale = room / free if free else 0.0
+            fixed, free = fixed + solid, free + loose
+        return scale if scale >= _TIGHTEST else None
 
 
 def _paragraph(row: Row | None) -> int | None:

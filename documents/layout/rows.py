@@ -75,10 +75,14 @@ class Row:
         return self.frame is not None or any(run.cell for run in self.runs)
 
     @property
+    def is_solid(self) -> bool:
+        """Whether it is full of what cannot move closer: a row of a table, a picture, rules."""
+        return bool(self.frame or self.rules or self.pictures)
+
+    @property
     def depth(self) -> float:
         """How far down it reaches: the last line of a page has no room to leave below it."""
-        solid = self.frame or self.rules or self.pictures
-        own = self.height if solid else self.height - _LEADING
+        own = self.height if self.is_solid else self.height - _LEADING
         return max([own, *(place.y + place.height for place in self.places)])
 
     def placed_places(self, top: float, *, page: int) -> tuple[Place, ...]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.layout import Pages, compose, sheet
+from documents.layout import Issue, Pages, compose, sheet
 from documents.layout.pages import Element, Page, Run
 from documents.manuscript import Attachment, Figure, Manuscript, Paragraph, Table
 
+ISSUE = Issue(mark="澜州市人民政府文件", number="澜政〔2026〕8号", date="2026年1月1日")
 CHARACTERS = "市政府关于印发通知（）《》，。、“”abcXYZWm0123456789 -/%\n各"
 cells = st.one_of(
     st.text(alphabet=CHARACTERS, max_size=12),
@@ -134,12 +138,63 @@ def test_nothing_stands_out_of_the_type_area_and_figures_keep_their_proportions(
 
 
 @settings(max_examples=30, deadline=None)
+@given(manuscript=manuscripts, issue=st.sampled_from([None, ISSUE, replace(ISSUE, sealed=True)]))
+def test_neither_table_nor_figure_overlaps_what_stands_below_it(
+    manuscript: Manuscript, issue: Issue | None
+) -> None:
+    for page in compose(manuscript, issue=issue).pages:
+        assert not list(_overlapping(page))
+
+
+@pytest.mark.parametrize("issue", [None, ISSUE, replace(ISSUE, sealed=True)])
+def test_a_lone_table_or_figure_never_overlaps_the_signature(issue: Issue | None) -> None:
+    signed = Manuscript(
+        "通知",
+        "澜州市人民政府关于分工的通知",
+        recipients="各单位",
+        signature="澜州市人民政府",
+        date="2026年1月1日",
+    )
+    signed_first_pages = 0
+    for height in range(20, 200, 3):
+        lone = Figure("ab", 100.0, float(height)), Table((("字\n" * (height // 6), "b"),))
+        for block in lone:
+            page, *_ = compose(replace(signed, body=(block,)), issue=issue).pages
+            assert not list(_overlapping(page))
+            below = {run.element for run in page.runs} & {Element.SIGNATURE, Element.DATE}
+            signed_first_pages += bool(below)
+    assert signed_first_pages > 10
+
+
+@settings(max_examples=30, deadline=None)
 @given(manuscript=manuscripts)
 def test_text_never_crosses_a_rule(manuscript: Manuscript) -> None:
     for page in compose(manuscript, issue=None).pages:
         for run in page.runs:
             if run.cell and not run.text.isspace():
                 assert not _crossed(run, page)
+
+
+def _overlapping(page: Page) -> Iterator[Run]:
+    """Lines of type that are no cells and yet stand in a table or on an image."""
+    frames = list(_frames(page))
+    frames += [(each.y, each.y + each.height) for each in page.pictures]
+    for run in page.runs:
+        _, top, _, bottom = box(run)
+        inside = any(top < end - 1e-4 and bottom > start + 1e-4 for start, end in frames)
+        if inside and not run.cell and not run.turned:
+            yield run
+
+
+def _frames(page: Page) -> Iterator[tuple[float, float]]:
+    """From where to where the tables of the page go that do not lie across it."""
+    uprights = {
+        (rule.y, rule.y + rule.width)
+        for rule in page.rules
+        if rule.upright and rule.element is Element.TABLE
+    }
+    turned = any(run.turned for run in page.runs)
+    yield from () if turned else uprights
 
 
 def _crossed(run: Run, page: Page) -> bool:
