@@ -5,6 +5,8 @@ with its cells between bars, `|甲|乙|`; its first row is the head. What goes w
 written: other heads and widths of columns stand in the label, `【表，表头2行，列宽3:1】`.
 A figure is a line of its own, `【图，120×80毫米，摘要】标题|说明`. A bar or a line end inside a
 cell is written `\\|` or `\\n`, a backslash `\\\\`.
+
+A label with sizes that nobody can print, `1e999毫米` or `列宽0:0`, is no label: it stays text.
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ import re
 from collections.abc import Sequence
 
 from documents.manuscript import Figure, Table
+from documents.sizes import are_weights, figure_size, is_size
 
 _SIZE = r"\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 _TABLE = re.compile(
-    rf"【(?P<across>横?)表(?:，表头(?P<heads>\d+)行)?(?:，列宽(?P<widths>{_SIZE}(?::{_SIZE})*))?】"
+    rf"【(?P<across>横?)表(?:，表头(?P<heads>\d{{1,6}})行)?"
+    rf"(?:，列宽(?P<widths>{_SIZE}(?::{_SIZE})*))?】"
     r"(?P<title>.*)"
 )
 _FIGURE = re.compile(
@@ -27,12 +31,13 @@ _ROW = re.compile(r"\|.*(?<!\\)(?:\\\\)*\|")
 _PIECE = re.compile(r"\\.|\\|[^\\|]+|\|")
 _PLAIN = {"n": "\n"}
 _USUAL_HEADS = 1
+_MOST_HEADS = 999_999
 
 
 def block_lines(block: Table | Figure) -> list[str]:
     """The lines that `read_block` makes the block of again; blanks at the ends of a text go."""
     if isinstance(block, Figure):
-        size = f"{_number(block.width)}×{_number(block.height)}毫米"
+        size = f"{'×'.join(map(_number, figure_size(block)))}毫米"
         words = f"|{_escaped(block.words)}" if block.words.strip() else ""
         return [f"【图，{size}，{block.digest}】{_escaped(block.title)}{words}"]
     return [_label(block), *(f"|{'|'.join(map(_escaped, row))}|" for row in block.rows)]
@@ -44,9 +49,9 @@ def read_block(lines: Sequence[str], place: int) -> tuple[Table | Figure, int] |
     Without the label a table has no title. Short rows are filled up with empty cells.
     """
     line = lines[place].strip()
-    if found := _FIGURE.fullmatch(line):
-        return _figure(found), place + 1
-    label = _TABLE.fullmatch(line)
+    if figure := _figure(line):
+        return figure, place + 1
+    label = _label_of(line)
     if label is None and not _ROW.fullmatch(line):
         return None
     end = start = place + 1 if label else place
@@ -57,9 +62,20 @@ def read_block(lines: Sequence[str], place: int) -> tuple[Table | Figure, int] |
 
 
 def _label(table: Table) -> str:
-    heads = "" if table.heads == _USUAL_HEADS else f"，表头{table.heads}行"
-    widths = f"，列宽{':'.join(map(_number, table.widths))}" if table.widths else ""
+    count = min(max(table.heads, 0), _MOST_HEADS)
+    heads = "" if count == _USUAL_HEADS else f"，表头{count}行"
+    weighed = are_weights(table.widths)
+    widths = f"，列宽{':'.join(map(_number, table.widths))}" if weighed else ""
     return f"【{'横' if table.landscape else ''}表{heads}{widths}】{_escaped(table.title)}"
+
+
+def _label_of(line: str) -> re.Match[str] | None:
+    found = _TABLE.fullmatch(line)
+    return found if found and (not found["widths"] or are_weights(_weights(found))) else None
+
+
+def _weights(label: re.Match[str]) -> tuple[float, ...]:
+    return tuple(map(float, label["widths"].split(":"))) if label["widths"] else ()
 
 
 def _table(rows: list[tuple[str, ...]], label: re.Match[str] | None) -> Table:
@@ -71,12 +87,15 @@ def _table(rows: list[tuple[str, ...]], label: re.Match[str] | None) -> Table:
         filled,
         title=_unescaped(label["title"]),
         heads=_USUAL_HEADS if label["heads"] is None else int(label["heads"]),
-        widths=tuple(map(float, (label["widths"] or "").split(":"))) if label["widths"] else (),
+        widths=_weights(label),
         landscape=bool(label["across"]),
     )
 
 
-def _figure(found: re.Match[str]) -> Figure:
+def _figure(line: str) -> Figure | None:
+    found = _FIGURE.fullmatch(line)
+    if not found or not all(is_size(float(found[side])) for side in ("width", "height")):
+        return None
     title, *rest = _cut(found["words"])
     return Figure(
         found["digest"],

@@ -26,10 +26,13 @@ from documents.manuscript import Attachment, Manuscript
 
 _PAGE_NUMBER = Style(element=Element.PAGE_NUMBER, role=Role.SONG, size=sheet.SIZE_4)
 _DASH_BELOW = 7.0
+"""mm from the type area down to the dashes (7.5)."""
 _DASH_HEIGHT = 0.36
 """Ems from the baseline of the digits up to their middle, which is that of the dashes."""
 _DASH_THICKNESS = 0.25
+"""mm, of the dashes' ink."""
 _ABOVE_IMPRINT = 3.0
+"""mm free at least between the text and the imprint."""
 
 
 def compose(manuscript: Manuscript, *, issue: Issue | None) -> Pages:

@@ -10,10 +10,10 @@ from documents.layout.pages import Element, Picture
 from documents.layout.rows import Row
 from documents.layout.tables import title_rows
 from documents.manuscript import Figure
+from documents.sizes import figure_size
 
 _GAP = 2.0
 """mm left free above and below the image, so that it does not touch the lines beside it."""
-_SMALLEST = 1.0
 
 
 def figure_rows(figure: Figure) -> list[Row]:
@@ -26,7 +26,7 @@ def figure_rows(figure: Figure) -> list[Row]:
         for row in title_rows(figure.title, left=sheet.LEFT, width=sheet.WIDTH)
     ]
     title = [replace(row, keep=row is not title[-1]) for row in title]
-    width, height = max(figure.width, _SMALLEST), max(figure.height, _SMALLEST)
+    width, height = figure_size(figure)
     free = max(sheet.LINES_PER_PAGE - 1 - len(title), 1) * sheet.PITCH - 2 * _GAP
     scale = min(1.0, sheet.WIDTH / width, free / height)
     width, height = width * scale, height * scale

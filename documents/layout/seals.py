@@ -60,7 +60,9 @@ _WIDEST_STEP = 1.7
 """Heights of a character from one to the next along the ring."""
 _MOST_OF_RING = radians(270)
 _MOST_ABOVE_LOWER = radians(235)
+"""Radians from the middle of the first character to that of the last one, at most."""
 _CHARACTER_OF_STEP = 0.94
+"""The width of a character in parts of the way from one to the next."""
 _QUARTER = 4 / 3 * (sqrt(2) - 1)
 """How far the bending points of a quarter of a circle lie from its ends, in radii."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil, inf
+from math import ceil
 
 from documents.layout import sheet
 from documents.layout.breaking import Line, break_lines, clean, widest_whole
@@ -16,6 +16,7 @@ from documents.layout.characters import widths
 from documents.layout.pages import Element, Role, Run
 from documents.layout.rows import OUTER_RULE, Frame, Row, Style, centred_rows, run_of
 from documents.manuscript import Table
+from documents.sizes import column_shares
 
 _SIZES = ((sheet.SIZE_3, 2), (sheet.SIZE_4, 4), (12.0, 8), (10.5, 10_000))
 """Type sizes, and how many lines of each a cell may take before the next smaller one is tried."""
@@ -140,9 +141,8 @@ def _least(column: list[Cell]) -> float:
 
 def _shares(table: Table, natural: list[float], least: list[float], *, room: float) -> list[float]:
     """The width of each column, ems; together they are `room`."""
-    given = [max(each, 0.0) for each in table.widths]
-    if len(given) == len(natural) and 0.0 < sum(given) < inf:
-        return [room * each / sum(given) for each in given]
+    if given := column_shares(table):
+        return [room * each for each in given]
     if sum(natural) <= room:
         spare = (room - sum(natural)) / sum(each + 2.0 for each in natural)
         return [each + spare * (each + 2.0) for each in natural]
@@ -161,7 +161,10 @@ def _is_centred(cells: list[list[Cell]], column: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _SetRow:
-    """A row whose cells are broken into lines; `first` counts its cells through the table."""
+    """A row whose cells are broken into lines; `place` counts the table's rows from 0.
+
+    `centred`: which of its columns are set in the middle. `is_head`: it is set in 黑体.
+    """
 
     cells: tuple[tuple[Line, ...], ...]
     place: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from documents.manuscript import Figure
+from documents.sizes import figure_size
 from documents.writing.elements import SPACES, Element, emu, node, plain
 
 _PICTURE = SPACES["pic"]
@@ -10,7 +11,8 @@ _PICTURE = SPACES["pic"]
 
 def drawing(figure: Figure, *, relation: str, number: int) -> Element:
     """The run that shows a figure; its words are what a screen reader says."""
-    size = {"cx": emu(figure.width), "cy": emu(figure.height)}
+    width, height = figure_size(figure)
+    size = {"cx": emu(width), "cy": emu(height)}
     name = f"图{number}"
     picture = node(
         "pic:pic",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from documents.manuscript import Table
 from documents.paper_styles import TABLE_STYLE, PaperStyle
+from documents.sizes import column_shares
 from documents.writing.elements import Element, node, paragraph, twips
 
 _ACROSS = 225.0
@@ -20,8 +21,8 @@ def table(table: Table) -> Iterator[Element]:
     if not columns:
         return
     total = twips(_ACROSS if table.landscape else _UPRIGHT)
-    weights = table.widths or (1.0,) * columns
-    widths = [round(total * each / sum(weights)) for each in weights]
+    shares = column_shares(table)
+    widths = [round(total * each) for each in shares or (1.0 / columns,) * columns]
     yield node(
         "tbl",
         node(
@@ -29,7 +30,7 @@ def table(table: Table) -> Iterator[Element]:
             node("tblStyle", val=TABLE_STYLE),
             node("tblW", w=total, type="dxa"),
             node("jc", val="center"),
-            node("tblLayout", type="fixed" if table.widths else "autofit"),
+            node("tblLayout", type="fixed" if shares else "autofit"),
         ),
         node("tblGrid", *(node("gridCol", w=each) for each in widths)),
         *(

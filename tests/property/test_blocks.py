@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+from math import inf, nan
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from documents.blocks import block_lines, read_block
-from documents.manuscript import Attachment, Block, Figure, Paragraph, Table
+from documents.layout import compose, sheet
+from documents.manuscript import Attachment, Block, Figure, Manuscript, Paragraph, Table
 from documents.outgoing.draft_form import attachment_lines, attachments_of, blocks_of, lines_of
+from documents.reading.docx import read_docx
 from documents.reading.headings import marker_of
+from documents.sizes import figure_size
+from documents.writing import write_docx
 
+
+def _dot() -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (1, 1)).save(file, "PNG")
+    return file.getvalue()
+
+
+DOT = _dot()
 CHARACTERS = "甲乙一、（二）1.附件：【表】【横图，】×毫米列宽|\\n \n"
 cells = st.text(alphabet=CHARACTERS, max_size=8).map(str.strip)
 numbers = st.floats(min_value=0.001, max_value=1e6)
+sizes = st.floats(min_value=1.0, max_value=10_000.0)
+digits = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3})?(e[+-]?[0-9]{1,4})?", fullmatch=True)
 
 
 @st.composite
@@ -32,8 +51,8 @@ def tables(draw: st.DrawFn) -> Table:
 figures = st.builds(
     Figure,
     digest=st.text(alphabet="0123456789abcdef", min_size=1, max_size=64),
-    width=numbers,
-    height=numbers,
+    width=sizes,
+    height=sizes,
     title=cells,
     words=cells,
 )
@@ -69,6 +88,58 @@ def test_whatever_is_typed_is_read_without_a_complaint(line: str) -> None:
 
     assert 1 <= end <= len(typed)
     assert lines_of(blocks_of(lines_of(blocks_of(line)))) == lines_of(blocks_of(line))
+
+
+@settings(max_examples=30, deadline=None)
+@given(widths=st.lists(digits, max_size=4), size=st.tuples(digits, digits), across=st.booleans())
+def test_whatever_sizes_are_typed_are_printed_and_written_to_word(
+    widths: list[str], size: tuple[str, str], across: bool
+) -> None:
+    weighed = f"，列宽{':'.join(widths)}" if widths else ""
+    label = f"【{'横' if across else ''}表{weighed}】分工"
+    typed = f"{label}\n|甲|乙|\n|丙|丁|\n【图，{'×'.join(size)}毫米，ab】"
+    manuscript = Manuscript("通知", "关于分工的通知", body=blocks_of(typed))
+
+    assert all(each in compose(manuscript, issue=None).text() for each in "甲乙丙丁")
+    assert read_docx(write_docx(manuscript, files={"ab": DOT})).manuscript.body
+    assert blocks_of(lines_of(manuscript.body)) == manuscript.body
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("【表，列宽0:0】分工", "【表，列宽1e999:1】分工", f"【表，表头{'9' * 5000}行】分工"),
+        *("【图，1e999×1毫米，ab】甲", "【图，0×5毫米，ab】甲", "【图，5×10001毫米，ab】甲"),
+    ],
+)
+def test_a_label_with_sizes_that_nobody_can_print_stays_text(label: str) -> None:
+    assert blocks_of(f"{label}\n|甲|") == (Paragraph(0, label), Table((("甲",),)))
+
+
+@pytest.mark.parametrize("widths", [(3.0, 1.0), (0.0,) * 3, (inf, 1.0, 1.0), (nan, 1.0, 1.0)])
+def test_widths_that_do_not_weigh_each_column_go_by_the_text(widths: tuple[float, ...]) -> None:
+    table = Table((("甲", "乙", "丙"),), widths=widths)
+    plain = Manuscript("通知", "关于分工的通知", body=(replace(table, widths=()),))
+    weighed = replace(plain, body=(table,))
+
+    assert compose(weighed, issue=None) == compose(plain, issue=None)
+    assert write_docx(weighed) == write_docx(plain)
+
+
+@pytest.mark.parametrize("size", [inf, nan, -1.0, 0.0, 1e300])
+def test_an_image_of_no_size_has_the_nearest_one_on_the_page_and_in_word(size: float) -> None:
+    figure = Figure("ab", width=size, height=20.0)
+    manuscript = Manuscript("通知", "关于分工的通知", body=(figure,))
+    (picture,) = compose(manuscript, issue=None).pages[0].pictures
+
+    assert 0.0 < picture.width <= sheet.WIDTH
+    assert 0.0 < picture.height <= 20.0
+    (read,) = read_docx(write_docx(manuscript, files={"ab": DOT})).manuscript.body
+    assert isinstance(read, Figure)
+    assert (read.width, read.height) == figure_size(figure)
+    (shown,) = blocks_of(lines_of((figure,)))
+    assert isinstance(shown, Figure)
+    assert (shown.width, shown.height) == figure_size(figure)
 
 
 def test_bars_alone_are_a_table_with_a_head_and_short_rows_are_filled() -> None:
