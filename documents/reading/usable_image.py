@@ -42,6 +42,18 @@ def natural_size(data: bytes) -> tuple[float, float]:
         return round(image.width * 25.4 / 96, 2), round(image.height * 25.4 / 96, 2)
 
 
+def pixels(data: bytes) -> int:
+    """How many an image says that it has, told without decoding any; 0 for what is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with _opened(data) as image:
+                return image.width * image.height
+    # As above: usable_image refuses the same.
+    except Exception:  # noqa: BLE001
+        return 0
+
+
 def _opened(data: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(data), formats=(*_KEPT, *_CONVERTED))
     if image.width * image.height > _MOST_PIXELS:
