@@ -53,7 +53,7 @@ def _best(text: str) -> list[str]:
     price = _cut_prices(text)
     cheapest = None
     for cuts in _all_cuts(text, price, start=0, lines=_MOST_LINES):
-        lines = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
+        lines = [text[start:end].strip() for start, end in pairwise((0, *cuts, len(text)))]
         cost = sum(price[cut] for cut in cuts) + _outline_price([_width(line) for line in lines])
         if cheapest is None or cost < cheapest[0]:
             cheapest = (cost, lines)
@@ -68,7 +68,7 @@ def _all_cuts(text: str, price: list[float], *, start: int, lines: int) -> list[
     if lines == 1:
         return ways
     for cut in range(start + 2, len(text) - 1):
-        if _width(text[start:cut]) > LONGEST_LINE:
+        if _width(text[start:cut].rstrip()) > LONGEST_LINE:
             break
         if price[cut] < _FORBIDDEN:
             ways += [(cut, *rest) for rest in _all_cuts(text, price, start=cut, lines=lines - 1)]
@@ -101,7 +101,8 @@ def _cut_prices(text: str) -> list[float]:
     starts, inside = _words(text)
     price = [_FORBIDDEN] * (len(text) + 1)
     for place in range(1, len(text)):
-        if may_break(text, place) and place not in inside:
+        # A blank between joint issuers goes with the line end after it.
+        if may_break(text, place) and place not in inside and not text[place].isspace():
             price[place] = _word_price(text, place, starts) + _name_price(text, place)
     return price
 
@@ -114,6 +115,8 @@ def _name_price(text: str, place: int) -> float:
 
 def _word_price(text: str, place: int, starts: dict[int, int]) -> float:
     before, after = text[:place], text[place:]
+    if before[-1].isspace():
+        return 0.0
     if before.endswith(("印发", "转发", "批转", "发布")) or after.startswith("关于"):
         return 0.0
     if re.match(r"的[^的]{2,4}$", after):

@@ -58,6 +58,7 @@ IN_WORDS = """
 上海市 人民政府 办公厅 关于 印发 2015年 上海市 政府 电子 政务 重点 工作 安排 的 通知
 澜州市 人民政府 办公室 关于 建立 跨部门 跨层级 政务数据 共享 协调机制 和常态化 督导 通报制度的 通知
 云川省 民政厅 等 十二 部门 关于 加强 困境 儿童 心理 健康 关爱 服务 工作 若干 措施 的 通知
+澜州市 人民政府 关于 将 澜州市 列为 国家 数字 政府 建设 试点 城市 有关 事宜 的 请示
 澜州市 清河区 人民政府 关于 老旧 小区 加装 电梯 和 屋顶 防水 修缮 补助 标准 的 批复
 """.strip().splitlines()
 
@@ -154,6 +155,21 @@ def test_joint_issuers_stand_one_a_line_where_they_can() -> None:
     title = next(each for each in IN_WORDS if "财政厅 云川省" in each).replace(" ", "")
 
     assert title_lines(title)[:2] == ["云川省教育厅云川省财政厅", "云川省人力资源和社会保障厅"]
+
+
+def test_the_blank_between_joint_issuers_ends_no_line_and_begins_none() -> None:
+    title = (
+        "澜州市发展和改革委员会\u3000澜州市财政局\u3000澜州市大数据局关于做好2027年度"
+        "市级政务信息化项目申报工作的通知"
+    )
+    lines = title_lines(title)
+
+    assert lines[:2] == [
+        "澜州市发展和改革委员会\u3000澜州市财政局",
+        "澜州市大数据局关于做好2027年度市级",
+    ]
+    assert "".join(lines).replace("\u3000", "") == title.replace("\u3000", "")
+    assert all(line == line.strip() for line in lines)
 
 
 def test_a_name_between_brackets_that_fits_stands_on_one_line() -> None:
