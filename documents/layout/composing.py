@@ -73,7 +73,7 @@ def compose_attachment(manuscript: Manuscript, place: int, *, issue: Issue | Non
     form = format_of(manuscript, issue=issue)
     attachment = manuscript.attachments[place - 1]
     serial = str(place) if len(manuscript.attachments) > 1 else ""
-    number = clean(form.issue.number)
+    number = clean(issue.number) if issue else ""
     (section,) = _numbered([attachment_groups(attachment, serial=serial, number=number)])
     laid = paginate(section, top=sheet.TOP)
     pages = [_page(placed, number=index) for index, placed in enumerate(laid, start=1)]

@@ -42,9 +42,10 @@ def paginate(
 
     `others`: from where to where the pages after it go.
 
-    A heading does not end a page, nor does the last line of a paragraph begin one; the page with
-    the signature also carries text (7.3.5.5), for which text moves over or a first page with a
-    single line of text is set tighter. Takes time in proportion to the rows.
+    Pages are filled to their last line, wherever a paragraph ends (5.2.2). But a heading does not
+    end a page, and the page with the signature also carries text (7.3.5.5), for which text moves
+    over or a first page with a single line of text is set tighter. Takes time in proportion to
+    the rows.
     """
     section = _Section(rows)
     pages: list[list[Placed]] = []
@@ -169,7 +170,6 @@ class _Section:
         if full >= len(self._rows):
             return len(self._rows)
         end = self._before_closing(start=start, end=full)
-        end = self._before_last_line(start=start, end=end)
         kept = end
         while kept > start + 1 and self._rows[kept - 1].keep:
             kept -= 1
@@ -189,17 +189,6 @@ class _Section:
         """Where the text begins that goes over with what closes the section."""
         earliest = max(start, self._text[0]) + 1
         return min(max(self._text[-1] + 1 - _CARRIED, earliest), self._text[-1])
-
-    def _before_last_line(self, *, start: int, end: int) -> int:
-        """One line earlier where the last line of a paragraph would begin a page.
-
-        Page 1 keeps a line of text all the same (7.3.3).
-        """
-        before, first = self._rows[end - 1], self._rows[end]
-        after = self._rows[end + 1] if end + 1 < len(self._rows) else None
-        ends = _paragraph(first) != _paragraph(after) and first.element is Element.BODY
-        alone = ends and _paragraph(before) == _paragraph(first)
-        return end - 1 if alone and end - 1 > max(start + 1, self._text[0]) else end
 
     def _height(self, start: int, last: int) -> float:
         heads = sum(row.height for row in self._rows[start].again)
@@ -222,7 +211,3 @@ class _Section:
                 scale = room / free if free else 0.0
             fixed, free = fixed + solid, free + loose
         return scale if scale >= _TIGHTEST else None
-
-
-def _paragraph(row: Row | None) -> int | None:
-    return row.runs[0].paragraph if row and row.runs else None

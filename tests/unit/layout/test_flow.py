@@ -46,15 +46,10 @@ def test_full_pages_have_22_lines_at_the_same_places() -> None:
     assert [each.top for each in pages[0]] == [sheet.TOP + n * sheet.PITCH for n in range(22)]
 
 
-def test_the_last_line_of_a_paragraph_does_not_begin_a_page() -> None:
-    assert counts(paragraphs(23)) == [21, 2]
-    assert counts(paragraphs(21, 2)) == [21, 2]
-    assert counts(paragraphs(20, 3)) == [21, 2]
-
-
-def test_a_paragraph_of_one_line_and_a_second_line_may_begin_a_page() -> None:
+def test_a_page_is_filled_wherever_a_paragraph_ends() -> None:
+    assert counts(paragraphs(23)) == [22, 1]
+    assert counts(paragraphs(21, 2)) == [22, 1]
     assert counts(paragraphs(22, 1, 5)) == [22, 6]
-    assert counts(paragraphs(24)) == [22, 2]
 
 
 def test_a_row_of_several_lines_takes_their_room() -> None:
