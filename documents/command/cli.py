@@ -20,6 +20,7 @@ from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
 from documents.typefaces.typeface import Typefaces
 from office.classification import Ceiling
 from office.cli import config_option
+from office.file_faults import why
 from office.kernel.refusals import Refused
 from office.settings import load_settings
 
@@ -141,7 +142,7 @@ def _attached(path: Path) -> Attached:
     try:
         content = path.read_bytes()
     except OSError as fault:
-        raise Refused(f"读不了文件 {path}：{fault.strerror}。请检查文件名和权限。") from fault
+        raise Refused(f"读不了文件 {path}：{why(fault)}。请检查文件名和权限。") from fault
     kind = guess_type(path.name)[0] or "application/octet-stream"
     return Attached(path.name, content, media_type=kind)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from office.file_faults import why
 from office.kernel.refusals import Refused
 
 _USUAL_MODE = 0o666
@@ -39,7 +40,7 @@ def write_all(files: Mapping[Path, bytes], *, folders: Sequence[Path] = ()) -> N
             with suppress(OSError):
                 folder.rmdir()
         raise Refused(
-            f"写不了文件 {current}：{fault.strerror}。没有写出任何文件，请检查目录和权限。"
+            f"写不了文件 {current}：{why(fault)}。没有写出任何文件，请检查目录和权限。"
         ) from fault
 
 

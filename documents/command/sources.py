@@ -12,8 +12,17 @@ from documents.command.front_part import divided
 from documents.manuscript import Manuscript
 from documents.reading import decode
 from documents.reading.imported import Imported
-from documents.reading.importing import import_file, import_text, is_text, must_fit
+from documents.reading.importing import (
+    import_file,
+    import_text,
+    is_text,
+    must_be_as_named,
+    must_fit,
+    refuse_empty,
+)
+from documents.reading.lines import clean_lines
 from documents.reading.usable_image import LARGEST_IMAGES, usable_image
+from office.file_faults import why
 from office.kernel.refusals import Refused
 
 
@@ -22,10 +31,15 @@ def read_source(source: Path) -> tuple[Imported, Mapping[str, Values]]:
     content = _content(source)
     if source.suffix.lower() == ".json":
         return _structure(content, images=images_beside(source)), {}
+    if not content:
+        refuse_empty()
+    must_be_as_named(content, name=source.name)
     if not is_text(content):
         return import_file(content), {}
     must_fit(content)
     elements, text = divided(decode(content))
+    if not elements and not clean_lines([text]):
+        refuse_empty()
     return Imported(import_text(text)), elements
 
 
@@ -38,7 +52,7 @@ def _content(source: Path) -> bytes:
     try:
         return source.read_bytes()
     except OSError as fault:
-        raise Refused(f"读不了文件 {source}：{fault.strerror}。请检查文件名和权限。") from fault
+        raise Refused(f"读不了文件 {source}：{why(fault)}。请检查文件名和权限。") from fault
 
 
 def _structure(content: bytes, *, images: Path) -> Imported:

@@ -24,6 +24,7 @@ from documents.layout.pdf import write_pdf
 from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
 from office.classification import Ceiling
 from office.cli import config_option
+from office.file_faults import why
 from office.kernel.refusals import Refused
 from office.settings import load_settings
 
@@ -145,7 +146,7 @@ def _values(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_text("utf-8-sig"))
     except OSError as fault:
-        raise Refused(f"读不了文件 {path}：{fault.strerror}。请检查文件名和权限。") from fault
+        raise Refused(f"读不了文件 {path}：{why(fault)}。请检查文件名和权限。") from fault
     except (ValueError, RecursionError) as fault:
         raise Refused(f"{path.name} 不是 UTF-8 编码的 JSON 文件。请改正后重试。") from fault
     if not isinstance(value, dict):

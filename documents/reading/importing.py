@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from typing import NoReturn
+
 from documents.blocks import read_block
 from documents.manuscript import Manuscript, Table
 from documents.reading.archive import Archive
 from documents.reading.docx import read_docx
 from documents.reading.encoding import decode
 from documents.reading.imported import Imported
-from documents.reading.ofd import ofd_text
+from documents.reading.ofd import ofd_lines
 from documents.reading.page_text import recognise_pages
 from documents.reading.pdf import read_pdf
 from documents.reading.pdf_lines import PageLine
@@ -25,10 +28,10 @@ LARGEST_TEXT = 2 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF-"
+_NOT_TEXT = (".docx", ".doc", ".wps", ".pdf", ".ofd")
 _PDF_WITHIN = 1024
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _POINTS = 72 / 25.4
-_A4 = (595.28, 841.89)
 _ASCENT = 0.88
 
 
@@ -36,10 +39,34 @@ def import_file(data: bytes) -> Imported:
     """What a .docx, PDF, OFD or plain text holds. Raises Refused: what is wrong, what to do."""
     must_fit(data)
     if data.startswith(_ZIP):
-        return read_ofd(data) if "OFD.xml" in Archive(data).names else read_docx(data)
+        imported = read_ofd(data) if "OFD.xml" in Archive(data).names else read_docx(data)
+        return _with_content(imported)
     if data.startswith(_OLE):
         _refuse_old(data)
-    return Imported(import_text(decode(data))) if is_text(data) else read_pdf(data)
+    if not is_text(data):
+        return read_pdf(data)
+    return _with_content(Imported(import_text(decode(data))))
+
+
+def refuse_empty() -> NoReturn:
+    """Refuse a file in which there is nothing to read."""
+    raise Refused("文件里没有文字，没有内容可以排版或导入。请核对是否选错了文件。")
+
+
+def _with_content(imported: Imported) -> Imported:
+    if imported.whole() == Manuscript(type="", title=""):
+        refuse_empty()
+    return imported
+
+
+def must_be_as_named(data: bytes, *, name: str) -> None:
+    """Refuse a plain text under the name of another format: what it was meant to be is lost."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _NOT_TEXT and is_text(data):
+        raise Refused(
+            f"文件名以 {suffix} 结尾，内容却不是 {suffix} 文件，可能已损坏，或只是改了文件名。"
+            "请重新取得原来的文件；确是纯文本的，把文件名改为以 .txt 结尾再导入。"
+        )
 
 
 def is_text(data: bytes) -> bool:
@@ -74,7 +101,7 @@ def import_text(text: str) -> Manuscript:
 
 def read_ofd(data: bytes) -> Imported:
     """The manuscript in an OFD's text, its lines joined to paragraphs. Raises Refused."""
-    return recognise_pages([_in_points(each) for each in ofd_text(data)], kind="OFD")
+    return recognise_pages([_in_points(each) for each in ofd_lines(data)], kind="OFD")
 
 
 def _in_points(line: PlacedLine) -> PageLine:
@@ -86,8 +113,9 @@ def _in_points(line: PlacedLine) -> PageLine:
         top=line.baseline * _POINTS - _ASCENT * size,
         size=size,
         page=line.page,
-        width=_A4[0],
-        height=_A4[1],
+        width=line.sheet[0] * _POINTS,
+        height=line.sheet[1] * _POINTS,
+        turned=line.turned,
     )
 
 

@@ -93,7 +93,7 @@ def test_an_absent_file_to_attach_is_refused_and_nothing_written(folder: Path) -
     result = run("请示.txt", "--pdf", "a.pdf", "--attach", "没有.csv")
 
     assert result.exit_code != 0
-    assert "读不了文件 没有.csv" in result.output
+    assert "读不了文件 没有.csv：没有这个文件或目录" in result.output
     assert not (folder / "a.pdf").exists()
 
 
@@ -160,6 +160,12 @@ def test_a_folder_in_the_way_of_a_file_is_refused(tmp_path: Path) -> None:
     [
         ("a.docx", docx_of(p("正文"))[:-40], "已损坏或不完整"),
         ("a.txt", "---\n颜色: 红\n---\n正文".encode(), "不认识的要素：颜色"),
+        ("a.txt", b"", "文件里没有文字"),
+        ("a.txt", " \n\u3000\ufeff\n".encode(), "文件里没有文字"),
+        ("a.docx", b"", "文件里没有文字"),
+        ("a.docx", docx_of(p("")), "文件里没有文字"),
+        ("a.docx", "关于节水的通知".encode(), "内容却不是 .docx 文件"),
+        ("a.ofd", "关于节水的通知".encode(), "内容却不是 .ofd 文件"),
         ("a.txt", "---\n附注: 机密★1年\n---\n正文".encode(), "超过本系统允许的最高密级"),
         (
             "a.docx",
