@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from documents.layout.issue import Issue, issue_as_printed
 from documents.manuscript import FORMAT_WORDS, Format, Manuscript
+from documents.reading.dates import normal_date
+from documents.reading.number import normal_number
+from documents.reading.phrases import is_date
 from office.kernel.refusals import Refused
 
 Values = tuple[str, ...]
@@ -16,7 +18,6 @@ _URGENCIES = ("", "特急", "加急", "特提", "平急")
 _MARK_ENDS = {Format.DOCUMENT: "文件", Format.ORDER: "令", Format.MINUTES: "会议纪要"}
 _YES = {"yes", "true", "1", "是", "用印"}
 _NO = {"no", "false", "0", "否", "不用印", ""}
-_ISO_DATE = re.compile(r"(\d{4})-0?(\d{1,2})-0?(\d{1,2})")
 _FORMATS = {
     **{str(each): each for each in Format},
     **{words: each for each, words in FORMAT_WORDS.items()},
@@ -100,8 +101,10 @@ def filled_in(manuscript: Manuscript, elements: Mapping[str, Values]) -> tuple[M
     """
     one = {option: values[0] if values else "" for option, values in elements.items()}
     for option in ("date", "printed-on"):
-        if option in one:
-            one[option] = _ISO_DATE.sub(r"\1年\2月\3日", one[option])
+        if one.get(option):
+            one[option] = _date(one[option], option=option)
+    if "number" in one:
+        one["number"] = normal_number(one["number"])
     if one.get("urgency", "") not in _URGENCIES:
         raise Refused(
             f"紧急程度不能是“{one['urgency']}”：只有特急、加急，电报另有特提、平急"
@@ -109,6 +112,7 @@ def filled_in(manuscript: Manuscript, elements: Mapping[str, Values]) -> tuple[M
         )
     changes = {name: one[name] for name in _OF_MANUSCRIPT if name in one}
     manuscript = replace(manuscript, **changes)  # type: ignore[arg-type] # all of them are texts
+    manuscript = replace(manuscript, date=normal_date(manuscript.date) or manuscript.date)
     if "format" in one:
         manuscript = replace(manuscript, format=_format(one["format"]))
     if "signature" in elements:
@@ -145,6 +149,20 @@ def _format(word: str) -> Format:
             f"或 {'、'.join(Format)}。请改正后重试。"
         )
     return found
+
+
+def _date(text: str, *, option: str) -> str:
+    """A date as printed; one whose day is still open (2026年×月×日) stays as it is."""
+    bare = text.removesuffix("印发")
+    if found := normal_date(bare):
+        return found
+    if "×" in bare and is_date(bare):
+        return bare
+    words = "成文日期" if option == "date" else "印发日期"
+    raise Refused(
+        f"{words}不能是“{text}”：应当写明年、月、日，且日历上有这一天，"
+        "如 2026年11月20日（GB/T 9704—2012 7.3.5.4）。请改正后重试。"
+    )
 
 
 def _truth(word: str) -> bool:

@@ -15,6 +15,7 @@ _MOST_TITLE_LINES = 4
 _LONGEST_TITLE = 120
 _LONGEST_NOTE = 2000
 _ALIKE = 0.6
+_MARKS_BEHIND = "。；;，,、 \u3000"
 _GAP = "[ \u3000]{0,4}"
 _ATTACHMENT = re.compile(
     f"附{_GAP}件{_GAP}(?P<serial>[{DIGITS}{CHINESE}]{{0,3}}){_GAP}(?P<colon>[：:]?)"
@@ -58,8 +59,11 @@ def _take_items(progress: Progress, text: str) -> int:
         if label:
             progress.reading.take(label.group(), Role.LABEL)
             serial = int(label[1])
-        if title := item[label.end() if label else 0 :].strip():
+        named = item[label.end() if label else 0 :].strip()
+        if title := named.rstrip(_MARKS_BEHIND):
             progress.announce(title)
+        # No mark stands behind the name of an attachment (7.3.4).
+        progress.reading.take(named[len(title) :], Role.LABEL)
     return serial
 
 

@@ -68,6 +68,9 @@ def _code_start(before: str) -> int | None:
 
 
 def normal_number(printed: str) -> str:
-    """The number with the brackets 〔〕 and the digits of GB/T 9704-2012 7.2.5, without blanks."""
+    """The number with the brackets 〔〕 and the digits of GB/T 9704-2012 7.2.5, without blanks.
+
+    Its serial has no zeros before it (不编虚位).
+    """
     bare = without_blanks(printed).translate(_FULL_WIDTH)
-    return _YEAR_AND_SERIAL.sub(lambda found: f"〔{found['year']}〕{found['serial']}号", bare)
+    return _YEAR_AND_SERIAL.sub(lambda found: f"〔{found['year']}〕{int(found['serial'])}号", bare)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,7 +128,41 @@ def test_unknown_and_doubled_elements_are_refused_by_name(
         named(given)
 
 
-@pytest.mark.parametrize(("name", "value"), [("用印", "也许"), ("格式", "诗"), ("缓急", "火急")])
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        ("2026-11-05", "2026年11月5日"),
+        ("2026.11.05", "2026年11月5日"),
+        ("２０２６年１１月０５日", "2026年11月5日"),
+        ("二〇二六年十一月二十日", "2026年11月20日"),
+        ("二○二六年元月三十一日", "2026年1月31日"),
+        ("2026年×月×日", "2026年×月×日"),
+        ("", ""),
+    ],
+)
+def test_dates_are_printed_in_one_way(given: str, printed: str) -> None:
+    assert filled_in(PLAIN, named({"成文日期": (given,)}))[0].date == printed
+
+
+def test_a_date_of_the_text_is_printed_in_arabic_numerals() -> None:
+    written = replace(PLAIN, date="二〇二六年十一月二十日")
+    assert filled_in(written, {})[0].date == "2026年11月20日"
+    odd = replace(PLAIN, date="2026年2月30日")
+    assert filled_in(odd, {})[0].date == "2026年2月30日", "what nobody gave is not refused"
+
+
+def test_a_number_is_made_regular() -> None:
+    manuscript, issue = filled_in(PLAIN, named({"文号": ("澜政办[2026]025号",)}))
+    assert manuscript.number == issue.number == "澜政办〔2026〕25号"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("用印", "也许"), ("格式", "诗"), ("缓急", "火急")),
+        *(("成文日期", "昨天"), ("成文日期", "2026-02-30"), ("印发日期", "2026年13月1日")),
+    ],
+)
 def test_values_that_no_element_has_are_refused(name: str, value: str) -> None:
     with pytest.raises(Refused, match=value):
         filled_in(PLAIN, named({name: (value,)}))

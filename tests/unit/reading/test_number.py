@@ -22,6 +22,7 @@ def found(line: str) -> str:
         "澜政办发(2026)8号",
         "澜政办发［２０２６］８号",
         "澜政办发 〔 2026 〕 第8号",
+        "澜政办发〔2026〕008号",
     ],
 )
 def test_every_bracket_gives_the_same_number(printed: str) -> None:

@@ -305,6 +305,13 @@ def test_attachments_on_one_line_are_told_apart() -> None:
     assert [each.title for each in manuscript.attachments] == ["任务表", "名单", "2026年样表"]
 
 
+def test_marks_behind_the_names_of_attachments_are_no_part_of_them() -> None:
+    one = read(notice(body="请执行。\n附件：《节水预案》。") + "附件\n节水预案\n各区。")
+    assert one.attachments == (Attachment("《节水预案》", (Paragraph(0, "各区。"),)),)
+    several = read(notice(body="请执行。\n附件：1.任务表；\n2.名单。"))
+    assert [each.title for each in several.attachments] == ["任务表", "名单"]
+
+
 def test_an_attachment_page_without_its_mark_is_found_by_its_title() -> None:
     manuscript = read(notice(body="请执行。\n附件：任务表") + "任务表\n清河区五千株。")
     assert manuscript.attachments == (Attachment("任务表", (Paragraph(0, "清河区五千株。"),)),)
