@@ -38,7 +38,7 @@ LINE = (
 """Design section 3: how a room's modules stand, from the left. What is not named is pure and
 stands to the left of all."""
 PLACE = {stem: number for number, stems in enumerate(LINE, 1) for stem in stems}
-WHOLLY_PURE = ("documents.layout", "documents.reading", "documents.typefaces")
+WHOLLY_PURE = ("documents.layout", "documents.reading", "documents.rules", "documents.typefaces")
 REGISTERS, SCREENS = PLACE["registers"], PLACE["page"]
 NETWORK = {
     *("aiohttp", "ftplib", "http.client", "httpx", "imaplib", "ldap3", "requests", "smtplib"),

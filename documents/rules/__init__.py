@@ -1,0 +1,29 @@
+"""行文规则: what the 条例 and GB/T 9704-2012 ask of a document, as small named rules."""
+
+from __future__ import annotations
+
+from documents.rules.case import Case, Facts, resolved
+from documents.rules.finding import Element, Finding, Position, Severity
+from documents.rules.organ import Organ, Organs, Standing
+from documents.rules.rule import Rule
+from documents.rules.rulebook import RULEBOOK, check
+from documents.rules.site import NO_CHANGES, Site, read_site
+
+__all__ = [
+    "NO_CHANGES",
+    "RULEBOOK",
+    "Case",
+    "Element",
+    "Facts",
+    "Finding",
+    "Organ",
+    "Organs",
+    "Position",
+    "Rule",
+    "Severity",
+    "Site",
+    "Standing",
+    "check",
+    "read_site",
+    "resolved",
+]
