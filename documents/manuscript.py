@@ -177,13 +177,24 @@ def texts_of(manuscript: Manuscript) -> Iterator[str]:
     yield from _texts(manuscript.to_json())
 
 
+def blocks_of(manuscript: Manuscript) -> Iterator[Block]:
+    """Every block of its texts: its own, its attachments', then the enclosure's."""
+    yield from _blocks_behind(manuscript.body, manuscript.attachments)
+    if enclosure := manuscript.enclosure:
+        yield from _blocks_behind(enclosure.body, enclosure.attachments)
+
+
 def figures_of(manuscript: Manuscript) -> Iterator[Figure]:
     """Every figure in it, wherever it stands."""
-    enclosure = manuscript.enclosure
-    bodies = [manuscript.body, *(each.body for each in manuscript.attachments)]
-    if enclosure:
-        bodies += [enclosure.body, *(each.body for each in enclosure.attachments)]
-    return (each for body in bodies for each in body if isinstance(each, Figure))
+    return (each for each in blocks_of(manuscript) if isinstance(each, Figure))
+
+
+def _blocks_behind(
+    body: tuple[Block, ...], attachments: tuple[Attachment, ...]
+) -> Iterator[Block]:
+    yield from body
+    for each in attachments:
+        yield from each.body
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from documents.manuscript import (
     Attachment,
@@ -12,8 +14,10 @@ from documents.manuscript import (
     Manuscript,
     Paragraph,
     Table,
+    blocks_of,
 )
 from documents.reading.reading import read_lines
+from office.kernel.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +33,45 @@ class Line:
 
 Piece = Line | Table | Figure
 
+_MOST_BLOCKS = 5_000
+
 
 def recognise(pieces: Sequence[Piece]) -> Manuscript:
     """The manuscript in a file that bears no styles of ours: recognised as a text is.
 
     Tables and figures go through as stand-ins of one character that is nowhere in the text; in
-    the body they become themselves again. Elsewhere their words count as not recognised.
+    the body they become themselves again. Elsewhere their words count as not recognised. Raises
+    Refused for more tables and figures than a document has.
     """
-    names = _free_names({text for each in pieces if isinstance(each, Line) for text in each.text})
+    used = {text for each in pieces if isinstance(each, Line) for text in each.text}
+    names = islice(_free_names(used), _MOST_BLOCKS)
     blocks: dict[str, Block] = {}
-    lines, levels = [], {}
+    lines: list[str] = []
+    levels: dict[str, list[int]] = defaultdict(list)
     for each in pieces:
         if isinstance(each, Line):
             lines.append(each.text)
-            levels[each.text.strip()] = each.level
-        else:
-            lines.append(next(names))
-            blocks[lines[-1]] = each
-    return _Restoring(blocks, levels).manuscript(read_lines(lines))
+            levels[each.text.strip()].append(each.level)
+            continue
+        lines.append(next(names, ""))
+        if not lines[-1]:
+            raise Refused(
+                f"文件中的表格和插图多于 {_MOST_BLOCKS} 个，不像是一件公文，内容没有导入。"
+                "请拆分后只导入公文部分。"
+            )
+        blocks[lines[-1]] = each
+    read = read_lines(lines)
+    return _Restoring(blocks, _levels_in_bodies(levels, read)).manuscript(read)
+
+
+def _levels_in_bodies(
+    levels: Mapping[str, Sequence[int]], read: Manuscript
+) -> dict[str, Iterator[int]]:
+    """The levels of those lines that are paragraphs: the head, with the title, takes the first."""
+    met = Counter(each.text for each in blocks_of(read) if isinstance(each, Paragraph))
+    return {
+        text: islice(each, max(len(each) - met[text], 0), None) for text, each in levels.items()
+    }
 
 
 def _free_names(used: set[str]) -> Iterator[str]:
@@ -58,12 +83,18 @@ def _free_names(used: set[str]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Restoring:
-    """Puts tables and figures back in their places, and the levels that styles told."""
+    """Puts tables and figures back in their places, and the levels that styles told.
+
+    `levels`: of the lines of the same words one after the other, as they are met again.
+    """
 
     blocks: Mapping[str, Block]
-    levels: Mapping[str, int]
+    levels: Mapping[str, Iterator[int]]
 
     def manuscript(self, read: Manuscript) -> Manuscript:
+        """The document's own text first: so the same words are met in the order of the file."""
+        body = self._body(read.body)
+        attachments = self._attachments(read.attachments)
         enclosure = read.enclosure
         if enclosure:
             enclosure = replace(
@@ -73,8 +104,8 @@ class _Restoring:
             )
         return replace(
             read,
-            body=self._body(read.body),
-            attachments=self._attachments(read.attachments),
+            body=body,
+            attachments=attachments,
             enclosure=enclosure,
             unrecognised=tuple(words for line in read.unrecognised for words in self._words(line)),
         )
@@ -88,7 +119,8 @@ class _Restoring:
     def _block(self, block: Block) -> Block:
         if not isinstance(block, Paragraph):
             return block
-        level = block.level or self.levels.get(block.text, 0)
+        told = next(self.levels.get(block.text, iter(())), 0)
+        level = block.level or told
         return self.blocks.get(block.text, replace(block, level=level))
 
     def _words(self, line: str) -> Iterator[str]:
