@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from documents.layout import sheet
 from documents.layout.breaking import break_lines, clean
 from documents.layout.figures import figure_rows
 from documents.layout.landscape import landscape_rows
 from documents.layout.pages import Element, Role
-from documents.layout.rows import BLANK, EMPTY, Row, Style, centred_row, numbered, paragraph_rows
+from documents.layout.provisions import article_number, chapter_levels
+from documents.layout.rows import (
+    BLANK,
+    EMPTY,
+    Row,
+    Style,
+    centred_row,
+    centred_rows,
+    numbered,
+    paragraph_rows,
+)
 from documents.layout.sheet import CELLS_PER_LINE, SIZE_2, SIZE_3
 from documents.layout.tables import table_rows
 from documents.layout.titles import plain_title, title_lines
 from documents.manuscript import Attachment, Block, Figure, Paragraph, Table
 
 _TEXT = Style(element=Element.BODY, indent=2.0)
+_CHAPTER = Style(element=Element.BODY, role=Role.HEI)
 _RECIPIENTS = Style(element=Element.RECIPIENTS)
 _NOTE = Style(element=Element.ATTACHMENT_NOTE)
 _LABEL = Style(element=Element.ATTACHMENT_LABEL, role=Role.HEI)
@@ -53,8 +65,13 @@ def recipients_rows(recipients: str) -> list[Row]:
 
 
 def text_groups(body: Sequence[Block]) -> Groups:
-    """The text, headings in their faces (7.3.3)."""
-    return [rows for rows in map(_block, body) if rows]
+    """The text, headings in their faces (7.3.3); chapters and articles as rules have them."""
+    texts = [clean(each.text) if isinstance(each, Paragraph) else "" for each in body]
+    groups = (
+        _chapter(text, level=level) if level else _block(block)
+        for block, text, level in zip(body, texts, chapter_levels(texts), strict=True)
+    )
+    return [rows for rows in groups if rows]
 
 
 def attachment_note_groups(attachments: Sequence[Attachment]) -> Groups:
@@ -104,6 +121,8 @@ def _block(block: Block) -> list[Row]:
 
 def _paragraph(paragraph: Paragraph) -> list[Row]:
     text = clean(paragraph.text)
+    if paragraph.level == 0 and (number := article_number(text)):
+        return paragraph_rows(text, style=_TEXT, lead=number, lead_role=Role.HEI)
     if paragraph.level == 0 or _is_provision(text):
         return paragraph_rows(text, style=_TEXT)
     heading = _heading(text)
@@ -114,6 +133,13 @@ def _paragraph(paragraph: Paragraph) -> list[Row]:
         rows = [_headed(row, level=paragraph.level, lead=None if alone else face) for row in rows]
         rows[0] = replace(rows[0], heading=(paragraph.level, heading))
     return [replace(row, keep=True) for row in rows] if alone else rows
+
+
+def _chapter(text: str, *, level: int) -> list[Row]:
+    """In the middle, with the text below it on one page."""
+    rows = centred_rows(text, style=_CHAPTER, left=sheet.LEFT, width=sheet.WIDTH)
+    rows = [replace(_headed(row, level=level, lead=None), keep=True) for row in rows]
+    return [replace(rows[0], heading=(level, text)), *rows[1:]]
 
 
 def _headed(row: Row, *, level: int, lead: Role | None) -> Row:
