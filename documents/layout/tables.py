@@ -28,6 +28,8 @@ _ABOVE = 0.45
 _LINE = 1.4
 """Ems above and below the text of a cell, and from one of its lines to the next."""
 _NARROWEST = 4.0
+_BEYOND_FAIR = 2.0
+"""Ems that a column may take beyond an even part of the room where that keeps it in one line."""
 _CENTRED = 12.0
 """Ems up to which a column of one-line cells is centred."""
 _TALLEST_HEAD = 1 / 3
@@ -148,9 +150,27 @@ def _shares(table: Table, natural: list[float], least: list[float], *, room: flo
         return [each + spare * (each + 2.0) for each in natural]
     if sum(least) >= room:
         return [room * each / sum(least) for each in least]
+    least = _unbroken(natural, least, room=room)
     wanted = [max(text - need, 0.0) for text, need in zip(natural, least, strict=True)]
     spare = (room - sum(least)) / sum(wanted)
     return [need + spare * want for need, want in zip(least, wanted, strict=True)]
+
+
+def _unbroken(natural: list[float], least: list[float], *, room: float) -> list[float]:
+    """What columns need at least, those of short text all of it, as far as the others can yield.
+
+    The shortest come first; the widest, which are broken in any case, yield to all.
+    """
+    needs = list(least)
+    for text in sorted(set(natural))[:-1]:
+        pairs = list(zip(natural, needs, strict=True))
+        waiting = [need for own, need in pairs if own >= text]
+        fair = (room - sum(needs) + sum(waiting)) / len(waiting)
+        given = [max(need, own) if own == text else need for own, need in pairs]
+        if text > fair + _BEYOND_FAIR or sum(given) > room:
+            break
+        needs = given
+    return needs
 
 
 def _is_centred(cells: list[list[Cell]], column: int) -> bool:

@@ -132,6 +132,24 @@ def test_widths_that_leave_a_column_no_room_still_leave_it_a_character(
     assert min(two.x - one.x for one, two in pairwise(upright)) > 10.5 * sheet.MM_PER_PT
 
 
+@pytest.mark.parametrize("words", [2, 4, 12])
+def test_short_text_is_not_broken_while_other_columns_have_room(words: int) -> None:
+    row = ("1", "市政府办公室", "许明同志", SENTENCE * words, "2026年12月31日前")
+    head = ("序号", "责任单位", "责任人", "任务", "完成时限")
+    cells = {run.text for run in runs(laid(Table((head, row))), Element.TABLE)}
+
+    assert {"市政府办公室", "许明同志", "2026年12月31日前"} <= cells
+
+
+def test_columns_of_like_text_are_alike_wide_beside_a_long_one() -> None:
+    row = (SENTENCE, SENTENCE[:9], SENTENCE[:9], SENTENCE[:9], SENTENCE[:9])
+    _, upright = frame(laid(Table((tuple("甲乙丙丁戊"), row))).pages[0])
+    first, *others = (round(after.x - before.x, 6) for before, after in pairwise(upright))
+
+    assert len(set(others)) == 1
+    assert first > others[0]
+
+
 def test_type_below_a_table_stands_on_the_grid_again() -> None:
     pages = laid(Paragraph(0, SENTENCE), SMALL, Paragraph(0, "请执行。"))
     before, *_, after = runs(pages, Element.BODY)
