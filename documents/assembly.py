@@ -19,6 +19,7 @@ from documents.outgoing.application import Documents
 from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
 from documents.permissions import RULES
+from documents.pictures import Pictures
 from documents.proofs import Proofs
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
@@ -85,6 +86,7 @@ def join(house: House) -> None:
         rooms.incomings,
         rooms.consignments,
         Proofs(typesetter),
+        Pictures(house.node.content),
         registers=REGISTERS,
         rules=RULES,
         followers=[rooms.courier],

@@ -1,70 +1,138 @@
-"""Pages of a stored PDF as pictures and as text, for the screen."""
+"""Pages of stored PDFs as pictures and as text, for the screen: kept a while, stored nowhere.
+
+PDFs come from elsewhere too, so each is drawn in a process of its own, a few pages at a time. What
+was destroyed is shown no more: before it answers from memory, it asks the content store.
+"""
 
 from __future__ import annotations
 
-import io
 import threading
-from functools import lru_cache
+from base64 import b64decode
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
-import pypdfium2 as pdfium
-from PIL import Image
+from documents.own_process import Failed, answer_of
+from documents.pdf_pages import SECONDS
+from office.kernel.content import ContentStore
 
-WIDTH = 1240
-"""Pixels across a page: 150 dots an inch on A4, sharp on a tablet."""
+DRAWER = "documents.pdf_pages"
 
-PRINTED_RED = (240, 89, 62)
-"""What PDFium makes of CMYK 0/80/80/0, the printed red of GB/T 9704-2012 6.2."""
+KEPT_BYTES = 48_000_000
 
-SCREEN_RED = (0xD7, 0x19, 0x1B)
-"""The red head on screens: the naive conversion looks orange."""
+TOGETHER = 3
+"""Pages that one process draws: starting it takes as long as a page, and readers go on."""
 
-COLOURS = 64
+SIDE_BY_SIDE = 2
+"""Processes at once; whoever asks for more waits."""
 
-_turn = threading.Lock()  # PDFium is not made for threads
+_LEAST = 500
+"""Bytes that remembering anything takes."""
 
 
-@lru_cache(maxsize=256)
-def page_picture(data: bytes, number: int) -> bytes:
-    """Page `number` (from 1) as PNG. IndexError if there is none."""
-    with _turn:
-        document = pdfium.PdfDocument(data)
+class NotDrawn(Exception):
+    """PDFium cannot make pages of this file, or not within the limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a process made of a file; `fault` is remembered like all else."""
+
+    texts: tuple[str, ...] = ()
+    pictures: tuple[bytes, ...] = ()
+    fault: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes, about."""
+        return _LEAST + sum(map(len, self.pictures)) + 4 * sum(map(len, self.texts))
+
+
+_Key = tuple[str, int]
+"""The file's digest, and the first page that is drawn; 0 for the texts."""
+
+
+class Pictures:
+    """Pictures and texts by the digest of the PDF, whose bytes never change."""
+
+    def __init__(self, content: ContentStore) -> None:
+        self._content = content
+        self._turn = threading.Lock()
+        self._kept: OrderedDict[_Key, _Made] = OrderedDict()
+        self._underway: dict[_Key, Future[_Made]] = {}
+        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="pictures")
+
+    @property
+    def kept_bytes(self) -> int:
+        """What is remembered."""
+        with self._turn:
+            return sum(each.size for each in self._kept.values())
+
+    def texts(self, agency: str, digest: str) -> tuple[str, ...]:
+        """What a screen reader says instead of each page's picture. Missing; NotDrawn."""
+        return self._made(agency, (digest, 0)).texts
+
+    def page(self, agency: str, digest: str, number: int) -> bytes:
+        """Page `number` (from 1) as PNG. IndexError for none; Missing; NotDrawn."""
+        if not 1 <= number <= len(self.texts(agency, digest)):
+            raise IndexError(number)
+        before = (number - 1) % TOGETHER
+        picture = self._made(agency, (digest, number - before)).pictures[before]
+        if not picture:
+            raise NotDrawn
+        return picture
+
+    def _made(self, agency: str, key: _Key) -> _Made:
+        digest, _ = key
+        if not self._content.has(agency, digest):
+            self._forget(digest)
+            self._content.get(agency, digest)  # says that it is missing
+        made = self._remembered(key) or self._start(agency, key).result()
+        if made.fault:
+            raise NotDrawn
+        return made
+
+    def _remembered(self, key: _Key) -> _Made | None:
+        with self._turn:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def _start(self, agency: str, key: _Key) -> Future[_Made]:
+        """What is drawn already is waited for."""
+        with self._turn:
+            if key not in self._underway:
+                self._underway[key] = self._pool.submit(self._make, agency, key)
+            return self._underway[key]
+
+    def _make(self, agency: str, key: _Key) -> _Made:
+        """Has it drawn, and remembers it; what nobody asked for lately is forgotten."""
         try:
-            if not 1 <= number <= len(document):
-                raise IndexError(number)
-            page = document[number - 1]
-            image = page.render(scale=WIDTH / page.get_width()).to_pil()
+            made = _drawn(self._content.get(agency, key[0]), first=key[1])
+            with self._turn:
+                self._kept[key] = made
+                room = KEPT_BYTES - sum(each.size for each in self._kept.values())
+                while room < 0:
+                    room += self._kept.popitem(last=False)[1].size
+            return made
         finally:
-            document.close()
-    file = io.BytesIO()
-    _with_screen_red(image.quantize(COLOURS)).save(file, "PNG")
-    return file.getvalue()
+            with self._turn:
+                del self._underway[key]
+
+    def _forget(self, digest: str) -> None:
+        with self._turn:
+            for key in [each for each in self._kept if each[0] == digest]:
+                del self._kept[key]
 
 
-def _with_screen_red(image: Image.Image) -> Image.Image:
-    """The same picture with the printed red, and its shades at the edges, as a screen red."""
-    palette = image.getpalette() or []
-    for place in range(0, len(palette), 3):
-        red, green, blue = palette[place : place + 3]
-        if red > 1.2 * max(green, blue):
-            strength = min(1.0, (255 - green) / (255 - PRINTED_RED[1]))
-            palette[place : place + 3] = [
-                round(255 - strength * (255 - wanted)) for wanted in SCREEN_RED
-            ]
-    image.putpalette(palette)
-    return image
-
-
-@lru_cache(maxsize=256)
-def page_texts(data: bytes) -> tuple[str, ...]:
-    """The text of each page in reading order: what a screen reader says instead of the picture."""
-    with _turn:
-        document = pdfium.PdfDocument(data)
-        try:
-            texts = []
-            for page in document:
-                text_page = page.get_textpage()
-                texts.append(text_page.get_text_range())
-                text_page.close()
-            return tuple(texts)
-        finally:
-            document.close()
+def _drawn(data: bytes, *, first: int) -> _Made:
+    words = (str(first), str(first + TOGETHER - 1)) if first else ()
+    try:
+        answer = answer_of(DRAWER, *words, data=data, seconds=SECONDS)
+    except Failed:
+        return _Made(fault=True)
+    return _Made(
+        texts=tuple(answer.get("texts", ())),
+        pictures=tuple(b64decode(each) for each in answer.get("pictures", ())),
+        fault="fault" in answer,
+    )

@@ -1,4 +1,7 @@
-"""Proof pages of drafts for the screen: laid out when looked at, stored nowhere."""
+"""Proof pages of drafts for the screen: laid out when looked at, stored nowhere.
+
+What was destroyed is shown no more: before it answers from memory, it asks the content store.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +33,11 @@ class Proofs:
     def _proof(self, agency: str, revision: str) -> Proof:
         key = (agency, revision)
         with self._turn:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        proof = self._typesetter.proof(agency, revision)
+            kept = self._kept.pop(key, None)
+            if kept and self._typesetter.stands(agency, kept):
+                self._kept[key] = kept
+                return kept
+        proof = self._typesetter.proof(agency, revision)  # or says what is missing
         with self._turn:
             self._kept[key] = proof
             while len(self._kept) > KEPT:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from documents.pictures import page_picture
+from documents.pictures import NotDrawn, Pictures
 from documents.screen_pages import ScreenPages
 
 PRIVATE_FOR_EVER = "private, max-age=31536000, immutable"
@@ -31,11 +31,15 @@ SCREEN_POLICY = (
 )
 
 
-def picture(data: bytes, number: int) -> Response:
-    """One page as PNG; 404 for a page there is not."""
+PAGE_PICTURE = "/pages/{digest}/{number:[1-9][0-9]{0,4}}.png"
+"""The end of its address; any other number names no page."""
+
+
+def picture(pictures: Pictures, *, agency: str, digest: str, number: int) -> Response:
+    """One page of a stored PDF as PNG; 404 for a page there is not, or that cannot be drawn."""
     try:
-        image = page_picture(data, number)
-    except IndexError as error:
+        image = pictures.page(agency, digest, number)
+    except (IndexError, NotDrawn) as error:
         raise HTTPNotFound from error
     return Response(image, content_type="image/png", cache_control=PRIVATE_FOR_EVER)
 

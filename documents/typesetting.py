@@ -25,9 +25,13 @@ from office.kernel.content import ContentStore
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The pages of a draft for the screen, and the characters that no typeface has."""
+    """The pages of a draft for the screen, and the characters that no typeface has.
+
+    `made_of`: the digests of text and images; without each of them it may not be shown.
+    """
 
     screen: ScreenPages
+    made_of: frozenset[str]
     missing: str = ""
 
 
@@ -57,8 +61,16 @@ class Typesetter:
         """A draft as it would be laid out (送审稿), stored nowhere."""
         pages = compose(self.manuscript(agency, revision), issue=None)
         missing = "".join(missing_characters(pages, typefaces=self._faces()).values())
-        screen = self._screen(pages, pictures=self._pictures(agency, pages))
-        return Proof(screen, "".join(dict.fromkeys(missing)))
+        pictures = self._pictures(agency, pages)
+        return Proof(
+            self._screen(pages, pictures=pictures),
+            made_of=frozenset({revision, *pictures}),
+            missing="".join(dict.fromkeys(missing)),
+        )
+
+    def stands(self, agency: str, proof: Proof) -> bool:
+        """Whether everything that the proof was made of is still stored."""
+        return all(self._content.has(agency, digest) for digest in proof.made_of)
 
     def shown(self, agency: str, revision: str, *, issue: Issue | None = None) -> dict[str, Any]:
         """Lay out and store the pages of a revision: as a proof (送审稿), or issued.

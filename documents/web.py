@@ -7,6 +7,7 @@ from pyramid.config import Configurator
 from documents.consignments.application import Consignments
 from documents.incoming.application import Incomings
 from documents.outgoing.application import Documents
+from documents.pictures import Pictures
 from documents.proofs import Proofs
 
 LABELS = {
@@ -37,6 +38,7 @@ def includeme(config: Configurator) -> None:
         ("incomings", Incomings),
         ("consignments", Consignments),
         ("proofs", Proofs),
+        ("pictures", Pictures),
     ):
         config.add_request_method(
             lambda request, kind=kind: request.house.find(kind), name, reify=True

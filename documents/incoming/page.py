@@ -108,9 +108,10 @@ class IncomingPaper(Paper[Incoming]):
         original = next((part for part in self.it.capsule.parts if part.role == "original"), None)
         if original is None:
             return NO_PAGES
-        data = self.request.house.node.content.get(self.it.agency, original.digest)
         return pictured_pages(
-            data,
+            self.request.pictures,
+            agency=self.it.agency,
+            digest=original.digest,
             address=lambda number: self.request.route_path(
                 "incoming.page", id=self.it.id, digest=original.digest, number=number
             ),

@@ -11,6 +11,8 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
+from documents.consignments.capsule import Part
+from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.registers import incomings
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
@@ -64,13 +66,16 @@ def act(request: Request) -> Any:
 
 def page_picture(request: Request) -> Response:
     """A page of a part that came with the paper."""
-    return serving.picture(_part(request)[1], int(request.matchdict["number"]))
+    it, part = _part(request)
+    number = int(request.matchdict["number"])
+    return serving.picture(request.pictures, agency=it.agency, digest=part.digest, number=number)
 
 
 def file(request: Request) -> Response:
     """A part that came with the paper."""
-    name, data = _part(request)
-    return serving.pdf(data, name=name)
+    it, part = _part(request)
+    data = request.house.node.content.get(it.agency, part.digest)
+    return serving.pdf(data, name=part.name)
 
 
 def _paper(request: Request, *, as_of: int | None = None) -> IncomingPaper:
@@ -79,12 +84,12 @@ def _paper(request: Request, *, as_of: int | None = None) -> IncomingPaper:
     return paper
 
 
-def _part(request: Request) -> tuple[str, bytes]:
+def _part(request: Request) -> tuple[Incoming, Part]:
     it = _paper(request).it
     digest = request.matchdict["digest"]
     for part in it.capsule.parts:
         if part.digest == digest:
-            return part.name, request.house.node.content.get(it.agency, digest)
+            return it, part
     raise Missing("没有找到这份材料。请从公文页面打开。")
 
 
@@ -189,7 +194,7 @@ def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_route("incomings", "/incoming")
     config.add_route("incoming", "/incoming/{id}")
-    config.add_route("incoming.page", "/incoming/{id}/pages/{digest}/{number:\\d+}.png")
+    config.add_route("incoming.page", "/incoming/{id}" + serving.PAGE_PICTURE)
     config.add_route("incoming.file", "/incoming/{id}/files/{digest}.pdf")
     config.add_view(
         show_register,

@@ -7,7 +7,7 @@ refused by the aggregate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -30,7 +30,6 @@ from office.classification import Ceiling
 from office.directory.entries import IssuingIdentityEntry
 from office.kernel.act import Act
 from office.kernel.clock import office_day
-from office.kernel.content import DIGEST
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
@@ -66,7 +65,7 @@ class Documents(Room):
     ) -> UUID:
         """拟稿: a new document in the name of an issuing identity; gives its id.
 
-        `images`: the files of its figures by digest; those stored already need not be given.
+        `images`: the files of its figures by digest, every one of them.
         """
         self.node.guard(act, Permission.Document.DRAFT, act)
         revision = self._kept(act, manuscript, images=images or {})
@@ -99,9 +98,9 @@ class Documents(Room):
         seen: int,
         images: Mapping[str, bytes] | None = None,
     ) -> None:
-        """修改: a new revision of the text; `images` as for a draft."""
+        """修改: a new revision; of `images` those that an earlier one had need not be given."""
         self.node.guard(act, Permission.Document.REVISE, self.load(Document, document))
-        revision = self._kept(act, manuscript, images=images or {})
+        revision = self._kept(act, manuscript, images=images or {}, document=document)
         self._act(
             act,
             document,
@@ -288,20 +287,40 @@ class Documents(Room):
         given = {"document": document, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
 
-    def _kept(self, act: Act, manuscript: Manuscript, *, images: Mapping[str, bytes]) -> str:
-        """Store text and images, unless it is above the node's ceiling; gives the revision."""
+    def _kept(
+        self,
+        act: Act,
+        manuscript: Manuscript,
+        *,
+        images: Mapping[str, bytes],
+        document: UUID | None = None,
+    ) -> str:
+        """Store text and images, unless it is above the node's ceiling; gives the revision.
+
+        Of what the agency has stored, a figure may name only images that this document had: a
+        digest is no key to another paper's content, nor tells whether it is there.
+        """
         self.ceiling.check(manuscript.classification)
         self.ceiling.check_text("\n".join(texts_of(manuscript)))
         used = {each.digest for each in figures_of(manuscript)}
-        content = self.node.content
-        for digest in used - set(images):
-            if not DIGEST.fullmatch(digest) or not content.has(act.agency, digest):
-                raise Refused(
-                    "文稿中有一处插图没有图片，文稿没有保存。请删去这一行，或重新导入带图的文件。"
-                )
+        if not used <= set(images) and not used - set(images) <= self._images_of(act, document):
+            raise Refused(
+                "文稿中有一处插图没有图片，文稿没有保存。插图只能用这次导入的图片，"
+                "或者此件以前文稿中的图片。请删去这一行，或重新导入带图的文件。"
+            )
         for digest in used & set(images):
-            content.put(act.agency, images[digest])
+            self.node.content.put(act.agency, images[digest])
         return self.typesetter.keep(act.agency, manuscript)
+
+    def _images_of(self, act: Act, document: UUID | None) -> set[str]:
+        """The stored images of every text that the document had; none before there is one."""
+        history: Iterable[Any] = self.events.get(document) if document else ()
+        content, images = self.node.content, set()
+        for revision in {each.revision for each in history if hasattr(each, "revision")}:
+            if content.has(act.agency, revision):
+                manuscript = self.typesetter.manuscript(act.agency, revision)
+                images |= {each.digest for each in figures_of(manuscript)}
+        return {digest for digest in images if content.has(act.agency, digest)}
 
     def _shown(self, act: Act, document: UUID) -> dict[str, Any]:
         """The pages that the person saw: as stored, and never laid out again (design D7)."""

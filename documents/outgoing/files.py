@@ -46,8 +46,14 @@ def rest(request: Request) -> dict[str, Any]:
 
 def page_picture(request: Request) -> Response:
     """A page of a PDF that the history names, from before there were pages for the screen."""
-    data = _stored(_paper(request), "pages", request.matchdict["digest"])
-    return serving.picture(data, int(request.matchdict["number"]))
+    paper, asked = _paper(request), request.matchdict
+    _must_be_known(paper, "pages", asked["digest"])
+    return serving.picture(
+        request.pictures,
+        agency=paper.it.agency,
+        digest=asked["digest"],
+        number=int(asked["number"]),
+    )
 
 
 def file(request: Request) -> Response:
@@ -107,16 +113,20 @@ def _screen(request: Request, paper: DocumentPaper) -> ScreenPages:
     return screen
 
 
-def _stored(paper: DocumentPaper, kind: str, digest: str) -> bytes:
+def _must_be_known(paper: DocumentPaper, kind: str, digest: str) -> None:
     if digest not in known(kind, events=paper.history):
         raise Missing("没有找到这份材料。请从公文页面打开。")
+
+
+def _stored(paper: DocumentPaper, kind: str, digest: str) -> bytes:
+    _must_be_known(paper, kind, digest)
     data: bytes = paper.request.house.node.content.get(paper.it.agency, digest)
     return data
 
 
 def includeme(config: Configurator) -> None:
     """Routes and views; the rest comes before the files, whose names it could be."""
-    config.add_route("document.page", r"/documents/{id}/pages/{digest}/{number:\d+}.png")
+    config.add_route("document.page", "/documents/{id}" + serving.PAGE_PICTURE)
     config.add_route("document.rest", "/documents/{id}/{kind:screens|proofs}/{name}/rest")
     config.add_route("document.screen", "/documents/{id}/{kind:screens|proofs}/{name}/{file}")
     config.add_route("document.file", "/documents/{id}/files/{digest}.pdf")

@@ -28,7 +28,9 @@ def pages_of(request: Request, document: Document) -> PageSet:
         address = screen_address(request, document, kind=SCREENS, name=stored["screen"])
         return drawn_pages(screen, address=address)
     return pictured_pages(  # stored before there were pages for the screen
-        content.get(document.agency, stored["pages"]),
+        request.pictures,
+        agency=document.agency,
+        digest=stored["pages"],
         address=lambda number: request.route_path(
             "document.page", id=document.id, digest=stored["pages"], number=number
         ),

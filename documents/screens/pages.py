@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from documents.layout.svg import PICTURE, STYLE_SHEET, page_name
-from documents.pictures import page_texts
+from documents.pictures import NotDrawn, Pictures
 from documents.screen_pages import ScreenPages
 from office.web.models import PageImage, PageSet
 
@@ -16,8 +16,10 @@ AT_ONCE = 6
 
 REST = "rest"
 
-READERS_TEXT = 2000
-"""Characters of a page that stand in for its picture; beyond that a reader opens the PDF."""
+NOT_DRAWN = (
+    "这份材料不是完好的 PDF，或者页数、内容超出限度，无法在页面上显示。"
+    "请打开材料原件查看；打不开的，请来文机关重新发送。"
+)
 
 
 def drawn_pages(screen: ScreenPages, *, address: Callable[[str], str]) -> PageSet:
@@ -36,12 +38,18 @@ def later_pages(screen: ScreenPages, *, address: Callable[[str], str]) -> PageSe
     return PageSet(images=_drawn(screen, address)[AT_ONCE:])
 
 
-def pictured_pages(data: bytes, *, address: Callable[[int], str]) -> PageSet:
-    """A picture of each page of a PDF; its own text stands in for it."""
+def pictured_pages(
+    pictures: Pictures, *, agency: str, digest: str, address: Callable[[int], str]
+) -> PageSet:
+    """A picture of each page of a stored PDF; its own text stands in for it."""
+    try:
+        texts = pictures.texts(agency, digest)
+    except NotDrawn:
+        return PageSet(instead=NOT_DRAWN)
     return PageSet(
         images=tuple(
-            PageImage(number=number, src=address(number), text=text[:READERS_TEXT])
-            for number, text in enumerate(page_texts(data), start=1)
+            PageImage(number=number, src=address(number), text=text)
+            for number, text in enumerate(texts, start=1)
         )
     )
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
+from webtest import TestResponse
 
 from documents.layout import compose
 from documents.layout.ofd import write_ofd
@@ -25,7 +26,11 @@ from tests.functional.office_app import (
     OFFICE,
     QINGHE_CLERK,
     OfficeApp,
+    Typed,
+    Visitor,
     draft,
+    filled,
+    form_with,
     issue,
     office_app,
     sentence,
@@ -157,6 +162,39 @@ def test_a_figure_without_its_image_is_not_saved(
     drafter.send("/documents/draft", list(fields.items()), status=422)
     assert drafter.page is not None
     assert words in sentence(drafter.page)
+
+
+def test_a_figure_names_only_an_image_that_came_with_its_own_document(office: OfficeApp) -> None:
+    drafter, rooms = office.log_in(DRAFTER), office.house.find(Documents)
+    picture = image(size=(7, 5))
+    digest = sha256(picture).hexdigest()
+    line = f"【图，30×20毫米，{digest}】"
+    new = {"title": "关于原有插图的通知", "body": line, "identity": OFFICE}
+    own = save(drafter, "/documents/draft", new, images=packed({digest: picture})).location
+    other = f"/documents/{draft(office, '关于别件插图的通知')}"
+    text = rooms.load(Document, UUID(other.rpartition("/")[2])).revision
+    before = (office.events(), office.stored())
+
+    for stored in (digest, text):  # another document's image, and what is no image
+        wanted = line.replace(digest, stored)
+        for address, more in ((f"{other}/draft", {}), ("/documents/draft", new)):
+            page = save(drafter, address, {**more, "body": wanted}, status=422)
+            assert "只能用这次导入的图片，或者此件以前文稿中的图片" in sentence(page)
+            assert value_of(page, "body") == wanted
+    assert (office.events(), office.stored()) == before
+
+    for body in ("插图删去。", line):  # an image of an earlier text may come back
+        save(drafter, f"{own}/draft", {"body": body})
+    assert value_of(drafter.open(f"{own}/draft"), "body") == line
+
+
+def save(
+    drafter: Visitor, address: str, typed: Typed, *, images: str = "", status: int = 303
+) -> TestResponse:
+    """Fill in the editor at `address`, as a browser with these images in its form does."""
+    form = form_with(drafter.open(address), "save")
+    fields = [*filled(form, act="save", typed=typed), ("images", images)]
+    return drafter.send(form.action, fields, status=status)
 
 
 def test_a_document_goes_out_as_it_stands(office: OfficeApp) -> None:
