@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
+from documents.own_process import Failed, answer_of
 from documents.reading.imported import Imported
 from documents.reading.page_text import recognise_pages
-from documents.reading.pdf_lines import MOST_PAGES, PageLine
+from documents.reading.pdf_lines import MOST_PAGES, SECONDS, PageLine
 from office.kernel.refusals import Refused
 
-_SECONDS = 60
 _WHAT_TO_DO = {
     "locked": "这个 PDF 设有打开密码，无法读取。请去掉密码后重新导入。",
     "damaged": "这个 PDF 已损坏或不完整，内容没有导入。请重新取得完整的文件后再导入。",
@@ -30,15 +26,8 @@ def read_pdf(data: bytes) -> Imported:
 
 def _lines(data: bytes) -> list[PageLine]:
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "documents.reading.pdf_lines"],
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=True,
-        )
-        answer = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as fault:
+        answer = answer_of("documents.reading.pdf_lines", data=data, seconds=SECONDS)
+    except Failed as fault:
         raise Refused(_WHAT_TO_DO["damaged"]) from fault
     if "fault" in answer:
         raise Refused(_WHAT_TO_DO.get(answer["fault"], _WHAT_TO_DO["damaged"]))

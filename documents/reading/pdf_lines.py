@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import ctypes
 import json
-import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -14,10 +13,11 @@ from dataclasses import asdict, dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from documents.own_process import keep_within
+
 MOST_PAGES = 400
 _MOST_CHARACTERS = 1_500_000
-_SECONDS = 40
-_MEMORY = 1_500_000_000
+SECONDS = 40
 _GAP = 0.8
 """Ems between two characters that are more than a space apart."""
 _WORD_GAP = 0.12
@@ -160,9 +160,7 @@ def _text(row: list[_Character]) -> str:
 
 def _main() -> int:
     """Reads a PDF from standard input; writes its lines, or what is wrong, as JSON."""
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    keep_within(seconds=SECONDS)
     try:
         answer = {"lines": [asdict(each) for each in page_lines(sys.stdin.buffer.read())]}
     except pdfium.PdfiumError as fault:
