@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from documents.manuscript import Manuscript, figures_of, texts_of
 from documents.paper_styles import PROOF_NOTICE
 from documents.reading.archive import Archive
 from documents.reading.imported import Imported
@@ -11,6 +12,7 @@ from documents.reading.phrases import is_furniture
 from documents.reading.pieces import recognise
 from documents.reading.styled import bears_our_styles, read_styled
 from documents.reading.word.body import Body
+from documents.reading.word.levels import lines_with_levels
 from documents.reading.word.names import short
 from documents.reading.word.package import Package
 
@@ -32,15 +34,27 @@ def read_docx(data: bytes) -> Imported:
         manuscript = read_styled(pieces, properties=_properties(package))
     else:
         manuscript = recognise(pieces)
-    files = body.images.files
     heads = dict(_heads(package, body))
     comments = list(_comments(package, body))
+    notes, unread = body.unreferred_notes(), body.unread(pieces)
     tally = body.runs.tally
     named = (f"{kind}没有导入：{text}" for text, kind in heads.items())
-    remarks = (*named, *_remarks(body), *_of_comments(comments))
-    told = (heads, comments, tally.hidden, ["".join(tally.deleted)])
+    remarks = (*named, *_remarks(body), *_of_comments(comments), *_of_texts(notes, unread))
+    told = (heads, comments, tally.hidden, tally.drawn, ["".join(tally.deleted)], notes, unread)
     unseen = ["\n".join(texts) for texts in told]
-    return Imported(manuscript, files, remarks, unseen=tuple(filter(None, unseen)))
+    known = {
+        line.strip() for text in (*texts_of(manuscript), *unseen) for line in text.split("\n")
+    }
+    others = dict.fromkeys(each for each in lines_with_levels(data) if each not in known)
+    # On one line: a level alone is a marking only at the head of what is shown.
+    unseen.append("；".join(others))
+    return Imported(manuscript, _used(body, manuscript), remarks, tuple(filter(None, unseen)))
+
+
+def _used(body: Body, manuscript: Manuscript) -> Mapping[str, bytes]:
+    """The files of the figures that found a place; those of others are told in words."""
+    used = {each.digest for each in figures_of(manuscript)}
+    return {digest: data for digest, data in body.images.files.items() if digest in used}
 
 
 def _heads(package: Package, body: Body) -> Iterator[tuple[str, str]]:
@@ -66,12 +80,18 @@ def _remarks(body: Body) -> Iterator[str]:
         )
     if tally.hidden:
         yield f"隐藏文字没有导入：{''.join(tally.hidden)}"
+    if tally.instructed:
+        yield f"域代码中的文字没有导入：{''.join(tally.instructed)}"
+    if tally.drawn:
+        yield f"艺术字没有导入：{'；'.join(dict.fromkeys(tally.drawn))}"
     if tally.symbols:
         yield f"{tally.symbols} 个符号字体的字符以“□”代替"
     if tally.equations:
         yield f"{tally.equations} 个公式按文字导入，请核对"
     if body.numbering.bullets:
         yield f"{body.numbering.bullets} 段前的项目符号没有导入"
+    if body.numbering.overlong:
+        yield f"{body.numbering.overlong} 段前的自动编号过长，没有导入"
     for what, count in body.images.left_out.items():
         yield f"{what}（{count} 处）"
 
@@ -85,6 +105,13 @@ def _comments(package: Package, body: Body) -> Iterator[str]:
 def _of_comments(comments: list[str]) -> Iterator[str]:
     if comments:
         yield f"{len(comments)} 条批注没有导入"
+
+
+def _of_texts(notes: list[str], unread: list[str]) -> Iterator[str]:
+    if notes:
+        yield f"没有引用处的注没有导入：{'；'.join(notes)}"
+    if unread:
+        yield f"原件中的这些文字没有导入：{'；'.join(unread)}"
 
 
 def _properties(package: Package) -> Mapping[str, str]:

@@ -24,6 +24,9 @@ _STRICT = (
     ("http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", "wp"),
     ("http://purl.oclc.org/ooxml/officeDocument/math", "m"),
 )
+WRAPPERS = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
+"""What may stand around blocks, rows and cells and shows them as they are."""
+DELETED = frozenset(("w:del", "w:moveFrom"))
 _PREFIXES = {f"{{{space}}}": prefix for prefix, space in _SPACES.items()}
 _PREFIXES |= {f"{{{space}}}": prefix for space, prefix in _STRICT}
 
@@ -47,6 +50,11 @@ def _short(tag: str) -> str:
     return f"{prefix}:{local}" if prefix else ""
 
 
+def local(element: Element) -> str:
+    """An element's name without its vocabulary."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def attribute(element: Element, name: str, default: str = "") -> str:
     """An attribute by its short name, in either vocabulary."""
     for each in full_names(name):
@@ -63,6 +71,17 @@ def child(element: Element | None, *path: str) -> Element | None:
             return None
         element = next((each for each in element if short(each) == name), None)
     return element
+
+
+def chosen(alternative: Element) -> Element:
+    """Of several ways to write the same (`mc:AlternateContent`) the first of a known vocabulary,
+    else the fall-back: never both. Empty where neither is there.
+    """
+    choices = [each for each in alternative if short(each) == "mc:Choice"]
+    known = (each for each in choices if not len(each) or any(map(short, each)))
+    fallback = child(alternative, "mc:Fallback")
+    found = next(known, fallback)
+    return () if found is None else found
 
 
 def value(element: Element | None, *path: str, default: str = "") -> str:

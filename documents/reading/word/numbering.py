@@ -24,8 +24,10 @@ _COUNTING = {
 }
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _REFERENCE = re.compile("%([1-9])")
-_LEVELS = 9
+_LEVELS = range(9)
 _HIGHEST = 9999
+_LONGEST_TEXT = 100
+"""Characters around and for a numeral: it is printed before each paragraph of its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Numbering:
     abstracts: Mapping[str, str]
     starts: Mapping[str, Mapping[int, int]]
     bullets: int = 0
+    overlong: int = 0
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
@@ -60,6 +63,9 @@ class Numbering:
         mine = levels[level]
         if mine.format == "bullet":
             self.bullets += 1
+            return ""
+        if len(mine.text) > _LONGEST_TEXT:
+            self.overlong += 1
             return ""
         label = _REFERENCE.sub(
             lambda found: _numeral(int(found[1]) - 1, mine, levels, counts), mine.text
@@ -93,24 +99,25 @@ def read_numbering(root: Element | None) -> Numbering:
     by_style = {
         style: id for id, each in definitions.items() if (style := value(each, "w:styleLink"))
     }
+    levels = {id: _levels(each) for id, each in definitions.items()}
     lists, abstracts, starts = {}, {}, {}
     for each in root:
         if short(each) == "w:num":
             id, abstract = attribute(each, "w:numId"), value(each, "w:abstractNumId")
             if abstract not in definitions:
                 continue
-            link = value(definitions[abstract], "w:numStyleLink")
+            own, link = levels[abstract], value(definitions[abstract], "w:numStyleLink")
             abstract = by_style.get(link, abstract)
-            lists[id] = {**_levels(definitions[abstract]), **_overridden(each)}
+            lists[id] = {**own, **_overridden(each)}
             abstracts[id], starts[id] = abstract, _starts(each)
     return Numbering(lists, abstracts, starts)
 
 
 def _levels(parent: Element) -> dict[int, Level]:
     return {
-        number(attribute(each, "w:ilvl")): _level(each)
+        place: _level(each)
         for each in parent
-        if short(each) == "w:lvl"
+        if short(each) == "w:lvl" and (place := number(attribute(each, "w:ilvl"))) in _LEVELS
     }
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from documents.manuscript import Figure
 from documents.reading.safe_xml import Element
+from documents.reading.word.drawings import is_shape, shown_in
+from documents.reading.word.fields import Fields
 from documents.reading.word.images import Images
-from documents.reading.word.names import attribute, child, is_on, short
+from documents.reading.word.names import DELETED, attribute, child, chosen, is_on, short, value
+from documents.reading.word.unread import take
+from office.kernel.refusals import Refused
 
 _SEPARATOR = "\u2029"
-_DELETED = frozenset(("w:del", "w:moveFrom"))
 _INSERTED = frozenset(("w:ins", "w:moveTo"))
 _CHARACTERS = {
     "w:tab": "\t",
@@ -23,6 +27,12 @@ _CHARACTERS = {
 _DRAWN = frozenset(("w:drawing", "w:pict", "w:object", "mc:AlternateContent"))
 _PROPERTIES = frozenset(
     ("w:rPr", "w:pPr", "w:sdtPr", "w:sdtEndPr", "w:rt", "w:rubyPr", "w:instrText", "w:fldData")
+)
+_OBJECTS = frozenset(("w:drawing", "w:pict", "w:object"))
+_EMBEDDED = frozenset(("w:contentPart", "w:control", "w:movie"))
+_VML_SHAPES = frozenset(
+    f"v:{each}"
+    for each in ("shape", "line", "rect", "roundrect", "oval", "arc", "curve", "polyline")
 )
 _NOTES = frozenset(("w:footnoteReference", "w:endnoteReference"))
 _WRAPPING = frozenset(("wp:wrapTopAndBottom", "wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough"))
@@ -37,6 +47,9 @@ _TICKS = {
 }
 _FLOATING = "浮于文字之上的图片（常为印章）没有导入"
 _OBJECT = "嵌入的对象或图表没有导入"
+_SHAPE = "线条、形状等图形没有导入"
+_HIDDEN = "隐藏的图片或对象没有导入"
+_MOST_CHARACTERS = 1_500_000
 
 Atom = str | Figure
 """A piece of a paragraph: text, a paragraph separator for a break, or an image in the flow."""
@@ -52,61 +65,103 @@ class Tally:
     equations: int = 0
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    instructed: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    characters: int = 0
 
 
 @dataclass(slots=True)
 class Runs:
     """Reads paragraphs of one document one after the other: a field may span several.
 
-    `notes` gives a foot- or endnote's text, `box` takes a text box.
+    `notes` gives a foot- or endnote's text, `box` takes a text box, `hides` says whether a
+    style hides its text. What is read is taken out of its element (see `unread`).
     """
 
     images: Images
     notes: Callable[[str, str], str]
     box: Callable[[Element], None]
+    hides: Callable[[str], bool]
     tally: Tally = field(default_factory=Tally)
-    _fields: list[bool] = field(default_factory=list)
+    _fields: Fields = field(default_factory=Fields)
+    _is_in_hidden: bool = False
+
+    @contextmanager
+    def story(self, root: Element) -> Iterator[None]:
+        """While a story (the body, a box, a note, a head) is read: no field leaves it."""
+        before, self._fields = self._fields, Fields.of(root)
+        try:
+            yield
+        finally:
+            self._fields = before
+
+    def paragraph(self, element: Element, *, is_hidden: bool) -> Iterator[Atom]:
+        """The pieces of a paragraph in order. `is_hidden`: its style hides its text."""
+        self._is_in_hidden = is_hidden
+        yield from self.atoms(element)
 
     def atoms(self, parent: Element) -> Iterator[Atom]:
-        """The pieces of a paragraph (or of whatever stands in one), in order."""
+        """The pieces of whatever stands in a paragraph, in order."""
         for element in parent:
             name = short(element)
             if name in _PROPERTIES or not name:
                 continue
-            if name in _DELETED:
-                self._delete(element)
+            if name in DELETED:
+                self.delete(element)
             elif name == "w:r":
                 yield from self._run(element)
             elif name == "mc:AlternateContent":
                 yield from self._alternative(element)
             elif name == "m:t":
-                yield from self._shown(element.text or "")
+                yield from self._shown(take(element))
             else:
                 self.tally.insertions += name in _INSERTED
                 self.tally.equations += name == "m:oMath"
                 yield from self.atoms(element)
 
+    def delete(self, element: Element) -> None:
+        """Counts what a tracked change deleted, and keeps its words."""
+        self.tally.deletions += 1
+        texts = (take(each) for each in element.iter() if short(each) in ("w:delText", "w:t"))
+        self.tally.deleted.extend(filter(None, texts))
+
     def _run(self, run: Element) -> Iterator[Atom]:
-        if is_on(run, "w:rPr", "w:vanish"):
-            self.tally.hidden.extend(
-                each.text for each in run.iter() if short(each) == "w:t" and each.text
-            )
-            return
-        if child(run, "w:rPr", "w:del") is not None:
-            self._delete(run)
-            return
-        for element in run:
-            yield from self._content(element)
+        if self._is_hidden(child(run, "w:rPr")):
+            self._hide(run)
+        elif child(run, "w:rPr", "w:del") is not None:
+            self.delete(run)
+        else:
+            for element in run:
+                yield from self._content(element)
+
+    def _is_hidden(self, properties: Element | None) -> bool:
+        """By itself, else by the style of the paragraph or of the run: both together show it, as
+        a switch turned twice (ISO/IEC 29500-1, 17.7.3).
+        """
+        if child(properties, "w:vanish") is not None:
+            return is_on(properties, "w:vanish")
+        style = value(properties, "w:rStyle")
+        return self._is_in_hidden != bool(style and self.hides(style))
+
+    def _hide(self, run: Element) -> None:
+        for each in run.iter():
+            name = short(each)
+            if name == "w:t" and each.text:
+                self.tally.hidden.append(take(each))
+            elif name == "w:fldChar":
+                self._fields.meet(each)
+            elif name in _OBJECTS:
+                self.images.leave_out(_HIDDEN)
 
     def _content(self, element: Element) -> Iterator[Atom]:
         """One child of a run."""
         name = short(element)
         if name == "w:t":
-            yield from self._shown(element.text or "")
+            yield from self._shown(take(element))
         elif name in _CHARACTERS:
             yield from self._shown(_CHARACTERS[name])
         elif name == "w:fldChar":
-            self._field(attribute(element, "w:fldCharType"))
+            self._fields.meet(element)
         elif name == "w:sym":
             yield from self._shown(self._symbol(element))
         elif name in _NOTES:
@@ -116,7 +171,9 @@ class Runs:
         elif name == "w:ruby":
             yield from self.atoms(element)
         elif name == "w:delText" and element.text:
-            self.tally.deleted.append(element.text)
+            self.tally.deleted.append(take(element))
+        elif name in _EMBEDDED:
+            self.images.leave_out(_OBJECT)
 
     def _drawn(self, name: str, element: Element) -> Iterator[Atom]:
         if name == "w:drawing":
@@ -130,21 +187,13 @@ class Runs:
 
     def _shown(self, text: str) -> Iterator[str]:
         """Text, unless it stands in a field's instruction."""
-        if text and all(self._fields):
+        self.tally.characters += len(text)
+        if self.tally.characters > _MOST_CHARACTERS:
+            raise Refused("这个文件的文字过多，不像是一件公文。请拆分后只导入公文部分。")
+        if self._fields.are_instructing:
+            self.tally.instructed.extend(filter(str.strip, [text]))
+        elif text:
             yield text
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-
-    def _delete(self, element: Element) -> None:
-        self.tally.deletions += 1
-        texts = (each.text for each in element.iter() if short(each) in ("w:delText", "w:t"))
-        self.tally.deleted.extend(filter(None, texts))
 
     def _symbol(self, element: Element) -> str:
         code = attribute(element, "w:char").upper()
@@ -154,58 +203,55 @@ class Runs:
         return "□"
 
     def _alternative(self, element: Element) -> Iterator[Atom]:
-        """Of several ways to write the same the first, else the fall-back: never both."""
-        chosen = child(element, "mc:Choice")
-        if chosen is None:
-            chosen = child(element, "mc:Fallback")
-        for each in () if chosen is None else chosen:
+        for each in chosen(element):
             yield from self._run(each) if short(each) == "w:r" else self._content(each)
 
     def _drawing(self, drawing: Element) -> Iterator[Atom]:
         for place in drawing:
-            for each in _boxes(place):
-                self.box(each)
+            elements = list(shown_in(place))
+            boxes = self._read_boxes(elements)
+            is_picture = any(short(each) == "a:blip" for each in elements)
             is_floating = short(place) == "wp:anchor" and not any(
                 short(each) in _WRAPPING for each in place
             )
-            if is_floating and any(short(each) == "a:blip" for each in place.iter()):
+            if is_picture and is_floating:
                 self.images.leave_out(_FLOATING)
-            elif figure := self.images.figure(place):
-                yield figure
+            elif is_picture:
+                yield from self.images.figures(elements)
+            elif not boxes:
+                self.images.leave_out(_SHAPE if is_shape(place) else _OBJECT)
 
     def _vml(self, pict: Element) -> Iterator[Atom]:
         for shape in pict:
-            for each in _boxes(shape):
-                self.box(each)
-            if figure := self.images.figure_of_vml(shape):
-                yield figure
+            elements = list(shown_in(shape))
+            words = [each.get("string", "") for each in elements if short(each) == "v:textpath"]
+            names = set(map(short, elements))
+            self.tally.drawn.extend(filter(None, words))
+            is_told = self._read_boxes(elements) or "v:imagedata" in names or any(words)
+            if not is_told and names & _VML_SHAPES:
+                self.images.leave_out(_SHAPE)
+            yield from self.images.figures_of_vml(elements)
 
-
-def _boxes(element: Element) -> list[Element]:
-    """The outermost text boxes in a drawing; those in a box are found when it is read."""
-    found: list[Element] = []
-    waiting = [element]
-    while waiting:
-        current = waiting.pop()
-        if short(current) == "w:txbxContent":
-            found.append(current)
-        else:
-            waiting.extend(reversed(current))
-    return found
+    def _read_boxes(self, elements: list[Element]) -> bool:
+        boxes = [each for each in elements if short(each) == "w:txbxContent"]
+        for each in boxes:
+            self.box(each)
+        return bool(boxes)
 
 
 def lines_and_figures(atoms: Iterator[Atom]) -> Iterator[Atom]:
     """A paragraph's lines, and the images after the line in which they stand."""
-    text = ""
+    texts: list[str] = []
     figures: list[Figure] = []
     for atom in atoms:
         if isinstance(atom, Figure):
             figures.append(atom)
             continue
-        *whole, text = (text + atom).split(_SEPARATOR)
-        for line in whole:
-            yield line
+        first, *others = atom.split(_SEPARATOR)
+        texts.append(first)
+        for each in others:
+            yield "".join(texts)
             yield from figures
-            figures = []
-    yield text
+            texts, figures = [each], []
+    yield "".join(texts)
     yield from figures

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from documents.reading.safe_xml import Element
-from documents.reading.word.names import attribute, child, number, short, value
+from documents.reading.word.names import attribute, child, is_on, number, short, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s{0,3}([1-4])", re.IGNORECASE)
 _DEEPEST = 20
@@ -15,16 +15,19 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style. `list_id` and `list_level`: the automatic numbering that it brings."""
+    """A style. `list_id` and `list_level`: the automatic numbering that it brings. `is_hidden`:
+    whether it hides its text (w:vanish).
+    """
 
     name: str = ""
     level: int = 0
     list_id: str = ""
     list_level: int = 0
+    is_hidden: bool = False
 
 
 def read_styles(root: Element | None) -> Mapping[str, Style]:
-    """The styles of `styles.xml` by id; numbering is inherited (w:basedOn)."""
+    """The styles of `styles.xml` by id; numbering and hiding are inherited (w:basedOn)."""
     if root is None:
         return {}
     elements = {attribute(each, "w:styleId"): each for each in root if short(each) == "w:style"}
@@ -40,6 +43,7 @@ def _style(id: str, elements: Mapping[str, Element]) -> Style:
         level=int(heading[1]) if heading else 0,
         list_id=list_id,
         list_level=list_level,
+        is_hidden=_is_hidden(id, elements),
     )
 
 
@@ -54,3 +58,12 @@ def _numbering(id: str, elements: Mapping[str, Element]) -> tuple[str, int]:
             return list_id, number(level)
         id = value(element, "w:basedOn")
     return "", 0
+
+
+def _is_hidden(id: str, elements: Mapping[str, Element]) -> bool:
+    for _ in range(_DEEPEST):
+        element = elements.get(id)
+        if child(element, "w:rPr", "w:vanish") is not None:
+            return is_on(element, "w:rPr", "w:vanish")
+        id = value(element, "w:basedOn")
+    return False

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.manuscript import Table
 from documents.paper_styles import TABLE_STYLE
 from documents.reading.number import find_number
 from documents.reading.pieces import Line
 from documents.reading.safe_xml import Element
-from documents.reading.word.names import attribute, child, is_on, number, short, value
+from documents.reading.word.names import WRAPPERS, attribute, child, is_on, number, short, value
+from office.kernel.refusals import Refused
 
 _MOST_CELLS = 50_000
 _WIDEST = 60
-_WRAPPERS = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
+_MERGED = "表格中的合并单元格已拆开"
+_TOO_WIDE = f"列数超过 {_WIDEST} 的表格已按文字导入"
 _ARRANGED = re.compile(
     "(?:抄[ \u3000]{0,3}送|主[ \u3000]{0,3}送|签发人|印发机关)[：:]|.{0,60}日[ \u3000]{0,3}印发$"
 )
@@ -37,21 +39,23 @@ class _Cell:
         )
 
 
-_EMPTY = _Cell()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TableReader:
-    """Reads tables; `lines_of` gives a cell's lines, `style_of` the name behind a style's id."""
+    """Reads tables; `lines_of` gives a cell's lines, `style_of` the name behind a style's id,
+    `delete` takes a deleted row or cell, `leave_out` what the remarks shall tell.
+    """
 
     lines_of: Callable[[Element], tuple[Line, ...]]
     style_of: Callable[[str], str]
+    delete: Callable[[Element], None]
+    leave_out: Callable[[str], None]
+    _room: int = _MOST_CELLS
 
-    def read(self, table: Element) -> tuple[Table | tuple[Line, ...], bool]:
-        """The table, or the lines of one that only arranges words; and whether cells were merged.
+    def read(self, table: Element) -> Table | tuple[Line, ...]:
+        """The table, or the lines of one that only arranges words or is too wide for a page.
 
         A merged cell's text stands in its first place, the others are empty. A first row that is
-        one cell over all columns is the table's title.
+        one cell over all columns is the table's title. Raises Refused for too many cells.
         """
         elements = list(_children(table, "w:tr"))
         rows = [list(self._cells(each)) for each in elements]
@@ -59,33 +63,58 @@ class TableReader:
         is_ours = self.style_of(value(table, "w:tblPr", "w:tblStyle")) == TABLE_STYLE
         cells = [row for _, row in kept]
         if not is_ours and _only_arranges(cells):
-            return tuple(_lines(cells)), False
-        merged = any(cell.span > 1 or cell.goes_on for row in cells for cell in row)
+            return tuple(_lines(cells))
+        if any(cell.span > 1 or cell.goes_on for row in cells for cell in row):
+            self.leave_out(_MERGED)
+        if _width(cells) > _WIDEST:
+            # Columns that only the spans make: each cell is one.
+            cells = [[replace(cell, span=1) for cell in row] for row in cells]
+        if _width(cells) > _WIDEST:
+            self.leave_out(_TOO_WIDE)
+            return tuple(_lines(cells))
         title = "" if is_ours else _title(cells)
         heads = sum(is_on(each, "w:trPr", "w:tblHeader") for each, _ in kept) - bool(title)
-        grid = _grid(cells[bool(title) :])
-        return (
-            Table(
-                rows=grid,
-                title=title,
-                heads=min(max(heads, 0 if is_ours else 1), len(grid)),
-                widths=_widths(table, columns=len(grid[0]) if grid else 0),
-            ),
-            merged,
+        grid = self._grid(cells[bool(title) :])
+        return Table(
+            rows=grid,
+            title=title,
+            heads=min(max(heads, 0 if is_ours else 1), len(grid)),
+            widths=_widths(table, columns=len(grid[0]) if grid else 0),
         )
 
     def _cells(self, row: Element) -> Iterator[_Cell]:
         if child(row, "w:trPr", "w:del") is not None:
+            self.delete(row)
             return
-        yield from (_EMPTY for _ in range(_count(row, "w:trPr", "w:gridBefore")))
+        if before := _count(row, "w:trPr", "w:gridBefore"):
+            yield _Cell(span=before)
         for cell in _children(row, "w:tc"):
             if child(cell, "w:tcPr", "w:cellDel") is not None:
+                self.delete(cell)
                 continue
             merge = child(cell, "w:tcPr", "w:vMerge")
             goes_on = merge is not None and attribute(merge, "w:val", "continue") == "continue"
             lines = () if goes_on else self.lines_of(cell)
             yield _Cell(lines, max(1, _count(cell, "w:tcPr", "w:gridSpan")), goes_on)
-        yield from (_EMPTY for _ in range(_count(row, "w:trPr", "w:gridAfter")))
+        if after := _count(row, "w:trPr", "w:gridAfter"):
+            yield _Cell(span=after)
+
+    def _grid(self, rows: Sequence[Sequence[_Cell]]) -> tuple[tuple[str, ...], ...]:
+        width = _width(rows)
+        self._room -= width * len(rows)
+        if self._room < 0:
+            raise Refused(
+                f"文件中的表格合计多于 {_MOST_CELLS} 格，不像是一件公文。请拆分后重新导入。"
+            )
+        return tuple(
+            tuple(text for cell in row for text in (cell.text, *[""] * (cell.span - 1)))
+            + ("",) * (width - sum(cell.span for cell in row))
+            for row in rows
+        )
+
+
+def _width(rows: Sequence[Sequence[_Cell]]) -> int:
+    return max((sum(cell.span for cell in row) for row in rows), default=0)
 
 
 def _count(element: Element, *path: str) -> int:
@@ -97,18 +126,8 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
     for each in parent:
         if short(each) == name:
             yield each
-        elif short(each) in _WRAPPERS:
+        elif short(each) in WRAPPERS:
             yield from _children(each, name)
-
-
-def _grid(rows: Sequence[Sequence[_Cell]]) -> tuple[tuple[str, ...], ...]:
-    width = min(max((sum(cell.span for cell in row) for row in rows), default=0), _WIDEST)
-    height = _MOST_CELLS // max(width, 1)
-    return tuple(
-        tuple(text for cell in row for text in (cell.text, *[""] * (cell.span - 1)))[:width]
-        + ("",) * (width - sum(cell.span for cell in row))
-        for row in rows[:height]
-    )
 
 
 def _title(rows: Sequence[Sequence[_Cell]]) -> str:

@@ -300,7 +300,10 @@ def test_a_table_stands_in_its_place_with_merged_cells_taken_apart() -> None:
         ),
         Paragraph(0, "请执行。"),
     )
-    assert read.remarks == ("表格中的合并单元格已拆开（1 处）",)
+    assert read.remarks == (
+        "原件有修订痕迹，已按接受全部修订导入：插入 0 处、删除 1 处",
+        "表格中的合并单元格已拆开（1 处）",
+    )
 
 
 def test_tables_of_a_landscape_section_lie_across_the_page() -> None:
