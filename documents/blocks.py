@@ -6,15 +6,17 @@ written: other heads and widths of columns stand in the label, `【表，表头2
 A figure is a line of its own, `【图，120×80毫米，摘要】标题|说明`. A bar or a line end inside a
 cell is written `\\|` or `\\n`, a backslash `\\\\`.
 
+A row without a label may have a rule row below it as in Markdown, `| --- | :-: |`: it is left out.
 A label with sizes that nobody can print, `1e999毫米` or `列宽0:0`, is no label: it stays text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from documents.manuscript import Figure, Table
+from documents.manuscript import Block, Figure, Paragraph, Table
 from documents.sizes import are_weights, figure_size, is_size
 
 _SIZE = r"\d+(?:\.\d+)?(?:e[+-]?\d+)?"
@@ -28,6 +30,11 @@ _FIGURE = re.compile(
     r"(?P<words>.*)"
 )
 _ROW = re.compile(r"\|.*(?<!\\)(?:\\\\)*\|")
+_RULE = re.compile(r":?-{3,}:?")
+_CAPTION = re.compile(
+    r"图 ?[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．—][0-9０-９]{1,3})?[ \u3000]\S.*"
+)
+_LONGEST_CAPTION = 60
 _PIECE = re.compile(r"\\.|\\|[^\\|]+|\|")
 _PLAIN = {"n": "\n"}
 _USUAL_HEADS = 1
@@ -58,7 +65,28 @@ def read_block(lines: Sequence[str], place: int) -> tuple[Table | Figure, int] |
     while end < len(lines) and _ROW.fullmatch(lines[end].strip()):
         end += 1
     rows = [tuple(_cells(each.strip())) for each in lines[start:end]]
+    if label is None and len(rows) > 1 and all(map(_RULE.fullmatch, rows[1])):
+        del rows[1]
     return _table(rows, label), end
+
+
+def captioned(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks; a line `图1　…` below a figure without a title becomes its title."""
+    result: list[Block] = []
+    for block in blocks:
+        above = result[-1] if result else None
+        caption = _caption(block)
+        if caption and isinstance(above, Figure) and not above.title:
+            result[-1] = replace(above, title=caption)
+        else:
+            result.append(block)
+    return tuple(result)
+
+
+def _caption(block: Block) -> str:
+    text = block.text.strip() if isinstance(block, Paragraph) else ""
+    is_one = _CAPTION.fullmatch(text) and len(text) <= _LONGEST_CAPTION
+    return text if is_one and not text.endswith("。") else ""
 
 
 def _label(table: Table) -> str:
@@ -86,7 +114,7 @@ def _table(rows: list[tuple[str, ...]], label: re.Match[str] | None) -> Table:
     return Table(
         filled,
         title=_unescaped(label["title"]),
-        heads=_USUAL_HEADS if label["heads"] is None else int(label["heads"]),
+        heads=min(int(label["heads"] or _USUAL_HEADS), max(len(rows), 1)),
         widths=_weights(label),
         landscape=bool(label["across"]),
     )

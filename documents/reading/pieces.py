@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from documents.blocks import captioned
 from documents.manuscript import (
     Attachment,
     Block,
@@ -114,7 +115,7 @@ class _Restoring:
         return tuple(replace(each, body=self._body(each.body)) for each in attachments)
 
     def _body(self, body: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(self._block(each) for each in body)
+        return captioned(self._block(each) for each in body)
 
     def _block(self, block: Block) -> Block:
         if not isinstance(block, Paragraph):

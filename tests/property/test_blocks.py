@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from documents.blocks import block_lines, read_block
+from documents.blocks import block_lines, captioned, read_block
 from documents.layout import compose, sheet
 from documents.manuscript import Attachment, Block, Figure, Manuscript, Paragraph, Table
 from documents.outgoing.draft_form import attachment_lines, attachments_of, blocks_of, lines_of
@@ -39,10 +39,11 @@ digits = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3})?(e[+-]?[0-9]{1,4})?", fullmatc
 def tables(draw: st.DrawFn) -> Table:
     columns = draw(st.integers(min_value=1, max_value=4))
     row = st.lists(cells, min_size=columns, max_size=columns).map(tuple)
+    rows = tuple(draw(st.lists(row, max_size=4)))
     return Table(
-        rows=tuple(draw(st.lists(row, max_size=4))),
+        rows=rows,
         title=draw(cells),
-        heads=draw(st.integers(min_value=0, max_value=3)),
+        heads=draw(st.integers(min_value=0, max_value=max(len(rows), 1))),
         widths=draw(st.just(()) | st.lists(numbers, min_size=1, max_size=4).map(tuple)),
         landscape=draw(st.booleans()),
     )
@@ -150,11 +151,58 @@ def test_bars_alone_are_a_table_with_a_head_and_short_rows_are_filled() -> None:
     )
 
 
+@pytest.mark.parametrize("rule", ["| --- | :---: |", "|---|---|", "|:-----|-----:|"])
+def test_the_rule_row_of_markdown_is_not_printed(rule: str) -> None:
+    assert blocks_of(f"| 甲 | 乙 |\n{rule}\n| 1 | 2 |") == (Table((("甲", "乙"), ("1", "2"))),)
+
+
+@pytest.mark.parametrize("row", ["|---|2|", "|-|-|", "|--|--|"])
+def test_dashes_that_are_no_rule_row_stay(row: str) -> None:
+    assert blocks_of(f"|甲|乙|\n{row}")[0] == Table((("甲", "乙"), tuple(row[1:-1].split("|"))))
+
+
+def test_dashes_below_a_label_are_cells() -> None:
+    table = Table((("甲", "乙"), ("---", "---")))
+
+    assert blocks_of(lines_of((table,))) == (table,)
+
+
+@pytest.mark.parametrize("line", ["图1\u3000位置", "图 2 位置", "图3-1 位置", "图一\u3000位置"])
+def test_a_line_with_a_figures_number_below_it_is_its_title(line: str) -> None:
+    figure = Figure("ab", width=10.0, height=10.0)
+    body = (figure, Paragraph(0, line), Paragraph(0, line))
+
+    assert captioned(body) == (replace(figure, title=line), Paragraph(0, line))
+
+
+@pytest.mark.parametrize(
+    "line", ["图1所示，河道走向不变", "图1 为河道走向。", "如图1 所示", "表1 分工", "图1"]
+)
+def test_other_text_below_a_figure_stays_text(line: str) -> None:
+    body = (Figure("ab", width=10.0, height=10.0), Paragraph(0, line))
+
+    assert captioned(body) == body
+
+
+def test_a_figure_keeps_the_title_it_has() -> None:
+    body = (Figure("ab", width=10.0, height=10.0, title="位置"), Paragraph(0, "图1 位置"))
+
+    assert captioned(body) == body
+
+
 def test_a_label_gives_title_place_heads_and_widths() -> None:
     table = Table((("甲", "乙"),), title="分工表", heads=2, widths=(3.0, 1.5), landscape=True)
 
     assert block_lines(table) == ["【横表，表头2行，列宽3:1.5】分工表", "|甲|乙|"]
     assert block_lines(Table((("甲",),), title="分工表"))[0] == "【表】分工表"
+
+
+def test_no_more_heads_are_read_than_there_are_rows() -> None:
+    typed = "【表，表头9行】分工\n|甲|乙|\n|丙|丁|"
+    manuscript = Manuscript("通知", "关于分工的通知", body=blocks_of(typed))
+
+    assert Manuscript.from_json(manuscript.to_json()) == manuscript
+    assert manuscript.body == (Table((("甲", "乙"), ("丙", "丁")), title="分工", heads=2),)
 
 
 def test_a_figure_is_a_line_with_its_size_its_digest_and_its_words() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.manuscript import Paragraph, Table
+from documents.manuscript import Figure, Paragraph, Table
 from documents.reading.importing import import_text
 from documents.reading.pieces import Line, recognise
 from office.kernel.refusals import Refused
@@ -27,6 +27,17 @@ def test_lines_of_the_same_words_keep_each_its_level(levels: tuple[int, ...]) ->
 def test_the_title_takes_no_level_from_a_heading_of_the_same_words() -> None:
     read = recognise([*HEAD, Line("一段。"), Line("关于测试工作的通知", level=2), Line("二段。")])
     assert read.body[1] == Paragraph(2, "关于测试工作的通知")
+
+
+def test_the_line_below_an_image_that_names_it_is_its_title() -> None:
+    figure = Figure("ab", width=30.0, height=20.0)
+    read = recognise([*HEAD, Line("如下。"), figure, Line("图1\u3000河道走向"), Line("后语。")])
+
+    assert read.body == (
+        Paragraph(0, "如下。"),
+        Figure("ab", width=30.0, height=20.0, title="图1\u3000河道走向"),
+        Paragraph(0, "后语。"),
+    )
 
 
 def test_more_tables_than_any_document_has_are_refused() -> None:
