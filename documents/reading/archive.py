@@ -21,7 +21,8 @@ _LONGEST_NAME = 240
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
 _ODD_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|[\\\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-_WHAT_TO_DO = "内容没有导入。请用文字处理软件打开原文件，另存一份后重新导入。"
+SAVE_AGAIN = "内容没有导入。请用文字处理软件打开原文件，另存一份后重新导入。"
+"""What the person does about a file that is damaged inside."""
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 
@@ -33,7 +34,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (*_FAULTS, OSError, RuntimeError) as fault:
-            raise Refused(f"文件已损坏或不完整，无法打开；{_WHAT_TO_DO}") from fault
+            raise Refused(f"文件已损坏或不完整，无法打开；{SAVE_AGAIN}") from fault
         self._entries = {each.filename: each for each in self._zip.infolist()}
         self._room = LARGEST_TOTAL
         self._check()
@@ -57,20 +58,20 @@ class Archive:
                     room -= len(chunk)
                     self._room -= len(chunk)
                     if room < 0:
-                        raise Refused(f"文件解开后过大，疑似压缩炸弹；{_WHAT_TO_DO}")
+                        raise Refused(f"文件解开后过大，疑似压缩炸弹；{SAVE_AGAIN}")
                     chunks.append(chunk)
         except (*_FAULTS, OSError, RuntimeError) as fault:
-            raise Refused(f"文件已损坏，其中的“{name[:60]}”读不出来；{_WHAT_TO_DO}") from fault
+            raise Refused(f"文件已损坏，其中的“{name[:60]}”读不出来；{SAVE_AGAIN}") from fault
         return b"".join(chunks)
 
     def _check(self) -> None:
         entries = self._zip.infolist()
         if len(entries) > MOST_ENTRIES:
-            raise Refused(f"文件内的部件多于 {MOST_ENTRIES} 个，不像是一件公文；{_WHAT_TO_DO}")
+            raise Refused(f"文件内的部件多于 {MOST_ENTRIES} 个，不像是一件公文；{SAVE_AGAIN}")
         if len(self._entries) < len(entries):
-            raise Refused(f"文件内有重名的部件，可能被改动过；{_WHAT_TO_DO}")
+            raise Refused(f"文件内有重名的部件，可能被改动过；{SAVE_AGAIN}")
         if sum(each.file_size for each in entries) > LARGEST_TOTAL:
-            raise Refused(f"文件解开后过大，疑似压缩炸弹；{_WHAT_TO_DO}")
+            raise Refused(f"文件解开后过大，疑似压缩炸弹；{SAVE_AGAIN}")
         for each in entries:
             _check_entry(each)
         _refuse_overlaps(entries)
@@ -80,13 +81,13 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
     # The name as written: ZipInfo cuts at a zero byte and turns backslashes on some systems.
     name = entry.orig_filename
     if _ODD_NAME.search(name) or ".." in name.split("/") or len(name) > _LONGEST_NAME:
-        raise Refused(f"文件内的部件名称越出目录或不合规范，可能被改动过；{_WHAT_TO_DO}")
+        raise Refused(f"文件内的部件名称越出目录或不合规范，可能被改动过；{SAVE_AGAIN}")
     if entry.flag_bits & _ENCRYPTED:
         raise Refused("文件设有打开密码，无法读取。请去掉密码后另存，再重新导入。")
     if entry.compress_type not in _PACKINGS:
-        raise Refused(f"文件的压缩方式不是通用的方式；{_WHAT_TO_DO}")
+        raise Refused(f"文件的压缩方式不是通用的方式；{SAVE_AGAIN}")
     if entry.file_size > max(_SMALL, entry.compress_size * HIGHEST_RATIO):
-        raise Refused(f"文件解开后过大，疑似压缩炸弹；{_WHAT_TO_DO}")
+        raise Refused(f"文件解开后过大，疑似压缩炸弹；{SAVE_AGAIN}")
 
 
 def _refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:
@@ -94,5 +95,5 @@ def _refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:
     end = 0
     for each in sorted(entries, key=lambda entry: entry.header_offset):
         if each.header_offset < end:
-            raise Refused(f"文件内的部件互相重叠，疑似压缩炸弹；{_WHAT_TO_DO}")
+            raise Refused(f"文件内的部件互相重叠，疑似压缩炸弹；{SAVE_AGAIN}")
         end = each.header_offset + each.compress_size

@@ -14,14 +14,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from documents.own_process import keep_within
+from documents.reading.placed import blank
 
 MOST_PAGES = 400
 _MOST_CHARACTERS = 1_500_000
 SECONDS = 40
-_GAP = 0.8
-"""Ems between two characters that are more than a space apart."""
-_WORD_GAP = 0.12
-"""Ems between two words of letters where the file has no space."""
 _TURNED = 0.2
 """Radians from which a character no longer stands upright."""
 
@@ -30,7 +27,8 @@ _TURNED = 0.2
 class PageLine:
     """A line of text: its left and right end, its top and the size of its characters (pt).
 
-    `top` is from the upper edge of the page, whose size is `width` and `height`.
+    `top` is from the upper edge of the page, whose size is `width` and `height`. `turned`: it
+    lies across the page.
     """
 
     text: str
@@ -41,6 +39,7 @@ class PageLine:
     page: int
     width: float
     height: float
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +92,7 @@ def _lines(
                 page=number,
                 width=size[0],
                 height=size[1],
+                turned=group is turned,
             )
 
 
@@ -148,11 +148,9 @@ def _text(row: list[_Character]) -> str:
     pieces: list[str] = []
     end = row[0].left
     for each in row:
-        gap = (each.left - end) / max(each.high - each.low, 0.1)
-        if pieces and gap > _GAP:
-            pieces.append("\u3000")
-        elif pieces and gap > _WORD_GAP and each.text.isascii() and pieces[-1].isascii():
-            pieces.append(" ")
+        em = max(each.high - each.low, 0.1)
+        if pieces:
+            pieces.append(blank(pieces[-1], each.text, gap=each.left - end, em=em))
         pieces.append(each.text)
         end = max(end, each.right)
     return "".join(pieces)

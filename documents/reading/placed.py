@@ -8,10 +8,12 @@ from itertools import pairwise
 
 _SAME_LINE = 0.35
 """Ems by which baselines of one line may differ."""
-_COLUMN = 1.5
+_COLUMN = 0.8
 """Ems of empty room that part two columns."""
-_WORD = 0.2
+_WORD = 0.12
 """Ems of empty room between two words of Latin letters."""
+A4 = (210.0, 297.0)
+"""mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Piece:
     """Text that stands at one place. `page` counts from 0.
 
     `x`, `y`: left end of its baseline; `width`, and `size` of its type: all in mm. What lies
-    across the page is given as if the page were turned, with `turned`.
+    across the page is given as if the page were turned, with `turned`. `sheet` is the page's
+    width and height as it stands upright, mm.
     """
 
     text: str
@@ -29,11 +32,15 @@ class Piece:
     width: float
     size: float
     turned: bool = False
+    sheet: tuple[float, float] = A4
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line of text with its place: `left`, `right`, `baseline` and `size` of type, in mm."""
+    """A line of text with its place: `left`, `right`, `baseline` and `size` of type, in mm.
+
+    `turned` and `sheet` are those of its pieces.
+    """
 
     text: str
     page: int
@@ -41,6 +48,8 @@ class PlacedLine:
     right: float
     baseline: float
     size: float
+    turned: bool = False
+    sheet: tuple[float, float] = A4
 
 
 def joined_lines(pieces: Iterable[Piece]) -> list[PlacedLine]:
@@ -67,7 +76,8 @@ def _line(pieces: Sequence[Piece]) -> PlacedLine:
     words = [first.text]
     right = first.x + first.width
     for before, piece in pairwise(pieces):
-        words.append(_blank(before, piece, gap=piece.x - right))
+        em = max(before.size, piece.size)
+        words.append(blank(before.text, piece.text, gap=piece.x - right, em=em))
         words.append(piece.text)
         right = max(right, piece.x + piece.width)
     return PlacedLine(
@@ -77,12 +87,18 @@ def _line(pieces: Sequence[Piece]) -> PlacedLine:
         right=right,
         baseline=max(each.y for each in pieces),
         size=max(each.size for each in pieces),
+        turned=first.turned,
+        sheet=first.sheet,
     )
 
 
-def _blank(before: Piece, after: Piece, *, gap: float) -> str:
-    em = max(before.size, after.size)
+def blank(before: str, after: str, *, gap: float, em: float) -> str:
+    """What stands for the empty room between two texts of a line, in pages of any format.
+
+    An ideographic space between columns, a space between words of letters, else nothing. `gap`
+    and `em`, the size of the type, are of one unit.
+    """
     if gap > _COLUMN * em:
         return "\u3000"
-    letters = before.text[-1:].isascii() and after.text[:1].isascii()
+    letters = before[-1:].isascii() and after[:1].isascii()
     return " " if letters and gap > _WORD * em else ""

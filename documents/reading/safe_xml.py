@@ -6,12 +6,12 @@ from typing import Any
 
 from lxml import etree
 
+from documents.reading.archive import SAVE_AGAIN
 from office.kernel.refusals import Refused
 
 Element = Any  # lxml ships no types
 
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-_WHAT_TO_DO = "内容没有导入。请用文字处理软件打开原文件，另存一份后重新导入。"
 
 
 def parse_xml(data: bytes, *, name: str) -> Element:
@@ -22,9 +22,9 @@ def parse_xml(data: bytes, *, name: str) -> Element:
     depth above 256.
     """
     if b"\x00" in data[:4]:
-        raise Refused(f"文件内的“{name}”不是 UTF-8 编码；{_WHAT_TO_DO}")
+        raise Refused(f"文件内的“{name}”不是 UTF-8 编码；{SAVE_AGAIN}")
     if any(each in data for each in _FORBIDDEN):
-        raise Refused(f"文件内的“{name}”含有文档类型或实体定义，可能是攻击；{_WHAT_TO_DO}")
+        raise Refused(f"文件内的“{name}”含有文档类型或实体定义，可能是攻击；{SAVE_AGAIN}")
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -37,4 +37,4 @@ def parse_xml(data: bytes, *, name: str) -> Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
-        raise Refused(f"文件已损坏，其中的“{name}”不是完整的 XML；{_WHAT_TO_DO}") from fault
+        raise Refused(f"文件已损坏，其中的“{name}”不是完整的 XML；{SAVE_AGAIN}") from fault

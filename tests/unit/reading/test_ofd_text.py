@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from math import isfinite
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -11,7 +14,10 @@ from hypothesis import strategies as st
 from documents.layout import compose, sheet
 from documents.layout.ofd import write_ofd
 from documents.layout.pages import Element
-from documents.reading.ofd import ofd_text
+from documents.own_process import Failed
+from documents.reading import ofd
+from documents.reading.importing import import_file
+from documents.reading.ofd import ofd_lines, ofd_text
 from documents.typefaces.typeface import Typefaces
 from office.kernel.refusals import Refused
 from tests.unit.layout.conftest import drawn, site
@@ -123,7 +129,7 @@ def test_what_stands_far_apart_on_a_line_is_parted() -> None:
         text("云政发〔2026〕1号", box="10 10 60 10", code='X="0" Y="5" DeltaX="g 11 4"'),
         text("签发人：张三", box="120 10 40 10"),
         text("No", box="10 30 9 10", code='X="0" Y="5" DeltaX="4"'),
-        text("12", box="21 30 9 10", code='X="0" Y="5" DeltaX="2.5"'),
+        text("12", box="20 30 9 10", code='X="0" Y="5" DeltaX="2.5"'),
     )
     assert lines(package(page(*objects))) == ["云政发〔2026〕1号\u3000签发人：张三", "No 12"]
 
@@ -200,11 +206,78 @@ def test_an_entity_is_never_resolved() -> None:
 
 
 def test_more_pages_than_any_document_has_are_refused() -> None:
-    many = '<ofd:Page ID="1" BaseLoc="P.xml"/>' * 3001
+    many = '<ofd:Page ID="1" BaseLoc="P.xml"/>' * 401
     document = f"<ofd:Document {NAMESPACE}><ofd:Pages>{many}</ofd:Pages></ofd:Document>"
 
-    with pytest.raises(Refused, match="3000 页"):
+    with pytest.raises(Refused, match="400 页"):
         ofd_text(package(page(), **{"Doc_0/Document.xml": document}))
+
+
+def with_template(form: str, *, pages: int) -> bytes:
+    document = DOCUMENT.format(TEMPLATE, "P.xml")
+    (one,) = re.findall("<ofd:Page .*/>", document)
+    used = '<ofd:Template TemplateID="9"/>'
+    return package(
+        page(text("内", box="10 50 9 9"), template=used),
+        **{"Doc_0/Document.xml": document.replace(one, one * pages), "Doc_0/Tpls/T.xml": form},
+    )
+
+
+def test_a_template_is_read_once_for_all_pages() -> None:
+    data = with_template(page(text("表", box="10 5 9 9")), pages=300)
+    with patch("documents.reading.ofd._pieces_of", wraps=ofd._pieces_of) as reading:
+        read = ofd_text(data)
+    assert [(each.page, each.text) for each in read[:3]] == [(0, "表"), (0, "内"), (1, "表")]
+    assert len(read) == 600
+    assert reading.call_count == 301
+
+
+def test_more_characters_than_any_document_has_are_refused() -> None:
+    """A template's characters count on every page: 10,000 of them on 200 pages."""
+    data = with_template(page(text("一" * 10_000)), pages=200)
+    with pytest.raises(Refused, match="文字过多"):
+        ofd_text(data)
+
+
+def test_a_page_knows_its_size() -> None:
+    sized = page(text("甲")).replace(
+        "<ofd:Content>",
+        "<ofd:Area><ofd:PhysicalBox>0 0 297 420</ofd:PhysicalBox></ofd:Area><ofd:Content>",
+    )
+    assert ofd_text(package(sized))[0].sheet == (297.0, 420.0)
+    assert ofd_text(package(page(text("甲"))))[0].sheet == (210.0, 297.0)
+    assert ofd_text(package(sized.replace("297 420", "0 x")))[0].sheet == (210.0, 297.0)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        text(
+            "关于测试工作的通知各单位", box="1e308 50 100 10", more='CTM="1e308 0 0 1e308 1e308 0"'
+        ),
+        text("关于测试工作的通知各单位", box="1e99 1e99 1 1", more='HScale="1e99"'),
+        text("关于测试工作的通知各单位", code='X="1e5" Y="1e308" DeltaX="g 9 1e308"'),
+    ],
+)
+def test_numbers_that_are_no_places_stop_nothing(item: str) -> None:
+    data = package(page(item, text("第二行", box="9e4 9e4 1 1", more='CTM="9e4 0 0 9e4 9e4 0"')))
+    assert all(isfinite(each.left + each.right + each.size) for each in ofd_text(data))
+    assert "各单位" in str(import_file(data).whole())
+
+
+def test_a_process_of_its_own_reads_the_same_lines_and_refuses_the_same() -> None:
+    data = package(page(text("甲")))
+    assert ofd_lines(data) == ofd_text(data)
+    with pytest.raises(Refused, match="缺少部件"):
+        ofd_lines(zipped({"OFD.xml": ENTRY.format("Doc_0/Document.xml")}))
+
+
+def test_more_than_a_process_may_take_is_refused() -> None:
+    with (
+        patch("documents.reading.ofd.answer_of", side_effect=Failed),
+        pytest.raises(Refused, match="内容过多"),
+    ):
+        ofd_lines(package(page()))
 
 
 @given(st.binary(max_size=400), st.text(max_size=60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from documents.layout import compose
 from documents.layout.ofd import write_ofd
+from documents.layout.pages import Element
 from documents.layout.pdf import write_pdf
 from documents.manuscript import Attachment, Paragraph, Table
 from documents.reading.importing import import_file, import_text
-from documents.reading.page_text import paragraphs_of, without_running
+from documents.reading.page_text import paragraphs_of, recognise_pages, without_running
 from documents.reading.pdf_lines import MOST_PAGES, PageLine
 from documents.typefaces.typeface import Typefaces
 from office.kernel.refusals import Refused
@@ -119,6 +121,65 @@ def test_running_heads_and_page_numbers_are_set_aside_and_told() -> None:
     assert [each.text for each in kept] == ["正文0", "正文1", "正文2"]
     assert running == ["内部刊物　第3期"]
     assert numbers == ["— 1 —", "— 2 —", "— 3 —"]
+
+
+def test_lines_that_are_numbers_are_text_wherever_they_stand(installed: Typefaces) -> None:
+    body = tuple(Paragraph(0, str(each)) for each in range(1000, 1100))
+    pages = compose(replace(NOTICE, body=body), issue=ISSUE)
+    numbered = sum(
+        any(run.element is Element.PAGE_NUMBER for run in page.runs) for page in pages.pages
+    )
+    numbers = "、".join(f"—{each}—" for each in range(1, numbered + 1))
+    for data in (write_pdf(pages, typefaces=installed), write_ofd(pages, typefaces=installed)):
+        read = import_file(data)
+        assert read.manuscript.body == body
+        assert "".join(read.remarks).replace(" ", "") == f"页码没有导入：{numbers}"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        (["1", "2", "3"], []),
+        (["7", "8", "9"], []),
+        (["— 1 —", "2", "共3页"], ["共3页"]),
+        (["1008", "1031", "1054"], ["1008", "1031", "1054"]),
+        (["31", "28", "31"], ["31", "28", "31"]),
+    ],
+)
+def test_a_bare_number_at_the_edge_counts_pages_only_in_a_series(
+    numbers: list[str], kept: list[str]
+) -> None:
+    lines = [
+        each
+        for page, number in enumerate(numbers)
+        for each in (
+            line("甲", left=80, right=200, top=400, page=page),
+            line(number, left=290, right=310, top=790, page=page),
+        )
+    ]
+    found, running, told = without_running(lines)
+    assert [each.text for each in found if each.text != "甲"] == kept
+    assert running == []
+    assert sorted([*kept, *told]) == sorted(numbers)
+
+
+def test_a_number_with_text_behind_it_is_text() -> None:
+    lines = [
+        line("甲", left=80, right=200, top=400),
+        line("1", left=290, right=310, top=760),
+        line("乙", left=290, right=310, top=790),
+    ]
+    assert without_running(lines) == (lines, [], [])
+
+
+def test_what_lies_across_the_page_is_never_a_page_number() -> None:
+    across = replace(line("1", left=80, right=90, top=-300), turned=True)
+    assert without_running([across]) == ([across], [], [])
+
+
+def test_more_lines_than_any_document_has_are_refused() -> None:
+    with pytest.raises(Refused, match="文字过多"):
+        recognise_pages([line("甲", left=80, right=90, top=300)] * 60_001, kind="OFD")
 
 
 PLACED = st.builds(
