@@ -13,6 +13,9 @@ class PaperStyle(StrEnum):
     URGENCY = "紧急程度"
     MARK = "发文机关标志"
     NUMBER = "发文字号"
+    ISSUER_AND_DATE = "发文机关和成文日期"
+    BOX_LABEL = "电报栏目"
+    BOX_TEXT = "电报栏目内容"
     TITLE = "公文标题"
     RECIPIENTS = "主送机关"
     TEXT = "公文正文"
@@ -51,10 +54,14 @@ LEVEL_STYLES = (
 TABLE_STYLE = "公文表格"
 IMPRINT_STYLE = "版记"
 
+# Custom properties of the file, for what no paragraph shows.
 TYPE_PROPERTY = "文种"
 FORMAT_PROPERTY = "公文格式"
 ISSUER_PROPERTY = "发文机关"
-"""Custom properties of the file, for what no paragraph shows."""
+SIGNATURE_PROPERTY = "发文机关署名"
+"""Given where a name that is not the signature stands in its place."""
+TITLE_PROPERTY = "公文标题"
+"""Given where the mark says all that the title says, which is then not shown."""
 
 PROOF_NOTICE = "送审稿"
 """Above every page of what is not signed off."""

@@ -19,6 +19,7 @@ _NOTE = Style(element=Element.NOTE, indent=2.0)
 
 _INDENT = 2.0
 _WIDEST = 24.0
+_SHORTEST_ORGAN = 3
 
 
 def signature_rows(names: tuple[str, ...], *, date: str, issue: Issue) -> list[list[Row]]:
@@ -35,6 +36,12 @@ def signature_rows(names: tuple[str, ...], *, date: str, issue: Issue) -> list[l
     if issue.sealed:
         return sealed_signature_rows(names, date=date, diameter=issue.seal_diameter)
     return _unsealed_rows(names, date=date)
+
+
+def names_of(signature: str) -> tuple[str, ...]:
+    """Joint issuers stand in one field with full blanks between; 张\u3000三 is still one name."""
+    names = tuple(signature.split("\u3000")) if signature else ()
+    return names if all(len(each) >= _SHORTEST_ORGAN for each in names) else (signature,)
 
 
 def note_rows(note: str) -> list[Row]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from documents.layout.titles import title_lines
 from documents.manuscript import (
-    Attachment,
     Attendance,
     Block,
     Enclosure,
@@ -22,15 +21,18 @@ from documents.paper_styles import (
     FORMAT_PROPERTY,
     ISSUER_PROPERTY,
     LEVEL_STYLES,
+    SIGNATURE_PROPERTY,
+    TITLE_PROPERTY,
     TYPE_PROPERTY,
     PaperStyle,
 )
+from documents.reading.box import box_fields, box_rows
 from documents.reading.headings import marker_of
+from documents.reading.named_parts import Part, named_attachments, serial_of
 from documents.reading.phrases import type_of
 from documents.reading.pieces import Line, Piece, words_of
 
 _LABEL = re.compile(r"(?P<number>.{0,80})附件(?P<serial>\d{0,3})")
-_ITEM = re.compile(r"(\d{1,3})[.．、]")
 _HEAD: Mapping[PaperStyle | None, str] = {
     PaperStyle.CLASSIFICATION: "classification",
     PaperStyle.URGENCY: "urgency",
@@ -50,16 +52,23 @@ _PRINTED_ANEW = (
 
 
 def bears_our_styles(pieces: Sequence[Piece]) -> bool:
-    """Whether a title in our style says where the document begins."""
-    return any(isinstance(each, Line) and each.style == PaperStyle.TITLE for each in pieces)
+    """Whether a title in our style says where the document begins, or a mark in its place."""
+    return bool(_styles(pieces) & {PaperStyle.TITLE, PaperStyle.MARK})
 
 
 def read_styled(pieces: Sequence[Piece], *, properties: Mapping[str, str]) -> Manuscript:
     """The manuscript, by the paragraphs' styles; text in other styles goes where it stands."""
     reading = _Styled()
+    if PaperStyle.TITLE not in _styles(pieces):
+        # An order need not repeat its mark as a title.
+        reading.main_title(properties.get(TITLE_PROPERTY, ""))
     for piece in _titled(pieces):
         reading.take(piece)
     return reading.manuscript(properties)
+
+
+def _styles(pieces: Sequence[Piece]) -> set[str]:
+    return {each.style for each in pieces if isinstance(each, Line)}
 
 
 def _titled(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -86,15 +95,6 @@ def _titled(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 @dataclass(slots=True)
-class _Part:
-    """An attachment that a note names, with the body that follows under its label."""
-
-    title: str
-    body: list[Block] = field(default_factory=list)
-    bound: bool = True
-
-
-@dataclass(slots=True)
 class _Styled:
     """The parts read so far, and the body to which the next paragraph belongs."""
 
@@ -105,27 +105,33 @@ class _Styled:
     unrecognised: list[str] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
     enclosure: list[Block] = field(default_factory=list)
-    attachments: list[_Part] = field(default_factory=list)
-    enclosed: list[_Part] = field(default_factory=list)
+    attachments: list[Part] = field(default_factory=list)
+    enclosed: list[Part] = field(default_factory=list)
     entered: int = 0
     current: list[Block] | None = None
 
     def take(self, piece: Piece) -> None:
         """One piece more."""
-        if not isinstance(piece, Line):
-            if self.current is None:
-                self.unrecognised += words_of(piece)
-            else:
-                self.current.append(piece)
-            return
+        if isinstance(piece, Line):
+            if piece.text.strip():
+                self._line(piece)
+        elif self.current is not None:
+            self.current.append(piece)
+        elif rows := box_rows(piece) if isinstance(piece, Table) else []:
+            for row in rows:
+                self.box(row)
+        else:
+            self.unrecognised += words_of(piece)
+
+    def _line(self, piece: Line) -> None:
         text = piece.text.strip()
-        if not text:
-            return
         style = PaperStyle(piece.style) if piece.style in set(PaperStyle) else None
         if style in _HEAD:
             self.texts.setdefault(_HEAD[style], []).append(text)
             if style is PaperStyle.DATE:
                 self.current = None  # what follows the date says itself what it is, or is stray
+        elif style is PaperStyle.ISSUER_AND_DATE:
+            self.issuer_and_date(piece.text)
         elif style in _STEPS:
             _STEPS[style](self, text)
         elif style in _PRINTED_ANEW or self.current is None:
@@ -145,7 +151,7 @@ class _Styled:
         self.current = self.enclosure
 
     def note(self, text: str) -> None:
-        (self.enclosed if self.enclosure_titles else self.attachments).append(_Part(text))
+        (self.enclosed if self.enclosure_titles else self.attachments).append(Part(text))
 
     def attend(self, text: str) -> None:
         label, _, names = text.partition("：")
@@ -162,17 +168,28 @@ class _Styled:
         self.texts.setdefault("number", []).extend(filter(None, [number.strip()]))
         self.unrecognised.extend(filter(None, [rest.replace("\t", "\u3000").strip()]))
 
+    def issuer_and_date(self, line: str) -> None:
+        """What 纪要 have above the title, a tab between them."""
+        issuer, _, date = line.partition("\t")
+        for name, text in (("signature", issuer), ("date", date)):
+            self.texts.setdefault(name, []).extend(filter(None, [text.strip()]))
+
+    def box(self, row: str) -> None:
+        """A row of a telegram's box: 等级 and 电报号; the rest is printed anew."""
+        for name, text in box_fields(row):
+            (self.texts.setdefault(name, []) if name else self.unrecognised).append(text)
+
     def enter(self, text: str) -> None:
         """On the page of an attachment: of those that were not met yet the first of its serial."""
         label = _LABEL.fullmatch(text)
         parts = [*self.enclosed, *self.attachments]
         serial = label["serial"] if label else ""
         for place in range(self.entered, len(parts)):
-            if _serial_of(parts[place], self.enclosed, self.attachments) == serial:
+            if serial_of(parts[place], self.enclosed, self.attachments) == serial:
                 break
         else:
             place = len(parts)
-            self.attachments.append(_Part(""))
+            self.attachments.append(Part(""))
             parts.append(self.attachments[-1])
         self.entered = place + 1
         parts[place].bound = not (label and label["number"])
@@ -187,15 +204,17 @@ class _Styled:
             enclosure = Enclosure(
                 _joined_title(self.enclosure_titles),
                 tuple(self.enclosure),
-                _attachments(self.enclosed),
+                named_attachments(self.enclosed),
             )
         signature = self._text("signature")
+        if signature == properties.get(ISSUER_PROPERTY):
+            signature = properties.get(SIGNATURE_PROPERTY, signature)
         return Manuscript(
             type=type_of(title) or properties.get(TYPE_PROPERTY, ""),
             title=title,
             recipients=self._text("recipients").removeprefix("主送：").rstrip("：:。"),
             body=tuple(self.body),
-            attachments=_attachments(self.attachments),
+            attachments=named_attachments(self.attachments),
             enclosure=enclosure,
             issuer=properties.get(ISSUER_PROPERTY, signature),
             signature=signature,
@@ -216,6 +235,7 @@ class _Styled:
 
 _STEPS: Mapping[PaperStyle | None, Callable[[_Styled, str], None]] = {
     PaperStyle.NUMBER: _Styled.number,
+    PaperStyle.BOX_LABEL: _Styled.box,
     PaperStyle.TITLE: _Styled.main_title,
     PaperStyle.ENCLOSURE_TITLE: _Styled.enclosure_title,
     PaperStyle.ATTACHMENT_NOTE: _Styled.note,
@@ -223,25 +243,6 @@ _STEPS: Mapping[PaperStyle | None, Callable[[_Styled, str], None]] = {
     PaperStyle.ATTACHMENT_LABEL: _Styled.enter,
     PaperStyle.ATTACHMENT_TITLE: _Styled.repeat,
 }
-
-
-def _serial_of(part: _Part, *groups: Sequence[_Part]) -> str:
-    group = next(group for group in groups if any(each is part for each in group))
-    place = next(place for place, each in enumerate(group, start=1) if each is part)
-    return str(place) if len(group) > 1 else ""
-
-
-def _attachments(parts: Sequence[_Part]) -> tuple[Attachment, ...]:
-    """The words of the note without 附件： and, where there are several, without their serials."""
-    titles = [each.title.removeprefix("附件：") for each in parts]
-    if len(parts) > 1:
-        titles = [
-            _ITEM.sub("", title, count=1) if _ITEM.match(title) else title for title in titles
-        ]
-    return tuple(
-        Attachment(title.strip(), tuple(each.body), bound=each.bound)
-        for title, each in zip(titles, parts, strict=True)
-    )
 
 
 def _joined_title(lines: Sequence[str]) -> str:

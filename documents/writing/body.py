@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from documents.layout.formats import format_of
+from documents.layout.formats.order import Order
 from documents.layout.issue import Issue
 from documents.layout.titles import title_lines
-from documents.manuscript import Attachment, Block, Figure, Format, Manuscript, Paragraph
+from documents.manuscript import Attachment, Attendance, Block, Figure, Manuscript, Paragraph
 from documents.paper_styles import LEVEL_STYLES, PaperStyle
 from documents.writing.closing import imprint, note, signature
 from documents.writing.elements import Element, fonts, node, paragraph, run
 from documents.writing.head import head
 from documents.writing.pictures import drawing
-from documents.writing.sections import section
+from documents.writing.sections import foots, section
 from documents.writing.tables import table
-from documents.writing.word_styles import CELL, FANGSONG
+from documents.writing.word_styles import CELL, FANGSONG, HEI
 
 _LABEL = "附件："
+_DEEPEST = 12
+"""Characters from the left: where names of a list begin at most, whatever its label."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class BodyWriter:
     files: Mapping[str, bytes]
     pictures: list[str] = field(default_factory=list)
     _drawn: int = 0
+    _sections: int = 0
 
     def document(self) -> Element:
         """`document.xml`."""
@@ -41,14 +46,14 @@ class BodyWriter:
     def _content(self) -> Iterator[Element]:
         manuscript, issue = self.manuscript, self.issue
         yield from head(manuscript, issue=issue)
-        yield _title(PaperStyle.TITLE, manuscript.title)
-        yield paragraph(PaperStyle.EMPTY_LINE)
+        if title_is_shown(manuscript, issue=issue):
+            yield _title(PaperStyle.TITLE, manuscript.title)
+            yield paragraph(PaperStyle.EMPTY_LINE)
         if manuscript.recipients:
             yield paragraph(PaperStyle.RECIPIENTS, _with_colon(manuscript.recipients))
         yield from self._blocks(manuscript.body)
-        for each in manuscript.attendance:
-            yield paragraph(PaperStyle.ATTENDANCE, f"{each.label}：{each.names}")
         yield from _attachment_note(manuscript.attachments)
+        yield from _attendance(manuscript.attendance)
         yield from signature(manuscript, issue=issue)
         yield from note(manuscript)
         if enclosure := manuscript.enclosure:
@@ -112,14 +117,28 @@ class BodyWriter:
             yield paragraph(PaperStyle.FIGURE_TITLE, figure.title)
 
     def _section(self, *, across: bool) -> Element:
-        numbered = self.issue is None or self.manuscript.format is not Format.LETTER
-        return section(across=across, proof=self.issue is None, first_numbered=numbered)
+        """Only the first can begin with a page that has no number."""
+        self._sections += 1
+        form = format_of(self.manuscript, issue=self.issue)
+        numbered = self._sections > 1 or form.first_page_numbered
+        return section(
+            across=across,
+            proof=self.issue is None,
+            first_numbered=numbered,
+            ruled_below=not numbered and "first" in foots(self.manuscript, issue=self.issue),
+        )
 
     def _section_end(self, *, across: bool) -> Element:
         return node(
             "p",
             node("pPr", node("pStyle", val=PaperStyle.EMPTY_LINE), self._section(across=across)),
         )
+
+
+def title_is_shown(manuscript: Manuscript, *, issue: Issue | None) -> bool:
+    """Not above an order whose mark says it already (10.2)."""
+    form = format_of(manuscript, issue=issue)
+    return not isinstance(form, Order) or form.titled()
 
 
 def _closes_section(element: Element) -> bool:
@@ -143,6 +162,18 @@ def _paragraph(block: Paragraph) -> Element:
         return paragraph(style, sentence + stop, run(rest, fonts(FANGSONG)))
     heads = block.level and not rest
     return paragraph(style, block.text, properties=[node("keepNext")] if heads else ())
+
+
+def _attendance(lists: Sequence[Attendance]) -> Iterator[Element]:
+    """出席, 请假 and 列席 after a blank line, the names aligned after the colon (10.3)."""
+    if lists:
+        yield paragraph(PaperStyle.EMPTY_LINE)
+    for each in lists:
+        label = f"{each.label}："
+        hanging = min(2 + len(label), _DEEPEST)
+        indent = node("ind", left=round(hanging * CELL), hanging=round((hanging - 2) * CELL))
+        words = run(label, fonts(HEI))
+        yield paragraph(PaperStyle.ATTENDANCE, words, each.names, properties=[indent])
 
 
 def _attachment_note(attachments: Sequence[Attachment]) -> Iterator[Element]:

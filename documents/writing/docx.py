@@ -10,11 +10,22 @@ from typing import Any
 from lxml import etree
 
 from documents.layout.issue import Issue
-from documents.manuscript import Manuscript
-from documents.paper_styles import FORMAT_PROPERTY, ISSUER_PROPERTY, TYPE_PROPERTY
-from documents.writing.body import BodyWriter
-from documents.writing.elements import Element, node, xml
-from documents.writing.sections import FOOTERS, HEADERS, footer, header
+from documents.manuscript import Format, Manuscript
+from documents.paper_styles import (
+    FORMAT_PROPERTY,
+    ISSUER_PROPERTY,
+    SIGNATURE_PROPERTY,
+    TITLE_PROPERTY,
+    TYPE_PROPERTY,
+)
+from documents.writing.body import BodyWriter, title_is_shown
+from documents.writing.elements import Element, holdable, node, xml
+from documents.writing.sections import (
+    HEADERS,
+    footer,
+    foots,
+    header,
+)
 from documents.writing.word_styles import styles
 
 _WHEN = (1980, 1, 1, 0, 0, 0)
@@ -26,7 +37,6 @@ _VALUES = f"{_OFFICE}/docPropsVTypes"
 _CUSTOM = f"{_OFFICE}/custom-properties"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_NOT_XML_SAFE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def write_docx(
@@ -36,12 +46,16 @@ def write_docx(
 
     `issue`: what later acts fill in; without one every page says 送审稿 and there is no red head.
     `files`: the images of its figures (PNG or JPEG) by digest; of others only the words remain.
-    Margins, lines and grid are those of GB/T 33476.2-2016. What a word processor cannot promise
-    is left to the PDF: the imprint on an even page, the seal's place. `unrecognised` is left out.
+    Heads, marks and imprint are those of the layout's formats; margins, lines and grid those of
+    GB/T 33476.2-2016. What a word processor cannot promise is left to the PDF: the imprint on an
+    even page, the places of seals and stamps, the word beside joint marks (it stands behind the
+    last), 21 lines on a letter's first page. `unrecognised` is left out.
     """
     files = files or {}
     writer = BodyWriter(manuscript, issue, files)
     document = writer.document()
+    feet = foots(manuscript, issue=issue)
+    heads = HEADERS if issue is None else {}
     media = {
         f"media/image{place}.{_extension(files[digest])}": files[digest]
         for place, digest in enumerate(writer.pictures, start=1)
@@ -50,17 +64,19 @@ def write_docx(
         "word/document.xml": xml(document),
         "word/styles.xml": xml(styles()),
         "word/settings.xml": xml(_settings()),
-        **{f"word/{name}": xml(footer(kind)) for kind, name in FOOTERS.items()},
-        **({f"word/{name}": xml(header()) for name in HEADERS.values()} if issue is None else {}),
+        **{f"word/{name}": xml(footer(kind)) for kind, name in feet.items()},
+        **{f"word/{name}": xml(header()) for name in heads.values()},
         "docProps/core.xml": _core(manuscript),
-        "docProps/custom.xml": _custom(manuscript),
+        "docProps/custom.xml": _custom(manuscript, issue=issue),
     }
     return _zip(
         {
             "[Content_Types].xml": _content_types(parts),
             "_rels/.rels": _root_relations(),
             **parts,
-            "word/_rels/document.xml.rels": _document_relations(list(media), proof=issue is None),
+            "word/_rels/document.xml.rels": _document_relations(
+                list(media), heads=heads, feet=feet
+            ),
             **{f"word/{name}": data for name, data in media.items()},
         }
     )
@@ -89,22 +105,27 @@ def _core(manuscript: Manuscript) -> bytes:
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DUBLIN})
     for name, text in (("title", manuscript.title), ("language", "zh-CN")):
         each = etree.SubElement(root, f"{{{_DUBLIN}}}{name}")
-        each.text = text.translate(_NOT_XML_SAFE)
+        each.text = holdable(text)
     return xml(root)
 
 
-def _custom(manuscript: Manuscript) -> bytes:
-    """What no paragraph shows: type, format and issuing organ."""
+def _custom(manuscript: Manuscript, *, issue: Issue | None) -> bytes:
+    """What no paragraph shows: type, format and issuing organ; a title that the mark says."""
     root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap=_vocabularies(_CUSTOM, vt=_VALUES))
     given = {
         TYPE_PROPERTY: manuscript.type,
         FORMAT_PROPERTY: str(manuscript.format),
         ISSUER_PROPERTY: manuscript.issuer,
     }
+    if not title_is_shown(manuscript, issue=issue):
+        given[TITLE_PROPERTY] = manuscript.title
+    if manuscript.format is Format.MINUTES and not manuscript.signature:
+        # The issuer stands in its place.
+        given[SIGNATURE_PROPERTY] = ""
     for place, (name, text) in enumerate(given.items(), start=2):
         each = etree.SubElement(root, f"{{{_CUSTOM}}}property")
         each.attrib.update({"fmtid": _FORMAT_ID, "pid": str(place), "name": name})
-        etree.SubElement(each, f"{{{_VALUES}}}lpwstr").text = text.translate(_NOT_XML_SAFE)
+        etree.SubElement(each, f"{{{_VALUES}}}lpwstr").text = holdable(text)
     return xml(root)
 
 
@@ -145,13 +166,14 @@ def _root_relations() -> bytes:
     )
 
 
-def _document_relations(media: list[str], *, proof: bool) -> bytes:
-    heads = {f"header-{kind}": ("header", name) for kind, name in HEADERS.items()}
+def _document_relations(
+    media: list[str], *, heads: Mapping[str, str], feet: Mapping[str, str]
+) -> bytes:
     found = {
         "styles": ("styles", "styles.xml"),
         "settings": ("settings", "settings.xml"),
-        **{f"footer-{kind}": ("footer", name) for kind, name in FOOTERS.items()},
-        **(heads if proof else {}),
+        **{f"footer-{kind}": ("footer", name) for kind, name in feet.items()},
+        **{f"header-{kind}": ("header", name) for kind, name in heads.items()},
         **{f"image-{place}": ("image", name) for place, name in enumerate(media, start=1)},
     }
     return _relations(

@@ -31,7 +31,7 @@ def node(name: str, /, *children: Element | None, **attributes: object) -> Eleme
     space = SPACES[prefix or "w"]
     element = etree.Element(f"{{{space}}}{local}", nsmap=SPACES if prefix != "pic" else None)
     for key, value in attributes.items():
-        element.set(f"{{{SPACES['w']}}}{key}", str(value))
+        element.set(f"{{{SPACES['w']}}}{key}", holdable(str(value)))
     element.extend(each for each in children if each is not None)
     return element
 
@@ -40,8 +40,13 @@ def plain(name: str, /, *children: Element, **attributes: object) -> Element:
     """The same with attributes that have no vocabulary, as drawings want them."""
     element = node(name, *children)
     for key, value in attributes.items():
-        element.set(key, str(value))
+        element.set(key, holdable(str(value)))
     return element
+
+
+def holdable(text: str) -> str:
+    """The text without what XML cannot hold (XML 1.0, fifth edition, production 2)."""
+    return _NOT_XML.sub("", text)
 
 
 def twips(millimetres: float) -> int:
@@ -57,7 +62,7 @@ def emu(millimetres: float) -> int:
 def run(text: str, *properties: Element) -> Element:
     """Text with line ends and tabs as Word wants them; what XML cannot hold is left out."""
     element = node("r", node("rPr", *properties) if properties else None)
-    for piece in _BREAK.split(_NOT_XML.sub("", text).replace("\r", "")):
+    for piece in _BREAK.split(holdable(text).replace("\r", "")):
         if piece in ("\n", "\t"):
             element.append(node("br" if piece == "\n" else "tab"))
         elif piece:

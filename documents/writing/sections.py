@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from documents.layout.issue import Issue
+from documents.manuscript import Format, Manuscript
 from documents.paper_styles import PROOF_NOTICE, PaperStyle
 from documents.writing.elements import SPACES, Element, field, node, paragraph, run, twips
+from documents.writing.letter import lower_rule
 from documents.writing.word_styles import CHARACTER_4
 
 _TOP, _BOTTOM, _LEFT, _RIGHT = 34.58, 32.58, 28.0, 26.0
 """mm: the margins of GB/T 33476.2-2016."""
 _HEADER, _FOOTER = 20.0, 24.5
 """mm from the edge; the foot so that its dash stands 4.58 mm below the type area."""
-REFERENCES = ("footerReference", "headerReference")
-FOOTERS = {"default": "footer1.xml", "even": "footer2.xml"}
+_FOOTERS = {"default": "footer1.xml", "even": "footer2.xml"}
 HEADERS = {"default": "header1.xml", "even": "header2.xml"}
 
 
-def section(*, across: bool, proof: bool, first_numbered: bool = True) -> Element:
-    """`sectPr`: A4 upright, or lying with the binding edge above (GB/T 9704-2012 8)."""
+def foots(manuscript: Manuscript, *, issue: Issue | None) -> Mapping[str, str]:
+    """The file of each kind; only a letter has one for its first page (10.1)."""
+    is_letter = issue is not None and manuscript.format is Format.LETTER
+    return {**_FOOTERS, "first": "footer3.xml"} if is_letter else _FOOTERS
+
+
+def section(
+    *, across: bool, proof: bool, first_numbered: bool = True, ruled_below: bool = False
+) -> Element:
+    """`sectPr`: A4 upright, or lying with the binding edge above (GB/T 9704-2012 8).
+
+    `ruled_below`: its first page has the letter's lower double rule in the place of a number.
+    """
     size: dict[str, int | str] = {"w": twips(210), "h": twips(297)}
     margins = {"top": _TOP, "right": _RIGHT, "bottom": _BOTTOM, "left": _LEFT}
     if across:
@@ -25,7 +40,8 @@ def section(*, across: bool, proof: bool, first_numbered: bool = True) -> Elemen
     return node(
         "sectPr",
         *(_reference("headerReference", kind, f"header-{kind}") for kind in HEADERS if proof),
-        *(_reference("footerReference", kind, f"footer-{kind}") for kind in FOOTERS),
+        *(_reference("footerReference", kind, f"footer-{kind}") for kind in _FOOTERS),
+        _reference("footerReference", "first", "footer-first") if ruled_below else None,
         node("type", val="nextPage"),
         node("pgSz", **size),
         node(
@@ -40,7 +56,11 @@ def section(*, across: bool, proof: bool, first_numbered: bool = True) -> Elemen
 
 
 def footer(kind: str) -> Element:
-    """`— 1 —`: one character in from the right on odd pages, from the left on even ones (7.5)."""
+    """`— 1 —`: one character in from the right on odd pages, from the left on even ones (7.5);
+    on the first page of a letter its lower double rule (10.1).
+    """
+    if kind == "first":
+        return node("ftr", lower_rule(), paragraph(PaperStyle.PAGE_NUMBER))
     align, side = ("right", "right") if kind == "default" else ("left", "left")
     indent = node("ind", **{side: CHARACTER_4})
     content = (run("— "), *field("PAGE"), run(" —"))

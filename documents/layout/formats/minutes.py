@@ -53,10 +53,15 @@ class Minutes(Ordinary):
         groups = [rows for each in self.manuscript.attendance if (rows := attendance_rows(each))]
         return [[BLANK, *groups[0]], *groups[1:]] if groups else []
 
-    def _issuer_line(self, top: float) -> tuple[Run, ...]:
+    def issuer_and_date(self) -> tuple[str, str]:
+        """What stands on one line above the text, in the place of 署名 and 成文日期 below it."""
         names = "\u3000".join(self.issue.signatures)
         issuer = names or self.manuscript.signature or self.manuscript.issuer
-        return issuer_line(issuer, date=self.issue.date or self.manuscript.date, top=top)
+        return issuer, self.issue.date or self.manuscript.date
+
+    def _issuer_line(self, top: float) -> tuple[Run, ...]:
+        issuer, date = self.issuer_and_date()
+        return issuer_line(issuer, date=date, top=top)
 
 
 def attendance_rows(attendance: Attendance) -> list[Row]:

@@ -37,11 +37,12 @@ class Order(Ordinary):
 
     def above_text(self, recipients: str) -> Groups:
         """Nothing but 主送机关, if any, where the mark has said what the title says."""
-        if self._titled():
+        if self.titled():
             return super().above_text(recipients)
         return [recipients_rows(recipients)]
 
-    def _titled(self) -> bool:
+    def titled(self) -> bool:
+        """Whether the title says more than the mark."""
         mark = _bare("".join(self.issue.joint_marks) + self.issue.mark)
         number = _bare(order_number(self.issue.number))
         return _bare(self.manuscript.title) not in {"", mark, f"{mark}{number}"}

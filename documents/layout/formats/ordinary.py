@@ -15,10 +15,8 @@ from documents.layout.paragraphs import (
     title_rows,
 )
 from documents.layout.rows import EMPTY
-from documents.layout.signature import closed_by, note_rows, signature_rows
+from documents.layout.signature import closed_by, names_of, note_rows, signature_rows
 from documents.manuscript import Manuscript
-
-_SHORTEST_ORGAN = 3
 
 
 class Ordinary:
@@ -55,7 +53,7 @@ class Ordinary:
 
     def signature(self) -> Groups:
         """署名 and 成文日期."""
-        names = self.issue.signatures or _names(self.manuscript.signature)
+        names = self.issue.signatures or names_of(self.manuscript.signature)
         date = self.issue.date or self.manuscript.date
         return signature_rows(names, date=date, issue=self.issue)
 
@@ -80,9 +78,3 @@ class Ordinary:
     def on_every_page(self) -> tuple[Run, ...]:
         """What stands outside the type area of each page, the page number aside."""
         return ()
-
-
-def _names(signature: str) -> tuple[str, ...]:
-    """Joint issuers stand in one field with full blanks between; 张　三 is still one name."""
-    names = tuple(signature.split("\u3000"))
-    return names if all(len(each) >= _SHORTEST_ORGAN for each in names) else (signature,)

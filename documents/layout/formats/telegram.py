@@ -57,11 +57,13 @@ class Telegram(Ordinary):
             title_top=box + len(head.rows) * head.row_height + 2 * sheet.PITCH,
         )
 
-    def _mark(self, top: float) -> Mark:
-        """The organ's name, or those of several, and 发电."""
+    def mark(self) -> str:
+        """The organ's name and 发电; that word alone beside the names of several."""
         words = clean(self.issue.mark).removesuffix("文件").removesuffix(self.head.kind)
-        words = f"{words.removesuffix(self.head.ending)}{self.head.ending}"
-        mark = mark_of(replace(self.issue, mark=words), room=_MARK_ROOM, top=top)
+        return f"{words.removesuffix(self.head.ending)}{self.head.ending}"
+
+    def _mark(self, top: float) -> Mark:
+        mark = mark_of(replace(self.issue, mark=self.mark()), room=_MARK_ROOM, top=top)
         runs = tuple(replace(run, colour=self.head.colour) for run in mark.runs)
         return replace(mark, runs=runs)
 
@@ -102,17 +104,22 @@ class Telegram(Ordinary):
         room = field.label_width - _PADDING
         return centred(run, middle=x + field.label_width / 2, width=room)
 
-    def _value_runs(self, field: HeadField, *, x: float, middle: float) -> list[Run]:
-        """In the largest size in which the words fit; else the words that stand for them."""
+    def filled(self, field: HeadField) -> tuple[float, list[str]]:
+        """The largest size (pt) in which its words fit, and their lines; else the words that
+        stand for them.
+        """
         words = clean(field.value(self.manuscript, self.issue))
         room = field.width - 2 * _PADDING
         for size in self.head.value_sizes:
             em = sheet.em(size)
             lines = [line.text for line in break_lines(words, width=room / em, justified=False)]
             if len(lines) * _LINE * em <= self.head.row_height - _PADDING:
-                break
-        else:
-            size, lines = self.head.value_sizes[0], [field.instead or words]
+                return size, lines
+        return self.head.value_sizes[0], [field.instead or words]
+
+    def _value_runs(self, field: HeadField, *, x: float, middle: float) -> list[Run]:
+        size, lines = self.filled(field)
+        room = field.width - 2 * _PADDING
         style = Style(element=field.element, size=size)
         above = (len(lines) - 1) / 2
         return [
