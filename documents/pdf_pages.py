@@ -25,7 +25,8 @@ READERS_TEXT = 2_000
 """Characters of a page that stand in for its picture; beyond that a reader opens the PDF."""
 
 MOST_TEXT = 1_000_000
-SECONDS = 30
+SECONDS = 20
+"""A page takes a third of one, a scan of a large sheet a few."""
 
 PRINTED_RED = (240, 89, 62)
 """What PDFium makes of CMYK 0/80/80/0, the printed red of GB/T 9704-2012 6.2."""

@@ -36,7 +36,7 @@ class NotDrawn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a process made of a file; `fault` is remembered like all else."""
+    """What a process made of a file. A `fault` is the whole file's: nothing more is tried."""
 
     texts: tuple[str, ...] = ()
     pictures: tuple[bytes, ...] = ()
@@ -49,7 +49,9 @@ class _Made:
 
 
 _Key = tuple[str, int]
-"""The file's digest, and the first page that is drawn; 0 for the texts."""
+"""The file's digest, and the first page that is drawn, or one of these."""
+
+_TEXTS, _FAULT = 0, -1
 
 
 class Pictures:
@@ -70,7 +72,7 @@ class Pictures:
 
     def texts(self, agency: str, digest: str) -> tuple[str, ...]:
         """What a screen reader says instead of each page's picture. Missing; NotDrawn."""
-        return self._made(agency, (digest, 0)).texts
+        return self._made(agency, (digest, _TEXTS)).texts
 
     def page(self, agency: str, digest: str, number: int) -> bytes:
         """Page `number` (from 1) as PNG. IndexError for none; Missing; NotDrawn."""
@@ -94,9 +96,11 @@ class Pictures:
 
     def _remembered(self, key: _Key) -> _Made | None:
         with self._turn:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            for each in (key, (key[0], _FAULT)):
+                if each in self._kept:
+                    self._kept.move_to_end(each)
+                    return self._kept[each]
+        return None
 
     def _start(self, agency: str, key: _Key) -> Future[_Made]:
         """What is drawn already is waited for."""
@@ -110,7 +114,7 @@ class Pictures:
         try:
             made = _drawn(self._content.get(agency, key[0]), first=key[1])
             with self._turn:
-                self._kept[key] = made
+                self._kept[(key[0], _FAULT) if made.fault else key] = made
                 room = KEPT_BYTES - sum(each.size for each in self._kept.values())
                 while room < 0:
                     room += self._kept.popitem(last=False)[1].size
@@ -126,7 +130,7 @@ class Pictures:
 
 
 def _drawn(data: bytes, *, first: int) -> _Made:
-    words = (str(first), str(first + TOGETHER - 1)) if first else ()
+    words = () if first == _TEXTS else (str(first), str(first + TOGETHER - 1))
     try:
         answer = answer_of(DRAWER, *words, data=data, seconds=SECONDS)
     except Failed:

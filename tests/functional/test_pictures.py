@@ -115,6 +115,19 @@ def test_a_paper_opens_though_the_process_that_draws_it_dies(
     clerk.get(picture, status=404)
 
 
+def test_a_pdf_that_could_not_be_drawn_once_costs_nothing_more(
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk, address, picture = arrive(office, pdf_of(*["500 700"] * 7))
+    clerk.open(address)
+    clerk.get(picture, status=200)
+    with monkeypatch.context() as broken:
+        broken.setattr("documents.pictures.DRAWER", "documents.no_such_module")
+        clerk.get(picture.replace("1.png", "4.png"), status=404)
+    clerk.get(picture.replace("1.png", "7.png"), status=404)
+    clerk.get(picture.replace("1.png", "3.png"), status=200)  # drawn before
+
+
 @pytest.mark.parametrize("number", ["0", "01", "3", "9" * 5000, "%D9%A1"])
 def test_a_page_number_that_is_none_is_missing(office: OfficeApp, number: str) -> None:
     clerk, _, picture = arrive(office, pdf_of(A4, A4))
