@@ -57,6 +57,7 @@ class Settings:
     session_limit: int = 3
     secure_cookies: bool = True
     fonts: Path = Path("var/site-fonts")
+    rules: Path | None = None
     followers: bool = True
     origin: str = ""
     demonstration: bool = False

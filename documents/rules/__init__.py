@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.rules.case import Case, Facts, resolved
 from documents.rules.finding import Element, Finding, Position, Severity
 from documents.rules.organ import Organ, Organs, Standing
+from documents.rules.printed import as_printed
 from documents.rules.rule import Rule
 from documents.rules.rulebook import RULEBOOK, check
 from documents.rules.site import NO_CHANGES, Site, read_site
@@ -23,6 +24,7 @@ __all__ = [
     "Severity",
     "Site",
     "Standing",
+    "as_printed",
     "check",
     "read_site",
     "resolved",

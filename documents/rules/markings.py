@@ -133,6 +133,13 @@ def urgent_has_another_word_now(case: Case) -> Iterator[Fault]:
             "请改用“加急”；需要更快的用“特急”",
             fix=replaced(_URGENCY, old=case.manuscript.urgency, new="加急"),
         )
+    for index, line in enumerate(case.manuscript.unrecognised):
+        if _bare(line[:10]) == "急件":
+            yield Fault(
+                Position(Element.UNRECOGNISED, index),
+                "紧急程度“急件”已经取消",
+                "请改用“加急”；需要更快的用“特急”",
+            )
 
 
 @rule(

@@ -1,0 +1,47 @@
+"""The organs of the invented province, as a directory would know them."""
+
+from __future__ import annotations
+
+from documents.rules import Organ, Standing
+from office.directory.kinds import AgencyKind, Level
+
+GOVERNMENT = AgencyKind.GOVERNMENT
+
+
+def _organ(
+    name: str, code: str, standing: Standing, level: Level, *superiors: str, dual: str = ""
+) -> Organ:
+    return Organ(
+        name=name,
+        code=code,
+        standing=standing,
+        kind=GOVERNMENT,
+        level=level,
+        superiors=superiors,
+        dual_superior=dual,
+    )
+
+
+PROVINCE = _organ("云川省人民政府", "1", Standing.GOVERNMENT, Level.PROVINCE)
+PROVINCIAL_BUREAU = _organ("云川省水利厅", "12", Standing.DEPARTMENT, Level.PROVINCE, "1")
+CITY = _organ("澜州市人民政府", "10", Standing.GOVERNMENT, Level.CITY, "1")
+CITY_OFFICE = _organ("澜州市人民政府办公室", "10", Standing.OFFICE, Level.CITY, "1")
+COMMITTEE = _organ("中共澜州市委员会", "11", Standing.COMMITTEE, Level.CITY)
+DATA = _organ("澜州市大数据局", "101", Standing.DEPARTMENT, Level.CITY, "10", "1")
+EMERGENCY = _organ("澜州市应急管理局", "102", Standing.DEPARTMENT, Level.CITY, "10", "1")
+WATER = _organ("澜州市水务局", "103", Standing.DEPARTMENT, Level.CITY, "10", "1", dual="12")
+DISTRICT = _organ("清河区人民政府", "20", Standing.GOVERNMENT, Level.COUNTY, "10", "1")
+DISTRICT_WATER = _organ(
+    "清河区水务局", "201", Standing.DEPARTMENT, Level.COUNTY, "20", "10", dual="103"
+)
+DISTRICT_DATA = _organ("清河区大数据局", "202", Standing.DEPARTMENT, Level.COUNTY, "101", "10")
+TOWN = _organ("柳溪镇人民政府", "301", Standing.GOVERNMENT, Level.TOWN, "20", "10", "1")
+SECTION = _organ("澜州市大数据局综合科", "101", Standing.UNIT, Level.CITY, "10", "1")
+
+ORGANS = {
+    each.name: each
+    for each in (
+        *(PROVINCE, PROVINCIAL_BUREAU, CITY, CITY_OFFICE, COMMITTEE, DATA, EMERGENCY, WATER),
+        *(DISTRICT, DISTRICT_WATER, DISTRICT_DATA, TOWN, SECTION),
+    )
+}
