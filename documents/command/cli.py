@@ -14,8 +14,11 @@ from documents.command.outputs import write_all
 from documents.command.sources import read_source
 from documents.command.work import Typesetting
 from documents.layout.attached import Attached
-from documents.manuscript import Manuscript, texts_of
+from documents.layout.issue import Issue
+from documents.manuscript import Format, Manuscript, texts_of
 from documents.reading.imported import Imported
+from documents.reading.phrases import folded
+from documents.reading.printed import printed_elements, without_text
 from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
 from documents.typefaces.typeface import Typefaces
 from office.classification import Ceiling
@@ -34,6 +37,8 @@ _HELP = {
     "date": "成文日期，如 2026年11月22日。",
     "approved-by": "电报的签批盖章。",
 }
+_UNTITLED = (Format.ORDER, Format.MINUTES)
+"""Their mark says what a title would (GB/T 9704-2012 10.2, 10.3)."""
 _PATH = click.Path(path_type=Path)
 
 
@@ -95,7 +100,8 @@ def typeset(  # one parameter for each kind of output
     elements = {**named(front), **_typed(given)}
     whole, issue = filled_in(imported.whole(), elements)
     _refuse_secrets(imported, whole, elements, config=config)
-    _tell_unrecognised(whole)
+    _tell_unrecognised(whole, None if proof else issue)
+    _tell_what_to_ask(whole)
     work = Typesetting(
         whole,
         None if proof else issue,
@@ -163,8 +169,21 @@ def _refuse_secrets(
     ceiling.check_text("\n".join([*texts_of(whole), *given]))
 
 
-def _tell_unrecognised(manuscript: Manuscript) -> None:
-    if manuscript.unrecognised:
-        click.echo(f"以下 {len(manuscript.unrecognised)} 行没有识别，未排入版面：", err=True)
-        for line in manuscript.unrecognised:
+def _tell_unrecognised(manuscript: Manuscript, issue: Issue | None) -> None:
+    printed = {"", *printed_elements(manuscript.unrecognised).lines} if issue else {""}
+    lines = [
+        line
+        for line in manuscript.unrecognised
+        if line not in printed and not (issue and folded(line) == folded(issue.mark))
+    ]
+    if lines:
+        click.echo(f"以下 {len(lines)} 行没有识别，未排入版面：", err=True)
+        for line in lines:
             click.echo(f"  {line}", err=True)
+
+
+def _tell_what_to_ask(manuscript: Manuscript) -> None:
+    if not manuscript.title and manuscript.format not in _UNTITLED:
+        click.echo("没有识别出标题，版面上没有标题。请核对原文，或用 --title 给出。", err=True)
+    for sentence in without_text(manuscript):
+        click.echo(sentence, err=True)

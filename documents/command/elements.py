@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from documents.layout.issue import Issue, issue_as_printed
-from documents.manuscript import FORMAT_WORDS, Format, Manuscript
+from documents.manuscript import FORMAT_WORDS, Format, Manuscript, Paragraph
 from documents.reading.dates import normal_date
 from documents.reading.number import normal_number
-from documents.reading.phrases import is_date
+from documents.reading.phrases import folded, is_date
+from documents.reading.printed import printed_elements
 from office.kernel.refusals import Refused
 
 Values = tuple[str, ...]
@@ -59,6 +60,8 @@ NAMES = (
     Name("printed-on", ("印发日期",)),
     Name("approved-by", ("签批盖章",)),
 )
+_WHERE_TITLES_STAND = 8
+"""Paragraphs at the beginning of a text."""
 _OPTIONS = {word: each.option for each in NAMES for word in (each.option, *each.words)}
 _SEVERAL = {each.option for each in NAMES if each.several}
 _OF_MANUSCRIPT = (
@@ -110,6 +113,8 @@ def filled_in(manuscript: Manuscript, elements: Mapping[str, Values]) -> tuple[M
             f"紧急程度不能是“{one['urgency']}”：只有特急、加急，电报另有特提、平急"
             "（GB/T 9704—2012 7.2.3）。请改正后重试。"
         )
+    if one.get("title") and not manuscript.title:
+        manuscript = _without_line(manuscript, one["title"])
     changes = {name: one[name] for name in _OF_MANUSCRIPT if name in one}
     manuscript = replace(manuscript, **changes)  # type: ignore[arg-type] # all of them are texts
     manuscript = replace(manuscript, date=normal_date(manuscript.date) or manuscript.date)
@@ -118,6 +123,15 @@ def filled_in(manuscript: Manuscript, elements: Mapping[str, Values]) -> tuple[M
     if "signature" in elements:
         manuscript = replace(manuscript, signature="\u3000".join(elements["signature"]))
     return manuscript, _issue(manuscript, elements, one)
+
+
+def _without_line(manuscript: Manuscript, title: str) -> Manuscript:
+    """Without the line that a title which is now given stands on, taken for running text."""
+    for place, block in enumerate(manuscript.body[:_WHERE_TITLES_STAND]):
+        if isinstance(block, Paragraph) and folded(block.text) == folded(title):
+            rest = (*manuscript.body[:place], *manuscript.body[place + 1 :])
+            return replace(manuscript, body=rest)
+    return manuscript
 
 
 def _issue(
@@ -132,10 +146,16 @@ def _issue(
     elif marks:
         issue = replace(issue, joint_marks=marks, mark=ending)
     changes = {field: one[option] for option, field in _OF_ISSUE.items() if option in one}
+    printed = printed_elements(manuscript.unrecognised)
+    issue = replace(
+        issue,
+        printing_office=printed.printing_office,
+        print_date=normal_date(printed.print_date) or printed.print_date,
+    )
     issue = replace(issue, **changes)  # type: ignore[arg-type] # all of them are texts
     return replace(
         issue,
-        signers=elements.get("signer", ()),
+        signers=elements.get("signer", printed.signers),
         signatures=elements.get("signature", ()),
         sealed=_truth(one.get("sealed", "")),
     )

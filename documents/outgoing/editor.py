@@ -19,6 +19,7 @@ from documents.permissions import Permission
 from documents.reading import decode
 from documents.reading.imported import Imported
 from documents.reading.importing import LARGEST, import_file, import_text, is_text, must_fit
+from documents.reading.printed import without_text
 from documents.screens.acting import (
     act_of,
     new_command,
@@ -71,7 +72,11 @@ def import_draft(request: Request) -> Any:
         request.response.status = 422
         return {"page": _new_page(request, EMPTY, refusal=str(refusal))}
     manuscript = imported.whole()
-    left_over = (*_replaced_by_issuing(manuscript), *manuscript.unrecognised)
+    left_over = (
+        *_replaced_by_issuing(manuscript),
+        *without_text(manuscript),
+        *manuscript.unrecognised,
+    )
     manuscript = replace(manuscript, unrecognised=left_over)
     return {"page": _new_page(request, manuscript, images=packed(imported.files))}
 

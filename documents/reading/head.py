@@ -23,6 +23,7 @@ from documents.reading.phrases import (
 )
 
 _MOST_TITLE_LINES = 6
+_LONGEST_TITLE = 300
 _MOST_RECIPIENT_LINES = 15
 _MOST_LINES_BETWEEN = 12
 _GAP = "[ \u3000]{0,4}"
@@ -110,7 +111,8 @@ def _plan_title(lines: Sequence[str]) -> range | None:
 def _ends_title(lines: Sequence[str], index: int) -> bool:
     """Whether a document's title ends with this line."""
     text = _without_number(lines[index])
-    if not is_heading_like(text) or not type_of(text) or is_web_field(text):
+    is_like_one = is_heading_like(text, longest=_LONGEST_TITLE)
+    if not is_like_one or not type_of(text) or is_web_field(text):
         return False
     if without_blanks(text) in TYPES:
         return bool(_recipients_at(lines, index + 1))

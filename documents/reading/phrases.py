@@ -137,10 +137,12 @@ def is_contact(text: str) -> bool:
     return len(text) <= 300 and bool(_CONTACT.match(text))
 
 
-def is_heading_like(text: str) -> bool:
+def is_heading_like(text: str, *, longest: int = 120) -> bool:
     """Whether a line can be a title: short, no sentence in it, no numeral before it."""
     return (
-        2 <= len(text) <= 120 and not _SENTENCE_MARKS.search(text) and text[-1] not in "：:，,、"
+        2 <= len(text) <= longest
+        and not _SENTENCE_MARKS.search(text)
+        and text[-1] not in "：:，,、"
     )
 
 

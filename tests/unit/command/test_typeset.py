@@ -220,3 +220,53 @@ def test_a_file_beside_a_structure_that_is_no_image_stands_for_none(folder: Path
     result = run("a.json", "--pdf", "a.pdf")
     assert result.exit_code == 1
     assert "1 幅插图没有图片文件" in result.stderr
+
+
+PRINTED = """澜州市人民政府文件
+澜政〔2026〕8号　　签发人：陆承钧
+澜州市人民政府关于节水的请示
+省人民政府：
+请批示。
+附件：1.甲
+2.乙
+澜州市人民政府
+2026年11月21日
+附件1
+甲
+内容
+澜州市人民政府办公室　　2026年11月22日印发
+"""
+
+
+def test_signer_and_imprint_of_a_printed_text_are_printed_again(folder: Path) -> None:
+    (folder / "a.txt").write_text(PRINTED, encoding="utf-8")
+
+    result = run("a.txt", "--pdf", "a.pdf", "--docx", "a.docx")
+
+    assert result.stderr.splitlines() == ["附件2“乙”只有名称，没有找到它的内容，请核对是否遗漏。"]
+    for name in ("a.pdf", "a.docx"):
+        again = run(name, "--pdf", "b.pdf")
+        assert "签发人" not in again.stderr
+        assert "印发" not in again.stderr
+        words = "".join(
+            "".join(each.extract_text().split()) for each in PdfReader(folder / "b.pdf").pages
+        )
+        assert "签发人：陆承钧" in words
+        assert "澜州市人民政府办公室2026年11月22日印发" in words
+
+
+def test_a_proof_tells_what_it_does_not_print(folder: Path) -> None:
+    (folder / "a.txt").write_text(PRINTED, encoding="utf-8")
+    result = run("a.txt", "--pdf", "a.pdf", "--proof")
+    assert "  签发人：陆承钧" in result.stderr.splitlines()
+
+
+def test_a_text_without_title_is_told_and_the_option_replaces_its_line(folder: Path) -> None:
+    (folder / "a.txt").write_text("节水好处多\n各区要节水。\n", encoding="utf-8")
+
+    assert "没有识别出标题" in run("a.txt", "--json", "a.json").stderr
+    result = run("a.txt", "--json", "a.json", "--title", "节水好处多")
+
+    assert "没有识别出标题" not in result.stderr
+    stored = Manuscript.from_json(json.loads((folder / "a.json").read_text(encoding="utf-8")))
+    assert (stored.title, len(stored.body)) == ("节水好处多", 1)

@@ -148,6 +148,15 @@ def test_a_title_in_several_lines_is_put_together() -> None:
     assert read(notice(title=title)).title == title.replace("\n", "")
 
 
+def test_a_very_long_title_before_many_recipients_is_one() -> None:
+    title = f"澜州市人民政府关于{'进一步加强节约用水工作' * 18}的通知"
+    recipients = "、".join(f"第{place}区人民政府" for place in range(1, 61))
+    source = notice(title=title).replace("各区人民政府", recipients)
+    manuscript = read(source)
+    assert (manuscript.title, manuscript.recipients) == (title, recipients)
+    assert [each.text for each in manuscript.body] == ["请认真执行。"]
+
+
 def test_a_web_page_around_the_document_is_set_aside() -> None:
     head = (
         "首页 > 政务公开 > 文件\n澜州市人民政府关于节约用水的通知\n"
