@@ -9,11 +9,12 @@ from documents.layout import sheet
 from documents.layout.breaking import clean
 from documents.layout.characters import widths
 from documents.layout.fitting import fitted
+from documents.layout.heads import number_run
 from documents.layout.issue import Issue
 from documents.layout.marks import MARK_TOP, mark_of
 from documents.layout.pages import GREY, RED, Element, Role, Rule, Run
 from documents.layout.rows import Style, run_of
-from documents.layout.signers import signer_runs
+from documents.layout.signers import Signers, signers_beside
 from documents.layout.titles import title_lines
 from documents.manuscript import Manuscript
 
@@ -25,7 +26,10 @@ _TEXT_LINES = 2
 """Lines of text for which joint marks leave room on page 1 (7.3.3)."""
 _MOST_RECIPIENTS = 3
 """Lines of 主送 for which they do; more can move to the imprint (7.4.2)."""
+_MOST_TITLE_LINES = 7
 _LEAST_FOR_MARKS = 30.0
+_LEAST_FOR_SIGNERS = 2 * sheet.PITCH
+"""mm, however little the rest of page 1 leaves."""
 
 _PLAIN = Style(element=Element.NUMBER)
 _STACK = Style(element=Element.CLASSIFICATION, role=Role.HEI)
@@ -47,13 +51,16 @@ def issued_header(manuscript: Manuscript, *, issue: Issue) -> Header:
     stack = stack_runs(manuscript, copy_number=issue.copy_number)
     top = mark.bottom + 2 * sheet.PITCH
     number = clean(issue.number)
-    beside = sheet.LEFT + (1 + sum(widths(number))) * sheet.CELL
-    signers = signer_runs(issue.signers, top=top, beside=beside)
-    top += max(len(signers) - 1, 0) * sheet.PITCH
-    beside_mark = [_number_run(number, top=top, upward=bool(signers))] if number else []
-    rule_y = top + sheet.CELL + RULE_BELOW_NUMBER
+    signers = signers_beside(
+        sheet.LEFT + (1 + sum(widths(number))) * sheet.CELL,
+        names=issue.signers,
+        top=top,
+        room=_room_for_signers(manuscript, top=top),
+    )
+    numbered = [_number_run(number, signers=signers)] if number else []
+    rule_y = signers.last_top + sheet.CELL + RULE_BELOW_NUMBER
     rule = Rule(Element.HEADER_RULE, sheet.LEFT, rule_y, sheet.WIDTH, RULE_THICKNESS, RED)
-    runs = (*stack, *mark.runs, *beside_mark, *(run for line in signers for run in line))
+    runs = (*stack, *mark.runs, *numbered, *signers.runs)
     return Header(runs, (rule,), title_top=rule_y + 2 * sheet.PITCH)
 
 
@@ -67,6 +74,13 @@ def _room_for_marks(manuscript: Manuscript, *, issue: Issue) -> float:
     lines = 2 + signers + 2 + len(title_lines(manuscript.title)) + 1 + recipients + _TEXT_LINES
     taken = lines * sheet.PITCH + RULE_BELOW_NUMBER
     return max(sheet.BOTTOM - MARK_TOP - taken, _LEAST_FOR_MARKS)
+
+
+def _room_for_signers(manuscript: Manuscript, *, top: float) -> float:
+    """How far below `top` their last line may begin so that page 1 shows text, mm (7.3.3)."""
+    title = min(len(title_lines(manuscript.title)), _MOST_TITLE_LINES)
+    taken = (2 + title + 1) * sheet.PITCH + RULE_BELOW_NUMBER + 2 * sheet.CELL
+    return max(sheet.BOTTOM - top - taken, _LEAST_FOR_SIGNERS)
 
 
 def proof_header(manuscript: Manuscript) -> Header:
@@ -99,9 +113,13 @@ def stack_runs(
     return tuple(fitted(run, width=sheet.WIDTH) for run in runs)
 
 
-def _number_run(number: str, *, top: float, upward: bool) -> Run:
-    run = run_of(number, style=_PLAIN, x=sheet.LEFT + sheet.CELL, y=_baseline(top))
-    return run if upward else replace(run, x=sheet.LEFT + (sheet.WIDTH - run.width) / 2)
+def _number_run(number: str, *, signers: Signers) -> Run:
+    """In the middle; one character in from the left where signers stand beside it (7.2.5)."""
+    if not signers.runs:
+        return number_run(number, top=signers.last_top)
+    left = sheet.LEFT + sheet.CELL
+    run = run_of(number, style=_PLAIN, x=left, y=_baseline(signers.last_top))
+    return fitted(run, width=signers.left - sheet.CELL - left)
 
 
 def _baseline(top: float) -> float:

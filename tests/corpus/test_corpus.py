@@ -23,7 +23,9 @@ OUTSIDE = {
     *(Element.PAGE_NUMBER, Element.PROOF_NOTICE, Element.MARK, Element.NUMBER, Element.SEAL),
     *(Element.COPY_NUMBER, Element.CLASSIFICATION, Element.URGENCY, Element.HEADER_RULE),
 }
-"""What stands, or may stand in some format, outside the type area."""
+"""What stands, or may stand in some format, outside the type area, but within these bounds."""
+PAPER = (20.0, 23.0, 190.0, 272.0)
+"""Left, top, right and bottom, mm: as wide as a letter's rules (10.1), down to page numbers."""
 SLACK = 0.02
 
 
@@ -51,18 +53,20 @@ def _outside(pages: Pages, *, first_bottom: float) -> Iterator[Run]:
     for index, page in enumerate(pages.pages):
         bottom = first_bottom if index == 0 else sheet.BOTTOM
         for run in page.runs:
-            if run.element not in OUTSIDE and not _inside(run, bottom=bottom):
+            area = (sheet.LEFT, sheet.TOP, sheet.RIGHT, bottom)
+            if not _inside(run, area=PAPER if run.element in OUTSIDE else area):
                 yield run
 
 
-def _inside(run: Run, *, bottom: float) -> bool:
+def _inside(run: Run, *, area: tuple[float, float, float, float]) -> bool:
+    first, highest, last, lowest = area
     left, right = (run.x, run.x) if run.turned else (run.x, run.x + run.width)
     top = run.y - run.width if run.turned else run.y - sheet.ASCENT * run.size * 25.4 / 72
     return (
-        left >= sheet.LEFT - SLACK
-        and right <= sheet.RIGHT + SLACK
-        and top >= sheet.TOP - 1
-        and run.y <= bottom + SLACK
+        left >= first - SLACK
+        and right <= last + SLACK
+        and top >= highest - 1
+        and run.y <= lowest + SLACK
     )
 
 

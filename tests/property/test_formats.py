@@ -19,6 +19,8 @@ NEAR = 1e-6
 
 lines = st.text(alphabet=CHINESE + PUNCTUATION + "ab18 \u3000", max_size=70) | st.text(max_size=40)
 """What should be short, and may be anything."""
+numbers = lines | st.text(alphabet=CHINESE + "〔2026〕18号", min_size=20, max_size=120)
+signers = st.lists(lines, max_size=3) | st.lists(st.text(CHINESE, min_size=2), min_size=6)
 
 manuscripts = st.builds(
     Manuscript,
@@ -40,7 +42,8 @@ manuscripts = st.builds(
 issues = st.builds(
     Issue,
     mark=lines,
-    number=lines,
+    number=numbers,
+    signers=signers.map(tuple),
     copy_number=lines,
     approved_by=lines,
     printing_office=lines,
@@ -132,6 +135,8 @@ def _issued(manuscript: Manuscript, issue: Issue) -> Iterator[str]:
     yield squeezed(issue.copy_number)
     if manuscript.format is Format.TELEGRAM:
         yield squeezed(issue.approved_by)
+    if manuscript.format is Format.DOCUMENT:
+        yield from map(squeezed, issue.signers)
 
 
 def _outside(pages: Pages, *, high: float, low: float) -> Iterator[Run]:

@@ -177,6 +177,42 @@ def test_signers_that_would_meet_the_number_stand_one_below_the_other() -> None:
     assert label.x > right(runs(pages, Element.NUMBER)[0])
 
 
+LONG_NUMBER = "澜州市人民政府办公室数字政府建设工作领导小组办公室〔2026〕12号"
+
+
+@pytest.mark.parametrize(
+    ("number", "signers"),
+    [
+        (LONG_NUMBER * 2, ()),
+        (LONG_NUMBER * 2, ("陶喆堃",)),
+        (LONG_NUMBER, ("陶喆堃", "沈立言", "周怀远")),
+        (LONG_NUMBER, ("欧阳" * 20,)),
+        (ISSUE.number, ("欧阳" * 20,)),
+        (ISSUE.number, ("陶喆堃",) * 40),
+        (LONG_NUMBER, ("欧阳" * 9,) * 60),
+    ],
+)
+def test_numbers_and_signers_of_any_length_stand_side_by_side_above_the_text(
+    number: str, signers: tuple[str, ...]
+) -> None:
+    """7.2.5 to 7.2.7, and 7.3.3: page 1 shows text."""
+    pages = compose(short_notice(), issue=replace(ISSUE, number=number, signers=signers))
+    (shown,) = runs(pages, Element.NUMBER)
+    beside = runs(pages, Element.SIGNER)
+
+    assert shown.text == number
+    assert [run.text for run in beside[1:]] == list(signers)
+    for run in (shown, *beside):
+        assert run.x >= sheet.LEFT - 1e-9
+        assert right(run) <= sheet.RIGHT + 1e-9
+        assert run.y < pages.pages[0].rules[0].y
+    assert all(right(shown) < run.x for run in beside if run.y == shown.y)
+    assert beside == [] or beside[-1].y == shown.y
+    assert any(run.element is Element.BODY for run in pages.pages[0].runs)
+    downwards = sorted({run.y: run for run in beside[1:]}.items())
+    assert all(low - high >= 0.9 * em(run) for (high, run), (low, _) in pairwise(downwards))
+
+
 @pytest.mark.parametrize("absent", ["copy_number", "classification", "urgency", ""])
 def test_what_is_absent_at_the_upper_left_lets_the_rest_move_up(absent: str) -> None:
     """7.2.1 to 7.2.3: flush left, one a line from the first on."""
