@@ -1,0 +1,81 @@
+"""Printed names of organs looked up in the directory, for the rules (the port `Organs`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from documents.rules import Organ, Standing
+from documents.rules.organ import standing_of
+from office.directory.entries import AgencyEntry
+from office.directory.lookup import Lookup
+
+
+class DirectoryOrgans:
+    """The agencies of a day by their full and short names, by the names in which they issue, and
+    by the names of their units behind their own.
+
+    The directory is read once, so make one for each check, not one for the process. A name that
+    two agencies share means neither.
+    """
+
+    def __init__(self, directory: Lookup, *, day: date | None = None) -> None:
+        self._agencies = {each.code: each for each in directory.agencies_on(day)}
+        self._found: dict[str, Organ | None] = {}
+        for agency in self._agencies.values():
+            for organ, names in self._organs(directory, agency, day):
+                for name in filter(None, names):
+                    self._enter(name, organ)
+
+    def organ(self, name: str) -> Organ | None:
+        """The organ that is called so; None when nobody or more than one is."""
+        return self._found.get("".join(name.split()))
+
+    def _enter(self, name: str, organ: Organ) -> None:
+        known = self._found.setdefault(name, organ)
+        if known is not None and known != organ:
+            self._found[name] = None
+
+    def _organs(
+        self, directory: Lookup, agency: AgencyEntry, day: date | None
+    ) -> Iterator[tuple[Organ, tuple[str, ...]]]:
+        own = self._organ(agency, agency.name, standing_of(agency.name))
+        yield own, (agency.name, agency.short_name)
+        for identity in directory.identities(agency.code, day):
+            # The office issues for the government: one agency, two organs.
+            if identity.name != agency.name:
+                standing = standing_of(identity.name)
+                short = _short_name(agency) if standing is Standing.GOVERNMENT else ""
+                yield self._organ(agency, identity.name, standing), (identity.name, short)
+        for unit in directory.units(agency.code, day):
+            is_office = unit.name.endswith(("办公厅", "办公室"))
+            standing = Standing.OFFICE if is_office else Standing.UNIT
+            name = f"{agency.name}{unit.name}"
+            yield self._organ(agency, name, standing), (name,)
+
+    def _organ(self, agency: AgencyEntry, name: str, standing: Standing) -> Organ:
+        return Organ(
+            name=name,
+            code=agency.code,
+            standing=standing,
+            kind=agency.kind,
+            level=agency.level,
+            superiors=tuple(self._above(agency)),
+        )
+
+    def _above(self, agency: AgencyEntry) -> Iterator[str]:
+        seen = {agency.code}
+        while agency.superior and agency.superior not in seen:
+            seen.add(agency.superior)
+            yield agency.superior
+            if agency.superior not in self._agencies:
+                return
+            agency = self._agencies[agency.superior]
+
+
+def _short_name(agency: AgencyEntry) -> str:
+    """市政府 from 市政府办公室, where that office issues for it."""
+    for office in ("办公厅", "办公室"):
+        if agency.short_name.endswith(office):
+            return agency.short_name.removesuffix(office)
+    return ""
