@@ -20,7 +20,7 @@ from math import hypot
 
 from documents.own_process import Failed, answer_of, keep_within
 from documents.reading.archive import Archive
-from documents.reading.placed import A4, Piece, PlacedLine, joined_lines
+from documents.reading.placed import A4, MOST_LINES, Piece, PlacedLine, joined_lines
 from documents.reading.safe_xml import Element, parse_xml
 from office.kernel.refusals import Refused
 
@@ -35,6 +35,7 @@ _FARTHEST = 100_000.0
 _LEAST_SHEET = 10.0
 """mm of a page's width and height; below it the page is taken for A4."""
 _SECONDS = 40
+_TOO_MUCH = "这个 OFD 的文字过多，不像是一件公文。请拆分后只导入公文部分。"
 _WHAT_TO_DO = "内容没有导入。请重新取得文件，或改为导入 .docx、.txt。"
 
 
@@ -54,9 +55,12 @@ def ofd_lines(data: bytes) -> list[PlacedLine]:
 def ofd_text(data: bytes) -> list[PlacedLine]:
     """The lines of all pages in order, templates' text included; annotations and seals are not.
 
-    Raises Refused with what is wrong, and for more pages or characters than a document has.
+    Raises Refused with what is wrong, and for more pages, characters or lines than a document has.
     """
-    return joined_lines(_bounded(_drawn(_Parts(data))))
+    lines = joined_lines(_bounded(_drawn(_Parts(data))))
+    if len(lines) > MOST_LINES:
+        raise Refused(_TOO_MUCH)
+    return lines
 
 
 def _bounded(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -64,7 +68,7 @@ def _bounded(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         room -= len(piece.text)
         if room < 0:
-            raise Refused("这个 OFD 的文字过多，不像是一件公文。请拆分后只导入公文部分。")
+            raise Refused(_TOO_MUCH)
         yield piece
 
 

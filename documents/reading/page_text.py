@@ -19,7 +19,6 @@ _FOOT = 35 / 297
 """Of the page's height: above and below the type area (GB/T 9704-2012 5.2.1), where page numbers
 and what runs along the pages stands.
 """
-_MOST_LINES = 60_000
 _NUMBER = re.compile(
     r"[-—－–―·]{1,3}\s{0,3}\d{1,4}\s{0,3}[-—－–―·]{1,3}|第\s{0,3}\d{1,4}\s{0,3}页.{0,12}"
     r"|\d{1,4}\s{0,3}页\s{0,3}(?:[,，/]?\s{0,3}共.{0,9})?"
@@ -36,10 +35,8 @@ def recognise_pages(lines: Sequence[PageLine], *, kind: str) -> Imported:
     """The manuscript that the lines print; page numbers and what runs along pages are remarked.
 
     `kind` names the file's format in refusals. Raises Refused where there is no text, or none
-    that can be read, or more lines than a document has. Tables come as lines, images not at all.
+    that can be read. Tables come as lines, images not at all.
     """
-    if len(lines) > _MOST_LINES:
-        raise Refused(f"这个 {kind} 的文字过多，不像是一件公文。请拆分后只导入公文部分。")
     text = "".join(each.text for each in lines).strip()
     if len(text) < _LEAST_TEXT:
         raise Refused(
@@ -56,7 +53,7 @@ def recognise_pages(lines: Sequence[PageLine], *, kind: str) -> Imported:
     if numbers:
         remarks.append(f"页码没有导入：{'、'.join(numbers)}")
     manuscript = recognise([Line(each) for each in paragraphs_of(kept)])
-    return Imported(manuscript, remarks=tuple(remarks), unseen=tuple(running))
+    return Imported(manuscript, remarks=tuple(remarks), unseen=(*running, *numbers))
 
 
 def _is_unknown(character: str) -> bool:

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from documents.own_process import keep_within
-from documents.reading.placed import blank
+from documents.reading.placed import MOST_LINES, blank
 
 MOST_PAGES = 400
 _MOST_CHARACTERS = 1_500_000
@@ -71,6 +71,8 @@ def page_lines(data: bytes) -> list[PageLine]:
             lines += _lines(text_page, number=number, size=page.get_size())
             text_page.close()
             page.close()
+            if len(lines) > MOST_LINES:
+                raise ValueError("characters")
         return lines
     finally:
         document.close()

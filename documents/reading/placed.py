@@ -12,6 +12,8 @@ _COLUMN = 0.8
 """Ems of empty room that part two columns."""
 _WORD = 0.12
 """Ems of empty room between two words of Latin letters."""
+MOST_LINES = 30_000
+"""Of a page file of any format: recognising them takes some two seconds."""
 A4 = (210.0, 297.0)
 """mm."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -18,8 +19,9 @@ from documents.layout.pdf import write_pdf
 from documents.manuscript import Attachment, Paragraph, Table
 from documents.reading.importing import import_file, import_text
 from documents.reading.page_text import paragraphs_of, recognise_pages, without_running
-from documents.reading.pdf_lines import MOST_PAGES, PageLine
+from documents.reading.pdf_lines import MOST_PAGES, PageLine, page_lines
 from documents.typefaces.typeface import Typefaces
+from office.classification import Ceiling, TooSecret
 from office.kernel.refusals import Refused
 from tests.unit.layout.conftest import installed as installed  # noqa: PLC0414 # a fixture
 from tests.unit.layout.specimens import ISSUE, NOTICE
@@ -177,9 +179,21 @@ def test_what_lies_across_the_page_is_never_a_page_number() -> None:
     assert without_running([across]) == ([across], [], [])
 
 
+def test_what_stands_beside_a_page_number_may_be_secret() -> None:
+    lines = [
+        line("关于测试工作的通知各单位", left=80, right=200, top=400),
+        line("第1页　机密★10年", left=290, right=310, top=790),
+    ]
+    with pytest.raises(TooSecret):
+        recognise_pages(lines, kind="PDF").check(Ceiling())
+
+
 def test_more_lines_than_any_document_has_are_refused() -> None:
-    with pytest.raises(Refused, match="文字过多"):
-        recognise_pages([line("甲", left=80, right=90, top=300)] * 60_001, kind="OFD")
+    with (
+        patch("documents.reading.pdf_lines.MOST_LINES", 6),
+        pytest.raises(ValueError, match="characters"),
+    ):
+        page_lines(drawn("one", "two", pages=4))
 
 
 PLACED = st.builds(
