@@ -15,7 +15,7 @@ from documents.writing.closing import imprint, note, signature
 from documents.writing.elements import Element, fonts, node, paragraph, run
 from documents.writing.head import head
 from documents.writing.pictures import drawing
-from documents.writing.sections import foots, section
+from documents.writing.sections import feet, heads, section
 from documents.writing.tables import table
 from documents.writing.word_styles import CELL, FANGSONG, HEI
 
@@ -123,9 +123,9 @@ class BodyWriter:
         numbered = self._sections > 1 or form.first_page_numbered
         return section(
             across=across,
-            proof=self.issue is None,
+            heads=heads(self.manuscript, issue=self.issue),
+            feet=feet(self.manuscript, issue=self.issue),
             first_numbered=numbered,
-            ruled_below=not numbered and "first" in foots(self.manuscript, issue=self.issue),
         )
 
     def _section_end(self, *, across: bool) -> Element:

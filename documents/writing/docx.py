@@ -21,10 +21,10 @@ from documents.paper_styles import (
 from documents.writing.body import BodyWriter, title_is_shown
 from documents.writing.elements import Element, holdable, node, xml
 from documents.writing.sections import (
-    HEADERS,
+    feet,
     footer,
-    foots,
     header,
+    heads,
 )
 from documents.writing.word_styles import styles
 
@@ -54,8 +54,7 @@ def write_docx(
     files = files or {}
     writer = BodyWriter(manuscript, issue, files)
     document = writer.document()
-    feet = foots(manuscript, issue=issue)
-    heads = HEADERS if issue is None else {}
+    headers, footers = heads(manuscript, issue=issue), feet(manuscript, issue=issue)
     media = {
         f"media/image{place}.{_extension(files[digest])}": files[digest]
         for place, digest in enumerate(writer.pictures, start=1)
@@ -64,8 +63,8 @@ def write_docx(
         "word/document.xml": xml(document),
         "word/styles.xml": xml(styles()),
         "word/settings.xml": xml(_settings()),
-        **{f"word/{name}": xml(footer(kind)) for kind, name in feet.items()},
-        **{f"word/{name}": xml(header()) for name in heads.values()},
+        **{f"word/{name}": xml(footer(kind)) for kind, name in footers.items()},
+        **{f"word/{name}": xml(header()) for name in headers.values()},
         "docProps/core.xml": _core(manuscript),
         "docProps/custom.xml": _custom(manuscript, issue=issue),
     }
@@ -75,7 +74,7 @@ def write_docx(
             "_rels/.rels": _root_relations(),
             **parts,
             "word/_rels/document.xml.rels": _document_relations(
-                list(media), heads=heads, feet=feet
+                list(media), headers=headers, footers=footers
             ),
             **{f"word/{name}": data for name, data in media.items()},
         }
@@ -167,13 +166,13 @@ def _root_relations() -> bytes:
 
 
 def _document_relations(
-    media: list[str], *, heads: Mapping[str, str], feet: Mapping[str, str]
+    media: list[str], *, headers: Mapping[str, str], footers: Mapping[str, str]
 ) -> bytes:
     found = {
         "styles": ("styles", "styles.xml"),
         "settings": ("settings", "settings.xml"),
-        **{f"footer-{kind}": ("footer", name) for kind, name in feet.items()},
-        **{f"header-{kind}": ("header", name) for kind, name in heads.items()},
+        **{f"footer-{kind}": ("footer", name) for kind, name in footers.items()},
+        **{f"header-{kind}": ("header", name) for kind, name in headers.items()},
         **{f"image-{place}": ("image", name) for place, name in enumerate(media, start=1)},
     }
     return _relations(

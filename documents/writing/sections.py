@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from documents.layout.formats import format_of
 from documents.layout.issue import Issue
 from documents.manuscript import Format, Manuscript
 from documents.paper_styles import PROOF_NOTICE, PaperStyle
@@ -16,22 +17,31 @@ _TOP, _BOTTOM, _LEFT, _RIGHT = 34.58, 32.58, 28.0, 26.0
 _HEADER, _FOOTER = 20.0, 24.5
 """mm from the edge; the foot so that its dash stands 4.58 mm below the type area."""
 _FOOTERS = {"default": "footer1.xml", "even": "footer2.xml"}
-HEADERS = {"default": "header1.xml", "even": "header2.xml"}
+_HEADERS = {"default": "header1.xml", "even": "header2.xml"}
 
 
-def foots(manuscript: Manuscript, *, issue: Issue | None) -> Mapping[str, str]:
+def heads(manuscript: Manuscript, *, issue: Issue | None) -> Mapping[str, str]:
+    """The file of each kind: 送审稿 above all pages before sign-off, one without number too."""
+    if issue:
+        return {}
+    numbered = format_of(manuscript, issue=issue).first_page_numbered
+    return _HEADERS if numbered else {**_HEADERS, "first": "header3.xml"}
+
+
+def feet(manuscript: Manuscript, *, issue: Issue | None) -> Mapping[str, str]:
     """The file of each kind; only a letter has one for its first page (10.1)."""
     is_letter = issue is not None and manuscript.format is Format.LETTER
     return {**_FOOTERS, "first": "footer3.xml"} if is_letter else _FOOTERS
 
 
 def section(
-    *, across: bool, proof: bool, first_numbered: bool = True, ruled_below: bool = False
+    *, across: bool, heads: Iterable[str], feet: Iterable[str], first_numbered: bool = True
 ) -> Element:
     """`sectPr`: A4 upright, or lying with the binding edge above (GB/T 9704-2012 8).
 
-    `ruled_below`: its first page has the letter's lower double rule in the place of a number.
+    `heads` and `feet`: their kinds; those for a first page count where that has no number.
     """
+    kinds = {"default", "even"} | (set() if first_numbered else {"first"})
     size: dict[str, int | str] = {"w": twips(210), "h": twips(297)}
     margins = {"top": _TOP, "right": _RIGHT, "bottom": _BOTTOM, "left": _LEFT}
     if across:
@@ -39,9 +49,8 @@ def section(
         margins = {"top": _LEFT, "right": _TOP, "bottom": _RIGHT, "left": _BOTTOM}
     return node(
         "sectPr",
-        *(_reference("headerReference", kind, f"header-{kind}") for kind in HEADERS if proof),
-        *(_reference("footerReference", kind, f"footer-{kind}") for kind in _FOOTERS),
-        _reference("footerReference", "first", "footer-first") if ruled_below else None,
+        *(_reference("header", kind) for kind in heads if kind in kinds),
+        *(_reference("footer", kind) for kind in feet if kind in kinds),
         node("type", val="nextPage"),
         node("pgSz", **size),
         node(
@@ -74,7 +83,7 @@ def header() -> Element:
     return node("hdr", line)
 
 
-def _reference(name: str, kind: str, relation: str) -> Element:
-    reference = node(name, type=kind)
-    reference.set(f"{{{SPACES['r']}}}id", relation)
+def _reference(part: str, kind: str) -> Element:
+    reference = node(f"{part}Reference", type=kind)
+    reference.set(f"{{{SPACES['r']}}}id", f"{part}-{kind}")
     return reference

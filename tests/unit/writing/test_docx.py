@@ -53,11 +53,14 @@ def test_an_independent_reader_finds_margins_and_styles() -> None:
     assert "送审稿" not in section.header.paragraphs[0].text
 
 
-def test_a_proof_says_so_on_every_page_and_has_no_red_head() -> None:
-    document = opened(write_docx(NOTICE))
+@pytest.mark.parametrize("format", Format)
+def test_a_proof_says_so_on_every_page_and_has_no_red_head(format: Format) -> None:
+    document = opened(write_docx(replace(NOTICE, format=format)))
     section = document.sections[0]
     assert section.header.paragraphs[0].text == "送审稿"
     assert section.even_page_header.paragraphs[0].text == "送审稿"
+    if section.different_first_page_header_footer:
+        assert section.first_page_header.paragraphs[0].text == "送审稿"
     assert not by_style(document, PaperStyle.MARK)
 
 
