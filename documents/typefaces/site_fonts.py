@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.ttLib import TTCollection, TTFont
 
 from documents.layout.pages import Role
+
+log = logging.getLogger(__name__)
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _FAMILY_NAMES = frozenset({1, 4, 16})
@@ -62,8 +66,13 @@ class SiteFont:
     cubic: bool
 
     def converted_path(self, folder: Path) -> Path:
-        """Where its converted twin lies among the installed fonts."""
-        return folder / f"site-{self.path.stem}-{self.index}.ttf"
+        """Where its converted twin lies among the installed fonts.
+
+        It is named by what is in the font: another font of the same name has another twin.
+        """
+        with self.path.open("rb") as file:
+            content = file_digest(file, "sha256").hexdigest()
+        return folder / f"site-{self.path.stem}-{self.index}-{content[:12]}.ttf"
 
 
 def site_fonts(folder: Path) -> list[SiteFont]:
@@ -85,12 +94,14 @@ def role_of(families: list[str]) -> tuple[Role, int] | None:
     return None
 
 
-def _recognised(path: Path) -> Iterator[SiteFont]:
+def _recognised(path: Path) -> list[SiteFont]:
+    """The fonts of the file; none where it is damaged, whatever fontTools makes of that."""
     try:
         with _opened(path) as fonts:
-            yield from _served(path, fonts)
-    except (TTLibError, OSError):
-        return
+            return list(_served(path, fonts))
+    except Exception as fault:  # noqa: BLE001  # each damaged table raises something of its own
+        log.warning("the font %s cannot be read and is not used: %r", path, fault)
+        return []
 
 
 @contextmanager
@@ -105,7 +116,8 @@ def _opened(path: Path) -> Iterator[list[TTFont]]:
 
 def _served(path: Path, fonts: list[TTFont]) -> Iterator[SiteFont]:
     for index, font in enumerate(fonts):
-        families = [str(each) for each in font["name"].names if each.nameID in _FAMILY_NAMES]
+        names = font["name"].names if "name" in font else ()
+        families = [str(each) for each in names if each.nameID in _FAMILY_NAMES]
         if served := role_of(families):
             yield SiteFont(
                 role=served[0],

@@ -173,6 +173,8 @@ class Form:
     colour: Literal["black", "red"] = "black"
 
     def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise FormRefused("表单的名称（name）只有空白，无法印出。请写明名称。")
         seen: set[str] = set()
         for name in self._fields():
             if name in seen:

@@ -63,10 +63,53 @@ def test_the_better_of_two_site_fonts_serves(tmp_path: Path) -> None:
     assert [each.path.name for each in site_fonts(tmp_path)] == ["b.ttf", "a.ttf"]
 
 
-def test_a_damaged_file_among_the_site_s_fonts_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "broken.ttf").write_bytes(b"not a font")
+def _without_names(folder: Path) -> None:
+    with TTFont(draw_font(folder / "whole.ttf", family="仿宋", characters="市")) as font:
+        del font["name"]
+        font.save(folder / "nameless.ttf")
+    (folder / "whole.ttf").unlink()
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a font", b"", b"ttcf", b"ttcf" + b"\xff" * 40, b"OTTO" + b"\x00\x01" * 40]
+)
+@pytest.mark.parametrize("name", ["broken.ttf", "broken.otf", "broken.ttc"])
+def test_a_damaged_file_among_the_site_s_fonts_is_passed_over(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    draw_font(tmp_path / "whole.ttf", family="仿宋", characters="市")
+    (tmp_path / name).write_bytes(content)
+
+    assert [each.path.name for each in site_fonts(tmp_path)] == ["whole.ttf"]
+
+
+def test_a_font_without_names_serves_no_role(tmp_path: Path) -> None:
+    _without_names(tmp_path)
 
     assert site_fonts(tmp_path) == []
+
+
+def test_a_font_cut_off_anywhere_is_used_or_passed_over(tmp_path: Path) -> None:
+    whole = draw_font(tmp_path / "whole.otf", family="仿宋", characters="市", cubic=True)
+    content = whole.read_bytes()
+    whole.unlink()
+    for length in range(0, len(content), 7):
+        (tmp_path / "cut.otf").write_bytes(content[:length])
+        assert len(site_fonts(tmp_path)) <= 1
+
+
+def test_fonts_of_one_name_and_a_font_in_the_place_of_another_have_their_own_twins(
+    tmp_path: Path,
+) -> None:
+    for folder, characters in (("a", "市"), ("b", "县")):
+        path = tmp_path / folder / "font.otf"
+        draw_font(path, family="仿宋", characters=characters, cubic=True)
+    first, second = (each.converted_path(tmp_path) for each in site_fonts(tmp_path))
+    draw_font(tmp_path / "a/font.otf", family="仿宋", characters="镇", cubic=True)
+    (third, _) = (each.converted_path(tmp_path) for each in site_fonts(tmp_path))
+
+    assert len({first, second, third}) == 3
+    assert third == site_fonts(tmp_path)[0].converted_path(tmp_path)
 
 
 def test_missing_roles_are_named_with_three_ways_to_get_them(tmp_path: Path) -> None:

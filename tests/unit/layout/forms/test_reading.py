@@ -110,6 +110,11 @@ def test_a_column_too_narrow_for_its_words_is_refused() -> None:
     assert "“标题”这一格的标签只有 2.0 毫米宽" in refused(form)
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\n\t", "\x1c"])
+def test_a_form_without_a_name_is_refused(blank: str) -> None:
+    assert "名称（name）只有空白" in refused({**grid(CELL), "name": blank})
+
+
 def test_a_field_may_not_be_used_twice() -> None:
     form = grid({**CELL})
     form["parts"][0]["rows"].append({"cells": [CELL]})
