@@ -9,6 +9,9 @@ from documents.layout.forms.lines import Line, Type, centred_run, height_of, tak
 
 _CONTINUED = "（续）"
 _CONTINUED_SIZE = 9.0
+_LOWEST = 8.0
+_LOWEST_FOR_INK = 16.0
+"""mm; of a row, and of one whose opinion is still to be written by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,13 @@ class Band:
     def natural(self) -> float:
         """Its height where nothing hinders, mm."""
         return max(self.height, self.filled)
+
+    @property
+    def least(self) -> float:
+        """The height to which it may be pressed so that a form stays on one sheet, mm."""
+        unwritten = any(box.name and not box.lines for box in self.boxes)
+        lowest = _LOWEST_FOR_INK if unwritten else _LOWEST
+        return max(self.filled, min(self.height, lowest))
 
     @property
     def labels(self) -> float:

@@ -30,9 +30,9 @@ from documents.layout.pages import Colour
 _HEAD_HEIGHT = 9.0
 
 
-def body_bands(form: Form, *, filling: Filling) -> list[Band]:
-    """All parts of a form one below the other."""
-    builder = _Builder(filling=filling, colour=colour_of(form))
+def body_bands(form: Form, *, filling: Filling, largest: float) -> list[Band]:
+    """All parts of a form one below the other; what is filled in is at most `largest` pt."""
+    builder = _Builder(filling=filling, colour=colour_of(form), largest=largest)
     bands: list[Band] = []
     for number, part in enumerate(form.parts):
         first, *others = builder.part(part, number=number)
@@ -44,6 +44,7 @@ def body_bands(form: Form, *, filling: Filling) -> list[Band]:
 class _Builder:
     filling: Filling
     colour: Colour
+    largest: float
 
     def part(self, part: Part, *, number: int) -> list[Band]:
         if isinstance(part, Grid):
@@ -130,6 +131,7 @@ class _Builder:
         return replace(box, lines=tuple(lines), label=type)
 
     def _filled(self, box: Box, *, place: Cell | Column, content: Content, name: str) -> Box:
+        place = replace(place, size=min(place.size, self.largest))
         lines = content_lines(place, content, name=name, width=box.inner_width, colour=self.colour)
         opinions = place.kind is Kind.OPINIONS
         high = isinstance(place, Cell) and (opinions or not place.boxed_label or place.indent > 0)

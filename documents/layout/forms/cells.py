@@ -27,13 +27,17 @@ from documents.layout.forms.terms import (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A label and its field on one line, as above the grid. `blank` stands where it is empty."""
+    """A label and its field on one line, as above the grid.
+
+    `blank` stands where it is empty, `after` behind it whether it is or not.
+    """
 
     __pydantic_config__ = STRICT
 
     label: Label = ""
     field: NameOrNone = ""
     blank: Label = ""
+    after: Label = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import inf
 
 from documents.layout.forms import area
 from documents.layout.forms.bands import numbered
@@ -13,11 +14,13 @@ from documents.layout.forms.form import Form
 from documents.layout.forms.heads import colour_of, head_bands, title_of
 from documents.layout.forms.lines import Type, centred_run
 from documents.layout.forms.paging import Placed, paged
-from documents.layout.forms.values import Value, filling
+from documents.layout.forms.values import Filling, Value, filling
 from documents.layout.pages import Element, Page, Pages, Place, Role, Run
 
 _PAGE_NUMBER = Type(Role.SONG, 10.5, element=Element.PAGE_NUMBER)
 _BELOW_AREA = 6.0
+_LARGEST = (inf, 12.0, 10.5)
+"""pt; what is filled in is set smaller where that keeps the form on one sheet."""
 
 
 def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
@@ -34,7 +37,7 @@ def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
     for place, band in enumerate(head_bands(form, filling=filled)):
         head.append(Placed(numbered(band, number=place), top, band.natural))
         top += band.natural
-    laid = paged(body_bands(form, filling=filled), top=top)
+    laid = _body(form, filled, top=top)
     numbers = Numbers()
     pages: list[Page] = []
     places: list[Place] = []
@@ -51,6 +54,13 @@ def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
             runs.append(replace(number, paragraph=numbers.of(("page", index))))
         pages.append(Page(index + 1 if several else None, tuple(runs), rules))
     return Pages(title_of(form, filling=filled), tuple(pages), places=tuple(places))
+
+
+def _body(form: Form, filled: Filling, *, top: float) -> list[list[Placed]]:
+    """On one sheet if that can be had by smaller type, else in the usual type on several."""
+    tries = (paged(body_bands(form, filling=filled, largest=each), top=top) for each in _LARGEST)
+    laid = next(tries)
+    return laid if len(laid) == 1 else next((each for each in tries if len(each) == 1), laid)
 
 
 def _page_number(number: int, *, of: int) -> Run:

@@ -164,7 +164,7 @@ def _opinion_lines(content: Content, *, name: str, size: float, width: float) ->
 def _one_opinion(opinion: Opinion, *, place: str, type: Type, width: float) -> list[Line]:
     """Words (楷体: a person speaks), then who and when at the right."""
     lines = text_lines(opinion.words, type=type, width=width)
-    signature = "　".join(each for each in map(one_line, (opinion.who, opinion.date)) if each)
+    signature = [each for each in map(one_line, (opinion.who, opinion.date)) if each]
     if signature:
         lines = _signed(lines, signature, type=type, width=width)
     if opinion.ink:
@@ -172,7 +172,9 @@ def _one_opinion(opinion: Opinion, *, place: str, type: Type, width: float) -> l
     return lines
 
 
-def _signed(lines: list[Line], signature: str, *, type: Type, width: float) -> list[Line]:
+def _signed(lines: list[Line], names: list[str], *, type: Type, width: float) -> list[Line]:
+    """Who and when behind the last of the lines, or on one below it, or each on its own."""
+    signature = "　".join(names)
     own = sum(widths(signature)) * type.em
     if lines:
         last = lines[-1]
@@ -182,7 +184,8 @@ def _signed(lines: list[Line], signature: str, *, type: Type, width: float) -> l
             return [*lines[:-1], replace(last, runs=(*last.runs, run))]
         lines = [*lines[:-1], replace(last, keep=True)]
     paragraph = lines[-1].runs[0].paragraph + 1 if lines else 0
-    signed = text_lines(signature, type=type, width=width)
+    whole = signature if own <= width else "\n".join(names)
+    signed = text_lines(whole, type=type, width=width)
     return [*lines, *(_to_the_right(each, width=width, paragraph=paragraph) for each in signed)]
 
 

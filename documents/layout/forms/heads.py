@@ -63,10 +63,10 @@ def items_band(items: tuple[Item, ...], *, filling: Filling, colour: Colour) -> 
     type = label_type(colour)
     texts = [_item_texts(each, filling=filling) for each in items]
     free = area.WIDTH - _GAP * (len(items) - 1)
-    fitted = fitting("".join(label + value for label, value, _ in texts), type=type, width=free)
+    fitted = fitting("".join(map("".join, texts)), type=type, width=free)
     pieces = [
-        _item_runs(label, value, filled=filled, type=fitted, height=type.height)
-        for label, value, filled in texts
+        _item_runs(*each, filled=bool(filling.text(item.field)), type=fitted, height=type.height)
+        for item, each in zip(items, texts, strict=True)
     ]
     widest = [sum(run.width for run in runs) for runs in pieces]
     gap = (area.WIDTH - sum(widest)) / max(len(pieces) - 1, 1)
@@ -117,17 +117,19 @@ def _name_run(title: str, *, colour: Colour) -> Run:
     return replace(run, y=baseline, advances=tuple(advances), stretch=stretch)
 
 
-def _item_texts(item: Item, *, filling: Filling) -> tuple[str, str, bool]:
-    """Label, value or what stands for it, and whether there is a value."""
+def _item_texts(item: Item, *, filling: Filling) -> tuple[str, str, str]:
+    """Label, value or what stands for it, and what is printed behind it."""
     label = one_line(item.label)
     value = one_line(filling.text(item.field))
-    return (f"{label}：" if label else "", value or item.blank, bool(value))
+    return (f"{label}：" if label else "", value or item.blank, item.after)
 
 
-def _item_runs(label: str, value: str, *, filled: bool, type: Type, height: float) -> list[Run]:
+def _item_runs(
+    label: str, value: str, after: str, *, filled: bool, type: Type, height: float
+) -> list[Run]:
     written = replace(type, role=Role.FANGSONG, colour=BLACK) if filled else type
     runs: list[Run] = []
-    for text, own in ((label, type), (value, written)):
+    for text, own in ((label, type), (value, written), (after, type)):
         if text:
             x = sum(run.width for run in runs)
             runs.append(own.run(text, x=x, height=height))

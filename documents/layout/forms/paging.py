@@ -25,11 +25,13 @@ class Placed:
 
 def paged(bands: Iterable[Band], *, top: float) -> list[list[Placed]]:
     """The bands on pages whose room is from `top` mm to the area's bottom."""
-    waiting = deque(bands)
+    waiting = deque(_pressed(list(bands), room=area.BOTTOM - top))
     pages: list[list[Placed]] = [[]]
     fresh, y = True, top
     while waiting:
         band = waiting.popleft()
+        if band.dashed and waiting and not pages[-1] and len(pages) > 1:
+            continue  # At the head of a sheet there is nothing to tear it from.
         space = band.space if pages[-1] or band.dashed else 0.0
         room = area.BOTTOM - y - space
         first, rest = _begun(band, waiting, room=room, fresh=fresh, capacity=area.BOTTOM - top)
@@ -44,7 +46,20 @@ def paged(bands: Iterable[Band], *, top: float) -> list[list[Placed]]:
                 head = repeated(rest.head, part=len(pages))
                 pages[-1].append(Placed(head, y, head.natural))
                 y += head.natural
-    return [_stretched(page) for page in pages]
+    return [_stretched(pages[0]), *pages[1:]]
+
+
+def _pressed(bands: list[Band], *, room: float) -> list[Band]:
+    """The bands, lower where that keeps them all on one page."""
+    spaces = sum(band.space for band in bands)
+    natural = sum(band.natural for band in bands) + spaces
+    least = sum(band.least for band in bands) + spaces
+    if natural <= room or least > room:
+        return bands
+    part = (room - least) / (natural - least)
+    return [
+        replace(band, height=band.least + part * (band.natural - band.least)) for band in bands
+    ]
 
 
 def _begun(

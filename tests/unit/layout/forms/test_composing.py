@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -218,6 +219,62 @@ def test_a_table_repeats_its_head_and_numbers_its_rows_on() -> None:
     assert "王40" in pages.text()
 
 
+def two_opinions(*fields: str, words: str = "同意。建议进一步明确补助标准和资金来源。") -> Any:
+    """The draft sheet with two opinions in each of the fields."""
+    said = [Opinion(words, who="许国梁（市财政局）", date="2026年11月19日")] * 2
+    return {**FILLED["draft_sheet"], **dict.fromkeys(fields, said)}
+
+
+def test_a_sheet_that_is_filled_fuller_is_pressed_and_set_smaller_to_stay_one() -> None:
+    pages = composed("draft_sheet", two_opinions("countersign", "endorse", "review"))
+
+    assert len(pages.pages) == 1
+    assert not outside(pages)
+    assert pages.text().replace("\n", "").count("资金来源") == 6
+
+
+def test_who_and_when_part_where_they_do_not_fit_on_one_line() -> None:
+    said = [Opinion("同意。", who="许国梁（市财政局副局长）", date="2026年11月19日")]
+    pages = composed("draft_sheet", {"endorse": said})
+
+    assert runs_saying(pages, "许国梁（市财政局副局长）")
+    assert runs_saying(pages, "2026年11月19日")
+
+
+def test_what_goes_on_to_a_second_sheet_is_not_blown_up_there() -> None:
+    values = two_opinions("countersign", "endorse", "review", words=LONG)
+    pages = composed("draft_sheet", {**values, "remarks": "急件。"})
+    last = [rule.y for rule in pages.pages[-1].rules if not rule.upright]
+
+    assert len(pages.pages) > 1
+    assert max(after - before for before, after in pairwise(sorted(last)[-3:])) < 40.0
+
+
+def test_a_slip_that_does_not_fit_below_has_a_sheet_of_its_own_without_a_line_to_tear() -> None:
+    attendee = FILLED["meeting_notice"]["attendees"][0]
+    pages = composed("meeting_notice", {**FILLED["meeting_notice"], "attendees": [attendee] * 14})
+    first, second = pages.pages
+
+    assert "沿此线裁下" not in pages.text()
+    assert "会议回执" in "".join(run.text for run in second.runs)
+    assert max(rule.y for rule in first.rules) == pytest.approx(area.BOTTOM, abs=0.5)
+
+
+@pytest.mark.parametrize("unit", ["", "石桥县人民政府"])
+def test_the_place_for_the_seal_of_a_reply_stays_when_the_unit_is_filled_in(unit: str) -> None:
+    pages = composed("meeting_notice", {**FILLED["meeting_notice"], "reply_unit": unit})
+    (run,) = [run for run in pages.runs() if "（盖章）" in run.text]
+
+    assert (run.role, run.colour) == (Role.SONG, RED)
+
+
+def test_a_document_number_stands_on_one_line_in_a_seal_request() -> None:
+    number = "澜政办发〔2026〕137号"
+    values = {**FILLED["seal_request"], "document_number": number}
+
+    assert runs_saying(composed("seal_request", values), number)
+
+
 def test_the_slip_to_tear_off_stays_on_one_page() -> None:
     agenda = "\n".join(f"{number}．部署冬季养护工作" for number in range(1, 16))
     pages = composed("meeting_notice", {**FILLED["meeting_notice"], "agenda": agenda})
@@ -225,7 +282,7 @@ def test_the_slip_to_tear_off_stays_on_one_page() -> None:
     assert len(pages.pages) == 2
     first, second = ("".join(run.text for run in page.runs) for page in pages.pages)
     assert "会议回执" not in first
-    assert all(word in second for word in ("沿此线裁下", "会议回执", "是否住宿", "欧阳敏行"))
+    assert all(word in second for word in ("会议回执", "是否住宿", "欧阳敏行"))
 
 
 def test_a_field_of_opinions_yields_a_place_for_handwriting() -> None:
