@@ -20,6 +20,8 @@ _ZIP = b"PK\x03\x04"
 _DEEPEST = 2
 _PARAGRAPHS = frozenset(("p", "si", "tc", "comment"))
 _RUNS = frozenset(("t", "delText", "instrText", "delInstrText"))
+_COMMON = ("密".encode(), b"&#", b"\x00")
+"""One of these stands in every part that names a level, as text, as a reference or in UTF-16."""
 _ENCODINGS = ("utf-8", "utf-16-le", "gb18030")
 _AROUND = 60
 """Bytes of a foreign file behind a level's name that are looked at with it."""
@@ -47,13 +49,25 @@ def _whole_text(data: bytes, *, depth: int) -> Iterator[str]:
             continue
         content = archive.read(name)
         if name.lower().endswith(_XML):
-            yield from _lines(parse_xml(content, name=name))
+            yield from _lines_of_xml(content)
         elif content.startswith(_ZIP) and depth < _DEEPEST:
             # One that cannot be opened is not taken over; nobody can look into it.
             with suppress(Refused):
                 yield from _whole_text(content, depth=depth + 1)
         else:
             yield from _at_levels(content)
+
+
+def _lines_of_xml(content: bytes) -> Iterator[str]:
+    """A part that nobody reads may be odd; what reading needs, reading refuses."""
+    if not any(each in content for each in _COMMON):
+        return
+    try:
+        root = parse_xml(content, name="")
+    except Refused:
+        yield from _at_levels(content)
+    else:
+        yield from _lines(root)
 
 
 def _lines(root: Element) -> Iterator[str]:

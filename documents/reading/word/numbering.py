@@ -100,15 +100,15 @@ def read_numbering(root: Element | None) -> Numbering:
         style: id for id, each in definitions.items() if (style := value(each, "w:styleLink"))
     }
     levels = {id: _levels(each) for id, each in definitions.items()}
+    links = {id: value(each, "w:numStyleLink") for id, each in definitions.items()}
     lists, abstracts, starts = {}, {}, {}
     for each in root:
         if short(each) == "w:num":
             id, abstract = attribute(each, "w:numId"), value(each, "w:abstractNumId")
             if abstract not in definitions:
                 continue
-            own, link = levels[abstract], value(definitions[abstract], "w:numStyleLink")
-            abstract = by_style.get(link, abstract)
-            lists[id] = {**own, **_overridden(each)}
+            lists[id] = {**levels[abstract], **_overridden(each)}
+            abstract = by_style.get(links[abstract], abstract)
             abstracts[id], starts[id] = abstract, _starts(each)
     return Numbering(lists, abstracts, starts)
 

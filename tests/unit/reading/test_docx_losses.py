@@ -323,6 +323,8 @@ HIDDEN: dict[str, tuple[str, dict[str, bytes], dict[str, tuple[str, str]]]] = {
     "embedded sheet": ("", {"word/embeddings/a.xlsx": sheet()}, {}),
     "embedded text": ("", {"word/afchunk.txt": SECRET.encode("gb18030")}, {}),
     "embedded object": ("", {"word/ole.bin": b"\x01\x00" + SECRET.encode("utf-16-le")}, {}),
+    "odd part": ("", {"customXml/a.xml": f"<!DOCTYPE a><a>{SECRET}</a>".encode("utf-16")}, {}),
+    "references": ("", {"customXml/a.xml": "<a>&#26426;&#23494;★</a>".encode()}, {}),
     "properties": ("", {"docProps/core.xml": f"<a><b>{SECRET}</b></a>".encode()}, {}),
     "unknown block": (f"<x:y xmlns:x='urn:x'>{SECRET}</x:y>", {}, {}),
 }
