@@ -34,6 +34,7 @@ from office.web.models import NO_PAGES, Act, ActForm, DraftPage, Field, Link, Pa
 
 TEMPLATE = "office.web:templates/draft.jinja2"
 AS_PRINTED = "原件"
+TYPE = "通知"
 
 
 def new_draft(request: Request) -> dict[str, Any]:
@@ -73,6 +74,7 @@ def import_draft(request: Request) -> Any:
         return {"page": _new_page(request, EMPTY, refusal=str(refusal))}
     manuscript = imported.whole()
     left_over = (
+        *_not_yet_issued(manuscript),
         *_replaced_by_issuing(manuscript),
         *without_text(manuscript),
         *manuscript.unrecognised,
@@ -97,6 +99,13 @@ def _imported(request: Request) -> Imported:
         imported = import_file(data)
     imported.check(ceiling)
     return imported
+
+
+def _not_yet_issued(manuscript: Manuscript) -> tuple[str, ...]:
+    """A type that cannot be saved yet is told before the clerk corrects everything."""
+    if manuscript.type in ("", TYPE):
+        return ()
+    return (f"识别为“{manuscript.type}”：目前可以制发“{TYPE}”，这一件还不能存稿。",)
 
 
 def _replaced_by_issuing(manuscript: Manuscript) -> tuple[str, ...]:

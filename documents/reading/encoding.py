@@ -20,9 +20,8 @@ _OTHER_FORMATS = (
     (b"\xd0\xcf\x11\xe0", "旧版文字处理文件（如 .doc、.wps）"),
     (b"%PDF", "PDF 文件"),
     (b"{\\rtf", "RTF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
 )
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _WHAT_TO_DO = "请在文字处理软件中另存为“纯文本（.txt）”，编码选 UTF-8 或 GB18030，再上传一次。"
 _RULE = "文本导入只接受 UTF-8、UTF-16、GB18030 编码的纯文本"
@@ -33,6 +32,11 @@ def decode(data: bytes) -> str:
 
     Raises Refused for anything else: another file format, a damaged or cut-off text.
     """
+    if data.startswith(_PICTURES):
+        raise Refused(
+            "上传的是图片，图片里的文字读不出来。请上传 .docx、.pdf、.ofd 或 .txt 文件；"
+            "只有图片的，请对照录入。"
+        )
     for signature, name in _OTHER_FORMATS:
         if data.startswith(signature):
             raise Refused(f"上传的是{name}，不是纯文本；{_RULE}。{_WHAT_TO_DO}")

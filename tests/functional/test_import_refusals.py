@@ -130,7 +130,7 @@ def test_with_an_approved_grade_that_grade_is_taken_and_a_higher_one_refused(
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "不是纯文本"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "图片里的文字读不出来"),
         (b"PK\x03\x04" + bytes(500), "已损坏或不完整"),
         (b"%PDF-1.7\n" + bytes(100), "PDF 已损坏"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "另存为 .docx"),
@@ -193,3 +193,12 @@ def test_what_was_not_recognised_survives_a_refused_save(office: OfficeApp) -> N
     drafter.press("save", unrecognised="")
     page = drafter.open(f"/documents/{id}/draft")
     assert "原件文号" not in page.text
+
+
+def test_a_type_that_cannot_be_saved_yet_is_told_at_once(office: OfficeApp) -> None:
+    drafter = office.log_in(DRAFTER)
+    page = drafter.upload(
+        "澜州市人民政府关于增加编制的请示\n省人民政府：\n妥否，请批示。".encode()
+    )
+
+    assert "识别为“请示”：目前可以制发“通知”" in page.text

@@ -40,12 +40,11 @@ def test_an_empty_file_is_an_empty_text() -> None:
         (b"PK\x03\x04" + bytes(60), "压缩包"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\xd0\xcf\x11\xe0" + bytes(60), "旧版文字处理文件"),
-        (b"\x89PNG\r\n\x1a\n", "图片"),
         (b"abc\x00\x01\x02\x03def", "不是纯文本"),
         (b"\xff\x00\x81\xff\xff\x80", "不是纯文本"),
         (codecs.BOM_UTF16_LE + b"a", "UTF-16-LE"),
     ],
-    ids=["zip", "pdf", "doc", "png", "control", "noise", "half-character"],
+    ids=["zip", "pdf", "doc", "control", "noise", "half-character"],
 )
 def test_what_is_not_text_is_refused_with_rule_and_remedy(data: bytes, said: str) -> None:
     with pytest.raises(Refused) as refusal:
@@ -54,6 +53,12 @@ def test_what_is_not_text_is_refused_with_rule_and_remedy(data: bytes, said: str
     assert said in sentence
     assert "只接受 UTF-8、UTF-16、GB18030 编码的纯文本" in sentence
     assert sentence.endswith("再上传一次。")
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"GIF89a"])
+def test_a_picture_is_refused_with_what_can_be_read(data: bytes) -> None:
+    with pytest.raises(Refused, match=r"图片里的文字读不出来。请上传 \.docx、\.pdf、\.ofd"):
+        decode(data)
 
 
 @pytest.mark.parametrize("damage", ["cut", "stray"])
