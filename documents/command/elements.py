@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from documents.layout.issue import Issue, issue_as_printed
-from documents.manuscript import FORMAT_WORDS, Format, Manuscript, Paragraph
+from documents.layout.issue import Issue, Stamp, issue_as_printed
+from documents.manuscript import FORMAT_WORDS, Attendance, Format, Manuscript, Paragraph
 from documents.reading.dates import normal_date
+from documents.reading.minutes import with_attendance
 from documents.reading.number import normal_number
-from documents.reading.phrases import folded, is_date
+from documents.reading.phrases import folded, is_date, is_name, is_signature
 from documents.reading.printed import printed_elements
 from office.kernel.refusals import Refused
 
@@ -54,6 +55,9 @@ NAMES = (
     Name("signature", ("署名", "发文机关署名", "signatures"), several=True),
     Name("date", ("成文日期",)),
     Name("sealed", ("用印",)),
+    Name("attending", ("出席", "出席人员"), several=True),
+    Name("absent", ("请假", "请假人员"), several=True),
+    Name("observing", ("列席", "列席人员"), several=True),
     Name("note", ("附注",)),
     Name("copies", ("抄送", "抄送机关")),
     Name("printed-by", ("印发机关",)),
@@ -63,6 +67,7 @@ NAMES = (
 _WHERE_TITLES_STAND = 8
 """Paragraphs at the beginning of a text."""
 _OPTIONS = {word: each.option for each in NAMES for word in (each.option, *each.words)}
+_LISTS = {"attending": "出席", "absent": "请假", "observing": "列席"}
 _SEVERAL = {each.option for each in NAMES if each.several}
 _OF_MANUSCRIPT = (
     *("title", "type", "issuer", "number", "classification", "urgency", "recipients", "date"),
@@ -120,9 +125,20 @@ def filled_in(manuscript: Manuscript, elements: Mapping[str, Values]) -> tuple[M
     manuscript = replace(manuscript, date=normal_date(manuscript.date) or manuscript.date)
     if "format" in one:
         manuscript = replace(manuscript, format=_format(one["format"]))
+    if manuscript.format is Format.MINUTES:
+        manuscript = with_attendance(manuscript)
+    lists = {label: _names(elements[option]) for option, label in _LISTS.items() if option in one}
+    if lists:
+        others = (each for each in manuscript.attendance if each.label not in lists)
+        given = (Attendance(label, names) for label, names in lists.items() if names)
+        manuscript = replace(manuscript, attendance=(*others, *given))
     if "signature" in elements:
         manuscript = replace(manuscript, signature="\u3000".join(elements["signature"]))
     return manuscript, _issue(manuscript, elements, one)
+
+
+def _names(values: Values) -> str:
+    return "\u3000".join(filter(None, values))
 
 
 def _without_line(manuscript: Manuscript, title: str) -> Manuscript:
@@ -158,7 +174,17 @@ def _issue(
         signers=elements.get("signer", printed.signers),
         signatures=elements.get("signature", ()),
         sealed=_truth(one.get("sealed", "")),
+        stamps=_stamps(manuscript) if _truth(one.get("sealed", "")) else (),
     )
+
+
+def _stamps(manuscript: Manuscript) -> tuple[Stamp, ...]:
+    """The place of 签名章 where an officer signs (GB/T 9704-2012 7.3.5.3)."""
+    signature = manuscript.signature.strip()
+    if is_name(signature) or not is_signature(signature):
+        return ()
+    title, *name = signature.split()
+    return (Stamp(title, "".join(name)),)
 
 
 def _format(word: str) -> Format:

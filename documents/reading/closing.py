@@ -15,7 +15,7 @@ from documents.reading.phrases import (
 )
 from documents.reading.progress import Progress
 
-_COPIES = re.compile("抄[ \u3000]?送(?:机关|单位)?[：:]")
+_COPIES = re.compile("[抄分][ \u3000]?送(?:机关|单位)?[：:]")
 _BRACKETED = re.compile(
     "[（(][^（）()]{1,300}(?:[（(][^（）()]{1,60}[）)][^（）()]{0,200}){0,4}[）)]"
 )
@@ -68,6 +68,10 @@ def read_date(progress: Progress, place: int) -> int:
     sentences = before[: len(before) - len(signature)]
     if before and not (is_signature(signature) or (sentences and not signature)):
         return 0
+    if progress.is_dated_above and not sentences and not progress.reading.texts(Role.BODY):
+        progress.reading.take(signature, Role.SIGNATURE)
+        progress.reading.take(line[start:], Role.DATE)
+        return 1
     progress.reading.take(sentences, Role.BODY)
     progress.reading.take(signature, Role.BODY)
     progress.close()

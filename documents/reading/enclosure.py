@@ -15,6 +15,10 @@ _MOST_TITLE_LINES = 4
 _LONGEST_TITLE = 120
 _ISSUING = re.compile("印发|转发|批转|发布|公布|颁布|下达")
 _TYPE = re.compile("的?(?:通知|公告|决定|通告|命令|令)$")
+_COMMANDS = re.compile("(?:命令|令)$")
+_PROMULGATING = re.compile(
+    "^.{0,60}《[^《》]{2,100}》.{0,160}(?:现予|予以|现将其)(?:公布|发布|颁布)"
+)
 _NAMED = re.compile("《([^《》]{2,100})》")
 
 
@@ -25,10 +29,19 @@ def issued_names(title: str, first_lines: Sequence[str]) -> tuple[str, ...]:
     """
     issuing = _ISSUING.search(title)
     if not issuing:
-        return ()
+        return _promulgated(title, first_lines)
     matter = _TYPE.sub("", title[issuing.end() :].rstrip()[-300:])
     texts = (matter, *(line[:300] for line in first_lines[:2]))
     names = [matter, *(name for text in texts for name in _NAMED.findall(text))]
+    return tuple(dict.fromkeys(filter(None, map(folded, names))))
+
+
+def _promulgated(title: str, first_lines: Sequence[str]) -> tuple[str, ...]:
+    """What a 令, whose title does not say it, promulgates in its first sentence (10.2)."""
+    if title and not _COMMANDS.search(title):
+        return ()
+    texts = [line[:300] for line in first_lines[:2] if _PROMULGATING.search(line[:300])]
+    names = [name for text in texts for name in _NAMED.findall(text)[:1]]
     return tuple(dict.fromkeys(filter(None, map(folded, names))))
 
 

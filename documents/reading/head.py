@@ -11,6 +11,7 @@ from documents.reading.number import find_number
 from documents.reading.numerals import DIGITS
 from documents.reading.phrases import (
     TYPES,
+    date_start,
     folded,
     is_date,
     is_heading_like,
@@ -24,6 +25,7 @@ from documents.reading.phrases import (
 
 _MOST_TITLE_LINES = 6
 _LONGEST_TITLE = 300
+_MINUTES = "纪要"
 _MOST_RECIPIENT_LINES = 15
 _MOST_LINES_BETWEEN = 12
 _GAP = "[ \u3000]{0,4}"
@@ -53,8 +55,10 @@ def read_head(lines: Sequence[str], reading: Reading) -> list[str]:
     title = _find_title(lines)
     if title is None:
         return _read_untitled(lines, reading)
+    is_minutes = type_of(_joined(lines, title)) == _MINUTES
     for line in lines[: title.start]:
-        _take_outline(line, reading)
+        if not (is_minutes and _take_dated(line, reading)):
+            _take_outline(line, reading)
     for line in lines[title.start : title.stop]:
         _take_with_number(line, reading, rest=Role.TITLE)
     place = _skip_outline(lines, title.stop)
@@ -84,7 +88,7 @@ def _find_title(lines: Sequence[str]) -> range | None:
         candidates.append(candidate)
         if len(candidates) > _MOST_LINES_BETWEEN:
             break
-    return _repeated(lines, candidates) or _plan_title(lines)
+    return _below_mark(lines, candidates) or _repeated(lines, candidates) or _plan_title(lines)
 
 
 def _repeated(lines: Sequence[str], candidates: Sequence[range]) -> range | None:
@@ -93,6 +97,23 @@ def _repeated(lines: Sequence[str], candidates: Sequence[range]) -> range | None
         return None
     first = folded(_joined(lines, candidates[0]))
     return [each for each in candidates if folded(_joined(lines, each)) == first][-1]
+
+
+def _below_mark(lines: Sequence[str], candidates: Sequence[range]) -> range | None:
+    """The mark of a 纪要 ends as its title does: between them stand 第×期, issuer and date."""
+    if len(candidates) < 2 or type_of(_joined(lines, candidates[0])) != _MINUTES:
+        return None
+    mark, title = candidates[:2]
+    is_near = mark.start == 0 and 1 <= title.start - mark.stop <= 3
+    is_title = type_of(_joined(lines, title)) == _MINUTES
+    between = lines[mark.stop : title.start]
+    return title if is_near and is_title and any(map(_is_issue_line, between)) else None
+
+
+def _is_issue_line(line: str) -> bool:
+    """Whether a line is 第×期, or issuer and date of a 纪要."""
+    number = find_number(line)
+    return date_start(line) >= 0 or bool(number and not _without_number(line))
 
 
 def _joined(lines: Sequence[str], place: range) -> str:
@@ -117,7 +138,10 @@ def _ends_title(lines: Sequence[str], index: int) -> bool:
     if without_blanks(text) in TYPES:
         return bool(_recipients_at(lines, index + 1))
     return bool(
-        _ABOUT.search(text) or is_name(stem_of(text)) or _title_start(lines, index) < index
+        _ABOUT.search(text)
+        or is_name(stem_of(text))
+        or (type_of(text) == _MINUTES and stem_of(text).endswith("会议"))
+        or _title_start(lines, index) < index
     ) and not re.match(
         "现将|现就|现予|根据|按照|为了?|附件|抄送|[（(]|[0-9一二三四五六七八九十]+[、.．]", text
     )
@@ -138,7 +162,25 @@ def _title_start(lines: Sequence[str], index: int) -> int:
         if not is_name(lines[start - 1]):
             break
         start -= 1
-    return start
+    return start if begins_with_matter else _joint_start(lines, start)
+
+
+def _joint_start(lines: Sequence[str], start: int) -> int:
+    """The first line of the organs that issue jointly, where the last shares the matter's line.
+
+    They are told from whatever else stands above by signing below the text as well.
+    """
+    matter = _ABOUT.search(lines[start])
+    if not matter or not is_name(lines[start][: matter.start()].strip()):
+        return start
+    signed = {name for line in lines[start + 1 :] if is_name(line) for name in line.split()}
+    first = start
+    while first > 0 and start - first < _MOST_TITLE_LINES:
+        names = lines[first - 1].split()
+        if not is_name(lines[first - 1]) or not signed.issuperset(names):
+            break
+        first -= 1
+    return first
 
 
 def _can_continue(text: str) -> bool:
@@ -181,6 +223,16 @@ def _take_outline(line: str, reading: Reading) -> None:
             reading.take(found.group(), role)
             rest = rest[found.end() :].strip()
     _take_with_number(rest, reading, rest=Role.UNRECOGNISED)
+
+
+def _take_dated(line: str, reading: Reading) -> bool:
+    """Takes issuer and date above the title of a 纪要; says whether the line was that."""
+    start = date_start(line)
+    if start < 0 or not is_name(line[:start].strip()):
+        return False
+    reading.take(line[:start], Role.SIGNATURE)
+    reading.take(line[start:], Role.DATE)
+    return True
 
 
 def _take_with_number(line: str, reading: Reading, *, rest: Role) -> None:

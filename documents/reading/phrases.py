@@ -78,6 +78,20 @@ def is_name(text: str) -> bool:
     )
 
 
+def with_blanks_between(title: str, *, signature: str) -> str:
+    """A joint title whose line ends are lost, a full blank between its organs again.
+
+    They are known by the joint signature, which names them in the same order.
+    """
+    names = signature.split("\u3000")
+    bare = without_blanks(title)
+    together = "".join(names)
+    is_joint = len(names) > 1 and all(map(is_name, names)) and bare.startswith(together)
+    if not is_joint or "\n" in title:
+        return title
+    return signature + bare[len(together) :]
+
+
 def is_signature(text: str) -> bool:
     """Whether a line can be 署名: organs, or an officer with the post before the name."""
     return is_name(text) or bool(_OFFICER.fullmatch(text[:40]) and len(text) <= 40)

@@ -15,7 +15,8 @@ _MOST_SIGNATURE_LINES = 12
 class Progress:
     """The lines below the head, what was read of them, and the section the next one belongs to.
 
-    `announced` are attachments that a note names and whose own page was not met yet.
+    `is_dated_above`: issuer and date may stand above the text, as in a 纪要. `announced` are
+    attachments that a note names and whose own page was not met yet.
     """
 
     lines: Sequence[str]
@@ -24,6 +25,7 @@ class Progress:
     section: int = 0
     enclosure: int = 0
     is_closed: bool = False
+    is_dated_above: bool = False
     announced: dict[str, int] = field(default_factory=dict)
 
     def line(self, place: int) -> str:

@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from documents.manuscript import Attachment, Enclosure, Manuscript
+from documents.manuscript import Attachment, Enclosure, Format, Manuscript
 from documents.reading import attachments, closing, enclosure
 from documents.reading.fragments import Reading, Role
 from documents.reading.head import read_head
 from documents.reading.headings import paragraphs
 from documents.reading.lines import clean_lines, source_lines
+from documents.reading.minutes import with_attendance
 from documents.reading.number import normal_number
-from documents.reading.phrases import is_name, is_web_tail, stem_of, type_of, without_blanks
+from documents.reading.phrases import (
+    is_name,
+    is_web_tail,
+    stem_of,
+    type_of,
+    with_blanks_between,
+    without_blanks,
+)
 from documents.reading.progress import Progress
 
 _MATTER = re.compile("关于|转发|批转|印发")
 _MARK = re.compile("(.{3,60})文[ \u3000]{0,4}件")
 _Texts = dict[tuple[Role, int], list[str]]
+_TELEGRAM = re.compile("[明密]电〔")
+_FORMATS = {"函": Format.LETTER, "命令": Format.ORDER, "纪要": Format.MINUTES}
 _SINGLE = (Role.NUMBER, Role.URGENCY, Role.CLASSIFICATION)
 
 
@@ -45,10 +55,12 @@ def _read(source: Sequence[str]) -> Reading:
     reading = Reading()
     lines = read_head(source, reading)
     _keep_one_of_each(reading)
+    title = "".join(reading.texts(Role.TITLE))
     progress = Progress(
         lines=lines,
         reading=reading,
-        expected=enclosure.issued_names("".join(reading.texts(Role.TITLE)), lines),
+        expected=enclosure.issued_names(title, lines),
+        is_dated_above=type_of(title) == "纪要",
     )
     _read_rest(progress)
     return reading
@@ -104,10 +116,14 @@ def _read_paragraph(progress: Progress, place: int) -> int:
 
 def _manuscript(reading: Reading) -> Manuscript:
     texts = reading.grouped()
-    title = "".join(texts[Role.TITLE, 0])
     signature = _joined(texts, Role.SIGNATURE)
-    return Manuscript(
-        type=type_of(title),
+    title = "".join(texts[Role.TITLE, 0])
+    if len(texts[Role.TITLE, 0]) > 1:
+        title = with_blanks_between(title, signature=signature)
+    number = normal_number(_joined(texts, Role.NUMBER))
+    type = type_of(title)
+    manuscript = Manuscript(
+        type=type,
         title=title,
         recipients="".join(texts[Role.RECIPIENTS, 0]),
         body=paragraphs(texts[Role.BODY, 0]),
@@ -116,13 +132,24 @@ def _manuscript(reading: Reading) -> Manuscript:
         issuer=_issuer(title, signature=signature, others=texts[Role.UNRECOGNISED, 0]),
         signature=signature,
         date=without_blanks(_joined(texts, Role.DATE)),
-        number=normal_number(_joined(texts, Role.NUMBER)),
+        number=number,
         copies="".join(texts[Role.COPIES, 0]),
         note=_joined(texts, Role.NOTE),
         urgency=without_blanks(_joined(texts, Role.URGENCY)),
         classification=without_blanks(_joined(texts, Role.CLASSIFICATION)),
+        format=_format(type, number=number, others=texts[Role.UNRECOGNISED, 0]),
         unrecognised=tuple(texts[Role.UNRECOGNISED, 0]),
     )
+    return with_attendance(manuscript) if manuscript.format is Format.MINUTES else manuscript
+
+
+def _format(type: str, *, number: str, others: Sequence[str]) -> Format:
+    """The format that its type has (GB/T 9704-2012 10), unless the mark says ×××文件."""
+    if _TELEGRAM.search(number):
+        return Format.TELEGRAM
+    if any(map(_MARK.fullmatch, others[:20])):
+        return Format.DOCUMENT
+    return _FORMATS.get(type, Format.DOCUMENT)
 
 
 def _joined(texts: _Texts, role: Role) -> str:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from documents.command.elements import filled_in, named
 from documents.command.front_part import divided
-from documents.manuscript import Format, Manuscript
+from documents.layout.issue import Stamp
+from documents.manuscript import Attendance, Format, Manuscript, Paragraph
 from office.kernel.refusals import Refused
 
 PLAIN = Manuscript(type="请示", title="关于节水的请示", issuer="云川省水利厅")
@@ -166,3 +167,29 @@ def test_a_number_is_made_regular() -> None:
 def test_values_that_no_element_has_are_refused(name: str, value: str) -> None:
     with pytest.raises(Refused, match=value):
         filled_in(PLAIN, named({name: (value,)}))
+
+
+def test_attendance_is_given_beside_a_text_or_told_from_it() -> None:
+    body = (Paragraph(0, "出席人员：陆承钧　周怀远"), Paragraph(0, "议定如下。"))
+    values = {"格式": ("纪要",), "列席": ("许明", "何婉清"), "请假": ("",)}
+    manuscript, _ = filled_in(replace(PLAIN, body=body), named(values))
+    assert manuscript.attendance == (
+        Attendance("出席", "陆承钧　周怀远"),
+        Attendance("列席", "许明　何婉清"),
+    )
+    assert manuscript.body == body[1:]
+
+
+@pytest.mark.parametrize(
+    ("signature", "sealed", "stamps"),
+    [
+        ("市长　陆承钧", "是", (Stamp("市长", "陆承钧"),)),
+        ("市长　陆承钧", "否", ()),
+        ("云川省水利厅", "是", ()),
+    ],
+)
+def test_an_officer_signs_by_a_stamp(
+    signature: str, sealed: str, stamps: tuple[Stamp, ...]
+) -> None:
+    signed = replace(PLAIN, signature=signature, format=Format.ORDER)
+    assert filled_in(signed, named({"用印": (sealed,)}))[1].stamps == stamps

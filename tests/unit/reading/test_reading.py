@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.manuscript import Attachment, Manuscript, Paragraph
+from documents.manuscript import Attachment, Attendance, Format, Manuscript, Paragraph
 from documents.reading import read_text
 from tests.unit.reading.accounting import manuscript_text, source_text
 
@@ -155,6 +155,66 @@ def test_a_very_long_title_before_many_recipients_is_one() -> None:
     manuscript = read(source)
     assert (manuscript.title, manuscript.recipients) == (title, recipients)
     assert [each.text for each in manuscript.body] == ["请认真执行。"]
+
+
+def test_the_organs_of_a_joint_title_stay_apart_where_its_lines_end() -> None:
+    title = "澜州市教育局　澜州市财政局\n澜州市水务局关于节约用水的通知"
+    organs = "澜州市教育局　澜州市财政局　澜州市水务局"
+    head = "澜州市教育局\n澜州市财政局文件\n澜州市水务局\n澜水〔2026〕8号\n"
+    source = notice(title=title, head=head).replace("\n澜州市人民政府\n", f"\n{organs}\n")
+    manuscript = read(source)
+    assert manuscript.title == f"{organs}关于节约用水的通知"
+    assert manuscript.signature == organs
+
+
+def test_an_organ_above_the_title_that_does_not_sign_is_no_part_of_it() -> None:
+    manuscript = read(notice(head="澜州市财政局\n"))
+    assert manuscript.title == "澜州市人民政府关于节约用水的通知"
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "format"),
+    [
+        ("澜州市财政局关于协查账目的函", "", Format.LETTER),
+        ("澜州市财政局关于协查账目的函", "澜州市财政局文件\n", Format.DOCUMENT),
+        ("澜州市人民政府令", "", Format.ORDER),
+        ("市政府第46次常务会议纪要", "", Format.MINUTES),
+        ("关于做好防汛工作的紧急通知", "澜政办明电〔2026〕15号\n", Format.TELEGRAM),
+        ("关于做好防汛工作的通知", "", Format.DOCUMENT),
+    ],
+)
+def test_type_and_number_tell_the_format(title: str, head: str, format: Format) -> None:
+    assert read(notice(title=title, head=head)).format is format
+
+
+@pytest.mark.parametrize("mark", ["", "澜州市人民政府常务会议纪要\n第46期\n"])
+@pytest.mark.parametrize("dated", ["", "澜州市人民政府办公室　2026年11月19日\n"])
+def test_minutes_name_who_attended(mark: str, dated: str) -> None:
+    manuscript = read_text(
+        f"{mark}{dated}市政府第46次常务会议纪要\n会议议定如下。\n一、同意实施。\n"
+        "出席人员：陆承钧　周怀远\n请　假：王某某\n列席：许明、何婉清。\n分送：市委办公室。\n"
+    )
+    assert (manuscript.title, manuscript.format) == ("市政府第46次常务会议纪要", Format.MINUTES)
+    assert [each.text for each in manuscript.body] == ["会议议定如下。", "一、同意实施。"]
+    assert manuscript.attendance == (
+        Attendance("出席", "陆承钧　周怀远"),
+        Attendance("请假", "王某某"),
+        Attendance("列席", "许明、何婉清"),
+    )
+    assert manuscript.copies == "市委办公室。"
+    assert manuscript.date == ("2026年11月19日" if dated else "")
+    assert manuscript.signature == ("澜州市人民政府办公室" if dated else "")
+
+
+def test_what_an_order_promulgates_follows_its_date() -> None:
+    manuscript = read(
+        "《澜州市公园办法》已经常务会议审议通过，现予公布，自2027年1月1日起施行。\n"
+        "市长　陆承钧\n2026年11月18日\n澜州市公园办法\n第一条　为加强管理，制定本办法。\n"
+    )
+    assert manuscript.enclosure is not None
+    assert manuscript.enclosure.title == "澜州市公园办法"
+    assert len(manuscript.enclosure.body) == 1
+    assert manuscript.unrecognised == ()
 
 
 def test_a_web_page_around_the_document_is_set_aside() -> None:
