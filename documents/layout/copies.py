@@ -9,7 +9,7 @@ from math import pi
 from documents.layout import sheet
 from documents.layout.breaking import clean
 from documents.layout.pages import Colour, Element, Page, Pages, Role, Run, Shape, Step
-from documents.layout.placing import turned
+from documents.layout.placing import points, turned
 from documents.typefaces.faces import Faces
 from documents.typefaces.typeface import Typefaces
 
@@ -79,7 +79,6 @@ def _line(words: str, *, em: float, left: float, faces: Faces) -> Iterator[Step]
     for each in words:
         face = faces.face(each, role=Role.HEI)
         for kind, numbers in face.outline(each):
-            pairs = zip(numbers[::2], numbers[1::2], strict=True)
-            places = ((left + x * em, middle - y * em) for x, y in pairs)
+            places = ((left + x * em, middle - y * em) for x, y in points(numbers))
             yield kind, tuple(part for place in places for part in place)
         left += face.width(each) * em

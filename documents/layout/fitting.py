@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from documents.layout.pages import Run
 
-_NARROWEST = 0.62
+NARROWEST = 0.62
+"""How far type is narrowed before it is made smaller."""
 
 
 def fitted(run: Run, *, width: float) -> Run:
@@ -16,8 +17,8 @@ def fitted(run: Run, *, width: float) -> Run:
         return run
     return replace(
         run,
-        size=run.size * min(1.0, scale / _NARROWEST),
-        stretch=run.stretch * max(scale, _NARROWEST),
+        size=run.size * min(1.0, scale / NARROWEST),
+        stretch=run.stretch * max(scale, NARROWEST),
         advances=tuple(each * scale for each in run.advances),
     )
 

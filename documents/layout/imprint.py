@@ -8,10 +8,7 @@ from documents.layout import sheet
 from documents.layout.breaking import break_lines, clean
 from documents.layout.fitting import fitted, flush_right
 from documents.layout.pages import Element, Rule, Run
-from documents.layout.rows import Style, run_of
-
-OUTER_RULE = 0.35
-INNER_RULE = 0.25
+from documents.layout.rows import INNER_RULE, OUTER_RULE, Style, run_of
 
 _STYLE = Style(element=Element.IMPRINT, size=sheet.SIZE_4)
 _EM = sheet.em(sheet.SIZE_4)

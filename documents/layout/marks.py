@@ -8,6 +8,7 @@ from math import sqrt
 from documents.layout import sheet
 from documents.layout.breaking import clean
 from documents.layout.characters import widths
+from documents.layout.fitting import NARROWEST
 from documents.layout.issue import Issue
 from documents.layout.pages import RED, Element, Role, Run
 
@@ -15,7 +16,6 @@ MARK_TOP = sheet.TOP + 35.0
 MARK_SIZE = 46.0
 """pt. The standard leaves the size free; long names are first narrowed, then made smaller."""
 
-_NARROWEST = 0.62
 _WIDEST = 0.97 * sheet.WIDTH
 _MOST_TRACKING = 0.25
 _USUAL_INK = 0.85
@@ -58,7 +58,7 @@ def mark_run(mark: str, *, top: float = MARK_TOP, size: float = MARK_SIZE) -> Ru
     """The mark in red, centred, the ink of its glyphs from `top` mm down, at most 156 mm wide."""
     natural = _natural(mark)
     em = size * sheet.MM_PER_PT
-    stretch = min(1.0, max(_NARROWEST, _WIDEST / (natural * em)))
+    stretch = min(1.0, max(NARROWEST, _WIDEST / (natural * em)))
     size *= min(1.0, _WIDEST / (natural * em * stretch))
     em = size * sheet.MM_PER_PT * stretch
     tracking = min(_MOST_TRACKING * em, (_WIDEST - natural * em) / max(len(mark) - 1, 1))
@@ -117,7 +117,7 @@ def _joint_size(names: tuple[str, ...], *, width: float, room: float) -> tuple[f
     """
     em = min(_JOINT_SIZE * sheet.MM_PER_PT, room / _stack_height(len(names)))
     fit = min(1.0, width / (max(_natural(name) for name in names) * em))
-    stretch = max(_NARROWEST, sqrt(fit))
+    stretch = max(NARROWEST, sqrt(fit))
     return em * fit / stretch / sheet.MM_PER_PT, stretch
 
 

@@ -1,12 +1,17 @@
-"""Move and turn outlines."""
+"""The points of outlines; outlines moved and turned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import cos, sin
 
 from documents.layout.pages import Shape, Step
+
+
+def points(numbers: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """The points of a step: its numbers in pairs, how far across and how far down."""
+    return zip(numbers[::2], numbers[1::2], strict=True)
 
 
 def moved(shape: Shape, *, x: float, y: float) -> Shape:
@@ -18,12 +23,11 @@ def turned(steps: Iterable[Step], *, angle: float, x: float, y: float) -> Iterat
     """Steps turned clockwise round (0, 0) by `angle` (radians), then moved by x and y (mm)."""
     cosine, sine = cos(angle), sin(angle)
     for kind, numbers in steps:
-        pairs = zip(numbers[::2], numbers[1::2], strict=True)
         yield (
             kind,
             tuple(
                 each
-                for across, down in pairs
+                for across, down in points(numbers)
                 for each in (
                     x + across * cosine - down * sine,
                     y + across * sine + down * cosine,

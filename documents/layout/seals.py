@@ -11,7 +11,7 @@ from enum import StrEnum
 from math import cos, pi, radians, sin, sqrt
 
 from documents.layout.pages import RED, Element, Page, Pages, Place, Role, Shape, Step
-from documents.layout.placing import moved, turned
+from documents.layout.placing import moved, points, turned
 from documents.typefaces.faces import Faces
 
 
@@ -161,20 +161,19 @@ def _lower_steps(text: str, *, diameter: float, faces: Faces) -> Iterator[Step]:
 def _character(character: str, *, faces: Faces, width: float, height: float) -> Iterator[Step]:
     """Its outline in 宋体 round (0, 0), as wide and as high as told (mm)."""
     steps = faces.face(character, role=Role.SONG).outline(character)
-    across = [each for _, numbers in steps for each in numbers[::2]]
-    upwards = [each for _, numbers in steps for each in numbers[1::2]]
-    if not across:
+    corners = [each for _, numbers in steps for each in points(numbers)]
+    if not corners:
         return
+    across, upwards = zip(*corners, strict=True)
     left, right, bottom, top = min(across), max(across), min(upwards), max(upwards)
     # A slim character such as 一 keeps its proportion: it is not blown up to the full height.
     stretch = width / max(right - left, 0.85), height / max(top - bottom, 0.85)
     for kind, numbers in steps:
-        pairs = zip(numbers[::2], numbers[1::2], strict=True)
         yield (
             kind,
             tuple(
                 each
-                for x, y in pairs
+                for x, y in points(numbers)
                 for each in (
                     (x - (left + right) / 2) * stretch[0],
                     ((top + bottom) / 2 - y) * stretch[1],

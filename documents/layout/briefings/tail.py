@@ -9,9 +9,9 @@ from documents.layout import sheet
 from documents.layout.breaking import break_lines, clean
 from documents.layout.briefings.briefing import Addressees, Briefing
 from documents.layout.fitting import fitted, flush_right
-from documents.layout.imprint import INNER_RULE, OUTER_RULE, PlacedImprint
+from documents.layout.imprint import PlacedImprint
 from documents.layout.pages import Element, Rule, Run
-from documents.layout.rows import Style, run_of
+from documents.layout.rows import INNER_RULE, OUTER_RULE, Style, run_of
 
 _STYLE = Style(element=Element.IMPRINT, size=sheet.SIZE_4)
 _SIZES = (sheet.SIZE_4, 12.0, 10.5, 9.0, 7.5, 5.5)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from documents.layout import sheet
 from documents.layout.characters import widths
+from documents.layout.fitting import NARROWEST
 from documents.layout.forms import area
 from documents.layout.forms.bands import Band, Box
 from documents.layout.forms.cells import Item
@@ -27,7 +28,6 @@ _HEADING = Type(Role.XIAOBIAOSONG, 16.0)
 _TEAR = Type(Role.SONG, 10.5, GREY)
 _TRACKING = 0.15
 """Ems between the characters of a form's name."""
-_NARROWEST = 0.62
 _WIDEST_NAME = 0.98 * area.WIDTH
 _BELOW_NAME = 5.0
 _BELOW_ITEMS = 1.5
@@ -105,7 +105,7 @@ def _bare(*lines: Line) -> Band:
 def _name_run(title: str, *, colour: Colour) -> Run:
     """Red or black, in the middle; a long name is first narrowed, then made smaller."""
     natural = sum(widths(title)) * _NAME.em
-    stretch = min(1.0, max(_NARROWEST, _WIDEST_NAME / max(natural, 1.0)))
+    stretch = min(1.0, max(NARROWEST, _WIDEST_NAME / max(natural, 1.0)))
     type = fitting(title, type=_NAME, width=_WIDEST_NAME / stretch)
     natural = sum(widths(title)) * type.em * stretch
     gaps = max(len(title) - 1, 1)

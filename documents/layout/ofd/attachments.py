@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import PurePath
 
 from documents.layout.attached import Attached
-from documents.layout.ofd.markup import Node, child, number, root, sayable
+from documents.layout.ofd.markup import Node, child, number, root
 from documents.layout.ofd.package import Package
+from documents.layout.xml_text import sayable
 
 ATTACHMENTS = "Attachs"
 LIST = "Attachments.xml"

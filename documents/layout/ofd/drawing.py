@@ -11,6 +11,7 @@ from documents.layout.ofd.markup import escaped, inside, number, numbers, whole
 from documents.layout.ofd.resources import Fonts, Images
 from documents.layout.ofd.texts import code_attributes, object_attributes, text_pieces
 from documents.layout.pages import BLACK, Colour, Page, Picture, Rule, Run, Shape
+from documents.layout.placing import points
 from documents.typefaces.faces import Faces
 
 _LETTERS = {"M": "M", "L": "L", "C": "B", "Z": "C"}
@@ -109,8 +110,8 @@ class Drawing:
 
 
 def _shape(shape: Shape, *, name: str) -> str:
-    across = [each for _, steps in shape.steps for each in steps[::2]]
-    down = [each for _, steps in shape.steps for each in steps[1::2]]
+    corners = (each for _, steps in shape.steps for each in points(steps))
+    across, down = zip(*corners, strict=True)
     half = shape.thickness / 2
     left, top = min(across) - half, min(down) - half
     box = numbers(left, top, max(across) + half - left, max(down) + half - top)
@@ -129,5 +130,5 @@ def _colour(kind: str, colour: Colour) -> str:
 def _data(shape: Shape, *, left: float, top: float) -> Iterator[str]:
     for kind, steps in shape.steps:
         yield _LETTERS[kind]
-        for x, y in zip(steps[::2], steps[1::2], strict=True):
+        for x, y in points(steps):
             yield numbers(x - left, y - top)

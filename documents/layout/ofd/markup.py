@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -10,11 +9,12 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from documents.layout.xml_text import sayable
+
 NAMESPACE = "http://www.ofdspec.org/2016"
 Node = Any  # lxml's own type names no constructor
 
 _MAP = {"ofd": NAMESPACE}
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @lru_cache(maxsize=256)
@@ -59,11 +59,6 @@ def whole(name: str, content: str) -> bytes:
     """A part whose root element holds these elements."""
     head = f"<?xml version='1.0' encoding='UTF-8'?>\n<ofd:{name} xmlns:ofd=\"{NAMESPACE}\">"
     return f"{head}{content}</ofd:{name}>".encode()
-
-
-def sayable(text: str) -> str:
-    """The text with a replacement for each character that XML cannot hold."""
-    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 @lru_cache(maxsize=16384)

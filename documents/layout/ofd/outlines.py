@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from documents.layout.ofd.markup import Node, child, number, sayable
+from documents.layout.ofd.markup import Node, child, number
 from documents.layout.pages import Bookmark
+from documents.layout.xml_text import sayable
 
 
 def add_outlines(document: Node, bookmarks: Sequence[Bookmark], *, pages: Sequence[str]) -> None:

@@ -16,12 +16,13 @@ from documents.layout.ofd.attachments import (
     sorted_out,
 )
 from documents.layout.ofd.drawing import Drawing
-from documents.layout.ofd.markup import Node, child, numbers, root, sayable
+from documents.layout.ofd.markup import Node, child, numbers, root
 from documents.layout.ofd.outlines import add_outlines
 from documents.layout.ofd.package import Package
 from documents.layout.ofd.resources import FOLDER, Fonts, Images
 from documents.layout.ofd.tags import tag_list, tags
 from documents.layout.pages import Pages
+from documents.layout.xml_text import sayable
 from documents.typefaces.faces import Faces
 from documents.typefaces.typeface import Typefaces
 

@@ -12,6 +12,7 @@ from documents.layout.pdf.objects import Array, Dictionary, File, Name, Referenc
 from documents.layout.pdf.operators import Operators, number, point, pt
 from documents.layout.pdf.structure import PageTags
 from documents.layout.pdf.text import draw_run
+from documents.layout.placing import points
 from documents.typefaces.faces import Faces
 
 LAYOUT = "/Artifact <</Type /Layout>> BDC"
@@ -105,8 +106,8 @@ def _draw_outlines(operators: Operators, shapes: Sequence[Shape]) -> None:
             operators.stroke(shape.stroke)
             operators.change("w", number(pt(shape.thickness)))
         for kind, numbers in shape.steps:
-            pairs = zip(numbers[::2], numbers[1::2], strict=True)
-            operators.add(" ".join([*(point(x, y) for x, y in pairs), _STEPS[kind]]))
+            places = (point(x, y) for x, y in points(numbers))
+            operators.add(" ".join([*places, _STEPS[kind]]))
         operators.add(_painted(shape))
 
 

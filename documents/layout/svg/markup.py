@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from documents.layout.colours import on_screen
 from documents.layout.pages import Colour
+from documents.layout.xml_text import sayable
 
 _NAMED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def escaped(text: str) -> str:
     """Text for content and quoted attributes; what XML cannot hold becomes U+FFFD."""
-    return "".join(each if _allowed(each) else "\ufffd" for each in text).translate(_NAMED)
+    return sayable(text).translate(_NAMED)
 
 
 def attributes(values: Mapping[str, str]) -> str:
@@ -23,9 +24,3 @@ def attributes(values: Mapping[str, str]) -> str:
 def screen_colour(colour: Colour) -> str:
     """An ink as the screen shows it: `#rrggbb`."""
     return "#{:02x}{:02x}{:02x}".format(*on_screen(colour))
-
-
-def _allowed(character: str) -> bool:
-    """XML 1.0 (fifth edition) production 2, without the controls."""
-    code = ord(character)
-    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code > 0xFFFF

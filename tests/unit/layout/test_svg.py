@@ -107,6 +107,15 @@ def test_hostile_words_of_a_picture_stay_words(drawn: Typefaces) -> None:
     }
 
 
+def test_a_line_end_in_the_words_of_a_picture_is_a_blank_and_no_damage(drawn: Typefaces) -> None:
+    page = ODD.pages[0]
+    named = replace(page, pictures=(replace(page.pictures[0], words="甲\n乙\x01丙\r丁"),))
+    (svg,) = write_svg(replace(ODD, pages=(named,)), typefaces=drawn, pictures={DIGEST: IMAGE})
+    image = next(drawn_page(svg).iter(f"{SVG}image"))
+
+    assert image.get("aria-label") == "甲 乙\ufffd丙\ufffd丁"
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=150, deadline=None)
 def test_any_text_at_all_can_be_drawn(drawn: Typefaces, text: str) -> None:
