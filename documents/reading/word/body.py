@@ -189,7 +189,9 @@ class Body:
         own = child(properties, "w:numPr")
         list_id = value(own, "w:numId", default=style.list_id)
         level = value(own, "w:ilvl")
-        return self.numbering.label(list_id, number(level) if level else style.list_level)
+        label = self.numbering.label(list_id, number(level) if level else style.list_level)
+        self.runs.tally.count(label)
+        return label
 
     def _style(self, id: str) -> Style:
         return self._styles.get(id or self._default, _NO_STYLE)

@@ -12,8 +12,8 @@ from documents.reading.word.drawings import is_shape, shown_in
 from documents.reading.word.fields import Fields
 from documents.reading.word.images import Images
 from documents.reading.word.names import DELETED, attribute, child, chosen, is_on, short, value
+from documents.reading.word.tally import Tally
 from documents.reading.word.unread import take
-from office.kernel.refusals import Refused
 
 _SEPARATOR = "\u2029"
 _INSERTED = frozenset(("w:ins", "w:moveTo"))
@@ -49,25 +49,9 @@ _FLOATING = "浮于文字之上的图片（常为印章）没有导入"
 _OBJECT = "嵌入的对象或图表没有导入"
 _SHAPE = "线条、形状等图形没有导入"
 _HIDDEN = "隐藏的图片或对象没有导入"
-_MOST_CHARACTERS = 1_500_000
 
 Atom = str | Figure
 """A piece of a paragraph: text, a paragraph separator for a break, or an image in the flow."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was met and is not simply text: for the remarks, and for the ceiling's eye."""
-
-    insertions: int = 0
-    deletions: int = 0
-    symbols: int = 0
-    equations: int = 0
-    deleted: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    instructed: list[str] = field(default_factory=list)
-    drawn: list[str] = field(default_factory=list)
-    characters: int = 0
 
 
 @dataclass(slots=True)
@@ -187,9 +171,7 @@ class Runs:
 
     def _shown(self, text: str) -> Iterator[str]:
         """Text, unless it stands in a field's instruction."""
-        self.tally.characters += len(text)
-        if self.tally.characters > _MOST_CHARACTERS:
-            raise Refused("这个文件的文字过多，不像是一件公文。请拆分后只导入公文部分。")
+        self.tally.count(text)
         if self._fields.are_instructing:
             self.tally.instructed.extend(filter(str.strip, [text]))
         elif text:

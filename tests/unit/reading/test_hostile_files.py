@@ -79,6 +79,20 @@ def deep() -> bytes:
     return docx_of("<w:sdt>" * 100_000 + "</w:sdt>" * 100_000)
 
 
+def long_numerals() -> bytes:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1888"/><w:lvlText w:val="{"%1" * 50}"/>'
+    numbers = (
+        f'<w:abstractNum w:abstractNumId="1">{level}<w:numFmt w:val="upperRoman"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    numbered = p("甲", properties='<w:numPr><w:numId w:val="1"/></w:numPr>') * 4_000
+    return docx_of(
+        f"<w:tbl><w:tr><w:tc>{numbered}</w:tc></w:tr></w:tbl>",
+        parts={"word/numbering.xml": part("numbering", numbers)},
+        links={"n": ("numbering", "numbering.xml")},
+    )
+
+
 def wide_rows() -> bytes:
     """Each row is short to write, and 60 columns wide."""
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="59"/></w:tcPr></w:tc>'
@@ -147,6 +161,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: docx_of(p("".join(map(chr, range(0x4E00, 0x9E00)))) * 80),
         "文字过多",
     ),
+    "too many numerals": (long_numerals, "文字过多"),
     "too many cells": (wide_rows, "50000 格"),
 }
 
