@@ -142,7 +142,7 @@ def test_a_secret_anywhere_in_a_file_is_refused(untouched: OfficeApp, secret: di
     [
         ("", "没有图片"),
         ("@@@", "没有完整送达"),
-        (packed({"": b"GIF89a"}), "不是 PNG 或 JPEG"),
+        (packed({"": b"GIF89a"}), "不是完整的 PNG 或 JPEG"),
         (packed({"": image(size=(9, 9))}), "没有图片"),
     ],
     ids=["none", "damaged", "another format", "another image"],
