@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from documents.layout.titles import title_lines
 from documents.manuscript import Manuscript, figures_of, texts_of
 from documents.paper_styles import PROOF_NOTICE
 from documents.reading.archive import Archive
 from documents.reading.imported import Imported
-from documents.reading.phrases import is_furniture
+from documents.reading.phrases import is_furniture, with_blanks_between
 from documents.reading.pieces import recognise
 from documents.reading.styled import bears_our_styles, read_styled
 from documents.reading.word.body import Body
@@ -31,7 +33,7 @@ def read_docx(data: bytes) -> Imported:
     body = Body(package)
     pieces = body.pieces()
     if bears_our_styles(pieces):
-        manuscript = read_styled(pieces, properties=_properties(package))
+        manuscript = _spaced(read_styled(pieces, properties=_properties(package)))
     else:
         manuscript = recognise(pieces)
     heads = dict(_heads(package, body))
@@ -55,6 +57,13 @@ def _used(body: Body, manuscript: Manuscript) -> Mapping[str, bytes]:
     """The files of the figures that found a place; those of others are told in words."""
     used = {each.digest for each in figures_of(manuscript)}
     return {digest: data for digest, data in body.images.files.items() if digest in used}
+
+
+def _spaced(manuscript: Manuscript) -> Manuscript:
+    """A blank at a line's end of the title is lost; between joint organs one belongs."""
+    title = with_blanks_between(manuscript.title, signature=manuscript.signature)
+    same_lines = title_lines(title) == title_lines(manuscript.title)
+    return replace(manuscript, title=title) if same_lines else manuscript
 
 
 def _heads(package: Package, body: Body) -> Iterator[tuple[str, str]]:

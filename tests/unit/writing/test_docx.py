@@ -236,3 +236,10 @@ def test_a_table_across_the_page_has_a_section_of_its_own() -> None:
     )
     ending = opened(write_docx(replace(last, body=(wide,))))
     assert [each.page_width > each.page_height for each in ending.sections] == [False, True]
+
+
+def test_the_organs_of_a_joint_title_stay_apart_at_its_line_ends() -> None:
+    organs = "澜州市发展和改革委员会\u3000澜州市财政局\u3000澜州市大数据局"
+    title = f"{organs}关于做好2027年度市级政务信息化项目申报工作的通知"
+    joint = replace(NOTICE, title=title, signature=organs)
+    assert read_docx(write_docx(joint)).manuscript.title == title
