@@ -12,6 +12,8 @@ _COLUMN = 0.8
 """Ems of empty room that part two columns."""
 _WORD = 0.12
 """Ems of empty room between two words of Latin letters."""
+_CAPITAL = 0.2
+"""Ems by which a capital letter is wider than the half em that its file leaves to be guessed."""
 MOST_LINES = 30_000
 """Of a page file of any format: recognising them takes some two seconds."""
 A4 = (210.0, 297.0)
@@ -79,7 +81,8 @@ def _line(pieces: Sequence[Piece]) -> PlacedLine:
     right = first.x + first.width
     for before, piece in pairwise(pieces):
         em = max(before.size, piece.size)
-        words.append(blank(before.text, piece.text, gap=piece.x - right, em=em))
+        gap = piece.x - right - _beyond(before)
+        words.append(blank(before.text, piece.text, gap=gap, em=em))
         words.append(piece.text)
         right = max(right, piece.x + piece.width)
     return PlacedLine(
@@ -92,6 +95,12 @@ def _line(pieces: Sequence[Piece]) -> PlacedLine:
         turned=first.turned,
         sheet=first.sheet,
     )
+
+
+def _beyond(piece: Piece) -> float:
+    """How far its last character reaches beyond its width, mm: files give no width of the last."""
+    last = piece.text[-1:]
+    return _CAPITAL * piece.size if last.isascii() and last.isupper() else 0.0
 
 
 def blank(before: str, after: str, *, gap: float, em: float) -> str:
