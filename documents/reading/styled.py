@@ -29,7 +29,7 @@ from documents.paper_styles import (
 from documents.reading.box import box_fields, box_rows
 from documents.reading.headings import marker_of
 from documents.reading.named_parts import Part, named_attachments, serial_of
-from documents.reading.phrases import type_of
+from documents.reading.phrases import type_of, without_blanks
 from documents.reading.pieces import Line, Piece, words_of
 
 _LABEL = re.compile(r"(?P<number>.{0,80})附件(?P<serial>\d{0,3})")
@@ -158,7 +158,10 @@ class _Styled:
         self.attendance.append(Attendance(label, names.strip()))
 
     def repeat(self, text: str) -> None:
-        """The title on an attachment's page repeats the note (7.3.7)."""
+        """The title on an attachment's page repeats the note (7.3.7); other words are stray."""
+        titles = (each.title for each in (*self.enclosed, *self.attachments))
+        if not any(without_blanks(text) in without_blanks(title) for title in titles):
+            self.unrecognised.append(text)
 
     def number(self, text: str) -> None:
         """The number; behind it on the line stands 签发人, which a later act prints."""
@@ -181,7 +184,9 @@ class _Styled:
 
     def enter(self, text: str) -> None:
         """On the page of an attachment: of those that were not met yet the first of its serial."""
-        label = _LABEL.fullmatch(text)
+        label = _LABEL.fullmatch(without_blanks(text))
+        if label is None:
+            self.unrecognised.append(text)
         parts = [*self.enclosed, *self.attachments]
         serial = label["serial"] if label else ""
         for place in range(self.entered, len(parts)):

@@ -342,3 +342,22 @@ def test_choices_of_a_form_are_no_marking() -> None:
     choices = "".join(f'<w:listItem w:displayText="{each}"/>' for each in ("秘密", "机密"))
     body = f"<w:sdt><w:sdtPr><w:dropDownList>{choices}</w:dropDownList></w:sdtPr></w:sdt>"
     reading(body + p("一段。")).check(Ceiling())
+
+
+def test_words_in_our_styles_that_say_something_else_are_not_lost() -> None:
+    names = ("公文标题", "公文正文", "附件说明", "附件标记", "附件标题")
+    style = '<w:style w:styleId="{0}"><w:name w:val="{0}"/></w:style>'
+    texts = ("关于节水的通知", "正文。", "附件：清单", "附 件", "清单")
+    others = (*texts[:3], "另一标记", "另一标题")
+    for given, lost in ((texts, ()), (others, others[3:])):
+        read = read_docx(
+            docx_of(
+                "".join(
+                    p(text, properties=f'<w:pStyle w:val="{name}"/>')
+                    for name, text in zip(names, given, strict=True)
+                ),
+                **linked("styles", "".join(map(style.format, names)), root="styles"),  # type: ignore[arg-type] # handed on
+            )
+        )
+        assert read.manuscript.unrecognised == lost
+        assert read.manuscript.attachments[0].title == "清单"
