@@ -13,7 +13,10 @@ import click
 from documents.command.elements import Values, filled_in, named
 from documents.command.sources import read_source
 from documents.manuscript import Manuscript
+from documents.reading import decode
 from documents.reading.imported import Imported
+from documents.reading.importing import is_text
+from documents.reading.number import find_number, normal_number
 from documents.rules import (
     NO_CHANGES,
     RULEBOOK,
@@ -30,6 +33,8 @@ from office.classification import Ceiling
 from office.cli import config_option
 from office.kernel.refusals import Refused
 from office.settings import Settings, load_settings
+
+_RAW = ("urgency", "date", "number")
 
 
 @click.command()
@@ -54,7 +59,8 @@ def lint(*, source: Path, as_json: bool, config: Path) -> None:
     imported, front = read_source(source)
     elements = named(front)
     _refuse_secrets(imported, elements, settings=settings)
-    case = _case(imported.manuscript, elements, is_structure=source.suffix.lower() == ".json")
+    manuscript = _with_number_as_typed(imported.manuscript, source)
+    case = _case(manuscript, elements, is_structure=source.suffix.lower() == ".json")
     findings = check(case, site=_site(settings))
     if as_json:
         told = [each.to_json() for each in findings]
@@ -67,17 +73,32 @@ def lint(*, source: Path, as_json: bool, config: Path) -> None:
 
 def _case(manuscript: Manuscript, elements: Mapping[str, Values], *, is_structure: bool) -> Case:
     """What the file says; a structure has no place for 签发人 and 份号, so they stay unknown."""
-    # A wrong word of urgency is for the rules to find, not for the form to refuse.
-    urgency = "".join(elements.get("urgency", ()))
-    rest = {option: values for option, values in elements.items() if option != "urgency"}
-    whole, issue = filled_in(manuscript, rest)
-    whole = replace(whole, urgency=urgency or whole.urgency)
+    whole, issue = filled_in(
+        manuscript, {option: given for option, given in elements.items() if option not in _RAW}
+    )
+    # Wrong words are for the rules to find, not for the form to mend or to refuse.
+    raw = {name: getattr(manuscript, name) for name in _RAW}
+    raw |= {name: "".join(elements[name]) for name in _RAW if name in elements}
+    whole = replace(whole, **raw)
     case = Case(manuscript=whole) if is_structure else as_printed(whole)
     return replace(
         case,
         signers=issue.signers or case.signers,
         copy_number=issue.copy_number or case.copy_number,
     )
+
+
+def _with_number_as_typed(manuscript: Manuscript, source: Path) -> Manuscript:
+    """Reading a text puts the number's brackets right; the rules are to see the typed ones."""
+    content = source.read_bytes()
+    if not manuscript.number or source.suffix.lower() == ".json" or not is_text(content):
+        return manuscript
+    for line in decode(content).splitlines():
+        found = find_number(line.strip())
+        typed = line.strip()[found.start : found.end] if found else ""
+        if typed and normal_number(typed) == manuscript.number:
+            return replace(manuscript, number=typed)
+    return manuscript
 
 
 def _site(settings: Settings | None) -> Site:

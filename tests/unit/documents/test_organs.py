@@ -1,0 +1,85 @@
+"""Printed names are resolved by the directory of the day, as the rules want them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from documents.outgoing.organs import DirectoryOrgans
+from documents.rules import Case, Organ, Standing, check, resolved
+from documents.rules.organ import relation
+from office.directory.answers import Relation
+from office.directory.application import Directory, directory_act
+from office.directory.ldif import LDIFSource
+from office.directory.registers import directory_register
+from office.kernel.clock import SetClock
+from office.kernel.node import Node
+from tests.unit.rules.pairs import request
+
+ROOT = Path(__file__).parents[3]
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def organs(sqlite_url: str, tmp_path: Path) -> Iterator[DirectoryOrgans]:
+    node = Node(
+        database=sqlite_url,
+        content=tmp_path / "content",
+        clock=SetClock(datetime(2026, 11, 22, 1, 0, tzinfo=UTC)),
+        registers=[directory_register],
+        guard=lambda act, permission, subject: None,
+    )
+    node.create()
+    directory = Directory(node)
+    entries = LDIFSource(ROOT / "office/directory/data/demonstration.ldif").entries()
+    directory.synchronise(entries, effective=DAY, act=directory_act("sync", str(uuid4())))
+    yield DirectoryOrgans(directory, day=DAY)
+    node.close()
+
+
+def known(organs: DirectoryOrgans, name: str) -> Organ:
+    found = organs.organ(name)
+    assert found, name
+    return found
+
+
+def test_agencies_are_known_by_full_and_short_name(organs: DirectoryOrgans) -> None:
+    data = known(organs, "澜州市大数据局")
+    assert known(organs, "市大数据局") == data
+    assert data.standing is Standing.DEPARTMENT
+    assert organs.organ("澜州市没有这个局") is None
+
+
+def test_the_government_is_another_organ_than_its_office(organs: DirectoryOrgans) -> None:
+    city, office = known(organs, "澜州市人民政府"), known(organs, "澜州市人民政府办公室")
+    assert (city.standing, office.standing) == (Standing.GOVERNMENT, Standing.OFFICE)
+    assert known(organs, "市政府") == city
+    assert relation(office, city) is Relation.SUPERIOR
+
+
+def test_units_are_known_behind_the_name_of_their_agency(organs: DirectoryOrgans) -> None:
+    assert known(organs, "澜州市人民政府办公室秘书科").standing is Standing.UNIT
+    assert known(organs, "澜州市大数据局办公室").standing is Standing.OFFICE
+
+
+def test_the_line_of_superiors_is_known(organs: DirectoryOrgans) -> None:
+    district, province = known(organs, "清河区人民政府"), known(organs, "云川省人民政府")
+    assert relation(district, province) is Relation.SUPERIOR
+    assert len(district.superiors) == 2
+
+
+def test_a_request_past_the_city_is_found_with_the_name_of_who_was_skipped(
+    organs: DirectoryOrgans,
+) -> None:
+    draft = request(recipients="云川省人民政府", copies="市政府", issuer="清河区人民政府")
+    about = Case(
+        manuscript=draft,
+        issuer=organs.organ("清河区人民政府"),
+        organs=resolved(draft, organs=organs),
+    )
+    found = [each for each in check(about) if each.rule == "R14b"]
+    assert [("市人民政府" in each.message) for each in found] == [True]
