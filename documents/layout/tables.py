@@ -30,6 +30,10 @@ _LINE = 1.4
 _NARROWEST = 4.0
 _BEYOND_FAIR = 2.0
 """Ems that a column may take beyond an even part of the room where that keeps it in one line."""
+_RAGGED = 0.5
+"""Ems that broken text leaves empty on a line."""
+_MOST_HIGHER = 1.25
+"""How many times as high a table may become by that."""
 _CENTRED = 12.0
 """Ems up to which a column of one-line cells is centred."""
 _TALLEST_HEAD = 1 / 3
@@ -114,7 +118,7 @@ def _grid(table: Table, cells: list[list[Cell]], *, left: float, width: float) -
     inner = width - OUTER_RULE - 2 * side * columns
     for size, most_lines in _SIZES:
         room = inner / sheet.em(size)
-        shares = _shares(table, natural, least, room=room)
+        shares = _shares(table, cells, natural, least, room=room)
         pairs = zip(natural, shares, strict=True)
         wraps = max(ceil(text / max(share, 0.01) - 1e-6) for text, share in pairs)
         narrow = any(share < need for share, need in zip(shares, least, strict=True))
@@ -141,7 +145,14 @@ def _least(column: list[Cell]) -> float:
     return max(min(_natural(column), _NARROWEST), whole)
 
 
-def _shares(table: Table, natural: list[float], least: list[float], *, room: float) -> list[float]:
+def _shares(
+    table: Table,
+    cells: list[list[Cell]],
+    natural: list[float],
+    least: list[float],
+    *,
+    room: float,
+) -> list[float]:
     """The width of each column, ems; together they are `room`."""
     if given := column_shares(table):
         return [room * each for each in given]
@@ -150,18 +161,19 @@ def _shares(table: Table, natural: list[float], least: list[float], *, room: flo
         return [each + spare * (each + 2.0) for each in natural]
     if sum(least) >= room:
         return [room * each / sum(least) for each in least]
-    least = _unbroken(natural, least, room=room)
-    wanted = [max(text - need, 0.0) for text, need in zip(natural, least, strict=True)]
-    spare = (room - sum(least)) / sum(wanted)
-    return [need + spare * want for need, want in zip(least, wanted, strict=True)]
+    return _unbroken(cells, natural, least, room=room)
 
 
-def _unbroken(natural: list[float], least: list[float], *, room: float) -> list[float]:
-    """What columns need at least, those of short text all of it, as far as the others can yield.
+def _unbroken(
+    cells: list[list[Cell]], natural: list[float], least: list[float], *, room: float
+) -> list[float]:
+    """Shares by which columns of short text, the shortest first, are not broken into lines.
 
-    The shortest come first; the widest, which are broken in any case, yield to all.
+    A column is, where that would make the table much higher or leave the others too little.
     """
-    needs = list(least)
+    sizes = [[[sum(widths(line)) for line in cell] for cell in row] for row in cells]
+    needs, shares = least, _between(natural, least, room=room)
+    highest = _MOST_HIGHER * _lines(sizes, shares)
     for text in sorted(set(natural))[:-1]:
         pairs = list(zip(natural, needs, strict=True))
         waiting = [need for own, need in pairs if own >= text]
@@ -169,8 +181,33 @@ def _unbroken(natural: list[float], least: list[float], *, room: float) -> list[
         given = [max(need, own) if own == text else need for own, need in pairs]
         if text > fair + _BEYOND_FAIR or sum(given) > room:
             break
-        needs = given
-    return needs
+        tried = _between(natural, given, room=room)
+        if _lines(sizes, tried) <= highest:
+            needs, shares = given, tried
+    return shares
+
+
+def _between(natural: list[float], least: list[float], *, room: float) -> list[float]:
+    """Each column gets its least, and of what is left a part of what it still wants."""
+    wanted = [max(text - need, 0.0) for text, need in zip(natural, least, strict=True)]
+    spare = (room - sum(least)) / sum(wanted)
+    return [need + spare * want for need, want in zip(least, wanted, strict=True)]
+
+
+def _lines(sizes: list[list[list[float]]], shares: list[float]) -> int:
+    """About how many lines all rows take together."""
+    return sum(
+        max(
+            sum(_lines_of(each, share=share) for each in cell)
+            for cell, share in zip(row, shares, strict=True)
+        )
+        for row in sizes
+    )
+
+
+def _lines_of(text: float, *, share: float) -> int:
+    """Broken text leaves some of each line empty."""
+    return 1 if text <= share + 1e-6 else ceil(text / max(share - _RAGGED, 1.0))
 
 
 def _is_centred(cells: list[list[Cell]], column: int) -> bool:

@@ -132,7 +132,7 @@ def test_widths_that_leave_a_column_no_room_still_leave_it_a_character(
     assert min(two.x - one.x for one, two in pairwise(upright)) > 10.5 * sheet.MM_PER_PT
 
 
-@pytest.mark.parametrize("words", [2, 4, 12])
+@pytest.mark.parametrize("words", [2, 4])
 def test_short_text_is_not_broken_while_other_columns_have_room(words: int) -> None:
     row = ("1", "市政府办公室", "许明同志", SENTENCE * words, "2026年12月31日前")
     head = ("序号", "责任单位", "责任人", "任务", "完成时限")
