@@ -35,8 +35,10 @@ _NUMBER = re.compile(
 )
 _DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕\d{1,5}号")
 _IDLE_BLANK = re.compile(
-    rf"(?<=[{re.escape(''.join(sorted(OPENING)))}])\s+|\s+(?=[{re.escape(''.join(sorted(CLOSING)))}])"
+    rf"(?<=[{re.escape(''.join(sorted(OPENING)))}])\s++"
+    rf"|(?<!\s)\s++(?=[{re.escape(''.join(sorted(CLOSING)))}])"
 )
+"""Blanks are looked at from the first of them only: from each, a row of them takes its square."""
 _LONGEST_WHOLE = 8.0
 _LOOSEST = 4.0
 _WIDEST_GAP = 0.25

@@ -137,3 +137,22 @@ def test_twelve_kilobytes_without_a_line_end_break_fast_and_rightly() -> None:
     assert "".join(line.text for line in lines) == text
     assert all(line.text[0] not in CLOSING and line.text[-1] not in OPENING for line in lines)
     assert all(line.width <= 28.0 + 1e-6 for line in lines)
+
+
+@pytest.mark.parametrize(
+    "lump",
+    ["\u3000", "\u3000\u2003", " ", "（\u3000", "\u3000）", "1,", "第一", "km", "《（", "a@", "é"],
+)
+def test_four_times_the_text_takes_no_more_than_its_share_of_time(lump: str) -> None:
+    def seconds(count: int) -> float:
+        text = f"市{lump * count}县"
+        begun = time.process_time()
+        break_lines(clean(text), width=28.0)
+        return time.process_time() - begun
+
+    once = max(min(seconds(2_500) for _ in range(2)), 0.002)
+    assert min(seconds(10_000) for _ in range(2)) < 10 * once
+
+
+def test_blanks_go_at_brackets_only_and_whole() -> None:
+    assert clean("甲（\u3000 \u3000乙\u3000\u3000）丙\u3000\u3000丁") == "甲（乙）丙\u3000\u3000丁"
