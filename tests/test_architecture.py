@@ -24,8 +24,8 @@ LINE = (
     ("registers", "ports"),
     # What reads registers or stands behind a port stands with the application.
     (
-        *("application", "ldif", "lookup", "loopback", "passwords", "record", "source"),
-        "synchronisation",
+        *("application", "ldif", "lookup", "loopback", "organs", "passwords", "record"),
+        *("source", "synchronisation"),
     ),
     ("followers",),
     (

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from documents.rules.addressees import Addressee
 from documents.rules.case import Case
 from documents.rules.finding import Element, Position
-from documents.rules.organ import Standing, standing_of
+from documents.rules.organ import Organ, Standing, standing_of
 from documents.rules.routes import at
 from documents.rules.rule import ERROR, WARNING, Fault, rule
 from documents.rules.searching import is_in_body
 from office.directory.answers import Relation
+from office.directory.kinds import Level
 
 _DIRECTIVE_TYPES = frozenset({"决定", "命令", "通知", "通报", "批复"})
 _GOVERNING = frozenset({Standing.COMMITTEE, Standing.GOVERNMENT})
@@ -56,7 +57,7 @@ def departments_do_not_command_governments(case: Case) -> Iterator[Fault]:
     if case.manuscript.type not in _DIRECTIVE_TYPES or _is_authorised(case):
         return
     for each in case.recipients:
-        if _is_lower_government(each):
+        if _is_lower_government(each, case.issuer):
             yield Fault(
                 at(each),
                 f"“{case.issuer_name}”是部门或议事协调机构，不得向“{each.name}”发布指令性公文",
@@ -145,12 +146,20 @@ def _is_authorised(case: Case) -> bool:
     return bool(case.facts.has_consent) or is_in_body(case.manuscript, _CONSENT)
 
 
-def _is_lower_government(addressee: Addressee) -> bool:
+def _is_lower_government(addressee: Addressee, issuer: Organ | None) -> bool:
     """By the directory, or where the printed words can only mean lower governments."""
-    if addressee.organ:
-        below = addressee.relation is not Relation.SUPERIOR
-        return addressee.organ.standing in _GOVERNING and below
+    organ = addressee.organ
+    if organ:
+        levels = (issuer.level if issuer else None, organ.level)
+        return organ.standing in _GOVERNING and _is_below(*levels)
     return addressee.relation is None and bool(_LOWER.search(addressee.name))
+
+
+def _is_below(one: Level | None, other: Level | None) -> bool:
+    if one is None or other is None:
+        return False
+    order = list(Level)
+    return order.index(other) > order.index(one)
 
 
 def _is_department(addressee: Addressee) -> bool:

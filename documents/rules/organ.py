@@ -25,6 +25,7 @@ class Standing(StrEnum):
 
 
 HEADS = frozenset({Standing.COMMITTEE, Standing.GOVERNMENT, Standing.CONGRESS})
+_LEADING = frozenset({Standing.COMMITTEE, Standing.CONGRESS})
 _COORDINATING = re.compile("(?:领导小组|工作小组|协调小组|指挥部|联席会议|工作专班)(?:办公室)?$")
 _UNIT = re.compile(
     "(?:厅|局|委员会|委|部|办公厅|办公室)[^厅局委部府]{1,10}(?<!办事)(?<!管理)[处科股]$"
@@ -88,7 +89,11 @@ def standing_of(name: str) -> Standing:
 
 
 def relation(issuer: Organ, other: Organ) -> Relation | None:
-    """How `other` stands to `issuer`; None where the directory does not know one of them."""
+    """How `other` stands to `issuer`; None where the directory cannot tell.
+
+    Its one line of superiors does not say who guides whom in the same trade (上级主管部门), nor
+    how 党委 and 人大 stand to those outside their own line.
+    """
     if not issuer.code or not other.code:
         return None
     if issuer.code == other.code:
@@ -97,8 +102,17 @@ def relation(issuer: Organ, other: Organ) -> Relation | None:
         return Relation.SUPERIOR
     if issuer.code in {*other.superiors, other.dual_superior}:
         return Relation.SUBORDINATE
+    if _is_beyond_the_line(issuer, other):
+        return None
     is_same = issuer.level is not None and issuer.level == other.level
     return Relation.PEER if is_same else Relation.UNRELATED
+
+
+def _is_beyond_the_line(issuer: Organ, other: Organ) -> bool:
+    if (issuer.standing in _LEADING) != (other.standing in _LEADING):
+        return True
+    both = issuer.standing is other.standing is Standing.DEPARTMENT
+    return both and issuer.level != other.level
 
 
 def _within(issuer: Organ, other: Organ) -> Relation:

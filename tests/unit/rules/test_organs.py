@@ -11,6 +11,7 @@ from office.directory.answers import Relation
 from tests.unit.rules.organs import (
     CITY,
     CITY_OFFICE,
+    COMMITTEE,
     DATA,
     DISTRICT,
     EMERGENCY,
@@ -62,6 +63,9 @@ def test_a_name_tells_what_an_organ_is(name: str, standing: Standing) -> None:
         (SECTION, DATA, Relation.SELF),
         (DATA, DATA, Relation.SELF),
         (DATA, Organ("某公司"), None),
+        (DATA, PROVINCIAL_BUREAU, None),
+        (CITY, COMMITTEE, None),
+        (COMMITTEE, DISTRICT, None),
     ],
 )
 def test_organs_stand_to_one_another(issuer: Organ, other: Organ, how: Relation | None) -> None:
