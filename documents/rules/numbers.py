@@ -21,6 +21,7 @@ _ANY = re.compile(
     "(?P<close>[〕﹞\\]］】〗）)〉>])[ \u3000]?(?P<ordinal>第?)[ \u3000]?"
     "(?P<serial>[0-9０-９]{1,6})[ \u3000]?号"
 )
+_CODE_ENDS = tuple("发字函办政文通报复党委令")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _BEFORE_TITLE = re.compile(
     f"(?P<number>[{_HAN}]{{2,12}}〔\\d{{4}}〕\\d{{1,5}}号)(?:文件?)?(?P<title>《[^《》]{{1,200}}》)"
@@ -152,9 +153,10 @@ def _written(found: re.Match[str]) -> str:
 
 
 def _follows_a_code(found: re.Match[str]) -> bool:
-    """A 机关代字 stands before it; （2026）8号 after anything else is no number of a document."""
+    """A 机关代字 stands before it. Round brackets also number permits, houses and cases, so there
+    the code must end as the codes of documents do."""
     before = found.string[max(found.start() - 1, 0) : found.start()]
-    return bool(re.match(f"[{_HAN}]", before))
+    return before in _CODE_ENDS if found["open"] in "（(" else bool(re.match(f"[{_HAN}]", before))
 
 
 RULES = (
