@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-LAYOUT_VERSION = "7"
+LAYOUT_VERSION = "8"
 """Changes with every change that could move a character; stored with what was consented to."""
 
 Colour = tuple[float, float, float, float]

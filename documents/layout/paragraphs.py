@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from documents.layout import sheet
 from documents.layout.breaking import break_lines, clean
+from documents.layout.characters import widths
 from documents.layout.figures import figure_rows
 from documents.layout.landscape import landscape_rows
 from documents.layout.pages import Element, Role
@@ -105,9 +106,12 @@ def attachment_groups(attachment: Attachment, *, serial: str, number: str = "") 
 
 
 def _note_line(title: str, *, serial: str, labelled: bool) -> list[Row]:
-    hanging = 2.0 + len(_NOTE_LABEL) + (1.0 if serial else 0.0)
+    """Further lines begin below the name's first character, whatever the serial's width."""
+    label = _NOTE_LABEL if labelled else ""
+    text = f"{label}{serial}{title}"
+    before = sum(widths(text)[len(label) : len(label) + len(serial)])
+    hanging = 2.0 + len(_NOTE_LABEL) + before
     indent = 2.0 if labelled else 2.0 + len(_NOTE_LABEL)
-    text = f"{_NOTE_LABEL if labelled else ''}{serial}{title}"
     return paragraph_rows(text, style=replace(_NOTE, indent=indent, hanging=hanging))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from documents.layout import Issue, Pages, compose
 from documents.layout.briefings import compose_briefing
@@ -73,7 +74,10 @@ def _notice(pages: list[Printed]) -> Iterator[Measure]:
     yield from text.indent(
         pages, text="（此件公开发布）", characters=2, what="附注左空二字", clause="7.3.6"
     )
+    yield from text.line_below(pages, above=texts.DAY, text="（此件公开发布）", clause="7.3.6")
     yield from text.attachment(pages, label="附件", title="公文交换目录")
+    yield from head.type_sizes(first, body="给你们", number="澜政办发", title="关于印发")
+    yield from foot.copies(pages, label="抄送：", continued="市法院，市检察院")
     yield from foot.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
     yield from foot.page_numbers(pages)
 
@@ -85,6 +89,7 @@ def _request(pages: list[Printed]) -> Iterator[Measure]:
         pages, text="附件：1.", characters=2, what="附件说明左空二字", clause="7.3.4"
     )
     yield from text.one_blank_above(pages, text="附件：1.", clause="7.3.4")
+    yield from text.note_continuation(pages, name="澜州市各县")
     yield from signed.sealed_signature(pages, name=texts.CITY, date=texts.DAY)
     page, boxes = _boxes(texts.REQUEST, texts.REQUEST_ISSUE)
     yield from signed.seals(pages, page=page, boxes=boxes, diameter=45, names=(texts.CITY,))
@@ -111,6 +116,8 @@ def _bill(pages: list[Printed]) -> Iterator[Measure]:
 
 def _letter(pages: list[Printed]) -> Iterator[Measure]:
     yield from head.letter(pages, words=texts.OFFICE, number="澜政办函")
+    yield from head.letter_title(pages[0], last="加急", second="关于商请协助")
+    yield from foot.bare_copies(pages, label="抄送：")
     yield from signed.sealed_signature(pages, name=texts.OFFICE, date=texts.DAY)
     page, boxes = _boxes(texts.LETTER, texts.LETTER_ISSUE)
     yield from signed.seals(pages, page=page, boxes=boxes, diameter=42, names=(texts.OFFICE,))
@@ -133,14 +140,38 @@ def _minutes(pages: list[Printed]) -> Iterator[Measure]:
     yield from foot.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
 
 
+def _crowded(pages: list[Printed]) -> Iterator[Measure]:
+    first = pages[0]
+    yield from head.stack(first, "000001", "秘密★1年", "加急")
+    yield from text.indent(
+        pages,
+        text="各县（区）人民政府、",
+        characters=2,
+        what="首页显示正文",
+        clause="7.4.2",
+    )
+    yield from foot.moved_recipients(pages, recipients="主送：", copies="抄送：")
+    yield from foot.imprint(pages, office=texts.OFFICE, date=texts.PRINTED_ON)
+
+
 def _sheet_and_numbers(pages: list[Printed]) -> Iterator[Measure]:
     yield from foot.sheet(pages)
     yield from foot.page_numbers(pages)
 
 
 def _across(pages: list[Printed]) -> Iterator[Measure]:
-    yield from _sheet_and_numbers(pages)
+    yield from foot.sheet(pages)
     yield from foot.lying_table(pages, first=2)
+    yield from foot.page_numbers(pages, first=2)
+
+
+def _form(key: str, name: str, values: Mapping[str, Any]) -> Specimen:
+    """An inner form, filled in."""
+
+    def pages(_: Typefaces) -> Pages:
+        return compose_form(find_form(key), values)
+
+    return Specimen(key.replace("_", "-"), name, pages, foot.ruled)
 
 
 SPECIMENS = (
@@ -160,19 +191,20 @@ SPECIMENS = (
         "telegram", "明传电报", _laid(texts.TELEGRAM, texts.TELEGRAM_ISSUE), _sheet_and_numbers
     ),
     Specimen("slip", "便函", _laid(texts.SLIP, texts.SLIP_ISSUE), _unsealed),
+    Specimen(
+        "crowded",
+        "主送过多：移至版记",
+        _laid(texts.CROWDED, texts.CROWDED_ISSUE),
+        _crowded,
+    ),
     Specimen("tables", "表格和横排表格", _laid(texts.TABLES, texts.TABLES_ISSUE), _across),
     Specimen("proof", "送审稿", _laid(texts.NOTICE, None), _sheet_and_numbers),
     Specimen("briefing", "简报", lambda _: compose_briefing(inner.BRIEFING), _sheet_and_numbers),
-    Specimen(
-        "draft-sheet",
-        "发文稿纸",
-        lambda _: compose_form(find_form("draft_sheet"), inner.DRAFT_SHEET),
-        foot.ruled,
-    ),
-    Specimen(
-        "meeting-notice",
-        "会议通知和回执",
-        lambda _: compose_form(find_form("meeting_notice"), inner.MEETING_NOTICE),
-        foot.ruled,
-    ),
+    _form("draft_sheet", "发文稿纸", inner.DRAFT_SHEET),
+    _form("handling_sheet", "文件处理单", inner.HANDLING_SHEET),
+    _form("circulation_slip", "文件传阅单", inner.CIRCULATION_SLIP),
+    _form("approval_request", "签报", inner.APPROVAL_REQUEST),
+    _form("supervision_notice", "督办通知单", inner.SUPERVISION_NOTICE),
+    _form("seal_request", "用印申请单", inner.SEAL_REQUEST),
+    _form("meeting_notice", "会议通知和回执", inner.MEETING_NOTICE),
 )

@@ -52,3 +52,75 @@ MEETING_NOTICE: dict[str, Any] = {
     "contact": "何婉清",
     "telephone": "6010011",
 }
+
+_PROPOSAL = [{"words": "拟请市大数据局牵头办理。", "who": "何婉清", "date": DAY}]
+_INSTRUCTION = [{"words": "同意，请抓紧落实。", "who": "沈立言", "date": DAY}]
+
+HANDLING_SHEET: dict[str, Any] = {
+    "agency": OFFICE,
+    "number": "2026年收文第118号",
+    "received_on": DAY,
+    "sender": "云川省人民政府办公厅",
+    "sender_number": "云政办发〔2026〕31号",
+    "title": "关于做好电子公文单轨运行试点工作的通知",
+    "kind": "办件",
+    "proposal": _PROPOSAL,
+    "instructions": _INSTRUCTION,
+    "handling_unit": "市大数据局",
+    "deadline": "2026年12月10日",
+}
+
+CIRCULATION_SLIP: dict[str, Any] = {
+    "agency": OFFICE,
+    "number": "2026年收文第119号",
+    "begun_on": DAY,
+    "sender": "云川省大数据局",
+    "title": "关于印发数据共享工作简报的通知",
+    "proposal": [{"words": "请各位领导阅。", "who": "何婉清", "date": DAY}],
+    "readers": [
+        {
+            "who": "沈立言",
+            "sent_at": "11月22日",
+            "opinion": [{"words": "已阅。"}],
+        },
+        {"who": "孟川", "sent_at": "11月23日"},
+    ],
+}
+
+APPROVAL_REQUEST: dict[str, Any] = {
+    "agency": OFFICE,
+    "number": "签〔2026〕12号",
+    "date": DAY,
+    "title": "关于采购电子印章设备的请示",
+    "text": LONG,
+    "unit": "信息科",
+    "drafter": "何婉清",
+    "review": [{"words": "情况属实，拟同意。", "who": "孟川", "date": DAY}],
+    "instructions": _INSTRUCTION,
+}
+
+SUPERVISION_NOTICE: dict[str, Any] = {
+    "agency": OFFICE,
+    "number": "督〔2026〕7号",
+    "date": DAY,
+    "title": "各县（区）电子公文系统接入",
+    "basis": "市政府第5次常务会议纪要",
+    "instructions": _INSTRUCTION,
+    "host": "市大数据局",
+    "helpers": "市档案局、市应急管理局",
+    "deadline": "2026年12月15日",
+    "requirements": "每周五前报送进展情况，办结后报送书面报告。",
+}
+
+SEAL_REQUEST: dict[str, Any] = {
+    "agency": OFFICE,
+    "number": "印〔2026〕33号",
+    "date": DAY,
+    "unit": "综合科",
+    "applicant": "何婉清",
+    "seal": OFFICE,
+    "title": "关于商请协助查验电子印章的函",
+    "document_number": "澜政办函〔2026〕5号",
+    "reason": "正式行文。",
+    "office_review": [{"words": "同意用印。", "who": "陶喆堃", "date": DAY}],
+}

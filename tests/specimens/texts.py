@@ -75,7 +75,7 @@ REQUEST = Manuscript(
     body=(*paragraphs(parts=1), Paragraph(0, "妥否，请批示。")),
     attachments=(
         Attachment("澜州市电子公文单轨运行实施方案", (Paragraph(0, LONG),)),
-        Attachment("澜州市各县（区）、市政府各部门电子公文系统建设情况汇总表"),
+        Attachment("澜州市各县（区）人民政府和市政府各部门电子公文系统建设、接入、运行情况汇总表"),
     ),
     issuer=CITY,
     signature=CITY,
@@ -101,7 +101,7 @@ JOINT = Manuscript(
     body=paragraphs(parts=1),
     issuer=BUREAUS[0],
     signature="\u3000".join(BUREAUS),
-    copies="云川省大数据局，云川省档案局，云川省应急管理厅",
+    copies="云川省大数据局，云川省档案局，云川省应急管理厅，市委办公室，市人大常委会办公室，市政协办公室",
 )
 JOINT_ISSUE = Issue(
     mark="文件",
@@ -273,6 +273,26 @@ TABLES_ISSUE = Issue(
     mark=f"{OFFICE}文件",
     number="澜政办发〔2026〕18号",
     date=DAY,
+    printing_office=OFFICE,
+    print_date=PRINTED_ON,
+)
+
+CROWDED = Manuscript(
+    type="通知",
+    title="关于召开电子公文单轨运行工作推进会的通知",
+    recipients="，".join(f"澜州市第{place}街道办事处" for place in range(1, 46)),
+    body=(Paragraph(0, LONG),),
+    issuer=OFFICE,
+    signature=OFFICE,
+    copies="市委办公室",
+    classification="秘密★1年",
+    urgency="加急",
+)
+CROWDED_ISSUE = Issue(
+    mark=f"{OFFICE}文件",
+    number="澜政办发〔2026〕19号",
+    date=DAY,
+    copy_number="000001",
     printing_office=OFFICE,
     print_date=PRINTED_ON,
 )

@@ -61,7 +61,7 @@ def imprint(pages: list[Printed], *, office: str, date: str) -> Iterator[Measure
     """Rules, print line and parity of the page (7.4)."""
     index = len(pages) - 1
     page = pages[index]
-    rules = [each for each in page.rules if each.box.top > 150][-3:]
+    rules = [each for each in page.rules if each.box.top > TOP][-3:]
     first, last = rules[0], rules[-1]
     yield Ruler(page=index, tolerance=EXACT).down(
         "末条分隔线与版心下边缘重合", "7.4.1", x=20, upper=0, lower=last.box.top, wanted=BOTTOM
@@ -100,9 +100,12 @@ def imprint(pages: list[Printed], *, office: str, date: str) -> Iterator[Measure
     )
 
 
-def page_numbers(pages: list[Printed]) -> Iterator[Measure]:
-    """The dashes 7 mm below the type area, one character in from the outer edge (7.5)."""
-    for index, page in enumerate(pages[:2]):
+def page_numbers(pages: list[Printed], *, first: int = 0) -> Iterator[Measure]:
+    """The dashes 7 mm below the type area, one character in from the outer edge (7.5).
+
+    Of two pages; `first` counts from 0.
+    """
+    for index, page in list(enumerate(pages))[first : first + 2]:
         found = [each for each in page.pieces if each.box.top > BOTTOM and "—" in each.text]
         if not found:
             continue
@@ -146,3 +149,56 @@ def ruled(pages: list[Printed]) -> Iterator[Measure]:
     y = box.bottom + 2
     yield ruler.across("表格左边", "5.2", y=y, left=LEFT, right=box.left, wanted=0)
     yield ruler.across("表格宽", "5.2", y=y, left=box.left, right=box.right, wanted=156)
+
+
+def copies(pages: list[Printed], *, label: str, continued: str) -> Iterator[Measure]:
+    """抄送 one character in on both sides, continued after the colon (7.4.2)."""
+    page, ruler = pages[-1], Ruler(page=len(pages) - 1)
+    first, second = page.piece(label), page.piece(continued)
+    middle = first.box.centre
+    yield ruler.across(
+        "抄送左空一字", "7.4.2", y=middle, left=LEFT, right=first.box.left, wanted=FOURTH
+    )
+    yield ruler.across(
+        "抄送右空一字",
+        "7.4.2",
+        y=middle,
+        left=first.box.right,
+        right=RIGHT,
+        wanted=FOURTH,
+    )
+    yield ruler.across(
+        "抄送回行与冒号后对齐",
+        "7.4.2",
+        y=second.box.bottom + 1,
+        left=LEFT,
+        right=second.box.left,
+        wanted=4 * FOURTH,
+    )
+
+
+def moved_recipients(pages: list[Printed], *, recipients: str, copies: str) -> Iterator[Measure]:
+    """主送 above 抄送, no rule between them (7.4.2)."""
+    index = len(pages) - 1
+    page = pages[index]
+    upper, lower = page.piece(recipients), page.piece(copies)
+    between = [each for each in page.rules if upper.baseline < each.box.top < lower.box.top]
+    yield Measure(
+        "主送在抄送之上", "7.4.2", index, (24, upper.baseline), (24, lower.baseline), 112.5, 112.5
+    )
+    yield Ruler(page=index).down(
+        "主送与抄送间不加线", "7.4.2", x=20, upper=0, lower=float(len(between)), wanted=0
+    )
+
+
+def bare_copies(pages: list[Printed], *, label: str) -> Iterator[Measure]:
+    """The imprint of a letter: at the very bottom of the type area, without rules (10.1)."""
+    index = len(pages) - 1
+    found = pages[index].piece(label)
+    yield Ruler(page=index, tolerance=EXACT).down(
+        "版记在版心最下方", "10.1", x=24, upper=found.box.bottom, lower=BOTTOM, wanted=0
+    )
+    rules = [each for each in pages[index].rules if each.box.top > TOP]
+    yield Ruler(page=index).down(
+        "版记不加分隔线", "10.1", x=20, upper=0, lower=float(len(rules)), wanted=0
+    )

@@ -11,6 +11,7 @@ from tests.specimens.measures.measure import (
     LEFT,
     LINE,
     PAPER_CENTRE,
+    PT,
     RIGHT,
     TOP,
     Measure,
@@ -220,4 +221,30 @@ def order(page: Printed, *, words: str, number: str, text: str) -> Iterator[Meas
         upper=found.baseline,
         lower=body.baseline,
         wanted=3 * LINE,
+    )
+
+
+def type_sizes(page: Printed, *, body: str, number: str, title: str) -> Iterator[Measure]:
+    """三号 for number and text, 二号 for the title, by the height of a character (5.2.2, 7)."""
+    for what, clause, text, size in (
+        ("正文三号字高", "5.2.2", body, 16),
+        ("文号三号字高", "7.2.5", number, 16),
+        ("标题二号字高", "7.3.1", title, 22),
+    ):
+        box = page.piece(text).box
+        yield Ruler().down(
+            what, clause, x=box.right + 1, upper=box.top, lower=box.bottom, wanted=size * PT
+        )
+
+
+def letter_title(page: Printed, *, last: str, second: str) -> Iterator[Measure]:
+    """Two blank lines below what stands lowest above it (10.1); `second` of its two lines."""
+    above, found = page.piece(last), page.piece(second)
+    yield Ruler().down(
+        "标题在要素下空二行",
+        "10.1",
+        x=24,
+        upper=above.box.centre,
+        lower=found.box.centre,
+        wanted=4 * LINE,
     )

@@ -11,7 +11,9 @@ CHARACTER = 156 / 28
 """一字 of size 3 (clause 3)."""
 LINE = (225 - CHARACTER) / 21
 """一行: 22 lines fill the type area (5.2.2)."""
-FOURTH = 14 * 25.4 / 72
+PT = 25.4 / 72
+"""mm."""
+FOURTH = 14 * PT
 """A character of size 4, mm."""
 LEFT, TOP, RIGHT, BOTTOM = 28.0, 37.0, 184.0, 262.0
 CENTRE = 105.0 + 1.0

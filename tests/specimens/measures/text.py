@@ -150,3 +150,35 @@ def attendance(pages: list[Printed], *, above: str, names: str) -> Iterator[Meas
         right=continued.box.left,
         wanted=0,
     )
+
+
+def line_below(
+    pages: list[Printed], *, above: str, text: str, clause: str, lines: int = 1
+) -> Iterator[Measure]:
+    """The text stands on the next line, or so many further down."""
+    index, found = where(pages, text)
+    higher = pages[index].piece(above, last=True)
+    yield Ruler(page=index).down(
+        "在下一行" if lines == 1 else f"在其下第{lines}行",
+        clause,
+        x=found.box.left - 4,
+        upper=higher.baseline,
+        lower=found.baseline,
+        wanted=lines * LINE,
+    )
+
+
+def note_continuation(pages: list[Printed], *, name: str) -> Iterator[Measure]:
+    """The second line of an attachment's name begins below its first character (7.3.4)."""
+    index, _ = where(pages, name)
+    page = pages[index]
+    begins = page.words(name)
+    below = next(each for each in page.pieces if each.baseline > begins.baseline + 1)
+    yield Ruler(page=index).across(
+        "附件名称回行与首字对齐",
+        "7.3.4",
+        y=below.box.bottom + 1,
+        left=begins.box.left,
+        right=below.box.left,
+        wanted=0,
+    )
