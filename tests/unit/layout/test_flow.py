@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -16,6 +15,7 @@ from documents.manuscript import Attachment, Paragraph
 from documents.typefaces.faces import Faces
 from documents.typefaces.typeface import Typefaces
 from tests.unit.layout.specimens import ISSUE, SENTENCE, lines, short_notice
+from tests.work import work
 
 STYLE = Style(element=Element.BODY, indent=2.0)
 
@@ -81,14 +81,12 @@ def test_neither_notes_nor_an_attachment_note_stand_alone_on_a_page() -> None:
                 assert not elements or Element.BODY in elements, (count, page.number)
 
 
-def test_ten_times_the_pages_take_no_more_than_their_share_of_time() -> None:
-    def seconds(sentences: int) -> float:
+def test_ten_times_the_pages_are_ten_times_the_work() -> None:
+    def paging(sentences: int) -> int:
         rows = paragraphs(*[7] * sentences)
-        begun = time.process_time()
-        paginate(rows, top=sheet.TOP)
-        return time.process_time() - begun
+        return work(lambda: paginate(rows, top=sheet.TOP))
 
-    assert min(seconds(700) for _ in range(3)) < 30 * min(seconds(70) for _ in range(3))
+    assert paging(700) <= 11 * paging(70)
 
 
 def test_a_squeezed_mark_keeps_its_shape_and_the_next_one_takes_its_white(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-import pytest
 
 from documents.layout import Pages, compose
 from documents.layout.pages import Element, Page, Picture, Role, Run
@@ -18,6 +16,7 @@ from documents.manuscript import Paragraph
 from documents.typefaces.typeface import Typefaces
 from tests.unit.layout.ofd_parts import DIGEST, image, run
 from tests.unit.layout.specimens import ISSUE, NOTICE, SENTENCE, short_notice
+from tests.work import work
 
 Told = list[tuple[str, str]]
 
@@ -197,14 +196,10 @@ def test_an_independent_reader_sees_the_tree(drawn: Typefaces) -> None:
         document.close()
 
 
-@pytest.mark.slow
-def test_time_grows_with_the_pages_and_no_faster(installed: Typefaces) -> None:
-    def seconds_per_page(paragraphs: int) -> float:
+def test_the_work_grows_with_the_pages_and_no_faster(installed: Typefaces) -> None:
+    def work_per_page(paragraphs: int) -> float:
         body = tuple(Paragraph(0, SENTENCE * 4) for _ in range(paragraphs))
         pages = compose(replace(short_notice(), body=body), issue=ISSUE)
-        begun = time.process_time()
-        write_pdf(pages, typefaces=installed)
-        return (time.process_time() - begun) / len(pages.pages)
+        return work(lambda: write_pdf(pages, typefaces=installed)) / len(pages.pages)
 
-    seconds_per_page(20)
-    assert seconds_per_page(1600) < 2 * seconds_per_page(160)
+    assert work_per_page(160) < 1.2 * work_per_page(40)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,17 +95,6 @@ def test_a_page_has_22_lines_and_a_line_28_cells_at_most(sample: Sample) -> None
         for y in lines(page):
             text = "".join(r.text for r in page.runs if round(r.y, 3) == y and r.size == 15.75)
             assert sum(widths(text)) <= 28.0 + 1e-9
-
-
-def test_a_real_document_is_laid_out_in_well_under_a_second(
-    sample: Sample, installed: Typefaces
-) -> None:
-    begun = time.process_time()
-    pages = compose(sample.manuscript, issue=issue_as_printed(sample.manuscript))
-    write_pdf(pages, typefaces=installed)
-
-    assert len(pages.pages) >= 12
-    assert time.process_time() - begun < 1.0
 
 
 def test_its_fonts_are_embedded_subsets(sample: Sample, tmp_path: Path) -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
 
 import documents.reading
 from documents.reading import read_text
-
-TraceFunction = Callable[[FrameType, str, object], "TraceFunction"]
+from tests.work import work
 
 
 def noted_attachments(size: int) -> str:
@@ -42,33 +39,6 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     ),
     "wrapped lines": lambda size: f"　　{'甲' * 28}\n{'甲' * 30}\n" * size,
 }
-
-
-def work(reading: Callable[[], object]) -> int:
-    """How many lines run and functions are called, Python's own among them, to read something.
-
-    A comprehension's line counts at each of its rounds.
-    """
-    count = 0
-
-    def tracing(_frame: FrameType, _event: str, _argument: object) -> TraceFunction:
-        nonlocal count
-        count += 1
-        return tracing
-
-    def profiling(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "c_call"
-
-    before = sys.gettrace(), sys.getprofile()
-    sys.settrace(tracing)
-    sys.setprofile(profiling)
-    try:
-        reading()
-    finally:
-        sys.settrace(before[0])
-        sys.setprofile(before[1])
-    return count
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE.keys())

@@ -21,7 +21,7 @@ from documents.reading.safe_xml import parse_xml
 from office.kernel.refusals import Refused
 from tests.unit.reading.word_files import docx_of, drawing, image, p, part, relations, zipped
 
-SECONDS = 10.0
+SECONDS = 60.0
 BYTES = 150_000_000
 
 
