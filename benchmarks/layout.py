@@ -21,10 +21,10 @@ from pathlib import Path
 
 from documents.layout import Issue, compose
 from documents.layout.ofd import write_ofd
-from documents.layout.pages import Role
 from documents.layout.pdf import write_pdf
 from documents.manuscript import Manuscript, Paragraph
 from documents.typefaces.finding import require_typefaces
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 
 FONTS = Path(__file__).parents[1] / "var/fonts"

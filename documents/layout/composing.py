@@ -12,7 +12,7 @@ from documents.layout.formats.ordinary import Ordinary
 from documents.layout.header import Header
 from documents.layout.imprint import PlacedImprint
 from documents.layout.issue import Issue
-from documents.layout.pages import Bookmark, Element, Page, Pages, Place, Role, Run
+from documents.layout.pages import Bookmark, Element, Page, Pages, Place, Run
 from documents.layout.paragraphs import (
     Groups,
     attachment_groups,
@@ -23,6 +23,7 @@ from documents.layout.paragraphs import (
 from documents.layout.rows import EMPTY, Row, Style, numbered, run_of
 from documents.layout.titles import plain_title
 from documents.manuscript import Attachment, Manuscript
+from documents.typefaces.role import Role
 
 _PAGE_NUMBER = Style(element=Element.PAGE_NUMBER, role=Role.SONG, size=sheet.SIZE_4)
 _DASH_BELOW = 7.0

@@ -8,9 +8,11 @@ from math import pi
 
 from documents.layout import sheet
 from documents.layout.breaking import clean
-from documents.layout.pages import Colour, Element, Page, Pages, Role, Run, Shape, Step
+from documents.layout.pages import Colour, Element, Page, Pages, Run, Shape
 from documents.layout.placing import points, turned
 from documents.typefaces.faces import Faces
+from documents.typefaces.outline import Step
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 
 _LIGHT: Colour = (0.0, 0.0, 0.0, 0.1)

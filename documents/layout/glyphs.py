@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from documents.layout import sheet
 from documents.layout.characters import DASHES, drawn_scale, is_invisible, needed, slack_before
-from documents.layout.pages import Pages, Role, Run
+from documents.layout.pages import Pages, Run
 from documents.typefaces.faces import Face, Faces
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 
 _TIGHT = 0.2

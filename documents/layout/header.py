@@ -12,11 +12,12 @@ from documents.layout.fitting import fitted
 from documents.layout.heads import number_run
 from documents.layout.issue import Issue
 from documents.layout.marks import MARK_TOP, mark_of
-from documents.layout.pages import GREY, RED, Element, Role, Rule, Run
+from documents.layout.pages import GREY, RED, Element, Rule, Run
 from documents.layout.rows import Style, run_of
 from documents.layout.signers import Signers, signers_beside
 from documents.layout.titles import title_lines
 from documents.manuscript import Manuscript
+from documents.typefaces.role import Role
 
 RULE_BELOW_NUMBER = 4.0
 """mm from the number's characters to the middle of the rule (7.2.7)."""

@@ -10,7 +10,8 @@ from documents.layout.breaking import clean
 from documents.layout.characters import widths
 from documents.layout.fitting import NARROWEST
 from documents.layout.issue import Issue
-from documents.layout.pages import RED, Element, Role, Run
+from documents.layout.pages import RED, Element, Run
+from documents.typefaces.role import Role
 
 MARK_TOP = sheet.TOP + 35.0
 MARK_SIZE = 46.0

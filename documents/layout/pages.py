@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from documents.typefaces.outline import Step
+from documents.typefaces.role import Role
+
 LAYOUT_VERSION = "8"
 """Changes with every change that could move a character; stored with what was consented to."""
 
@@ -20,16 +23,6 @@ Colour = tuple[float, float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
 RED: Colour = (0.0, 0.8, 0.8, 0.0)
 GREY: Colour = (0.0, 0.0, 0.0, 0.55)
-
-
-class Role(StrEnum):
-    """What a typeface is for; which file serves it is the installation's business."""
-
-    FANGSONG = "fangsong"
-    KAI = "kai"
-    HEI = "hei"
-    XIAOBIAOSONG = "xiaobiaosong"
-    SONG = "song"
 
 
 class Element(StrEnum):
@@ -112,11 +105,6 @@ class Rule:
     thickness: float
     colour: Colour = BLACK
     upright: bool = False
-
-
-Step = tuple[str, tuple[float, ...]]
-"""A step of an outline, in mm: ("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)) with
-two points that bend it, ("Z", ()) back to where it began."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from documents.layout.breaking import break_lines, clean
 from documents.layout.characters import widths
 from documents.layout.figures import figure_rows
 from documents.layout.landscape import landscape_rows
-from documents.layout.pages import Element, Role
+from documents.layout.pages import Element
 from documents.layout.provisions import article_number, chapter_levels
 from documents.layout.rows import (
     BLANK,
@@ -26,6 +26,7 @@ from documents.layout.sheet import CELLS_PER_LINE, SIZE_2, SIZE_3
 from documents.layout.tables import table_rows
 from documents.layout.titles import plain_title, title_lines
 from documents.manuscript import Attachment, Block, Figure, Paragraph, Table
+from documents.typefaces.role import Role
 
 _TEXT = Style(element=Element.BODY, indent=2.0)
 _CHAPTER = Style(element=Element.BODY, role=Role.HEI)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import cos, sin
 
-from documents.layout.pages import Shape, Step
+from documents.layout.pages import Shape
+from documents.typefaces.outline import Step
 
 
 def points(numbers: Sequence[float]) -> Iterator[tuple[float, float]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from documents.layout import sheet
 from documents.layout.breaking import Line, break_lines, clean
 from documents.layout.characters import widths
-from documents.layout.pages import Colour, Element, Picture, Place, Role, Rule, Run
+from documents.layout.pages import Colour, Element, Picture, Place, Rule, Run
+from documents.typefaces.role import Role
 
 OUTER_RULE = 0.35
 INNER_RULE = 0.25

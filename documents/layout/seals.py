@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import cos, pi, radians, sin, sqrt
 
-from documents.layout.pages import RED, Element, Page, Pages, Place, Role, Shape, Step
+from documents.layout.pages import RED, Element, Page, Pages, Place, Shape
 from documents.layout.placing import moved, points, turned
 from documents.typefaces.faces import Faces
+from documents.typefaces.outline import Step
+from documents.typefaces.role import Role
 
 
 class SealLevel(StrEnum):

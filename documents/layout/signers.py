@@ -9,8 +9,9 @@ from documents.layout import sheet
 from documents.layout.breaking import clean
 from documents.layout.characters import widths
 from documents.layout.fitting import fitted
-from documents.layout.pages import Element, Role, Run
+from documents.layout.pages import Element, Run
 from documents.layout.rows import Style, run_of
+from documents.typefaces.role import Role
 
 _LABEL = Style(element=Element.SIGNER)
 _NAME = Style(element=Element.SIGNER, role=Role.KAI)

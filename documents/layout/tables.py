@@ -13,10 +13,11 @@ from math import ceil
 from documents.layout import sheet
 from documents.layout.breaking import Line, break_lines, clean, widest_whole
 from documents.layout.characters import widths
-from documents.layout.pages import Element, Role, Run
+from documents.layout.pages import Element, Run
 from documents.layout.rows import OUTER_RULE, Frame, Row, Style, centred_rows, run_of
 from documents.manuscript import Table
 from documents.sizes import column_shares
+from documents.typefaces.role import Role
 
 _SIZES = ((sheet.SIZE_3, 2), (sheet.SIZE_4, 4), (12.0, 8), (10.5, 10_000))
 """Type sizes, and how many lines of each a cell may take before the next smaller one is tried."""

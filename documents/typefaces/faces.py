@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import uharfbuzz as harfbuzz
 
-from documents.layout.pages import Role, Step
+from documents.typefaces.outline import Step
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typeface, Typefaces
 
 _FOR_SHAPING = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "STAT", "gasp", "DSIG")

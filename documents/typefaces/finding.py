@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from documents.layout.pages import Role
 from documents.typefaces.open_fonts import CHAINS, OWN_FACE
+from documents.typefaces.role import Role
 from documents.typefaces.site_fonts import SiteFont, site_fonts
 from documents.typefaces.typeface import ROLE_NAMES, Typeface, Typefaces
 from office.kernel.refusals import Refused

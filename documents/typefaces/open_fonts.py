@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from documents.layout.pages import Role
+from documents.typefaces.role import Role
 
 NPM_PACKAGE = "@expo-google-fonts/noto-serif-sc"
 NPM_VERSION = "0.4.3"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont
 
-from documents.layout.pages import Role
+from documents.typefaces.role import Role
 
 log = logging.getLogger(__name__)
 

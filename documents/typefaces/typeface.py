@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.layout.pages import Role
+from documents.typefaces.role import Role
 
 ROLE_NAMES = {
     Role.XIAOBIAOSONG: "小标宋",

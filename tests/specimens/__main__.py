@@ -12,9 +12,9 @@ from pathlib import Path
 from PIL import Image
 
 from documents.layout.ofd import write_ofd
-from documents.layout.pages import Role
 from documents.layout.pdf import write_pdf
 from documents.typefaces.finding import require_typefaces
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 from tests.specimens.book import SPECIMENS, Specimen
 from tests.specimens.drawing import drawn

@@ -15,10 +15,11 @@ from documents.layout.formats.ordinary import Ordinary
 from documents.layout.header import Header
 from documents.layout.imprint import PlacedImprint
 from documents.layout.issue import Issue
-from documents.layout.pages import Element, Pages, Role
+from documents.layout.pages import Element, Pages
 from documents.layout.paragraphs import Groups, text_groups, title_rows
 from documents.layout.rows import BLANK, EMPTY, Row, Style, centred_row, paragraph_rows, run_of
 from documents.manuscript import Manuscript
+from documents.typefaces.role import Role
 
 _CONTENTS_TITLE = Style(element=Element.BODY, role=Role.HEI)
 _CONTENTS = Style(element=Element.BODY, indent=2.0, hanging=3.0, right_indent=2.0)

@@ -9,8 +9,9 @@ from documents.layout.fitting import fitted, flush_right
 from documents.layout.header import Header
 from documents.layout.heads import issuer_line, number_run
 from documents.layout.marks import mark_bottom, mark_run
-from documents.layout.pages import RED, Element, Role, Rule, Run
+from documents.layout.pages import RED, Element, Rule, Run
 from documents.layout.rows import Style, run_of
+from documents.typefaces.role import Role
 
 NAME_TOP = sheet.TOP + 20.0
 NAME_SIZE = 42.0

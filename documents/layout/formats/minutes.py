@@ -10,10 +10,11 @@ from documents.layout.formats.ordinary import Ordinary
 from documents.layout.header import RULE_BELOW_NUMBER, RULE_THICKNESS, Header, stack_runs
 from documents.layout.heads import issuer_line, number_run
 from documents.layout.marks import MARK_TOP, mark_of
-from documents.layout.pages import RED, Element, Role, Rule, Run
+from documents.layout.pages import RED, Element, Rule, Run
 from documents.layout.paragraphs import Groups
 from documents.layout.rows import BLANK, Row, Style, paragraph_rows
 from documents.manuscript import Attendance
+from documents.typefaces.role import Role
 
 _ATTENDANCE = Style(element=Element.ATTENDANCE, indent=2.0)
 _DEEPEST = 12.0

@@ -13,9 +13,10 @@ from documents.layout.header import Header, stack_runs
 from documents.layout.heads import close_stack
 from documents.layout.issue import Issue
 from documents.layout.marks import Mark, mark_of
-from documents.layout.pages import Element, Role, Rule, Run
+from documents.layout.pages import Element, Rule, Run
 from documents.layout.rows import Style, run_of
 from documents.manuscript import Manuscript
+from documents.typefaces.role import Role
 
 _KIND = Style(element=Element.MARK, role=Role.XIAOBIAOSONG)
 _LABEL = Style(element=Element.FORM, role=Role.HEI)

@@ -15,7 +15,8 @@ from documents.layout.forms.heads import colour_of, head_bands, title_of
 from documents.layout.forms.lines import Type, centred_run
 from documents.layout.forms.paging import Placed, paged
 from documents.layout.forms.values import Filling, Value, filling
-from documents.layout.pages import Element, Page, Pages, Place, Role, Run
+from documents.layout.pages import Element, Page, Pages, Place, Run
+from documents.typefaces.role import Role
 
 _PAGE_NUMBER = Type(Role.SONG, 10.5, element=Element.PAGE_NUMBER)
 _BELOW_AREA = 6.0

@@ -17,7 +17,8 @@ from documents.layout.forms.lines import (
 )
 from documents.layout.forms.terms import CHOICE_BOX, Align, Kind
 from documents.layout.forms.values import Content, Opinion
-from documents.layout.pages import Colour, Role, Run
+from documents.layout.pages import Colour, Run
+from documents.typefaces.role import Role
 
 _BOX = "□"
 _TICK = "√"

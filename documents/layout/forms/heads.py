@@ -21,7 +21,8 @@ from documents.layout.forms.lines import (
     text_lines,
 )
 from documents.layout.forms.values import Filling
-from documents.layout.pages import BLACK, GREY, RED, Colour, Element, Role, Run
+from documents.layout.pages import BLACK, GREY, RED, Colour, Element, Run
+from documents.typefaces.role import Role
 
 _NAME = Type(Role.XIAOBIAOSONG, 22.0, element=Element.TITLE)
 _HEADING = Type(Role.XIAOBIAOSONG, 16.0)

@@ -9,8 +9,9 @@ from documents.layout import sheet
 from documents.layout.breaking import break_lines, clean
 from documents.layout.characters import is_wide, widths
 from documents.layout.forms.terms import LABEL_SIZE
-from documents.layout.pages import BLACK, Colour, Element, Role, Run
+from documents.layout.pages import BLACK, Colour, Element, Run
 from documents.layout.rows import Style, run_of
+from documents.typefaces.role import Role
 
 LINE_HEIGHT = 1.45
 """From one line of type to the next, in ems."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from documents.layout.ofd.markup import Node, child, root
-from documents.layout.pages import Role
 from documents.typefaces.faces import Face
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import ROLE_NAMES, Typefaces
 from office.kernel.refusals import Refused
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from documents.layout.pages import Element, Page, Picture, Role, Run
+from documents.layout.pages import Element, Page, Picture, Run
 from documents.layout.pdf.metadata import plain_line
 from documents.layout.pdf.objects import Array, Dictionary, File, Name, Reference
+from documents.typefaces.role import Role
 
 _TITLES = {Element.TITLE, Element.ENCLOSURE_TITLE, Element.ATTACHMENT_TITLE}
 _ARTIFACTS = {

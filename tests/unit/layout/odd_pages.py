@@ -7,7 +7,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from documents.layout.pages import RED, Element, Page, Pages, Picture, Role, Rule, Run, Shape
+from documents.layout.pages import RED, Element, Page, Pages, Picture, Rule, Run, Shape
+from documents.typefaces.role import Role
 
 HOSTILE = "<script>alert(1)</script>\"'&amp;]]>\ud800\ufffe\x00\u202e<b onclick=x>"
 

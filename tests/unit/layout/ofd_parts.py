@@ -10,18 +10,8 @@ from lxml import etree
 from PIL import Image
 
 from documents.layout.ofd.markup import NAMESPACE
-from documents.layout.pages import (
-    RED,
-    Bookmark,
-    Element,
-    Page,
-    Pages,
-    Picture,
-    Role,
-    Rule,
-    Run,
-    Shape,
-)
+from documents.layout.pages import RED, Bookmark, Element, Page, Pages, Picture, Rule, Run, Shape
+from documents.typefaces.role import Role
 
 OFD = {"ofd": NAMESPACE}
 DIGEST = "4f" * 32

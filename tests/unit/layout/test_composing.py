@@ -9,8 +9,9 @@ from itertools import pairwise
 import pytest
 
 from documents.layout import Issue, Pages, compose, sheet
-from documents.layout.pages import BLACK, GREY, RED, Element, Role
+from documents.layout.pages import BLACK, GREY, RED, Element
 from documents.manuscript import Attachment, Paragraph
+from documents.typefaces.role import Role
 from tests.unit.layout.specimens import ISSUE, NOTICE, SENTENCE, lines, runs, short_notice
 
 

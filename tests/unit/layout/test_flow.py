@@ -9,10 +9,11 @@ import pytest
 from documents.layout import Pages, compose, sheet
 from documents.layout.flow import paginate
 from documents.layout.glyphs import glyphs
-from documents.layout.pages import Element, Page, Role
+from documents.layout.pages import Element, Page
 from documents.layout.rows import Frame, Row, Style, numbered, paragraph_rows, run_of
 from documents.manuscript import Attachment, Paragraph
 from documents.typefaces.faces import Faces
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 from tests.unit.layout.specimens import ISSUE, SENTENCE, lines, short_notice
 from tests.work import work

@@ -13,9 +13,10 @@ from pypdf import PdfReader
 
 from documents.layout import compose, sheet
 from documents.layout.glyphs import missing_characters
-from documents.layout.pages import Element, Role
+from documents.layout.pages import Element
 from documents.layout.pdf import write_pdf
 from documents.manuscript import Paragraph
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 from tests.unit.layout.specimens import ISSUE, NOTICE, short_notice
 

@@ -9,10 +9,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from documents.layout import Pages, compose
-from documents.layout.pages import Element, Page, Picture, Role, Run
+from documents.layout.pages import Element, Page, Picture, Run
 from documents.layout.pages import Pages as PageModel
 from documents.layout.pdf import write_pdf
 from documents.manuscript import Paragraph
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 from tests.unit.layout.ofd_parts import DIGEST, image, run
 from tests.unit.layout.specimens import ISSUE, NOTICE, SENTENCE, short_notice

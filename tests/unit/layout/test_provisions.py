@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from documents.layout import compose, sheet
-from documents.layout.pages import Element, Role
+from documents.layout.pages import Element
 from documents.layout.provisions import article_number, chapter_levels
 from documents.manuscript import Attachment, Enclosure, Manuscript, Paragraph
+from documents.typefaces.role import Role
 from tests.unit.layout.specimens import SENTENCE, runs, short_notice
 
 RULES = (

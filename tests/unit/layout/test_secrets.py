@@ -6,7 +6,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from documents.command.cli import typeset
+from documents.command.typeset import typeset
 
 
 def test_a_text_with_a_marking_is_not_typeset_and_nothing_is_written(tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from documents.layout.pages import Role
 from documents.typefaces import installing
 from documents.typefaces.conversion import to_truetype
 from documents.typefaces.faces import opened
 from documents.typefaces.finding import FontsMissing, find_typefaces, require_typefaces
 from documents.typefaces.installing import Step, carry_out, install_fonts
 from documents.typefaces.open_fonts import DEBIAN_FONTS, NPM_FONTS, SUBSTITUTES, OpenFont
+from documents.typefaces.role import Role
 from documents.typefaces.site_fonts import role_of, site_fonts
 from documents.typefaces.typeface import Typeface
 from office.packages import Unavailable

@@ -7,9 +7,10 @@ import pytest
 
 from documents.layout import sheet
 from documents.layout.briefings import Addressees, Briefing, Item, compose_briefing
-from documents.layout.pages import RED, Element, Role
+from documents.layout.pages import RED, Element
 from documents.layout.pdf import write_pdf
 from documents.manuscript import Figure, Paragraph, Table
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 from tests.specimens.printed import Box, printed
 from tests.unit.layout.specimens import SENTENCE, runs

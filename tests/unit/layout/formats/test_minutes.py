@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from documents.layout import Issue, compose
-from documents.layout.pages import RED, Element, Role
+from documents.layout.pages import RED, Element
 from documents.layout.pdf import write_pdf
 from documents.manuscript import Attendance, Format
+from documents.typefaces.role import Role
 from documents.typefaces.typeface import Typefaces
 from tests.specimens.printed import Box, printed
 from tests.unit.layout.specimens import ISSUE, runs, short_notice

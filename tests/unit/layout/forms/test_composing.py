@@ -14,7 +14,8 @@ from documents.layout.forms import Form, Opinion, area, compose_form, find_form,
 from documents.layout.forms.cells import Cell
 from documents.layout.forms.form import Table
 from documents.layout.forms.terms import Kind
-from documents.layout.pages import BLACK, RED, Element, Role, Run
+from documents.layout.pages import BLACK, RED, Element, Run
+from documents.typefaces.role import Role
 from tests.unit.layout.forms.filled import FILLED
 
 NAMES = tuple(form_files())
