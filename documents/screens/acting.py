@@ -111,7 +111,13 @@ def act_of(request: Request) -> OfficeAct:
     if not command or len(command) > 64:
         raise Refused("这次提交没有操作编号，无法办理。请刷新页面后重新办理。")
     identity = request.identity
-    return OfficeAct(agency=identity.agency, person=identity.person, command=command)
+    return OfficeAct(
+        agency=identity.agency,
+        person=identity.person,
+        command=command,
+        post=identity.post_key,
+        behalf=identity.acting_for,
+    )
 
 
 def seen_version(request: Request) -> int:

@@ -10,7 +10,11 @@ from office.directory.kinds import Role
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A person in one of their posts. `post_key` is the directory's key of that post."""
+    """A person in one of their posts. `post_key` is the directory's key of that post.
+
+    `acting_for` is the person whose post it is when somebody stands in for them (代理): the
+    roles and the rank are those of that post.
+    """
 
     person: str
     login: str
@@ -23,6 +27,12 @@ class Identity:
     roles: frozenset[Role] = frozenset()
     rank: int = 0
     has_posts: bool = False
+    acting_for: str = ""
+
+    @property
+    def principal(self) -> str:
+        """In whose place the person acts: their own, or that of whom they stand in for."""
+        return self.acting_for or self.person
 
     def holds(self, role: Role) -> bool:
         """Whether the post carries `role`."""

@@ -11,8 +11,17 @@ class Act:
 
     `agency` is the agency's code, `person` the person's id in the directory (or the name of a
     part of the system, such as "courier"), `command` the id that makes a retry the same act.
+    `post` is the directory's key of the post acted in, `behalf` the person for whom somebody
+    acts (代理); both go into every event of the act.
     """
 
     agency: str
     person: str
     command: str
+    post: str = ""
+    behalf: str = ""
+
+    @property
+    def principal(self) -> str:
+        """Whose act it is: the person's own, or that of whom they act for."""
+        return self.behalf or self.person

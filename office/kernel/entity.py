@@ -6,6 +6,7 @@ topic, which a class with explicit topics may not have (design D6).
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -14,9 +15,21 @@ from eventsourcing.domain import AggregateCreated, AggregateEvent, BaseAggregate
 
 
 class Event(AggregateEvent):
-    """An event of an aggregate. It never asks the machine for the time (design D10)."""
+    """An event of an aggregate. It never asks the machine for the time (design D10).
+
+    `in_post` (a key of the directory) and `behalf` (a person's id) tell in which post and for whom
+    somebody acted. The room fills them in from the act, for every event alike: no aggregate
+    decides by them, and none can forget them.
+    """
 
     TOPIC: ClassVar[str]
+    in_post: str = field(default="", kw_only=True)
+    behalf: str = field(default="", kw_only=True)
+
+    def acted_by(self, *, post: str, behalf: str) -> None:
+        """Note the post and the principal, before the event is recorded."""
+        object.__setattr__(self, "in_post", post)
+        object.__setattr__(self, "behalf", behalf)
 
     @staticmethod
     def create_timestamp() -> datetime:

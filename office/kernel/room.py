@@ -110,6 +110,8 @@ class Room(Application[UUID]):
                 owner = cast("Entity", aggregate).agency
                 if owner != act.agency:
                     raise TypeError(f"an act of {act.agency} on a stream of {owner} (design D1)")
+            for event in processing_event.events:
+                cast("Event", event).acted_by(post=act.post, behalf=act.behalf)
             recordings = super()._record(processing_event)
             self._fill_registers(connection, recordings, act)
             if self.node.bell.ring not in transaction.after_commit:
