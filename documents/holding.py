@@ -1,4 +1,4 @@
-"""In whose hands a paper is: one person's, or anybody's with a role."""
+"""In whose hands a paper is: those of one person or several at once, or anybody's with a role."""
 
 from __future__ import annotations
 
@@ -7,22 +7,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has to act next. Exactly one of `person` (an id) and `role` is given, or none.
+    """Who has to act next. At most one of `people` (ids) and `role` is given.
 
     A role means: anybody who has it in the paper's agency on that day.
     """
 
-    person: str = ""
+    people: tuple[str, ...] = ()
     role: str = ""
 
     def __post_init__(self) -> None:
-        if self.person and self.role:
-            raise ValueError("a paper waits for a person or for a role, not for both")
+        if self.people and self.role:
+            raise ValueError("a paper waits for people or for a role, not for both")
+
+    @property
+    def person(self) -> str:
+        """The one person, or the first of several; empty if it waits for a role or nobody."""
+        return self.people[0] if self.people else ""
 
     @property
     def nobody(self) -> bool:
         """Whether nothing is left to do."""
-        return not (self.person or self.role)
+        return not (self.people or self.role)
+
+
+def held_by(*people: str) -> Holder:
+    """It waits for these people."""
+    return Holder(people=people)
 
 
 NOBODY = Holder()

@@ -20,12 +20,28 @@ class Permission:
         DRAFT = "document.draft"
         REVISE = "document.revise"
         SUBMIT = "document.submit"
+        ABANDON = "document.abandon"
         REVIEW = "document.review"
+        COUNTERSIGN = "document.countersign"
+        ENDORSE = "document.endorse"
+        CONCLUDE = "document.conclude"
+        SETTLE = "document.settle"
+        REROUTE = "document.reroute"
+        REDIRECT = "document.redirect"
+        TAKE_BACK = "document.take_back"
+        HAND_OVER = "document.hand_over"
         SIGN_OFF = "document.sign_off"
+        RATIFY = "document.ratify"
+        ACKNOWLEDGE = "document.acknowledge"
         RETURN = "document.return"
         RECHECK = "document.recheck"
         NUMBER = "document.number"
+        VOID_NUMBER = "document.void_number"
         TYPESET = "document.typeset"
+        PROOFREAD = "document.proofread"
+        PRINT = "document.print"
+        SEAL = "document.seal"
+        SEND_BACK = "document.send_back"
         RELEASE = "document.release"
         DISPATCH = "document.dispatch"
 
@@ -51,9 +67,7 @@ class Permission:
 
 def _has_it(identity: Identity, subject: Any) -> bool:
     holder = subject.holder
-    if holder.person:
-        return bool(holder.person == identity.person)
-    return holder.role in identity.roles
+    return identity.principal in holder.people or holder.role in identity.roles
 
 
 handles_papers = Predicate(
@@ -66,6 +80,9 @@ handles_papers = Predicate(
 in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has_it)
 reader = named("readers", words="传阅对象")
 
+drafter = named("drafter", words="拟稿人")
+signer_of_record = named("signer", words="签发人")
+
 clerk = role(Role.CLERK)
 _Clerk = ((same_agency, clerk, in_hand),)
 _InHand = ((same_agency, in_hand),)
@@ -75,12 +92,36 @@ RULES = (
     Rule(Permission.Document.DRAFT, "拟稿", ((same_agency, role(Role.DRAFTER)),)),
     Rule(Permission.Document.REVISE, "修改文稿", _InHand),
     Rule(Permission.Document.SUBMIT, "送核", _InHand),
+    Rule(Permission.Document.ABANDON, "撤稿", _InHand),
     Rule(Permission.Document.REVIEW, "核稿", ((same_agency, role(Role.REVIEWER), in_hand),)),
+    Rule(Permission.Document.COUNTERSIGN, "会签", _InHand),
+    Rule(Permission.Document.ENDORSE, "审签", ((same_agency, role(Role.LEADER), in_hand),)),
+    Rule(Permission.Document.CONCLUDE, "结束外单位会签", _InHand),
+    Rule(Permission.Document.SETTLE, "记录协调结果", (*_InHand, (same_agency, drafter))),
+    Rule(Permission.Document.REROUTE, "调整办理流程", (*_InHand, (same_agency, drafter))),
+    Rule(Permission.Document.REDIRECT, "转办", _InHand),
+    Rule(
+        Permission.Document.TAKE_BACK,
+        "取回",
+        ((same_agency, named("last_to_hand_on", words="最后送出此件的人")),),
+    ),
+    Rule(
+        Permission.Document.HAND_OVER,
+        "移交在办件",
+        ((same_agency, clerk), (same_agency, role(Role.SYSTEM_ADMINISTRATOR))),
+    ),
     Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER), in_hand),)),
+    Rule(Permission.Document.RATIFY, "补签", ((same_agency, signer_of_record),)),
+    Rule(Permission.Document.ACKNOWLEDGE, "阅知更正", ((same_agency, signer_of_record),)),
     Rule(Permission.Document.RETURN, "退回", _InHand),
     Rule(Permission.Document.RECHECK, "复核", _Clerk),
     Rule(Permission.Document.NUMBER, "编号", _Clerk),
+    Rule(Permission.Document.VOID_NUMBER, "文号作废", ((same_agency, clerk),)),
     Rule(Permission.Document.TYPESET, "排版", _Clerk),
+    Rule(Permission.Document.PROOFREAD, "校对", _Clerk),
+    Rule(Permission.Document.PRINT, "印制", _Clerk),
+    Rule(Permission.Document.SEAL, "用印", _Clerk),
+    Rule(Permission.Document.SEND_BACK, "退回上一环节", _Clerk),
     Rule(Permission.Document.RELEASE, "核发", _Clerk),
     Rule(Permission.Document.DISPATCH, "分发", _Clerk),
     Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, clerk),)),

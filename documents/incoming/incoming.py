@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from eventsourcing.domain import event
 
 from documents.consignments.capsule import Capsule
-from documents.holding import CLERK, NOBODY, Holder
+from documents.holding import CLERK, NOBODY, Holder, held_by
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
@@ -116,7 +116,7 @@ class Incoming(Entity):
 
     @event("Proposed", topic="documents.Incoming.Proposed")
     def _proposed(self, timestamp: datetime, by: str, opinion: str, to: str) -> None:
-        self._move(Stage.PROPOSED, Holder(person=to))
+        self._move(Stage.PROPOSED, held_by(to))
 
     def instruct(self, *, by: str, words: str, at: datetime) -> None:
         """批示: a leader's words. They turn a 阅件 into a 办件; the registrar assigns beside them.
@@ -146,7 +146,7 @@ class Incoming(Entity):
     def _assigned(self, timestamp: datetime, by: str, to: str, deadline: str, note: str) -> None:
         self.handler = to
         self.deadline = deadline
-        self._move(Stage.ASSIGNED, Holder(person=to))
+        self._move(Stage.ASSIGNED, held_by(to))
 
     def circulate(self, *, by: str, to: Sequence[str], at: datetime) -> None:
         """传阅: to these people, each initials it (圈阅). Nobody twice."""

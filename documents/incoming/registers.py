@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, String, Table, Text, Uuid
 
-from documents.holding import CLERK, Holder
+from documents.holding import CLERK, Holder, held_by
 from documents.incoming.stages import Stage, Track
 from office.desk.registers import (
     TO_READ,
@@ -120,7 +120,7 @@ def registered(event: Any, entry: Entry) -> Iterator[Operation]:
 def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before a leader."""
     yield from _moved(event, entry, Stage.PROPOSED, "拟办")
-    yield _waits(event, entry, "批示", Holder(person=event.to))
+    yield _waits(event, entry, "批示", held_by(event.to))
 
 
 @on("documents.Incoming.Instructed")
@@ -137,7 +137,7 @@ def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
     """In the hands of who handles it."""
     yield from _moved(event, entry, Stage.ASSIGNED, "分办")
     yield _changed(event, deadline=event.deadline)
-    yield _waits(event, entry, "承办", Holder(person=event.to), due=event.deadline)
+    yield _waits(event, entry, "承办", held_by(event.to), due=event.deadline)
 
 
 @on("documents.Incoming.Circulated")

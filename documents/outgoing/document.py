@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from eventsourcing.domain import event
 
-from documents.holding import CLERK, NOBODY, Holder
+from documents.holding import Holder
+from documents.outgoing.after_sign_off import AfterSignOff
+from documents.outgoing.route import Move, Route, Verdict, route_of
 from documents.outgoing.stages import STAGE_WORDS, Stage
+from documents.outgoing.until_sign_off import UntilSignOff
 from office.kernel.entity import Created, Entity
-from office.kernel.refusals import Refused
-
-REVISABLE = (Stage.DRAFTING, Stage.REVIEWING)
-RETURNS = {
-    Stage.REVIEWING: (Stage.DRAFTING,),
-    Stage.SIGNING: (Stage.REVIEWING, Stage.DRAFTING),
-    Stage.RECHECKING: (Stage.SIGNING, Stage.DRAFTING),
-}
-"""From which step a paper may go back to which (退回)."""
 
 
-class Document(Entity):
+class Document(UntilSignOff, AfterSignOff, Entity):
     """An outgoing document of one agency.
 
     `revision` is the digest of the manuscript's content object. `facts` are the few things
-    that lists show (type, title, recipients, urgency, classification). What people consented to
+    that lists show (type, title, recipients, urgency, classification), `particulars` what the
+    drafter states beside the text (openness, who did the 保密审查). What people consented to
     is in `shown`: the digest of the revision, the layout version and the stored pages. What was
     stored last stands for its revision: it is what the page shows, whatever the layout does since.
+
+    Until sign-off it goes its `route`, step by step; behind that it goes `chain`, the steps of
+    发文办理 that its type needs. Each act that ends somebody's turn holds a `Move`.
     """
 
     TOPIC: ClassVar[str] = "documents.Document"
@@ -40,24 +38,61 @@ class Document(Entity):
         identity: str
         revision: str
         facts: dict[str, Any]
+        particulars: dict[str, Any]
 
     def __init__(
-        self, agency: str, by: str, identity: str, revision: str, facts: dict[str, Any]
+        self,
+        agency: str,
+        by: str,
+        identity: str,
+        revision: str,
+        facts: dict[str, Any],
+        particulars: dict[str, Any],
     ) -> None:
         self.agency = agency
         self.drafter = by
         self.identity = identity
         self.revision = revision
         self.facts = facts
+        self.particulars = particulars
         self.stage = Stage.DRAFTING
-        self.holder = Holder(person=by)
-        self.acted: dict[Stage, str] = {Stage.DRAFTING: by}
+        self.step_name = STAGE_WORDS[Stage.DRAFTING]
+        self.holder = Holder(people=(by,))
+        self.later: tuple[str, ...] = ()
+        self.due = ""
+        self.route: Route = ()
+        self.position = 0
+        self.verdicts: dict[str, Verdict] = {}
+        self.acted: dict[int, tuple[str, ...]] = {0: (by,)}
+        self.dissents: dict[str, bool] = {}
+        self.straight_to: int | None = None
+        self.handed_on: tuple[str, int, tuple[str, ...]] | None = None
+        self.stands_since = 1
         self.signed_off_at: datetime | None = None
+        self.signer = ""
         self.signed_revision = ""
+        self.awaits_ratification = False
+        self.correction: dict[str, Any] = {}
+        self.chain: tuple[Stage, ...] = ()
+        self.proofs_read = 0
+        self.clean_proof = ""
         self.shown: dict[str, Any] = {}
         self.number = ""
         self.original: dict[str, Any] = {}
         self.consignments: list[dict[str, Any]] = []
+
+    @property
+    def version_to_see(self) -> int:
+        """An older page shows another text or another turn. What others said at the same step
+        leaves a page as good as it was."""
+        return self.stands_since
+
+    @property
+    def stored_pages(self) -> dict[str, Any] | None:
+        """What stands for the newest text: the original, else the proof last shown, if any."""
+        if self.original:
+            return self.original
+        return self.shown if self.shown.get("revision") == self.revision else None
 
     @classmethod
     def draft(
@@ -69,6 +104,7 @@ class Document(Entity):
         identity: str,
         revision: str,
         facts: dict[str, Any],
+        particulars: Mapping[str, Any] | None = None,
         at: datetime,
     ) -> Document:
         """拟稿: begin a document in the name of an issuing identity."""
@@ -81,155 +117,297 @@ class Document(Entity):
             identity=identity,
             revision=revision,
             facts=facts,
+            particulars=dict(particulars or {}),
         )
 
-    def revise(self, *, by: str, revision: str, facts: dict[str, Any], at: datetime) -> None:
-        """修改: a new revision, while drafting or reviewing. The same text again is no event."""
-        if self.stage not in REVISABLE:
-            raise Refused(
-                f"此件已到{STAGE_WORDS[self.stage]}环节，不能直接修改。"
-                "签发后需作实质性修改的，应退回重新审批（《条例》第二十五条（一））。"
-            )
-        if (revision, facts) != (self.revision, self.facts):
-            self._revised(timestamp=at, by=by, revision=revision, facts=facts)
-
     @event("Revised", topic="documents.Document.Revised")
-    def _revised(self, timestamp: datetime, by: str, revision: str, facts: dict[str, Any]) -> None:
+    def _revised(
+        self,
+        timestamp: datetime,
+        by: str,
+        revision: str,
+        facts: dict[str, Any],
+        particulars: dict[str, Any],
+    ) -> None:
         self.revision = revision
         self.facts = facts
+        self.particulars = particulars
+        self.stands_since = self.version
 
-    @property
-    def stored_pages(self) -> dict[str, Any] | None:
-        """What stands for the newest text: the original, else the proof last shown, if any."""
-        if self.original:
-            return self.original
-        return self.shown if self.shown.get("revision") == self.revision else None
-
-    def submit(self, *, by: str, to: str, shown: dict[str, Any], at: datetime) -> None:
-        """送核: hand the draft to a reviewer."""
-        self._must_be_at(Stage.DRAFTING, doing="送核")
-        self._must_be_current(shown)
-        self._submitted(timestamp=at, by=by, to=to, shown=shown)
+    @event("Abandoned", topic="documents.Document.Abandoned")
+    def _abandoned(self, timestamp: datetime, by: str, reason: str, move: dict[str, Any]) -> None:
+        self._moved(move)
 
     @event("Submitted", topic="documents.Document.Submitted")
-    def _submitted(self, timestamp: datetime, by: str, to: str, shown: dict[str, Any]) -> None:
-        self.shown = shown
-        self._move(Stage.REVIEWING, Holder(person=to))
-
-    def review(
-        self, *, by: str, opinion: str, to: str, shown: dict[str, Any], at: datetime
+    def _submitted(
+        self,
+        timestamp: datetime,
+        by: str,
+        shown: dict[str, Any],
+        route: list[dict[str, Any]],
+        move: dict[str, Any],
     ) -> None:
-        """核稿 (条例 第二十条): found in order, on to the signer."""
-        self._must_be_at(Stage.REVIEWING, doing="核稿")
-        self._must_be_current(shown)
-        self._reviewed(timestamp=at, by=by, opinion=opinion, to=to, shown=shown)
+        self.route = route_of(route)
+        self.shown = shown
+        self._moved(move, handed_on_by=self.holder.person)
+
+    @event("Concluded", topic="documents.Document.Concluded")
+    def _concluded(self, timestamp: datetime, by: str, move: dict[str, Any]) -> None:
+        self._moved(move)
 
     @event("Reviewed", topic="documents.Document.Reviewed")
     def _reviewed(
-        self, timestamp: datetime, by: str, opinion: str, to: str, shown: dict[str, Any]
+        self,
+        timestamp: datetime,
+        by: str,
+        turn: str,
+        opinion: str,
+        readers: list[str],
+        verdict: str,
+        shown: dict[str, Any],
+        move: dict[str, Any],
     ) -> None:
-        self.shown = shown
-        self.acted[Stage.REVIEWING] = by
-        self._move(Stage.SIGNING, Holder(person=to))
+        self._spoken(turn, verdict, shown, move)
 
-    def sign_off(self, *, by: str, opinion: str, shown: dict[str, Any], at: datetime) -> None:
-        """签发 (条例 第二十二条): consent to exactly the pages shown. A bare act is consent."""
-        self._must_be_at(Stage.SIGNING, doing="签发")
-        self._must_be_current(shown)
-        self._signed_off(timestamp=at, by=by, opinion=opinion, shown=shown)
+    @event("Countersigned", topic="documents.Document.Countersigned")
+    def _countersigned(
+        self,
+        timestamp: datetime,
+        by: str,
+        turn: str,
+        opinion: str,
+        readers: list[str],
+        verdict: str,
+        shown: dict[str, Any],
+        move: dict[str, Any],
+    ) -> None:
+        self._spoken(turn, verdict, shown, move)
+
+    @event("Endorsed", topic="documents.Document.Endorsed")
+    def _endorsed(
+        self,
+        timestamp: datetime,
+        by: str,
+        turn: str,
+        opinion: str,
+        readers: list[str],
+        verdict: str,
+        shown: dict[str, Any],
+        move: dict[str, Any],
+    ) -> None:
+        self._spoken(turn, verdict, shown, move)
+
+    @event("DissentSettled", topic="documents.Document.DissentSettled")
+    def _settled(
+        self,
+        timestamp: datetime,
+        by: str,
+        person: str,
+        outcome: str,
+        words: str,
+        move: dict[str, Any],
+    ) -> None:
+        self.dissents = {**self.dissents, person: True}
+        self._moved(move)
+
+    @event("Rerouted", topic="documents.Document.Rerouted")
+    def _rerouted(
+        self, timestamp: datetime, by: str, route: list[dict[str, Any]], reason: str
+    ) -> None:
+        self.route = route_of(route)
+        self.stands_since = self.version
+
+    @event("Redirected", topic="documents.Document.Redirected")
+    def _redirected(
+        self,
+        timestamp: datetime,
+        by: str,
+        turn: str,
+        to: str,
+        reason: str,
+        move: dict[str, Any],
+    ) -> None:
+        self._moved(move)
+
+    @event("HandedOver", topic="documents.Document.HandedOver")
+    def _handed_over(
+        self, timestamp: datetime, by: str, giver: str, taker: str, move: dict[str, Any]
+    ) -> None:
+        if self.drafter == giver:
+            self.drafter = taker
+        self.acted = {
+            position: tuple(taker if each == giver else each for each in people)
+            for position, people in self.acted.items()
+        }
+        self._moved(move)
+
+    @event("TakenBack", topic="documents.Document.TakenBack")
+    def _taken_back(self, timestamp: datetime, by: str, turn: str, move: dict[str, Any]) -> None:
+        self._moved(move)
+
+    @event("Returned", topic="documents.Document.Returned")
+    def _returned(
+        self,
+        timestamp: datetime,
+        by: str,
+        turn: str,
+        reason: str,
+        readers: list[str],
+        straight_to: int | None,
+        move: dict[str, Any],
+    ) -> None:
+        self.signed_off_at = None
+        self.signed_revision = self.signer = ""
+        self.awaits_ratification = False
+        self.correction = {}
+        if self.holder.people:
+            self.acted = {**self.acted, self.position: self.holder.people}
+        self._moved(move)
+        self.straight_to = straight_to
 
     @event("SignedOff", topic="documents.Document.SignedOff")
     def _signed_off(
-        self, timestamp: datetime, by: str, opinion: str, shown: dict[str, Any]
+        self,
+        timestamp: datetime,
+        by: str,
+        turn: str,
+        opinion: str,
+        readers: list[str],
+        particulars: dict[str, Any],
+        transcribed: dict[str, Any],
+        chain: list[str],
+        shown: dict[str, Any],
+        move: dict[str, Any],
     ) -> None:
         self.shown = shown
-        self.acted[Stage.SIGNING] = by
+        self.particulars = particulars
+        self.signer = turn if transcribed else by
+        self.awaits_ratification = transcribed.get("kind") == "telephone"
         self.signed_off_at = timestamp
         self.signed_revision = shown["revision"]
-        self._move(Stage.RECHECKING, CLERK)
+        self.chain = tuple(Stage(each) for each in chain)
+        self.acted = {**self.acted, self.position: (turn,)}
+        self._moved(move)
 
-    def return_to(self, stage: Stage, *, by: str, reason: str, at: datetime) -> None:
-        """退回: to an earlier step, to whoever acted there, with the reason."""
-        allowed = RETURNS.get(self.stage, ())
-        if stage not in allowed or stage not in self.acted:
-            raise Refused(
-                f"此件现在{STAGE_WORDS[self.stage]}环节，不能退回到{STAGE_WORDS[stage]}环节。"
-            )
-        if not reason.strip():
-            raise Refused("退回必须写明理由（《条例》第二十一条），请填写意见后再退回。")
-        self._returned(timestamp=at, by=by, reason=reason, stage=str(stage), to=self.acted[stage])
+    @event("Ratified", topic="documents.Document.Ratified")
+    def _ratified(self, timestamp: datetime, by: str, opinion: str) -> None:
+        self.awaits_ratification = False
 
-    @event("Returned", topic="documents.Document.Returned")
-    def _returned(self, timestamp: datetime, by: str, reason: str, stage: str, to: str) -> None:
-        self.signed_off_at = None
-        self.signed_revision = ""
-        self._move(Stage(stage), Holder(person=to))
-
-    def recheck(self, *, by: str, opinion: str, at: datetime) -> None:
-        """复核 (条例 第二十五条（一）): procedure, attachments and format before the number."""
-        self._must_be_at(Stage.RECHECKING, doing="复核")
-        self._rechecked(timestamp=at, by=by, opinion=opinion)
+    @event("Acknowledged", topic="documents.Document.Acknowledged")
+    def _acknowledged(self, timestamp: datetime, by: str) -> None:
+        self.correction = {}
 
     @event("Rechecked", topic="documents.Document.Rechecked")
-    def _rechecked(self, timestamp: datetime, by: str, opinion: str) -> None:
-        self.acted[Stage.RECHECKING] = by
-        self._move(Stage.NUMBERING, CLERK)
-
-    def take_number(self, *, by: str, number: str, series: UUID, at: datetime) -> None:
-        """编号 (条例 第二十五条（二）): the number its series gave. It has one, for ever."""
-        self._must_be_at(Stage.NUMBERING, doing="编号")
-        self._numbered(timestamp=at, by=by, number=number, series=str(series))
+    def _rechecked(
+        self,
+        timestamp: datetime,
+        by: str,
+        opinion: str,
+        correction: dict[str, Any],
+        move: dict[str, Any],
+    ) -> None:
+        if correction:
+            self.revision = self.signed_revision = correction["revision"]
+            self.facts = correction["facts"]
+        self.correction = correction
+        self._moved(move)
 
     @event("Numbered", topic="documents.Document.Numbered")
-    def _numbered(self, timestamp: datetime, by: str, number: str, series: str) -> None:
+    def _numbered(
+        self, timestamp: datetime, by: str, number: str, series: str, move: dict[str, Any]
+    ) -> None:
         self.number = number
-        self._move(Stage.TYPESETTING, CLERK)
+        self._moved(move)
 
-    def typeset(self, *, by: str, original: dict[str, Any], at: datetime) -> None:
-        """排版: the pages with red head, number and date, stored once."""
-        self._must_be_at(Stage.TYPESETTING, doing="排版")
-        if original["revision"] != self.signed_revision:
-            raise Refused("排版的文稿与签发的文稿不一致，不能印发。请以签发稿重新排版。")
-        self._typeset(timestamp=at, by=by, original=original)
+    @event("NumberVoided", topic="documents.Document.NumberVoided")
+    def _number_voided(self, timestamp: datetime, by: str, number: str, reason: str) -> None:
+        self.number = ""
 
     @event("Typeset", topic="documents.Document.Typeset")
-    def _typeset(self, timestamp: datetime, by: str, original: dict[str, Any]) -> None:
+    def _typeset(
+        self, timestamp: datetime, by: str, original: dict[str, Any], move: dict[str, Any]
+    ) -> None:
         self.original = original
-        self._move(Stage.RELEASING, CLERK)
+        self.proofs_read = 0
+        self.clean_proof = ""
+        self._moved(move)
 
-    def release(self, *, by: str, at: datetime) -> None:
-        """核发 (条例 第二十五条（四）): text, format and print found in order."""
-        self._must_be_at(Stage.RELEASING, doing="核发")
-        self._released(timestamp=at, by=by)
+    @event("Proofread", topic="documents.Document.Proofread")
+    def _proofread(
+        self,
+        timestamp: datetime,
+        by: str,
+        reading: int,
+        note: str,
+        proof: str,
+        move: dict[str, Any],
+    ) -> None:
+        self.proofs_read = reading
+        self.clean_proof = proof
+        self._moved(move)
+
+    @event("Printed", topic="documents.Document.Printed")
+    def _printed(
+        self, timestamp: datetime, by: str, copies: int, place: str, move: dict[str, Any]
+    ) -> None:
+        self._moved(move)
+
+    @event("Sealed", topic="documents.Document.Sealed")
+    def _sealed(self, timestamp: datetime, by: str, proof: str, move: dict[str, Any]) -> None:
+        self._moved(move)
 
     @event("Released", topic="documents.Document.Released")
-    def _released(self, timestamp: datetime, by: str) -> None:
-        self._move(Stage.DISPATCHING, CLERK)
+    def _released(self, timestamp: datetime, by: str, move: dict[str, Any]) -> None:
+        self._moved(move)
 
-    def dispatch(self, *, by: str, consignments: Sequence[dict[str, Any]], at: datetime) -> None:
-        """分发: to every addressee of the distribution list (分送名单)."""
-        self._must_be_at(Stage.DISPATCHING, doing="分发")
-        if not consignments:
-            raise Refused("分送名单是空的。请至少选择一个收文机关，再行分发。")
-        self._dispatched(timestamp=at, by=by, consignments=list(consignments))
+    @event("SentBack", topic="documents.Document.SentBack")
+    def _sent_back(self, timestamp: datetime, by: str, reason: str, move: dict[str, Any]) -> None:
+        self._moved(move)
+        if self.stage.order <= Stage.TYPESETTING.order:
+            self.original = {}
 
     @event("Dispatched", topic="documents.Document.Dispatched")
     def _dispatched(
-        self, timestamp: datetime, by: str, consignments: list[dict[str, Any]]
+        self,
+        timestamp: datetime,
+        by: str,
+        consignments: list[dict[str, Any]],
+        move: dict[str, Any],
     ) -> None:
         self.consignments = consignments
-        self._move(Stage.DISPATCHED, NOBODY)
+        self._moved(move)
 
-    def _move(self, stage: Stage, holder: Holder) -> None:
-        self.stage = stage
-        self.holder = holder
+    def _spoken(
+        self, turn: str, verdict: str, shown: dict[str, Any], move: dict[str, Any]
+    ) -> None:
+        self.shown = shown
+        self.verdicts = {**self.verdicts, turn: Verdict(verdict)}
+        if verdict == Verdict.DISSENT or turn in self.dissents:
+            self.dissents = {**self.dissents, turn: verdict != Verdict.DISSENT}
+        self._moved(move, handed_on_by=turn)
 
-    def _must_be_at(self, stage: Stage, *, doing: str) -> None:
-        if self.stage is not stage:
-            raise Refused(
-                f"此件现在{STAGE_WORDS[self.stage]}环节，不能{doing}。请刷新页面查看办理进度。"
-            )
+    def _moved(self, value: dict[str, Any], *, handed_on_by: str = "") -> None:
+        """Whose turn ended and whose began; another step is another standing."""
+        if not value:
+            return
+        move = Move.from_json(value)
+        self.handed_on = None
+        if move.position > self.position or self.stage is Stage.SIGNING:
+            self._leave(handed_on_by)
+        if (move.stage, move.position) != (self.stage, self.position) or move.role:
+            self.verdicts = {}
+            self.stands_since = self.version
+        if self.straight_to is not None and move.position >= self.straight_to:
+            self.straight_to = None
+        still = tuple(each for each in self.holder.people if each not in move.ends)
+        self.stage, self.step_name, self.position = move.stage, move.name, move.position
+        self.holder = Holder(people=(*still, *move.begins), role=move.role)
+        self.later, self.due = move.later, move.due
 
-    def _must_be_current(self, shown: dict[str, Any]) -> None:
-        if shown["revision"] != self.revision:
-            raise Refused("文稿在您阅看之后又有修改，您的意见没有生效。请阅看最新文稿后再办理。")
+    def _leave(self, handed_on_by: str) -> None:
+        """The step is done: who took it, and who may still take it back."""
+        people = tuple(self.verdicts) or self.holder.people
+        if people and self.stage is not Stage.SIGNING:
+            self.acted = {**self.acted, self.position: people}
+        if handed_on_by:
+            self.handed_on = (handed_on_by, self.position, (handed_on_by,))

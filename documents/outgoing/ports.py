@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from documents.outgoing.route import Step
 from documents.outgoing.stages import Stage
 from office.directory.answers import Incumbent
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry
-from office.directory.kinds import Role
+from office.directory.kinds import ADMINISTRATORS, Role
 
 
 class DirectoryOfRecord(Protocol):
@@ -29,10 +30,17 @@ class DirectoryOfRecord(Protocol):
         """Who may sign off in this name, by rank."""
 
 
+    def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
+        """Everybody in a post of the agency, by rank."""
+
+
 def next_people(
-    directory: DirectoryOfRecord, *, stage: Stage, agency: str, identity: str
+    directory: DirectoryOfRecord, *, step: Step, agency: str, identity: str
 ) -> list[Incumbent]:
-    """Who may get a draft next: the agency's reviewers, then the signers of its identity."""
-    if stage is Stage.DRAFTING:
-        return directory.people_with_role(agency, Role.REVIEWER)
-    return directory.signers_of(identity)
+    """Who may be chosen for a step: the signers of the identity, holders of the step's role, or
+    everybody of the agency who handles papers."""
+    if step.stage is Stage.SIGNING:
+        return directory.signers_of(identity)
+    if step.role:
+        return directory.people_with_role(agency, Role(step.role))
+    return [each for each in directory.posts_on(agency) if set(each.roles) - ADMINISTRATORS]

@@ -7,9 +7,16 @@ from typing import Any
 
 from sqlalchemy import Column, String, Table, Text, Uuid
 
-from documents.holding import CLERK, NOBODY, Holder
-from documents.outgoing.stages import STAGE_WORDS, Stage
-from office.desk.registers import describes, has_done, redescribes, waits, waits_no_more
+from documents.outgoing.route import Move
+from documents.outgoing.stages import OVER, STAGE_WORDS, Stage
+from office.desk.registers import (
+    TO_READ,
+    describes,
+    has_done,
+    redescribes,
+    waits,
+    waits_no_more,
+)
 from office.kernel.columns import Moment
 from office.kernel.references import refers
 from office.kernel.registers import Change, Entry, Operation, Put, Register
@@ -39,14 +46,36 @@ on = outgoing_register.on
 ACTS = {
     "Submitted": "送核",
     "Reviewed": "核稿",
+    "Countersigned": "会签",
+    "Endorsed": "审签",
+    "Concluded": "外单位会签",
     "SignedOff": "签发",
+    "Ratified": "补签",
+    "Acknowledged": "阅知更正",
+    "DissentSettled": "协调分歧",
+    "Redirected": "转办",
+    "TakenBack": "取回",
+    "HandedOver": "移交",
     "Returned": "退回",
+    "Abandoned": "撤稿",
     "Rechecked": "复核",
     "Numbered": "编号",
+    "NumberVoided": "文号作废",
     "Typeset": "排版",
+    "Proofread": "校对",
+    "Printed": "印制",
+    "Sealed": "用印",
     "Released": "核发",
+    "SentBack": "退回",
     "Dispatched": "分发",
 }
+"""What each act is called among what somebody has done (已办)."""
+
+MOVING = tuple(f"documents.Document.{name}" for name in ACTS)
+SHOWING = tuple(
+    f"documents.Document.{name}"
+    for name in ("Submitted", "Reviewed", "Countersigned", "Endorsed", "SignedOff")
+)
 
 
 @on("documents.Document.Drafted")
@@ -78,7 +107,7 @@ def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
         urgency=facts["urgency"],
         origin=facts["issuer"],
     )
-    yield _waits(event, entry, Stage.DRAFTING, Holder(person=event.by))
+    yield _waits(event, entry, asked=STAGE_WORDS[Stage.DRAFTING], person=event.by)
     yield refers(subject=event.originator_id, agency=entry.agency, digest=event.revision)
 
 
@@ -98,69 +127,11 @@ def revised(event: Any, entry: Entry) -> Iterator[Operation]:
     yield refers(subject=event.originator_id, agency=entry.agency, digest=event.revision)
 
 
-@on("documents.Document.Submitted")
-def submitted(event: Any, entry: Entry) -> Iterator[Operation]:
-    """On to the reviewer."""
-    yield from _moved(event, entry, Stage.REVIEWING, Holder(person=event.to))
-    yield from _keeps(event, entry, event.shown)
-
-
-@on("documents.Document.Reviewed")
-def reviewed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """On to the signer."""
-    yield from _moved(event, entry, Stage.SIGNING, Holder(person=event.to))
-    yield from _keeps(event, entry, event.shown)
-
-
-@on("documents.Document.SignedOff")
-def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
-    """On to the clerks."""
-    yield from _moved(event, entry, Stage.RECHECKING, CLERK)
-    yield from _keeps(event, entry, event.shown)
-
-
-@on("documents.Document.Returned")
-def returned(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Back to whoever acted there."""
-    yield from _moved(event, entry, Stage(event.stage), Holder(person=event.to))
-
-
-@on("documents.Document.Rechecked")
-def rechecked(event: Any, entry: Entry) -> Iterator[Operation]:
-    """In order; the number comes next."""
-    yield from _moved(event, entry, Stage.NUMBERING, CLERK)
-
-
-@on("documents.Document.Numbered")
-def numbered(event: Any, entry: Entry) -> Iterator[Operation]:
-    """It has its number."""
-    yield from _moved(event, entry, Stage.TYPESETTING, CLERK)
-    yield _changed(event, number=event.number)
-    yield redescribes(event.originator_id, number=event.number)
-
-
-@on("documents.Document.Typeset")
-def typeset(event: Any, entry: Entry) -> Iterator[Operation]:
-    """The original is stored."""
-    yield from _moved(event, entry, Stage.RELEASING, CLERK)
-    yield from _keeps(event, entry, event.original)
-
-
-@on("documents.Document.Released")
-def released(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Ready to go out."""
-    yield from _moved(event, entry, Stage.DISPATCHING, CLERK)
-
-
-@on("documents.Document.Dispatched")
-def dispatched(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Out of the house."""
-    yield from _moved(event, entry, Stage.DISPATCHED, NOBODY)
-
-
-def _moved(event: Any, entry: Entry, stage: Stage, holder: Holder) -> Iterator[Operation]:
-    yield _changed(event, stage=stage)
-    yield _waits(event, entry, stage, holder)
+@on(*MOVING)
+def moved(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Whose desk it leaves and whose it comes to, and who did something."""
+    if getattr(event, "move", None):
+        yield from _turns(event, entry, Move.from_json(event.move))
     yield from has_done(
         subject=event.originator_id,
         agency=entry.agency,
@@ -170,16 +141,109 @@ def _moved(event: Any, entry: Entry, stage: Stage, holder: Holder) -> Iterator[O
     )
 
 
-def _waits(event: Any, entry: Entry, stage: Stage, holder: Holder) -> Operation:
-    if holder.nobody:
-        return waits_no_more(event.originator_id)
+@on(*SHOWING)
+def shown(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The pages somebody was shown are kept."""
+    yield from _keeps(event, entry, event.shown)
+
+
+@on("documents.Document.SignedOff")
+def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A telephone call waits for the leader's own hand."""
+    if event.transcribed.get("kind") == "telephone":
+        yield _waits(event, entry, asked="补签", person=event.turn, slot="ratify")
+
+
+@on("documents.Document.Ratified")
+def ratified(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It has come."""
+    yield waits_no_more(event.originator_id, slot="ratify")
+
+
+@on("documents.Document.Returned")
+def returned(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What waited for the signer waits no more."""
+    for slot in ("ratify", "correction"):
+        yield waits_no_more(event.originator_id, slot=slot)
+
+
+@on("documents.Document.Rechecked")
+def rechecked(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A correction is told to the signer, and its text is kept."""
+    if event.correction:
+        facts = event.correction["facts"]
+        yield _changed(event, title=facts["title"])
+        yield refers(
+            subject=event.originator_id,
+            agency=entry.agency,
+            digest=event.correction["revision"],
+        )
+        yield _waits(
+            event,
+            entry,
+            asked="阅知更正",
+            person=event.correction["signer"],
+            slot="correction",
+            to=TO_READ,
+        )
+
+
+@on("documents.Document.Acknowledged")
+def acknowledged(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The signer has seen it."""
+    yield waits_no_more(event.originator_id, slot="correction")
+
+
+@on("documents.Document.Numbered")
+def numbered(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It has its number."""
+    yield _changed(event, number=event.number)
+    yield redescribes(event.originator_id, number=event.number)
+
+
+@on("documents.Document.NumberVoided")
+def number_voided(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It has none any more."""
+    yield _changed(event, number="")
+    yield redescribes(event.originator_id, number="")
+
+
+@on("documents.Document.Typeset")
+def typeset(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The original is stored."""
+    yield from _keeps(event, entry, event.original)
+
+
+def _turns(event: Any, entry: Entry, move: Move) -> Iterator[Operation]:
+    yield _changed(event, stage=move.stage)
+    for person in move.ends:
+        yield waits_no_more(event.originator_id, slot=_slot(person))
+    if move.role:
+        yield _waits(event, entry, asked=move.name, role=move.role, due=move.due)
+    else:
+        yield waits_no_more(event.originator_id)
+    if move.stage in OVER:
+        return
+    for person in move.begins:
+        yield _waits(event, entry, asked=move.name, person=person, due=move.due)
+
+
+def _slot(person: str) -> str:
+    """Where a turn waits: each person's own, or the one for a role."""
+    return f"act:{person}" if person else "act"
+
+
+def _waits(
+    event: Any, entry: Entry, *, asked: str, person: str = "", slot: str = "", **how: Any
+) -> Operation:
     return waits(
         subject=event.originator_id,
         agency=entry.agency,
-        person=holder.person,
-        role=holder.role,
-        asked=STAGE_WORDS[stage],
+        person=person,
+        asked=asked,
+        slot=slot or _slot(person),
         since=event.timestamp,
+        **how,
     )
 
 

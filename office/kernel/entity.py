@@ -52,6 +52,14 @@ class Entity(BaseAggregate[UUID]):
     agency: str
     Event = Event
 
+    @property
+    def version_to_see(self) -> int:
+        """The oldest version on whose page somebody may still decide: the newest there is.
+
+        An aggregate whose later events leave a page as good as it was says which one.
+        """
+        return self.version
+
     @classmethod
     def begin(
         cls, event: type[Created], *, id: UUID, agency: str, timestamp: datetime, **facts: Any

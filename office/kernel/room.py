@@ -76,7 +76,7 @@ class Room(Application[UUID]):
         """
         subject = self.load(kind, id)
         self.node.guard(act, permission, subject)
-        if seen is not None and seen != subject.version:
+        if seen is not None and not subject.version_to_see <= seen <= subject.version:
             raise Conflict(
                 "您打开这个页面之后，此件又有了新的办理情况，您的操作没有生效。"
                 "请先看最新情况，再决定是否继续；您填写的内容已保留。",

@@ -1,0 +1,142 @@
+"""What every act on an outgoing document stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from documents.consignments.application import Consignments
+from documents.numbering.application import Numbering
+from documents.outgoing.document import Document
+from documents.outgoing.opening import Opening
+from documents.outgoing.ports import DirectoryOfRecord, next_people
+from documents.outgoing.route import Step
+from documents.outgoing.routes import Routes
+from documents.permissions import Permission
+from documents.typesetting import Typesetter
+from office.calendar import WorkingDays, statutory
+from office.classification import Ceiling
+from office.directory.entries import IssuingIdentityEntry
+from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+
+
+class Acting(Room):
+    """The one way an act on a document goes, and what acts of several kinds ask."""
+
+    def __init__(  # what a room stands on, named once
+        self,
+        node: Node,
+        *,
+        ceiling: Ceiling,
+        typesetter: Typesetter,
+        directory: DirectoryOfRecord,
+        numbering: Numbering,
+        consignments: Consignments,
+        routes: Routes | None = None,
+        working_days: WorkingDays | None = None,
+    ) -> None:
+        super().__init__(node)
+        self.ceiling = ceiling
+        self.typesetter = typesetter
+        self.directory = directory
+        self.numbering = numbering
+        self.consignments = consignments
+        self.routes = routes or Routes()
+        self.working_days = working_days or statutory()
+
+    def open_up(self, act: Act, document: UUID) -> None:
+        """打开: note that whoever has to act has seen the paper as it stands now.
+
+        It can no longer be taken back, and they may act on it together with others.
+        """
+        it = self.load(Document, document)
+        id = Opening.id_of(document=it.id, person=act.principal, turn=it.stands_since)
+        if act.principal not in it.holder.people or self.exists(id):
+            return
+
+        def decide() -> None:
+            if not self.exists(id):
+                now = self.clock.now()
+                self.save(
+                    Opening.open(
+                        id=id, agency=it.agency, document=it.id, by=act.person, at=now
+                    )
+                )
+
+        self.perform(act, name="open_up", given={"opening": id}, decide=decide)
+
+    def has_opened(self, it: Document, person: str) -> bool:
+        """Whether somebody has opened the paper since it came to them."""
+        id = Opening.id_of(document=it.id, person=person, turn=it.stands_since)
+        return self.exists(id)
+
+    def _act(  # one line of each act stands here
+        self,
+        act: Act,
+        document: UUID,
+        permission: Permission.Document,
+        change: Callable[[Document], None],
+        *,
+        seen: int,
+        given: dict[str, Any],
+    ) -> None:
+        """Open, let `change` decide, save: the one way an act on a document goes."""
+
+        def decide() -> None:
+            it = self.open(
+                Document,
+                document,
+                act=act,
+                permission=permission,
+                seen=seen,
+                binds=permission is not Permission.Document.REVISE,
+            )
+            change(it)
+            self.save(it)
+
+        given = {"document": document, "seen": seen, **given}
+        self.perform(act, name=permission, given=given, decide=decide)
+
+    def _shown(self, act: Act, document: UUID) -> dict[str, Any]:
+        """The pages that the person saw: as stored, and never laid out again (design D7)."""
+        it = self.load(Document, document)
+        self.node.guard(act, Permission.Document.VIEW, it)
+        return it.stored_pages or self.typesetter.shown(act.agency, it.revision)
+
+    def _must_be_next(self, it: Document, step: Step | None, people: Sequence[str]) -> None:
+        """Refuse people whom the step does not allow; none at all is the aggregate's to judge."""
+        if step is None or not people:
+            return
+        allowed = {
+            str(each.person.id)
+            for each in next_people(
+                self.directory, step=step, agency=it.agency, identity=it.identity
+            )
+        }
+        if not set(people) <= allowed:
+            raise Refused(
+                f"请选择{step.name}人。名单里没有人时，请系统管理员在通讯录中设置岗位职责。"
+            )
+
+    def _due(self, step: Step | None) -> str:
+        """The last day of a step's term in ISO form; empty without one."""
+        if step is None or not step.days:
+            return ""
+        today = office_day(self.clock.now())
+        return self.working_days.after(today, step.days).day.isoformat()
+
+    def _identity(self, act: Act, key: str, *, type: str) -> IssuingIdentityEntry:
+        entry = self.directory.identity(key, office_day(self.clock.now()))
+        if entry is None or entry.agency != act.agency:
+            raise Refused("本机关没有这个发文名义，请重新选择发文名义。")
+        if type not in entry.types:
+            raise Refused(
+                f"“{entry.name}”不能制发“{type}”。"
+                f"它可以制发：{'、'.join(entry.types)}。请改用其他发文名义或文种。"
+            )
+        return entry

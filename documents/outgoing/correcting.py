@@ -1,0 +1,55 @@
+"""复核的文字更正: what may be mended behind the signer's back, and what may not (条例 第二十五条（一）)."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from documents.manuscript import Manuscript, texts_of
+from office.kernel.refusals import Refused
+
+LONGEST = 8
+"""Characters in one place: a slip of the pen is no longer."""
+
+_OF_SUBSTANCE = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿％%]")
+_FIELDS = (
+    *("type", "title", "recipients", "copies", "issuer", "signature", "date"),
+    *("urgency", "classification", "note", "attachments", "attendance"),
+)
+
+
+def difference(before: Manuscript, after: Manuscript) -> list[dict[str, str]]:
+    """Every place where the text was mended: what stood there, and what stands there now.
+
+    Raises Refused for whatever is of substance: other elements than the text, numbers, whole
+    paragraphs, and changes of more than a few characters. That goes back to the signer.
+    """
+    for name in _FIELDS:
+        if getattr(before, name, None) != getattr(after, name, None):
+            raise _goes_back("标题、主送、抄送、附件等要素不能在复核时更改")
+    old, new = tuple(texts_of(before)), tuple(texts_of(after))
+    if len(old) != len(new):
+        raise _goes_back("增删段落不是文字更正")
+    return [change for pair in zip(old, new, strict=True) for change in _changes(*pair)]
+
+
+def _changes(old: str, new: str) -> list[dict[str, str]]:
+    if old == new:
+        return []
+    found = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        was, now = old[i:j], new[k:m]
+        if len(was) > LONGEST or len(now) > LONGEST:
+            raise _goes_back(f"“{was or now}”一处改动过多")
+        if _OF_SUBSTANCE.search(was + now):
+            raise _goes_back(f"“{was or now}”涉及数字")
+        found.append({"before": was, "after": now, "near": new[max(0, k - 8) : m + 8]})
+    return found
+
+
+def _goes_back(why: str) -> Refused:
+    return Refused(
+        f"{why}，属于实质性修改，须退回签发人重新审批（《条例》第二十五条（一）），此件没有更正。"
+    )

@@ -1,0 +1,133 @@
+"""拟稿: drafting a document, revising it and giving it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from documents.manuscript import Manuscript, figures_of, texts_of
+from documents.outgoing.acting import Acting
+from documents.outgoing.document import Document
+from documents.outgoing.issuing import facts_of
+from documents.permissions import Permission
+from office.kernel.act import Act
+from office.kernel.refusals import Refused
+
+
+class Drafting(Acting):
+    """The acts on a draft's text. Commands carry the same names as the aggregate's."""
+
+    def draft(
+        self,
+        act: Act,
+        *,
+        identity: str,
+        manuscript: Manuscript,
+        images: Mapping[str, bytes] | None = None,
+        particulars: Mapping[str, Any] | None = None,
+    ) -> UUID:
+        """拟稿: a new document in the name of an issuing identity; gives its id.
+
+        `images`: the files of its figures by digest, every one of them. `particulars`: what is
+        stated beside the text, as JSON.
+        """
+        self.node.guard(act, Permission.Document.DRAFT, act)
+        revision = self._kept(act, manuscript, images=images or {})
+        id = uuid5(NAMESPACE_URL, f"wenshu:document:{act.agency}:{act.person}:{act.command}")
+
+        def decide() -> str:
+            self._identity(act, identity, type=manuscript.type)
+            document = Document.draft(
+                id=id,
+                agency=act.agency,
+                by=act.person,
+                identity=identity,
+                revision=revision,
+                facts=facts_of(manuscript),
+                particulars=particulars,
+                at=self.clock.now(),
+            )
+            self.node.guard(act, Permission.Document.DRAFT, document)
+            self.save(document)
+            return str(document.id)
+
+        given = {"identity": identity, "revision": revision, "particulars": particulars}
+        return UUID(self.perform(act, name="draft", given=given, decide=decide))
+
+    def revise(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        manuscript: Manuscript,
+        seen: int,
+        images: Mapping[str, bytes] | None = None,
+        particulars: Mapping[str, Any] | None = None,
+    ) -> None:
+        """修改: a new revision; of `images` those that an earlier one had need not be given.
+
+        Without `particulars` they stay as they are.
+        """
+        self.node.guard(act, Permission.Document.REVISE, self.load(Document, document))
+        revision = self._kept(act, manuscript, images=images or {}, document=document)
+        self._act(
+            act,
+            document,
+            Permission.Document.REVISE,
+            lambda it: it.revise(
+                by=act.person,
+                revision=revision,
+                facts=facts_of(manuscript),
+                particulars=particulars,
+                at=self.clock.now(),
+            ),
+            seen=seen,
+            given={"revision": revision, "particulars": particulars},
+        )
+
+    def abandon(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
+        """撤稿: for ever."""
+        self._act(
+            act,
+            document,
+            Permission.Document.ABANDON,
+            lambda it: it.abandon(by=act.person, reason=reason, at=self.clock.now()),
+            seen=seen,
+            given={"reason": reason},
+        )
+
+    def _kept(
+        self,
+        act: Act,
+        manuscript: Manuscript,
+        *,
+        images: Mapping[str, bytes],
+        document: UUID | None = None,
+    ) -> str:
+        """Store text and images, unless it is above the node's ceiling; gives the revision.
+
+        Of what the agency has stored, a figure may name only images that this document had: a
+        digest is no key to another paper's content, nor tells whether it is there.
+        """
+        self.ceiling.check(manuscript.classification)
+        self.ceiling.check_text("\n".join(texts_of(manuscript)))
+        used = {each.digest for each in figures_of(manuscript)}
+        if not used <= set(images) and not used - set(images) <= self._images_of(act, document):
+            raise Refused(
+                "文稿中有一处插图没有图片，文稿没有保存。插图只能用这次导入的图片，"
+                "或者此件以前文稿中的图片。请删去这一行，或重新导入带图的文件。"
+            )
+        for digest in used & set(images):
+            self.node.content.put(act.agency, images[digest])
+        return self.typesetter.keep(act.agency, manuscript)
+
+    def _images_of(self, act: Act, document: UUID | None) -> set[str]:
+        """The stored images of every text that the document had; none before there is one."""
+        history: Iterable[Any] = self.events.get(document) if document else ()
+        content, images = self.node.content, set()
+        for revision in {each.revision for each in history if hasattr(each, "revision")}:
+            if content.has(act.agency, revision):
+                manuscript = self.typesetter.manuscript(act.agency, revision)
+                images |= {each.digest for each in figures_of(manuscript)}
+        return {digest for digest in images if content.has(act.agency, digest)}

@@ -1,0 +1,173 @@
+"""流程设置: which route a type goes in an agency, and what 发文办理 it needs, as data (TOML).
+
+[[route]]
+agency = "830000-zfb"                # left out: every agency
+types = ["请示", "报告"]              # left out: every type
+issuing = ["rechecking", "numbering", "typesetting", "proofreading", "sealing", "releasing",
+           "dispatching"]            # left out: the least that any type needs
+
+[[route.step]]
+stage = "reviewing"                  # consulting, reviewing, countersigning, endorsing, signing
+name = "办公室核稿"                   # left out: the stage's own word
+role = "reviewer"                    # who may be chosen
+posts = ["830000-zfb-mishuyi"]       # keys of posts: their holders of the day are proposed
+order = "at_once"                    # one (left out), in_turn, at_once
+quorum = 2                           # how many of several must have spoken; left out: all
+veto = true                          # nobody goes on before a dissent is settled
+optional = true                      # passed over when nobody is chosen
+regulatory = true                    # only for 规范性文件
+days = 2                             # working days
+
+The first entry that fits is taken; without one 拟稿、核稿、签发.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from documents.outgoing.route import PLAIN, Order, Route, Step
+from documents.outgoing.route import step as plain_step
+from documents.outgoing.stages import ISSUING, NEEDED, ON_THE_WAY, STAGE_WORDS, Stage
+from office.kernel.refusals import Refused
+
+_KEYS = frozenset({"agency", "types", "issuing", "step"})
+_OF_A_STEP = frozenset(
+    {
+        *("stage", "name", "role", "posts", "order", "quorum", "veto", "optional"),
+        *("regulatory", "days"),
+    }
+)
+
+HoldersOf = Callable[[str], tuple[str, ...]]
+"""The people in a post (a key) today, as ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step as the office set it: its people are posts until a document goes it."""
+
+    step: Step
+    posts: tuple[str, ...] = ()
+    regulatory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One entry of the settings."""
+
+    agency: str
+    types: tuple[str, ...]
+    steps: tuple[PlannedStep, ...]
+    chain: tuple[Stage, ...]
+
+    def fits(self, *, agency: str, type: str) -> bool:
+        """Whether it is for documents of this type in this agency."""
+        return self.agency in ("", agency) and (not self.types or type in self.types)
+
+
+_PLAIN = Plan(
+    agency="", types=(), steps=tuple(PlannedStep(each) for each in PLAIN[1:]), chain=NEEDED
+)
+
+
+class Routes:
+    """What the office set. The route proposes; people are chosen act by act."""
+
+    def __init__(self, plans: Sequence[Plan] = ()) -> None:
+        self._plans = (*plans, _PLAIN)
+
+    def proposed(
+        self, *, agency: str, type: str, holders: HoldersOf, regulatory: bool = False
+    ) -> Route:
+        """The route for a new document, with today's holders of the posts that it names."""
+        plan = self._plan(agency=agency, type=type)
+        steps = (
+            replace(each.step, people=_people(each, holders))
+            for each in plan.steps
+            if regulatory or not each.regulatory
+        )
+        return (PLAIN[0], *steps)
+
+    def chain(self, *, agency: str, type: str) -> tuple[Stage, ...]:
+        """The steps of 发文办理 that the type needs, in their order."""
+        return self._plan(agency=agency, type=type).chain
+
+    def _plan(self, *, agency: str, type: str) -> Plan:
+        return next(each for each in self._plans if each.fits(agency=agency, type=type))
+
+
+def read_routes(path: Path | None) -> Routes:
+    """The settings in a TOML file; without one, the plain route. Raises Refused, naming what is
+    wrong with which entry."""
+    if path is None:
+        return Routes()
+    try:
+        value = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise Refused(
+            f"流程设置文件 {path} 无法读取：{fault}。请改正后重新启动。"
+        ) from fault
+    unknown = set(value) - {"route"}
+    if unknown:
+        raise _wrong(0, f"不认识“{'、'.join(sorted(unknown))}”，只能有 [[route]]")
+    return Routes([_plan(entry, place) for place, entry in enumerate(value.get("route", ()), 1)])
+
+
+def _plan(entry: Mapping[str, Any], place: int) -> Plan:
+    if set(entry) - _KEYS:
+        raise _wrong(place, f"不认识“{'、'.join(sorted(set(entry) - _KEYS))}”")
+    steps = tuple(_planned(each, place) for each in entry.get("step", ()))
+    if not steps or steps[-1].step.stage is not Stage.SIGNING:
+        raise _wrong(place, "最后一个环节必须是 signing（签发）")
+    if any(each.step.stage is Stage.SIGNING for each in steps[:-1]):
+        raise _wrong(place, "signing（签发）只能有一个，在最后")
+    chain = tuple(_stage(each, ISSUING, place) for each in entry.get("issuing", NEEDED))
+    if not set(NEEDED) <= set(chain):
+        needed = "、".join(STAGE_WORDS[each] for each in NEEDED)
+        raise _wrong(place, f"issuing 里{needed}缺一不可")
+    return Plan(
+        agency=entry.get("agency", ""),
+        types=tuple(entry.get("types", ())),
+        steps=steps,
+        chain=tuple(each for each in ISSUING if each in chain),
+    )
+
+
+def _planned(entry: Mapping[str, Any], place: int) -> PlannedStep:
+    if set(entry) - _OF_A_STEP:
+        raise _wrong(place, f"环节里不认识“{'、'.join(sorted(set(entry) - _OF_A_STEP))}”")
+    stage = _stage(entry.get("stage", ""), (*ON_THE_WAY, Stage.SIGNING), place)
+    if entry.get("order", Order.ONE) not in set(Order):
+        raise _wrong(place, "order 只能是 one、in_turn、at_once")
+    step = replace(
+        plain_step(stage, role=entry.get("role", ""), name=entry.get("name", "")),
+        order=Order(entry.get("order", Order.ONE)),
+        quorum=int(entry.get("quorum", 0)),
+        veto=bool(entry.get("veto", False)),
+        optional=bool(entry.get("optional", False)),
+        days=int(entry.get("days", 0)),
+    )
+    return PlannedStep(
+        step, posts=tuple(entry.get("posts", ())), regulatory=bool(entry.get("regulatory", False))
+    )
+
+
+def _stage(value: str, allowed: Sequence[Stage], place: int) -> Stage:
+    if value not in set(allowed):
+        known = "、".join(f"{each}（{STAGE_WORDS[each]}）" for each in allowed)
+        raise _wrong(place, f"没有“{value}”这个环节，只能是{known}")
+    return Stage(value)
+
+
+def _people(planned: PlannedStep, holders: HoldersOf) -> tuple[str, ...]:
+    people = tuple(dict.fromkeys(each for post in planned.posts for each in holders(post)))
+    return people[:1] if planned.step.order is Order.ONE else people
+
+
+def _wrong(place: int, what: str) -> Refused:
+    where = f"第 {place} 个流程" if place else "流程设置文件"
+    return Refused(f"{where}设置有误：{what}。请改正后重新启动。")

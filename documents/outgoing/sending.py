@@ -1,0 +1,220 @@
+"""发文办理: from recheck to dispatch (条例 第二十五条)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from documents.manuscript import Manuscript
+from documents.outgoing.acting import Acting
+from documents.outgoing.correcting import difference
+from documents.outgoing.document import Document
+from documents.outgoing.issuing import capsules_of, facts_of, issue_of, series_word
+from documents.outgoing.stages import Stage
+from documents.permissions import Permission
+from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.refusals import Refused
+
+
+class Sending(Acting):
+    """The clerks' acts on what was signed off."""
+
+    def recheck(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        opinion: str,
+        corrected: Manuscript | None = None,
+        seen: int,
+    ) -> None:
+        """复核. `corrected`: the text with slips mended; what is of substance is refused."""
+        revision = self.typesetter.keep(act.agency, corrected) if corrected else ""
+
+        def change(it: Document) -> None:
+            it.recheck(
+                by=act.person,
+                opinion=opinion,
+                correction=self._correction(it, revision, corrected),
+                at=self.clock.now(),
+            )
+
+        given = {"opinion": opinion, "corrected": revision}
+        self._act(act, document, Permission.Document.RECHECK, change, seen=seen, given=given)
+
+    def _correction(
+        self, it: Document, revision: str, corrected: Manuscript | None
+    ) -> Mapping[str, Any] | None:
+        if corrected is None or revision == it.revision:
+            return None
+        before = self.typesetter.manuscript(it.agency, it.revision)
+        return {
+            "revision": revision,
+            "facts": facts_of(corrected),
+            "before": it.revision,
+            "difference": difference(before, corrected),
+        }
+
+    def take_number(self, act: Act, document: UUID, *, seen: int) -> None:
+        """编号: the next of the identity's series for this type, under the journal's lock.
+
+        The year is that of 成文日期, also when it is drawn in the next.
+        """
+
+        def decide(it: Document) -> None:
+            entry = self._identity(act, it.identity, type=it.facts["type"])
+            word = series_word(entry, type=it.facts["type"])
+            assert it.signed_off_at is not None
+            number, series = self.numbering.take(
+                act, word=word, subject=it.id, day=office_day(it.signed_off_at)
+            )
+            it.take_number(by=act.person, number=number, series=series, at=self.clock.now())
+
+        self._act(act, document, Permission.Document.NUMBER, decide, seen=seen, given={})
+
+    def void_number(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
+        """文号作废: nothing has left under it, so that it may be given again."""
+
+        def decide(it: Document) -> None:
+            number = it.number
+            it.void_number(by=act.person, reason=reason, at=self.clock.now())
+            self.numbering.void(act, number=number, subject=it.id, reason=reason, left=False)
+
+        self._act(
+            act,
+            document,
+            Permission.Document.VOID_NUMBER,
+            decide,
+            seen=seen,
+            given={"reason": reason},
+        )
+
+    def typeset(self, act: Act, document: UUID, *, seen: int) -> None:
+        """排版: lay out the original with red head, number and date, and store it."""
+        original = self._original(act, document)
+        self._act(
+            act,
+            document,
+            Permission.Document.TYPESET,
+            lambda it: it.typeset(by=act.person, original=original, at=self.clock.now()),
+            seen=seen,
+            given={},
+        )
+
+    def proofread(self, act: Act, document: UUID, *, note: str = "", seen: int) -> None:
+        """校对: 一校、二校; the last signs the clean proof."""
+        self._act(
+            act,
+            document,
+            Permission.Document.PROOFREAD,
+            lambda it: it.proofread(by=act.person, note=note, at=self.clock.now()),
+            seen=seen,
+            given={"note": note},
+        )
+
+    def print(
+        self, act: Act, document: UUID, *, copies: int, place: str = "", seen: int
+    ) -> None:
+        """印制."""
+        self._act(
+            act,
+            document,
+            Permission.Document.PRINT,
+            lambda it: it.print(by=act.person, copies=copies, place=place, at=self.clock.now()),
+            seen=seen,
+            given={"copies": copies, "place": place},
+        )
+
+    def seal(self, act: Act, document: UUID, *, seen: int) -> None:
+        """用印, on the very bytes that are stored."""
+
+        def change(it: Document) -> None:
+            proof = it.original["pages"]
+            self.node.content.get(it.agency, proof)  # re-verified on reading
+            it.seal(by=act.person, proof=proof, at=self.clock.now())
+
+        self._act(act, document, Permission.Document.SEAL, change, seen=seen, given={})
+
+    def release(self, act: Act, document: UUID, *, seen: int) -> None:
+        """核发."""
+        self._act(
+            act,
+            document,
+            Permission.Document.RELEASE,
+            lambda it: it.release(by=act.person, at=self.clock.now()),
+            seen=seen,
+            given={},
+        )
+
+    def send_back(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
+        """退回上一环节."""
+        self._act(
+            act,
+            document,
+            Permission.Document.SEND_BACK,
+            lambda it: it.send_back(by=act.person, reason=reason, at=self.clock.now()),
+            seen=seen,
+            given={"reason": reason},
+        )
+
+    def dispatch(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        addressees: Sequence[str],
+        answer_due: bool = False,
+        seen: int,
+    ) -> None:
+        """分发: a consignment to each addressee (codes of agencies), in the order given.
+
+        With `answer_due` the sender is told of registration and completion too.
+        """
+
+        def decide(it: Document) -> None:
+            today = office_day(self.clock.now())
+            sender = self.directory.agency_on(act.agency, today)
+            if sender is None:
+                raise Refused("通讯录中没有本机关，不能分发。请系统管理员核对通讯录后再分发。")
+            if act.agency in addressees:
+                raise Refused("分送名单里有本机关。请去掉本机关后再分发。")
+            agencies = [self._addressee(code) for code in dict.fromkeys(addressees)]
+            capsules = capsules_of(it, sender=sender, addressees=agencies, answer_due=answer_due)
+            it.dispatch(
+                by=act.person,
+                consignments=[
+                    {
+                        "consignment": each.consignment,
+                        "addressee": each.addressee,
+                        "name": each.addressee_name,
+                    }
+                    for each in capsules
+                ],
+                at=self.clock.now(),
+            )
+            self.consignments.dispatch(act, document=it.id, capsules=capsules)
+
+        given = {"addressees": list(addressees), "answer_due": answer_due}
+        self._act(act, document, Permission.Document.DISPATCH, decide, seen=seen, given=given)
+
+    def _original(self, act: Act, document: UUID) -> dict[str, Any]:
+        """The stored pages as issued; what stands already when it is not the time to typeset."""
+        it = self.load(Document, document)
+        self.node.guard(act, Permission.Document.VIEW, it)
+        if it.stage is not Stage.TYPESETTING:
+            return it.original
+        issue = issue_of(
+            it,
+            self._identity(act, it.identity, type=it.facts["type"]),
+            manuscript=self.typesetter.manuscript(act.agency, it.revision),
+            today=office_day(self.clock.now()),
+        )
+        return self.typesetter.shown(act.agency, it.revision, issue=issue)
+
+    def _addressee(self, code: str) -> Any:
+        agency = self.directory.agency_on(code, office_day(self.clock.now()))
+        if agency is None:
+            raise Refused(f"通讯录中没有机关“{code}”，请从分送名单中去掉后再分发。")
+        return agency

@@ -1,0 +1,154 @@
+"""How an outgoing document stands, and what every act on it asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from documents.holding import Holder
+from documents.outgoing.route import Move, Route, Step, Verdict
+from documents.outgoing.stages import STAGE_WORDS, Stage
+from documents.outgoing.turns import ahead, continued, start
+from office.kernel.refusals import Refused
+
+Recorded = Callable[..., None]
+"""A private method of the aggregate that records an event (design D4)."""
+
+
+class Standing:
+    """The state of a document as its acts see it. `documents.outgoing.document` fills it."""
+
+    agency: str
+    drafter: str
+    revision: str
+    facts: dict[str, Any]
+    particulars: dict[str, Any]
+    stage: Stage
+    step_name: str
+    holder: Holder
+    later: tuple[str, ...]
+    due: str
+    route: Route
+    position: int
+    verdicts: dict[str, Verdict]
+    acted: dict[int, tuple[str, ...]]
+    dissents: dict[str, bool]
+    straight_to: int | None
+    handed_on: tuple[str, int, tuple[str, ...]] | None
+    signed_off_at: datetime | None
+    signer: str
+    signed_revision: str
+    awaits_ratification: bool
+    correction: dict[str, Any]
+    chain: tuple[Stage, ...]
+    proofs_read: int
+    clean_proof: str
+    number: str
+    original: dict[str, Any]
+
+    @property
+    def awaits_settlement(self) -> bool:
+        """Whether a veto keeps it with its drafter until a dissent is settled."""
+        return (
+            bool(self.unsettled)
+            and 0 < self.position < len(self.route)
+            and self.route[self.position].veto
+            and self.holder.people == (self.drafter,)
+        )
+
+    @property
+    def awaits_agencies(self) -> bool:
+        """Whether other agencies are being asked."""
+        on_the_way = 0 < self.position < len(self.route)
+        return on_the_way and bool(self.route[self.position].agencies)
+
+    @property
+    def last_to_hand_on(self) -> str | None:
+        """Who may still take it back."""
+        return self.handed_on[0] if self.handed_on else None
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """Whose dissent nobody has settled."""
+        return tuple(person for person, settled in self.dissents.items() if not settled)
+
+    def next_step(self) -> Step | None:
+        """The step that the paper comes to when the present one is done; None behind the last."""
+        place = ahead(self.route, position=self.position, straight_to=self.straight_to)
+        return None if place is None else self.route[place]
+
+    def is_last_to_speak(self, person: str) -> bool:
+        """Whether the step is done when this person has spoken, so that they hand on."""
+        if not self.route or self.position >= len(self.route):
+            return True
+        return self._continued(person) is None
+
+    def _continued(self, turn: str) -> Move | None:
+        return continued(
+            self._here(begins=self.holder.people, later=self.later),
+            self.route[self.position],
+            turn=turn,
+            verdicts=self.verdicts,
+        )
+
+    def _onward(self, *, to: Sequence[str], due: str) -> Move:
+        place = ahead(self.route, position=self.position, straight_to=self.straight_to)
+        if place is None:
+            raise Refused("此件的办理流程到此为止，没有下一环节。请先调整办理流程。")
+        return start(
+            self.route,
+            place,
+            to=to or self._those_who_returned(place),
+            ends=self.holder.people,
+            due=due,
+            waits=self.drafter,
+        )
+
+    def _those_who_returned(self, place: int) -> Sequence[str]:
+        return self.acted.get(place, ()) if place == self.straight_to else ()
+
+    def _here(
+        self,
+        *,
+        ends: tuple[str, ...] = (),
+        begins: tuple[str, ...] = (),
+        later: tuple[str, ...] | None = None,
+    ) -> Move:
+        return Move(
+            stage=self.stage,
+            name=self.step_name,
+            position=self.position,
+            ends=ends,
+            begins=begins,
+            later=self.later if later is None else later,
+            role=self.holder.role,
+            due=self.due,
+        )
+
+    def _to_clerk(self, stage: Stage) -> Move:
+        return Move(
+            stage=stage,
+            name=STAGE_WORDS[stage],
+            position=len(self.route),
+            ends=self.holder.people,
+            role="clerk",
+        )
+
+    def _must_be_at(self, stage: Stage, *, doing: str) -> None:
+        if self.stage is not stage:
+            raise Refused(f"此件现在{self.step_name}环节，不能{doing}。请刷新页面查看办理进度。")
+
+    def _must_be_current(self, shown: dict[str, Any]) -> None:
+        if shown["revision"] != self.revision:
+            raise Refused("文稿在您阅看之后又有修改，您的意见没有生效。请阅看最新文稿后再办理。")
+
+    def _must_be_ratified(self, *, doing: str) -> None:
+        if self.awaits_ratification:
+            raise Refused(f"此件是电话签发，签发人还没有补签，不能{doing}。请先请签发人补签。")
+
+
+def must_say_why(words: str, *, doing: str) -> None:
+    """Refuse an act without its reason."""
+    if not words.strip():
+        raise Refused(f"{doing}必须写明理由，请填写意见后再办理。")
