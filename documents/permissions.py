@@ -33,6 +33,21 @@ class Permission:
         """递送."""
 
         REQUEUE = "consignment.requeue"
+        ENTER = "consignment.enter"
+
+    class Distribution(StrEnum):
+        """分送."""
+
+        KEEP = "distribution.keep"
+        SUPPLEMENT = "distribution.supplement"
+        APPROVE = "distribution.approve"
+
+    class Effect(StrEnum):
+        """效力."""
+
+        RECORD = "effect.record"
+        PROPOSE = "effect.propose"
+        DECIDE = "effect.decide"
 
     class Incoming(StrEnum):
         """收文."""
@@ -47,6 +62,9 @@ class Permission:
         CIRCULATE = "incoming.circulate"
         INITIAL = "incoming.initial"
         COMPLETE = "incoming.complete"
+        REDISTRIBUTE = "incoming.redistribute"
+        REPRINT = "incoming.reprint"
+        NOTE_EFFECT = "incoming.note_effect"
 
 
 def _has_it(identity: Identity, subject: Any) -> bool:
@@ -84,6 +102,21 @@ RULES = (
     Rule(Permission.Document.RELEASE, "核发", _Clerk),
     Rule(Permission.Document.DISPATCH, "分发", _Clerk),
     Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, clerk),)),
+    Rule(Permission.Consignment.ENTER, "登记纸质件的签收", ((same_agency, clerk),)),
+    Rule(Permission.Distribution.KEEP, "拟定分送名单", ((same_agency, clerk),)),
+    Rule(Permission.Distribution.SUPPLEMENT, "提出补发", ((same_agency, clerk),)),
+    Rule(
+        Permission.Distribution.APPROVE,
+        "审批补发",
+        ((same_agency, role(Role.LEADER), in_hand),),
+    ),
+    Rule(Permission.Effect.RECORD, "登记有效期和关联公文", ((same_agency, clerk),)),
+    Rule(Permission.Effect.PROPOSE, "提请撤销、废止公文", ((same_agency, clerk),)),
+    Rule(
+        Permission.Effect.DECIDE,
+        "决定撤销、废止公文",
+        ((same_agency, role(Role.SIGNER), in_hand),),
+    ),
     Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency, handles_papers),)),
     Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
@@ -101,4 +134,7 @@ RULES = (
     Rule(Permission.Incoming.CIRCULATE, "传阅", _Clerk),
     Rule(Permission.Incoming.INITIAL, "圈阅", ((same_agency, reader),)),
     Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
+    Rule(Permission.Incoming.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
+    Rule(Permission.Incoming.REPRINT, "登记翻印", ((same_agency, clerk),)),
+    Rule(Permission.Incoming.NOTE_EFFECT, "阅知效力变更", ((same_agency, handles_papers),)),
 )

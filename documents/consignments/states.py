@@ -17,6 +17,7 @@ class Kind(StrEnum):
     SUBMISSION = "submission"  # 信息报送
     SUPERVISION = "supervision"  # 督办
     ANSWER = "answer"  # 答复
+    EFFECT_NOTICE = "effect-notice"  # 效力变更通知: 撤销、废止、失效
 
 
 class State(StrEnum):
