@@ -28,6 +28,7 @@ class Permission:
         TYPESET = "document.typeset"
         RELEASE = "document.release"
         DISPATCH = "document.dispatch"
+        TRANSCRIBE = "document.transcribe"
 
     class Consignment(StrEnum):
         """递送."""
@@ -62,9 +63,15 @@ class Permission:
         CIRCULATE = "incoming.circulate"
         INITIAL = "incoming.initial"
         COMPLETE = "incoming.complete"
+        TRANSCRIBE = "incoming.transcribe"
         REDISTRIBUTE = "incoming.redistribute"
         REPRINT = "incoming.reprint"
         NOTE_EFFECT = "incoming.note_effect"
+
+    class Opinions(StrEnum):
+        """意见和常用语."""
+
+        ARRANGE = "opinions.arrange"
 
 
 def _has_it(identity: Identity, subject: Any) -> bool:
@@ -134,6 +141,9 @@ RULES = (
     Rule(Permission.Incoming.CIRCULATE, "传阅", _Clerk),
     Rule(Permission.Incoming.INITIAL, "圈阅", ((same_agency, reader),)),
     Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
+    Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", ((same_agency, clerk),)),
+    Rule(Permission.Document.TRANSCRIBE, "代录领导签批", ((same_agency, clerk),)),
+    Rule(Permission.Opinions.ARRANGE, "设置常用语", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REPRINT, "登记翻印", ((same_agency, clerk),)),
     Rule(Permission.Incoming.NOTE_EFFECT, "阅知效力变更", ((same_agency, handles_papers),)),
