@@ -117,7 +117,8 @@ def _adjusted(year: str, table: Any) -> Iterator[tuple[date, bool]]:
         raise Refused(f"放假调休表的“{year}”不是一年。请一年写一节，如 [2026]。")
     if unknown := sorted(set(table) - _KEYS):
         raise Refused(
-            f"放假调休表 {year} 年有不认识的项：{'、'.join(unknown)}。可以使用：holidays、workdays。"
+            f"放假调休表 {year} 年有不认识的项：{'、'.join(unknown)}。"
+            "可以使用：holidays、workdays、source。"
         )
     for key, works in (("holidays", False), ("workdays", True)):
         spans = table.get(key, [])

@@ -12,6 +12,7 @@ from documents.rules import (
     headings,
     markings,
     numbers,
+    openness,
     routes,
     titles,
     together,
@@ -38,6 +39,7 @@ RULEBOOK: tuple[Rule, ...] = (
     *attachments.RULES,
     *dates.RULES,
     *wording.RULES,
+    *openness.RULES,
 )
 
 
