@@ -25,7 +25,7 @@ LINE = (
     # What reads registers or stands behind a port stands with the application.
     (
         *("application", "ldif", "lookup", "loopback", "organs", "passwords", "record"),
-        *("source", "synchronisation"),
+        *("address_groups", "source", "synchronisation"),
     ),
     ("followers",),
     (
