@@ -30,6 +30,18 @@ class Permission:
         DISPATCH = "document.dispatch"
         TRANSCRIBE = "document.transcribe"
 
+    class Series(StrEnum):
+        """编号序列."""
+
+        VIEW = "series.view"
+        BEGIN = "series.begin"
+        RESERVE = "series.reserve"
+        RELEASE = "series.release"
+        USE = "series.use"
+        VOID = "series.void"
+        CLOSE = "series.close"
+        REOPEN = "series.reopen"
+
     class Consignment(StrEnum):
         """递送."""
 
@@ -94,6 +106,7 @@ reader = named("readers", words="传阅对象")
 clerk = role(Role.CLERK)
 _Clerk = ((same_agency, clerk, in_hand),)
 _InHand = ((same_agency, in_hand),)
+_Registrar = ((same_agency, clerk),)
 
 RULES = (
     Rule(Permission.Document.VIEW, "查阅发文", ((same_agency, handles_papers),)),
@@ -108,6 +121,14 @@ RULES = (
     Rule(Permission.Document.TYPESET, "排版", _Clerk),
     Rule(Permission.Document.RELEASE, "核发", _Clerk),
     Rule(Permission.Document.DISPATCH, "分发", _Clerk),
+    Rule(Permission.Series.VIEW, "查看编号", ((same_agency, handles_papers),)),
+    Rule(Permission.Series.BEGIN, "开设编号序列", _Registrar),
+    Rule(Permission.Series.RESERVE, "预留文号", _Registrar),
+    Rule(Permission.Series.RELEASE, "释放文号", _Registrar),
+    Rule(Permission.Series.USE, "使用预留的文号", _Registrar),
+    Rule(Permission.Series.VOID, "作废文号", _Registrar),
+    Rule(Permission.Series.CLOSE, "关闭编号序列", _Registrar),
+    Rule(Permission.Series.REOPEN, "重新开放编号序列", _Registrar),
     Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, clerk),)),
     Rule(Permission.Consignment.ENTER, "登记纸质件的签收", ((same_agency, clerk),)),
     Rule(Permission.Distribution.KEEP, "拟定分送名单", ((same_agency, clerk),)),

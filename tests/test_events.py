@@ -84,7 +84,6 @@ HANDLED = frozenset(
     topic for register in (*REGISTERS, *OFFICE_REGISTERS) for topic in register.handlers
 )
 IN_NO_REGISTER = {
-    "documents.Series.Opened": "a series has no row; the first number taken from it has",
     "kernel.Destruction.Proposed": "a proposal is opened by its id; no list shows it yet",
     "kernel.Destruction.CarriedOut": "takes rows away in its own commit, and in every rebuild",
 }
