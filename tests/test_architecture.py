@@ -24,7 +24,16 @@ LINE = (
     ("registers", "ports"),
     # What reads registers or stands behind a port stands with the application.
     (
-        *("application", "ldif", "lookup", "loopback", "organs", "passwords", "record"),
+        *(
+            "application",
+            "checking",
+            "ldif",
+            "lookup",
+            "loopback",
+            "organs",
+            "passwords",
+            "record",
+        ),
         *("address_groups", "source", "synchronisation"),
     ),
     ("followers",),
