@@ -80,6 +80,26 @@ class Permission:
         REPRINT = "incoming.reprint"
         NOTE_EFFECT = "incoming.note_effect"
 
+    class Consultation(StrEnum):
+        """征询外单位."""
+
+        ASK = "consultation.ask"
+        FOLLOW = "consultation.follow"
+
+    class Inquiry(StrEnum):
+        """外单位的征询."""
+
+        VIEW = "inquiry.view"
+        SIGN_FOR = "inquiry.sign_for"
+        REFUSE = "inquiry.refuse"
+        REGISTER = "inquiry.register"
+        ASSIGN = "inquiry.assign"
+        OPINE = "inquiry.opine"
+        PROPOSE = "inquiry.propose"
+        APPROVE = "inquiry.approve"
+        SIGN_OFF = "inquiry.sign_off"
+        RETURN = "inquiry.return"
+
     class Opinions(StrEnum):
         """意见和常用语."""
 
@@ -102,6 +122,8 @@ handles_papers = Predicate(
 
 in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has_it)
 reader = named("readers", words="传阅对象")
+asker = named("asker", words="征询的经办人")
+helper = named("helpers", words="会同提出意见的人")
 
 clerk = role(Role.CLERK)
 _Clerk = ((same_agency, clerk, in_hand),)
@@ -145,6 +167,22 @@ RULES = (
         "决定撤销、废止公文",
         ((same_agency, role(Role.SIGNER), in_hand),),
     ),
+    Rule(Permission.Consultation.ASK, "征询外单位", ((same_agency, in_hand),)),
+    Rule(Permission.Consultation.FOLLOW, "办理征询", ((same_agency, asker), (same_agency, clerk))),
+    Rule(Permission.Inquiry.VIEW, "查阅征询件", ((same_agency, handles_papers),)),
+    Rule(Permission.Inquiry.SIGN_FOR, "签收", _Clerk),
+    Rule(Permission.Inquiry.REFUSE, "拒收", _Clerk),
+    Rule(Permission.Inquiry.REGISTER, "登记", _Clerk),
+    Rule(Permission.Inquiry.ASSIGN, "分办", _Clerk),
+    Rule(Permission.Inquiry.OPINE, "提出意见", ((same_agency, helper),)),
+    Rule(Permission.Inquiry.PROPOSE, "拟答复", _InHand),
+    Rule(Permission.Inquiry.APPROVE, "审定答复", ((same_agency, role(Role.LEADER), in_hand),)),
+    Rule(
+        Permission.Inquiry.SIGN_OFF,
+        "签发联合发文稿",
+        ((same_agency, role(Role.SIGNER), in_hand),),
+    ),
+    Rule(Permission.Inquiry.RETURN, "退回重拟", _InHand),
     Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency, handles_papers),)),
     Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
