@@ -125,6 +125,10 @@ class Consignments(Room):
         given = {"consignment": str(consignment), **given}
         self.perform(act, name=name, given=given, decide=decide)
 
+    def reaches(self, agency: str) -> bool:
+        """Whether there is a way to the agency over the network."""
+        return any(gateway.reaches(agency) for gateway in self.gateways)
+
     def of_document(self, document: UUID) -> list[Any]:
         """The register's rows of a document, in the order of the distribution list."""
         query = select(consignments).where(consignments.c.document == document)

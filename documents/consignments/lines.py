@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from documents.consignments.application import Consignments
 from documents.consignments.channels import CHANNEL_WORDS, PAPER, Channel
-from documents.consignments.consignment import Consignment, Told
+from documents.consignments.consignment import Told
 from documents.consignments.states import State
 from office.web.models import Badge, ConsignmentLine, Happening, Station, StationState, Tone
 
@@ -66,8 +66,9 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
     """Every receipt that came, newest first, as a sentence."""
     found = []
     for row in rows:
-        for event in consignments.events.get(row.subject):
-            if isinstance(event, Consignment.SignatureEntered):
+        history: Iterable[Any] = consignments.events.get(row.subject)
+        for event in history:
+            if type(event).__name__ == "SignatureEntered":
                 words = f"{row.addressee_name} {event.person} 签收纸质件"
                 found.append(Happening(event.signed_at, words))
             if isinstance(event, Told):
