@@ -11,6 +11,9 @@ from documents.consignments.followers import Courier
 from documents.consignments.loopback import LoopbackGateway
 from documents.consignments.registers import consignment_register
 from documents.consignments.states import Kind
+from documents.distribution.application import DistributionLists
+from documents.distribution.ports import AddressBook, Groups
+from documents.distribution.registers import distribution_register
 from documents.incoming.application import Incomings, People
 from documents.incoming.registers import incoming_register
 from documents.numbering.application import Numbering
@@ -24,14 +27,18 @@ from documents.proofs import Proofs
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.classification import Ceiling
+from office.directory.address_groups import AddressGroups
 from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 
-REGISTERS = (outgoing_register, incoming_register, consignment_register, number_register)
+REGISTERS = (
+    *(outgoing_register, incoming_register, consignment_register, number_register),
+    distribution_register,
+)
 
 
-class Directory(DirectoryOfRecord, People, Protocol):
+class Directory(DirectoryOfRecord, People, AddressBook, Protocol):
     """What the documents room asks of the directory of record."""
 
 
@@ -44,10 +51,16 @@ class DocumentRooms:
     consignments: Consignments
     arrivals: ArrivalHall
     courier: Courier
+    distributions: DistributionLists
 
 
 def assemble(
-    node: Node, *, ceiling: Ceiling, typesetter: Typesetter, directory: Directory
+    node: Node,
+    *,
+    ceiling: Ceiling,
+    typesetter: Typesetter,
+    directory: Directory,
+    groups: Groups,
 ) -> DocumentRooms:
     """Build the room. Every agency of the directory is an agency of this node for now."""
     numbering = Numbering(node)
@@ -60,6 +73,13 @@ def assemble(
     arrivals = ArrivalHall(ceiling=ceiling, hosts=hosts, hear=consignments.hear)
     arrivals.receive(Kind.DOCUMENT, incomings.take)
     consignments.gateways.append(LoopbackGateway(arrivals, hosts=hosts))
+    distributions = DistributionLists(
+        node,
+        directory=directory,
+        groups=groups,
+        typesetter=typesetter,
+        consignments=consignments,
+    )
     documents = Documents(
         node,
         ceiling=ceiling,
@@ -68,7 +88,8 @@ def assemble(
         numbering=numbering,
         consignments=consignments,
     )
-    return DocumentRooms(documents, incomings, consignments, arrivals, Courier(consignments))
+    courier = Courier(consignments)
+    return DocumentRooms(documents, incomings, consignments, arrivals, courier, distributions)
 
 
 def join(house: House) -> None:
@@ -79,12 +100,17 @@ def join(house: House) -> None:
         installed=house.settings.here / INSTALLED_FONTS,
     )
     rooms = assemble(
-        house.node, ceiling=house.ceiling, typesetter=typesetter, directory=house.directory
+        house.node,
+        ceiling=house.ceiling,
+        typesetter=typesetter,
+        directory=house.directory,
+        groups=house.find(AddressGroups),
     )
     house.join(
         rooms.documents,
         rooms.incomings,
         rooms.consignments,
+        rooms.distributions,
         Proofs(typesetter),
         Pictures(house.node.content),
         registers=REGISTERS,

@@ -44,11 +44,39 @@ class Permission:
         SEND_BACK = "document.send_back"
         RELEASE = "document.release"
         DISPATCH = "document.dispatch"
+        TRANSCRIBE = "document.transcribe"
+
+    class Series(StrEnum):
+        """编号序列."""
+
+        VIEW = "series.view"
+        BEGIN = "series.begin"
+        RESERVE = "series.reserve"
+        RELEASE = "series.release"
+        USE = "series.use"
+        VOID = "series.void"
+        CLOSE = "series.close"
+        REOPEN = "series.reopen"
 
     class Consignment(StrEnum):
         """递送."""
 
         REQUEUE = "consignment.requeue"
+        ENTER = "consignment.enter"
+
+    class Distribution(StrEnum):
+        """分送."""
+
+        KEEP = "distribution.keep"
+        SUPPLEMENT = "distribution.supplement"
+        APPROVE = "distribution.approve"
+
+    class Effect(StrEnum):
+        """效力."""
+
+        RECORD = "effect.record"
+        PROPOSE = "effect.propose"
+        DECIDE = "effect.decide"
 
     class Incoming(StrEnum):
         """收文."""
@@ -63,6 +91,35 @@ class Permission:
         CIRCULATE = "incoming.circulate"
         INITIAL = "incoming.initial"
         COMPLETE = "incoming.complete"
+        TRANSCRIBE = "incoming.transcribe"
+        REDISTRIBUTE = "incoming.redistribute"
+        REPRINT = "incoming.reprint"
+        NOTE_EFFECT = "incoming.note_effect"
+
+    class Consultation(StrEnum):
+        """征询外单位."""
+
+        ASK = "consultation.ask"
+        FOLLOW = "consultation.follow"
+
+    class Inquiry(StrEnum):
+        """外单位的征询."""
+
+        VIEW = "inquiry.view"
+        SIGN_FOR = "inquiry.sign_for"
+        REFUSE = "inquiry.refuse"
+        REGISTER = "inquiry.register"
+        ASSIGN = "inquiry.assign"
+        OPINE = "inquiry.opine"
+        PROPOSE = "inquiry.propose"
+        APPROVE = "inquiry.approve"
+        SIGN_OFF = "inquiry.sign_off"
+        RETURN = "inquiry.return"
+
+    class Opinions(StrEnum):
+        """意见和常用语."""
+
+        ARRANGE = "opinions.arrange"
 
 
 def _has_it(identity: Identity, subject: Any) -> bool:
@@ -79,6 +136,8 @@ handles_papers = Predicate(
 
 in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has_it)
 reader = named("readers", words="传阅对象")
+asker = named("asker", words="征询的经办人")
+helper = named("helpers", words="会同提出意见的人")
 
 drafter = named("drafter", words="拟稿人")
 signer_of_record = named("signer", words="签发人")
@@ -86,6 +145,7 @@ signer_of_record = named("signer", words="签发人")
 clerk = role(Role.CLERK)
 _Clerk = ((same_agency, clerk, in_hand),)
 _InHand = ((same_agency, in_hand),)
+_Registrar = ((same_agency, clerk),)
 
 RULES = (
     Rule(Permission.Document.VIEW, "查阅发文", ((same_agency, handles_papers),)),
@@ -124,7 +184,46 @@ RULES = (
     Rule(Permission.Document.SEND_BACK, "退回上一环节", _Clerk),
     Rule(Permission.Document.RELEASE, "核发", _Clerk),
     Rule(Permission.Document.DISPATCH, "分发", _Clerk),
+    Rule(Permission.Series.VIEW, "查看编号", ((same_agency, handles_papers),)),
+    Rule(Permission.Series.BEGIN, "开设编号序列", _Registrar),
+    Rule(Permission.Series.RESERVE, "预留文号", _Registrar),
+    Rule(Permission.Series.RELEASE, "释放文号", _Registrar),
+    Rule(Permission.Series.USE, "使用预留的文号", _Registrar),
+    Rule(Permission.Series.VOID, "作废文号", _Registrar),
+    Rule(Permission.Series.CLOSE, "关闭编号序列", _Registrar),
+    Rule(Permission.Series.REOPEN, "重新开放编号序列", _Registrar),
     Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, clerk),)),
+    Rule(Permission.Consignment.ENTER, "登记纸质件的签收", ((same_agency, clerk),)),
+    Rule(Permission.Distribution.KEEP, "拟定分送名单", ((same_agency, clerk),)),
+    Rule(Permission.Distribution.SUPPLEMENT, "提出补发", ((same_agency, clerk),)),
+    Rule(
+        Permission.Distribution.APPROVE,
+        "审批补发",
+        ((same_agency, role(Role.LEADER), in_hand),),
+    ),
+    Rule(Permission.Effect.RECORD, "登记有效期和关联公文", ((same_agency, clerk),)),
+    Rule(Permission.Effect.PROPOSE, "提请撤销、废止公文", ((same_agency, clerk),)),
+    Rule(
+        Permission.Effect.DECIDE,
+        "决定撤销、废止公文",
+        ((same_agency, role(Role.SIGNER), in_hand),),
+    ),
+    Rule(Permission.Consultation.ASK, "征询外单位", ((same_agency, in_hand),)),
+    Rule(Permission.Consultation.FOLLOW, "办理征询", ((same_agency, asker), (same_agency, clerk))),
+    Rule(Permission.Inquiry.VIEW, "查阅征询件", ((same_agency, handles_papers),)),
+    Rule(Permission.Inquiry.SIGN_FOR, "签收", _Clerk),
+    Rule(Permission.Inquiry.REFUSE, "拒收", _Clerk),
+    Rule(Permission.Inquiry.REGISTER, "登记", _Clerk),
+    Rule(Permission.Inquiry.ASSIGN, "分办", _Clerk),
+    Rule(Permission.Inquiry.OPINE, "提出意见", ((same_agency, helper),)),
+    Rule(Permission.Inquiry.PROPOSE, "拟答复", _InHand),
+    Rule(Permission.Inquiry.APPROVE, "审定答复", ((same_agency, role(Role.LEADER), in_hand),)),
+    Rule(
+        Permission.Inquiry.SIGN_OFF,
+        "签发联合发文稿",
+        ((same_agency, role(Role.SIGNER), in_hand),),
+    ),
+    Rule(Permission.Inquiry.RETURN, "退回重拟", _InHand),
     Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency, handles_papers),)),
     Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
@@ -142,4 +241,10 @@ RULES = (
     Rule(Permission.Incoming.CIRCULATE, "传阅", _Clerk),
     Rule(Permission.Incoming.INITIAL, "圈阅", ((same_agency, reader),)),
     Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
+    Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", ((same_agency, clerk),)),
+    Rule(Permission.Document.TRANSCRIBE, "代录领导签批", ((same_agency, clerk),)),
+    Rule(Permission.Opinions.ARRANGE, "设置常用语", ((same_agency, clerk),)),
+    Rule(Permission.Incoming.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
+    Rule(Permission.Incoming.REPRINT, "登记翻印", ((same_agency, clerk),)),
+    Rule(Permission.Incoming.NOTE_EFFECT, "阅知效力变更", ((same_agency, handles_papers),)),
 )

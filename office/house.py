@@ -15,13 +15,16 @@ from typing import Any, TypeVar
 
 # Imported for their state tables: whoever opens the house makes all of them.
 from office.access import buckets, log, sessions  # noqa: F401
+from office.access.directory_rules import DIRECTORY_RULES
 from office.access.followers import Sweeper
 from office.access.identity import Authenticator
 from office.access.people import DirectoryPeople
 from office.access.permissions import ADMINISTRATION, Guard, Rule
 from office.classification import Ceiling
 from office.desk.registers import desk_register
+from office.directory.address_groups import AddressGroups
 from office.directory.application import SYNCHRONISE, Directory
+from office.directory.groups.registers import address_register
 from office.directory.registers import directory_register
 from office.directory.source import directory_source
 from office.kernel.act import Act
@@ -44,19 +47,21 @@ class House:
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
         self.settings = settings
         self.ceiling = Ceiling(settings.classification)
-        self.guard = Guard(ADMINISTRATION)
+        self.guard = Guard((*ADMINISTRATION, *DIRECTORY_RULES))
         self.node = Node(
             database=settings.database,
             content=settings.content,
             clock=clock,
-            registers=[desk_register, directory_register],
+            registers=[desk_register, directory_register, address_register],
             guard=self._check,
         )
         self.directory = Directory(self.node)
         self.source = directory_source(settings)
         self.people: Authenticator = DirectoryPeople(self.directory, self.source)
         self.rooms: list[ModuleType] = []
-        self._services: dict[type[Any], Any] = {}
+        self._services: dict[type[Any], Any] = {
+            AddressGroups: AddressGroups(self.node, self.directory),
+        }
         self._followers: list[Follower] = [Sweeper()]
         self._join_rooms()
         self.node.create()

@@ -23,7 +23,14 @@ from office.access.permissions import Guard
 from office.classification import Ceiling
 from office.desk.registers import desk_register, items
 from office.directory.answers import Incumbent, KnownPerson
-from office.directory.entries import AgencyEntry, IssuingIdentityEntry, NumberSeries, Term
+from office.directory.entries import (
+    AgencyEntry,
+    IssuingIdentityEntry,
+    NumberSeries,
+    Term,
+    UnitEntry,
+)
+from office.directory.groups.recipients import Resolved
 from office.directory.kinds import AgencyKind, Level, Role
 from office.kernel.act import Act
 from office.kernel.clock import SetClock
@@ -104,6 +111,9 @@ class PaperDirectory:
     ) -> list[Incumbent]:
         return [each for each in self.posts_on(agency) if role in each.roles]
 
+    def units(self, agency: str, day: date | None = None) -> list[UnitEntry]:
+        return []
+
     def signers_of(self, identity: str, day: date | None = None) -> list[Incumbent]:
         return self.people_with_role(IDENTITIES[identity].agency, Role.SIGNER)
 
@@ -119,6 +129,20 @@ class PaperDirectory:
             roles=frozenset(ROLES[duty]),
         )
         Guard(RULES).check(permission, identity, subject)
+
+
+class PlainGroups:
+    """各区人民政府 is both districts, everything else a single name; the rest is unresolved."""
+
+    def resolve(self, text: str, *, agency: str, day: date | None = None) -> Resolved:
+        found, unresolved = [], []
+        for words in text.replace("、", "，").split("，"):
+            known = [each for each in AGENCIES.values() if each.name == words]
+            if words == "各区人民政府":
+                known = [AGENCIES[EAST], AGENCIES[WEST]]
+            found += known
+            unresolved += [words] if words and not known else []
+        return Resolved(tuple(found), tuple(unresolved))
 
 
 class PlainTypesetter(Typesetter):
@@ -148,6 +172,7 @@ class Offices:
         self.incomings = rooms.incomings
         self.consignments = rooms.consignments
         self.arrivals = rooms.arrivals
+        self.distributions = rooms.distributions
         self.followers = Followers(node, [rooms.courier])
 
     def deliver(self) -> None:
@@ -177,6 +202,7 @@ def offices(database: str, folder: Path, *, ceiling: str = "无") -> Iterator[Of
         ceiling=Ceiling(ceiling),
         typesetter=PlainTypesetter(node.content),
         directory=directory,
+        groups=PlainGroups(),
     )
     yield Offices(node, rooms)
     node.close()

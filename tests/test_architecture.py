@@ -24,8 +24,17 @@ LINE = (
     ("registers", "ports"),
     # What reads registers or stands behind a port stands with the application.
     (
-        *("application", "ldif", "lookup", "loopback", "organs", "passwords", "record"),
-        *("source", "synchronisation"),
+        *(
+            "application",
+            "checking",
+            "ldif",
+            "lookup",
+            "loopback",
+            "organs",
+            "passwords",
+            "record",
+        ),
+        *("address_groups", "source", "synchronisation"),
     ),
     ("followers",),
     (

@@ -18,20 +18,16 @@ from documents.reading.imported import Imported
 from documents.reading.importing import is_text
 from documents.reading.number import find_number, normal_number
 from documents.rules import (
-    NO_CHANGES,
-    RULEBOOK,
     Case,
     Finding,
     Severity,
-    Site,
     as_printed,
     check,
-    read_site,
+    site_rules,
 )
 from documents.rules.finding import SEVERITY_WORDS
 from office.classification import Ceiling
 from office.cli import config_option
-from office.kernel.refusals import Refused
 from office.settings import Settings, load_settings
 
 _RAW = ("urgency", "date", "number")
@@ -61,7 +57,7 @@ def lint(*, source: Path, as_json: bool, config: Path) -> None:
     _refuse_secrets(imported, elements, settings=settings)
     manuscript = _with_number_as_typed(imported.manuscript, source)
     case = _case(manuscript, elements, is_structure=source.suffix.lower() == ".json")
-    findings = check(case, site=_site(settings))
+    findings = check(case, site=site_rules(settings.rules if settings else None))
     if as_json:
         told = [each.to_json() for each in findings]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -99,18 +95,6 @@ def _with_number_as_typed(manuscript: Manuscript, source: Path) -> Manuscript:
         if typed and normal_number(typed) == manuscript.number:
             return replace(manuscript, number=typed)
     return manuscript
-
-
-def _site(settings: Settings | None) -> Site:
-    if settings is None or settings.rules is None:
-        return NO_CHANGES
-    try:
-        text = settings.rules.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise Refused(
-            f"读不了本机关的规则文件 {settings.rules}：{fault}。请检查设置 wenshu.rules。"
-        ) from fault
-    return read_site(text, known=[each.id for each in RULEBOOK])
 
 
 def _refuse_secrets(

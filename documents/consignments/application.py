@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.channels import Channel
 from documents.consignments.consignment import Consignment
 from documents.consignments.ports import Gateway
 from documents.consignments.receipt import Receipt
@@ -45,6 +47,15 @@ class Consignments(Room):
             consignment.queue(by=act.person, at=now)
             self.save(consignment)
 
+    def hand_out(self, act: Act, *, document: UUID, capsule: Capsule, channel: Channel) -> None:
+        """A paper copy: prepared and handed over. Call inside `perform`'s decide."""
+        now = self.clock.now()
+        consignment = Consignment.prepare(
+            document=document, capsule=capsule, channel=channel, at=now
+        )
+        consignment.hand_over(by=act.person, at=now)
+        self.save(consignment)
+
     def tell(self, report: Report) -> None:
         """Queue a receipt for the sender. Call inside `perform`'s decide."""
         self.save(Receipt.queue(report, at=self.clock.now()))
@@ -61,6 +72,62 @@ class Consignments(Room):
 
         given = {"consignment": consignment, "reason": reason}
         self.perform(act, name="requeue consignment", given=given, decide=decide)
+
+    def enter_signature(
+        self, act: Act, consignment: UUID, *, person: str, signed_at: datetime, note: str
+    ) -> None:
+        """签收 of a paper copy, entered by hand: who signed and when."""
+
+        def change(it: Consignment) -> None:
+            it.enter_signature(
+                by=act.person, person=person, signed_at=signed_at, note=note, at=self.clock.now()
+            )
+
+        given = {"person": person, "signed_at": signed_at.isoformat(), "note": note}
+        self._on_paper(act, consignment, name="enter signature", given=given, change=change)
+
+    def come_back(self, act: Act, consignment: UUID, *, reason: str) -> None:
+        """退回 of a paper copy."""
+        self._on_paper(
+            act,
+            consignment,
+            name="come back",
+            given={"reason": reason},
+            change=lambda it: it.come_back(by=act.person, reason=reason, at=self.clock.now()),
+        )
+
+    def hand_over_again(self, act: Act, consignment: UUID, *, note: str) -> None:
+        """再次交出 of a paper copy that came back."""
+        self._on_paper(
+            act,
+            consignment,
+            name="hand over",
+            given={"note": note},
+            change=lambda it: it.hand_over(by=act.person, note=note, at=self.clock.now()),
+        )
+
+    def _on_paper(
+        self,
+        act: Act,
+        consignment: UUID,
+        *,
+        name: str,
+        given: dict[str, str],
+        change: Callable[[Consignment], None],
+    ) -> None:
+        def decide() -> None:
+            subject = self.open(
+                Consignment, consignment, act=act, permission=Permission.Consignment.ENTER
+            )
+            change(subject)
+            self.save(subject)
+
+        given = {"consignment": str(consignment), **given}
+        self.perform(act, name=name, given=given, decide=decide)
+
+    def reaches(self, agency: str) -> bool:
+        """Whether there is a way to the agency over the network."""
+        return any(gateway.reaches(agency) for gateway in self.gateways)
 
     def of_document(self, document: UUID) -> list[Any]:
         """The register's rows of a document, in the order of the distribution list."""

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from eventsourcing.domain import event
 
 from documents.consignments.capsule import Capsule, Report
+from documents.consignments.channels import PAPER, Channel
 from documents.consignments.states import ENDS, LINE, State
 from office.kernel.entity import Created, Entity, Event
 from office.kernel.refusals import Refused
@@ -59,6 +60,7 @@ class Consignment(Entity):
         TOPIC: ClassVar[str] = "documents.Consignment.Prepared"
         document: str
         capsule: dict[str, Any]
+        channel: str = "exchange"  # what was prepared before there were others went that way
 
     class Delivered(Told):
         TOPIC: ClassVar[str] = "documents.Consignment.Delivered"
@@ -81,10 +83,13 @@ class Consignment(Entity):
     class Refused(Told):
         TOPIC: ClassVar[str] = "documents.Consignment.Refused"
 
-    def __init__(self, agency: str, document: str, capsule: dict[str, Any]) -> None:
+    def __init__(
+        self, agency: str, document: str, capsule: dict[str, Any], channel: str = "exchange"
+    ) -> None:
         self.agency = agency
         self.document = UUID(document)
         self.capsule = Capsule.from_json(capsule)
+        self.channel = Channel(channel)
         self.state = State.PREPARED
         self.sending = 0
         self.attempts = 0
@@ -97,8 +102,15 @@ class Consignment(Entity):
         return uuid5(NAMESPACE_URL, f"wenshu:consignment:{document}:{addressee}")
 
     @classmethod
-    def prepare(cls, *, document: UUID, capsule: Capsule, at: datetime) -> Consignment:
-        """Make up a consignment; `queue` lets the courier have it."""
+    def prepare(
+        cls,
+        *,
+        document: UUID,
+        capsule: Capsule,
+        channel: Channel = Channel.EXCHANGE,
+        at: datetime,
+    ) -> Consignment:
+        """Make up a consignment; `queue` lets the courier have it, `hand_over` a person."""
         return cls.begin(
             cls.Prepared,
             id=UUID(capsule.consignment),
@@ -106,10 +118,13 @@ class Consignment(Entity):
             timestamp=at,
             document=str(document),
             capsule=capsule.to_json(),
+            channel=str(channel),
         )
 
     def queue(self, *, by: str, reason: str = "", at: datetime) -> None:
         """Hand to the courier; again (with the reason) after it came back or ran out of time."""
+        if self.channel in PAPER:
+            raise Refused("此件是纸质件，不经网络发送。请在分送页面登记交出和签收。")
         again = self.state in RESENDABLE
         if self.state is not State.PREPARED and not again:
             raise Refused("这件公文正在递送或已经送达，不能重复发送。")
@@ -194,6 +209,63 @@ class Consignment(Entity):
         earlier = report.sending != self.sending
         late = earlier or self.state in ENDS or not self._is_ahead(report.state)
         self.trigger_event(kind, timestamp=at, report=report.to_json(), late=late, earlier=earlier)
+
+    def hand_over(self, *, by: str, note: str = "", at: datetime) -> None:
+        """交出: a paper copy leaves the house; again (with the reason) after it came back."""
+        self._must_be_paper()
+        again = self.state is State.RETURNED_MISADDRESSED
+        if self.state is not State.PREPARED and not again:
+            raise Refused("这份纸质件已经交出，不能再次交出。")
+        if again and not note.strip():
+            raise Refused("退回后再次交出须写明原因或新的地址，请填写后再登记。")
+        self._handed_over(timestamp=at, by=by, note=note)
+
+    @event("HandedOver", topic="documents.Consignment.HandedOver")
+    def _handed_over(self, timestamp: datetime, by: str, note: str) -> None:
+        self.state = State.TRANSMITTED
+
+    def enter_signature(
+        self, *, by: str, person: str, signed_at: datetime, note: str = "", at: datetime
+    ) -> None:
+        """签收, entered by hand: who signed the slip (清单或回执) and when.
+
+        A second entry corrects the first, needs its reason, and both stay in the history.
+        """
+        self._must_be_paper()
+        if self.state not in (State.TRANSMITTED, State.SIGNED_FOR):
+            raise Refused("这份纸质件还没有交出，不能登记签收。请先登记交出。")
+        if not person.strip():
+            raise Refused("登记签收须写明签收人的姓名，请填写后再登记。")
+        if signed_at > at:
+            raise Refused("签收时间还没有到，请按清单或回执上的时间填写。")
+        if self.state is State.SIGNED_FOR and not note.strip():
+            raise Refused("此件已经登记过签收。要更正的，请在备注中写明更正的原因。")
+        self._signature_entered(
+            timestamp=at, by=by, person=person.strip(), signed_at=signed_at, note=note
+        )
+
+    @event("SignatureEntered", topic="documents.Consignment.SignatureEntered")
+    def _signature_entered(
+        self, timestamp: datetime, by: str, person: str, signed_at: datetime, note: str
+    ) -> None:
+        self.state = State.SIGNED_FOR
+
+    def come_back(self, *, by: str, reason: str, at: datetime) -> None:
+        """退回: a paper copy could not be handed to its recipient."""
+        self._must_be_paper()
+        if self.state is not State.TRANSMITTED:
+            raise Refused("只有已交出、还没有签收的纸质件才能登记退回。")
+        if not reason.strip():
+            raise Refused("登记退回须写明原因，请填写后再登记。")
+        self._came_back(timestamp=at, by=by, reason=reason)
+
+    @event("CameBack", topic="documents.Consignment.CameBack")
+    def _came_back(self, timestamp: datetime, by: str, reason: str) -> None:
+        self.state = State.RETURNED_MISADDRESSED
+
+    def _must_be_paper(self) -> None:
+        if self.channel not in PAPER:
+            raise Refused("此件经网络递送，由对方签收，不能手工登记。")
 
     def _is_ahead(self, state: State) -> bool:
         if state not in LINE:

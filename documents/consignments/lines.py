@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from documents.consignments.application import Consignments
+from documents.consignments.channels import CHANNEL_WORDS, PAPER, Channel
 from documents.consignments.consignment import Told
 from documents.consignments.states import State
 from office.web.models import Badge, ConsignmentLine, Happening, Station, StationState, Tone
@@ -17,7 +18,9 @@ STATIONS = (
     ("登记", "registered_at"),
     ("办结", "completed_at"),
 )
+PAPER_STATIONS = (("交出", "queued_at"), ("签收", "signed_for_at"))
 BADGES = {
+    State.RETURNED_MISADDRESSED: Badge("退回", Tone.RETURNED, "return"),
     State.COMPLETED: Badge("办结", Tone.DONE, "tick"),
     State.REFUSED: Badge("拒收", Tone.RETURNED, "return"),
     State.DEAD_LETTERED: Badge("未送达", Tone.RETURNED, "return"),
@@ -53,7 +56,7 @@ def consignment_lines(rows: Sequence[Any]) -> tuple[ConsignmentLine, ...]:
             code=row.addressee,
             stations=_stations(row),
             badge=_badge(row),
-            remark=row.problem or row.number,
+            remark=row.problem or row.number or _way(row),
         )
         for row in rows
     )
@@ -63,7 +66,11 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
     """Every receipt that came, newest first, as a sentence."""
     found = []
     for row in rows:
-        for event in consignments.events.get(row.subject):
+        history: Iterable[Any] = consignments.events.get(row.subject)
+        for event in history:
+            if type(event).__name__ == "SignatureEntered":
+                words = f"{row.addressee_name} {event.person} 签收纸质件"
+                found.append(Happening(event.signed_at, words))
             if isinstance(event, Told):
                 report = event.report
                 who = f"{row.addressee_name} {report['person']}".strip()
@@ -73,11 +80,20 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
     return tuple(sorted(found, key=lambda each: each.when, reverse=True))
 
 
+def _way(row: Any) -> str:
+    """Of a paper copy: how it travels and who signed for it."""
+    if row.channel not in PAPER:
+        return ""
+    signed = f"，{row.signer} 签收" if row.signer else ""
+    return f"{CHANNEL_WORDS[Channel(row.channel)]}{signed}"
+
+
 def _stations(row: Any) -> tuple[Station, ...]:
-    times = [getattr(row, column) for _, column in STATIONS]
+    named = PAPER_STATIONS if row.channel in PAPER else STATIONS
+    times = [getattr(row, column) for _, column in named]
     last = max((place for place, when in enumerate(times) if when), default=-1)
     stations = []
-    for place, (name, _) in enumerate(STATIONS):
+    for place, (name, _) in enumerate(named):
         state = StationState.PASSED if place <= last else StationState.AHEAD
         if row.state == State.COMPLETED and place <= last:
             state = StationState.FINISHED

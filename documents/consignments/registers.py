@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Integer, String, Table, Text, Uuid
 
+from documents.consignments.channels import Channel
 from documents.consignments.states import State
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
@@ -21,6 +22,7 @@ consignments = Table(
     Column("agency", String(64), nullable=False, index=True),
     Column("document", Uuid, nullable=False, index=True),
     Column("kind", String(32), nullable=False),
+    Column("channel", String(16), nullable=False),
     Column("addressee", String(64), nullable=False),
     Column("addressee_name", Text, nullable=False),
     Column("place", Integer, nullable=False),
@@ -31,6 +33,7 @@ consignments = Table(
     Column("registered_at", Moment),
     Column("completed_at", Moment),
     Column("number", Text, nullable=False),
+    Column("signer", Text, nullable=False),
     Column("problem", Text, nullable=False),
     Column("next_try", Moment),
 )
@@ -69,11 +72,13 @@ def prepared(event: Any, entry: Entry) -> Iterator[Operation]:
             "agency": entry.agency,
             "document": UUID(event.document),
             "kind": capsule["kind"],
+            "channel": getattr(event, "channel", Channel.EXCHANGE),
             "addressee": capsule["addressee"],
             "addressee_name": capsule["addressee_name"],
             "place": entry.id,
             "state": State.PREPARED,
             "number": "",
+            "signer": "",
             "problem": "",
         },
     )
@@ -87,6 +92,7 @@ def queued(event: Any, entry: Entry) -> Iterator[Operation]:
         state=State.QUEUED,
         queued_at=event.timestamp,
         number="",
+        signer="",
         problem="",
         next_try=None,
         **dict.fromkeys(STATIONS.values()),
@@ -145,6 +151,8 @@ def told(event: Any, entry: Entry) -> Iterator[Operation]:
         values[STATIONS[state]] = datetime.fromisoformat(report["at"])
     if report["number"]:
         values["number"] = report["number"]
+    if state is State.SIGNED_FOR:
+        values["signer"] = report["person"]
     if not event.late:
         values["state"] = state
         values["next_try"] = None
@@ -153,6 +161,31 @@ def told(event: Any, entry: Entry) -> Iterator[Operation]:
         yield _changed(event, **values)
     if not event.late:
         yield _gone(event)
+
+
+@on("documents.Consignment.HandedOver")
+def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A paper copy is out of the house; nothing for the courier."""
+    yield _changed(event, state=State.TRANSMITTED, queued_at=event.timestamp, problem="")
+
+
+@on("documents.Consignment.SignatureEntered")
+def signature_entered(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Somebody signed for a paper copy."""
+    yield _changed(
+        event,
+        state=State.SIGNED_FOR,
+        delivered_at=event.signed_at,
+        signed_for_at=event.signed_at,
+        signer=event.person,
+        problem="",
+    )
+
+
+@on("documents.Consignment.CameBack")
+def came_back(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A paper copy is in the house again."""
+    yield _changed(event, state=State.RETURNED_MISADDRESSED, problem=event.reason)
 
 
 @on("documents.Receipt.Queued")

@@ -17,6 +17,9 @@ class Kind(StrEnum):
     SUBMISSION = "submission"  # 信息报送
     SUPERVISION = "supervision"  # 督办
     ANSWER = "answer"  # 答复
+    REMINDER = "reminder"  # 催办
+    WITHDRAWAL = "withdrawal"  # 撤回征询
+    EFFECT_NOTICE = "effect-notice"  # 效力变更通知: 撤销、废止、失效
 
 
 class State(StrEnum):
@@ -91,6 +94,10 @@ class Code(StrEnum):
     SIGNATURE_INVALID = "Signature.Invalid"
     SEAL_INVALID = "Seal.Invalid"
     CONFLICT = "Consignment.Conflict"
+    ANSWER_NOT_AWAITED = "Answer.NotAwaited"
+    ANSWER_REPEATED = "Answer.Repeated"
+    ANSWER_TOO_LATE = "Answer.TooLate"
+    ANSWER_OTHER_REVISION = "Answer.OtherRevision"
     BUSY = "Busy"
     INTERNAL = "Internal"
 

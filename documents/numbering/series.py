@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
+from documents.numbering.states import IN_USE, STANDING_WORDS, Slot, Standing
+from office.kernel.clock import office_day
 from office.kernel.entity import Created, Entity
+from office.kernel.refusals import Refused
+
+MOST_AT_ONCE = 50
+"""Numbers that one act may reserve."""
+
+LARGEST = 99_999
+"""A number printed on a page has at most five digits."""
 
 
 class Series(Entity):
-    """A series of an agency for one year. A number once taken stays taken (design D5).
+    """A series of an agency for one year. A number is never held twice (design D5).
 
     `word` is 机关代字 (澜政办发) or the name of a register (收文); a number reads
     澜政办发〔2026〕37号: six-cornered brackets, no 第, no leading zeros (GB/T 9704-2012 7.2.5).
@@ -30,6 +40,9 @@ class Series(Entity):
         self.word = word
         self.year = year
         self.last = 0
+        self.closed = False
+        self._slots: dict[int, Slot] = {}
+        self._serials: dict[str, int] = {}
 
     @staticmethod
     def id_of(*, agency: str, word: str, year: int) -> UUID:
@@ -48,13 +61,255 @@ class Series(Entity):
             year=year,
         )
 
-    def take(self, *, by: str, subject: UUID, at: datetime) -> str:
-        """The next number, for `subject`. Gives it as printed."""
-        serial = self.last + 1
-        number = f"{self.word}〔{self.year}〕{serial}号"
-        self._taken(timestamp=at, by=by, subject=str(subject), serial=serial, number=number)
-        return number
+    @property
+    def slots(self) -> Mapping[int, Slot]:
+        """Every number that was ever taken or reserved, by its serial."""
+        return self._slots
+
+    def number(self, serial: int) -> str:
+        """The number as printed."""
+        return f"{self.word}〔{self.year}〕{serial}号"
+
+    def serial_of(self, subject: str) -> int | None:
+        """The serial that this paper holds now."""
+        return self._serials.get(subject)
+
+    def continue_after(self, last: int, *, by: str, at: datetime) -> None:
+        """接续: the numbers up to `last` were given before this system; the next is `last` + 1."""
+        self._must_be_open()
+        if self._slots:
+            raise Refused(
+                f"{self._name}已经编到{self.last}号，不能再接续旧系统的末号。"
+                "旧系统用过的号，请预留后注明由纸质公文使用。"
+            )
+        if not 0 < last < LARGEST:
+            raise Refused(f"旧系统的末号应当是 1 到 {LARGEST - 1} 的整数，请核对后重填。")
+        self._continued(timestamp=at, by=by, last=last)
+
+    @event("Continued", topic="documents.Series.Continued")
+    def _continued(self, timestamp: datetime, by: str, last: int) -> None:
+        self.last = last
+
+    def take(self, *, by: str, subject: UUID, at: datetime, serial: int | None = None) -> str:
+        """取号: a number for `subject`, as printed; asked twice, the same one.
+
+        It is the one chosen by `serial` (reserved, or void and never left the house), else the
+        one this paper had before it was voided in the house, else the next.
+        """
+        paper = str(subject)
+        held = self.serial_of(paper)
+        if held is not None:
+            self._must_be_the_same(held, serial)
+            return self.number(held)
+        self._must_be_open()
+        chosen = serial if serial is not None else self._former_of(paper)
+        if chosen is None:
+            serial = self._next()
+            number = self.number(serial)
+            self._taken(timestamp=at, by=by, subject=paper, serial=serial, number=number)
+            return number
+        slot = self._slots.get(chosen)
+        if slot is not None and slot.standing is Standing.RESERVED:
+            self._used(timestamp=at, by=by, subject=paper, purpose="", serial=chosen)
+        elif slot is not None and slot.reusable:
+            self._reused(timestamp=at, by=by, subject=paper, serial=chosen)
+        else:
+            raise Refused(self._why_not(chosen, slot))
+        return self.number(chosen)
 
     @event("Taken", topic="documents.Series.Taken")
     def _taken(self, timestamp: datetime, by: str, subject: str, serial: int, number: str) -> None:
         self.last = serial
+        self._hold(serial, Slot(Standing.TAKEN, subject=subject))
+
+    @event("Used", topic="documents.Series.Used")
+    def _used(self, timestamp: datetime, by: str, subject: str, purpose: str, serial: int) -> None:
+        self._hold(serial, Slot(Standing.TAKEN, subject=subject, purpose=purpose))
+
+    @event("Reused", topic="documents.Series.Reused")
+    def _reused(self, timestamp: datetime, by: str, subject: str, serial: int) -> None:
+        self._hold(serial, Slot(Standing.REUSED, subject=subject))
+
+    def reserve(
+        self, *, by: str, count: int, purpose: str, person: str = "", at: datetime
+    ) -> list[str]:
+        """预留: the next `count` numbers, for a stated purpose and perhaps somebody (in words)."""
+        self._must_be_open()
+        if not 0 < count <= MOST_AT_ONCE:
+            raise Refused(f"一次可以预留 1 到 {MOST_AT_ONCE} 个号，请改正个数。")
+        if not purpose.strip():
+            raise Refused("请写明预留的用途，例如“年度表彰通报”。没有用途的号不能预留。")
+        first = self._next()
+        serials = list(range(first, first + count))
+        numbers = [self.number(serial) for serial in serials]
+        self._reserved(
+            timestamp=at,
+            by=by,
+            serials=serials,
+            numbers=numbers,
+            purpose=purpose.strip(),
+            person=person.strip(),
+        )
+        return numbers
+
+    @event("Reserved", topic="documents.Series.Reserved")
+    def _reserved(
+        self,
+        timestamp: datetime,
+        by: str,
+        serials: list[int],
+        numbers: list[str],
+        purpose: str,
+        person: str,
+    ) -> None:
+        self.last = serials[-1]
+        for serial in serials:
+            self._hold(serial, Slot(Standing.RESERVED, purpose=purpose))
+
+    def use_on_paper(self, serial: int, *, by: str, purpose: str, at: datetime) -> None:
+        """使用: a reserved number goes to a paper outside this system, named by `purpose`."""
+        self._must_be_open()
+        self._must_be_reserved(serial)
+        if not purpose.strip():
+            raise Refused("请写明使用这个号的纸质公文（标题或登记号），以便日后查对。")
+        self._used(timestamp=at, by=by, subject="", purpose=purpose.strip(), serial=serial)
+
+    def release(self, serial: int, *, by: str, reason: str = "", at: datetime) -> None:
+        """释放: a reserved number is free; nothing ever left under it, so it may be given."""
+        self._must_be_reserved(serial)
+        self._released(timestamp=at, by=by, serial=serial, reason=reason.strip())
+
+    @event("Released", topic="documents.Series.Released")
+    def _released(self, timestamp: datetime, by: str, serial: int, reason: str) -> None:
+        self._hold(serial, Slot(Standing.VOID))
+
+    def void(self, *, by: str, subject: UUID, reason: str, left: bool, at: datetime) -> str:
+        """作废: the number that this paper holds. Gives it as printed.
+
+        `left`: something (an issue, a proof, a word of the number) has left the house.
+        """
+        serial = self.serial_of(str(subject))
+        if serial is None:
+            raise Refused(f"此件没有{self._name}的文号，没有可以作废的号。请核对后再办。")
+        self._void(serial, by=by, reason=reason, left=left, at=at)
+        return self.number(serial)
+
+    def void_on_paper(
+        self, serial: int, *, by: str, reason: str, left: bool, at: datetime
+    ) -> None:
+        """作废: a number used by a paper outside this system."""
+        slot = self._slots.get(serial)
+        if slot is not None and slot.standing in IN_USE and slot.subject:
+            raise Refused(
+                f"{self.number(serial)}由本系统的公文使用，不能在这里作废。"
+                "请打开该公文，在公文页面上作废或退回。"
+            )
+        if slot is None or slot.standing not in IN_USE:
+            raise Refused(self._why_not(serial, slot))
+        self._void(serial, by=by, reason=reason, left=left, at=at)
+
+    def _void(self, serial: int, *, by: str, reason: str, left: bool, at: datetime) -> None:
+        if not reason.strip():
+            raise Refused("请写明作废的原因。文号作废要留下原因，以备查考。")
+        subject = self._slots[serial].subject
+        self._voided(
+            timestamp=at, by=by, subject=subject, serial=serial, reason=reason.strip(), left=left
+        )
+
+    @event("Voided", topic="documents.Series.Voided")
+    def _voided(
+        self, timestamp: datetime, by: str, subject: str, serial: int, reason: str, *, left: bool
+    ) -> None:
+        self._hold(serial, Slot(Standing.VOID, subject=subject, spent=left))
+
+    def close_year(self, *, by: str, at: datetime) -> None:
+        """关闭: no more numbers of that year. Only when the year is over, nothing reserved."""
+        self._must_be_open()
+        if office_day(at).year <= self.year:
+            raise Refused(
+                f"{self.year}年还没有结束，{self._name}不能关闭。请在下一年年初，"
+                "确认成文日期在当年的公文都已取号后再关闭。"
+            )
+        reserved = [
+            str(serial)
+            for serial, slot in self._slots.items()
+            if slot.standing is Standing.RESERVED
+        ]
+        if reserved:
+            raise Refused(
+                f"{self._name}还有预留的 {'、'.join(reserved)} 号，不能关闭。"
+                "请先逐个使用或释放，再关闭。"
+            )
+        self._closed(timestamp=at, by=by)
+
+    @event("Closed", topic="documents.Series.Closed")
+    def _closed(self, timestamp: datetime, by: str) -> None:
+        self.closed = True
+
+    def reopen_year(self, *, by: str, reason: str, at: datetime) -> None:
+        """重新开放: a paper signed in that year came to light after the closing."""
+        if not self.closed:
+            raise Refused(f"{self._name}没有关闭，可以直接取号。")
+        if not reason.strip():
+            raise Refused("请写明重新开放的原因，例如“12月31日签发的公文尚未取号”。")
+        self._reopened(timestamp=at, by=by, reason=reason.strip())
+
+    @event("Reopened", topic="documents.Series.Reopened")
+    def _reopened(self, timestamp: datetime, by: str, reason: str) -> None:
+        self.closed = False
+
+    @property
+    def _name(self) -> str:
+        return f"“{self.word}”{self.year}年的编号序列"
+
+    def _hold(self, serial: int, slot: Slot) -> None:
+        before = self._slots.get(serial)
+        if before is not None and before.standing in IN_USE:
+            self._serials.pop(before.subject, None)
+        self._slots[serial] = slot
+        if slot.subject and slot.standing in IN_USE:
+            self._serials[slot.subject] = serial
+
+    def _former_of(self, subject: str) -> int | None:
+        """The number that was this paper's, voided in the house and still free."""
+        had = (
+            serial
+            for serial, slot in self._slots.items()
+            if slot.subject == subject and slot.reusable
+        )
+        return next(had, None)
+
+    def _next(self) -> int:
+        if self.last >= LARGEST:
+            raise Refused(f"{self._name}已经编满，请为此类公文另设机关代字。")
+        return self.last + 1
+
+    def _must_be_open(self) -> None:
+        if self.closed:
+            raise Refused(
+                f"{self._name}已经关闭，成文日期在{self.year}年的公文不能再取号。"
+                "请核对成文日期；确属该年的，请文书在“编号”中重新开放这个序列，再来取号。"
+            )
+
+    def _must_be_the_same(self, held: int, chosen: int | None) -> None:
+        if chosen is not None and chosen != held:
+            raise Refused(
+                f"此件已经有文号{self.number(held)}，一件公文只有一个文号。"
+                f"要改用{self.number(chosen)}，请先作废原号。"
+            )
+
+    def _must_be_reserved(self, serial: int) -> None:
+        slot = self._slots.get(serial)
+        if slot is None or slot.standing is not Standing.RESERVED:
+            raise Refused(self._why_not(serial, slot))
+
+    def _why_not(self, serial: int, slot: Slot | None) -> str:
+        if slot is None:
+            return f"{self.number(serial)}还没有编到或预留，不能这样办理。请从清单中选择号。"
+        if slot.spent:
+            return (
+                f"{self.number(serial)}作废时已有公文或印件发出，"
+                "这个号永远不能再用。请另选一个号。"
+            )
+        word = STANDING_WORDS[slot.standing]
+        return f"{self.number(serial)}现在的情况是“{word}”，不能这样办理。请刷新页面，另选一个号。"

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Protocol
 
 from documents.rules import Organ, Standing
 from documents.rules.organ import standing_of
-from office.directory.entries import AgencyEntry
-from office.directory.lookup import Lookup
+from office.directory.entries import AgencyEntry, IssuingIdentityEntry, UnitEntry
+
+
+class OrganDirectory(Protocol):
+    """The directory of record, as far as organs are told from it."""
+
+    def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
+        """All agencies of the day."""
+
+    def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
+        """The names in which the agency issues."""
+
+    def units(self, agency: str, day: date | None = None) -> list[UnitEntry]:
+        """The agency's units."""
 
 
 class DirectoryOrgans:
@@ -19,7 +32,7 @@ class DirectoryOrgans:
     two agencies share means neither.
     """
 
-    def __init__(self, directory: Lookup, *, day: date | None = None) -> None:
+    def __init__(self, directory: OrganDirectory, *, day: date | None = None) -> None:
         self._agencies = {each.code: each for each in directory.agencies_on(day)}
         self._found: dict[str, Organ | None] = {}
         for agency in self._agencies.values():
@@ -31,13 +44,38 @@ class DirectoryOrgans:
         """The organ that is called so; None when nobody or more than one is."""
         return self._found.get("".join(name.split()))
 
+    def issuer(self, identity: IssuingIdentityEntry) -> Organ | None:
+        """The organ in whose name is issued; None where its agency is gone."""
+        agency = self._agencies.get(identity.agency)
+        return self._organ(agency, identity.name, standing_of(identity.name)) if agency else None
+
+    def agency(self, code: str) -> Organ | None:
+        """The organ that an agency itself is."""
+        agency = self._agencies.get(code)
+        return self._organ(agency, agency.name, standing_of(agency.name)) if agency else None
+
+    def superior(self, organ: Organ) -> Organ | None:
+        """Whom the organ writes to upwards: a government, for an office above that serves one."""
+        if organ.standing is Standing.OFFICE:
+            own = self._government(organ.code)
+            if own:
+                return own
+        above = self._agencies.get(organ.superior)
+        if above is None:
+            return None
+        return self._government(above.code) or self.agency(above.code)
+
+    def _government(self, code: str) -> Organ | None:
+        organs = (each for each in self._found.values() if each and each.code == code)
+        return next((each for each in organs if each.standing is Standing.GOVERNMENT), None)
+
     def _enter(self, name: str, organ: Organ) -> None:
         known = self._found.setdefault(name, organ)
         if known is not None and known != organ:
             self._found[name] = None
 
     def _organs(
-        self, directory: Lookup, agency: AgencyEntry, day: date | None
+        self, directory: OrganDirectory, agency: AgencyEntry, day: date | None
     ) -> Iterator[tuple[Organ, tuple[str, ...]]]:
         own = self._organ(agency, agency.name, standing_of(agency.name))
         yield own, (agency.name, agency.short_name)

@@ -7,7 +7,7 @@ from documents.rules.finding import Element, Finding, Position, Severity
 from documents.rules.organ import Organ, Organs, Standing
 from documents.rules.printed import as_printed
 from documents.rules.rule import Rule
-from documents.rules.rulebook import RULEBOOK, check
+from documents.rules.rulebook import RULEBOOK, check, site_rules
 from documents.rules.site import NO_CHANGES, Site, read_site
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "check",
     "read_site",
     "resolved",
+    "site_rules",
 ]

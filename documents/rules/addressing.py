@@ -11,7 +11,8 @@ from documents.rules.mending import dropped_line, replaced
 from documents.rules.routes import at
 from documents.rules.rule import ERROR, WARNING, Fault, rule
 
-_ADDRESSED = frozenset({"请示", "报告", "批复", "议案", "函"})
+_ADDRESSED = frozenset({"请示", "报告", "批复", "议案", "函", "通知"})
+_TO_ALL = frozenset({"公报", "公告", "通告"})
 _CONTACT = re.compile("联系人?|经办人")
 _TELEPHONE = re.compile("[0-9０-９][-－—0-9０-９() （）]{5,24}")
 _REPORTED = re.compile("^抄[ \u3000]{0,4}报[ \u3000]{0,2}[：:]?")
@@ -22,7 +23,7 @@ _SUBJECT_WORDS = re.compile("^主[ \u3000]?题[ \u3000]?词")
     "recipients-missing",
     clause="条例第九条第（八）项",
     severity=ERROR,
-    summary="请示、报告、批复、议案和函应当写明主送机关",
+    summary="请示、报告、批复、议案、函和通知应当写明主送机关",
     example="请示没有主送机关",
 )
 def recipients_are_named(case: Case) -> Iterator[Fault]:
@@ -31,6 +32,25 @@ def recipients_are_named(case: Case) -> Iterator[Fault]:
             Position(Element.RECIPIENTS),
             f"{case.manuscript.type}没有主送机关",
             "请写明主要受理机关的全称、规范化简称或者同类型机关统称",
+        )
+
+
+@rule(
+    "public-recipients",
+    clause="条例第八条第（四）、（五）、（六）项",
+    severity=WARNING,
+    summary="公报、公告、通告面向社会，不写主送机关",
+    example="通告主送：各区、县人民政府",
+)
+def what_all_shall_know_is_sent_to_nobody(case: Case) -> Iterator[Fault]:
+    recipients = case.manuscript.recipients
+    if case.manuscript.type in _TO_ALL and recipients.strip():
+        position = Position(Element.RECIPIENTS, start=0, end=len(recipients))
+        yield Fault(
+            position,
+            f"{case.manuscript.type}面向社会公布，写了主送机关",
+            "请去掉主送机关；要求下级机关执行的，另发通知",
+            fix=replaced(position, old=recipients, new=""),
         )
 
 
@@ -151,6 +171,7 @@ def _closing_lines(
 
 RULES = (
     recipients_are_named,
+    what_all_shall_know_is_sent_to_nobody,
     copies_go_to_others,
     copies_are_not_reported,
     there_are_no_subject_words,

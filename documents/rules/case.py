@@ -26,7 +26,9 @@ class Facts:
     it brings a 倾向性意见. `matters`: how many. `assigned_by_leader`: the leader addressed gave
     the task. `is_agreed`: the departments concerned agreed. `is_within_remit`: of the issuer;
     `is_single_remit`: the matter is one organ's own. `adopted` and `signed_off`: the day of
-    adoption, and of the last signature. `seals`: organs whose seals are put.
+    adoption, and of the last signature. `seals`: organs whose seals are put. `openness`: 公开属性
+    ("" where it was asked and not said) with `openness_reason`; `secrecy_reviewed`: 保密审查 was
+    done; `is_regulatory`: 行政规范性文件, with `legality_reviewer` and `valid_until`.
     """
 
     necessity: str | None = None
@@ -44,6 +46,12 @@ class Facts:
     adopted: date | None = None
     signed_off: date | None = None
     seals: tuple[str, ...] | None = None
+    openness: str | None = None
+    openness_reason: str | None = None
+    secrecy_reviewed: bool | None = None
+    is_regulatory: bool | None = None
+    legality_reviewer: str | None = None
+    valid_until: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ class Element(StrEnum):
     TITLE = "title"
     RECIPIENTS = "recipients"
     BODY = "body"
+    ATTENDANCE = "attendance"
     ATTACHMENTS = "attachments"
     SIGNATURE = "signature"
     DATE = "date"
@@ -57,6 +58,7 @@ ELEMENT_WORDS = {
     Element.TITLE: "标题",
     Element.RECIPIENTS: "主送机关",
     Element.BODY: "正文",
+    Element.ATTENDANCE: "出席人员",
     Element.ATTACHMENTS: "附件说明",
     Element.SIGNATURE: "发文机关署名",
     Element.DATE: "成文日期",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from documents.rules import (
     addressing,
@@ -12,6 +13,7 @@ from documents.rules import (
     headings,
     markings,
     numbers,
+    openness,
     routes,
     titles,
     together,
@@ -22,7 +24,8 @@ from documents.rules import (
 from documents.rules.case import Case
 from documents.rules.finding import Finding
 from documents.rules.rule import Rule
-from documents.rules.site import NO_CHANGES, Site
+from documents.rules.site import NO_CHANGES, Site, read_site
+from office.kernel.refusals import Refused
 
 RULEBOOK: tuple[Rule, ...] = (
     *routes.RULES,
@@ -38,6 +41,7 @@ RULEBOOK: tuple[Rule, ...] = (
     *attachments.RULES,
     *dates.RULES,
     *wording.RULES,
+    *openness.RULES,
 )
 
 
@@ -47,6 +51,22 @@ def check(case: Case, *, site: Site = NO_CHANGES) -> tuple[Finding, ...]:
     The site's changes hold. Nothing is raised for any manuscript.
     """
     return tuple(sorted(_found(case, site), key=lambda each: (each.position.order, each.rule)))
+
+
+def site_rules(path: Path | None) -> Site:
+    """The site's changes of the rulebook in its file (`wenshu.rules`); none without a file.
+
+    Raises Refused for a file that cannot be read, or that names what there is not.
+    """
+    if path is None:
+        return NO_CHANGES
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refused(
+            f"读不了本机关的规则文件 {path}：{fault}。请检查设置 wenshu.rules。"
+        ) from fault
+    return read_site(text, known=[each.id for each in RULEBOOK])
 
 
 def _found(case: Case, site: Site) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ _BELOW_HEADS = frozenset({Standing.OFFICE, Standing.DEPARTMENT, Standing.UNIT})
 _CONGRESS = re.compile("人民代表大会|人大")
 _CONSENTED = re.compile("经[^。；]{0,60}(?:同意|批准|研究)")
 _CITED = re.compile("《[^》]{1,300}》[ \u3000]?[（(][^（）()]{1,40}号[）)]")
+_PRESENT = re.compile("出席|参加会议的|参会人员")
 _TITLE = Position(Element.TITLE)
 
 
@@ -204,6 +205,25 @@ def replies_cite_what_they_answer(case: Case) -> Iterator[Fault]:
         )
 
 
+@rule(
+    "minutes-attendance",
+    clause="GB/T 9704—2012 10.3",
+    severity=WARNING,
+    summary="纪要标注出席人员名单，需要时标注请假、列席人员",
+    example="纪要没有写谁出席",
+)
+def minutes_tell_who_was_there(case: Case) -> Iterator[Fault]:
+    manuscript = case.manuscript
+    if manuscript.type != "纪要" or is_in_body(manuscript, _PRESENT):
+        return
+    if not any(each.names.strip() for each in manuscript.attendance):
+        yield Fault(
+            Position(Element.ATTENDANCE),
+            "纪要没有标注出席人员",
+            "请写明出席人员，需要时写明请假、列席人员",
+        )
+
+
 def _may_order(case: Case) -> bool:
     level = case.issuer.level if case.issuer else None
     if case.standing is Standing.GOVERNMENT:
@@ -232,4 +252,5 @@ RULES = (
     offices_reply_by_letter,
     office_letters_state_consent,
     replies_cite_what_they_answer,
+    minutes_tell_who_was_there,
 )

@@ -1,4 +1,4 @@
-"""Words that do not fit the direction: orders to those who are not below."""
+"""Words that do not fit: orders to those who are not below, blanks of a template left open."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from documents.rules.case import Case
-from documents.rules.rule import WARNING, Fault, rule
-from documents.rules.searching import in_body
+from documents.rules.finding import Element, Position
+from documents.rules.rule import ERROR, WARNING, Fault, rule
+from documents.rules.searching import in_body, in_text
 
 _YOU = "[你贵][省市区县州厅局委部院办单位们]{1,2}"
 _ORDERS = re.compile(
@@ -15,6 +16,9 @@ _ORDERS = re.compile(
     f"|{_YOU}[^，。；]{{0,8}}(?:务必|必须|应当|不得)"
     "|责令|不得有误|限[^，。；]{1,8}[日天]内|特此通知"
 )
+
+_BLANK = re.compile("〖[^〖〗]{0,60}〗")
+"""What a template leaves to be written. No document has these brackets for anything else."""
 
 
 @rule(
@@ -36,4 +40,32 @@ def only_superiors_order(case: Case) -> Iterator[Fault]:
         )
 
 
-RULES = (only_superiors_order,)
+@rule(
+    "blank-left",
+    clause="条例第十九条",
+    severity=ERROR,
+    summary="模板中〖〗内的空白都已填写",
+    example="标题写作“关于〖事由〗的通知”",
+)
+def no_blank_is_left(case: Case) -> Iterator[Fault]:
+    for position, words in _blanks(case):
+        yield Fault(position, f"“{words}”还没有填写", "请按实际情况填写，不需要的删去")
+
+
+def _blanks(case: Case) -> Iterator[tuple[Position, str]]:
+    manuscript = case.manuscript
+    for element in (Element.TITLE, Element.RECIPIENTS, Element.NOTE, Element.COPIES):
+        for found in _BLANK.finditer(getattr(manuscript, element)):
+            yield Position(element, start=found.start(), end=found.end()), found.group()
+    for position, found in in_text(manuscript, _BLANK):
+        yield position, found.group()
+    for index, attachment in enumerate(manuscript.attachments):
+        for found in _BLANK.finditer(attachment.title):
+            place = Position(Element.ATTACHMENTS, index, found.start(), found.end())
+            yield place, found.group()
+    for attendance in manuscript.attendance:
+        for found in _BLANK.finditer(attendance.names):
+            yield Position(Element.ATTENDANCE), found.group()
+
+
+RULES = (only_superiors_order, no_blank_is_left)

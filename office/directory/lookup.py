@@ -75,6 +75,10 @@ class Lookup(Room):
         found = self._rows(identities, identities.c.key == key, day=day)
         return next(map(_identity, found), None)
 
+    def identities_on(self, day: date | None = None) -> list[IssuingIdentityEntry]:
+        """All names in which anybody issues."""
+        return [_identity(row) for row in self._rows(identities, day=day)]
+
     def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
         """The names in which the agency issues."""
         found = self._rows(identities, identities.c.agency == agency, day=day)

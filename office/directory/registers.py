@@ -114,7 +114,7 @@ posts = Table(
     Index("directory_posts_agency", "agency"),
 )
 
-JSON_COLUMNS = frozenset({"series", "signers", "roles"})
+JSON_COLUMNS = frozenset({"series", "signers", "roles", "members"})
 
 directory_register = Register("directory", tables=(agencies, identities, units, people, posts))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from documents.rules import Organ, Standing
 from office.directory.kinds import AgencyKind, Level
 
@@ -27,6 +29,7 @@ PROVINCIAL_BUREAU = _organ("云川省水利厅", "12", Standing.DEPARTMENT, Leve
 CITY = _organ("澜州市人民政府", "10", Standing.GOVERNMENT, Level.CITY, "1")
 CITY_OFFICE = _organ("澜州市人民政府办公室", "10", Standing.OFFICE, Level.CITY, "1")
 COMMITTEE = _organ("中共澜州市委员会", "11", Standing.COMMITTEE, Level.CITY)
+COMMITTEE_OF_THE_PARTY = replace(COMMITTEE, kind=AgencyKind.PARTY_COMMITTEE)
 DATA = _organ("澜州市大数据局", "101", Standing.DEPARTMENT, Level.CITY, "10", "1")
 EMERGENCY = _organ("澜州市应急管理局", "102", Standing.DEPARTMENT, Level.CITY, "10", "1")
 WATER = _organ("澜州市水务局", "103", Standing.DEPARTMENT, Level.CITY, "10", "1", dual="12")

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from documents.manuscript import Attachment, Format, Manuscript, Paragraph
+from documents.manuscript import Attachment, Attendance, Format, Manuscript, Paragraph
 from documents.rules import Case, Facts
 from tests.unit.rules.organs import (
     CITY,
     CITY_OFFICE,
     COMMITTEE,
+    COMMITTEE_OF_THE_PARTY,
     DATA,
     DISTRICT,
     EMERGENCY,
@@ -321,6 +322,48 @@ PAIRS: dict[str, tuple[Case, Case]] = {
         case(NOTICE, seals=("澜州市人民政府",)),
     ),
     "contact-note": (case(request(note="（联系人：程远）")), case(REQUEST)),
+    "public-recipients": (
+        case(replace(published("通告", by="澜州市人民政府"), recipients="清河区人民政府")),
+        case(published("通告", by="澜州市人民政府")),
+    ),
+    "blank-left": (
+        case(notice(body=text("现就〖事由〗通知如下。"))),
+        case(notice(body=text("现就“〔事由〕”通知如下。"))),
+    ),
+    "minutes-attendance": (
+        case(published("纪要", by="澜州市人民政府")),
+        case(
+            replace(
+                published("纪要", by="澜州市人民政府"),
+                attendance=(Attendance("出席", "周怀远"),),
+            )
+        ),
+    ),
+    "openness-stated": (case(NOTICE, openness=""), case(NOTICE, openness="主动公开")),
+    "openness-reason": (
+        case(NOTICE, openness="不予公开", openness_reason=" "),
+        case(NOTICE, openness="不予公开", openness_reason="第十六条，内部管理事务"),
+    ),
+    "openness-classified": (
+        case(notice(classification="秘密★1年"), openness="主动公开"),
+        case(notice(classification="秘密★1年"), openness="不予公开", openness_reason="第十四条"),
+    ),
+    "secrecy-review": (
+        case(NOTICE, secrecy_reviewed=False),
+        case(NOTICE, issuer=COMMITTEE_OF_THE_PARTY, secrecy_reviewed=False),
+    ),
+    "regulatory-published": (
+        case(NOTICE, is_regulatory=True, openness="依申请公开", openness_reason="第十五条"),
+        case(NOTICE, is_regulatory=True, openness="主动公开"),
+    ),
+    "regulatory-legality": (
+        case(NOTICE, is_regulatory=True),
+        case(NOTICE, is_regulatory=True, legality_reviewer="程远"),
+    ),
+    "regulatory-validity": (
+        case(NOTICE, is_regulatory=True),
+        case(NOTICE, is_regulatory=True, valid_until="2031-12-31"),
+    ),
     "body-missing": (case(notice(body=())), case(NOTICE)),
     "heading-levels": (
         case(notice(body=headed((1, "一、要求"), (4, "（1）值守")))),

@@ -1,0 +1,323 @@
+"""The distribution room: lists made from what is printed, corrected, sent, and added to.
+
+`dispatch` is part of the act that dispatches the document; everything else is an act of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from documents.consignments.application import Consignments
+from documents.consignments.capsule import Capsule
+from documents.consignments.channels import Channel
+from documents.consignments.consignment import Consignment
+from documents.distribution.distribution_list import DistributionList
+from documents.distribution.line import (
+    CHANNELS,
+    Line,
+    LineKind,
+    Standing,
+    key_of,
+    printed_numbers,
+)
+from documents.distribution.ports import AddressBook, Groups
+from documents.outgoing.document import Document
+from documents.outgoing.issuing import capsules_of
+from documents.permissions import Permission
+from documents.typesetting import Typesetter
+from office.directory.entries import AgencyEntry
+from office.directory.kinds import Role
+from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+
+FILE_COPY = Line(
+    key=key_of(LineKind.FILE, "1"), kind=LineKind.FILE, name="存本", channel=Channel.KEPT
+)
+
+
+class DistributionLists(Room):
+    """分送名单. Every document has at most one; what hangs on it names the document."""
+
+    def __init__(
+        self,
+        node: Node,
+        *,
+        directory: AddressBook,
+        groups: Groups,
+        typesetter: Typesetter,
+        consignments: Consignments,
+    ) -> None:
+        super().__init__(node)
+        self.directory = directory
+        self.groups = groups
+        self.typesetter = typesetter
+        self.consignments = consignments
+
+    def of(self, document: UUID) -> DistributionList | None:
+        """The document's list, if one was made."""
+        id = DistributionList.id_of(document)
+        return self.load(DistributionList, id) if self.exists(id) else None
+
+    def lines(self, document: UUID) -> tuple[Line, ...]:
+        """The lines of the document's list in their order; none without a list."""
+        it = self.of(document)
+        return it.in_order if it else ()
+
+    def resolved(self, document: Document) -> tuple[list[Line], list[str]]:
+        """Lines for the printed recipients (主送, 抄送) of today, and what nobody can tell."""
+        manuscript = self.typesetter.manuscript(document.agency, document.revision)
+        lines: dict[str, Line] = {}
+        unresolved: list[str] = []
+        for text, standing in (
+            (document.facts["recipients"], Standing.MAIN),
+            (manuscript.copies, Standing.COPIED),
+        ):
+            found = self.groups.resolve(
+                text, agency=document.agency, day=office_day(self.clock.now())
+            )
+            for agency in found.agencies:
+                line = self.line_of(agency, standing=standing)
+                if agency.code != document.agency:
+                    lines.setdefault(line.key, line)
+            unresolved += [words for words in found.unresolved if words not in unresolved]
+        return [*lines.values(), FILE_COPY], unresolved
+
+    def line_of(self, agency: AgencyEntry, *, standing: Standing = Standing.ADDED) -> Line:
+        """An agency's line, over the network where there is a way to it."""
+        reached = self.consignments.reaches(agency.code)
+        return Line(
+            key=key_of(LineKind.AGENCY, agency.code),
+            kind=LineKind.AGENCY,
+            name=agency.name,
+            channel=Channel.EXCHANGE if reached else Channel.CONFIDENTIAL,
+            standing=standing,
+            code=agency.code,
+        )
+
+    def make(self, act: Act, document: UUID) -> None:
+        """拟定 from the printed recipients; nothing new where there is a list already."""
+
+        def decide() -> None:
+            subject = self.load(Document, document)
+            self.node.guard(act, Permission.Distribution.KEEP, subject)
+            if self.exists(DistributionList.id_of(document)):
+                return
+            if subject.signed_off_at is None:
+                raise Refused("此件还没有签发，分送名单在签发之后、登记时拟定。")
+            lines, unresolved = self.resolved(subject)
+            classified = bool(subject.facts["classification"])
+            it = DistributionList.make(
+                agency=subject.agency,
+                document=document,
+                by=act.person,
+                facts={**subject.facts, "number": subject.number},
+                lines=lines,
+                unresolved=unresolved,
+                numbered=classified,
+                classified=classified,
+                at=self.clock.now(),
+            )
+            self.save(it)
+
+        self.perform(act, name="make list", given={"document": document}, decide=decide)
+
+    def correct(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        lines: Sequence[Line],
+        numbered: bool,
+        settled: Sequence[str] = (),
+        seen: int,
+    ) -> None:
+        """修改: the list is now these lines; codes must be known to the directory."""
+
+        def change(it: DistributionList) -> None:
+            self._must_be_known(it, lines)
+            it.correct(
+                by=act.person,
+                lines=lines,
+                numbered=numbered,
+                settled=settled,
+                at=self.clock.now(),
+            )
+
+        given = {
+            "lines": [each.to_json() for each in lines],
+            "numbered": numbered,
+            "settled": list(settled),
+        }
+        self._act(act, document, Permission.Distribution.KEEP, change, seen=seen, given=given)
+
+    def dispatch(
+        self, act: Act, document: Document, *, answer_due: bool = False
+    ) -> list[dict[str, Any]]:
+        """分发 to every line: consignments over the network and on paper.
+
+        Call inside `perform`'s decide. Gives what `Document.dispatch` notes of each: consignment,
+        addressee, name.
+        """
+        it = self.load(DistributionList, DistributionList.id_of(document.id))
+        self.node.guard(act, Permission.Distribution.KEEP, it)
+        it.dispatch(by=act.person, at=self.clock.now())
+        self.save(it)
+        return self._send(act, document, it.in_order, numbers=it.numbers, answer_due=answer_due)
+
+    def propose_supplement(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        lines: Sequence[Line],
+        reason: str,
+        to: str,
+        seen: int,
+    ) -> None:
+        """提出补发, before a leader of the agency."""
+
+        def change(it: DistributionList) -> None:
+            self._must_be_known(it, lines)
+            leaders = self.directory.people_with_role(it.agency, Role.LEADER)
+            if to not in {str(each.person.id) for each in leaders}:
+                raise Refused("补发须经本机关领导批准，所选的人没有审批职责。请改选领导。")
+            it.propose_supplement(
+                by=act.person, lines=lines, reason=reason, to=to, at=self.clock.now()
+            )
+
+        given = {"lines": [each.to_json() for each in lines], "reason": reason, "to": to}
+        permission = Permission.Distribution.SUPPLEMENT
+        self._act(act, document, permission, change, seen=seen, given=given)
+
+    def approve_supplement(self, act: Act, document: UUID, *, opinion: str, seen: int) -> None:
+        """批准补发: what was proposed leaves in the same act."""
+
+        def change(it: DistributionList) -> None:
+            lines = it.approve_supplement(by=act.person, opinion=opinion, at=self.clock.now())
+            subject = self.load(Document, document)
+            self._send(act, subject, lines, numbers=it.numbers, answer_due=False)
+
+        permission = Permission.Distribution.APPROVE
+        given = {"opinion": opinion}
+        self._act(act, document, permission, change, seen=seen, given=given)
+
+    def decline_supplement(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
+        """不同意补发."""
+        self._act(
+            act,
+            document,
+            Permission.Distribution.APPROVE,
+            lambda it: it.decline_supplement(by=act.person, reason=reason, at=self.clock.now()),
+            seen=seen,
+            given={"reason": reason},
+        )
+
+    def _act(
+        self,
+        act: Act,
+        document: UUID,
+        permission: Permission.Distribution,
+        change: Callable[[DistributionList], None],
+        *,
+        seen: int,
+        given: dict[str, Any],
+    ) -> None:
+        id = DistributionList.id_of(document)
+
+        def decide() -> None:
+            it = self.open(DistributionList, id, act=act, permission=permission, seen=seen)
+            change(it)
+            self.save(it)
+
+        given = {"document": document, "seen": seen, **given}
+        self.perform(act, name=permission, given=given, decide=decide)
+
+    def _send(
+        self,
+        act: Act,
+        document: Document,
+        lines: Iterable[Line],
+        *,
+        numbers: Mapping[str, tuple[int, int]],
+        answer_due: bool,
+    ) -> list[dict[str, Any]]:
+        sender = self.directory.agency_on(act.agency, office_day(self.clock.now()))
+        if sender is None:
+            raise Refused("通讯录中没有本机关，不能分发。请系统管理员核对通讯录后再分发。")
+        (pattern,) = capsules_of(
+            document, sender=sender, addressees=[sender], answer_due=answer_due
+        )
+        sent = []
+        for line in lines:
+            if line.kind is LineKind.FILE:
+                continue
+            capsule = _addressed(pattern, line, document=document.id)
+            capsule = _with_copies(capsule, line, numbers=numbers.get(line.key))
+            if line.on_paper:
+                self.consignments.hand_out(
+                    act, document=document.id, capsule=capsule, channel=line.channel
+                )
+            else:
+                self.consignments.dispatch(act, document=document.id, capsules=[capsule])
+            sent.append(
+                {
+                    "consignment": capsule.consignment,
+                    "addressee": capsule.addressee,
+                    "name": capsule.addressee_name,
+                }
+            )
+        return sent
+
+    def _must_be_known(self, it: DistributionList, lines: Sequence[Line]) -> None:
+        """Agencies, leaders and units come from the directory of today; the rest is as typed."""
+        today = office_day(self.clock.now())
+        units = {each.key for each in self.directory.units(it.agency, today)}
+        leaders = {
+            str(each.person.id)
+            for each in self.directory.people_with_role(it.agency, Role.LEADER, today)
+        }
+        for line in lines:
+            if line.key in it.lines and it.lines[line.key].code == line.code:
+                continue
+            known = {
+                LineKind.AGENCY: lambda code: self.directory.agency_on(code, today) is not None,
+                LineKind.LEADER: leaders.__contains__,
+                LineKind.UNIT: units.__contains__,
+            }.get(line.kind)
+            if known is not None and not known(line.code):
+                raise Refused(f"通讯录中没有“{line.name}”。请从名单中选择，或作为名录外单位填写。")
+
+
+def proposed_channel(kind: LineKind) -> Channel:
+    """The way that is proposed for such a line."""
+    return CHANNELS[kind][0]
+
+
+def _with_copies(capsule: Capsule, line: Line, *, numbers: tuple[int, int] | None) -> Capsule:
+    """份数 and 份号 travel with the document."""
+    facts = {**capsule.facts, "copies": line.copies}
+    if numbers:
+        facts["copy_numbers"] = printed_numbers(numbers)
+    return replace(capsule, facts=facts)
+
+
+def _addressed(pattern: Capsule, line: Line, *, document: UUID) -> Capsule:
+    """To this line; a copy on paper carries no files, but what stands on its envelope."""
+    agency = line.kind is LineKind.AGENCY
+    capsule = replace(
+        pattern,
+        addressee=line.code if agency else line.key,
+        addressee_name=line.name,
+    )
+    if not line.on_paper:
+        consignment = Consignment.id_of(document=document, addressee=line.code)
+        return replace(capsule, consignment=str(consignment))
+    facts = {**pattern.facts, "address": line.address}
+    consignment = uuid5(NAMESPACE_URL, f"wenshu:consignment:{document}:{line.key}")
+    return replace(capsule, consignment=str(consignment), facts=facts, parts=())

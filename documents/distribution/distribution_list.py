@@ -1,0 +1,307 @@
+"""分送名单: the aggregate of who gets a document, apart from the recipients printed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from eventsourcing.domain import event
+
+from documents.consignments.channels import Channel
+from documents.distribution.line import (
+    Line,
+    LineKind,
+    check_line,
+    copy_numbers,
+    total_copies,
+)
+from documents.holding import CLERK, NOBODY, Holder
+from office.kernel.entity import Created, Entity
+from office.kernel.refusals import Refused
+
+
+class DistributionList(Entity):
+    """One list a document, in its agency.
+
+    Until dispatch the clerks correct it; afterwards it only grows, by supplements (补发) that a
+    leader approved. `unresolved` are printed recipients that the directory does not know and
+    nobody dealt with yet.
+    """
+
+    TOPIC: ClassVar[str] = "documents.DistributionList"
+
+    class Made(Created):
+        TOPIC: ClassVar[str] = "documents.DistributionList.Made"
+        by: str
+        document: str
+        facts: dict[str, Any]
+        lines: list[dict[str, Any]]
+        unresolved: list[str]
+        numbered: bool
+        classified: bool
+
+    def __init__(  # the first event's fields, one by one
+        self,
+        agency: str,
+        document: str,
+        facts: dict[str, Any],
+        lines: list[dict[str, Any]],
+        unresolved: list[str],
+        *,
+        numbered: bool,
+        classified: bool,
+    ) -> None:
+        self.agency = agency
+        self.document = UUID(document)
+        self.facts = facts
+        self.lines = {line.key: line for line in map(Line.from_json, lines)}
+        self.unresolved = list(unresolved)
+        self.numbered = numbered
+        self.classified = classified
+        self.sent_at: datetime | None = None
+        self.holder = CLERK
+        self.proposed: list[Line] = []
+        self.proposer = ""
+        self.reason = ""
+
+    @staticmethod
+    def id_of(document: UUID) -> UUID:
+        """A document has one list."""
+        return uuid5(NAMESPACE_URL, f"wenshu:distribution:{document}")
+
+    @classmethod
+    def make(  # what the row of the 发文登记簿 holds
+        cls,
+        *,
+        agency: str,
+        document: UUID,
+        by: str,
+        facts: dict[str, Any],
+        lines: Sequence[Line],
+        unresolved: Sequence[str],
+        numbered: bool,
+        classified: bool,
+        at: datetime,
+    ) -> DistributionList:
+        """拟定: from the printed recipients. `facts` are what lists show of the document."""
+        for line in lines:
+            check_line(line, own=agency, classified=classified)
+        return cls.begin(
+            cls.Made,
+            id=cls.id_of(document),
+            agency=agency,
+            timestamp=at,
+            by=by,
+            document=str(document),
+            facts=facts,
+            lines=[each.to_json() for each in _once(lines)],
+            unresolved=list(unresolved),
+            numbered=numbered,
+            classified=classified,
+        )
+
+    @property
+    def in_order(self) -> tuple[Line, ...]:
+        """The lines in the order in which they were put on the list."""
+        return tuple(self.lines.values())
+
+    @property
+    def copies(self) -> int:
+        """份数 of all lines."""
+        return total_copies(self.in_order)
+
+    @property
+    def numbers(self) -> dict[str, tuple[int, int]]:
+        """份号 of each line by key; none for a document without them."""
+        return copy_numbers(self.in_order) if self.numbered else {}
+
+    def correct(
+        self,
+        *,
+        by: str,
+        lines: Sequence[Line],
+        numbered: bool,
+        settled: Sequence[str] = (),
+        at: datetime,
+    ) -> None:
+        """修改: the list is now these lines. `settled`: unresolved names that are dealt with.
+
+        The event says which lines came, went and changed from what to what. No change, no event.
+        """
+        self._must_be_open()
+        wanted = {line.key: line for line in _once(lines)}
+        for line in wanted.values():
+            check_line(line, own=self.agency, classified=self.classified)
+        if self.classified and not numbered:
+            raise Refused("涉密公文应当标注份号（《条例》第九条（一）），不能去掉份号。")
+        added = [line for key, line in wanted.items() if key not in self.lines]
+        removed = [line for key, line in self.lines.items() if key not in wanted]
+        changed = [
+            (self.lines[key], line)
+            for key, line in wanted.items()
+            if key in self.lines and self.lines[key] != line
+        ]
+        known = [name for name in settled if name in self.unresolved]
+        if not (added or removed or changed or known or numbered != self.numbered):
+            return
+        self._corrected(
+            timestamp=at,
+            by=by,
+            added=[line.to_json() for line in added],
+            removed=[line.to_json() for line in removed],
+            changed=[{"before": a.to_json(), "after": b.to_json()} for a, b in changed],
+            settled=known,
+            numbered=numbered,
+            recipients=_recipients(wanted.values()),
+            copies=total_copies(wanted.values()),
+        )
+
+    @event("Corrected", topic="documents.DistributionList.Corrected")
+    def _corrected(  # what came, went and changed
+        self,
+        timestamp: datetime,
+        by: str,
+        added: list[dict[str, Any]],
+        removed: list[dict[str, Any]],
+        changed: list[dict[str, Any]],
+        settled: list[str],
+        recipients: int,
+        copies: int,
+        *,
+        numbered: bool,
+    ) -> None:
+        for each in removed:
+            del self.lines[each["key"]]
+        for each in changed:
+            self.lines[each["after"]["key"]] = Line.from_json(each["after"])
+        for each in added:
+            self.lines[each["key"]] = Line.from_json(each)
+        self.unresolved = [name for name in self.unresolved if name not in settled]
+        self.numbered = numbered
+
+    def dispatch(self, *, by: str, at: datetime) -> None:
+        """分发: from here on the list only grows."""
+        self._must_be_open()
+        if self.unresolved:
+            names = "、".join(self.unresolved)
+            raise Refused(
+                f"“{names}”在通讯录中找不到对应的机关。请在分送名单中添上收文单位，"
+                "或注明已另行处理，再分发。"
+            )
+        if not _recipients(self.in_order):
+            raise Refused("分送名单是空的。请至少列一个收件单位或收件人，再行分发。")
+        self._dispatched(timestamp=at, by=by)
+
+    @event("Dispatched", topic="documents.DistributionList.Dispatched")
+    def _dispatched(self, timestamp: datetime, by: str) -> None:
+        self.sent_at = timestamp
+        self.holder = NOBODY
+
+    def propose_supplement(
+        self, *, by: str, lines: Sequence[Line], reason: str, to: str, at: datetime
+    ) -> None:
+        """提出补发 after dispatch, before the leader `to`. Nothing leaves before approval.
+
+        Who is on the list already gets further copies on paper only, as a line of its own.
+        """
+        if self.sent_at is None:
+            raise Refused("此件还没有分发，不用补发。请直接修改分送名单。")
+        if self.proposed:
+            raise Refused("已有一批补发在审批中。请待审批后再提出。")
+        if not lines:
+            raise Refused("请至少选择一个补发单位。")
+        if not reason.strip():
+            raise Refused("补发须经批准，请写明补发的原因。")
+        wanted = [self._further(line) for line in _once(lines)]
+        for line in wanted:
+            check_line(line, own=self.agency, classified=self.classified)
+        self._supplement_proposed(
+            timestamp=at,
+            by=by,
+            lines=[line.to_json() for line in wanted],
+            reason=reason,
+            to=to,
+        )
+
+    @event("SupplementProposed", topic="documents.DistributionList.SupplementProposed")
+    def _supplement_proposed(
+        self, timestamp: datetime, by: str, lines: list[dict[str, Any]], reason: str, to: str
+    ) -> None:
+        self.proposed = [Line.from_json(each) for each in lines]
+        self.proposer = by
+        self.reason = reason
+        self.holder = Holder(person=to)
+
+    def approve_supplement(self, *, by: str, opinion: str, at: datetime) -> tuple[Line, ...]:
+        """批准补发 (条例 第三十一条): gives the lines that are to be sent now."""
+        self._must_be_proposed()
+        lines = tuple(self.proposed)
+        total = (*self.in_order, *lines)
+        self._supplement_approved(
+            timestamp=at,
+            by=by,
+            opinion=opinion,
+            recipients=_recipients(total),
+            copies=total_copies(total),
+        )
+        return lines
+
+    @event("SupplementApproved", topic="documents.DistributionList.SupplementApproved")
+    def _supplement_approved(
+        self, timestamp: datetime, by: str, opinion: str, recipients: int, copies: int
+    ) -> None:
+        self.lines.update({line.key: line for line in self.proposed})
+        self._no_more_proposed()
+
+    def decline_supplement(self, *, by: str, reason: str, at: datetime) -> None:
+        """不同意补发, with the reason."""
+        self._must_be_proposed()
+        if not reason.strip():
+            raise Refused("不同意补发须写明理由，请填写后再退回。")
+        self._supplement_declined(timestamp=at, by=by, reason=reason, to=self.proposer)
+
+    @event("SupplementDeclined", topic="documents.DistributionList.SupplementDeclined")
+    def _supplement_declined(self, timestamp: datetime, by: str, reason: str, to: str) -> None:
+        self._no_more_proposed()
+
+    def _no_more_proposed(self) -> None:
+        self.proposed = []
+        self.reason = ""
+        self.holder = NOBODY
+
+    def _must_be_proposed(self) -> None:
+        if not self.proposed:
+            raise Refused("现在没有待审批的补发。请刷新页面查看。")
+
+    def _must_be_open(self) -> None:
+        if self.sent_at is not None:
+            raise Refused("此件已经分发，分送名单不能再改。要增加收件单位的，请提出补发。")
+
+    def _further(self, line: Line) -> Line:
+        if line.key not in self.lines:
+            return line
+        if line.channel is Channel.EXCHANGE:
+            raise Refused(
+                f"“{line.name}”已在分送名单中，网络件不用再发；没有收到的，请用“重新发送”。"
+                "要增加纸质份数的，请改选机要、邮寄或自取。"
+            )
+        number = 2
+        while f"{line.key}#{number}" in self.lines:
+            number += 1
+        return replace(line, key=f"{line.key}#{number}")
+
+
+def _once(lines: Iterable[Line]) -> list[Line]:
+    found: dict[str, Line] = {}
+    for line in lines:
+        if line.key in found:
+            raise Refused(f"“{line.name}”在分送名单中列了两次，请合并成一行。")
+        found[line.key] = line
+    return list(found.values())
+
+
+def _recipients(lines: Iterable[Line]) -> int:
+    return sum(line.kind is not LineKind.FILE for line in lines)

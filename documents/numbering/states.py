@@ -1,0 +1,45 @@
+"""What may become of a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """Where a number stands. The value is in registers; events say it by their names."""
+
+    TAKEN = "taken"
+    RESERVED = "reserved"
+    VOID = "void"
+    REUSED = "reused"
+
+
+STANDING_WORDS = {
+    Standing.TAKEN: "已用",
+    Standing.RESERVED: "预留",
+    Standing.VOID: "作废",
+    Standing.REUSED: "再用",
+}
+
+IN_USE = frozenset({Standing.TAKEN, Standing.REUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One number of a series and who has it.
+
+    `subject` is the id of the paper of this system that has it, or had it when it was voided;
+    `purpose` is what it is reserved for, or the paper outside this system that has it. `spent`:
+    it was voided after something had left the house, so nobody gets it again.
+    """
+
+    standing: Standing
+    subject: str = ""
+    purpose: str = ""
+    spent: bool = False
+
+    @property
+    def reusable(self) -> bool:
+        """Whether it was voided (or released) and may be given again."""
+        return self.standing is Standing.VOID and not self.spent

@@ -1,0 +1,137 @@
+"""核查: the rules held against a draft, with all that the house knows of its issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from documents.manuscript import Manuscript
+from documents.outgoing.organs import DirectoryOrgans, OrganDirectory
+from documents.outgoing.particulars import Particulars
+from documents.rules import (
+    NO_CHANGES,
+    Case,
+    Finding,
+    Severity,
+    Site,
+    check,
+    resolved,
+)
+from office.directory.entries import IssuingIdentityEntry
+from office.kernel.refusals import Refused
+
+_MOST_TOLD = 12
+"""Findings in one refusal; the editor lists all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """The rulebook as this house applies it: with its directory and its site rules."""
+
+    directory: OrganDirectory
+    site: Site = NO_CHANGES
+
+    def findings(
+        self,
+        manuscript: Manuscript,
+        particulars: Particulars,
+        *,
+        identity: IssuingIdentityEntry,
+        day: date,
+    ) -> tuple[Finding, ...]:
+        """Everything that the rules find, warnings that were kept among them."""
+        case = case_of(
+            manuscript, particulars, identity=identity, directory=self.directory, day=day
+        )
+        return check(case, site=self.site)
+
+    def must_keep_rules(
+        self,
+        manuscript: Manuscript,
+        particulars: Particulars,
+        *,
+        identity: IssuingIdentityEntry,
+        day: date,
+    ) -> None:
+        """Raises Refused listing every error with its clause and what to do."""
+        found = self.findings(manuscript, particulars, identity=identity, day=day)
+        errors = [each for each in found if each.severity is Severity.ERROR]
+        if errors:
+            raise Refused(_told(errors, f"文稿有 {len(errors)} 处须改，没有送出。"))
+
+    def must_answer_warnings(
+        self,
+        manuscript: Manuscript,
+        particulars: Particulars,
+        *,
+        identity: IssuingIdentityEntry,
+        day: date,
+    ) -> None:
+        """Raises Refused listing the warnings that nobody has kept with a reason."""
+        found = self.findings(manuscript, particulars, identity=identity, day=day)
+        if open_ := unanswered(found, particulars):
+            raise Refused(
+                _told(
+                    open_,
+                    f"文稿有 {len(open_)} 处提醒没有处理。请修改文稿，或在核查栏写明保留的理由。",
+                )
+            )
+
+
+def must_keep_rules(
+    manuscript: Manuscript,
+    particulars: Particulars | Mapping[str, Any] | None,
+    *,
+    identity: IssuingIdentityEntry,
+    directory: OrganDirectory,
+    day: date,
+    site: Site = NO_CHANGES,
+) -> None:
+    """Raises Refused listing every error of the rules, each with its clause and what to do.
+
+    `day`: on which directory and identity are asked. `particulars` may be as JSON.
+    """
+    stated = (
+        particulars if isinstance(particulars, Particulars) else Particulars.from_json(particulars)
+    )
+    Checking(directory, site).must_keep_rules(manuscript, stated, identity=identity, day=day)
+
+
+def case_of(
+    manuscript: Manuscript,
+    particulars: Particulars,
+    *,
+    identity: IssuingIdentityEntry,
+    directory: OrganDirectory,
+    day: date,
+) -> Case:
+    """What the rules judge: the text, who issues, whom it goes to, and what was stated of it."""
+    organs = DirectoryOrgans(directory, day=day)
+    partners = (organs.agency(code) for code in particulars.partners)
+    return Case(
+        manuscript=manuscript,
+        issuer=organs.issuer(identity),
+        partners=tuple(each for each in partners if each),
+        organs=resolved(manuscript, organs=organs),
+        facts=particulars.facts(),
+    )
+
+
+def unanswered(findings: tuple[Finding, ...], particulars: Particulars) -> list[Finding]:
+    """The warnings that nobody kept with a reason."""
+    return [
+        each
+        for each in findings
+        if each.severity is Severity.WARNING and not particulars.kept(each.rule)
+    ]
+
+
+def _told(findings: list[Finding], lead: str) -> str:
+    told = "".join(
+        f"（{number}）{each.position}：{each.message}"
+        for number, each in enumerate(findings[:_MOST_TOLD], start=1)
+    )
+    more = len(findings) - _MOST_TOLD
+    return f"{lead}{told}" + (f"另有 {more} 处，见修改文稿页的核查栏。" if more > 0 else "")

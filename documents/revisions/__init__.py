@@ -1,0 +1,1 @@
+"""Revisions (修改): drafts by number, differences, merging, what is not saved yet, files."""
