@@ -21,6 +21,7 @@ from documents.numbering.registers import number_register
 from documents.outgoing.application import Documents
 from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
+from documents.outgoing.routes import Routes, read_routes
 from documents.permissions import RULES
 from documents.pictures import Pictures
 from documents.proofs import Proofs
@@ -61,6 +62,7 @@ def assemble(
     typesetter: Typesetter,
     directory: Directory,
     groups: Groups,
+    routes: Routes | None = None,
 ) -> DocumentRooms:
     """Build the room. Every agency of the directory is an agency of this node for now."""
     numbering = Numbering(node)
@@ -87,6 +89,7 @@ def assemble(
         directory=directory,
         numbering=numbering,
         consignments=consignments,
+        routes=routes,
     )
     courier = Courier(consignments)
     return DocumentRooms(documents, incomings, consignments, arrivals, courier, distributions)
@@ -105,6 +108,7 @@ def join(house: House) -> None:
         typesetter=typesetter,
         directory=house.directory,
         groups=house.find(AddressGroups),
+        routes=read_routes(house.settings.routes),
     )
     house.join(
         rooms.documents,

@@ -58,6 +58,7 @@ class Settings:
     secure_cookies: bool = True
     fonts: Path = Path("var/site-fonts")
     rules: Path | None = None
+    routes: Path | None = None
     followers: bool = True
     origin: str = ""
     demonstration: bool = False

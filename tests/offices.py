@@ -224,8 +224,8 @@ def signed_off(office: Offices) -> UUID:
     """A document of the city before its clerk, who rechecks it."""
     rooms = office.documents
     it = rooms.draft(by(f"{CITY}/drafter"), identity=f"{CITY}-office", manuscript=manuscript())
-    rooms.submit(by(f"{CITY}/drafter"), it, to=f"{CITY}/reviewer", seen=1)
-    rooms.review(by(f"{CITY}/reviewer"), it, opinion="", to=f"{CITY}/signer", seen=2)
+    rooms.submit(by(f"{CITY}/drafter"), it, to=[f"{CITY}/reviewer"], seen=1)
+    rooms.review(by(f"{CITY}/reviewer"), it, opinion="", to=[f"{CITY}/signer"], seen=2)
     rooms.sign_off(by(f"{CITY}/signer"), it, opinion="同意", seen=3)
     return it
 

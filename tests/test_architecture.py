@@ -25,7 +25,12 @@ LINE = (
     # What reads registers or stands behind a port stands with the application.
     (
         *(
+            "acting",
             "application",
+            "drafting",
+            "preparing",
+            "routes",
+            "sending",
             "checking",
             "ldif",
             "lookup",
@@ -39,7 +44,7 @@ LINE = (
     ("followers",),
     (
         *("draft_form", "editor", "files", "forms", "lines", "names", "page", "screens"),
-        *("serving", "sheets"),
+        *("other_forms", "routing", "serving", "sheets", "steps", "told"),
     ),
     ("web",),
     ("assembly", "cli", "demonstration", "player", "scenes"),

@@ -15,7 +15,7 @@ from documents.incoming.stages import Track
 from documents.manuscript import Manuscript
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
-from documents.outgoing.stages import Stage
+from documents.outgoing.stages import LEAST, Stage
 from office.directory.entries import IssuingIdentityEntry
 from office.directory.kinds import Role
 from office.house import House
@@ -60,14 +60,14 @@ class Player:
             lambda: rooms.submit(
                 self._act(agency, drafter, f"submit:{it}"),
                 it,
-                to=people[Role.REVIEWER],
+                to=[people[Role.REVIEWER]],
                 seen=self._seen(it),
             ),
             lambda: rooms.review(
                 self._act(agency, people[Role.REVIEWER], f"review:{it}"),
                 it,
                 opinion="依据充分，文种、格式无误，请审签。",
-                to=people[Role.SIGNER],
+                to=[people[Role.SIGNER]],
                 seen=self._seen(it),
             ),
             lambda: rooms.sign_off(
@@ -96,7 +96,7 @@ class Player:
                 seen=self._seen(it),
             ),
         ]
-        for step in steps[: until.order]:
+        for step in steps[: LEAST.index(until)]:
             step()
         if until is Stage.DISPATCHED:
             self.deliver()

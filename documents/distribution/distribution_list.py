@@ -18,7 +18,7 @@ from documents.distribution.line import (
     copy_numbers,
     total_copies,
 )
-from documents.holding import CLERK, NOBODY, Holder
+from documents.holding import CLERK, NOBODY, held_by
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
@@ -233,7 +233,7 @@ class DistributionList(Entity):
         self.proposed = [Line.from_json(each) for each in lines]
         self.proposer = by
         self.reason = reason
-        self.holder = Holder(person=to)
+        self.holder = held_by(to)
 
     def approve_supplement(self, *, by: str, opinion: str, at: datetime) -> tuple[Line, ...]:
         """批准补发 (条例 第三十一条): gives the lines that are to be sent now."""

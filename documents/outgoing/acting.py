@@ -63,9 +63,7 @@ class Acting(Room):
             if not self.exists(id):
                 now = self.clock.now()
                 self.save(
-                    Opening.open(
-                        id=id, agency=it.agency, document=it.id, by=act.person, at=now
-                    )
+                    Opening.open(id=id, agency=it.agency, document=it.id, by=act.person, at=now)
                 )
 
         self.perform(act, name="open_up", given={"opening": id}, decide=decide)

@@ -1,4 +1,4 @@
-"""复核的文字更正: what may be mended behind the signer's back, and what may not (条例 第二十五条（一）)."""
+"""复核的文字更正: what may be mended without asking the signer again (条例 第二十五条（一）)."""
 
 from __future__ import annotations
 

@@ -78,6 +78,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.clean_proof = ""
         self.shown: dict[str, Any] = {}
         self.number = ""
+        self.series = ""
         self.original: dict[str, Any] = {}
         self.consignments: list[dict[str, Any]] = []
 
@@ -132,7 +133,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.revision = revision
         self.facts = facts
         self.particulars = particulars
-        self.stands_since = self.version
+        self._stands_anew()
 
     @event("Abandoned", topic="documents.Document.Abandoned")
     def _abandoned(self, timestamp: datetime, by: str, reason: str, move: dict[str, Any]) -> None:
@@ -215,7 +216,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self, timestamp: datetime, by: str, route: list[dict[str, Any]], reason: str
     ) -> None:
         self.route = route_of(route)
-        self.stands_since = self.version
+        self._stands_anew()
 
     @event("Redirected", topic="documents.Document.Redirected")
     def _redirected(
@@ -253,7 +254,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         turn: str,
         reason: str,
         readers: list[str],
-        straight_to: int | None,
+        straight: bool,
         move: dict[str, Any],
     ) -> None:
         self.signed_off_at = None
@@ -262,8 +263,9 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.correction = {}
         if self.holder.people:
             self.acted = {**self.acted, self.position: self.holder.people}
+        place = min(self.position, len(self.route) - 1)
         self._moved(move)
-        self.straight_to = straight_to
+        self.straight_to = place if straight else None
 
     @event("SignedOff", topic="documents.Document.SignedOff")
     def _signed_off(
@@ -317,6 +319,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self, timestamp: datetime, by: str, number: str, series: str, move: dict[str, Any]
     ) -> None:
         self.number = number
+        self.series = series
         self._moved(move)
 
     @event("NumberVoided", topic="documents.Document.NumberVoided")
@@ -396,13 +399,17 @@ class Document(UntilSignOff, AfterSignOff, Entity):
             self._leave(handed_on_by)
         if (move.stage, move.position) != (self.stage, self.position) or move.role:
             self.verdicts = {}
-            self.stands_since = self.version
+            self._stands_anew()
         if self.straight_to is not None and move.position >= self.straight_to:
             self.straight_to = None
         still = tuple(each for each in self.holder.people if each not in move.ends)
         self.stage, self.step_name, self.position = move.stage, move.name, move.position
         self.holder = Holder(people=(*still, *move.begins), role=move.role)
         self.later, self.due = move.later, move.due
+
+    def _stands_anew(self) -> None:
+        """From the event on that is being applied (the library counts it afterwards)."""
+        self.stands_since = self.version + 1
 
     def _leave(self, handed_on_by: str) -> None:
         """The step is done: who took it, and who may still take it back."""

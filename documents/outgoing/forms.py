@@ -2,133 +2,218 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pyramid.request import Request
 
-from documents.consignments.consignment import RESENDABLE
-from documents.consignments.lines import BADGES
-from documents.consignments.states import State
 from documents.names import people_choices
-from documents.outgoing.document import RETURNS, Document
+from documents.outgoing.document import Document
+from documents.outgoing.other_forms import asked_for, unasked
 from documents.outgoing.ports import next_people
+from documents.outgoing.route import ORDER_WORDS, VERDICT_WORDS, Order, Step, Verdict
 from documents.outgoing.sheets import boxes_warning
-from documents.outgoing.stages import STAGE_WORDS, Stage
+from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from documents.screens.acting import new_command
-from office.directory.lookup import Lookup
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 PERMISSIONS = {
     Stage.DRAFTING: Permission.Document.SUBMIT,
+    Stage.CONSULTING: Permission.Document.CONCLUDE,
     Stage.REVIEWING: Permission.Document.REVIEW,
+    Stage.COUNTERSIGNING: Permission.Document.COUNTERSIGN,
+    Stage.ENDORSING: Permission.Document.ENDORSE,
     Stage.SIGNING: Permission.Document.SIGN_OFF,
     Stage.RECHECKING: Permission.Document.RECHECK,
     Stage.NUMBERING: Permission.Document.NUMBER,
     Stage.TYPESETTING: Permission.Document.TYPESET,
+    Stage.PROOFREADING: Permission.Document.PROOFREAD,
+    Stage.PRINTING: Permission.Document.PRINT,
+    Stage.SEALING: Permission.Document.SEAL,
     Stage.RELEASING: Permission.Document.RELEASE,
     Stage.DISPATCHING: Permission.Document.DISPATCH,
 }
 HEADINGS = {
-    Stage.DRAFTING: "送核稿",
     Stage.REVIEWING: "核稿意见",
+    Stage.COUNTERSIGNING: "会签意见",
+    Stage.ENDORSING: "审签意见",
     Stage.SIGNING: "签发意见",
     Stage.RECHECKING: "复核意见",
-    Stage.NUMBERING: "编号",
-    Stage.TYPESETTING: "排版",
-    Stage.RELEASING: "核发",
     Stage.DISPATCHING: "分送名单",
 }
 PRIMARY = {
-    Stage.DRAFTING: ("submit", "送核稿"),
-    Stage.REVIEWING: ("review", "送签发"),
-    Stage.SIGNING: ("sign_off", "签发"),
     Stage.RECHECKING: ("recheck", "复核无误"),
     Stage.NUMBERING: ("number", "取号"),
     Stage.TYPESETTING: ("typeset", "排版"),
+    Stage.PRINTING: ("print", "印制完成"),
+    Stage.SEALING: ("seal", "用印"),
     Stage.RELEASING: ("release", "核发"),
     Stage.DISPATCHING: ("dispatch", "分发"),
+    Stage.SIGNING: ("sign_off", "签发"),
 }
-READ_AS_PROOF = frozenset({Stage.DRAFTING, Stage.REVIEWING, Stage.SIGNING, Stage.RECHECKING})
-WITH_OPINION = frozenset({Stage.REVIEWING, Stage.SIGNING, Stage.RECHECKING})
+SPEAKING = {
+    Stage.REVIEWING: "review",
+    Stage.COUNTERSIGNING: "countersign",
+    Stage.ENDORSING: "endorse",
+}
+READ_AS_PROOF = frozenset(stage for stage in Stage if stage.order <= Stage.RECHECKING.order)
 PHRASES = {
     Stage.REVIEWING: ("文种、格式无误，请审签", "请修改后再送"),
+    Stage.COUNTERSIGNING: ("同意", "无不同意见"),
+    Stage.ENDORSING: ("同意，请审签", "请修改后再送"),
     Stage.SIGNING: ("同意", "同意印发", "请修改后再送"),
     Stage.RECHECKING: ("无误", "请修改后再送"),
 }
 
 
 def act_form(request: Request, document: Document) -> ActForm | None:
-    """The form for the person logged in; None if the paper does not wait for them."""
-    if document.stage is Stage.DISPATCHED:
-        return _resending(request, document)
+    """The form for the person logged in; None if the paper does not wait for them.
+
+    `?form=` asks for one of the acts that are seldom needed.
+    """
+    seldom = asked_for(request, document)
+    if seldom is not None:
+        return seldom
     permission = PERMISSIONS.get(document.stage)
     guard = request.house.guard
     if permission is None or not guard.permits(permission, request.identity, document):
-        return None
-    name, label = PRIMARY[document.stage]
-    acts = [Act(name, label, Weight.PRIMARY, key="Ctrl ↵")]
-    if document.stage in RETURNS:
-        acts.insert(0, Act("return", "退回", Weight.PLAIN, key="R"))
+        return unasked(request, document)
+    if document.awaits_settlement:
+        return unasked(request, document)
     return ActForm(
         action=request.route_path("document", id=document.id),
-        heading=HEADINGS[document.stage],
-        acts=tuple(acts),
+        heading=_heading(document),
+        acts=_acts(request, document),
         command=new_command(),
         seen=str(document.version),
-        fields=_fields(request, document),
+        fields=tuple(_fields(request, document)),
         warning=boxes_warning(request, document) if document.stage in READ_AS_PROOF else "",
         phrases=PHRASES.get(document.stage, ()),
     )
 
 
-def _resending(request: Request, document: Document) -> ActForm | None:
-    """重新发送 of what came back or never got there, for the agency's clerks."""
-    guard = request.house.guard
-    if not guard.permits(Permission.Consignment.REQUEUE, request.identity, document):
-        return None
-    rows = request.consignments.of_document(document.id)
-    choices = tuple(
-        Choice(str(line.subject), f"{line.addressee_name}（{BADGES[State(line.state)].text}）")
-        for line in rows
-        if line.state in RESENDABLE
-    )
-    if not choices:
-        return None
-    return ActForm(
-        action=request.route_path("document", id=document.id),
-        heading="重新发送",
-        acts=(Act("requeue", "重新发送", Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
-        seen=str(document.version),
-        fields=(
-            Field("consignment", "收文机关", kind="select", choices=choices),
-            Field("opinion", "重发原因", kind="area", rows=2, opinion=True),
-        ),
-    )
+def _heading(document: Document) -> str:
+    if document.stage is Stage.DRAFTING:
+        return "送核"
+    if document.awaits_agencies:
+        return "外单位意见"
+    return HEADINGS.get(document.stage, document.step_name)
 
 
-def _fields(request: Request, document: Document) -> tuple[Field, ...]:
-    directory: Lookup = request.house.directory
+def _acts(request: Request, document: Document) -> tuple[Act, ...]:
+    name, label = _primary(request, document)
+    acts = [Act(name, label, Weight.PRIMARY, key="Ctrl ↵")]
+    if document.earlier_steps():
+        acts.insert(0, Act("return", "退回", Weight.PLAIN, key="R"))
+    elif document.stage in document.chain[1:]:
+        acts.insert(0, Act("send_back", "退回上一环节", Weight.PLAIN, key="R"))
+    return tuple(acts)
+
+
+def _primary(request: Request, document: Document) -> tuple[str, str]:
+    if document.awaits_agencies:
+        return "conclude", "意见已齐，往下送"
+    step = _ahead(request, document)
+    onward = f"送{step.name}" if step else "送下一环节"
+    if document.stage is Stage.DRAFTING:
+        return "submit", onward
+    if document.stage in SPEAKING:
+        last = document.is_last_to_speak(_turn(request))
+        said = "提交意见" if document.stage is not Stage.REVIEWING else "核稿完毕"
+        return SPEAKING[document.stage], onward if last else said
+    if document.stage is Stage.PROOFREADING:
+        return "proofread", "一校完成" if document.proofs_read == 0 else "清样签字"
+    return PRIMARY[document.stage]
+
+
+def _turn(request: Request) -> str:
+    return str(request.identity.principal)
+
+
+def _ahead(request: Request, document: Document) -> Step | None:
+    if document.route:
+        return document.next_step()
+    route = request.documents.route_of(document)
+    return next((each for each in route[1:] if each.people or not each.optional), None)
+
+
+def _fields(request: Request, document: Document) -> list[Field]:
     fields: list[Field] = []
-    if document.stage in WITH_OPINION:
-        fields.append(Field("opinion", "意见", kind="area", rows=2, opinion=True))
-    if document.stage in (Stage.DRAFTING, Stage.REVIEWING):
-        people = next_people(
-            directory, stage=document.stage, agency=document.agency, identity=document.identity
-        )
-        fields.append(Field("to", "送", kind="select", choices=people_choices(people)))
-    if len(RETURNS.get(document.stage, ())) > 1:
-        fields.append(_return_field(document))
-    if document.stage is Stage.DISPATCHING:
+    stage = document.stage
+    if stage in (Stage.COUNTERSIGNING, Stage.ENDORSING) and not document.awaits_agencies:
+        fields.append(_verdict())
+    if stage is not Stage.DRAFTING and stage is not Stage.DISPATCHING:
+        words = "退回理由" if stage in document.chain[1:] else "意见"
+        fields.append(Field("opinion", words, kind="area", rows=2, opinion=True))
+    if _hands_on(request, document):
+        step = _ahead(request, document)
+        if step is not None:
+            fields.append(people_field(request, document, step))
+    if len(document.earlier_steps()) > 0:
+        fields.extend(_return_fields(request, document))
+    if stage is Stage.PRINTING:
+        fields.append(Field("copies", "印制份数", kind="number", required=True))
+        fields.append(Field("place", "印制单位", value="本机关文印室"))
+    if stage is Stage.DISPATCHING:
         fields.extend(_distribution(request, document))
-    return tuple(fields)
+    return fields
 
 
-def _return_field(document: Document) -> Field:
-    stages = [stage for stage in RETURNS[document.stage] if stage in document.acted]
+def _hands_on(request: Request, document: Document) -> bool:
+    if document.stage is Stage.DRAFTING or document.awaits_agencies:
+        return True
+    return document.stage in SPEAKING and document.is_last_to_speak(_turn(request))
+
+
+def _verdict() -> Field:
     choices = tuple(
-        Choice(stage, STAGE_WORDS[stage], chosen=index == 0) for index, stage in enumerate(stages)
+        Choice(verdict, words, chosen=verdict is Verdict.AGREE)
+        for verdict, words in VERDICT_WORDS.items()
     )
-    return Field("return_to", "退回到", kind="select", choices=choices)
+    return Field("verdict", "表态", kind="radios", choices=choices)
+
+
+def people_field(request: Request, document: Document, step: Step, *, name: str = "to") -> Field:
+    """Whom the step goes to: the route's people ticked, else the first by rank."""
+    people = next_people(
+        request.house.directory, step=step, agency=document.agency, identity=document.identity
+    )
+    choices = _with_planned(people_choices(people), step.people)
+    if step.agencies:
+        names = [request.house.directory.agency_on(code) for code in step.agencies]
+        fixed = "、".join(each.name for each in names if each)
+        return Field(name, f"送{step.name}", fixed=fixed)
+    if step.order is Order.ONE:
+        return Field(name, "送", kind="select", choices=choices)
+    label = f"送{step.name}（{ORDER_WORDS[step.order]}）"
+    return Field(name, label, kind="checks", choices=choices)
+
+
+def _with_planned(choices: Sequence[Choice], planned: tuple[str, ...]) -> tuple[Choice, ...]:
+    if not planned:
+        return tuple(choices)
+    return tuple(Choice(each.value, each.label, each.value in planned) for each in choices)
+
+
+def _return_fields(request: Request, document: Document) -> list[Field]:
+    places = document.earlier_steps()
+    name = request.house.directory.person_name
+    choices = tuple(
+        Choice(
+            str(place),
+            f"{document.route[place].name}（{'、'.join(map(name, document.acted[place]))}）",
+            chosen=index == 0,
+        )
+        for index, place in enumerate(places)
+    )
+    again = (
+        Choice("route", "重新走流程", chosen=True),
+        Choice("straight", "直接送回我处" if document.holder.people else "直接送签发人"),
+    )
+    return [
+        Field("return_to", "退回到", kind="select", choices=choices),
+        Field("then", "退回件改好后", kind="radios", choices=again),
+    ]
 
 
 def _distribution(request: Request, document: Document) -> list[Field]:
@@ -141,6 +226,7 @@ def _distribution(request: Request, document: Document) -> list[Field]:
         if agency.code != document.agency
     )
     return [
+        Field("opinion", "退回理由", kind="area", rows=2, opinion=True),
         Field("addressees", "分送", kind="checks", choices=choices),
         Field(
             "answer_due",

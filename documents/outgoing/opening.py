@@ -33,9 +33,7 @@ class Opening(Entity):
         return uuid5(NAMESPACE_URL, f"wenshu:opening:{document}:{person}:{turn}")
 
     @classmethod
-    def open(
-        cls, *, id: UUID, agency: str, document: UUID, by: str, at: datetime
-    ) -> Opening:
+    def open(cls, *, id: UUID, agency: str, document: UUID, by: str, at: datetime) -> Opening:
         """It is open."""
         return cls.begin(
             cls.Opened, id=id, agency=agency, timestamp=at, document=str(document), by=by

@@ -29,7 +29,6 @@ class DirectoryOfRecord(Protocol):
     def signers_of(self, identity: str, day: date | None = None) -> list[Incumbent]:
         """Who may sign off in this name, by rank."""
 
-
     def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
         """Everybody in a post of the agency, by rank."""
 

@@ -112,9 +112,7 @@ class Preparing(Acting):
         }
         self._act(act, document, permission, change, seen=seen, given=given)
 
-    def conclude(
-        self, act: Act, document: UUID, *, to: Sequence[str] = (), seen: int
-    ) -> None:
+    def conclude(self, act: Act, document: UUID, *, to: Sequence[str] = (), seen: int) -> None:
         """The other agencies have answered; on to the next step."""
 
         def change(it: Document) -> None:
@@ -271,9 +269,7 @@ class Preparing(Acting):
 
         def change(it: Document) -> None:
             opened = any(self.has_opened(it, each) for each in it.holder.people)
-            it.take_back(
-                by=act.person, turn=act.principal, opened=opened, at=self.clock.now()
-            )
+            it.take_back(by=act.person, turn=act.principal, opened=opened, at=self.clock.now())
 
         self._act(act, document, Permission.Document.TAKE_BACK, change, seen=seen, given={})
 
@@ -284,9 +280,7 @@ class Preparing(Acting):
             act,
             document,
             Permission.Document.HAND_OVER,
-            lambda it: it.hand_over(
-                by=act.person, giver=giver, taker=taker, at=self.clock.now()
-            ),
+            lambda it: it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now()),
             seen=seen,
             given={"giver": giver, "taker": taker},
         )

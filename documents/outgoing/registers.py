@@ -53,6 +53,7 @@ ACTS = {
     "Ratified": "补签",
     "Acknowledged": "阅知更正",
     "DissentSettled": "协调分歧",
+    "Rerouted": "调整流程",
     "Redirected": "转办",
     "TakenBack": "取回",
     "HandedOver": "移交",

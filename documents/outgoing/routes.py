@@ -108,9 +108,7 @@ def read_routes(path: Path | None) -> Routes:
     try:
         value = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise Refused(
-            f"流程设置文件 {path} 无法读取：{fault}。请改正后重新启动。"
-        ) from fault
+        raise Refused(f"流程设置文件 {path} 无法读取：{fault}。请改正后重新启动。") from fault
     unknown = set(value) - {"route"}
     if unknown:
         raise _wrong(0, f"不认识“{'、'.join(sorted(unknown))}”，只能有 [[route]]")

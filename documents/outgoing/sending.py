@@ -78,9 +78,9 @@ class Sending(Acting):
         """文号作废: nothing has left under it, so that it may be given again."""
 
         def decide(it: Document) -> None:
-            number = it.number
+            series = UUID(it.series)
             it.void_number(by=act.person, reason=reason, at=self.clock.now())
-            self.numbering.void(act, number=number, subject=it.id, reason=reason, left=False)
+            self.numbering.void(act, series=series, subject=it.id, reason=reason, left=False)
 
         self._act(
             act,
@@ -114,9 +114,7 @@ class Sending(Acting):
             given={"note": note},
         )
 
-    def print(
-        self, act: Act, document: UUID, *, copies: int, place: str = "", seen: int
-    ) -> None:
+    def print(self, act: Act, document: UUID, *, copies: int, place: str = "", seen: int) -> None:
         """印制."""
         self._act(
             act,

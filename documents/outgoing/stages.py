@@ -60,5 +60,8 @@ ISSUING = tuple(stage for stage in Stage if Stage.SIGNING.order < stage.order)[:
 NEEDED = (Stage.RECHECKING, Stage.NUMBERING, Stage.TYPESETTING, Stage.RELEASING, Stage.DISPATCHING)
 """The steps of 发文办理 that no type goes without."""
 
+LEAST = (Stage.DRAFTING, Stage.REVIEWING, Stage.SIGNING, *NEEDED, Stage.DISPATCHED)
+"""The way that the plainest document goes."""
+
 OVER = (Stage.DISPATCHED, Stage.ABANDONED)
 """Where nothing is left to do."""

@@ -278,14 +278,13 @@ class UntilSignOff(Standing):
             people=self.acted[position],
             ends=self.holder.people,
         )
-        signing = len(self.route) - 1
         self._returned(
             timestamp=at,
             by=by,
             turn=turn or by,
             reason=reason,
             readers=list(readers),
-            straight_to=min(self.position, signing) if straight else None,
+            straight=straight,
             move=move.to_json(),
         )
 

@@ -10,6 +10,8 @@ from pyramid.request import Request
 
 from documents.outgoing.page import DocumentPaper, document_page, document_preview
 from documents.outgoing.registers import documents
+from documents.outgoing.route import Verdict
+from documents.outgoing.routing import route_from
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
 from documents.screens.acting import (
@@ -24,6 +26,7 @@ from documents.screens.acting import (
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
+from office.kernel.act import Act
 from office.kernel.refusals import Refused
 from office.web.models import Badge, Link, RegisterRow, Tone
 
@@ -50,7 +53,23 @@ def show_register(request: Request) -> dict[str, Any]:
 def show(request: Request) -> dict[str, Any]:
     """The document, as it stands or `?as_of=` one of its events."""
     paper = _paper(request, as_of=as_of_version(request))
+    if not paper.in_the_past and request.identity.principal in paper.it.holder.people:
+        _open_up(request, paper)
     return {"page": document_page(paper)}
+
+
+def _open_up(request: Request, paper: DocumentPaper) -> None:
+    """Whoever has to act has it open: from here on nobody takes it back from them."""
+    it, identity = paper.it, request.identity
+    command = f"open:{it.id}:{it.stands_since}"[:64]
+    act = Act(
+        agency=identity.agency,
+        person=identity.person,
+        command=command,
+        post=identity.post_key,
+        behalf=identity.acting_for,
+    )
+    request.documents.open_up(act, it.id)
 
 
 def act(request: Request) -> Any:
@@ -65,36 +84,147 @@ def _paper(request: Request, *, as_of: int | None = None) -> DocumentPaper:
 
 
 def _submit(request: Request, id: UUID) -> None:
-    to = written(request, "to")
-    request.documents.submit(act_of(request), id, to=to, seen=seen_version(request))
+    request.documents.submit(
+        act_of(request), id, to=ticked(request, "to"), seen=seen_version(request)
+    )
 
 
 def _review(request: Request, id: UUID) -> None:
-    request.documents.review(
+    request.documents.review(act_of(request), id, **_said(request))
+
+
+def _countersign(request: Request, id: UUID) -> None:
+    request.documents.countersign(act_of(request), id, **_said(request))
+
+
+def _endorse(request: Request, id: UUID) -> None:
+    request.documents.endorse(act_of(request), id, **_said(request))
+
+
+def _said(request: Request) -> dict[str, Any]:
+    """What somebody says at a step, and to whom it goes on."""
+    verdict = written(request, "verdict") or Verdict.AGREE
+    if verdict not in set(Verdict):
+        raise Refused("请在“表态”中选择同意、不同意或者无意见。您填写的意见已保留。")
+    return {
+        "opinion": written(request, "opinion"),
+        "readers": ticked(request, "readers"),
+        "verdict": Verdict(verdict),
+        "to": ticked(request, "to"),
+        "seen": seen_version(request),
+    }
+
+
+def _conclude(request: Request, id: UUID) -> None:
+    request.documents.conclude(
+        act_of(request), id, to=ticked(request, "to"), seen=seen_version(request)
+    )
+
+
+def _settle(request: Request, id: UUID) -> None:
+    request.documents.settle(
         act_of(request),
         id,
-        opinion=written(request, "opinion"),
-        to=written(request, "to"),
+        person=written(request, "person"),
+        outcome=written(request, "outcome"),
+        words=written(request, "opinion"),
+        to=ticked(request, "to"),
         seen=seen_version(request),
     )
 
 
 def _sign_off(request: Request, id: UUID) -> None:
+    request.documents.sign_off(
+        act_of(request),
+        id,
+        opinion=written(request, "opinion"),
+        readers=ticked(request, "readers"),
+        seen=seen_version(request),
+    )
+
+
+def _ratify(request: Request, id: UUID) -> None:
     opinion = written(request, "opinion")
-    request.documents.sign_off(act_of(request), id, opinion=opinion, seen=seen_version(request))
+    request.documents.ratify(act_of(request), id, opinion=opinion, seen=seen_version(request))
+
+
+def _acknowledge(request: Request, id: UUID) -> None:
+    request.documents.acknowledge(act_of(request), id, seen=seen_version(request))
 
 
 def _return(request: Request, id: UUID) -> None:
-    wanted = written(request, "return_to") or Stage.DRAFTING
-    if wanted not in set(Stage):
+    wanted = written(request, "return_to")
+    if not wanted.isdecimal():
         raise Refused("没有这个环节，此件没有退回。请在“退回到”中选择一个环节。")
     request.documents.return_to(
         act_of(request),
         id,
-        stage=Stage(wanted),
+        position=int(wanted[:4]),
+        reason=written(request, "opinion"),
+        readers=ticked(request, "readers"),
+        straight=written(request, "then") == "straight",
+        seen=seen_version(request),
+    )
+
+
+def _redirect(request: Request, id: UUID) -> None:
+    request.documents.redirect(
+        act_of(request),
+        id,
+        to=written(request, "to"),
         reason=written(request, "opinion"),
         seen=seen_version(request),
     )
+
+
+def _reroute(request: Request, id: UUID) -> None:
+    paper = _paper(request)
+    request.documents.reroute(
+        act_of(request),
+        id,
+        route=route_from(request, paper.it),
+        reason=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
+def _take_back(request: Request, id: UUID) -> None:
+    request.documents.take_back(act_of(request), id, seen=seen_version(request))
+
+
+def _abandon(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.documents.abandon(act_of(request), id, reason=reason, seen=seen_version(request))
+
+
+def _void_number(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.documents.void_number(act_of(request), id, reason=reason, seen=seen_version(request))
+
+
+def _proofread(request: Request, id: UUID) -> None:
+    note = written(request, "opinion")
+    request.documents.proofread(act_of(request), id, note=note, seen=seen_version(request))
+
+
+def _print(request: Request, id: UUID) -> None:
+    copies = written(request, "copies")
+    request.documents.print(
+        act_of(request),
+        id,
+        copies=int(copies) if copies.isdecimal() and len(copies) < 7 else 0,
+        place=written(request, "place"),
+        seen=seen_version(request),
+    )
+
+
+def _seal(request: Request, id: UUID) -> None:
+    request.documents.seal(act_of(request), id, seen=seen_version(request))
+
+
+def _send_back(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.documents.send_back(act_of(request), id, reason=reason, seen=seen_version(request))
 
 
 def _recheck(request: Request, id: UUID) -> None:
@@ -135,10 +265,25 @@ def _requeue(request: Request, id: UUID) -> None:
 
 
 DOINGS = {
-    "submit": Doing(_submit, "已送核稿"),
-    "review": Doing(_review, "已送签发"),
+    "submit": Doing(_submit, "已送出"),
+    "review": Doing(_review, "已核稿"),
+    "countersign": Doing(_countersign, "已会签"),
+    "endorse": Doing(_endorse, "已审签"),
+    "conclude": Doing(_conclude, "已往下送"),
+    "settle": Doing(_settle, "已记录协调结果"),
     "sign_off": Doing(_sign_off, "已签发"),
+    "ratify": Doing(_ratify, "已补签"),
+    "acknowledge": Doing(_acknowledge, "已阅"),
     "return": Doing(_return, "已退回"),
+    "reroute": Doing(_reroute, "已调整办理流程"),
+    "redirect": Doing(_redirect, "已转办"),
+    "take_back": Doing(_take_back, "已取回"),
+    "abandon": Doing(_abandon, "已撤稿"),
+    "void_number": Doing(_void_number, "文号已作废"),
+    "proofread": Doing(_proofread, "已校对"),
+    "print": Doing(_print, "已登记印制"),
+    "seal": Doing(_seal, "已用印"),
+    "send_back": Doing(_send_back, "已退回上一环节"),
     "recheck": Doing(_recheck, "已复核"),
     "number": Doing(_number, "已取号"),
     "typeset": Doing(_typeset, "已排版"),

@@ -33,7 +33,7 @@ class Told:
     who: bool = True
     opinion: str = ""
     heading: str = ""
-    verdict: Badge | None = None
+    verdict: Badge | Callable[[Any], Badge] | None = None
     consent: bool = False
 
 
@@ -73,7 +73,7 @@ def opinions(paper: Paper[Any], telling: Telling) -> tuple[OpinionGroup, ...]:
                 post=paper.names.post(event.by, event.timestamp),
                 text=text,
                 when=event.timestamp,
-                verdict=told.verdict,
+                verdict=told.verdict(event) if callable(told.verdict) else told.verdict,
             )
             groups.setdefault(told.heading, []).append(opinion)
     return tuple(OpinionGroup(step, tuple(found)) for step, found in groups.items())

@@ -27,14 +27,14 @@ def dispatch_one(office: Offices, *, command: str, acts: int = DISPATCHED) -> UU
         lambda: rooms.submit(
             by(f"{CITY}/drafter", f"{command}-submit"),
             drafted[0],
-            to=f"{CITY}/reviewer",
+            to=[f"{CITY}/reviewer"],
             seen=1,
         ),
         lambda: rooms.review(
             by(f"{CITY}/reviewer", f"{command}-review"),
             drafted[0],
             opinion="",
-            to=f"{CITY}/signer",
+            to=[f"{CITY}/signer"],
             seen=2,
         ),
         lambda: rooms.sign_off(

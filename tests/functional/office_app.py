@@ -272,8 +272,8 @@ def issue(office: OfficeApp, title: str, *, to: Sequence[str]) -> UUID:
         issuer="澜州市人民政府办公室",
     )
     id = rooms.draft(office.by(DRAFTER), identity=OFFICE, manuscript=manuscript)
-    rooms.submit(office.by(DRAFTER), id, to=office.person(REVIEWER), seen=1)
-    rooms.review(office.by(REVIEWER), id, opinion="", to=office.person(LEADER), seen=2)
+    rooms.submit(office.by(DRAFTER), id, to=[office.person(REVIEWER)], seen=1)
+    rooms.review(office.by(REVIEWER), id, opinion="", to=[office.person(LEADER)], seen=2)
     rooms.sign_off(office.by(LEADER), id, opinion="", seen=3)
     rooms.recheck(office.by(CLERK), id, opinion="", seen=4)
     rooms.take_number(office.by(CLERK), id, seen=5)

@@ -308,9 +308,7 @@ def may(posts: list[Incumbent], paper: Document | Incoming) -> bool:
     person = str(posts[0].person.id)
     roles = {str(role) for post in posts if post.agency == paper.agency for role in post.roles}
     readers = paper.readers if isinstance(paper, Incoming) else {}
-    return person in readers or (
-        paper.holder.person == person or (bool(paper.holder.role) and paper.holder.role in roles)
-    )
+    return person in readers or (person in paper.holder.people or paper.holder.role in roles)
 
 
 ROOMS = (Documents, Incomings, Consignments)

@@ -19,7 +19,6 @@ from documents.incoming.stages import Stage as InStage
 from documents.incoming.stages import Track
 from documents.numbering.registers import numbers
 from documents.outgoing.document import Document
-from documents.outgoing.stages import Stage
 from office.access.permissions import NotAllowed
 from office.classification import TooSecret
 from office.kernel.clock import SetClock
@@ -201,7 +200,7 @@ def test_a_draft_in_another_persons_hands_is_not_theirs_to_move(office: Offices,
         by(f"{CITY}/handler"), identity=f"{CITY}-office", manuscript=manuscript()
     )
     with pytest.raises(NotAllowed):
-        office.documents.submit(by(f"{CITY}/{who}"), it, to=f"{CITY}/reviewer", seen=1)
+        office.documents.submit(by(f"{CITY}/{who}"), it, to=[f"{CITY}/reviewer"], seen=1)
 
 
 def test_another_agency_does_not_even_learn_that_a_document_exists(office: Offices) -> None:
@@ -243,8 +242,8 @@ def test_eight_threads_take_numbers_without_gap_or_duplicate(office: Offices) ->
 def test_pressing_sign_off_fifty_times_at_once_is_one_act(office: Offices) -> None:
     rooms = office.documents
     it = rooms.draft(by(f"{CITY}/drafter"), identity=f"{CITY}-office", manuscript=manuscript())
-    rooms.submit(by(f"{CITY}/drafter"), it, to=f"{CITY}/reviewer", seen=1)
-    rooms.review(by(f"{CITY}/reviewer"), it, opinion="", to=f"{CITY}/signer", seen=2)
+    rooms.submit(by(f"{CITY}/drafter"), it, to=[f"{CITY}/reviewer"], seen=1)
+    rooms.review(by(f"{CITY}/reviewer"), it, opinion="", to=[f"{CITY}/signer"], seen=2)
 
     def press(number: int) -> str:
         try:
@@ -275,9 +274,7 @@ def test_a_new_year_begins_with_number_one(office: Offices) -> None:
 def test_desks_show_what_waits_for_whom(office: Offices) -> None:
     it = signed_off(office)
     assert waiting(office, CITY) == [("", "clerk", "复核")]
-    office.documents.return_to(
-        by(f"{CITY}/clerk"), it, stage=Stage.DRAFTING, reason="附件缺页", seen=4
-    )
+    office.documents.return_to(by(f"{CITY}/clerk"), it, position=0, reason="附件缺页", seen=4)
     assert waiting(office, CITY) == [(f"{CITY}/drafter", "", "拟稿")]
 
 

@@ -1,0 +1,203 @@
+"""Acts on a document that are seldom needed: each has a form of its own, asked for by `?form=`,
+or offered to whom it waits for beside the route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyramid.request import Request
+
+from documents.consignments.consignment import RESENDABLE
+from documents.consignments.lines import BADGES
+from documents.consignments.states import State
+from documents.names import people_choices
+from documents.outgoing.document import Document
+from documents.outgoing.ports import next_people
+from documents.outgoing.routing import route_fields
+from documents.outgoing.stages import OVER, Stage
+from documents.permissions import Permission
+from documents.screens.acting import new_command
+from office.web.models import Act, ActForm, Choice, Field, Link, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Seldom:
+    """An act with a form of its own. `can` tells whether the paper's state lets it be done."""
+
+    permission: Permission.Document
+    label: str
+    reason: str
+    can: Callable[[Document], bool]
+    fields: Callable[[Request, Document], tuple[Field, ...]] = lambda *_: ()
+
+
+def _redirect_fields(request: Request, document: Document) -> tuple[Field, ...]:
+    people = next_people(
+        request.house.directory,
+        step=document.route[document.position],
+        agency=document.agency,
+        identity=document.identity,
+    )
+    others = [each for each in people if str(each.person.id) not in document.holder.people]
+    return (Field("to", "转给", kind="select", choices=people_choices(others)),)
+
+
+def _on_the_route(document: Document) -> bool:
+    return 0 < document.position < len(document.route) and not document.awaits_settlement
+
+
+SELDOM = {
+    "reroute": Seldom(
+        Permission.Document.REROUTE,
+        "调整流程",
+        "调整理由",
+        lambda document: document.stage.order < Stage.SIGNING.order,
+        route_fields,
+    ),
+    "redirect": Seldom(
+        Permission.Document.REDIRECT, "转办", "转办理由", _on_the_route, _redirect_fields
+    ),
+    "abandon": Seldom(
+        Permission.Document.ABANDON,
+        "撤稿",
+        "撤稿理由",
+        lambda document: document.stage is Stage.DRAFTING,
+    ),
+    "void_number": Seldom(
+        Permission.Document.VOID_NUMBER,
+        "文号作废",
+        "作废理由",
+        lambda document: bool(document.number) and not document.original,
+    ),
+}
+
+
+def asked_for(request: Request, document: Document) -> ActForm | None:
+    """The form that `?form=` (or the form sent) names, where the act may be done now."""
+    name = request.params.get("form", "")
+    seldom = SELDOM.get(name)
+    if seldom is None or not _may(request, document, seldom):
+        return None
+    return _form(
+        request,
+        document,
+        name=name,
+        label=seldom.label,
+        fields=(
+            Field("form", "", kind="hidden", value=name),
+            *seldom.fields(request, document),
+            _reason(seldom.reason),
+        ),
+    )
+
+
+def seldom_links(request: Request, document: Document) -> tuple[Link, ...]:
+    """The ways to these forms, for whoever may use them now."""
+    here = request.route_path("document", id=document.id)
+    return tuple(
+        Link(each.label, f"{here}?form={name}", "return")
+        for name, each in SELDOM.items()
+        if _may(request, document, each)
+    )
+
+
+def unasked(request: Request, document: Document) -> ActForm | None:
+    """What somebody may do although the paper's turn is another's: ratify, settle, take back,
+    send again. The first that applies."""
+    may = request.house.guard.permits
+    identity = request.identity
+    if document.awaits_ratification and may(Permission.Document.RATIFY, identity, document):
+        return _form(request, document, name="ratify", label="补签", fields=(_reason("意见"),))
+    if document.correction and may(Permission.Document.ACKNOWLEDGE, identity, document):
+        return _form(request, document, name="acknowledge", label="已阅复核更正", fields=())
+    if document.unsettled and may(Permission.Document.SETTLE, identity, document):
+        return _settling(request, document)
+    if may(Permission.Document.TAKE_BACK, identity, document) and not _opened(request, document):
+        return _form(request, document, name="take_back", label="取回", fields=())
+    if document.stage is Stage.DISPATCHED:
+        return _resending(request, document)
+    return None
+
+
+def _opened(request: Request, document: Document) -> bool:
+    rooms = request.documents
+    return any(rooms.has_opened(document, each) for each in document.holder.people)
+
+
+def _settling(request: Request, document: Document) -> ActForm:
+    name = request.house.directory.person_name
+    people = tuple(
+        Choice(each, name(each), chosen=not place) for place, each in enumerate(document.unsettled)
+    )
+    outcomes = (
+        Choice("coordinated", "已协调一致", chosen=True),
+        Choice("escalated", "报请上级裁定"),
+    )
+    fields = [
+        Field("person", "不同意见", kind="select", choices=people),
+        Field("outcome", "处理结果", kind="radios", choices=outcomes),
+        _reason("协调情况"),
+    ]
+    step = document.next_step()
+    if document.awaits_settlement and step is not None and not step.people:
+        candidates = next_people(
+            request.house.directory,
+            step=step,
+            agency=document.agency,
+            identity=document.identity,
+        )
+        fields.append(
+            Field("to", f"送{step.name}", kind="select", choices=people_choices(candidates))
+        )
+    return _form(request, document, name="settle", label="记录协调结果", fields=tuple(fields))
+
+
+def _resending(request: Request, document: Document) -> ActForm | None:
+    """重新发送 of what came back or never got there, for the agency's clerks."""
+    guard = request.house.guard
+    if not guard.permits(Permission.Consignment.REQUEUE, request.identity, document):
+        return None
+    rows = request.consignments.of_document(document.id)
+    choices = tuple(
+        Choice(str(line.subject), f"{line.addressee_name}（{BADGES[State(line.state)].text}）")
+        for line in rows
+        if line.state in RESENDABLE
+    )
+    if not choices:
+        return None
+    fields = (
+        Field("consignment", "收文机关", kind="select", choices=choices),
+        _reason("重发原因"),
+    )
+    return _form(request, document, name="requeue", label="重新发送", fields=fields)
+
+
+def _may(request: Request, document: Document, seldom: Seldom) -> bool:
+    return (
+        document.stage not in OVER
+        and seldom.can(document)
+        and request.house.guard.permits(seldom.permission, request.identity, document)
+    )
+
+
+def _reason(label: str) -> Field:
+    return Field("opinion", label, kind="area", rows=2, opinion=True)
+
+
+def _form(
+    request: Request,
+    document: Document,
+    *,
+    name: str,
+    label: str,
+    fields: tuple[Field, ...],
+) -> ActForm:
+    return ActForm(
+        action=request.route_path("document", id=document.id),
+        heading=label,
+        acts=(Act(name, label, Weight.PRIMARY, key="Ctrl ↵"),),
+        command=new_command(),
+        seen=str(document.version),
+        fields=fields,
+    )

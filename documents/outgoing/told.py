@@ -1,0 +1,134 @@
+"""How the life of an outgoing document is told: a line for each kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from documents.outgoing.route import VERDICT_WORDS, Move, Verdict
+from documents.outgoing.stages import OVER
+from documents.screens.paper import Paper
+from documents.screens.telling import Told
+from office.web.models import Badge, Tone
+
+BACK = Badge("退回", Tone.RETURNED, "return")
+AGREED = Badge("同意", Tone.DONE, "tick")
+OPPOSED = Badge("不同意", Tone.RETURNED, "return")
+OUTCOMES = {"coordinated": "协调一致", "escalated": "报请上级裁定"}
+
+
+def _onward(words: str) -> Callable[[Paper[Any], Any], str]:
+    """The act, and to whom the paper went with it."""
+
+    def tell(paper: Paper[Any], event: Any) -> str:
+        move = Move.from_json(event.move)
+        said = VERDICT_WORDS[Verdict(event.verdict)] if hasattr(event, "verdict") else ""
+        done = f"{words}（{said}）" if said and said != "同意" else words
+        if not move.begins or move.stage in OVER:
+            return done
+        people = "、".join(paper.names.person(each, event.timestamp) for each in move.begins)
+        return f"{done}，送{move.name} {people}" if done else f"送{move.name} {people}"
+
+    return tell
+
+
+def _returned(paper: Paper[Any], event: Any) -> str:
+    straight = "，改后直接送回" if event.straight else ""
+    return f"退回{Move.from_json(event.move).name}{straight}"
+
+
+def _redirected(paper: Paper[Any], event: Any) -> str:
+    return f"转{paper.names.person(event.to, event.timestamp)}办理：{event.reason}"
+
+
+def _handed_over(paper: Paper[Any], event: Any) -> str:
+    giver = paper.names.person(event.giver, event.timestamp)
+    return f"将{giver}的在办件移交{paper.names.person(event.taker, event.timestamp)}"
+
+
+def _settled(paper: Paper[Any], event: Any) -> str:
+    person = paper.names.person(event.person, event.timestamp)
+    return f"{person}的不同意见：{OUTCOMES[event.outcome]}"
+
+
+def _rechecked(_: Paper[Any], event: Any) -> str:
+    if not event.correction:
+        return "复核，无实质修改"
+    changes = "；".join(
+        f"“{each['before']}”改为“{each['after']}”" for each in event.correction["difference"]
+    )
+    return f"复核，文字更正：{changes}"
+
+
+def _proofread(_: Paper[Any], event: Any) -> str:
+    return "校对，清样签字" if event.proof else f"第{event.reading}次校对"
+
+
+def verdict_of(event: Any) -> Badge:
+    """The badge of what somebody said on the way."""
+    return OPPOSED if event.verdict == Verdict.DISSENT else AGREED
+
+
+TELLING = {
+    "Drafted": Told("拟稿", mark="拟稿"),
+    "Revised": Told("修改文稿"),
+    "Submitted": Told("送核", details=_onward("")),
+    "Reviewed": Told(
+        "核稿", mark="核稿", details=_onward("核稿"), opinion="opinion", heading="核稿"
+    ),
+    "Countersigned": Told(
+        "会签",
+        mark="会签",
+        details=_onward("会签"),
+        opinion="opinion",
+        heading="会签",
+        verdict=verdict_of,
+        consent=True,
+    ),
+    "Endorsed": Told(
+        "审签",
+        mark="审签",
+        details=_onward("审签"),
+        opinion="opinion",
+        heading="审签",
+        verdict=verdict_of,
+        consent=True,
+    ),
+    "Concluded": Told("外单位意见已齐", details=_onward("外单位意见已齐")),
+    "DissentSettled": Told(
+        "协调分歧", mark="协调", details=_settled, opinion="words", heading="协调"
+    ),
+    "Rerouted": Told("调整办理流程"),
+    "Redirected": Told("转办", details=_redirected),
+    "HandedOver": Told("移交", details=_handed_over),
+    "TakenBack": Told("取回"),
+    "Returned": Told(
+        "退回", mark="退回", details=_returned, opinion="reason", heading="退回", verdict=BACK
+    ),
+    "Abandoned": Told("撤稿", mark="撤稿", opinion="reason", heading="撤稿"),
+    "SignedOff": Told(
+        "签发", mark="签发", opinion="opinion", heading="签发", verdict=AGREED, consent=True
+    ),
+    "Ratified": Told("补签", mark="补签", opinion="opinion", heading="签发"),
+    "Acknowledged": Told("阅知复核更正"),
+    "Rechecked": Told("复核", mark="复核", details=_rechecked, opinion="opinion", heading="复核"),
+    "Numbered": Told("取号", mark="编号", details=lambda _, event: f"取号 {event.number}"),
+    "NumberVoided": Told(
+        "文号作废", details=lambda _, event: f"文号 {event.number} 作废：{event.reason}"
+    ),
+    "Typeset": Told("排版", mark="排版"),
+    "Proofread": Told("校对", details=_proofread, opinion="note", heading="校对"),
+    "Printed": Told("印制", details=lambda _, event: f"印制 {event.copies} 份"),
+    "Sealed": Told("用印", mark="用印"),
+    "Released": Told("核发"),
+    "SentBack": Told(
+        "退回",
+        details=lambda _, event: f"退回{Move.from_json(event.move).name}",
+        opinion="reason",
+        heading="退回",
+        verdict=BACK,
+    ),
+    "Dispatched": Told(
+        "分发", mark="分发", details=lambda _, event: f"分发 {len(event.consignments)} 家"
+    ),
+}
