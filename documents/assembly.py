@@ -11,6 +11,9 @@ from documents.consignments.followers import Courier
 from documents.consignments.loopback import LoopbackGateway
 from documents.consignments.registers import consignment_register
 from documents.consignments.states import Kind
+from documents.consulting.application import Consultations
+from documents.consulting.followers import AnswerDeadlines
+from documents.consulting.registers import consultation_register
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
 from documents.distribution.registers import distribution_register
@@ -26,6 +29,7 @@ from documents.pictures import Pictures
 from documents.proofs import Proofs
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
+from office.calendar import WorkingDays, statutory
 from office.classification import Ceiling
 from office.directory.address_groups import AddressGroups
 from office.house import House
@@ -35,6 +39,7 @@ from office.kernel.node import Node
 REGISTERS = (
     *(outgoing_register, incoming_register, consignment_register, number_register),
     distribution_register,
+    consultation_register,
 )
 
 
@@ -52,6 +57,7 @@ class DocumentRooms:
     arrivals: ArrivalHall
     courier: Courier
     distributions: DistributionLists
+    consultations: Consultations
 
 
 def assemble(
@@ -61,6 +67,8 @@ def assemble(
     typesetter: Typesetter,
     directory: Directory,
     groups: Groups,
+    calendar: WorkingDays | None = None,
+    silence_consents: bool = False,
 ) -> DocumentRooms:
     """Build the room. Every agency of the directory is an agency of this node for now."""
     numbering = Numbering(node)
@@ -73,6 +81,14 @@ def assemble(
     arrivals = ArrivalHall(ceiling=ceiling, hosts=hosts, hear=consignments.hear)
     arrivals.receive(Kind.DOCUMENT, incomings.take)
     consignments.gateways.append(LoopbackGateway(arrivals, hosts=hosts))
+    consultations = Consultations(
+        node,
+        consignments=consignments,
+        directory=directory,
+        calendar=calendar or statutory(),
+        silence_consents=silence_consents,
+    )
+    arrivals.receive(Kind.ANSWER, consultations.take_answer)
     distributions = DistributionLists(
         node,
         directory=directory,
@@ -89,7 +105,9 @@ def assemble(
         consignments=consignments,
     )
     courier = Courier(consignments)
-    return DocumentRooms(documents, incomings, consignments, arrivals, courier, distributions)
+    return DocumentRooms(
+        documents, incomings, consignments, arrivals, courier, distributions, consultations
+    )
 
 
 def join(house: House) -> None:
@@ -105,15 +123,17 @@ def join(house: House) -> None:
         typesetter=typesetter,
         directory=house.directory,
         groups=house.find(AddressGroups),
+        silence_consents=house.settings.silence_consents,
     )
     house.join(
         rooms.documents,
         rooms.incomings,
         rooms.consignments,
         rooms.distributions,
+        rooms.consultations,
         Proofs(typesetter),
         Pictures(house.node.content),
         registers=REGISTERS,
         rules=RULES,
-        followers=[rooms.courier],
+        followers=[rooms.courier, AnswerDeadlines(rooms.consultations)],
     )

@@ -59,6 +59,7 @@ class Settings:
     fonts: Path = Path("var/site-fonts")
     rules: Path | None = None
     followers: bool = True
+    silence_consents: bool = False
     origin: str = ""
     demonstration: bool = False
     ldap: LDAPSettings = field(default_factory=LDAPSettings)

@@ -41,7 +41,7 @@ class Rounds(Room):
         return joint_signers(self.of_document(document), revision=revision)
 
     def overdue_on(self, day: str) -> list[Any]:
-        """Consultations with a deadline before this day (ISO) that has not been noted as passed."""
+        """Consultations whose deadline was before this day (ISO) and is not noted as passed."""
         query = (
             select(consulted.c.subject, consulted.c.agency)
             .where(consulted.c.expected, ~consulted.c.overdue, consulted.c.deadline < day)
