@@ -21,6 +21,8 @@ from documents.incoming.application import Incomings, People
 from documents.incoming.registers import incoming_register
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
+from documents.opinions.application import Opinions
+from documents.opinions.registers import opinion_register
 from documents.outgoing.application import Documents
 from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
@@ -40,6 +42,7 @@ REGISTERS = (
     *(outgoing_register, incoming_register, consignment_register, number_register),
     distribution_register,
     consultation_register,
+    opinion_register,
 )
 
 
@@ -133,6 +136,7 @@ def join(house: House) -> None:
         rooms.consultations,
         Proofs(typesetter),
         Pictures(house.node.content),
+        Opinions(house.node),
         registers=REGISTERS,
         rules=RULES,
         followers=[rooms.courier, AnswerDeadlines(rooms.consultations)],

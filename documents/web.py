@@ -6,6 +6,7 @@ from pyramid.config import Configurator
 
 from documents.consignments.application import Consignments
 from documents.incoming.application import Incomings
+from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
 from documents.pictures import Pictures
 from documents.proofs import Proofs
@@ -37,6 +38,7 @@ def includeme(config: Configurator) -> None:
         ("documents", Documents),
         ("incomings", Incomings),
         ("consignments", Consignments),
+        ("opinions", Opinions),
         ("proofs", Proofs),
         ("pictures", Pictures),
     ):
@@ -46,3 +48,4 @@ def includeme(config: Configurator) -> None:
     config.add_field_labels(LABELS)
     config.include("documents.outgoing.web")
     config.include("documents.incoming.web")
+    config.include("documents.opinions.web")

@@ -27,11 +27,13 @@ LINE = (
         *(
             "application",
             "checking",
+            "drafts",
             "ldif",
             "lookup",
             "loopback",
             "organs",
             "passwords",
+            "personal",
             "record",
         ),
         *("address_groups", "source", "synchronisation"),
