@@ -127,6 +127,7 @@ ROUTES = {
     "logout": "logout",
     "posts": "posts",
     "look_action": "look",
+    "phrases": "opinions.phrases",
 }
 
 
