@@ -16,7 +16,7 @@ from documents import serving
 from documents.incoming.page import IncomingPaper
 from documents.opinions.forms import OPINION
 from documents.opinions.limits import may_read
-from documents.opinions.phrases_page import phrases_page, posted, posted_own
+from documents.opinions.page import phrases_page, posted, posted_own
 from documents.opinions.transcription import Transcription
 from documents.outgoing.page import DocumentPaper
 from documents.permissions import Permission
