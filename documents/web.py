@@ -15,7 +15,7 @@ LABELS = {
     **dict.fromkeys(
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
-            "track",
+            *("track", "from", "to", "rejected"),
         ),
         "",
     ),
@@ -52,5 +52,6 @@ def includeme(config: Configurator) -> None:
         )
     config.add_field_labels(LABELS)
     config.include("documents.outgoing.web")
+    config.include("documents.revisions.web")
     config.include("documents.incoming.web")
     config.include("documents.opinions.web")

@@ -1,5 +1,7 @@
 // Keyboard: single keys only when no field has focus, nothing while an input method composes.
 
+import { goToChange } from "./changes";
+
 const SWITCH = "wenshu.keys";
 const ROOMS: Record<string, string> = {
   t: "desk",
@@ -97,6 +99,10 @@ function single(event: KeyboardEvent): boolean {
       if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
       return field !== null;
     }
+    case "n":
+      return goToChange(1);
+    case "p":
+      return goToChange(-1);
     case "/": {
       const field = document.querySelector<HTMLElement>("#find, #seek");
       field?.focus();

@@ -2,6 +2,7 @@
 import "htmx.org";
 
 import { keepSaving } from "./autosave";
+import { stepThroughChanges } from "./changes";
 import { insertPhrases } from "./phrases";
 import { listenToKeys } from "./keys";
 import { previewRows } from "./preview";
@@ -13,5 +14,6 @@ listenToKeys();
 previewRows();
 insertPhrases();
 keepSaving();
+stepThroughChanges();
 sendOnce();
 fadeToasts();
