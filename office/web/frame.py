@@ -36,6 +36,10 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
         Hint(keys=("Ctrl", "S"), text="存稿"),
         Hint(keys=("F8",), text="下一处核查"),
     ),
+    "compare": (
+        Hint(keys=("N", "P"), text="下一处、上一处改动"),
+        Hint(keys=("Esc",), text="返回"),
+    ),
     "register": (
         Hint(keys=("J", "K"), text="下一件、上一件"),
         Hint(keys=("Enter",), text="打开"),
