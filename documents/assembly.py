@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from documents.answering.application import KINDS, Inquiries
+from documents.answering.registers import inquiry_register
 from documents.consignments.application import Consignments
 from documents.consignments.arrivals import ArrivalHall
 from documents.consignments.followers import Courier
@@ -42,6 +44,7 @@ REGISTERS = (
     *(outgoing_register, incoming_register, consignment_register, number_register),
     distribution_register,
     consultation_register,
+    inquiry_register,
     opinion_register,
 )
 
@@ -61,6 +64,7 @@ class DocumentRooms:
     courier: Courier
     distributions: DistributionLists
     consultations: Consultations
+    inquiries: Inquiries
 
 
 def assemble(
@@ -92,6 +96,11 @@ def assemble(
         silence_consents=silence_consents,
     )
     arrivals.receive(Kind.ANSWER, consultations.take_answer)
+    inquiries = Inquiries(node, numbering=numbering, consignments=consignments, people=directory)
+    for kind in KINDS:
+        arrivals.receive(kind, inquiries.take)
+    for kind in (Kind.REMINDER, Kind.WITHDRAWAL):
+        arrivals.receive(kind, inquiries.take_note)
     distributions = DistributionLists(
         node,
         directory=directory,
@@ -109,7 +118,14 @@ def assemble(
     )
     courier = Courier(consignments)
     return DocumentRooms(
-        documents, incomings, consignments, arrivals, courier, distributions, consultations
+        documents,
+        incomings,
+        consignments,
+        arrivals,
+        courier,
+        distributions,
+        consultations,
+        inquiries,
     )
 
 
@@ -134,6 +150,7 @@ def join(house: House) -> None:
         rooms.consignments,
         rooms.distributions,
         rooms.consultations,
+        rooms.inquiries,
         Proofs(typesetter),
         Pictures(house.node.content),
         Opinions(house.node),
