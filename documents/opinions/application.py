@@ -39,14 +39,14 @@ class Opinions(Room):
                     PhraseBook,
                     id,
                     act=act,
-                    permission=Permission.Opinions.ARRANGE,
+                    permission=Permission.Opinions.SET_UP,
                     seen=seen,
                 )
             else:
                 if seen:
                     raise Conflict("常用语的版本不对，没有保存。请重新打开这一页再改。")
                 book = PhraseBook.open(agency=act.agency, at=self.clock.now())
-                self.node.guard(act, Permission.Opinions.ARRANGE, book)
+                self.node.guard(act, Permission.Opinions.SET_UP, book)
             book.arrange(steps, by=act.person, at=self.clock.now())
             self.save(book)
 
@@ -54,7 +54,7 @@ class Opinions(Room):
             "seen": seen,
             "steps": {str(step): [each.phrases, each.default] for step, each in steps.items()},
         }
-        self.perform(act, name=Permission.Opinions.ARRANGE, given=given, decide=decide)
+        self.perform(act, name=Permission.Opinions.SET_UP, given=given, decide=decide)
 
     def keep_scan(self, act: Act, paper: Entity, *, permission: str, data: bytes) -> Scan:
         """Store what a leader wrote on, for whoever may transcribe it (代录).

@@ -20,7 +20,7 @@ def phrases_page(request: Request, *, refused: str = "", refusal: str = "") -> F
     """Both forms; the one named by `refused` stands with what was typed."""
     forms = {"own": own_form(request)}
     if request.house.guard.permits(
-        Permission.Opinions.ARRANGE, request.identity, request.identity
+        Permission.Opinions.SET_UP, request.identity, request.identity
     ):
         forms["agency"] = agency_form(request)
     if refused in forms:
