@@ -124,7 +124,7 @@ def parse_identifier(text: str) -> Identifier:
 
     Raises Refused when it has not the shape, or its check character is another one.
     """
-    # Letters of other scripts may have a capital among ours (ı, ſ): they are none of an identifier.
+    # Letters of other scripts may have a capital among ours (ı, ſ) and are no part of one.
     found = _SHAPE.fullmatch(text.strip().upper()) if text.isascii() else None
     if found is None:
         raise Refused(
