@@ -19,6 +19,10 @@ from documents.consulting.registers import consultation_register
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
 from documents.distribution.registers import distribution_register
+from documents.effect.application import Effects, Signers
+from documents.effect.followers import PeriodKeeper
+from documents.effect.receiving.application import EffectNotices
+from documents.effect.registers import effect_register
 from documents.incoming.application import Incomings, People
 from documents.incoming.registers import incoming_register
 from documents.numbering.application import Numbering
@@ -43,13 +47,14 @@ from office.kernel.node import Node
 REGISTERS = (
     *(outgoing_register, incoming_register, consignment_register, number_register),
     distribution_register,
+    effect_register,
     consultation_register,
     inquiry_register,
     opinion_register,
 )
 
 
-class Directory(DirectoryOfRecord, People, AddressBook, Protocol):
+class Directory(DirectoryOfRecord, People, AddressBook, Signers, Protocol):
     """What the documents room asks of the directory of record."""
 
 
@@ -65,6 +70,8 @@ class DocumentRooms:
     distributions: DistributionLists
     consultations: Consultations
     inquiries: Inquiries
+    effects: Effects
+    effect_notices: EffectNotices
 
 
 def assemble(
@@ -116,6 +123,9 @@ def assemble(
         numbering=numbering,
         consignments=consignments,
     )
+    effects = Effects(node, directory=directory, consignments=consignments)
+    notices = EffectNotices(node, consignments=consignments, people=directory)
+    arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
     courier = Courier(consignments)
     return DocumentRooms(
         documents,
@@ -126,6 +136,8 @@ def assemble(
         distributions,
         consultations,
         inquiries,
+        effects,
+        notices,
     )
 
 
@@ -151,10 +163,16 @@ def join(house: House) -> None:
         rooms.distributions,
         rooms.consultations,
         rooms.inquiries,
+        rooms.effects,
+        rooms.effect_notices,
         Proofs(typesetter),
         Pictures(house.node.content),
         Opinions(house.node),
         registers=REGISTERS,
         rules=RULES,
-        followers=[rooms.courier, AnswerDeadlines(rooms.consultations)],
+        followers=[
+            rooms.courier,
+            AnswerDeadlines(rooms.consultations),
+            PeriodKeeper(rooms.effects),
+        ],
     )
