@@ -11,6 +11,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from office.desk.application import Desks
+from office.desk.batch import batch_form, can_be_picked
 from office.desk.registers import TO_DO, TO_READ
 from office.desk.urgency import GROUPS, pressure, urgency_badges
 from office.web.frame import now
@@ -50,6 +51,7 @@ def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
         listed, group = _row(request, row, moment=moment, wanted=wanted)
         grouped[group].append(listed)
     groups = tuple(RowGroup(name, tuple(in_it), len(in_it)) for name, in_it in grouped.items())
+    batch = batch_form(request, ((row.room, row.asked) for row in rows))
     return {
         "page": Desk(
             title,
@@ -57,6 +59,7 @@ def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
             tabs=_tabs(request),
             preview=_preview(request, rows, wanted),
             empty=_empty(request, rows),
+            batch=batch,
         )
     }
 
@@ -83,6 +86,7 @@ def _row(request: Request, row: Any, *, moment: datetime, wanted: str) -> tuple[
         overdue=found.overdue,
         selected=subject == wanted,
         preview=request.current_route_path(_query={"item": subject}),
+        pick=subject if can_be_picked(request, room=row.room, asked=row.asked) else "",
     )
     return listed, found.group
 
@@ -155,6 +159,7 @@ def add_desk_preview(config: Configurator, room: str, previewer: Previewer) -> N
 def includeme(config: Configurator) -> None:
     """The three lists, and the directive for rooms."""
     config.add_directive("add_desk_preview", add_desk_preview)
+    config.include("office.desk.batch")
     config.add_request_method(lambda request: Desks(request.house.node), "desks", reify=True)
     for route, path, view in (
         ("desk", "/", to_do),

@@ -2,6 +2,8 @@
 
 import { goToChange } from "./changes";
 
+import { pickRow } from "./batch";
+
 const SWITCH = "wenshu.keys";
 const ROOMS: Record<string, string> = {
   t: "desk",
@@ -90,6 +92,8 @@ function single(event: KeyboardEvent): boolean {
     case "k":
       move(-1);
       return true;
+    case "x":
+      return pickRow() || shortcut(event.key);
     case "g":
       going = true;
       return true;
