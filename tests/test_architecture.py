@@ -41,7 +41,7 @@ LINE = (
     ("followers",),
     (
         *("draft_form", "editor", "files", "forms", "lines", "names", "page", "screens"),
-        *("serving", "sheets", "transcribing"),
+        *("batch", "serving", "sheets", "transcribing"),
     ),
     ("web",),
     ("assembly", "cli", "demonstration", "player", "scenes"),

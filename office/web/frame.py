@@ -25,6 +25,7 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
     "desk": (
         Hint(keys=("J", "K"), text="下一件、上一件"),
         Hint(keys=("Enter",), text="打开"),
+        Hint(keys=("X",), text="勾选"),
         Hint(keys=("E",), text="办理"),
     ),
     "document": (

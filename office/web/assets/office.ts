@@ -2,6 +2,7 @@
 import "htmx.org";
 
 import { keepSaving } from "./autosave";
+import { pickItems } from "./batch";
 import { stepThroughChanges } from "./changes";
 import { insertPhrases } from "./phrases";
 import { listenToKeys } from "./keys";
@@ -13,6 +14,7 @@ document.documentElement.classList.add("scripted");
 listenToKeys();
 previewRows();
 insertPhrases();
+pickItems();
 keepSaving();
 stepThroughChanges();
 sendOnce();

@@ -25,6 +25,9 @@ from office.web.models.errors import ErrorPage, KeptField, KeptForm
 from office.web.models.forms import Act, ActForm, Choice, Field, FormsPage, Weight
 from office.web.models.frame import Look, Member, RailGroup, RailItem
 from office.web.models.lists import (
+    BatchForm,
+    BatchLine,
+    BatchResult,
     Desk,
     EmptyState,
     Next,
@@ -67,6 +70,9 @@ __all__ = [
     "Act",
     "ActForm",
     "Badge",
+    "BatchForm",
+    "BatchLine",
+    "BatchResult",
     "ChangeCard",
     "Choice",
     "ComparePage",
