@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,12 +47,14 @@ def done(request: Request) -> dict[str, Any]:
 def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
     moment = now(request)
     wanted = _wanted(request, rows)
+    batch = batch_form(request, ((row.room, row.asked) for row in rows))
     grouped: dict[str, list[Row]] = {name: [] for name in GROUPS}
     for row in rows:
         listed, group = _row(request, row, moment=moment, wanted=wanted)
+        if batch and can_be_picked(request, room=row.room, asked=row.asked):
+            listed = replace(listed, pick=str(row.subject))
         grouped[group].append(listed)
     groups = tuple(RowGroup(name, tuple(in_it), len(in_it)) for name, in_it in grouped.items())
-    batch = batch_form(request, ((row.room, row.asked) for row in rows))
     return {
         "page": Desk(
             title,
@@ -86,7 +89,6 @@ def _row(request: Request, row: Any, *, moment: datetime, wanted: str) -> tuple[
         overdue=found.overdue,
         selected=subject == wanted,
         preview=request.current_route_path(_query={"item": subject}),
-        pick=subject if can_be_picked(request, room=row.room, asked=row.asked) else "",
     )
     return listed, found.group
 
