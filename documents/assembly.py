@@ -5,19 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from documents.answering.application import KINDS, Inquiries
+from documents.answering.registers import inquiry_register
 from documents.consignments.application import Consignments
 from documents.consignments.arrivals import ArrivalHall
 from documents.consignments.followers import Courier
 from documents.consignments.loopback import LoopbackGateway
 from documents.consignments.registers import consignment_register
 from documents.consignments.states import Kind
+from documents.consulting.application import Consultations
+from documents.consulting.followers import AnswerDeadlines
+from documents.consulting.registers import consultation_register
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
 from documents.distribution.registers import distribution_register
+from documents.effect.application import Effects, Signers
+from documents.effect.followers import PeriodKeeper
+from documents.effect.receiving.application import EffectNotices
+from documents.effect.registers import effect_register
 from documents.incoming.application import Incomings, People
 from documents.incoming.registers import incoming_register
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
+from documents.opinions.application import Opinions
+from documents.opinions.registers import opinion_register
 from documents.outgoing.application import Documents
 from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
@@ -27,6 +38,7 @@ from documents.pictures import Pictures
 from documents.proofs import Proofs
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
+from office.calendar import WorkingDays, statutory
 from office.classification import Ceiling
 from office.directory.address_groups import AddressGroups
 from office.house import House
@@ -36,10 +48,14 @@ from office.kernel.node import Node
 REGISTERS = (
     *(outgoing_register, incoming_register, consignment_register, number_register),
     distribution_register,
+    effect_register,
+    consultation_register,
+    inquiry_register,
+    opinion_register,
 )
 
 
-class Directory(DirectoryOfRecord, People, AddressBook, Protocol):
+class Directory(DirectoryOfRecord, People, AddressBook, Signers, Protocol):
     """What the documents room asks of the directory of record."""
 
 
@@ -53,6 +69,10 @@ class DocumentRooms:
     arrivals: ArrivalHall
     courier: Courier
     distributions: DistributionLists
+    consultations: Consultations
+    inquiries: Inquiries
+    effects: Effects
+    effect_notices: EffectNotices
 
 
 def assemble(
@@ -63,6 +83,8 @@ def assemble(
     directory: Directory,
     groups: Groups,
     routes: Routes | None = None,
+    calendar: WorkingDays | None = None,
+    silence_consents: bool = False,
 ) -> DocumentRooms:
     """Build the room. Every agency of the directory is an agency of this node for now."""
     numbering = Numbering(node)
@@ -75,6 +97,19 @@ def assemble(
     arrivals = ArrivalHall(ceiling=ceiling, hosts=hosts, hear=consignments.hear)
     arrivals.receive(Kind.DOCUMENT, incomings.take)
     consignments.gateways.append(LoopbackGateway(arrivals, hosts=hosts))
+    consultations = Consultations(
+        node,
+        consignments=consignments,
+        directory=directory,
+        calendar=calendar or statutory(),
+        silence_consents=silence_consents,
+    )
+    arrivals.receive(Kind.ANSWER, consultations.take_answer)
+    inquiries = Inquiries(node, numbering=numbering, consignments=consignments, people=directory)
+    for kind in KINDS:
+        arrivals.receive(kind, inquiries.take)
+    for kind in (Kind.REMINDER, Kind.WITHDRAWAL):
+        arrivals.receive(kind, inquiries.take_note)
     distributions = DistributionLists(
         node,
         directory=directory,
@@ -90,9 +125,24 @@ def assemble(
         numbering=numbering,
         consignments=consignments,
         routes=routes,
+        working_days=calendar,
     )
+    effects = Effects(node, directory=directory, consignments=consignments)
+    notices = EffectNotices(node, consignments=consignments, people=directory)
+    arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
     courier = Courier(consignments)
-    return DocumentRooms(documents, incomings, consignments, arrivals, courier, distributions)
+    return DocumentRooms(
+        documents,
+        incomings,
+        consignments,
+        arrivals,
+        courier,
+        distributions,
+        consultations,
+        inquiries,
+        effects,
+        notices,
+    )
 
 
 def join(house: House) -> None:
@@ -109,15 +159,25 @@ def join(house: House) -> None:
         directory=house.directory,
         groups=house.find(AddressGroups),
         routes=read_routes(house.settings.routes),
+        silence_consents=house.settings.silence_consents,
     )
     house.join(
         rooms.documents,
         rooms.incomings,
         rooms.consignments,
         rooms.distributions,
+        rooms.consultations,
+        rooms.inquiries,
+        rooms.effects,
+        rooms.effect_notices,
         Proofs(typesetter),
         Pictures(house.node.content),
+        Opinions(house.node),
         registers=REGISTERS,
         rules=RULES,
-        followers=[rooms.courier],
+        followers=[
+            rooms.courier,
+            AnswerDeadlines(rooms.consultations),
+            PeriodKeeper(rooms.effects),
+        ],
     )

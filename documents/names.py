@@ -13,6 +13,8 @@ from office.web.models import Choice
 
 PARTS_OF_THE_SYSTEM: Mapping[str, str] = {"courier": "系统"}
 
+LAST = 10**9
+
 
 class Names:
     """One page's look-ups; each person is asked for once a day shown."""
@@ -37,6 +39,11 @@ class Names:
         held = [post for post in self._held(person, at) if post.agency == self._agency]
         return held[0].title if held else ""
 
+    def rank(self, person: str, at: datetime) -> int:
+        """Where they stand in a list (排序号); who has no post here stands last."""
+        held = [post for post in self._held(person, at) if post.agency == self._agency]
+        return min((post.rank for post in held), default=LAST)
+
     def _held(self, person: str, at: datetime) -> list[Incumbent]:
         if person in PARTS_OF_THE_SYSTEM:
             return []
@@ -52,5 +59,6 @@ def people_choices(people: Sequence[Incumbent]) -> tuple[Choice, ...]:
     for each in people:
         id = str(each.person.id)
         if id not in seen:
-            seen[id] = Choice(id, f"{each.person.name} {each.title}", chosen=not seen)
+            label = f"{each.person.name} {each.title}"
+            seen[id] = Choice(id, label, chosen=not seen, name=each.person.name)
     return tuple(seen.values())

@@ -119,7 +119,7 @@ class Permission:
     class Opinions(StrEnum):
         """意见和常用语."""
 
-        ARRANGE = "opinions.arrange"
+        SET_UP = "opinions.set_up"
 
 
 def _has_it(identity: Identity, subject: Any) -> bool:
@@ -243,7 +243,7 @@ RULES = (
     Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
     Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", ((same_agency, clerk),)),
     Rule(Permission.Document.TRANSCRIBE, "代录领导签批", ((same_agency, clerk),)),
-    Rule(Permission.Opinions.ARRANGE, "设置常用语", ((same_agency, clerk),)),
+    Rule(Permission.Opinions.SET_UP, "设置常用语", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REPRINT, "登记翻印", ((same_agency, clerk),)),
     Rule(Permission.Incoming.NOTE_EFFECT, "阅知效力变更", ((same_agency, handles_papers),)),

@@ -68,6 +68,12 @@ def _file(data: bytes, kind: str, *, name: str, shown: str, kept: str) -> Respon
     )
 
 
+def scan(data: bytes, kind: str) -> Response:
+    """A scan or a photograph, whose type was told from its bytes when it was taken."""
+    suffix = {PDF: ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}[kind]
+    return _file(data, kind, name=f"签批原件{suffix}", shown="inline", kept="private, no-store")
+
+
 def screen_file(screen: ScreenPages, name: str) -> Response:
     """A page for the screen, or what its pages name; 404 for what is not there."""
     kind = SCREEN_TYPES.get(PurePosixPath(name).suffix)

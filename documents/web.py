@@ -6,6 +6,7 @@ from pyramid.config import Configurator
 
 from documents.consignments.application import Consignments
 from documents.incoming.application import Incomings
+from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
 from documents.pictures import Pictures
 from documents.proofs import Proofs
@@ -14,11 +15,16 @@ LABELS = {
     **dict.fromkeys(
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
-            "track",
+            *("track", "from", "to", "rejected"),
         ),
         "",
     ),
     "deadline": "办理时限",
+    "limited_to": "",
+    "phrase": "常用语",
+    "leader": "",
+    "kind": "",
+    "date": "领导意见日期",
     "result": "办理结果",
     "copies": "抄送",
     "note": "附注",
@@ -37,6 +43,7 @@ def includeme(config: Configurator) -> None:
         ("documents", Documents),
         ("incomings", Incomings),
         ("consignments", Consignments),
+        ("opinions", Opinions),
         ("proofs", Proofs),
         ("pictures", Pictures),
     ):
@@ -45,4 +52,6 @@ def includeme(config: Configurator) -> None:
         )
     config.add_field_labels(LABELS)
     config.include("documents.outgoing.web")
+    config.include("documents.revisions.web")
     config.include("documents.incoming.web")
+    config.include("documents.opinions.web")

@@ -60,6 +60,7 @@ class Settings:
     rules: Path | None = None
     routes: Path | None = None
     followers: bool = True
+    silence_consents: bool = False
     origin: str = ""
     demonstration: bool = False
     ldap: LDAPSettings = field(default_factory=LDAPSettings)

@@ -38,6 +38,7 @@ SAMPLES: dict[Any, Any] = {
     list[int]: [1, 2],
     list[dict[str, Any]]: [{"a": 1, "b": "二", "c": None}],
     dict[str, Any]: {"标题": "通知", "n": 1, "list": [1, "二"], "none": None},
+    dict[str, Any] | None: {"kind": "paper", "scan": None},
     dict[str, dict[str, Any] | None]: {"2026-01-01": {"name": "甲"}, "2027-01-01": None},
 }
 """One value of each type that JSON gives back as it was. An event field of another type (a set,
@@ -84,6 +85,8 @@ HANDLED = frozenset(
     topic for register in (*REGISTERS, *OFFICE_REGISTERS) for topic in register.handlers
 )
 IN_NO_REGISTER = {
+    "documents.Opening.Opened": "asked for by its id; that somebody looked is no news for a list",
+    "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
     "kernel.Destruction.Proposed": "a proposal is opened by its id; no list shows it yet",
     "kernel.Destruction.CarriedOut": "takes rows away in its own commit, and in every rebuild",
 }

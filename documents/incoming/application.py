@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID, uuid5
@@ -13,6 +14,7 @@ from documents.consignments.states import Code, State
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
 from documents.numbering.application import Numbering
+from documents.opinions.transcription import Transcription
 from documents.permissions import Permission
 from office.directory.answers import Incumbent
 from office.directory.kinds import Role
@@ -136,40 +138,111 @@ class Incomings(Room):
         given = {"track": track}
         self._act(act, incoming, Permission.Incoming.REGISTER, change, seen=seen, given=given)
 
-    def propose(self, act: Act, incoming: UUID, *, opinion: str, to: str, seen: int) -> None:
-        """拟办: before a leader."""
+    def propose(
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        opinion: str,
+        to: str,
+        seen: int,
+        readers: Sequence[str] = (),
+    ) -> None:
+        """拟办: before a leader. `readers`, here and below: for whom alone the words are."""
 
         def change(it: Incoming) -> None:
             self._must_be_leader(it, to)
-            it.propose(by=act.person, opinion=opinion, to=to, at=self.clock.now())
+            self._must_be_ours(it, readers, what="意见阅看人")
+            now = self.clock.now()
+            it.propose(by=act.person, opinion=opinion, to=to, at=now, readers=readers)
 
-        given = {"opinion": opinion, "to": to}
+        given = {"opinion": opinion, "to": to, "readers": list(readers)}
         self._act(act, incoming, Permission.Incoming.PROPOSE, change, seen=seen, given=given)
 
-    def instruct(self, act: Act, incoming: UUID, *, words: str, seen: int) -> None:
-        """批示."""
-        self._act(
-            act,
-            incoming,
-            Permission.Incoming.INSTRUCT,
-            lambda it: it.instruct(by=act.person, words=words, at=self.clock.now()),
-            seen=seen,
-            given={"words": words},
-        )
+    def instruct(
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        words: str,
+        seen: int,
+        readers: Sequence[str] = (),
+        circle: bool = False,
+    ) -> None:
+        """批示; a mere `circle` consents to what the office proposed."""
+
+        def change(it: Incoming) -> None:
+            self._must_be_ours(it, readers, what="意见阅看人")
+            now = self.clock.now()
+            it.instruct(by=act.person, words=words, at=now, readers=readers, circle=circle)
+
+        given = {"words": words, "readers": list(readers), "circle": circle}
+        self._act(act, incoming, Permission.Incoming.INSTRUCT, change, seen=seen, given=given)
+
+    def transcribe(
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        leader: str,
+        words: str,
+        transcription: Transcription,
+        seen: int,
+        readers: Sequence[str] = (),
+    ) -> None:
+        """代录: what a leader instructed on paper or by telephone, entered by the act's person.
+
+        The instruction is the leader's. Its scan is kept first (`Opinions.keep_scan`).
+        """
+
+        def change(it: Incoming) -> None:
+            self._must_be_leader(it, leader, doing="代录的只能是本机关领导的批示")
+            self._must_be_ours(it, readers, what="意见阅看人")
+            it.instruct(
+                by=leader,
+                words=words,
+                at=self.clock.now(),
+                readers=readers,
+                transcription=replace(transcription, by=act.person),
+            )
+
+        given = {
+            "leader": leader,
+            "words": words,
+            "readers": list(readers),
+            "transcription": transcription.to_json(),
+        }
+        self._act(act, incoming, Permission.Incoming.TRANSCRIBE, change, seen=seen, given=given)
 
     def assign(
-        self, act: Act, incoming: UUID, *, to: str, deadline: str, note: str, seen: int
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        to: str,
+        deadline: str,
+        note: str,
+        seen: int,
+        readers: Sequence[str] = (),
     ) -> None:
         """分办: to the person who handles it."""
 
         def change(it: Incoming) -> None:
             self._must_be_ours(it, [to], what="承办人")
+            self._must_be_ours(it, readers, what="意见阅看人")
             if deadline and deadline < office_day(self.clock.now()).isoformat():
                 raise Refused("办理时限已经过去，请填写今天或以后的日期，或者不填。")
-            it.assign(by=act.person, to=to, deadline=deadline, note=note, at=self.clock.now())
+            it.assign(
+                by=act.person,
+                to=to,
+                deadline=deadline,
+                note=note,
+                at=self.clock.now(),
+                readers=readers,
+            )
             self._tell_if_due(it, State.ASSIGNED, by=act.person)
 
-        given = {"to": to, "deadline": deadline, "note": note}
+        given = {"to": to, "deadline": deadline, "note": note, "readers": list(readers)}
         self._act(act, incoming, Permission.Incoming.ASSIGN, change, seen=seen, given=given)
 
     def circulate(self, act: Act, incoming: UUID, *, to: Sequence[str], seen: int) -> None:
@@ -182,25 +255,35 @@ class Incomings(Room):
         given = {"to": list(to)}
         self._act(act, incoming, Permission.Incoming.CIRCULATE, change, seen=seen, given=given)
 
-    def initial(self, act: Act, incoming: UUID, *, opinion: str) -> None:
+    def initial(
+        self, act: Act, incoming: UUID, *, opinion: str, readers: Sequence[str] = ()
+    ) -> None:
         """圈阅. Readers do not wait for each other, so no version is asked for."""
-        self._act(
-            act,
-            incoming,
-            Permission.Incoming.INITIAL,
-            lambda it: it.initial(by=act.person, opinion=opinion, at=self.clock.now()),
-            seen=None,
-            given={"opinion": opinion},
-        )
 
-    def complete(self, act: Act, incoming: UUID, *, result: str, seen: int) -> None:
+        def change(it: Incoming) -> None:
+            self._must_be_ours(it, readers, what="意见阅看人")
+            it.initial(by=act.person, opinion=opinion, at=self.clock.now(), readers=readers)
+
+        given = {"opinion": opinion, "readers": list(readers)}
+        self._act(act, incoming, Permission.Incoming.INITIAL, change, seen=None, given=given)
+
+    def complete(
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        result: str,
+        seen: int,
+        readers: Sequence[str] = (),
+    ) -> None:
         """办结. The result stays inside; the sender is told that it is done, if due."""
 
         def change(it: Incoming) -> None:
-            it.complete(by=act.person, result=result, at=self.clock.now())
+            self._must_be_ours(it, readers, what="意见阅看人")
+            it.complete(by=act.person, result=result, at=self.clock.now(), readers=readers)
             self._tell_if_due(it, State.COMPLETED, by=act.person)
 
-        given = {"result": result}
+        given = {"result": result, "readers": list(readers)}
         self._act(act, incoming, Permission.Incoming.COMPLETE, change, seen=seen, given=given)
 
     def _act(  # one line of each act stands here
@@ -226,11 +309,13 @@ class Incomings(Room):
         if not set(people) <= ours:
             raise Refused(f"请在本机关人员中选择{what}。")
 
-    def _must_be_leader(self, it: Incoming, person: str) -> None:
+    def _must_be_leader(
+        self, it: Incoming, person: str, *, doing: str = "拟办须报送本机关领导批示"
+    ) -> None:
         leaders = self.people.people_with_role(it.agency, Role.LEADER)
         if person not in {str(each.person.id) for each in leaders}:
             raise Refused(
-                "拟办须报送本机关领导批示，所选的人没有批示职责。"
+                f"{doing}，所选的人没有批示职责。"
                 "请改送领导；交承办人办理的，请用“直接分办”或“分办”。"
             )
 

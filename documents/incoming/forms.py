@@ -10,18 +10,27 @@ from pyramid.request import Request
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
 from documents.names import people_choices
+from documents.opinions.forms import circle, limited_field, opinion_field, with_opinion
+from documents.opinions.slots import Slots
+from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.acting import new_command
 from office.directory.kinds import Role
+from office.kernel.clock import office_day
+from office.web.formats import day as spoken_day
+from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 READING = "圈阅"
-PHRASES = {
-    Stage.REGISTERED: ("拟请阅示", "拟请牵头办理", "拟传阅"),
-    Stage.PROPOSED: ("同意", "请抓紧落实", "请阅处", "请提出意见"),
-    Stage.INSTRUCTED: ("请按批示办理",),
-    Stage.CIRCULATING: ("已阅", "请抓紧落实"),
+KEY = "Ctrl ↵"
+ASKED = {
+    Stage.REGISTERED: OpinionStep.PROPOSE,
+    Stage.PROPOSED: OpinionStep.INSTRUCT,
+    Stage.INSTRUCTED: OpinionStep.ASSIGN,
+    Stage.ASSIGNED: OpinionStep.COMPLETE,
+    Stage.CIRCULATING: OpinionStep.COMPLETE,
 }
+"""Which opinion the holder gives at each stage; a reader's is always that of 传阅."""
 
 
 def act_form(request: Request, paper: Incoming) -> ActForm | None:
@@ -31,15 +40,32 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         fields, acts, heading = _to_read(request, paper)
     if not acts:
         return None
-    return ActForm(
+    form = ActForm(
         action=request.route_path("incoming", id=paper.id),
         heading=heading,
         acts=tuple(acts),
         command=new_command(),
         seen=str(paper.version),
         fields=tuple(fields),
-        phrases=_phrases(paper, heading) if any(each.opinion for each in fields) else (),
     )
+    step = OpinionStep.CIRCULATE if heading == READING else ASKED.get(paper.stage)
+    if step is None or not any(each.opinion for each in fields):
+        return form
+    return _with_opinion(request, paper, form, step)
+
+
+def _with_opinion(request: Request, paper: Incoming, form: ActForm, step: OpinionStep) -> ActForm:
+    """The opinion's field as this step asks for it, its phrases, and whom it may be limited to."""
+    fields: list[Field] = []
+    for each in form.fields:
+        if each.opinion:
+            asked = opinion_field(request, paper=paper.id, step=step, label=each.label)
+            fields += [asked, limited_field(request, agency=paper.agency)]
+        else:
+            fields.append(each)
+    slots = Slots(date=_today(request), title=str(paper.capsule.facts["title"]))
+    form = replace(form, fields=tuple(fields))
+    return with_opinion(request, form, paper=paper.id, step=step, slots=slots)
 
 
 def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], str]:
@@ -61,7 +87,8 @@ def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], s
             deadline = replace(_deadline(), label="办理时限（直接分办时填）")
             return [_opinion("拟办意见"), _to(request, paper), deadline], acts, "拟办意见"
         case Stage.PROPOSED if before_them and may(Permission.Incoming.INSTRUCT):
-            return [_opinion("批示")], [_primary("instruct", "批示")], "批示"
+            mere = () if paper.capsule.facts["type"] == "请示" else (circle(OpinionStep.INSTRUCT),)
+            return [_opinion("批示")], [*mere, _primary("instruct", "批示")], "批示"
         case Stage.INSTRUCTED if may(Permission.Incoming.ASSIGN):
             acts = [Act("propose", "再报拟办", Weight.NORMAL), _primary("assign", "分办")]
             return [_opinion("分办说明"), _to(request, paper), _deadline()], acts, "分办"
@@ -76,14 +103,15 @@ def _to_read(request: Request, paper: Incoming) -> tuple[list[Field], list[Act],
     """For a reader who has nothing else to do with it, as long as it is not completed."""
     if paper.stage is Stage.COMPLETED or paper.readers.get(request.identity.person, True):
         return [], [], ""
-    acts = [_primary("initial", "圈阅")]
+    acts = [replace(circle(OpinionStep.CIRCULATE, name="initial", weight=Weight.PRIMARY), key=KEY)]
     if paper.stage is Stage.CIRCULATING and _may(request, paper)(Permission.Incoming.INSTRUCT):
         acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
     return [_opinion("阅后意见")], acts, READING
 
 
-def _phrases(paper: Incoming, heading: str) -> tuple[str, ...]:
-    return PHRASES.get(Stage.CIRCULATING if heading == READING else paper.stage, ())
+def _today(request: Request) -> str:
+    today = office_day(now(request))
+    return spoken_day(today, today=today)
 
 
 def _may(request: Request, paper: Incoming) -> Callable[[Permission.Incoming], bool]:
@@ -93,7 +121,7 @@ def _may(request: Request, paper: Incoming) -> Callable[[Permission.Incoming], b
 
 
 def _primary(name: str, label: str) -> Act:
-    return Act(name, label, Weight.PRIMARY, key="Ctrl ↵")
+    return Act(name, label, Weight.PRIMARY, key=KEY)
 
 
 def _opinion(label: str) -> Field:

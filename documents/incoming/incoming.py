@@ -13,6 +13,8 @@ from eventsourcing.domain import event
 from documents.consignments.capsule import Capsule
 from documents.holding import CLERK, NOBODY, Holder, held_by
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from documents.opinions.limits import limited
+from documents.opinions.transcription import Transcription
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
@@ -40,6 +42,7 @@ class Incoming(Entity):
         self.readers: dict[str, bool] = {}
         self.handler = ""
         self.deadline: str = ""
+        self.reached_at: datetime | None = None
 
     @staticmethod
     def id_of(*, agency: str, sender: str, consignment: str) -> UUID:
@@ -107,43 +110,122 @@ class Incoming(Entity):
         self.track = Track(track)
         self._move(Stage.REGISTERED, CLERK)
 
-    def propose(self, *, by: str, opinion: str, to: str, at: datetime) -> None:
-        """拟办: the office's proposal, laid before a leader."""
+    def propose(
+        self, *, by: str, opinion: str, to: str, at: datetime, readers: Sequence[str] = ()
+    ) -> None:
+        """拟办: the office's proposal, laid before a leader. `readers`: whom its words are for."""
         self._must_be_at(Stage.REGISTERED, Stage.INSTRUCTED, doing="拟办")
         if not opinion.strip():
             raise Refused("请填写拟办意见后再报送（《条例》第二十四条（四））。")
-        self._proposed(timestamp=at, by=by, opinion=opinion, to=to)
+        self._proposed(
+            timestamp=at, by=by, opinion=opinion, to=to, readers=limited(readers, opinion)
+        )
 
+    # Events from before opinions could be limited, circled or transcribed have no such fields.
     @event("Proposed", topic="documents.Incoming.Proposed")
-    def _proposed(self, timestamp: datetime, by: str, opinion: str, to: str) -> None:
+    def _proposed(
+        self,
+        timestamp: datetime,
+        by: str,
+        opinion: str,
+        to: str,
+        readers: list[str] | None = None,
+    ) -> None:
+        self.reached_at = timestamp
         self._move(Stage.PROPOSED, held_by(to))
 
-    def instruct(self, *, by: str, words: str, at: datetime) -> None:
+    def instruct(
+        self,
+        *,
+        by: str,
+        words: str,
+        at: datetime,
+        readers: Sequence[str] = (),
+        circle: bool = False,
+        transcription: Transcription | None = None,
+    ) -> None:
         """批示: a leader's words. They turn a 阅件 into a 办件; the registrar assigns beside them.
 
-        A leader may write them while reading a circulated paper, too.
+        A leader may write them while reading a circulated paper, too. A mere `circle` consents to
+        what the office proposed. `by` is the leader also where somebody else enters the words.
         """
         self._must_be_at(Stage.PROPOSED, Stage.CIRCULATING, doing="批示")
         if not words.strip():
+            self._must_do_without_words(circle=circle)
+        if transcription is not None:
+            self._must_be_before(by)
+            transcription.check(reached=self.reached_at or at, now=at)
+        self._instructed(
+            timestamp=at,
+            by=by,
+            words=words,
+            readers=limited(readers, words),
+            transcribed=transcription.to_json() if transcription else None,
+        )
+
+    def _must_do_without_words(self, *, circle: bool) -> None:
+        if not circle or self.stage is not Stage.PROPOSED:
             raise Refused("请写下批示内容；如只需阅知，请用“圈阅”。")
-        self._instructed(timestamp=at, by=by, words=words)
+        if self.capsule.facts["type"] == "请示":
+            raise Refused(
+                "来文是“请示”，有具体请示事项，批示人应当签署明确意见，不能只圈阅"
+                "（审批公文的通行规则）。请写下意见，例如“同意”。"
+            )
+
+    def _must_be_before(self, leader: str) -> None:
+        """A decision is entered only for whom the paper reached and who has not acted yet."""
+        if self.holder.person != leader and self.readers.get(leader, True):
+            raise Refused(
+                "此件现在不在这位领导手中，不能代录其批示。请核对领导姓名和此件的办理进度。"
+            )
 
     @event("Instructed", topic="documents.Incoming.Instructed")
-    def _instructed(self, timestamp: datetime, by: str, words: str) -> None:
+    def _instructed(
+        self,
+        timestamp: datetime,
+        by: str,
+        words: str,
+        readers: list[str] | None = None,
+        transcribed: dict[str, Any] | None = None,
+    ) -> None:
         self.track = Track.HANDLING
         if by in self.readers:
             self.readers[by] = True
         self._move(Stage.INSTRUCTED, CLERK)
 
-    def assign(self, *, by: str, to: str, deadline: str, note: str, at: datetime) -> None:
+    def assign(
+        self,
+        *,
+        by: str,
+        to: str,
+        deadline: str,
+        note: str,
+        at: datetime,
+        readers: Sequence[str] = (),
+    ) -> None:
         """分办: to the person who handles it, with a day (ISO) to be done by, or none."""
         self._must_be_at(Stage.REGISTERED, Stage.INSTRUCTED, doing="分办")
         if self.track is Track.READING:
             raise Refused("阅件只供传阅，不能分办。需要办理的，请先请领导批示转为办件。")
-        self._assigned(timestamp=at, by=by, to=to, deadline=deadline, note=note)
+        self._assigned(
+            timestamp=at,
+            by=by,
+            to=to,
+            deadline=deadline,
+            note=note,
+            readers=limited(readers, note),
+        )
 
     @event("Assigned", topic="documents.Incoming.Assigned")
-    def _assigned(self, timestamp: datetime, by: str, to: str, deadline: str, note: str) -> None:
+    def _assigned(
+        self,
+        timestamp: datetime,
+        by: str,
+        to: str,
+        deadline: str,
+        note: str,
+        readers: list[str] | None = None,
+    ) -> None:
         self.handler = to
         self.deadline = deadline
         self._move(Stage.ASSIGNED, held_by(to))
@@ -160,9 +242,10 @@ class Incoming(Entity):
     @event("Circulated", topic="documents.Incoming.Circulated")
     def _circulated(self, timestamp: datetime, by: str, to: list[str]) -> None:
         self.readers = dict.fromkeys(to, False)
+        self.reached_at = timestamp
         self._move(Stage.CIRCULATING, NOBODY)
 
-    def initial(self, *, by: str, opinion: str, at: datetime) -> None:
+    def initial(self, *, by: str, opinion: str, at: datetime, readers: Sequence[str] = ()) -> None:
         """圈阅: read; the last reader brings it back to the clerk.
 
         Who has not read it yet when a leader's instruction makes it a 办件 may still do so; that
@@ -176,15 +259,25 @@ class Incoming(Entity):
             raise Refused("您已经圈阅过此件。")
         others = [reader for reader in self._waiting() if reader != by]
         last = self.stage is Stage.CIRCULATING and not others
-        self._initialled(timestamp=at, by=by, opinion=opinion, last=last)
+        self._initialled(
+            timestamp=at, by=by, opinion=opinion, last=last, readers=limited(readers, opinion)
+        )
 
     @event("Initialled", topic="documents.Incoming.Initialled")
-    def _initialled(self, timestamp: datetime, by: str, opinion: str, *, last: bool) -> None:
+    def _initialled(
+        self,
+        timestamp: datetime,
+        by: str,
+        opinion: str,
+        *,
+        last: bool,
+        readers: list[str] | None = None,
+    ) -> None:
         self.readers[by] = True
         if last:
             self.holder = CLERK
 
-    def complete(self, *, by: str, result: str, at: datetime) -> None:
+    def complete(self, *, by: str, result: str, at: datetime, readers: Sequence[str] = ()) -> None:
         """办结: handled with a result, or read by all."""
         waiting = self._waiting()
         if self.stage is Stage.CIRCULATING and waiting:
@@ -192,11 +285,22 @@ class Incoming(Entity):
         self._must_be_at(Stage.ASSIGNED, Stage.CIRCULATING, doing="办结")
         if self.stage is Stage.ASSIGNED and not result.strip():
             raise Refused("请填写办理结果后再办结（《条例》第二十四条（七））。")
-        self._completed(timestamp=at, by=by, result=result, waiting=waiting)
+        self._completed(
+            timestamp=at,
+            by=by,
+            result=result,
+            waiting=waiting,
+            readers=limited(readers, result),
+        )
 
     @event("Completed", topic="documents.Incoming.Completed")
     def _completed(
-        self, timestamp: datetime, by: str, result: str, waiting: list[str] | None = None
+        self,
+        timestamp: datetime,
+        by: str,
+        result: str,
+        waiting: list[str] | None = None,
+        readers: list[str] | None = None,
     ) -> None:
         # `waiting`: whose lists it leaves unread. Events from before it was kept name nobody.
         self._move(Stage.COMPLETED, NOBODY)

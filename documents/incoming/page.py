@@ -55,7 +55,14 @@ TELLING = {
         opinion="opinion",
         heading="拟办",
     ),
-    "Instructed": Told("批示", mark="批示", opinion="words", heading="批示"),
+    "Instructed": Told(
+        "批示",
+        mark="批示",
+        details=lambda _, event: "批示" if event.words else "圈阅，同意拟办意见",
+        opinion="words",
+        heading="批示",
+        bare=Badge("圈阅，同意拟办意见", Tone.DONE, "tick"),
+    ),
     "Assigned": Told(
         "分办",
         mark="分办",
@@ -64,7 +71,13 @@ TELLING = {
         heading="分办",
     ),
     "Circulated": Told("传阅", mark="传阅", details=lambda _, event: f"传阅 {len(event.to)} 人"),
-    "Initialled": Told("圈阅", mark="圈阅", opinion="opinion", heading="传阅"),
+    "Initialled": Told(
+        "圈阅",
+        mark="圈阅",
+        opinion="opinion",
+        heading="传阅",
+        bare=Badge("圈阅，已阅", Tone.NEUTRAL, "tick"),
+    ),
     "Completed": Told("办结", mark="办结", opinion="result", heading="办理结果"),
 }
 HANDLING_STEPS = (

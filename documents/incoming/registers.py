@@ -9,6 +9,7 @@ from sqlalchemy import Column, String, Table, Text, Uuid
 
 from documents.holding import CLERK, Holder, held_by
 from documents.incoming.stages import Stage, Track
+from documents.opinions.registers import transcribed
 from office.desk.registers import (
     TO_READ,
     describes,
@@ -127,6 +128,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
 def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Back to the clerks, who assign it; it stays on the lists of who has still to read it."""
     yield from _moved(event, entry, Stage.INSTRUCTED, "批示")
+    yield from transcribed(event, entry)
     yield _changed(event, track=Track.HANDLING)
     yield waits_no_more(event.originator_id, slot=event.by)
     yield _waits(event, entry, "分办", CLERK)

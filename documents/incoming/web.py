@@ -16,6 +16,8 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.registers import incomings
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from documents.opinions.forms import opinion_of, readers_of
+from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.acting import (
     Doing,
@@ -93,17 +95,14 @@ def _part(request: Request) -> tuple[Incoming, Part]:
     raise Missing("没有找到这份材料。请从公文页面打开。")
 
 
-def _opinion(request: Request) -> str:
-    return written(request, "opinion")
-
-
 def _sign_for(request: Request, id: UUID) -> None:
     request.incomings.sign_for(act_of(request), id, seen=seen_version(request))
 
 
 def _refuse(request: Request, id: UUID) -> None:
     act = act_of(request)
-    request.incomings.refuse(act, id, reason=_opinion(request), seen=seen_version(request))
+    reason = written(request, "opinion")
+    request.incomings.refuse(act, id, reason=reason, seen=seen_version(request))
 
 
 def _register(request: Request, id: UUID) -> None:
@@ -117,15 +116,33 @@ def _propose(request: Request, id: UUID) -> None:
     request.incomings.propose(
         act_of(request),
         id,
-        opinion=_opinion(request),
+        opinion=opinion_of(request, step=OpinionStep.PROPOSE),
         to=written(request, "to"),
         seen=seen_version(request),
+        readers=readers_of(request),
     )
 
 
 def _instruct(request: Request, id: UUID) -> None:
-    act = act_of(request)
-    request.incomings.instruct(act, id, words=_opinion(request), seen=seen_version(request))
+    request.incomings.instruct(
+        act_of(request),
+        id,
+        words=opinion_of(request, step=OpinionStep.INSTRUCT),
+        seen=seen_version(request),
+        readers=readers_of(request),
+    )
+
+
+def _circle(request: Request, id: UUID) -> None:
+    """圈阅 of what was proposed; what was written beside it is an instruction all the same."""
+    request.incomings.instruct(
+        act_of(request),
+        id,
+        words=opinion_of(request),
+        seen=seen_version(request),
+        readers=readers_of(request),
+        circle=True,
+    )
 
 
 def _assign(request: Request, id: UUID) -> None:
@@ -134,8 +151,9 @@ def _assign(request: Request, id: UUID) -> None:
         id,
         to=written(request, "to"),
         deadline=_day(written(request, "deadline")),
-        note=_opinion(request),
+        note=opinion_of(request, step=OpinionStep.ASSIGN),
         seen=seen_version(request),
+        readers=readers_of(request),
     )
 
 
@@ -145,12 +163,22 @@ def _circulate(request: Request, id: UUID) -> None:
 
 
 def _initial(request: Request, id: UUID) -> None:
-    request.incomings.initial(act_of(request), id, opinion=_opinion(request))
+    request.incomings.initial(
+        act_of(request),
+        id,
+        opinion=opinion_of(request, step=OpinionStep.CIRCULATE),
+        readers=readers_of(request),
+    )
 
 
 def _complete(request: Request, id: UUID) -> None:
-    act = act_of(request)
-    request.incomings.complete(act, id, result=_opinion(request), seen=seen_version(request))
+    request.incomings.complete(
+        act_of(request),
+        id,
+        result=opinion_of(request, step=OpinionStep.COMPLETE),
+        seen=seen_version(request),
+        readers=readers_of(request),
+    )
 
 
 DOINGS = {
@@ -159,6 +187,7 @@ DOINGS = {
     "register": Doing(_register, "已登记"),
     "propose": Doing(_propose, "已报送拟办"),
     "instruct": Doing(_instruct, "已批示"),
+    "circle": Doing(_circle, "已圈阅"),
     "assign": Doing(_assign, "已分办"),
     "circulate": Doing(_circulate, "已送传阅"),
     "initial": Doing(_initial, "已圈阅", desk="desk.reading"),

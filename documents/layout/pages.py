@@ -167,6 +167,11 @@ class Page:
     pictures: tuple[Picture, ...] = ()
 
     @property
+    def across(self) -> bool:
+        """Whether all of it lies across the page, so that it is read with the sheet turned."""
+        return bool(self.runs) and all(run.turned for run in self.runs)
+
+    @property
     def watermarks(self) -> tuple[Shape, ...]:
         """What lies behind all else."""
         return tuple(each for each in self.shapes if each.element is Element.WATERMARK)

@@ -254,8 +254,9 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         turn: str,
         reason: str,
         readers: list[str],
-        straight: bool,
         move: dict[str, Any],
+        *,
+        straight: bool,
     ) -> None:
         self.signed_off_at = None
         self.signed_revision = self.signer = ""
@@ -283,7 +284,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     ) -> None:
         self.shown = shown
         self.particulars = particulars
-        self.signer = turn if transcribed else by
+        self.signer = by
         self.awaits_ratification = transcribed.get("kind") == "telephone"
         self.signed_off_at = timestamp
         self.signed_revision = shown["revision"]

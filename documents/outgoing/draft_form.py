@@ -9,9 +9,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from documents.blocks import block_lines, read_block
-from documents.manuscript import Attachment, Block, Enclosure, Manuscript, Paragraph
-from documents.reading.headings import marker_of
+from documents.drafting.text_lines import (
+    ATTACHMENT_HINT,
+    attachment_lines,
+    attachments_of,
+    blocks_of,
+    lines_of,
+)
+from documents.manuscript import Enclosure, Manuscript
 from office.directory.entries import IssuingIdentityEntry
 from office.kernel.refusals import Refused
 from office.web.models import Choice, Field
@@ -20,16 +25,7 @@ URGENCIES = ("", "特急", "加急")
 TELEGRAM_URGENCIES = ("特提", "平急")
 """Of telegrams (GB/T 9704-2012 7.2.3): offered only where the text came with one."""
 
-LEVELS = ("正文", "一级", "二级", "三级", "四级")
-_LEVEL = re.compile(f"【({'|'.join(LEVELS)})】")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_APART = "（另附）"
-ATTACHMENT = re.compile(rf"\s*附件\s*\d*\s*(?P<apart>{_APART})?\s*[：:]\s*(?P<title>.*)")
-ATTACHMENT_HINT = (
-    "每个附件以“附件1：名称”单独一行开头，其后各行是附件内容；"
-    "不与正文装订的写“附件1（另附）：名称”。"
-)
-
 EMPTY = Manuscript(type="通知", title="")
 
 
@@ -163,63 +159,3 @@ def manuscript_of(
         classification=typed.get("classification", "").strip(),
         unrecognised=tuple(line for line in typed.get("unrecognised", "").splitlines() if line),
     )
-
-
-def lines_of(blocks: Sequence[Block]) -> str:
-    """One paragraph a line. A level that its numeral does not show is written before it."""
-    return "\n".join(line for each in blocks for line in _lines_of(each))
-
-
-def _lines_of(block: Block) -> list[str]:
-    if not isinstance(block, Paragraph):
-        return block_lines(block)
-    shows_its_level = blocks_of(block.text) == (block,)
-    if shows_its_level and not ATTACHMENT.fullmatch(block.text):
-        return [block.text]
-    return [f"【{LEVELS[block.level]}】{block.text}"]
-
-
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """The lines as paragraphs, tables and figures; a numeral makes a heading of its level.
-
-    A level in words before it (【正文】, 【一级】 …) counts more, and is no part of the text.
-    """
-    lines = [line.strip(" \t\u3000") for line in text.splitlines()]
-    blocks: list[Block] = []
-    place = 0
-    while place < len(lines):
-        block, place = read_block(lines, place) or (_paragraph(lines[place]), place + 1)
-        if not isinstance(block, Paragraph) or block.text:
-            blocks.append(block)
-    return tuple(blocks)
-
-
-def _paragraph(line: str) -> Paragraph:
-    if told := _LEVEL.match(line):
-        return Paragraph(LEVELS.index(told[1]), line[told.end() :])
-    marker = marker_of(line)
-    return Paragraph(marker.level if marker else 0, line)
-
-
-def attachment_lines(attachments: Sequence[Attachment]) -> str:
-    """Attachments as lines: 附件1：名称, then its own text."""
-    blocks = []
-    for serial, each in enumerate(attachments, start=1):
-        blocks.append(f"附件{serial}{'' if each.bound else _APART}：{each.title}")
-        if each.body:
-            blocks.append(lines_of(each.body))
-    return "\n".join(blocks)
-
-
-def attachments_of(text: str) -> tuple[Attachment, ...]:
-    """The other way. Text before the first 附件 line is refused, not dropped."""
-    found: list[tuple[Attachment, list[str]]] = []
-    for line in text.splitlines():
-        head = ATTACHMENT.fullmatch(line)
-        if head and head["title"]:
-            found.append((Attachment(head["title"].strip(), bound=not head["apart"]), []))
-        elif head or (line.strip() and not found):
-            raise Refused(f"附件栏的“{line.strip()[:20]}”缺少附件名称。{ATTACHMENT_HINT}")
-        elif line.strip():
-            found[-1][1].append(line)
-    return tuple(replace(each, body=blocks_of("\n".join(lines))) for each, lines in found)

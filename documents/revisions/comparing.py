@@ -189,7 +189,7 @@ def _is_lone(runs: Sequence[Run], number: int) -> bool:
     if not run.same or run.high - run.low > 1 or not 0 < number < len(runs) - 1:
         return False
     beside = (runs[number - 1], runs[number + 1])
-    return all(each.high - each.low + each.right - each.left > 2 for each in beside)
+    return sum(each.high - each.low + each.right - each.left for each in beside) > 3
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -1,9 +1,9 @@
 """稿次: a draft is the text as somebody handed it on; saving it again does not make another.
 
 The text that first left its drafter is the 初稿, the one that first went to the signer the
-送审稿, what was changed after that 修改稿一, 修改稿二 …, and what was signed off the 定稿. One text
-that was handed on several times is one draft with several names. What has been changed since the
-last hand-over is the text in hand (在改稿), which is no draft yet.
+送审稿, what was changed after that 修改稿一, 修改稿二 …, and what was signed off the 定稿.
+One text that was handed on several times is one draft with several names. What has been changed
+since the last hand-over is the text in hand (在改稿), which is no draft yet.
 """
 
 from __future__ import annotations

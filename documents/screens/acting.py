@@ -53,6 +53,10 @@ def act_on(
         return {"page": replace(page(standing, form=form), act=form)}
 
     def onward(_: None) -> str:
+        # What was kept while typing is handed over now, or no longer wanted.
+        request.opinions.drafts.forget(
+            agency=request.identity.agency, person=request.identity.person, paper=id
+        )
         standing = paper(request)
         request.say(f"{doing.said}　{standing.title}")
         return standing.here if standing.form() else str(request.route_path(doing.desk))

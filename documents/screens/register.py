@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pyramid.request import Request
 from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 
-from office.web.models import Link, Register, RegisterRow
+from office.desk.batch import batch_form, can_be_picked
+from office.web.models import BatchForm, Link, Register, RegisterRow
 
 LONGEST_QUERY = 100
 ROWS = 100
@@ -44,10 +46,12 @@ def register_page(
         named = {name: value for name, value in asked.items() if value}
         return str(request.current_route_path(_query=named))
 
+    rows, batch = _picked(request, [row(request, each) for each in found], found)
     return Register(
         title=title,
         columns=tuple(columns),
-        rows=tuple(row(request, each) for each in found),
+        rows=rows,
+        batch=batch,
         action=request.current_route_path(_query=None),
         query=query,
         total=total,
@@ -55,6 +59,26 @@ def register_page(
         older=address(number + 1) if number * ROWS < total else "",
         newer=address(number - 1) if number > 1 else "",
     )
+
+
+def _picked(
+    request: Request, listed: list[RegisterRow], found: Sequence[Any]
+) -> tuple[tuple[RegisterRow, ...], BatchForm | None]:
+    """The rows that wait for the person can be chosen, where some act is done to many."""
+    asked = request.desks.asked_of(request.identity, [each.subject for each in found])
+    waiting = {
+        subject: words
+        for subject, words in asked.items()
+        if any(can_be_picked(request, room=room, asked=word) for room, word in words)
+    }
+    batch = batch_form(request, (each for words in waiting.values() for each in words))
+    if batch is None:
+        return tuple(listed), None
+    picked = (
+        replace(each, pick=str(row.subject)) if row.subject in waiting else each
+        for each, row in zip(listed, found, strict=True)
+    )
+    return tuple(picked), batch
 
 
 def _page_asked(request: Request) -> int:

@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from documents.opinions.limits import WITHHELD, may_read
+from documents.opinions.transcription import SOURCE_WORDS, Transcription
 from documents.screens.paper import Paper
+from office.kernel.clock import office_day
+from office.web.formats import day
+from office.web.frame import now
 from office.web.models import (
     Badge,
     Happening,
+    Link,
     Mark,
     Opinion,
     OpinionGroup,
@@ -24,7 +30,8 @@ class Told:
 
     `details` tells it with what the event itself knows; without `who` nobody is named before it.
     An event with a `mark` is named on the time track. `opinion` is its attribute that holds
-    somebody's words, which stand under `heading`; a `consent` stands there without words too.
+    somebody's words, which stand under `heading`; a `consent` stands there without words too, and
+    so does what has a badge for being `bare` (圈阅).
     """
 
     words: str
@@ -35,6 +42,7 @@ class Told:
     heading: str = ""
     verdict: Badge | Callable[[Any], Badge] | None = None
     consent: bool = False
+    bare: Badge | None = None
 
 
 Telling = Mapping[str, Told]
@@ -45,7 +53,25 @@ def sentence(paper: Paper[Any], event: Any, telling: Telling) -> str:
     """Who did what."""
     told = telling[type(event).__name__]
     words = told.details(paper, event) if told.details else told.words
+    if transcription := _transcription(event):
+        words = f"{words}（{_entered(paper, event, transcription)}）"
     return f"{paper.names.person(event.by, event.timestamp)} {words}" if told.who else words
+
+
+def _transcription(event: Any) -> Transcription | None:
+    recorded = getattr(event, "transcribed", None)
+    return Transcription.from_json(recorded) if recorded else None
+
+
+def _entered(paper: Paper[Any], event: Any, transcription: Transcription) -> str:
+    """By whom, from what, and the leader's own date (代录)."""
+    who = paper.names.person(transcription.by, event.timestamp)
+    return f"由{who}代录，{_from_what(paper, transcription)}"
+
+
+def _from_what(paper: Paper[Any], transcription: Transcription) -> str:
+    on = day(transcription.date, today=office_day(now(paper.request)))
+    return f"{SOURCE_WORDS[transcription.kind]}，领导意见日期 {on}"
 
 
 def to_whom(paper: Paper[Any], event: Any) -> str:
@@ -62,21 +88,57 @@ def timeline(paper: Paper[Any], telling: Telling) -> Timeline:
 
 
 def opinions(paper: Paper[Any], telling: Telling) -> tuple[OpinionGroup, ...]:
-    """Everybody's words under the step they belong to, newest first."""
-    groups: dict[str, list[Opinion]] = {}
+    """Everybody's words under the step they belong to, the newest step first, by rank in each.
+
+    Words for named people only are withheld from whoever looks and is none of them. Pages, views
+    of the past, prints and exports all take opinions from here.
+    """
+    groups: dict[str, list[tuple[int, Opinion]]] = {}
     for event in reversed(paper.events):
         told = telling[type(event).__name__]
         text = getattr(event, told.opinion) if told.opinion else ""
-        if text or told.consent:
-            opinion = Opinion(
-                person=paper.names.person(event.by, event.timestamp),
-                post=paper.names.post(event.by, event.timestamp),
-                text=text,
-                when=event.timestamp,
-                verdict=told.verdict(event) if callable(told.verdict) else told.verdict,
-            )
-            groups.setdefault(told.heading, []).append(opinion)
-    return tuple(OpinionGroup(step, tuple(found)) for step, found in groups.items())
+        if text or told.consent or told.bare:
+            rank = paper.names.rank(event.by, event.timestamp)
+            found = (rank, _opinion(paper, event, told, text))
+            groups.setdefault(told.heading, []).append(found)
+    return tuple(
+        OpinionGroup(step, tuple(each for _, each in sorted(found, key=lambda it: it[0])))
+        for step, found in groups.items()
+    )
+
+
+def _verdict(told: Told, event: Any) -> Badge | None:
+    return told.verdict(event) if callable(told.verdict) else told.verdict
+
+
+def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
+    open_to_them = may_read(event, paper.request.identity.person)
+    transcription = _transcription(event)
+    scan = transcription.scan if transcription and open_to_them else None
+    by = transcription.by if transcription else ""
+    return Opinion(
+        person=paper.names.person(event.by, event.timestamp),
+        post=paper.names.post(event.by, event.timestamp),
+        text=text if open_to_them else WITHHELD,
+        when=event.timestamp,
+        verdict=_verdict(told, event) or (None if text else told.bare),
+        note=_for_whom(paper, event) if open_to_them else "",
+        withheld=not open_to_them,
+        transcribed_by=paper.names.person(by, event.timestamp) if by else "",
+        transcribed=_from_what(paper, transcription) if transcription else "",
+        scan=_scan(paper, scan.digest) if scan else None,
+    )
+
+
+def _for_whom(paper: Paper[Any], event: Any) -> str:
+    readers = getattr(event, "readers", None) or ()
+    names = "、".join(paper.names.person(each, event.timestamp) for each in readers)
+    return f"限{names}阅看" if names else ""
+
+
+def _scan(paper: Paper[Any], digest: str) -> Link:
+    where = {"room": paper.route, "id": paper.it.id, "digest": digest}
+    return Link("看签批原件", paper.request.route_path("opinions.scan", **where))
 
 
 def time_track(paper: Paper[Any], telling: Telling) -> TimeTrack:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
@@ -51,6 +52,31 @@ class Desks:
         )
         found = {row[0]: row[1] for row in self._rows(query)}
         return {TO_DO: found.get(TO_DO, 0), TO_READ: found.get(TO_READ, 0)}
+
+    def subject(self, identity: Identity, item: str) -> Row[Any] | None:
+        """What the agency's desks say of this subject (an id as text); None if they know none."""
+        try:
+            id = UUID(item)
+        except ValueError:
+            return None
+        query = select(subjects).where(
+            subjects.c.subject == id, subjects.c.agency == identity.agency
+        )
+        return next(iter(self._rows(query)), None)
+
+    def asked_of(
+        self, identity: Identity, wanted: Sequence[UUID]
+    ) -> dict[UUID, list[tuple[str, str]]]:
+        """Of these subjects, what waits for the person: room and the word for what is asked."""
+        query = (
+            select(items.c.subject, subjects.c.room, items.c.asked)
+            .join(subjects, subjects.c.subject == items.c.subject)
+            .where(self._mine(identity), items.c.subject.in_(wanted))
+        )
+        found: dict[UUID, list[tuple[str, str]]] = {}
+        for row in self._rows(query):
+            found.setdefault(row.subject, []).append((row.room, row.asked))
+        return found
 
     def _waiting(self, identity: Identity, which: str) -> list[Row[Any]]:
         query = (

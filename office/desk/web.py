@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from office.desk.application import Desks
+from office.desk.batch import batch_form, can_be_picked
 from office.desk.registers import TO_DO, TO_READ
 from office.desk.urgency import GROUPS, pressure, urgency_badges
 from office.web.frame import now
@@ -45,9 +47,12 @@ def done(request: Request) -> dict[str, Any]:
 def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
     moment = now(request)
     wanted = _wanted(request, rows)
+    batch = batch_form(request, ((row.room, row.asked) for row in rows))
     grouped: dict[str, list[Row]] = {name: [] for name in GROUPS}
     for row in rows:
         listed, group = _row(request, row, moment=moment, wanted=wanted)
+        if batch and can_be_picked(request, room=row.room, asked=row.asked):
+            listed = replace(listed, pick=str(row.subject))
         grouped[group].append(listed)
     groups = tuple(RowGroup(name, tuple(in_it), len(in_it)) for name, in_it in grouped.items())
     return {
@@ -57,6 +62,7 @@ def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
             tabs=_tabs(request),
             preview=_preview(request, rows, wanted),
             empty=_empty(request, rows),
+            batch=batch,
         )
     }
 
@@ -155,6 +161,7 @@ def add_desk_preview(config: Configurator, room: str, previewer: Previewer) -> N
 def includeme(config: Configurator) -> None:
     """The three lists, and the directive for rooms."""
     config.add_directive("add_desk_preview", add_desk_preview)
+    config.include("office.desk.batch")
     config.add_request_method(lambda request: Desks(request.house.node), "desks", reify=True)
     for route, path, view in (
         ("desk", "/", to_do),

@@ -25,6 +25,7 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
     "desk": (
         Hint(keys=("J", "K"), text="下一件、上一件"),
         Hint(keys=("Enter",), text="打开"),
+        Hint(keys=("X",), text="勾选"),
         Hint(keys=("E",), text="办理"),
     ),
     "document": (
@@ -35,6 +36,10 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
     "draft": (
         Hint(keys=("Ctrl", "S"), text="存稿"),
         Hint(keys=("F8",), text="下一处核查"),
+    ),
+    "compare": (
+        Hint(keys=("N", "P"), text="下一处、上一处改动"),
+        Hint(keys=("Esc",), text="返回"),
     ),
     "register": (
         Hint(keys=("J", "K"), text="下一件、上一件"),
@@ -127,6 +132,7 @@ ROUTES = {
     "logout": "logout",
     "posts": "posts",
     "look_action": "look",
+    "phrases": "opinions.phrases",
 }
 
 

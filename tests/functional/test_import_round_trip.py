@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.drafting.text_lines import blocks_of, lines_of
 from documents.manuscript import Attachment, Enclosure, Manuscript, Paragraph
-from documents.outgoing.draft_form import blocks_of, fields_of, lines_of, manuscript_of
+from documents.outgoing.draft_form import fields_of, manuscript_of
 from documents.reading import read_text
 from office.kernel.refusals import Refused
 from office.web.models import Field

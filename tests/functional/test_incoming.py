@@ -67,7 +67,7 @@ def test_a_paper_is_handled_by_whoever_it_was_given_to(office: OfficeApp) -> Non
     clerk, address = registered(office, "关于办理的通知", track="handling")
     clerk.press("propose", opinion="拟请阅示", to=office.person(QINGHE_LEADER))
     leader = office.log_in(QINGHE_LEADER)
-    assert offered(leader.open(address)) == ["instruct"]
+    assert offered(leader.open(address)) == ["circle", "instruct"]
     leader.press("instruct", opinion="请抓紧落实")
     assert offered(clerk.open(address)) == ["propose", "assign"]
     clerk.press(

@@ -17,9 +17,9 @@ import pytest
 from pypdf import PdfReader
 from webtest import TestResponse
 
+from documents.drafting.text_lines import attachments_of, blocks_of
 from documents.layout import sheet
 from documents.manuscript import Manuscript
-from documents.outgoing.draft_form import attachments_of, blocks_of
 from documents.reading import decode, read_text
 from documents.reading.fragments import Role
 from documents.reading.reading import read_fragments

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from documents.blocks import block_lines, captioned, read_block
+from documents.drafting.text_lines import attachment_lines, attachments_of, blocks_of, lines_of
 from documents.layout import compose, sheet
 from documents.manuscript import Attachment, Block, Figure, Manuscript, Paragraph, Table
-from documents.outgoing.draft_form import attachment_lines, attachments_of, blocks_of, lines_of
 from documents.reading.docx import read_docx
 from documents.reading.headings import marker_of
 from documents.sizes import figure_size

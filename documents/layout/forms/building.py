@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from documents.layout.forms import area
+from documents.layout.forms.area import Area
 from documents.layout.forms.bands import Band, Box, numbered
 from documents.layout.forms.cells import Cell, Column
 from documents.layout.forms.contents import content_lines
@@ -32,16 +32,17 @@ _HEAD_HEIGHT = 9.0
 
 def body_bands(form: Form, *, filling: Filling, largest: float) -> list[Band]:
     """All parts of a form one below the other; what is filled in is at most `largest` pt."""
-    builder = _Builder(filling=filling, colour=colour_of(form), largest=largest)
+    builder = _Builder(area=form.area, filling=filling, colour=colour_of(form), largest=largest)
     bands: list[Band] = []
     for number, part in enumerate(form.parts):
-        first, *others = builder.part(part, number=number)
-        bands += [replace(first, space=part.space), *others]
+        own = builder.part(part, number=number)
+        bands += [replace(each, space=part.space) for each in own[:1]] + own[1:]
     return bands
 
 
 @dataclass(frozen=True, slots=True)
 class _Builder:
+    area: Area
     filling: Filling
     colour: Colour
     largest: float
@@ -52,20 +53,25 @@ class _Builder:
         if isinstance(part, Table):
             return list(self._table(part, number=number))
         if isinstance(part, Items):
-            band = items_band(part.items, filling=self.filling, colour=self.colour)
+            band = items_band(part.items, area=self.area, filling=self.filling, colour=self.colour)
         elif isinstance(part, Remark):
-            band = remark_band(part, colour=self.colour)
+            band = remark_band(part, area=self.area, colour=self.colour)
         elif isinstance(part, Heading):
-            band = heading_band(part.text, colour=self.colour)
+            band = heading_band(part.text, area=self.area, colour=self.colour)
         else:
-            band = tear_band(part.text)
+            band = tear_band(part.text, area=self.area)
         return [numbered(band, number=number)]
 
     def _grid(self, grid: Grid, *, number: int) -> Iterator[Band]:
-        edges = area.edges(grid.columns)
+        edges = self.area.edges(grid.columns)
         for place, row in enumerate(grid.rows):
+            if row.optional and not any(self._is_filled(cell) for cell in row.cells):
+                continue
             boxes = tuple(self._row_boxes(row, edges=edges, table=number, row_number=place))
             yield Band(boxes, height=row.height, ruled=True, stretch=row.stretch)
+
+    def _is_filled(self, cell: Cell) -> bool:
+        return bool(self.filling.contents.get(cell.field))
 
     def _row_boxes(
         self, row: Row, *, edges: tuple[float, ...], table: int, row_number: int
@@ -85,7 +91,7 @@ class _Builder:
             column = end
 
     def _table(self, table: Table, *, number: int) -> Iterator[Band]:
-        edges = area.edges([each.width for each in table.columns])
+        edges = self.area.edges([each.width for each in table.columns])
         boxes = [
             Box(edges[place], edges[place + 1], cell=(number, 0, place))
             for place in range(len(table.columns))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from documents.layout.forms import area
+from documents.layout.forms.area import INNER_RULE, OUTER_RULE, Area
 from documents.layout.forms.bands import Box
 from documents.layout.forms.lines import height_of
 from documents.layout.forms.paging import Placed
@@ -53,13 +53,13 @@ def places_of(page: Sequence[Placed], *, number: int) -> Iterator[Place]:
                 top += line.height
 
 
-def rules_of(page: Sequence[Placed], *, colour: Colour) -> Iterator[Rule]:
+def rules_of(page: Sequence[Placed], *, area: Area, colour: Colour) -> Iterator[Rule]:
     """Frames round what is ruled, rules between, and the line to tear along."""
     for frame in _frames(page):
-        yield from _framed(frame, colour=colour)
+        yield from _framed(frame, area=area, colour=colour)
     for placed in page:
         if placed.band.dashed:
-            yield from _dashes(placed)
+            yield from _dashes(placed, area=area)
 
 
 def _first_line(box: Box, *, placed: Placed) -> float:
@@ -90,34 +90,32 @@ def _frames(page: Sequence[Placed]) -> list[list[Placed]]:
     return frames
 
 
-def _framed(frame: list[Placed], *, colour: Colour) -> Iterator[Rule]:
+def _framed(frame: list[Placed], *, area: Area, colour: Colour) -> Iterator[Rule]:
     top, bottom = frame[0].top, frame[-1].top + frame[-1].height
-    half = area.OUTER_RULE / 2
+    half = OUTER_RULE / 2
     # The outer rules stand inside the frame's height, and their corners are closed.
     for y in (top + half, bottom - half):
-        yield _across(area.LEFT, y, area.WIDTH, thickness=area.OUTER_RULE, colour=colour)
-    for x in (area.FRAME_LEFT, area.FRAME_RIGHT):
-        yield _down(x, top, bottom - top, thickness=area.OUTER_RULE, colour=colour)
+        yield _across(area.left, y, area.width, thickness=OUTER_RULE, colour=colour)
+    for x in (area.frame_left, area.frame_right):
+        yield _down(x, top, bottom - top, thickness=OUTER_RULE, colour=colour)
     for placed in frame[:-1]:
         y = placed.top + placed.height
-        length = area.FRAME_RIGHT - area.FRAME_LEFT
-        yield _across(area.FRAME_LEFT, y, length, thickness=area.INNER_RULE, colour=colour)
+        length = area.frame_right - area.frame_left
+        yield _across(area.frame_left, y, length, thickness=INNER_RULE, colour=colour)
     for placed in frame:
         for box in placed.band.boxes[1:]:
-            yield _down(
-                box.left, placed.top, placed.height, thickness=area.INNER_RULE, colour=colour
-            )
+            yield _down(box.left, placed.top, placed.height, thickness=INNER_RULE, colour=colour)
 
 
-def _dashes(placed: Placed) -> Iterator[Rule]:
+def _dashes(placed: Placed, *, area: Area) -> Iterator[Rule]:
     """Short rules to both sides of the words."""
     runs = placed.band.boxes[0].lines[0].runs
-    words = (area.WIDTH - sum(run.width for run in runs)) / 2 - (_BESIDE_WORDS if runs else 0.0)
+    words = (area.width - sum(run.width for run in runs)) / 2 - (_BESIDE_WORDS if runs else 0.0)
     y = placed.top + placed.height / 2
     for place in range(int((words + _DASH_GAP) / (_DASH + _DASH_GAP))):
         x = place * (_DASH + _DASH_GAP)
-        for left in (area.LEFT + x, area.RIGHT - x - _DASH):
-            yield _across(left, y, _DASH, thickness=area.INNER_RULE, colour=BLACK)
+        for left in (area.left + x, area.right - x - _DASH):
+            yield _across(left, y, _DASH, thickness=INNER_RULE, colour=BLACK)
 
 
 def _across(x: float, y: float, width: float, *, thickness: float, colour: Colour) -> Rule:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from documents.layout.forms import area
+from documents.layout.forms.area import ACROSS, UPRIGHT, Area
 from documents.layout.forms.cells import Cell, Column, Item
 from documents.layout.forms.checking import check_choice_room, check_width
 from documents.layout.forms.terms import (
@@ -36,6 +36,7 @@ class Row:
     """A row of the grid, at least `height` mm high.
 
     `stretch`: its share of what is left of the page, so that the form ends at the foot.
+    `optional`: it is printed only where something is filled in.
     """
 
     __pydantic_config__ = STRICT
@@ -43,6 +44,7 @@ class Row:
     cells: Annotated[tuple[Cell, ...], Field(min_length=1, max_length=24)]
     height: Height = 11.0
     stretch: Share = 0
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,6 @@ class Grid:
     space: Space = 0.0
 
     def __post_init__(self) -> None:
-        edges = area.edges(self.columns)
         for number, row in enumerate(self.rows, start=1):
             total = sum(each.span for each in row.cells)
             if total != len(self.columns):
@@ -65,6 +66,11 @@ class Grid:
                     f"第 {number} 行各格的 span 相加是 {total}，而 columns 有"
                     f" {len(self.columns)} 栏。请改成相等。"
                 )
+
+    def check_room(self, area: Area) -> None:
+        """Refuse to stand in the area when the words of a cell do not fit."""
+        edges = area.edges(self.columns)
+        for row in self.rows:
             place = 0
             for cell in row.cells:
                 cell.check_room(edges[place : place + cell.span + 1])
@@ -92,6 +98,9 @@ class Table:
         names = [each.field for each in self.columns if each.field]
         if len(names) != len(set(names)):
             raise FormRefused(f"表格“{self.field}”有两栏用了同一个字段名。请改成不同的。")
+
+    def check_room(self, area: Area) -> None:
+        """Refuse to stand in the area when the words of a column do not fit."""
         edges = area.edges([each.width for each in self.columns])
         for place, column in enumerate(self.columns):
             own = f"“{column.label}”这一栏"
@@ -163,7 +172,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An inner form. `name` is printed; `colour` is that of its name, rules and labels."""
+    """An inner form. `name` is printed; `colour` is that of its name, rules and labels.
+
+    `across`: it lies across the page, as registers of many columns do.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -171,6 +183,7 @@ class Form:
     parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=40)]
     head: Head = Head()
     colour: Literal["black", "red"] = "black"
+    across: bool = False
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -180,6 +193,14 @@ class Form:
             if name in seen:
                 raise FormRefused(f"字段名“{name}”用了两次，填写时分不清。请把其中一个改名。")
             seen.add(name)
+        for number, part in enumerate(self.parts, start=1):
+            if isinstance(part, Grid | Table):
+                _check_room(part, area=self.area, number=number)
+
+    @property
+    def area(self) -> Area:
+        """Where it stands on its sheet, which is turned for a form that lies across."""
+        return ACROSS if self.across else UPRIGHT
 
     def items(self) -> Iterator[Item]:
         """The labelled fields outside the grid."""
@@ -205,3 +226,10 @@ class Form:
         yield from (each.field for each in self.items() if each.field)
         yield from (each.field for each in self.cells() if each.field)
         yield from (each.field for each in self.tables())
+
+
+def _check_room(part: Grid | Table, *, area: Area, number: int) -> None:
+    try:
+        part.check_room(area)
+    except FormRefused as refusal:
+        raise FormRefused(f"第 {number} 部分：{refusal}") from refusal

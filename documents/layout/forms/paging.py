@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from documents.layout.forms import area
 from documents.layout.forms.bands import Band, divided, repeated
 
 _WORTHWHILE = 30.0
@@ -23,9 +22,9 @@ class Placed:
     height: float
 
 
-def paged(bands: Iterable[Band], *, top: float) -> list[list[Placed]]:
-    """The bands on pages whose room is from `top` mm to the area's bottom."""
-    waiting = deque(_pressed(list(bands), room=area.BOTTOM - top))
+def paged(bands: Iterable[Band], *, top: float, bottom: float) -> list[list[Placed]]:
+    """The bands on pages whose room is from `top` to `bottom`, mm."""
+    waiting = deque(_pressed(list(bands), room=bottom - top))
     pages: list[list[Placed]] = [[]]
     fresh, y = True, top
     while waiting:
@@ -33,8 +32,8 @@ def paged(bands: Iterable[Band], *, top: float) -> list[list[Placed]]:
         if band.dashed and waiting and not pages[-1] and len(pages) > 1:
             continue  # At the head of a sheet there is nothing to tear it from.
         space = band.space if pages[-1] or band.dashed else 0.0
-        room = area.BOTTOM - y - space
-        first, rest = _begun(band, waiting, room=room, fresh=fresh, capacity=area.BOTTOM - top)
+        room = bottom - y - space
+        first, rest = _begun(band, waiting, room=room, fresh=fresh, capacity=bottom - top)
         if first:
             pages[-1].append(Placed(first, y + space, first.natural))
             y, fresh = y + space + first.natural, False
@@ -46,7 +45,7 @@ def paged(bands: Iterable[Band], *, top: float) -> list[list[Placed]]:
                 head = repeated(rest.head, part=len(pages))
                 pages[-1].append(Placed(head, y, head.natural))
                 y += head.natural
-    return [_stretched(pages[0]), *pages[1:]]
+    return [_stretched(pages[0], bottom=bottom), *pages[1:]]
 
 
 def _pressed(bands: list[Band], *, room: float) -> list[Band]:
@@ -89,12 +88,12 @@ def _needed(band: Band, following: Sequence[Band]) -> float:
     return height
 
 
-def _stretched(page: list[Placed]) -> list[Placed]:
+def _stretched(page: list[Placed], *, bottom: float) -> list[Placed]:
     """What is left of the page goes to the bands that stretch, to each its share."""
     shares = sum(placed.band.stretch for placed in page)
     if not shares:
         return page
-    left = area.BOTTOM - page[-1].top - page[-1].height
+    left = bottom - page[-1].top - page[-1].height
     shifted, shift = [], 0.0
     for placed in page:
         more = left * placed.band.stretch / shares

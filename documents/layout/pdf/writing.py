@@ -54,7 +54,8 @@ def write_pdf(
             XObject=drawing.objects(),
         )
     )
-    written = _add_pages(pdf, contents, resources=resources)
+    turned = [90 if page.across else 0 for page in pages.pages]
+    written = _add_pages(pdf, contents, resources=resources, turned=turned)
     pdf.catalogue.add(
         MarkInfo=Dictionary(Marked=True),
         StructTreeRoot=structure.written(pdf, pages=written),
@@ -78,12 +79,14 @@ def write_pdf(
 
 
 def _add_pages(
-    pdf: File, contents: Sequence[Reference], *, resources: Reference
+    pdf: File, contents: Sequence[Reference], *, resources: Reference, turned: Sequence[int]
 ) -> list[Reference]:
+    """`turned`: by how many degrees a reader shows each page turned to the right."""
     paper = Array([0, 0, round(pt(sheet.PAPER_WIDTH), 3), round(pt(sheet.PAPER_HEIGHT), 3)])
     return [
         pdf.page(
             Dictionary(
+                {"Rotate": angle} if angle else {},
                 MediaBox=paper,
                 Resources=resources,
                 Contents=content,
@@ -91,5 +94,5 @@ def _add_pages(
                 Tabs=Name("S"),
             )
         )
-        for index, content in enumerate(contents)
+        for index, (content, angle) in enumerate(zip(contents, turned, strict=True))
     ]

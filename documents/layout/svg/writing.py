@@ -84,16 +84,19 @@ def picture_name(digest: str, content: bytes) -> str:
 def _page(
     page: Page, fonts: ScreenFonts, pictures: Mapping[str, bytes], *, label: str, of: Pages
 ) -> Iterator[str]:
+    width, height = (_HEIGHT, _WIDTH) if page.across else (_WIDTH, _HEIGHT)
     root = {
         "xmlns": "http://www.w3.org/2000/svg",
-        "viewBox": f"0 0 {_WIDTH} {_HEIGHT}",
+        "viewBox": f"0 0 {width} {height}",
         "role": "group",
         "aria-label": label,
         "lang": of.language,
         "xml:space": "preserve",  # a blank that the layout set is there to be seen
     }
     yield f"{PROLOGUE}<svg{attributes(root)}>"
-    yield f'<path fill="#fff" d="M0 0h{_WIDTH}v{_HEIGHT}H0z"/>'
+    yield f'<path fill="#fff" d="M0 0h{width}v{height}H0z"/>'
+    if page.across:  # shown as it is read: the sheet turned to the right
+        yield f'<g transform="translate({_HEIGHT}) rotate(90)">'
     if page.watermarks:
         yield f'<g transform="scale({1 / UNIT:g})">{"".join(map(_shape, page.watermarks))}</g>'
     for picture in page.pictures:
@@ -103,7 +106,8 @@ def _page(
     yield from map(_shape, page.seals)
     yield from text_elements(page, fonts)
     yield from map(_shape, page.ink)
-    yield '</g><g class="ink"></g></svg>'
+    yield '</g><g class="ink"></g>'
+    yield "</g></svg>" if page.across else "</svg>"
 
 
 def _rule(rule: Rule) -> str:

@@ -1,5 +1,9 @@
 // Keyboard: single keys only when no field has focus, nothing while an input method composes.
 
+import { goToChange } from "./changes";
+
+import { pickRow } from "./batch";
+
 const SWITCH = "wenshu.keys";
 const ROOMS: Record<string, string> = {
   t: "desk",
@@ -88,6 +92,8 @@ function single(event: KeyboardEvent): boolean {
     case "k":
       move(-1);
       return true;
+    case "x":
+      return pickRow() || shortcut(event.key);
     case "g":
       going = true;
       return true;
@@ -97,6 +103,10 @@ function single(event: KeyboardEvent): boolean {
       if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
       return field !== null;
     }
+    case "n":
+      return goToChange(1);
+    case "p":
+      return goToChange(-1);
     case "/": {
       const field = document.querySelector<HTMLElement>("#find, #seek");
       field?.focus();

@@ -2,6 +2,8 @@
 import "htmx.org";
 
 import { keepSaving } from "./autosave";
+import { pickItems } from "./batch";
+import { stepThroughChanges } from "./changes";
 import { insertPhrases } from "./phrases";
 import { listenToKeys } from "./keys";
 import { previewRows } from "./preview";
@@ -12,6 +14,8 @@ document.documentElement.classList.add("scripted");
 listenToKeys();
 previewRows();
 insertPhrases();
+pickItems();
 keepSaving();
+stepThroughChanges();
 sendOnce();
 fadeToasts();

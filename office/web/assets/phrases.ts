@@ -1,4 +1,24 @@
-// 常用语: puts its words where the cursor stands; it never sends.
+// 常用语: puts its words where the cursor stands; it never sends. {next} is the person chosen below.
+
+const NEXT = "{next}";
+
+function nextPerson(form: HTMLFormElement | null): string {
+  const field = form?.elements.namedItem("to");
+  if (field instanceof HTMLSelectElement) return field.selectedOptions[0]?.dataset["name"] ?? "";
+  return "";
+}
+
+function words(chip: HTMLElement): string {
+  const form = chip.closest("form");
+  return chip.dataset["phrase"]?.replaceAll(NEXT, nextPerson(form) || NEXT) ?? chip.textContent ?? "";
+}
+
+/** The chips name whoever the form hands the paper to now. */
+function nameNext(select: HTMLSelectElement): void {
+  for (const chip of select.form?.querySelectorAll<HTMLElement>("[data-phrase]") ?? []) {
+    chip.textContent = chip.dataset["phrase"]?.replaceAll(NEXT, nextPerson(select.form) || "…") ?? "";
+  }
+}
 
 export function insertPhrases(): void {
   document.addEventListener("click", (event) => {
@@ -7,7 +27,10 @@ export function insertPhrases(): void {
     const field = document.getElementById(chip.dataset["insert"] ?? "");
     if (!(field instanceof HTMLTextAreaElement)) return;
     field.focus();
-    field.setRangeText(chip.textContent ?? "", field.selectionStart, field.selectionEnd, "end");
+    field.setRangeText(words(chip), field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target instanceof HTMLSelectElement && event.target.name === "to") nameNext(event.target);
   });
 }

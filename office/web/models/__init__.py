@@ -22,9 +22,12 @@ from office.web.models.documents import (
     TimeTrack,
 )
 from office.web.models.errors import ErrorPage, KeptField, KeptForm
-from office.web.models.forms import Act, ActForm, Choice, Field, Weight
+from office.web.models.forms import Act, ActForm, Choice, Field, FormsPage, Weight
 from office.web.models.frame import Look, Member, RailGroup, RailItem
 from office.web.models.lists import (
+    BatchForm,
+    BatchLine,
+    BatchResult,
     Desk,
     EmptyState,
     Next,
@@ -36,6 +39,19 @@ from office.web.models.lists import (
     Tab,
 )
 from office.web.models.login import Login, PostChoice, Posts
+from office.web.models.revisions import (
+    ChangeCard,
+    ComparedLine,
+    ComparedSection,
+    ComparePage,
+    Hand,
+    MergeConflict,
+    MergedLine,
+    MergedSection,
+    MergeOption,
+    MergePage,
+    Stretch,
+)
 from office.web.models.slip import (
     ConsignmentLine,
     Happening,
@@ -54,7 +70,14 @@ __all__ = [
     "Act",
     "ActForm",
     "Badge",
+    "BatchForm",
+    "BatchLine",
+    "BatchResult",
+    "ChangeCard",
     "Choice",
+    "ComparePage",
+    "ComparedLine",
+    "ComparedSection",
     "ConsignmentLine",
     "Desk",
     "DocumentPage",
@@ -65,6 +88,8 @@ __all__ = [
     "Field",
     "FileItem",
     "Finding",
+    "FormsPage",
+    "Hand",
     "Happening",
     "Hint",
     "IncomingPage",
@@ -76,6 +101,11 @@ __all__ = [
     "Look",
     "Mark",
     "Member",
+    "MergeConflict",
+    "MergeOption",
+    "MergePage",
+    "MergedLine",
+    "MergedSection",
     "Neighbours",
     "Next",
     "Opinion",
@@ -97,6 +127,7 @@ __all__ = [
     "StationState",
     "Step",
     "StepState",
+    "Stretch",
     "Tab",
     "TimeTrack",
     "Timeline",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from office.web.models.atoms import Link
+
 
 class Weight(StrEnum):
     """One primary act a screen; all others are normal or plain."""
@@ -16,18 +18,21 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a select or a set of radio buttons."""
+    """One value of a select or a set of radio buttons. `name` is what a phrase calls it."""
 
     value: str
     label: str
     chosen: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One input. `error` is a sentence, `clause` the rule behind it; `value` is kept on refusal.
 
-    `kind` is text, area, select, radios, checks, date, file, number, password or hidden.
+    `kind` is text, area, select, radios, checks, date, file, number, password or hidden. What is
+    `folded` is seldom wanted: only its label shows until it is opened. `accept` are the types of
+    file to be offered.
     """
 
     name: str
@@ -43,17 +48,28 @@ class Field:
     fixed: str = ""
     placeholder: str = ""
     opinion: bool = False
+    folded: bool = False
+    accept: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether a folded field shows itself, since something is chosen in it or wrong."""
+        return bool(self.error) or any(choice.chosen for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One button. The form posts `act=name`. `key` is the shortcut; `why_not` disables it."""
+    """One button. The form posts `act=name`. `key` is the shortcut; `why_not` disables it.
+
+    `means` says what pressing it without a word is taken for (圈阅).
+    """
 
     name: str
     label: str
     weight: Weight = Weight.NORMAL
     key: str = ""
     why_not: str = ""
+    means: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ class ActForm:
 
     Posts `command` (the act's id), `seen` (the version looked at), `act` and the fields.
     `refusal` is the sentence of a refused try; the fields then hold what was typed. `warning`
-    is said before anything is tried.
+    is said before anything is tried. In `phrases`, {next} stands for whom the form hands on to.
     """
 
     action: str
@@ -76,3 +92,26 @@ class ActForm:
     refusal: str = ""
     warning: str = ""
     autosave: str = ""
+
+    @property
+    def next_person(self) -> str:
+        """The name of whom the form, as it stands, hands the paper to; empty if nobody."""
+        offered = [field.choices for field in self.fields if field.name == "to"]
+        chosen = [each.name for choices in offered for each in choices if each.chosen]
+        first = [choices[0].name for choices in offered if choices]
+        return next(iter((*chosen, *first)), "")
+
+    @property
+    def with_files(self) -> bool:
+        """Whether a file can be chosen in it, so that it is posted in parts."""
+        return any(field.kind == "file" for field in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class FormsPage:
+    """Forms one below the other (`phrases.jinja2`): what somebody sets up for later."""
+
+    title: str
+    back: Link
+    forms: tuple[ActForm, ...]
+    note: str = ""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from office.web.models.atoms import Badge, Lamp, Link
 from office.web.models.documents import NO_PAGES, PageSet
-from office.web.models.forms import ActForm
+from office.web.models.forms import Act, ActForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,38 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchForm:
+    """What may be done to several chosen items at once. The form posts `act` and each `item`."""
+
+    action: str
+    command: str
+    acts: tuple[Act, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """What came of one of them: done, or the sentence of the refusal."""
+
+    title: str
+    sentence: str = ""
+    href: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What came of all of them (`batch.jinja2`), in the order in which they were chosen."""
+
+    title: str
+    summary: str
+    lines: tuple[BatchLine, ...]
+    back: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One waiting item: what is asked, from whom, by when."""
+    """One waiting item: what is asked, from whom, by when. `pick` names it in a batch."""
 
     href: str
     title: str
@@ -36,6 +66,7 @@ class Row:
     unread: bool = True
     selected: bool = False
     preview: str = ""
+    pick: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +120,15 @@ class Desk:
     tabs: tuple[Tab, ...] = ()
     preview: Preview | None = None
     empty: EmptyState | None = None
+    batch: BatchForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One line of 发文 or 收文: `cells` match the register's columns after the title."""
+    """One line of 发文 or 收文: `cells` match the register's columns after the title.
+
+    `pick` names it in a batch.
+    """
 
     href: str
     title: str
@@ -101,6 +136,7 @@ class RegisterRow:
     badges: tuple[Badge, ...] = ()
     state: Badge | None = None
     when: datetime | None = None
+    pick: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +154,4 @@ class Register:
     older: str = ""
     newer: str = ""
     empty: EmptyState | None = None
+    batch: BatchForm | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from office.web.models.atoms import Badge, Fact, FileItem
+from office.web.models.atoms import Badge, Fact, FileItem, Link
 
 
 class StepState(StrEnum):
@@ -38,7 +38,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a person wrote at a step. `transcribed_by` names who entered it (代录)."""
+    """What a person wrote at a step. `transcribed_by` names who entered it (代录), `transcribed`
+    says from what, and `scan` leads to the paper itself. `withheld`: the words are not for whoever
+    looks, and `text` says so.
+    """
 
     person: str
     post: str
@@ -48,6 +51,9 @@ class Opinion:
     note: str = ""
     ink: str = ""
     transcribed_by: str = ""
+    transcribed: str = ""
+    scan: Link | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

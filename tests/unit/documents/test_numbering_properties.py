@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -63,6 +64,14 @@ class Numbers(RuleBasedStateMachine):
         self.reserved.discard(number)
         self.free.discard(number)
         self.held[paper] = number
+
+    @precondition(lambda self: self.spent and not self.series.closed)
+    @rule(data=st.data(), paper=PAPERS)
+    def nobody_gets_what_had_left_the_house(self, data: st.DataObject, paper: UUID) -> None:
+        number = data.draw(st.sampled_from(sorted(self.spent)))
+        serial = next(n for n in self.series.slots if self._number(n) == number)
+        with pytest.raises(Refused):
+            self.series.take(by=BY, subject=paper, at=NEW_YEAR, serial=serial)
 
     @rule(count=st.integers(min_value=0, max_value=3))
     def reserve(self, count: int) -> None:

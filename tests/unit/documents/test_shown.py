@@ -37,10 +37,10 @@ def test_who_signs_consents_to_the_pages_on_the_screen(
     office: Offices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rooms, it = office.documents, drafted(office)
-    rooms.submit(by(DRAFTER), it, to=REVIEWER, seen=1)
+    rooms.submit(by(DRAFTER), it, to=[REVIEWER], seen=1)
     on_the_screen = rooms.load(Document, it).stored_pages
     change_the_layout(office, monkeypatch)
-    rooms.review(by(REVIEWER), it, opinion="", to=SIGNER, seen=2)
+    rooms.review(by(REVIEWER), it, opinion="", to=[SIGNER], seen=2)
     rooms.sign_off(by(SIGNER), it, opinion="同意", seen=3)
     consents: list[Any] = list(rooms.events.get(it))[1:]
     assert on_the_screen
@@ -49,11 +49,11 @@ def test_who_signs_consents_to_the_pages_on_the_screen(
 
 def test_another_text_is_laid_out_anew(office: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
     rooms, it = office.documents, drafted(office)
-    rooms.submit(by(DRAFTER), it, to=REVIEWER, seen=1)
+    rooms.submit(by(DRAFTER), it, to=[REVIEWER], seen=1)
     rooms.revise(by(REVIEWER), it, manuscript=manuscript("关于改过的通知"), seen=2)
     assert rooms.load(Document, it).stored_pages is None
     change_the_layout(office, monkeypatch)
-    rooms.review(by(REVIEWER), it, opinion="", to=SIGNER, seen=3)
+    rooms.review(by(REVIEWER), it, opinion="", to=[SIGNER], seen=3)
     assert rooms.load(Document, it).shown["layout"] == "other"
 
 

@@ -114,6 +114,27 @@ FILLED: dict[str, dict[str, Value]] = {
         ),
         "attachments": "除雪设备购置清单及报价",
     },
+    "issue_register": {
+        "agency": _AGENCY,
+        "series": "澜政办发",
+        "period": "2026年",
+        "printed_on": "2026年11月20日",
+        "documents": [
+            {
+                "number": "澜政办发〔2026〕37号",
+                "registered_on": "11月20日",
+                "title": _TITLE,
+                "type": "通知",
+                "grades": "加急",
+                "recipients": "各区、县人民政府，市政府各委、办、局",
+                "quantity": "120",
+                "drafter": "江一舟",
+                "signer": "周怀远",
+                "dispatched_on": "11月21日",
+            },
+            {"number": "澜政办发〔2026〕38号", "remarks": "作废"},
+        ],
+    },
     "supervision_notice": {
         "agency": "澜州市人民政府督查室",
         "number": "澜督〔2026〕66号",

@@ -10,13 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.layout import Pages, sheet
-from documents.layout.forms import Form, Opinion, area, compose_form, find_form, form_files
+from documents.layout.forms import (
+    Form,
+    Opinion,
+    compose_form,
+    find_form,
+    form_files,
+    form_from,
+)
+from documents.layout.forms.area import PADDING, UPRIGHT, Area
 from documents.layout.forms.cells import Cell
 from documents.layout.forms.form import Table
 from documents.layout.forms.terms import Kind
 from documents.layout.pages import BLACK, RED, Element, Run
 from documents.typefaces.role import Role
 from tests.unit.layout.forms.filled import FILLED
+from tests.unit.layout.forms.reading_pages import as_read
 
 NAMES = tuple(form_files())
 LONG = "请交通运输局牵头，会同财政局、公安局抓紧研究，12月5日前提出意见报市政府。" * 12
@@ -48,8 +57,11 @@ def letters(text: str) -> Counter[str]:
 
 def outside(pages: Pages) -> list[Run]:
     """The type that does not stand wholly in the forms' type area, page numbers left out."""
+    read, area = as_read(pages)
     return [
-        run for run in pages.runs() if run.element is not Element.PAGE_NUMBER and not _inside(run)
+        run
+        for run in read.runs()
+        if run.element is not Element.PAGE_NUMBER and not _inside(run, area)
     ]
 
 
@@ -61,14 +73,14 @@ def joined(pages: Pages) -> dict[int, str]:
     return found
 
 
-def _inside(run: Run) -> bool:
+def _inside(run: Run, area: Area) -> bool:
     em = run.size * sheet.MM_PER_PT
     above, below = sheet.ASCENT * em, (1 - sheet.ASCENT) * em
     return (
-        run.x >= area.LEFT - 1e-6
-        and run.x + run.width <= area.RIGHT + 1e-6
-        and run.y - above >= area.TOP - 1e-6
-        and run.y + below <= area.BOTTOM + 1e-6
+        run.x >= area.left - 1e-6
+        and run.x + run.width <= area.right + 1e-6
+        and run.y - above >= area.top - 1e-6
+        and run.y + below <= area.bottom + 1e-6
     )
 
 
@@ -101,14 +113,14 @@ def test_the_agency_stands_before_the_name_in_the_middle() -> None:
 
     assert run.text == "澜州市人民政府办公室发文稿纸"
     assert (run.role, run.colour, run.size) == (Role.XIAOBIAOSONG, RED, 22.0)
-    assert run.x + run.width / 2 == pytest.approx(area.LEFT + area.WIDTH / 2)
+    assert run.x + run.width / 2 == pytest.approx(UPRIGHT.left + UPRIGHT.width / 2)
 
 
 def test_a_long_agency_name_is_narrowed_to_the_type_area() -> None:
     pages = composed("draft_sheet", {"agency": "云川省推进政府职能转变和放管服改革协调小组办公室"})
 
     run = pages.pages[0].runs[0]
-    assert run.width <= area.WIDTH
+    assert run.width <= UPRIGHT.width
     assert run.stretch < 1.0
     assert run.size == 22.0
 
@@ -130,7 +142,7 @@ def test_the_frame_is_half_a_millimetre_thick_and_the_rules_inside_a_quarter() -
     left, right = sorted(rule.x for rule in outer if rule.upright)
     assert (left - 0.25, right + 0.25) == pytest.approx((28.0, 184.0))
     bottom = max(rule.y for rule in outer if not rule.upright)
-    assert bottom + 0.25 == pytest.approx(area.BOTTOM), "an empty form ends at the foot"
+    assert bottom + 0.25 == pytest.approx(UPRIGHT.bottom), "an empty form ends at the foot"
 
 
 def test_a_label_runs_downwards_in_the_middle_of_its_column() -> None:
@@ -160,7 +172,7 @@ def test_an_opinion_is_set_in_kai_with_name_and_date_at_the_right() -> None:
 
     assert words.role is signed.role is Role.KAI
     assert signed.y == words.y
-    assert signed.x + signed.width == pytest.approx(area.FRAME_RIGHT - area.PADDING)
+    assert signed.x + signed.width == pytest.approx(UPRIGHT.frame_right - PADDING)
 
 
 def test_choices_show_which_one_was_chosen() -> None:
@@ -258,7 +270,7 @@ def test_a_slip_that_does_not_fit_below_has_a_sheet_of_its_own_without_a_line_to
 
     assert "沿此线裁下" not in pages.text()
     assert "会议回执" in "".join(run.text for run in second.runs)
-    assert max(rule.y for rule in first.rules) == pytest.approx(area.BOTTOM, abs=0.5)
+    assert max(rule.y for rule in first.rules) == pytest.approx(UPRIGHT.bottom, abs=0.5)
 
 
 @pytest.mark.parametrize("unit", ["", "石桥县人民政府"])
@@ -297,7 +309,7 @@ def test_a_field_of_opinions_yields_a_place_for_handwriting() -> None:
     assert (place.element, place.page) == (Element.FORM, 0)
     assert place.width > 120
     assert place.height > 45
-    assert area.TOP < by_name["proposal"].y < place.y < area.BOTTOM
+    assert UPRIGHT.top < by_name["proposal"].y < place.y < UPRIGHT.bottom
 
 
 def test_room_is_kept_for_a_handwritten_opinion() -> None:
@@ -401,15 +413,16 @@ def test_whatever_is_filled_in_nothing_is_lost_and_nothing_stands_outside(
     for text in texts_in({name: written.get(name, "") for name in fields}):
         lines = ("".join(each.split()) for each in text.splitlines())
         assert all(line in whole for line in lines if line)
-    for page in pages.pages:
+    read, area = as_read(pages)
+    for page in read.pages:
         for rule in page.rules:
-            assert rule.x >= area.LEFT - 1e-6
-            assert rule.y >= area.TOP - 1e-6
+            assert rule.x >= area.left - 1e-6
+            assert rule.y >= area.top - 1e-6
             end = (rule.y if rule.upright else rule.x) + rule.width
-            assert end <= (area.BOTTOM if rule.upright else area.RIGHT) + 1e-6
-    for place in pages.places:
-        assert place.y >= area.TOP
-        assert place.y + place.height <= area.BOTTOM + 1e-6
+            assert end <= (area.bottom if rule.upright else area.right) + 1e-6
+    for place in read.places:
+        assert place.y >= area.top
+        assert place.y + place.height <= area.bottom + 1e-6
         assert 0 <= place.page < len(pages.pages)
 
 
@@ -418,3 +431,42 @@ def test_cells_of_forms_have_what_the_strategies_think() -> None:
 
     assert kinds == {Kind.TEXT, Kind.OPINIONS, Kind.CHOICE}
     assert isinstance(next(find_form(NAMES[0]).cells()), Cell)
+
+
+def test_a_form_that_lies_across_is_read_with_the_sheet_turned() -> None:
+    pages = composed("issue_register")
+
+    assert all(page.across for page in pages.pages)
+    read, area = as_read(pages)
+    name = read.pages[0].runs[0]
+    assert name.text == "澜州市人民政府办公室发文登记簿"
+    assert name.x + name.width / 2 == pytest.approx(sheet.PAPER_HEIGHT / 2)
+    frame = [rule for rule in read.pages[0].rules if rule.thickness == 0.5 and not rule.upright]
+    assert {rule.width for rule in frame} == {area.width}
+    assert area.width > UPRIGHT.width
+
+
+def test_a_register_of_many_lines_repeats_its_head_and_loses_no_line() -> None:
+    rows = [{"number": f"澜政办发〔2026〕{place}号", "title": LONG} for place in range(1, 61)]
+    pages = composed("issue_register", {"documents": rows})
+
+    assert len(pages.pages) > 10
+    for page in pages.pages:
+        assert "发文字号" in "".join(run.text for run in page.runs)
+    assert not letters("".join(texts_in(rows))) - letters(pages.text())
+    assert not outside(pages)
+
+
+def test_an_optional_row_is_printed_only_where_something_is_filled_in() -> None:
+    row = {"cells": [{"label": "退回", "field": "returns", "span": 2, "kind": "opinions"}]}
+    rows = [{**row, "optional": True}]
+    parts = [{"kind": "grid", "columns": [1, 3], "rows": rows}]
+    form = form_from({"name": "办理单", "parts": parts})
+
+    assert composed_text(form, {}) == "办理单"
+    returned = [Opinion("依据不足。", who="周怀远", date="11月20日")]
+    assert "依据不足。" in composed_text(form, {"returns": returned})
+
+
+def composed_text(form: Form, values: Mapping[str, Any]) -> str:
+    return compose_form(form, values).text()

@@ -9,8 +9,10 @@ import pytest
 from pdfplumber.page import Page
 
 from documents.layout import sheet
-from documents.layout.forms import area, compose_form, find_form, form_files
+from documents.layout.forms import compose_form, find_form, form_files
+from documents.layout.forms.area import INNER_RULE, OUTER_RULE, UPRIGHT
 from documents.layout.pdf import write_pdf
+from documents.layout.svg import write_svg
 from documents.typefaces.typeface import Typefaces
 from tests.unit.layout.forms.filled import FILLED
 from tests.unit.layout.forms.test_composing import letters
@@ -30,26 +32,27 @@ def first_page(name: str, *, typefaces: Typefaces) -> Iterator[Page]:
 def test_every_rule_and_character_of_the_pdf_stands_in_the_type_area(
     name: str, drawn: Typefaces
 ) -> None:
+    area = find_form(name).area
     with first_page(name, typefaces=drawn) as page:
         assert len(page.lines) > 10
         for line in page.lines:
             half = line["linewidth"] * MM / 2
             across = half if line["x0"] == line["x1"] else 0.0
             down = half - across
-            assert line["x0"] * MM - across >= area.LEFT - 0.01
-            assert line["x1"] * MM + across <= area.RIGHT + 0.01
-            assert line["top"] * MM - down >= area.TOP - 0.01
-            assert line["bottom"] * MM + down <= area.BOTTOM + 0.01
+            assert line["x0"] * MM - across >= area.left - 0.01
+            assert line["x1"] * MM + across <= area.right + 0.01
+            assert line["top"] * MM - down >= area.top - 0.01
+            assert line["bottom"] * MM + down <= area.bottom + 0.01
         for character in page.chars:
-            assert character["x0"] * MM >= area.LEFT - 0.05
-            assert character["x1"] * MM <= area.RIGHT + 0.05
-            assert character["bottom"] * MM <= area.BOTTOM + 0.5
+            assert character["x0"] * MM >= area.left - 0.05
+            assert character["x1"] * MM <= area.right + 0.05
+            assert character["bottom"] * MM <= area.bottom + 0.5
 
 
 def test_the_frame_of_the_pdf_is_156_mm_wide_and_ends_at_the_foot(drawn: Typefaces) -> None:
     with first_page("handling_sheet", typefaces=drawn) as page:
-        thick = pytest.approx(area.OUTER_RULE, abs=0.01)
-        thin = pytest.approx(area.INNER_RULE, abs=0.01)
+        thick = pytest.approx(OUTER_RULE, abs=0.01)
+        thin = pytest.approx(INNER_RULE, abs=0.01)
         outer = [line for line in page.lines if line["linewidth"] * MM == thick]
         inner = [line for line in page.lines if line["linewidth"] * MM == thin]
 
@@ -61,7 +64,7 @@ def test_the_frame_of_the_pdf_is_156_mm_wide_and_ends_at_the_foot(drawn: Typefac
         bottom = max(line["bottom"] + line["linewidth"] / 2 for line in level)
         assert left * MM == pytest.approx(28.0, abs=0.1)
         assert (right - left) * MM == pytest.approx(156.0, abs=0.1)
-        assert bottom * MM == pytest.approx(area.BOTTOM, abs=0.1)
+        assert bottom * MM == pytest.approx(UPRIGHT.bottom, abs=0.1)
 
 
 def test_no_character_of_the_pdf_touches_a_rule(drawn: Typefaces) -> None:
@@ -79,6 +82,19 @@ def test_everything_that_was_filled_in_reads_out_of_the_pdf(name: str, drawn: Ty
 
     with first_page(name, typefaces=drawn) as page:
         assert letters("".join(each["text"] for each in page.chars)) == letters(pages.text())
+
+
+def test_a_page_that_lies_across_is_shown_turned_by_every_reader(drawn: Typefaces) -> None:
+    with first_page("issue_register", typefaces=drawn) as page:
+        assert page.width * MM == pytest.approx(297.0, abs=0.1)
+        first = "".join(each["text"] for each in page.chars[:15])
+        assert first == "澜州市人民政府办公室发文登记簿"
+        assert all(each["upright"] for each in page.chars)
+
+    (svg, *_) = write_svg(
+        compose_form(find_form("issue_register"), FILLED["issue_register"]), typefaces=drawn
+    )
+    assert b'viewBox="0 0 297 210"' in svg
 
 
 def _upright(line: dict[str, float]) -> bool:

@@ -23,7 +23,7 @@ from tests.unit.layout.forms.filled import FILLED
 
 CELL = {"label": "标题", "field": "title", "span": 2}
 SHIPPED = (
-    *("approval_request", "circulation_slip", "draft_sheet", "handling_sheet"),
+    *("approval_request", "circulation_slip", "draft_sheet", "handling_sheet", "issue_register"),
     *("meeting_notice", "seal_request", "supervision_notice"),
 )
 

@@ -1,0 +1,198 @@
+"""The register of inquiries (征询件登记簿), and what they put on desks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, String, Table, Text, Uuid
+
+from documents.answering.stages import Stage
+from documents.holding import CLERK, Holder, held_by
+from office.desk.registers import describes, has_done, redescribes, waits, waits_no_more
+from office.kernel.columns import Moment
+from office.kernel.references import refers
+from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.store import register_tables
+
+ROOM = "inquiry"
+
+inquiries = Table(
+    "inquiries",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("sender_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("paper", String(16), nullable=False),
+    Column("urgency", String(16), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("stage", String(32), nullable=False),
+    Column("deadline", String(10), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+inquiry_register = Register("documents.answering", tables=(inquiries,))
+on = inquiry_register.on
+
+
+@on("documents.Inquiry.Arrived")
+def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A new line in the register; the clerks sign for it."""
+    capsule, facts = event.capsule, event.capsule["facts"]
+    subject = event.originator_id
+    yield Put(
+        inquiries,
+        {
+            "subject": subject,
+            "agency": entry.agency,
+            "sender_name": capsule["sender_name"],
+            "title": facts["title"],
+            "paper": facts["paper"],
+            "urgency": facts["urgency"],
+            "number": "",
+            "stage": Stage.ARRIVED,
+            "deadline": facts["deadline"],
+            "changed_at": event.timestamp,
+        },
+    )
+    yield describes(
+        subject=subject,
+        agency=entry.agency,
+        room=ROOM,
+        title=facts["title"],
+        kind=facts["paper"],
+        urgency=facts["urgency"],
+        origin=capsule["sender_name"],
+    )
+    yield _waits(event, entry, "签收", CLERK, due=facts["deadline"])
+    for part in capsule["parts"]:
+        yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
+
+
+@on("documents.Inquiry.ArrivedAgain")
+def arrived_again(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Sent once more; what was refused is before the clerks again."""
+    if event.reopened:
+        yield _changed(event, stage=Stage.ARRIVED)
+        yield _waits(event, entry, "签收", CLERK)
+
+
+@on("documents.Inquiry.SignedFor")
+def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Taken by a person."""
+    yield from _moved(event, entry, Stage.SIGNED_FOR, "签收")
+    yield _waits(event, entry, "登记", CLERK)
+
+
+@on("documents.Inquiry.Refused")
+def refused(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Not taken."""
+    yield from _moved(event, entry, Stage.REFUSED, "拒收")
+    yield waits_no_more(event.originator_id)
+
+
+@on("documents.Inquiry.Registered")
+def registered(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It has its number."""
+    yield from _moved(event, entry, Stage.REGISTERED, "登记")
+    yield _changed(event, number=event.number)
+    yield redescribes(event.originator_id, number=event.number)
+    yield _waits(event, entry, "分办", CLERK)
+
+
+@on("documents.Inquiry.Assigned")
+def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Before who proposes the answer, and on the desks of those who are asked for opinions."""
+    yield from _moved(event, entry, Stage.ASSIGNED, "分办")
+    yield _waits(event, entry, "拟答复", held_by(event.to), due=event.deadline)
+    for each in event.helpers:
+        yield waits(
+            subject=event.originator_id,
+            agency=entry.agency,
+            person=each,
+            slot=each,
+            asked="提出意见",
+            since=event.timestamp,
+            due=event.deadline,
+        )
+
+
+@on("documents.Inquiry.Opined")
+def opined(event: Any, entry: Entry) -> Iterator[Operation]:
+    """One has given an opinion."""
+    yield _changed(event)
+    yield from _done(event, entry, "提出意见")
+    yield waits_no_more(event.originator_id, slot=event.whose)
+
+
+@on("documents.Inquiry.Proposed")
+def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Before a leader."""
+    yield from _moved(event, entry, Stage.APPROVING, "拟答复")
+    yield _waits(event, entry, "审定", held_by(event.to), due=event.deadline)
+
+
+@on("documents.Inquiry.SentBack")
+def sent_back(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Back to who proposed it."""
+    yield from _moved(event, entry, Stage.ASSIGNED, "退回")
+    yield _waits(event, entry, "拟答复", held_by(event.to), due=event.deadline)
+
+
+@on("documents.Inquiry.Answered")
+def answered(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The answer is on its way."""
+    yield from _moved(event, entry, Stage.ANSWERED, "审定")
+    yield from _over(event)
+
+
+@on("documents.Inquiry.Reminded")
+def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Urged by the asker."""
+    yield _changed(event)
+
+
+@on("documents.Inquiry.Withdrawn")
+def withdrawn(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Nothing is left to do."""
+    yield _changed(event, stage=Stage.WITHDRAWN)
+    yield from _over(event)
+
+
+def _over(event: Any) -> Iterator[Operation]:
+    yield waits_no_more(event.originator_id)
+    for each in event.waiting:
+        yield waits_no_more(event.originator_id, slot=each)
+
+
+def _moved(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operation]:
+    yield _changed(event, stage=stage)
+    yield from _done(event, entry, act)
+
+
+def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
+    yield from has_done(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=event.by,
+        act=act,
+        at=event.timestamp,
+    )
+
+
+def _waits(event: Any, entry: Entry, asked: str, holder: Holder, *, due: str = "") -> Operation:
+    return waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=holder.person,
+        role=holder.role,
+        asked=asked,
+        since=event.timestamp,
+        due=due,
+    )
+
+
+def _changed(event: Any, **values: Any) -> Operation:
+    changed = {**values, "changed_at": event.timestamp}
+    return Change(inquiries, {"subject": event.originator_id}, changed)

@@ -1,0 +1,393 @@
+"""Asking other agencies about a draft, taking their answers, and what is done about these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from documents.consignments.application import COURIER, Consignments
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Part
+from documents.consignments.consignment import Consignment
+from documents.consignments.states import Code, Kind
+from documents.consulting.checking import answer_in, check_answer, not_awaited
+from documents.consulting.consultation import Consultation
+from documents.consulting.lookup import Rounds
+from documents.consulting.open_matters import must_be_asked
+from documents.consulting.place import Disposal, Resolution
+from documents.consulting.ports import Agencies, Listener
+from documents.consulting.travelling import notes, questions, shown_parts
+from documents.consulting.verdicts import ASKING_WORDS, Answer, Asking
+from documents.permissions import Permission
+from office.calendar import WorkingDays
+from office.directory.entries import AgencyEntry
+from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.node import Node
+from office.kernel.refusals import Conflict, Missing, Refused
+
+
+class Consultations(Rounds):
+    """征询. Commands carry the same names as the aggregate's."""
+
+    def __init__(  # what a room stands on, named once
+        self,
+        node: Node,
+        *,
+        consignments: Consignments,
+        directory: Agencies,
+        calendar: WorkingDays,
+        silence_consents: bool = False,
+    ) -> None:
+        super().__init__(node)
+        self.consignments = consignments
+        self.directory = directory
+        self.calendar = calendar
+        self.silence_consents = silence_consents
+        self._listeners: list[Listener] = []
+
+    def on_complete(self, listener: Listener) -> None:
+        """Tell this one, in the same commit, when a consultation is complete or settled."""
+        self._listeners.append(listener)
+
+    def ask(
+        self,
+        act: Act,
+        *,
+        document: UUID,
+        asking: Asking,
+        agencies: Sequence[str],
+        deadline: date,
+        shown: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        note: str = "",
+        attachments: Sequence[Part] = (),
+        in_turn: bool = False,
+    ) -> UUID:
+        """Ask these agencies (codes, in issuer order). Call inside `perform`'s decide.
+
+        `shown` are the stored pages (`Typesetter.shown`), `facts` the document's. A deadline on a
+        day off moves to the next working day (《民法典》第二百零三条). The caller has asked the
+        guard; who may send on may ask.
+        """
+        now = self.clock.now()
+        codes = list(dict.fromkeys(agencies))
+        rounds = self.of_document(document)
+        self._must_name_all(rounds, codes, asking=asking, revision=shown["revision"])
+        number = len(rounds) + 1
+        id = Consultation.id_of(document=document, round=number)
+        length = len(self.node.content.get(act.agency, shown["revision"]))
+        it = Consultation.ask(
+            agency=act.agency,
+            by=act.person,
+            document=document,
+            round=number,
+            asking=asking,
+            shown=shown,
+            facts=facts,
+            parts=[asdict(each) for each in (*shown_parts(shown, length=length), *attachments)],
+            agencies=[self._addressee(act, code, consultation=id) for code in codes],
+            deadline=self._working_day(deadline),
+            note=note,
+            in_turn=in_turn,
+            silence_consents=self.silence_consents and asking is Asking.COMMENTS,
+            at=now,
+        )
+        self._supersede(act, rounds, asking=asking, number=number)
+        self._send_next(act, it)
+        return it.id
+
+    def remind(
+        self, act: Act, consultation: UUID, *, codes: Sequence[str], note: str, seen: int
+    ) -> None:
+        """催办: each gets a consignment that says so."""
+
+        def change(it: Consultation) -> None:
+            it.remind(codes, by=act.person, note=note, at=self.clock.now())
+            self._note(act, it, Kind.REMINDER, codes=codes, words=note)
+
+        self._act(act, consultation, change, name="remind", given=[*codes, note], seen=seen)
+
+    def withdraw(
+        self, act: Act, consultation: UUID, *, codes: Sequence[str], reason: str, seen: int
+    ) -> None:
+        """撤回: who has the paper is told."""
+
+        def change(it: Consultation) -> None:
+            self._withdraw(act, it, codes=codes, reason=reason)
+            self._send_next(act, it)
+
+        self._act(act, consultation, change, name="withdraw", given=[*codes, reason], seen=seen)
+
+    def coordinate(
+        self,
+        act: Act,
+        consultation: UUID,
+        *,
+        code: str,
+        outcome: Resolution,
+        record: str,
+        seen: int,
+    ) -> None:
+        """协调."""
+        self._act(
+            act,
+            consultation,
+            lambda it: it.coordinate(
+                code, by=act.person, outcome=outcome, record=record, at=self.clock.now()
+            ),
+            name="coordinate",
+            given=[code, outcome, record],
+            seen=seen,
+        )
+
+    def escalate(
+        self, act: Act, consultation: UUID, *, code: str, to: str, reason: str, seen: int
+    ) -> None:
+        """提请上级裁定."""
+        self._act(
+            act,
+            consultation,
+            lambda it: it.escalate(code, by=act.person, to=to, reason=reason, at=self.clock.now()),
+            name="escalate",
+            given=[code, to, reason],
+            seen=seen,
+        )
+
+    def rule(
+        self,
+        act: Act,
+        consultation: UUID,
+        *,
+        code: str,
+        outcome: Resolution,
+        ruler: str,
+        words: str,
+        seen: int,
+    ) -> None:
+        """登记裁定结果."""
+        self._act(
+            act,
+            consultation,
+            lambda it: it.rule(
+                code,
+                by=act.person,
+                outcome=outcome,
+                ruler=ruler,
+                words=words,
+                at=self.clock.now(),
+            ),
+            name="rule",
+            given=[code, outcome, ruler, words],
+            seen=seen,
+        )
+
+    def dispose(
+        self,
+        act: Act,
+        consultation: UUID,
+        *,
+        treatments: Sequence[tuple[str, int, Disposal, str]],
+        seen: int,
+    ) -> None:
+        """采纳情况 of several comments: code, number from 0, disposal and reason of each."""
+        if not treatments:
+            raise Refused("还没有选择采纳情况。请至少登记一条意见。")
+
+        def change(it: Consultation) -> None:
+            for code, number, disposal, reason in treatments:
+                it.dispose(
+                    code,
+                    number,
+                    by=act.person,
+                    disposal=disposal,
+                    reason=reason,
+                    at=self.clock.now(),
+                )
+
+        given = [list(map(str, each)) for each in treatments]
+        self._act(act, consultation, change, name="dispose", given=given, seen=seen)
+
+    def summarise(
+        self, act: Act, consultation: UUID, *, pdf: bytes, count: int, seen: int
+    ) -> None:
+        """意见汇总表: the printed pages, stored as they are."""
+        digest = self.node.content.put(act.agency, pdf)
+        summary = {"pages": digest, "length": len(pdf), "count": count}
+        self._act(
+            act,
+            consultation,
+            lambda it: it.summarise(by=act.person, summary=summary, at=self.clock.now()),
+            name="summarise",
+            given=[digest],
+            seen=seen,
+        )
+
+    def pass_deadlines(self) -> bool:
+        """Note what is overdue since the day began; tells whether anything was."""
+        today = office_day(self.clock.now()).isoformat()
+        found = self.overdue_on(today)
+        for row in found:
+            self._pass_deadline(row.subject, agency=row.agency, day=today)
+        return bool(found)
+
+    def take_answer(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """答复 of an agency that was asked; twice is once. Raises `NotTaken` with its own code."""
+        if capsule.parts:
+            raise NotTaken(Code.FORMAT_UNSUPPORTED, "答复不带附件，请把意见写在答复里再发送。")
+        answer = answer_in(capsule)
+        question = self._question(capsule)
+        command = f"answer:{capsule.consignment}:{capsule.sending}"
+        act = Act(agency=capsule.addressee, person=COURIER, command=command)
+
+        def decide() -> dict[str, Any]:
+            it = self.load(Consultation, question)
+            known = it.place(capsule.sender).answer == answer
+            if not known:
+                check_answer(it, capsule.sender, answer)
+                self._note_answer(act, it, capsule.sender, answer)
+            return {"at": self.clock.now().isoformat(), "known": known}
+
+        try:
+            given = {"digest": capsule.digest}
+            noted = self.perform(act, name="take answer", given=given, decide=decide)
+        except Conflict as conflict:
+            raise NotTaken(Code.BUSY, "对方正在办理同一件征询，将自动重试。") from conflict
+        except Refused as refusal:
+            raise NotTaken(
+                Code.CONFLICT, "同一递送编号已收到内容不同的答复，原答复未被覆盖。"
+            ) from refusal
+        receipt = str(uuid5(UUID(capsule.consignment), "accepted"))
+        at = datetime.fromisoformat(noted["at"])
+        return Accepted(receipt=receipt, at=at, duplicate=noted["known"])
+
+    def _act(
+        self,
+        act: Act,
+        consultation: UUID,
+        change: Callable[[Consultation], None],
+        *,
+        name: str,
+        given: Sequence[Any],
+        seen: int,
+    ) -> None:
+        """Open, let `change` decide, save, tell the listeners: the way of every person's act."""
+
+        def decide() -> None:
+            it = self.open(
+                Consultation,
+                consultation,
+                act=act,
+                permission=Permission.Consultation.FOLLOW,
+                seen=seen,
+            )
+            before = (it.complete, it.settled)
+            change(it)
+            self.save(it)
+            self._tell(act, it, before=before)
+
+        facts = {"consultation": consultation, "seen": seen, "given": list(given)}
+        self.perform(act, name=f"consultation.{name}", given=facts, decide=decide)
+
+    def _tell(self, act: Act, it: Consultation, *, before: tuple[bool, bool]) -> None:
+        if (it.complete, it.settled) != before:
+            for listener in self._listeners:
+                listener(act, it)
+
+    def _note_answer(self, act: Act, it: Consultation, code: str, answer: Answer) -> None:
+        now = self.clock.now()
+        late = office_day(now).isoformat() > it.deadline
+        before = (it.complete, it.settled)
+        it.take_answer(code, answer, by=COURIER, late=late, at=now)
+        self._send_next(act, it)
+        self._tell(act, it, before=before)
+
+    def _pass_deadline(self, consultation: UUID, *, agency: str, day: str) -> None:
+        act = Act(agency=agency, person=COURIER, command=f"overdue:{consultation}:{day}")
+
+        def decide() -> None:
+            it = self.load(Consultation, consultation)
+            before = (it.complete, it.settled)
+            it.pass_deadline(by=COURIER, at=self.clock.now())
+            self.save(it)
+            self._tell(act, it, before=before)
+
+        self.perform(act, name="consultation.overdue", given={"day": day}, decide=decide)
+
+    def _send_next(self, act: Act, it: Consultation) -> None:
+        """Send it to whose turn it is, and save."""
+        places = it.next_in_turn
+        capsules = questions(it, sender=self._sender(act), places=places)
+        if places:
+            it.send([each.code for each in places], by=act.person, at=self.clock.now())
+        self.save(it)
+        self.consignments.dispatch(act, document=it.id, capsules=capsules)
+
+    def _withdraw(self, act: Act, it: Consultation, *, codes: Sequence[str], reason: str) -> None:
+        told = [code for code in codes if it.place(code).is_asked]
+        it.withdraw(codes, by=act.person, reason=reason, at=self.clock.now())
+        self._note(act, it, Kind.WITHDRAWAL, codes=told, words=reason)
+
+    def _supersede(
+        self, act: Act, rounds: Sequence[Consultation], *, asking: Asking, number: int
+    ) -> None:
+        """Nobody is to answer an earlier round of the same question any more."""
+        for it in rounds:
+            codes = [each.code for each in it.places.values() if each.is_open]
+            if it.asking is asking and codes:
+                self._withdraw(act, it, codes=codes, reason=f"已另送第{number}轮")
+                self.save(it)
+
+    def _note(
+        self, act: Act, it: Consultation, kind: Kind, *, codes: Sequence[str], words: str
+    ) -> None:
+        under, capsules = notes(it, kind, sender=self._sender(act), codes=codes, words=words)
+        self.consignments.dispatch(act, document=under, capsules=capsules)
+
+    def _must_name_all(
+        self,
+        rounds: Sequence[Consultation],
+        codes: Sequence[str],
+        *,
+        asking: Asking,
+        revision: str,
+    ) -> None:
+        needed = must_be_asked(rounds, asking=asking, revision=revision)
+        if left_out := [name for code, name in needed.items() if code not in codes]:
+            raise Refused(
+                f"{'、'.join(left_out)}还没有对现在的文稿{ASKING_WORDS[asking]}。"
+                "请一并再送；不再送的，请先在征询页面撤回并写明理由。"
+            )
+
+    def _question(self, capsule: Capsule) -> UUID:
+        """The consultation that this answers; only whom we asked may answer, and only us."""
+        try:
+            question = self.consignments.load(Consignment, UUID(capsule.facts["answers"]))
+        except (Missing, ValueError) as error:
+            raise not_awaited() from error
+        asked = (question.capsule.sender, question.capsule.addressee)
+        if asked != (capsule.addressee, capsule.sender) or not self.exists(question.document):
+            raise not_awaited()
+        return question.document
+
+    def _sender(self, act: Act) -> AgencyEntry:
+        sender = self.directory.agency_on(act.agency, office_day(self.clock.now()))
+        if sender is None:
+            raise Refused("通讯录中没有本机关，不能征询。请系统管理员核对通讯录后再办。")
+        return sender
+
+    def _addressee(self, act: Act, code: str, *, consultation: UUID) -> dict[str, str]:
+        agency = self.directory.agency_on(code, office_day(self.clock.now()))
+        if agency is None or code == act.agency:
+            raise Refused(f"不能征询机关“{code}”：通讯录中没有它，或者它就是本机关。请重新选择。")
+        consignment = Consignment.id_of(document=consultation, addressee=code)
+        return {"code": code, "name": agency.name, "consignment": str(consignment)}
+
+    def _working_day(self, deadline: date) -> date:
+        if deadline < office_day(self.clock.now()):
+            raise Refused("答复期限已经过去，请填写今天或以后的日期。")
+        if self.calendar.is_working(deadline):
+            return deadline
+        return self.calendar.after(deadline, 1).day

@@ -1,0 +1,51 @@
+"""What was asked about a document, and what of it is still open."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from documents.consulting.consultation import Consultation
+from documents.consulting.open_matters import JointSigner, joint_signers, open_matters
+from documents.consulting.registers import consultations, consulted
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+
+
+class Rounds(Room):
+    """Every round of every document, for those who ask."""
+
+    def of_document(self, document: UUID) -> list[Consultation]:
+        """Every round of a document, the first one first."""
+        query = select(consultations.c.subject).where(consultations.c.document == document)
+        with self.node.store.reading() as connection:
+            found = connection.execute(query.order_by(consultations.c.round)).scalars().all()
+        return [self.load(Consultation, each) for each in found]
+
+    def open_matters(self, document: UUID, *, revision: str) -> list[str]:
+        """What keeps this revision from being signed off, a clause an agency."""
+        return open_matters(self.of_document(document), revision=revision)
+
+    def must_be_settled(self, document: UUID, *, revision: str) -> None:
+        """Refuse the sign-off of a revision that somebody was asked about and has not settled."""
+        if matters := self.open_matters(document, revision=revision):
+            raise Refused(
+                f"此件还不能签发：{'；'.join(matters)}。部门之间未协商一致的，不得行文"
+                "（《条例》第十六条（四））。请先办完会签和征求意见。"
+            )
+
+    def joint_signers(self, document: UUID, *, revision: str) -> list[JointSigner]:
+        """The other issuers that signed off this revision, in issuer order."""
+        return joint_signers(self.of_document(document), revision=revision)
+
+    def overdue_on(self, day: str) -> list[Any]:
+        """Consultations whose deadline was before this day (ISO) and is not noted as passed."""
+        query = (
+            select(consulted.c.subject, consulted.c.agency)
+            .where(consulted.c.expected, ~consulted.c.overdue, consulted.c.deadline < day)
+            .distinct()
+        )
+        with self.node.store.reading() as connection:
+            return list(connection.execute(query))

@@ -1,0 +1,99 @@
+"""What stands between a draft and its sign-off: the last word of each agency on this very text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from documents.consulting.consultation import Consultation
+from documents.consulting.place import Place, Resolution
+from documents.consulting.verdicts import ASKING_WORDS, Asking
+
+BINDING = (Asking.COUNTERSIGN, Asking.JOINT)
+"""Consent to these is consent to a text; 征求意见 hears what others think of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class JointSigner:
+    """Who signed off for an issuer of a joint document: `name` is printed, `on` a day."""
+
+    code: str
+    name: str
+    by: str
+    on: date
+
+
+def open_matters(rounds: Iterable[Consultation], *, revision: str) -> list[str]:
+    """A clause for each agency that keeps this revision from being signed off; none if none does.
+
+    `rounds` in their order: what an agency says in a later one replaces what it said before.
+    """
+    return [
+        f"{place.name}{why}"
+        for it, place in _last_words(rounds)
+        if (why := _why_open(it, place, revision=revision))
+    ]
+
+
+def must_be_asked(
+    rounds: Iterable[Consultation], *, asking: Asking, revision: str
+) -> dict[str, str]:
+    """Code and name of each agency that a new round of this kind may not leave out."""
+    return {
+        place.code: place.name
+        for it, place in _last_words(rounds)
+        if it.asking is asking and asking in BINDING and _unbound(it, place, revision=revision)
+    }
+
+
+def joint_signers(rounds: Iterable[Consultation], *, revision: str) -> list[JointSigner]:
+    """The other issuers that signed off this revision, in issuer order.
+
+    成文日期 of a joint document is the day on which the last issuer signed off (条例 第九条).
+    """
+    return [
+        JointSigner(
+            place.code,
+            place.answer.signature or place.name,
+            place.answer.by,
+            date.fromisoformat(place.answer.on),
+        )
+        for it, place in _last_words(rounds)
+        if it.asking is Asking.JOINT
+        and place.answer
+        and not _unbound(it, place, revision=revision)
+    ]
+
+
+def _last_words(rounds: Iterable[Consultation]) -> Iterator[tuple[Consultation, Place]]:
+    last: dict[tuple[Asking, str], tuple[Consultation, Place]] = {}
+    for it in rounds:
+        for place in it.places.values():
+            last[it.asking, place.code] = (it, place)
+    yield from last.values()
+
+
+def _unbound(it: Consultation, place: Place, *, revision: str) -> bool:
+    if place.withdrawn:
+        return False
+    return not place.consents(it.asking) or it.shown["revision"] != revision
+
+
+def _why_open(it: Consultation, place: Place, *, revision: str) -> str:
+    words = ASKING_WORDS[it.asking]
+    if place.withdrawn:
+        return ""
+    if place.is_open:
+        return f"还没有答复{words}" if place.sent_at else f"还没有轮到{words}"
+    if place.is_disputed:
+        return "不同意，尚未协调一致或经上级裁定"
+    if place.resolution is Resolution.STOPPED:
+        return "不同意，上级已裁定不予制发"
+    if not place.consents(it.asking):
+        return f"不同意，协调或裁定后须再送其{words}"
+    if place.undisposed:
+        return "的意见还没有登记采纳情况"
+    if it.asking in BINDING and it.shown["revision"] != revision:
+        return f"{words}的是以前的文稿，文稿已有修改，须再送其{words}"
+    return ""

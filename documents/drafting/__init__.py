@@ -1,0 +1,1 @@
+"""拟稿: what helps a drafter before there is a document."""

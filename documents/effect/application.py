@@ -1,0 +1,304 @@
+"""The effect room: a clerk proposes, the signer decides, every recipient is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Protocol
+from uuid import UUID, uuid5
+
+from sqlalchemy import and_, or_, select
+
+from documents.consignments.application import Consignments
+from documents.consignments.capsule import Capsule
+from documents.consignments.channels import PAPER, Channel
+from documents.consignments.states import ENDS, Kind
+from documents.effect.effect import TIMER, Effect
+from documents.effect.force import REMINDER, Change, Force, force_on
+from documents.effect.links import INVERSE, Relation
+from documents.effect.registers import effects
+from documents.outgoing.document import Document
+from documents.outgoing.registers import documents
+from documents.permissions import Permission
+from office.directory.answers import Incumbent
+from office.directory.entries import AgencyEntry
+from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+
+
+class Signers(Protocol):
+    """The directory of record, as far as deciding on effect needs it."""
+
+    def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
+        """The agency as it was on that day."""
+
+    def signers_of(self, identity: str, day: date | None = None) -> list[Incumbent]:
+        """Who may sign off in this name, by rank."""
+
+
+class Effects(Room):
+    """效力 of issued documents. What hangs on it names the document."""
+
+    def __init__(self, node: Node, *, directory: Signers, consignments: Consignments) -> None:
+        super().__init__(node)
+        self.directory = directory
+        self.consignments = consignments
+
+    def of(self, document: UUID) -> Effect | None:
+        """The document's effect, if anything was ever recorded of it."""
+        id = Effect.id_of(document)
+        return self.load(Effect, id) if self.exists(id) else None
+
+    def in_force(self, document: UUID, day: date) -> Force | None:
+        """How the document stands on that day; None for what was never issued."""
+        query = select(effects).where(effects.c.subject == document, effects.c.issued != "")
+        with self.node.store.reading() as connection:
+            row = connection.execute(query).first()
+        return force_of(row, day) if row is not None else None
+
+    def state_period(self, act: Act, document: UUID, *, since: str, until: str, seen: int) -> None:
+        """登记有效期 as the text states it. `seen` is 0 while nothing was recorded."""
+        self._act(
+            act,
+            document,
+            Permission.Effect.RECORD,
+            lambda it: it.state_period(
+                by=act.person, since=since, until=until, at=self.clock.now()
+            ),
+            seen=seen,
+            given={"since": since, "until": until},
+        )
+
+    def link(self, act: Act, document: UUID, *, relation: Relation, words: str, seen: int) -> None:
+        """关联: `words` is the other's number or title; our own is linked from its side too."""
+
+        def change(it: Effect) -> None:
+            self._link(act, it, relation=relation, words=words)
+
+        given = {"relation": relation, "words": words}
+        self._act(act, document, Permission.Effect.RECORD, change, seen=seen, given=given)
+
+    def unlink(self, act: Act, document: UUID, *, key: str, reason: str, seen: int) -> None:
+        """撤去关联; what the other document says of it goes too."""
+
+        def change(it: Effect) -> None:
+            link = it.links.get(key, {})
+            it.unlink(key, by=act.person, reason=reason, at=self.clock.now())
+            other = self.of(UUID(link["other"])) if link["other"] else None
+            if other is None:
+                return
+            for theirs, known in list(other.links.items()):
+                if known["other"] == str(it.document):
+                    other.unlink(theirs, by=act.person, reason=reason, at=self.clock.now())
+            self.save(other)
+
+        given = {"key": key, "reason": reason}
+        self._act(act, document, Permission.Effect.RECORD, change, seen=seen, given=given)
+
+    def propose(  # what a decision rests on
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        change: Change,
+        day: str,
+        basis: str,
+        reason: str,
+        to: str,
+        seen: int,
+    ) -> None:
+        """提请撤销、废止、宣布失效、延长有效期, before a signer of the document's identity."""
+
+        def lay(it: Effect) -> None:
+            subject = self.load(Document, document)
+            signers = self.directory.signers_of(subject.identity)
+            if to not in {str(each.person.id) for each in signers}:
+                raise Refused("效力变更由有签发权的人决定，所选的人没有签发权。请改选签发人。")
+            it.propose(
+                change,
+                by=act.person,
+                day=day,
+                basis=basis,
+                reason=reason,
+                to=to,
+                at=self.clock.now(),
+            )
+
+        given = {"change": change, "day": day, "basis": basis, "reason": reason, "to": to}
+        self._act(act, document, Permission.Effect.PROPOSE, lay, seen=seen, given=given)
+
+    def decide(self, act: Act, document: UUID, *, opinion: str, seen: int) -> None:
+        """同意: it holds at once, and every recipient's notice is in the same commit."""
+
+        def change(it: Effect) -> None:
+            proposal = it.proposal
+            it.decide(by=act.person, opinion=opinion, at=self.clock.now())
+            if proposal["change"] != Change.EXTEND:
+                self._link(act, it, relation=Relation.REPEALED_BY, words=proposal["basis"])
+            self._inform(act, it, change=proposal["change"], proposal=proposal)
+
+        given = {"opinion": opinion}
+        self._act(act, document, Permission.Effect.DECIDE, change, seen=seen, given=given)
+
+    def decline(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
+        """不同意."""
+        self._act(
+            act,
+            document,
+            Permission.Effect.DECIDE,
+            lambda it: it.decline(by=act.person, reason=reason, at=self.clock.now()),
+            seen=seen,
+            given={"reason": reason},
+        )
+
+    def due(self) -> list[Any]:
+        """Rows whose period is over, or will be soon and nobody was reminded; oldest first."""
+        today = office_day(self.clock.now())
+        soon = (today + REMINDER).isoformat()
+        query = select(effects).where(
+            effects.c.until != "",
+            effects.c.ended == "",
+            or_(
+                effects.c.until < today.isoformat(),
+                and_(effects.c.until <= soon, effects.c.reminded != effects.c.until),
+            ),
+        )
+        with self.node.store.reading() as connection:
+            return list(connection.execute(query.order_by(effects.c.until)))
+
+    def keep_time(self, row: Any) -> None:
+        """失效 or 到期提醒 of one row of `due`, as an act of the system."""
+        now = self.clock.now()
+        today = office_day(now).isoformat()
+        over = row.until < today
+        command = f"{'run out' if over else 'remind'}:{Effect.id_of(row.subject).hex}:{row.until}"
+        act = Act(agency=row.agency, person=TIMER, command=command[:64])
+
+        def decide() -> None:
+            it = self.load(Effect, Effect.id_of(row.subject))
+            if over:
+                first = date.fromisoformat(row.until) + timedelta(days=1)
+                before = it.version
+                it.run_out(by=TIMER, today=today, day=first.isoformat(), at=now)
+                if it.version != before:
+                    self._inform(act, it, change=Change.LAPSE, proposal={})
+            else:
+                it.remind(by=TIMER, at=now)
+            self.save(it)
+
+        self.perform(act, name="keep time", given={"until": row.until}, decide=decide)
+
+    def _act(
+        self,
+        act: Act,
+        document: UUID,
+        permission: Permission.Effect,
+        change: Callable[[Effect], None],
+        *,
+        seen: int,
+        given: dict[str, Any],
+    ) -> None:
+        def decide() -> None:
+            it = self._opened(act, document, permission=permission, seen=seen)
+            change(it)
+            self.save(it)
+
+        given = {"document": document, "seen": seen, **given}
+        self.perform(act, name=permission, given=given, decide=decide)
+
+    def _opened(
+        self, act: Act, document: UUID, *, permission: Permission.Effect, seen: int
+    ) -> Effect:
+        """The document's effect, begun now if nothing was recorded of it yet."""
+        id = Effect.id_of(document)
+        if self.exists(id):
+            return self.open(Effect, id, act=act, permission=permission, seen=seen)
+        subject = self.load(Document, document)
+        it = self._begun(act, subject)
+        self.node.guard(act, permission, it)
+        return it
+
+    def _begun(self, act: Act, subject: Document) -> Effect:
+        query = select(effects.c.since).where(
+            effects.c.subject == subject.id, effects.c.issued != ""
+        )
+        with self.node.store.reading() as connection:
+            since = connection.execute(query).scalar()
+        if since is None:
+            self.node.guard(act, Permission.Document.VIEW, subject)
+            raise Refused("此件还没有印发，谈不上效力变更。不再印发的，请作废文号。")
+        return Effect.begin_for(
+            agency=subject.agency,
+            document=subject.id,
+            by=act.person,
+            facts={**subject.facts, "number": subject.number},
+            since=since,
+            at=self.clock.now(),
+        )
+
+    def _link(self, act: Act, it: Effect, *, relation: Relation, words: str) -> None:
+        other = self._numbered(act.agency, words)
+        now = self.clock.now()
+        it.link(relation, by=act.person, words=words, other=str(other or ""), at=now)
+        if other is None:
+            return
+        theirs = self.of(other) or self._begun(act, self.load(Document, other))
+        number = it.facts["number"] or it.facts["title"]
+        theirs.link(INVERSE[relation], by=act.person, words=number, other=str(it.document), at=now)
+        self.save(theirs)
+
+    def _numbered(self, agency: str, words: str) -> UUID | None:
+        """The agency's own issued document with exactly this number."""
+        query = (
+            select(documents.c.subject)
+            .join(effects, effects.c.subject == documents.c.subject)
+            .where(
+                documents.c.agency == agency,
+                documents.c.number == words.strip(),
+                effects.c.issued != "",
+            )
+        )
+        with self.node.store.reading() as connection:
+            found: UUID | None = connection.execute(query).scalar()
+        return found
+
+    def _inform(self, act: Act, it: Effect, *, change: str, proposal: dict[str, str]) -> None:
+        """告知: to everybody who got the document, over the same channel."""
+        sender = self.directory.agency_on(act.agency, office_day(self.clock.now()))
+        assert sender is not None, "it issued documents"
+        facts = {
+            **it.facts,
+            "change": str(change),
+            "day": it.until if change == Change.EXTEND else it.ended_day,
+            "basis": proposal.get("basis", it.basis),
+            "reason": proposal.get("reason", it.reason),
+        }
+        for row in self.consignments.of_document(it.document):
+            if row.kind != Kind.DOCUMENT or row.state in ENDS:
+                continue
+            capsule = Capsule(
+                consignment=str(uuid5(it.id, f"notice:{it.notices}:{row.subject}")),
+                kind=Kind.EFFECT_NOTICE,
+                sender=sender.code,
+                sender_name=sender.name,
+                addressee=row.addressee,
+                addressee_name=row.addressee_name,
+                facts={**facts, "of": str(row.subject)},
+                parts=(),
+            )
+            if row.channel in PAPER:
+                self.consignments.hand_out(
+                    act, document=it.id, capsule=capsule, channel=Channel(row.channel)
+                )
+            else:
+                self.consignments.dispatch(act, document=it.id, capsules=[capsule])
+
+
+def force_of(row: Any, day: date) -> Force:
+    """How the document of a register's row stands on that day."""
+    return force_on(
+        day, since=row.since, until=row.until, ended=row.ended, ended_day=row.ended_day
+    )

@@ -1,0 +1,101 @@
+"""Notices of effect (效力变更通知) arrive at the paper they are about, and are confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from documents.consignments.application import COURIER, Consignments
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.states import Code, State
+from documents.incoming.application import People
+from documents.incoming.incoming import Incoming
+from documents.permissions import Permission
+from office.directory.kinds import Role
+from office.kernel.act import Act
+from office.kernel.node import Node
+from office.kernel.refusals import Conflict
+from office.kernel.room import Room
+
+
+class EffectNotices(Room):
+    """The receiver's side. A notice is no paper of its own: it stands on the one it is about."""
+
+    def __init__(self, node: Node, *, consignments: Consignments, people: People) -> None:
+        super().__init__(node)
+        self.consignments = consignments
+        self.people = people
+
+    def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """送达: note it on the paper; the sender is told. Twice is once.
+
+        A notice that overtook its document waits at the sender's until that has arrived.
+        """
+        subject = Incoming.id_of(
+            agency=capsule.addressee,
+            sender=capsule.sender,
+            consignment=str(capsule.facts["of"]),
+        )
+        if not self.exists(subject):
+            raise NotTaken(Code.BUSY, "通知所指的公文还没有送达，将自动重试。")
+        id = uuid5(subject, capsule.consignment)
+        act = Act(agency=capsule.addressee, person=COURIER, command=f"take:{id}")
+
+        def decide() -> dict[str, str]:
+            it = self.load(Incoming, subject)
+            now = self.clock.now()
+            it.hear_of_effect(capsule, readers=self._who_had(it), at=now)
+            self.save(it)
+            self._tell(capsule, State.DELIVERED)
+            return {"receipt": str(uuid5(id, "accepted")), "at": now.isoformat()}
+
+        try:
+            answer = self.perform(
+                act, name="take notice", given={"digest": capsule.digest}, decide=decide
+            )
+        except Conflict as conflict:
+            raise NotTaken(Code.BUSY, "对方正在办理此件，将自动重试。") from conflict
+        return Accepted(receipt=answer["receipt"], at=datetime.fromisoformat(answer["at"]))
+
+    def note_effect(self, act: Act, incoming: UUID) -> None:
+        """阅知. The first one to take note confirms it to the sender."""
+
+        def decide() -> None:
+            it = self.open(Incoming, incoming, act=act, permission=Permission.Incoming.NOTE_EFFECT)
+            clerk = act.person in self._clerks(it.agency)
+            for notice in it.note_effect(by=act.person, clerk=clerk, at=self.clock.now()):
+                self._tell(notice, State.SIGNED_FOR, by=act.person)
+            self.save(it)
+
+        given = {"incoming": incoming}
+        self.perform(act, name=Permission.Incoming.NOTE_EFFECT, given=given, decide=decide)
+
+    def _who_had(self, it: Incoming) -> list[str]:
+        """Everybody who acted on the paper, got it or read it, but for the clerks."""
+        history: Iterable[Any] = self.events.get(it.id)
+        acted = [each.by for each in history if getattr(each, "by", "")]
+        people = dict.fromkeys([*acted, *it.readers, it.handler, it.holder.person])
+        here = {str(each.person.id) for each in self.people.posts_on(it.agency)}
+        clerks = self._clerks(it.agency)
+        return [each for each in people if each in here and each not in clerks]
+
+    def _clerks(self, agency: str) -> set[str]:
+        found = self.people.people_with_role(agency, Role.CLERK)
+        return {str(each.person.id) for each in found}
+
+    def _tell(self, notice: Capsule, state: State, *, by: str = "") -> None:
+        self.consignments.tell(
+            Report(
+                id=str(uuid5(UUID(notice.consignment), f"{state}:{notice.sending}")),
+                consignment=notice.consignment,
+                digest=notice.digest,
+                sender=notice.sender,
+                addressee=notice.addressee,
+                state=state,
+                at=self.clock.now(),
+                person=self.people.person_name(by) if by else "",
+                sending=notice.sending,
+            )
+        )

@@ -1,0 +1,181 @@
+"""The register of effect (效力): a row for every issued document, whatever became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, String, Table, Text, Uuid
+
+from documents.effect.effect import TIMER
+from documents.effect.force import CHANGE_WORDS, Change
+from office.desk.registers import describes, has_done, waits, waits_no_more
+from office.directory.kinds import Role
+from office.kernel.clock import office_day
+from office.kernel.columns import Moment
+from office.kernel.registers import Change as Changed
+from office.kernel.registers import Entry, Operation, Put, Register
+from office.kernel.store import register_tables
+
+ROOM = "effect"
+REMINDER = "reminder"
+
+effects = Table(
+    "effects",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),  # the document
+    Column("agency", String(64), nullable=False, index=True),
+    Column("issued", String(10), nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("until", String(10), nullable=False, index=True),
+    Column("reminded", String(10), nullable=False),
+    Column("ended", String(16), nullable=False),
+    Column("ended_day", String(10), nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+effect_register = Register("documents.effect", tables=(effects,))
+on = effect_register.on
+
+
+@on("documents.Document.SignedOff")
+def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
+    """成文日期 is the day of sign-off; it is in force from then on, once it is issued."""
+    blank = dict.fromkeys(("issued", "until", "reminded", "ended", "ended_day", "basis"), "")
+    yield Put(
+        effects,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "since": office_day(event.timestamp).isoformat(),
+            "changed_at": event.timestamp,
+            **blank,
+        },
+    )
+
+
+@on("documents.Document.Dispatched")
+def issued(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Out of the house."""
+    yield _changed(event, event.originator_id, issued=office_day(event.timestamp).isoformat())
+
+
+@on("documents.Effect.Begun")
+def begun(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What desks will say of it."""
+    facts = event.facts
+    yield describes(
+        subject=event.originator_id,
+        agency=entry.agency,
+        room=ROOM,
+        title=f"{facts['title']}（效力）",
+        kind=facts["type"],
+        urgency=facts["urgency"],
+        origin=facts["issuer"],
+        number=facts["number"],
+    )
+
+
+@on("documents.Effect.PeriodStated")
+def period_stated(event: Any, entry: Entry) -> Iterator[Operation]:
+    """From when to when."""
+    yield _changed(event, UUID(event.document), since=event.since, until=event.until)
+
+
+@on("documents.Effect.Linked", "documents.Effect.Unlinked")
+def linked(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Links stand on the page; the register only knows who made them."""
+    yield from _done(event, entry, "登记关联")
+
+
+@on("documents.Effect.Proposed")
+def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Before the signer."""
+    words = CHANGE_WORDS[Change(event.proposal["change"])]
+    yield from _done(event, entry, f"提请{words}")
+    yield waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=event.to,
+        asked=f"决定{words}",
+        since=event.timestamp,
+    )
+
+
+@on("documents.Effect.Declined")
+def declined(event: Any, entry: Entry) -> Iterator[Operation]:
+    """As before."""
+    yield from _done(event, entry, "不同意")
+    yield waits_no_more(event.originator_id)
+
+
+@on("documents.Effect.Annulled")
+def annulled(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Void from the start."""
+    yield from _ended(event, entry, Change.ANNUL)
+
+
+@on("documents.Effect.Repealed")
+def repealed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Void from a day."""
+    yield from _ended(event, entry, Change.REPEAL)
+
+
+@on("documents.Effect.Lapsed")
+def lapsed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Its period or its purpose is over."""
+    yield from _ended(event, entry, Change.LAPSE)
+
+
+@on("documents.Effect.Extended")
+def extended(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A later last day; a new reminder before it."""
+    yield _changed(event, UUID(event.document), until=event.day, reminded="")
+    yield from _no_more(event, entry, CHANGE_WORDS[Change.EXTEND])
+
+
+@on("documents.Effect.Reminded")
+def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
+    """On the clerks' desk until it is extended or over."""
+    yield _changed(event, UUID(event.document), reminded=event.until)
+    yield waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        role=Role.CLERK,
+        slot=REMINDER,
+        asked="有效期将满",
+        since=event.timestamp,
+        due=event.until,
+    )
+
+
+def _ended(event: Any, entry: Entry, change: Change) -> Iterator[Operation]:
+    yield _changed(
+        event, UUID(event.document), ended=change, ended_day=event.day, basis=event.basis
+    )
+    yield from _no_more(event, entry, CHANGE_WORDS[change])
+
+
+def _no_more(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
+    yield from _done(event, entry, act)
+    yield waits_no_more(event.originator_id)
+    yield waits_no_more(event.originator_id, slot=REMINDER)
+
+
+def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
+    if event.by == TIMER:
+        return
+    yield from has_done(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=event.by,
+        act=act,
+        at=event.timestamp,
+    )
+
+
+def _changed(event: Any, document: UUID, **values: Any) -> Operation:
+    changed = {**values, "changed_at": event.timestamp}
+    return Changed(effects, {"subject": document}, changed)

@@ -1,0 +1,1 @@
+"""意见: the words at each step, what a circle means, phrases, kept drafts, what is transcribed."""

@@ -1,0 +1,59 @@
+"""The register of arranged phrases: what each step of an agency offers now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import JSON, Column, PrimaryKeyConstraint, String, Table, Text, Uuid
+
+from office.desk.registers import has_done
+from office.kernel.references import refers
+from office.kernel.registers import Entry, Operation, Put, Register
+from office.kernel.store import register_tables
+
+phrases = Table(
+    "opinion_phrases",
+    register_tables,
+    Column("subject", Uuid),
+    Column("step", String(16)),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("phrases", JSON, nullable=False),
+    Column("default", Text, nullable=False),
+    PrimaryKeyConstraint("subject", "step"),
+)
+
+opinion_register = Register("documents.opinions", tables=(phrases,))
+
+
+@opinion_register.on("documents.PhraseBook.Arranged")
+def arranged(event: Any, entry: Entry) -> Iterator[Operation]:
+    """One step is arranged differently."""
+    yield Put(
+        phrases,
+        {
+            "subject": event.originator_id,
+            "step": event.step,
+            "agency": entry.agency,
+            "phrases": event.phrases,
+            "default": event.default,
+        },
+    )
+
+
+def transcribed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Who entered it for a leader has done that, and the paper needs its scan (代录)."""
+    entered = getattr(event, "transcribed", None)
+    if not entered:
+        return
+    yield from has_done(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=entered["by"],
+        act="代录",
+        at=event.timestamp,
+    )
+    if entered["scan"]:
+        yield refers(
+            subject=event.originator_id, agency=entry.agency, digest=entered["scan"]["digest"]
+        )

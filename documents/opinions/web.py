@@ -1,0 +1,122 @@
+"""Opinions over HTTP: the page of phrases, what is kept while typing, scans of what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+from pyramid.response import Response
+
+from documents import serving
+from documents.incoming.page import IncomingPaper
+from documents.opinions.forms import OPINION
+from documents.opinions.limits import may_read
+from documents.opinions.page import phrases_page, posted, posted_own
+from documents.opinions.transcription import Transcription
+from documents.outgoing.page import DocumentPaper
+from documents.permissions import Permission
+from documents.screens.acting import act_of, seen_version, try_act, uuid_of, written
+from documents.screens.paper import Paper
+from office.kernel.refusals import Missing, Refused
+from office.web.formats import clock_time
+
+TEMPLATES = "office.web:templates/"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kind of paper whose opinions may have scans: how it is opened, and who may look."""
+
+    open: Callable[[Request, UUID], Paper[Any]]
+    permission: str
+
+
+PAPERS = {
+    IncomingPaper.route: Kept(IncomingPaper, Permission.Incoming.VIEW),
+    DocumentPaper.route: Kept(DocumentPaper, Permission.Document.VIEW),
+}
+
+
+def show_phrases(request: Request) -> dict[str, Any]:
+    """常用语: one's own, and, for a clerk, the agency's."""
+    request.check(Permission.Document.VIEW, request.identity)
+    return {"page": phrases_page(request)}
+
+
+def keep_phrases(request: Request) -> Any:
+    """Save one of the two forms; everything that was typed stands there again when refused."""
+    request.check(Permission.Document.VIEW, request.identity)
+    keepers = {"own": _keep_own, "agency": _keep_agency}
+    which = written(request, "act")
+    if which not in keepers:
+        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+
+    def again(sentence: str) -> dict[str, Any]:
+        return {"page": phrases_page(request, refused=which, refusal=sentence)}
+
+    def onward(_: None) -> str:
+        request.say("常用语已保存")
+        return str(request.route_path("opinions.phrases"))
+
+    return try_act(request, lambda: keepers[which](request), again=again, onward=onward)
+
+
+def _keep_own(request: Request) -> None:
+    request.opinions.personal.keep(request.identity.person, posted_own(request))
+
+
+def _keep_agency(request: Request) -> None:
+    request.opinions.arrange(act_of(request), posted(request), seen=seen_version(request))
+
+
+def keep_draft(request: Request) -> Response:
+    """While somebody types: the words are kept for them alone. The answer says when."""
+    request.check(Permission.Document.VIEW, request.identity)
+    identity = request.identity
+    text = written(request, OPINION).replace("\r\n", "\n")
+    at = request.opinions.drafts.keep(
+        agency=identity.agency, person=identity.person, paper=uuid_of(request), text=text
+    )
+    said = f"{clock_time(at)} 已暂存，尚未送出" if text.strip() else ""
+    return Response(said, content_type="text/plain", charset="utf-8")
+
+
+def scan(request: Request) -> Response:
+    """What a leader wrote on, for whoever may read the opinion that was entered from it."""
+    kept = PAPERS.get(request.matchdict["room"])
+    if kept is None:
+        raise HTTPNotFound
+    paper = kept.open(request, uuid_of(request))
+    request.check(kept.permission, paper.it)
+    for event in paper.history:
+        recorded = getattr(event, "transcribed", None)
+        found = Transcription.from_json(recorded).scan if recorded else None
+        if (
+            found
+            and found.digest == request.matchdict["digest"]
+            and may_read(event, request.identity.person)
+        ):
+            data = request.house.node.content.get(paper.it.agency, found.digest)
+            return serving.scan(data, found.media_type)
+    raise Missing("没有找到这份签批原件，或者它只供限定范围的人看。请从公文页面打开。")
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and views."""
+    config.add_route("opinions.phrases", "/phrases")
+    config.add_route("opinions.draft", "/opinions/{id}/draft")
+    config.add_route("opinions.scan", "/opinions/{room}/{id}/scans/{digest}")
+    for view, method in ((show_phrases, "GET"), (keep_phrases, "POST")):
+        config.add_view(
+            view,
+            route_name="opinions.phrases",
+            renderer=TEMPLATES + "phrases.jinja2",
+            request_method=method,
+        )
+    config.add_view(keep_draft, route_name="opinions.draft", request_method="POST")
+    config.add_view(scan, route_name="opinions.scan", request_method="GET")
