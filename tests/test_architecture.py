@@ -46,7 +46,7 @@ LINE = (
     ("followers",),
     (
         *("draft_form", "editor", "files", "forms", "lines", "names", "page", "screens"),
-        *("batch", "other_forms", "routing", "serving", "sheets", "steps", "told"),
+        *("batch", "other_forms", "routing", "serving", "sheets", "told", "way"),
         *("transcribing",),
     ),
     ("web",),

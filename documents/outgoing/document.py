@@ -11,7 +11,7 @@ from eventsourcing.domain import event
 
 from documents.holding import Holder
 from documents.outgoing.after_sign_off import AfterSignOff
-from documents.outgoing.route import Move, Route, Verdict, route_of
+from documents.outgoing.route import Route, Verdict, route_of
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.until_sign_off import UntilSignOff
 from office.kernel.entity import Created, Entity
@@ -380,42 +380,3 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     ) -> None:
         self.consignments = consignments
         self._moved(move)
-
-    def _spoken(
-        self, turn: str, verdict: str, shown: dict[str, Any], move: dict[str, Any]
-    ) -> None:
-        self.shown = shown
-        self.verdicts = {**self.verdicts, turn: Verdict(verdict)}
-        if verdict == Verdict.DISSENT or turn in self.dissents:
-            self.dissents = {**self.dissents, turn: verdict != Verdict.DISSENT}
-        self._moved(move, handed_on_by=turn)
-
-    def _moved(self, value: dict[str, Any], *, handed_on_by: str = "") -> None:
-        """Whose turn ended and whose began; another step is another standing."""
-        if not value:
-            return
-        move = Move.from_json(value)
-        self.handed_on = None
-        if move.position > self.position or self.stage is Stage.SIGNING:
-            self._leave(handed_on_by)
-        if (move.stage, move.position) != (self.stage, self.position) or move.role:
-            self.verdicts = {}
-            self._stands_anew()
-        if self.straight_to is not None and move.position >= self.straight_to:
-            self.straight_to = None
-        still = tuple(each for each in self.holder.people if each not in move.ends)
-        self.stage, self.step_name, self.position = move.stage, move.name, move.position
-        self.holder = Holder(people=(*still, *move.begins), role=move.role)
-        self.later, self.due = move.later, move.due
-
-    def _stands_anew(self) -> None:
-        """From the event on that is being applied (the library counts it afterwards)."""
-        self.stands_since = self.version + 1
-
-    def _leave(self, handed_on_by: str) -> None:
-        """The step is done: who took it, and who may still take it back."""
-        people = tuple(self.verdicts) or self.holder.people
-        if people and self.stage is not Stage.SIGNING:
-            self.acted = {**self.acted, self.position: people}
-        if handed_on_by:
-            self.handed_on = (handed_on_by, self.position, (handed_on_by,))

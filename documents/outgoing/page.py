@@ -12,9 +12,9 @@ from documents.outgoing.forms import act_form
 from documents.outgoing.other_forms import seldom_links
 from documents.outgoing.sheets import pages_of
 from documents.outgoing.stages import Stage
-from documents.outgoing.steps import steps_of
 from documents.outgoing.told import TELLING
 from documents.outgoing.until_sign_off import REVISABLE
+from documents.outgoing.way import steps_of
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges

@@ -20,6 +20,9 @@ class Standing:
     """The state of a document as its acts see it. `documents.outgoing.document` fills it."""
 
     agency: str
+    version: int
+    stands_since: int
+    shown: dict[str, Any]
     drafter: str
     revision: str
     facts: dict[str, Any]
@@ -134,6 +137,45 @@ class Standing:
             ends=self.holder.people,
             role="clerk",
         )
+
+    def _spoken(
+        self, turn: str, verdict: str, shown: dict[str, Any], move: dict[str, Any]
+    ) -> None:
+        self.shown = shown
+        self.verdicts = {**self.verdicts, turn: Verdict(verdict)}
+        if verdict == Verdict.DISSENT or turn in self.dissents:
+            self.dissents = {**self.dissents, turn: verdict != Verdict.DISSENT}
+        self._moved(move, handed_on_by=turn)
+
+    def _moved(self, value: dict[str, Any], *, handed_on_by: str = "") -> None:
+        """Whose turn ended and whose began; another step is another standing."""
+        if not value:
+            return
+        move = Move.from_json(value)
+        self.handed_on = None
+        if move.position > self.position or self.stage is Stage.SIGNING:
+            self._leave(handed_on_by)
+        if (move.stage, move.position) != (self.stage, self.position) or move.role:
+            self.verdicts = {}
+            self._stands_anew()
+        if self.straight_to is not None and move.position >= self.straight_to:
+            self.straight_to = None
+        still = tuple(each for each in self.holder.people if each not in move.ends)
+        self.stage, self.step_name, self.position = move.stage, move.name, move.position
+        self.holder = Holder(people=(*still, *move.begins), role=move.role)
+        self.later, self.due = move.later, move.due
+
+    def _stands_anew(self) -> None:
+        """From the event on that is being applied (the library counts it afterwards)."""
+        self.stands_since = self.version + 1
+
+    def _leave(self, handed_on_by: str) -> None:
+        """The step is done: who took it, and who may still take it back."""
+        people = tuple(self.verdicts) or self.holder.people
+        if people and self.stage is not Stage.SIGNING:
+            self.acted = {**self.acted, self.position: people}
+        if handed_on_by:
+            self.handed_on = (handed_on_by, self.position, (handed_on_by,))
 
     def _must_be_at(self, stage: Stage, *, doing: str) -> None:
         if self.stage is not stage:

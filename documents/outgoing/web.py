@@ -153,7 +153,7 @@ def _acknowledge(request: Request, id: UUID) -> None:
 
 
 def _return(request: Request, id: UUID) -> None:
-    wanted = written(request, "return_to")
+    wanted = written(request, "return_to") or "0"
     if not wanted.isdecimal():
         raise Refused("没有这个环节，此件没有退回。请在“退回到”中选择一个环节。")
     request.documents.return_to(

@@ -41,6 +41,7 @@ from office.directory.answers import Incumbent
 from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.refusals import Missing
+from office.kernel.room import Room
 from tests.functional.office_app import (
     ADMINISTRATORS,
     CITY,
@@ -311,7 +312,7 @@ BESIDE = frozenset(
         *("requeue", "void_number"),
     }
 )
-"""Acts that whoever drafted, signed or sent a paper on, or a clerk, does while it lies elsewhere."""
+"""What a drafter, a signer, a clerk or who sent it on may do while a paper lies elsewhere."""
 
 
 def may_beside(posts: list[Incumbent], paper: Document) -> bool:
@@ -337,8 +338,8 @@ def commands(room: type[Any]) -> dict[str, inspect.Signature]:
     """The room's public methods that act for a person."""
     found = {
         name: inspect.signature(method)
-        for name, method in vars(room).items()
-        if callable(method) and not name.startswith("_")
+        for name, method in inspect.getmembers(room)
+        if callable(method) and not name.startswith("_") and not hasattr(Room, name)
     }
     return {name: each for name, each in found.items() if "act" in each.parameters}
 
