@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from office.access.identity import Identity
-from office.access.permissions import Predicate, Rule, named, role, same_agency
+from office.access.permissions import Predicate, Rule, named, role, same_agency, secretary
 from office.directory.kinds import ADMINISTRATORS, Role
 
 
@@ -76,6 +76,7 @@ class Permission:
         INITIAL = "incoming.initial"
         COMPLETE = "incoming.complete"
         TRANSCRIBE = "incoming.transcribe"
+        HAND_OVER = "incoming.hand_over"
         REDISTRIBUTE = "incoming.redistribute"
         REPRINT = "incoming.reprint"
         NOTE_EFFECT = "incoming.note_effect"
@@ -109,7 +110,7 @@ class Permission:
 def _has_it(identity: Identity, subject: Any) -> bool:
     holder = subject.holder
     if holder.person:
-        return bool(holder.person == identity.person)
+        return bool(holder.person == identity.principal)
     return holder.role in identity.roles
 
 
@@ -129,6 +130,7 @@ clerk = role(Role.CLERK)
 _Clerk = ((same_agency, clerk, in_hand),)
 _InHand = ((same_agency, in_hand),)
 _Registrar = ((same_agency, clerk),)
+_Transcriber = ((same_agency, clerk), (same_agency, secretary))
 
 RULES = (
     Rule(Permission.Document.VIEW, "查阅发文", ((same_agency, handles_papers),)),
@@ -200,8 +202,13 @@ RULES = (
     Rule(Permission.Incoming.CIRCULATE, "传阅", _Clerk),
     Rule(Permission.Incoming.INITIAL, "圈阅", ((same_agency, reader),)),
     Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
-    Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", ((same_agency, clerk),)),
-    Rule(Permission.Document.TRANSCRIBE, "代录领导签批", ((same_agency, clerk),)),
+    Rule(
+        Permission.Incoming.HAND_OVER,
+        "移交收文",
+        ((same_agency, clerk), (same_agency, in_hand), (same_agency, reader)),
+    ),
+    Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", _Transcriber),
+    Rule(Permission.Document.TRANSCRIBE, "代录领导签批", _Transcriber),
     Rule(Permission.Opinions.SET_UP, "设置常用语", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REPRINT, "登记翻印", ((same_agency, clerk),)),

@@ -17,6 +17,7 @@ from documents.outgoing import page as outgoing_page
 from documents.outgoing.document import Document
 from documents.screens.telling import Telling
 from office.desk.registers import desk_register
+from office.directory.acting.registers import acting_register
 from office.directory.groups.registers import address_register
 from office.directory.registers import directory_register
 from office.kernel.entity import Entity, Event
@@ -80,7 +81,10 @@ def test_there_are_events() -> None:
     assert len(EVENTS) > 40
 
 
-OFFICE_REGISTERS = (desk_register, directory_register, address_register, content_references)
+OFFICE_REGISTERS = (
+    *(desk_register, directory_register, address_register, acting_register),
+    content_references,
+)
 HANDLED = frozenset(
     topic for register in (*REGISTERS, *OFFICE_REGISTERS) for topic in register.handlers
 )
