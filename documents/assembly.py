@@ -35,6 +35,7 @@ from documents.outgoing.registers import outgoing_register
 from documents.permissions import RULES
 from documents.pictures import Pictures
 from documents.proofs import Proofs
+from documents.revisions.autosave.application import Autosaves
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
@@ -168,6 +169,7 @@ def join(house: House) -> None:
         Proofs(typesetter),
         Pictures(house.node.content),
         Opinions(house.node),
+        Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),
         registers=REGISTERS,
         rules=RULES,
         followers=[

@@ -15,7 +15,7 @@ LABELS = {
     **dict.fromkeys(
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
-            *("track", "from", "to", "rejected"),
+            *("track", "from", "to", "rejected", "editing", "began"),
         ),
         "",
     ),
@@ -52,6 +52,7 @@ def includeme(config: Configurator) -> None:
         )
     config.add_field_labels(LABELS)
     config.include("documents.outgoing.web")
+    config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
     config.include("documents.opinions.web")

@@ -51,6 +51,7 @@ from office.web.models.revisions import (
     MergeOption,
     MergePage,
     Stretch,
+    UnsavedText,
 )
 from office.web.models.slip import (
     ConsignmentLine,
@@ -131,6 +132,7 @@ __all__ = [
     "Tab",
     "TimeTrack",
     "Timeline",
+    "UnsavedText",
     "Tone",
     "Weight",
 ]
