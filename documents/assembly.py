@@ -168,6 +168,7 @@ def join(house: House) -> None:
         rooms.effect_notices,
         Proofs(typesetter),
         Pictures(house.node.content),
+        Numbering(house.node),
         Opinions(house.node),
         Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),
         registers=REGISTERS,

@@ -6,6 +6,7 @@ from pyramid.config import Configurator
 
 from documents.consignments.application import Consignments
 from documents.incoming.application import Incomings
+from documents.numbering.application import Numbering
 from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
 from documents.pictures import Pictures
@@ -43,6 +44,7 @@ def includeme(config: Configurator) -> None:
         ("documents", Documents),
         ("incomings", Incomings),
         ("consignments", Consignments),
+        ("numbering", Numbering),
         ("opinions", Opinions),
         ("proofs", Proofs),
         ("pictures", Pictures),
@@ -55,4 +57,5 @@ def includeme(config: Configurator) -> None:
     config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
+    config.include("documents.numbering.web")
     config.include("documents.opinions.web")
