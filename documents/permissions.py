@@ -101,6 +101,22 @@ class Permission:
         SIGN_OFF = "inquiry.sign_off"
         RETURN = "inquiry.return"
 
+    class Memorandum(StrEnum):
+        """签报."""
+
+        LIST = "memorandum.list"
+        VIEW = "memorandum.view"
+        DRAFT = "memorandum.draft"
+        REVISE = "memorandum.revise"
+        SUBMIT = "memorandum.submit"
+        REVIEW = "memorandum.review"
+        COUNTERSIGN = "memorandum.countersign"
+        APPROVE = "memorandum.approve"
+        RETURN = "memorandum.return"
+        TAKE_BACK = "memorandum.take_back"
+        ACKNOWLEDGE = "memorandum.acknowledge"
+        BECOME = "memorandum.become"
+
     class Opinions(StrEnum):
         """意见和常用语."""
 
@@ -125,6 +141,9 @@ in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has
 reader = named("readers", words="传阅对象")
 asker = named("asker", words="征询的经办人")
 helper = named("helpers", words="会同提出意见的人")
+on_turn = named("waiting", words="此件正等其办理的人")
+involved = named("involved", words="办理过或者正在办理此件的人")
+own_drafter = named("drafter", words="此件的拟稿人")
 
 clerk = role(Role.CLERK)
 _Clerk = ((same_agency, clerk, in_hand),)
@@ -145,6 +164,33 @@ RULES = (
     Rule(Permission.Document.TYPESET, "排版", _Clerk),
     Rule(Permission.Document.RELEASE, "核发", _Clerk),
     Rule(Permission.Document.DISPATCH, "分发", _Clerk),
+    Rule(Permission.Memorandum.LIST, "查看签报登记簿", ((same_agency, handles_papers),)),
+    Rule(
+        Permission.Memorandum.VIEW,
+        "查阅签报",
+        ((same_agency, handles_papers, involved), (same_agency, clerk)),
+    ),
+    Rule(Permission.Memorandum.DRAFT, "拟签报", ((same_agency, handles_papers),)),
+    Rule(Permission.Memorandum.REVISE, "修改签报", ((same_agency, on_turn),)),
+    Rule(Permission.Memorandum.SUBMIT, "呈报", ((same_agency, on_turn),)),
+    Rule(Permission.Memorandum.REVIEW, "审核签报", ((same_agency, on_turn),)),
+    Rule(Permission.Memorandum.COUNTERSIGN, "会签签报", ((same_agency, on_turn),)),
+    Rule(
+        Permission.Memorandum.APPROVE,
+        "审批签报",
+        ((same_agency, role(Role.LEADER), on_turn),),
+    ),
+    Rule(Permission.Memorandum.RETURN, "退回签报", ((same_agency, on_turn),)),
+    Rule(Permission.Memorandum.TAKE_BACK, "取回签报", ((same_agency, involved),)),
+    Rule(Permission.Memorandum.ACKNOWLEDGE, "阅知办理结果", ((same_agency, own_drafter),)),
+    Rule(
+        Permission.Memorandum.BECOME,
+        "把签报转为公文",
+        (
+            (same_agency, role(Role.DRAFTER), involved),
+            (same_agency, role(Role.DRAFTER), clerk),
+        ),
+    ),
     Rule(Permission.Series.VIEW, "查看编号", ((same_agency, handles_papers),)),
     Rule(Permission.Series.BEGIN, "开设编号序列", _Registrar),
     Rule(Permission.Series.RESERVE, "预留文号", _Registrar),
