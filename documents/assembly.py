@@ -22,6 +22,7 @@ from documents.distribution.registers import distribution_register
 from documents.effect.application import Effects, Signers
 from documents.effect.followers import PeriodKeeper
 from documents.effect.receiving.application import EffectNotices
+from documents.effect.receiving.registers import heard_register
 from documents.effect.registers import effect_register
 from documents.incoming.application import Incomings, People
 from documents.incoming.registers import incoming_register
@@ -51,6 +52,7 @@ REGISTERS = (
     effect_register,
     consultation_register,
     inquiry_register,
+    heard_register,
     opinion_register,
 )
 
