@@ -19,9 +19,7 @@ OWN, AGENCY, DEFAULT = "own-", "agency-", "default-"
 def phrases_page(request: Request, *, refused: str = "", refusal: str = "") -> FormsPage:
     """Both forms; the one named by `refused` stands with what was typed."""
     forms = {"own": own_form(request)}
-    if request.house.guard.permits(
-        Permission.Opinions.SET_UP, request.identity, request.identity
-    ):
+    if request.house.guard.permits(Permission.Opinions.SET_UP, request.identity, request.identity):
         forms["agency"] = agency_form(request)
     if refused in forms:
         again = kept(forms[refused], request, refusal)
