@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pyramid.config import Configurator
 
+from documents.answering.application import Inquiries
 from documents.consignments.application import Consignments
+from documents.consulting.application import Consultations
 from documents.incoming.application import Incomings
 from documents.numbering.application import Numbering
 from documents.opinions.application import Opinions
@@ -17,6 +19,7 @@ LABELS = {
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
             *("track", "from", "to", "rejected", "editing", "began"),
+            *("helpers", "signature", "verdict"),
         ),
         "",
     ),
@@ -27,6 +30,7 @@ LABELS = {
     "kind": "",
     "date": "领导意见日期",
     "result": "办理结果",
+    "comments": "意见和理由",
     "copies": "抄送",
     "note": "附注",
     "urgency": "缓急",
@@ -44,6 +48,8 @@ def includeme(config: Configurator) -> None:
         ("documents", Documents),
         ("incomings", Incomings),
         ("consignments", Consignments),
+        ("consultations", Consultations),
+        ("inquiries", Inquiries),
         ("numbering", Numbering),
         ("opinions", Opinions),
         ("proofs", Proofs),
@@ -57,5 +63,6 @@ def includeme(config: Configurator) -> None:
     config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
+    config.include("documents.answering.web")
     config.include("documents.numbering.web")
     config.include("documents.opinions.web")
