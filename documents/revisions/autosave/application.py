@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -119,7 +120,11 @@ class Autosaves:
             before = connection.execute(select(state_autosave).where(here)).first()
             if before is None:
                 self._make_room(connection, owner)
-                blank = {"agency": owner.agency, "person": owner.person, "editing": editing}
+                blank: dict[str, Any] = {
+                    "agency": owner.agency,
+                    "person": owner.person,
+                    "editing": editing,
+                }
                 blank |= {"subject": subject, "images": "", "finished": False}
                 first = {"minute": _minute(now), "times": 1}
                 insert_if_absent(connection, state_autosave, {**blank, **first, **values})
