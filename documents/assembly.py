@@ -18,6 +18,8 @@ from documents.consulting.followers import AnswerDeadlines
 from documents.consulting.registers import consultation_register
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
+from documents.distribution.received.application import FurtherCopies
+from documents.distribution.received.registers import copies_register
 from documents.distribution.registers import distribution_register
 from documents.effect.application import Effects, Signers
 from documents.effect.followers import PeriodKeeper
@@ -51,6 +53,7 @@ REGISTERS = (
     distribution_register,
     effect_register,
     consultation_register,
+    copies_register,
     inquiry_register,
     heard_register,
     opinion_register,
@@ -77,6 +80,7 @@ class DocumentRooms:
     effect_notices: EffectNotices
 
 
+    further_copies: FurtherCopies
 def assemble(
     node: Node,
     *,
@@ -143,6 +147,7 @@ def assemble(
         notices,
     )
 
+        FurtherCopies(node, notices=notices),
 
 def join(house: House) -> None:
     """Bring the documents room into the house (entry point of the group "office.rooms")."""
@@ -170,6 +175,7 @@ def join(house: House) -> None:
         rooms.effect_notices,
         Proofs(typesetter),
         Pictures(house.node.content),
+        rooms.further_copies,
         Numbering(house.node),
         Opinions(house.node),
         Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),

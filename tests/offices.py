@@ -177,6 +177,7 @@ class Offices:
         self.distributions = rooms.distributions
         self.effects = rooms.effects
         self.effect_notices = rooms.effect_notices
+        self.further_copies = rooms.further_copies
         self.consultations = rooms.consultations
         self.inquiries = rooms.inquiries
         deadlines = AnswerDeadlines(rooms.consultations)
