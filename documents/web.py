@@ -11,10 +11,13 @@ from documents.incoming.application import Incomings
 from documents.numbering.application import Numbering
 from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
+from documents.outgoing.checking import Checking
+from documents.outgoing.particulars_form import STATED_LABELS
 from documents.pictures import Pictures
 from documents.proofs import Proofs
 
 LABELS = {
+    **STATED_LABELS,
     **dict.fromkeys(
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
@@ -53,6 +56,7 @@ def includeme(config: Configurator) -> None:
         ("numbering", Numbering),
         ("opinions", Opinions),
         ("proofs", Proofs),
+        ("checking", Checking),
         ("pictures", Pictures),
     ):
         config.add_request_method(

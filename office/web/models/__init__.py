@@ -12,7 +12,9 @@ from office.web.models.documents import (
     NO_PAGES,
     DocumentPage,
     DraftPage,
+    FieldGroup,
     Finding,
+    Findings,
     IncomingPage,
     Mark,
     Neighbours,
@@ -20,7 +22,9 @@ from office.web.models.documents import (
     PageSet,
     Severity,
     TimeTrack,
+    TypeGuide,
 )
+from office.web.models.drafting import TypeCard, TypesPage
 from office.web.models.errors import ErrorPage, KeptField, KeptForm
 from office.web.models.forms import Act, ActForm, Choice, Field, FormsPage, Weight
 from office.web.models.frame import Look, Member, RailGroup, RailItem
@@ -87,8 +91,10 @@ __all__ = [
     "ErrorPage",
     "Fact",
     "Field",
+    "FieldGroup",
     "FileItem",
     "Finding",
+    "Findings",
     "FormsPage",
     "Hand",
     "Happening",
@@ -132,7 +138,10 @@ __all__ = [
     "Tab",
     "TimeTrack",
     "Timeline",
-    "UnsavedText",
     "Tone",
+    "TypeCard",
+    "TypeGuide",
+    "TypesPage",
+    "UnsavedText",
     "Weight",
 ]
