@@ -18,8 +18,6 @@ from documents.consulting.followers import AnswerDeadlines
 from documents.consulting.registers import consultation_register
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
-from documents.distribution.received.application import FurtherCopies
-from documents.distribution.received.registers import copies_register
 from documents.distribution.registers import distribution_register
 from documents.effect.application import Effects, Signers
 from documents.effect.followers import PeriodKeeper
@@ -33,11 +31,13 @@ from documents.numbering.registers import number_register
 from documents.opinions.application import Opinions
 from documents.opinions.registers import opinion_register
 from documents.outgoing.application import Documents
+from documents.outgoing.checking import Checking
 from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
 from documents.permissions import RULES
 from documents.pictures import Pictures
 from documents.proofs import Proofs
+from documents.rules import site_rules
 from documents.revisions.autosave.application import Autosaves
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
@@ -53,7 +53,6 @@ REGISTERS = (
     distribution_register,
     effect_register,
     consultation_register,
-    copies_register,
     inquiry_register,
     heard_register,
     opinion_register,
@@ -80,7 +79,6 @@ class DocumentRooms:
     effect_notices: EffectNotices
 
 
-    further_copies: FurtherCopies
 def assemble(
     node: Node,
     *,
@@ -147,7 +145,6 @@ def assemble(
         notices,
     )
 
-        FurtherCopies(node, notices=notices),
 
 def join(house: House) -> None:
     """Bring the documents room into the house (entry point of the group "office.rooms")."""
@@ -174,8 +171,8 @@ def join(house: House) -> None:
         rooms.effects,
         rooms.effect_notices,
         Proofs(typesetter),
+        Checking(house.directory, site_rules(house.settings.rules)),
         Pictures(house.node.content),
-        rooms.further_copies,
         Numbering(house.node),
         Opinions(house.node),
         Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),
