@@ -90,6 +90,7 @@ HANDLED = frozenset(
 )
 IN_NO_REGISTER = {
     "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
+    "documents.ReceivedCopies.Begun": "there is no further copy yet; the first entry has a row",
     "kernel.Destruction.Proposed": "a proposal is opened by its id; no list shows it yet",
     "kernel.Destruction.CarriedOut": "takes rows away in its own commit, and in every rebuild",
 }
