@@ -74,7 +74,7 @@ class Keeper {
 
   private fields(): URLSearchParams {
     const pairs = [...new FormData(this.form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
-    return new URLSearchParams(pairs.filter(([name]) => name !== ONCE || !this.sent));
+    return new URLSearchParams(pairs.filter((pair) => pair[0] !== ONCE || !this.sent));
   }
 
   private say(words: string): void {
