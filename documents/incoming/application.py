@@ -11,11 +11,10 @@ from uuid import UUID, uuid5
 from documents.consignments.application import COURIER, Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.states import Code, State
-from documents.holding import Holder
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
 from documents.numbering.application import Numbering
-from documents.opinions.transcription import Before, Transcription
+from documents.opinions.transcription import Transcription
 from documents.permissions import Permission
 from office.directory.answers import Incumbent
 from office.directory.kinds import Role
@@ -204,9 +203,6 @@ class Incomings(Room):
         """
 
         def change(it: Incoming) -> None:
-            # A secretary enters what their own leader decided, whoever else has the paper.
-            before = Before(it.agency, Holder(person=leader))
-            self.node.guard(act, Permission.Incoming.TRANSCRIBE, before)
             if act.behalf not in ("", leader):
                 raise Refused("秘书只代录自己所服务的领导的批示。请由文书代录，或换到相应的岗位。")
             self._must_be_leader(it, leader, doing="代录的只能是本机关领导的批示")

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from documents.holding import Holder
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 
@@ -38,14 +37,6 @@ class Scan:
     digest: str
     length: int
     media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """A paper as one leader has it: what a right to transcribe is asked about."""
-
-    agency: str
-    holder: Holder
 
 
 @dataclass(frozen=True, slots=True)
