@@ -21,6 +21,9 @@ from office.access.identity import Authenticator
 from office.access.people import DirectoryPeople
 from office.access.permissions import ADMINISTRATION, Guard, NotAllowed, Rule
 from office.classification import Ceiling
+from office.desk.handing.application import HandOvers
+from office.desk.handing.permissions import RULES as HAND_OVER_RULES
+from office.desk.handing.registers import hand_over_register
 from office.desk.registers import desk_register
 from office.directory.acting.application import Acting
 from office.directory.acting.registers import acting_register
@@ -49,12 +52,15 @@ class House:
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
         self.settings = settings
         self.ceiling = Ceiling(settings.classification)
-        self.guard = Guard((*ADMINISTRATION, *DIRECTORY_RULES))
+        self.guard = Guard((*ADMINISTRATION, *DIRECTORY_RULES, *HAND_OVER_RULES))
         self.node = Node(
             database=settings.database,
             content=settings.content,
             clock=clock,
-            registers=[desk_register, directory_register, address_register, acting_register],
+            registers=[
+                *(desk_register, hand_over_register),
+                *(directory_register, address_register, acting_register),
+            ],
             guard=self._check,
         )
         self.directory = Directory(self.node)
@@ -65,6 +71,7 @@ class House:
         self._services: dict[type[Any], Any] = {
             AddressGroups: AddressGroups(self.node, self.directory),
             Acting: self.acting,
+            HandOvers: HandOvers(self.node, self.directory),
         }
         self._followers: list[Follower] = [Sweeper()]
         self._join_rooms()

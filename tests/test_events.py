@@ -16,6 +16,7 @@ from documents.incoming.incoming import Incoming
 from documents.outgoing import page as outgoing_page
 from documents.outgoing.document import Document
 from documents.screens.telling import Telling
+from office.desk.handing.registers import hand_over_register
 from office.desk.registers import desk_register
 from office.directory.acting.registers import acting_register
 from office.directory.groups.registers import address_register
@@ -82,15 +83,15 @@ def test_there_are_events() -> None:
 
 
 OFFICE_REGISTERS = (
-    *(desk_register, directory_register, address_register, acting_register),
+    *(desk_register, hand_over_register, directory_register, address_register, acting_register),
     content_references,
 )
 HANDLED = frozenset(
     topic for register in (*REGISTERS, *OFFICE_REGISTERS) for topic in register.handlers
 )
 IN_NO_REGISTER = {
-    "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
     "documents.ReceivedCopies.Begun": "there is no further copy yet; the first entry has a row",
+    "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
     "kernel.Destruction.Proposed": "a proposal is opened by its id; no list shows it yet",
     "kernel.Destruction.CarriedOut": "takes rows away in its own commit, and in every rebuild",
 }

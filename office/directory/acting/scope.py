@@ -60,7 +60,7 @@ ARRANGING = frozenset({"transcribe", "arrange"})
 """What a secretary may do: enter what the leader said, and order the desk."""
 
 NEVER = frozenset(
-    {"administration", "authorisation", "delegation", "destruction", "secretary", "directory"}
+    {"administration", "authorisation", "delegation", "destruction", "hand_over", "secretary"}
 )
 """First parts of permissions that nobody may use in another's place: no sub-delegation, no
 administration (GB/T 22239-2019 8.1.5), no destruction."""
