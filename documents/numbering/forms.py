@@ -137,7 +137,7 @@ def _release(here: str, lookup: NumberLookup, of: Any, serial: int | None) -> Ac
             "释放哪些号",
             "checks",
             choices=tuple(
-                Choice(str(row.serial), str(row.serial), chosen=row.serial == serial)
+                Choice(str(row.serial), row.number, chosen=row.serial == serial)
                 for row in reversed(reserved)
             ),
             hint="释放后的号没有发出过，取号时可以选用。",
