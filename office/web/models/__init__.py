@@ -25,6 +25,7 @@ from office.web.models.documents import (
     TypeGuide,
 )
 from office.web.models.drafting import TypeCard, TypesPage
+from office.web.models.effect import EffectMark
 from office.web.models.errors import ErrorPage, KeptField, KeptForm
 from office.web.models.forms import Act, ActForm, Choice, Field, FormsPage, Weight
 from office.web.models.frame import Look, Member, RailGroup, RailItem
@@ -87,6 +88,7 @@ __all__ = [
     "Desk",
     "DocumentPage",
     "DraftPage",
+    "EffectMark",
     "EmptyState",
     "ErrorPage",
     "Fact",

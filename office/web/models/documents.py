@@ -9,6 +9,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from office.web.models.atoms import Badge, FileItem, Link
+from office.web.models.effect import EffectMark
 from office.web.models.forms import ActForm, Field
 from office.web.models.slip import Slip
 
@@ -99,6 +100,7 @@ class DocumentPage:
     tools: tuple[Link, ...] = ()
     track: TimeTrack | None = None
 
+    effect: EffectMark | None = None
 
 @dataclass(frozen=True, slots=True)
 class IncomingPage(DocumentPage):
