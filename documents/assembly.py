@@ -25,6 +25,7 @@ from documents.effect.receiving.application import EffectNotices
 from documents.effect.receiving.registers import heard_register
 from documents.effect.registers import effect_register
 from documents.incoming.application import Incomings, People
+from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incoming_register
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
@@ -43,7 +44,9 @@ from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
 from office.classification import Ceiling
+from office.desk.handing.application import HandOvers
 from office.directory.address_groups import AddressGroups
+from office.directory.kinds import Role
 from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
@@ -184,3 +187,4 @@ def join(house: House) -> None:
             PeriodKeeper(rooms.effects),
         ],
     )
+    house.find(HandOvers).add(INCOMING, rooms.incomings.hand_over, needs={"批示": Role.LEADER})
