@@ -27,6 +27,10 @@ from documents.effect.registers import effect_register
 from documents.incoming.application import Incomings, People
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incoming_register
+from documents.layout.forms import SITE_FORMS
+from documents.memoranda.application import Memoranda
+from documents.memoranda.ports import Colleagues
+from documents.memoranda.registers import memorandum_register
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
 from documents.opinions.application import Opinions
@@ -37,6 +41,7 @@ from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
 from documents.permissions import RULES
 from documents.pictures import Pictures
+from documents.printing.printer import Printer
 from documents.proofs import Proofs
 from documents.rules import site_rules
 from documents.revisions.autosave.application import Autosaves
@@ -59,10 +64,11 @@ REGISTERS = (
     inquiry_register,
     heard_register,
     opinion_register,
+    memorandum_register,
 )
 
 
-class Directory(DirectoryOfRecord, People, AddressBook, Signers, Protocol):
+class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Protocol):
     """What the documents room asks of the directory of record."""
 
 
@@ -72,6 +78,7 @@ class DocumentRooms:
 
     documents: Documents
     incomings: Incomings
+    memoranda: Memoranda
     consignments: Consignments
     arrivals: ArrivalHall
     courier: Courier
@@ -131,6 +138,14 @@ def assemble(
         numbering=numbering,
         consignments=consignments,
     )
+    memoranda = Memoranda(
+        node,
+        ceiling=ceiling,
+        typesetter=typesetter,
+        colleagues=directory,
+        numbering=numbering,
+        documents=documents,
+    )
     effects = Effects(node, directory=directory, consignments=consignments)
     notices = EffectNotices(node, consignments=consignments, people=directory)
     arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
@@ -138,6 +153,7 @@ def assemble(
     return DocumentRooms(
         documents,
         incomings,
+        memoranda,
         consignments,
         arrivals,
         courier,
@@ -167,6 +183,7 @@ def join(house: House) -> None:
     house.join(
         rooms.documents,
         rooms.incomings,
+        rooms.memoranda,
         rooms.consignments,
         rooms.distributions,
         rooms.consultations,
@@ -174,6 +191,7 @@ def join(house: House) -> None:
         rooms.effects,
         rooms.effect_notices,
         Proofs(typesetter),
+        Printer(typesetter, site_forms=house.settings.here / SITE_FORMS),
         Checking(house.directory, site_rules(house.settings.rules)),
         Pictures(house.node.content),
         Numbering(house.node),

@@ -8,12 +8,14 @@ from documents.answering.application import Inquiries
 from documents.consignments.application import Consignments
 from documents.consulting.application import Consultations
 from documents.incoming.application import Incomings
+from documents.memoranda.application import Memoranda
 from documents.numbering.application import Numbering
 from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
 from documents.outgoing.particulars_form import STATED_LABELS
 from documents.pictures import Pictures
+from documents.printing.printer import Printer
 from documents.proofs import Proofs
 
 LABELS = {
@@ -23,6 +25,7 @@ LABELS = {
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
             *("track", "from", "to", "rejected", "editing", "began"),
             *("helpers", "signature", "verdict"),
+            *("review", "check", "countersign", "leaders", "manner", "after_return", "type"),
         ),
         "",
     ),
@@ -36,6 +39,7 @@ LABELS = {
     "comments": "意见和理由",
     "copies": "抄送",
     "note": "附注",
+    "telephone": "电话",
     "urgency": "缓急",
     "classification": "密级",
     "enclosure_title": "印发件标题",
@@ -50,12 +54,14 @@ def includeme(config: Configurator) -> None:
     for name, kind in (
         ("documents", Documents),
         ("incomings", Incomings),
+        ("memoranda", Memoranda),
         ("consignments", Consignments),
         ("consultations", Consultations),
         ("inquiries", Inquiries),
         ("numbering", Numbering),
         ("opinions", Opinions),
         ("proofs", Proofs),
+        ("printer", Printer),
         ("checking", Checking),
         ("pictures", Pictures),
     ):
@@ -67,6 +73,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
+    config.include("documents.memoranda.web")
     config.include("documents.answering.web")
     config.include("documents.numbering.web")
     config.include("documents.opinions.web")

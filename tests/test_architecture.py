@@ -31,6 +31,7 @@ LINE = (
             "ldif",
             "lookup",
             "loopback",
+            "openings",
             "organs",
             "passwords",
             "personal",

@@ -13,6 +13,8 @@ from eventsourcing.utils import resolve_topic
 from documents.assembly import REGISTERS
 from documents.incoming import page as incoming_page
 from documents.incoming.incoming import Incoming
+from documents.memoranda import page as memorandum_page
+from documents.memoranda.memorandum import Memorandum
 from documents.outgoing import page as outgoing_page
 from documents.outgoing.document import Document
 from documents.screens.telling import Telling
@@ -109,7 +111,11 @@ def test_every_event_is_told_by_a_register_or_is_named_with_the_reason_why_not()
 
 @pytest.mark.parametrize(
     ("entity", "telling"),
-    [(Document, outgoing_page.TELLING), (Incoming, incoming_page.TELLING)],
+    [
+        (Document, outgoing_page.TELLING),
+        (Incoming, incoming_page.TELLING),
+        (Memorandum, memorandum_page.TELLING),
+    ],
     ids=lambda each: getattr(each, "TOPIC", ""),
 )
 def test_a_page_has_words_for_every_event_of_its_paper(
