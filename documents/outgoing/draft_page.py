@@ -25,6 +25,12 @@ from documents.outgoing.particulars_form import (
     partner_names,
 )
 from documents.outgoing.sheets import boxes_warning, proof_pages
+from documents.revisions.autosave.forms import (
+    EDITING,
+    autosave_address,
+    editing_field,
+    offered,
+)
 from documents.rules import Finding, Standing
 from documents.rules.organ import standing_of
 from documents.screens.acting import new_command
@@ -56,6 +62,7 @@ class Draft:
     """What an editor holds. `document`: of which it is a revision; None for a new one.
 
     `values`: what was typed, where it is to stand as it was. `refusal` and `notice` are sentences.
+    `editing` names this one editor to what keeps what is not saved; a new one has none yet.
     """
 
     manuscript: Manuscript = EMPTY
@@ -67,6 +74,7 @@ class Draft:
     values: Mapping[str, str] | None = None
     refusal: str = ""
     notice: str = ""
+    editing: str = ""
 
 
 def stated_of(document: Document) -> Particulars:
@@ -74,21 +82,32 @@ def stated_of(document: Document) -> Particulars:
     return Particulars.from_json(getattr(document, "particulars", None))
 
 
-def draft_typed(request: Request, values: Mapping[str, str], document: Document | None) -> Draft:
-    """What a filled-in form holds. Raises Refused for what a form of ours cannot have sent."""
+def draft_typed(
+    request: Request,
+    values: Mapping[str, str],
+    document: Document | None,
+    *,
+    before: Manuscript | None = None,
+) -> Draft:
+    """What a filled-in form holds. Raises Refused for what a form of ours cannot have sent.
+
+    What has no field stays as in `before`; without one, as in the document's newest text.
+    """
     identity = identity_of(request, values, document)
-    before, stated = EMPTY, NOTHING_STATED
+    stated = NOTHING_STATED
     if document is not None:
-        before = request.documents.typesetter.manuscript(document.agency, document.revision)
+        revision = (document.agency, document.revision)
+        before = before or request.documents.typesetter.manuscript(*revision)
         stated = stated_of(document)
     organs = DirectoryOrgans(request.house.directory)
     return Draft(
-        manuscript=draft_of(values, issuer=identity.signature, before=before),
+        manuscript=draft_of(values, issuer=identity.signature, before=before or EMPTY),
         particulars=particulars_of(values, before=stated, organs=organs),
         identity=identity.key,
         document=document,
         seen=values.get("seen", ""),
         images=values.get(FIELD, ""),
+        editing=values.get(EDITING, ""),
     )
 
 
@@ -109,6 +128,7 @@ def draft_kept(values: Mapping[str, str], document: Document | None, *, refusal:
         images=values.get(FIELD, ""),
         values=values,
         refusal=refusal,
+        editing=values.get(EDITING, ""),
     )
 
 
@@ -177,6 +197,7 @@ def draft_page(request: Request, draft: Draft, *, is_checked: bool = True) -> Dr
         unrecognised=manuscript.unrecognised,
         groups=_groups(request, draft),
         check=check,
+        unsaved=offered(request, document.id if document else None, but=draft.editing),
     )
 
 
@@ -186,6 +207,7 @@ def _form(request: Request, draft: Draft, *, action: str) -> ActForm:
     fields = (
         *fields_of(draft.manuscript, identities=identities, identity=chosen.key if chosen else ""),
         *((Field(FIELD, "", kind="hidden", value=draft.images),) if draft.images else ()),
+        editing_field(draft.editing),
     )
     warning = draft.notice
     if draft.document is not None and not warning:
@@ -200,6 +222,7 @@ def _form(request: Request, draft: Draft, *, action: str) -> ActForm:
         command=new_command(),
         seen=draft.seen,
         fields=_as_typed(fields, draft.values),
+        autosave=autosave_address(request, draft.document.id if draft.document else None),
         refusal=draft.refusal,
         warning=warning,
     )

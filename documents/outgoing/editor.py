@@ -28,8 +28,10 @@ from documents.outgoing.organs import DirectoryOrgans
 from documents.outgoing.panel import FIX, KEEP, REASON, key_of
 from documents.outgoing.particulars import NOTHING_STATED, Override
 from documents.permissions import Permission
+from documents.revisions.autosave.forms import EDITING, continued, finished
+from documents.revisions.forms import Read, meeting, merge_answer
 from documents.screens.acting import act_of, seen_version, try_act, uuid_of
-from office.kernel.refusals import Refused
+from office.kernel.refusals import Conflict, Refused
 from office.web.forms import typed
 from office.web.models import Findings
 
@@ -38,7 +40,12 @@ FINDINGS = "office.web:templates/findings.jinja2"
 
 
 def new_draft(request: Request) -> dict[str, Any]:
-    """An editor with the template asked for (`?type=`, `?template=`, `?identity=`), or empty."""
+    """An editor with the template asked for (`?type=`, `?template=`, `?identity=`), or empty.
+
+    `?continue=` goes on with what was typed and not saved.
+    """
+    if draft := _continued(request, None):
+        return {"page": draft_page(request, draft)}
     draft = _from_template(request)
     return {"page": draft_page(request, draft, is_checked=False)}
 
@@ -80,6 +87,7 @@ def save_draft(request: Request) -> Any:
         return id
 
     def onward(saved: UUID) -> str:
+        finished(request, values.get(EDITING, ""))
         request.say("已存稿")
         return str(request.route_path("document", id=saved))
 
@@ -92,6 +100,8 @@ def save_draft(request: Request) -> Any:
 def edit(request: Request) -> dict[str, Any]:
     """The editor over the newest text."""
     document = _document(request)
+    if draft := _continued(request, document):
+        return {"page": draft_page(request, draft)}
     draft = Draft(
         manuscript=request.documents.typesetter.manuscript(document.agency, document.revision),
         particulars=stated_of(document),
@@ -125,6 +135,7 @@ def save_revision(request: Request) -> Any:
         return document.id
 
     def onward(saved: UUID) -> str:
+        finished(request, values.get(EDITING, ""))
         request.say("已存稿")
         route = "document.revise" if kept else "document"
         return str(request.route_path(route, id=saved))
@@ -132,7 +143,30 @@ def save_revision(request: Request) -> Any:
     def again(sentence: str) -> dict[str, Any]:
         return _again(request, values, document, sentence)
 
-    return try_act(request, revise, again=again, onward=onward)
+    try:
+        return try_act(request, revise, again=again, onward=onward)
+    except Conflict:  # somebody saved meanwhile: both texts in one, nothing overwritten
+        return merge_answer(meeting(request, document.id, values, reader(request, document)))
+
+
+def reader(request: Request, document: Document) -> Read:
+    """How a form of this document is read over a text that it began from."""
+    return lambda values, before: titled(
+        draft_typed(request, values, document, before=before).manuscript
+    )
+
+
+def _continued(request: Request, document: Document | None) -> Draft | None:
+    """What was typed and not saved, if it is asked for."""
+    values = continued(request, document.id if document else None)
+    if values is None:
+        return None
+    try:
+        draft = draft_typed(request, values, document)
+    except Refused as refusal:
+        return draft_kept(values, document, refusal=str(refusal))
+    notice = "这是上次自动保存的内容，还没有存稿。核对后请按“存稿”。"
+    return replace(draft, values=values, notice=notice)
 
 
 def check_draft(request: Request) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from office.web.models.atoms import Badge, FileItem, Link
 from office.web.models.effect import EffectMark
 from office.web.models.forms import ActForm, Field
+from office.web.models.revisions import UnsavedText
 from office.web.models.slip import Slip
 
 
@@ -99,8 +100,8 @@ class DocumentPage:
     neighbours: Neighbours | None = None
     tools: tuple[Link, ...] = ()
     track: TimeTrack | None = None
-
     effect: EffectMark | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingPage(DocumentPage):
@@ -183,3 +184,4 @@ class DraftPage:
     files: tuple[FileItem, ...] = ()
     groups: tuple[FieldGroup, ...] = ()
     check: str = ""
+    unsaved: tuple[UnsavedText, ...] = ()
