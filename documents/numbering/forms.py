@@ -19,8 +19,8 @@ from office.web.models import Act, ActForm, Choice, Field, Weight
 RESERVED_AT_MOST = 1000
 """Reserved numbers that are offered for releasing; nobody keeps more."""
 
-REGISTERS_OF_OURS = ("收文",)
-"""Words of registers; those of 发文 are in the issuing identities of the directory."""
+REGISTERS_OF_OURS = ("收文", "签报", "征询")
+"""Words of registers that other rooms number; those of 发文 are in the issuing identities."""
 
 LEFT, KEPT = "left", "kept"
 
