@@ -22,25 +22,37 @@ from documents.distribution.registers import distribution_register
 from documents.effect.application import Effects, Signers
 from documents.effect.followers import PeriodKeeper
 from documents.effect.receiving.application import EffectNotices
+from documents.effect.receiving.registers import heard_register
 from documents.effect.registers import effect_register
 from documents.incoming.application import Incomings, People
+from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incoming_register
+from documents.layout.forms import SITE_FORMS
+from documents.memoranda.application import Memoranda
+from documents.memoranda.ports import Colleagues
+from documents.memoranda.registers import memorandum_register
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
 from documents.opinions.application import Opinions
 from documents.opinions.registers import opinion_register
 from documents.outgoing.application import Documents
+from documents.outgoing.checking import Checking
 from documents.outgoing.ports import DirectoryOfRecord
 from documents.outgoing.registers import outgoing_register
 from documents.outgoing.routes import Routes, read_routes
 from documents.permissions import RULES
 from documents.pictures import Pictures
+from documents.printing.printer import Printer
 from documents.proofs import Proofs
+from documents.revisions.autosave.application import Autosaves
+from documents.rules import site_rules
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
 from office.classification import Ceiling
+from office.desk.handing.application import HandOvers
 from office.directory.address_groups import AddressGroups
+from office.directory.kinds import Role
 from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
@@ -51,11 +63,13 @@ REGISTERS = (
     effect_register,
     consultation_register,
     inquiry_register,
+    heard_register,
     opinion_register,
+    memorandum_register,
 )
 
 
-class Directory(DirectoryOfRecord, People, AddressBook, Signers, Protocol):
+class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Protocol):
     """What the documents room asks of the directory of record."""
 
 
@@ -65,6 +79,7 @@ class DocumentRooms:
 
     documents: Documents
     incomings: Incomings
+    memoranda: Memoranda
     consignments: Consignments
     arrivals: ArrivalHall
     courier: Courier
@@ -127,6 +142,14 @@ def assemble(
         routes=routes,
         working_days=calendar,
     )
+    memoranda = Memoranda(
+        node,
+        ceiling=ceiling,
+        typesetter=typesetter,
+        colleagues=directory,
+        numbering=numbering,
+        documents=documents,
+    )
     effects = Effects(node, directory=directory, consignments=consignments)
     notices = EffectNotices(node, consignments=consignments, people=directory)
     arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
@@ -134,6 +157,7 @@ def assemble(
     return DocumentRooms(
         documents,
         incomings,
+        memoranda,
         consignments,
         arrivals,
         courier,
@@ -164,6 +188,7 @@ def join(house: House) -> None:
     house.join(
         rooms.documents,
         rooms.incomings,
+        rooms.memoranda,
         rooms.consignments,
         rooms.distributions,
         rooms.consultations,
@@ -171,8 +196,12 @@ def join(house: House) -> None:
         rooms.effects,
         rooms.effect_notices,
         Proofs(typesetter),
+        Printer(typesetter, site_forms=house.settings.here / SITE_FORMS),
+        Checking(house.directory, site_rules(house.settings.rules)),
         Pictures(house.node.content),
+        Numbering(house.node),
         Opinions(house.node),
+        Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),
         registers=REGISTERS,
         rules=RULES,
         followers=[
@@ -181,3 +210,4 @@ def join(house: House) -> None:
             PeriodKeeper(rooms.effects),
         ],
     )
+    house.find(HandOvers).add(INCOMING, rooms.incomings.hand_over, needs={"批示": Role.LEADER})

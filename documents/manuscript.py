@@ -16,6 +16,9 @@ from documents.fields import Fields, checked_list, checked_text, checked_weights
 HIGHEST_LEVEL = 4
 """Of headings: 一、（一）1.（1） (GB/T 9704-2012 7.3.3)."""
 
+LARGEST_FILE = 1 << 40
+"""Bytes that a structure may say an attached file has; what is taken in has its own limit."""
+
 _TEXTS = (
     *("recipients", "issuer", "signature", "date", "number", "copies", "note"),
     *("urgency", "classification"),
@@ -90,16 +93,30 @@ Block = Paragraph | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that is an attachment's content: stored under `digest`, `length` bytes long.
+
+    `name` is what it was called, with its ending; `media_type` what its bytes are.
+    """
+
+    digest: str
+    name: str
+    media_type: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """附件: named in the attachment note (附件说明); its body, if given, goes with it.
 
     It is bound behind the text, or (not `bound`) stands by itself under the document's number
-    (GB/T 9704-2012 7.3.7).
+    (GB/T 9704-2012 7.3.7). What cannot be printed, or is not to be, goes along as a `file`.
     """
 
     title: str
     body: tuple[Block, ...] = ()
     bound: bool = True
+    file: AttachedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +165,17 @@ class Manuscript:
     unrecognised: tuple[str, ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
-        """A plain JSON value; `from_json` gives the same manuscript back."""
-        return asdict(self)
+        """A plain JSON value; `from_json` gives the same manuscript back.
+
+        An attachment without a file names none, as before there were any: what was stored then
+        and is stored again is the same text.
+        """
+        value = asdict(self)
+        for owner in (value, value["enclosure"] or {"attachments": ()}):
+            for each in owner["attachments"]:
+                if each["file"] is None:
+                    del each["file"]
+        return value
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Manuscript:
@@ -187,6 +213,20 @@ def blocks_of(manuscript: Manuscript) -> Iterator[Block]:
 def figures_of(manuscript: Manuscript) -> Iterator[Figure]:
     """Every figure in it, wherever it stands."""
     return (each for each in blocks_of(manuscript) if isinstance(each, Figure))
+
+
+def files_of(manuscript: Manuscript) -> Iterator[AttachedFile]:
+    """Every file that is attached to it."""
+    enclosed = manuscript.enclosure.attachments if manuscript.enclosure else ()
+    for each in (*manuscript.attachments, *enclosed):
+        if each.file is not None:
+            yield each.file
+
+
+def stored_with(manuscript: Manuscript) -> frozenset[str]:
+    """The digests of all that it names and does not hold: images of figures, attached files."""
+    images = (each.digest for each in figures_of(manuscript))
+    return frozenset((*images, *(each.digest for each in files_of(manuscript))))
 
 
 def _blocks_behind(
@@ -265,9 +305,24 @@ def _attachments(given: Fields) -> tuple[Attachment, ...]:
 
 
 def _attachment(value: Any, place: str) -> Attachment:
-    given = Fields(value, place=place, known=["title", "body", "bound"])
+    given = Fields(value, place=place, known=["title", "body", "bound", "file"])
     bound = given.truth("bound", default=True)
-    return Attachment(given.text("title"), _blocks(given), bound=bound)
+    file = given.value("file", None)
+    return Attachment(
+        given.text("title"),
+        _blocks(given),
+        bound=bound,
+        file=None if file is None else _file(file, given.path("file")),
+    )
+
+
+def _file(value: Any, place: str) -> AttachedFile:
+    names = [each.name for each in fields(AttachedFile)]
+    given = Fields(value, place=place, known=names)
+    return AttachedFile(
+        **{name: given.text(name) for name in names[:-1]},
+        length=given.whole("length", most=LARGEST_FILE),
+    )
 
 
 def _enclosure(value: Any) -> Enclosure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from office.directory.answers import Incumbent
@@ -38,6 +39,28 @@ class Names:
         """In which post, in this agency."""
         held = [post for post in self._held(person, at) if post.agency == self._agency]
         return held[0].title if held else ""
+
+    def who(self, event: Any) -> str:
+        """Who acted, and for whom: 沈立言（代周怀远）."""
+        name = self.person(event.by, event.timestamp)
+        if event.behalf in ("", event.by):
+            return name
+        return f"{name}（代{self.person(event.behalf, event.timestamp)}）"
+
+    def post_of(self, event: Any) -> str:
+        """The post in which somebody acted, as it was called on that day.
+
+        Where nobody noted it, or where it is not theirs (代录), their highest post.
+        """
+        whose, at = event.behalf or event.by, event.timestamp
+        held = [each for each in self._held(whose, at) if each.key == event.in_post]
+        return held[0].title if held else self.post(whose, at)
+
+    def rank_of(self, event: Any) -> int:
+        """Where who acted stands in a list: in the post in which they did."""
+        whose, at = event.behalf or event.by, event.timestamp
+        held = [each for each in self._held(whose, at) if each.key == event.in_post]
+        return held[0].rank if held else self.rank(whose, at)
 
     def rank(self, person: str, at: datetime) -> int:
         """Where they stand in a list (排序号); who has no post here stands last."""

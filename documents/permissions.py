@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from office.access.identity import Identity
-from office.access.permissions import Predicate, Rule, named, role, same_agency
+from office.access.permissions import Predicate, Rule, named, role, same_agency, secretary
 from office.directory.kinds import ADMINISTRATORS, Role
 
 
@@ -92,6 +92,7 @@ class Permission:
         INITIAL = "incoming.initial"
         COMPLETE = "incoming.complete"
         TRANSCRIBE = "incoming.transcribe"
+        HAND_OVER = "incoming.hand_over"
         REDISTRIBUTE = "incoming.redistribute"
         REPRINT = "incoming.reprint"
         NOTE_EFFECT = "incoming.note_effect"
@@ -116,6 +117,22 @@ class Permission:
         SIGN_OFF = "inquiry.sign_off"
         RETURN = "inquiry.return"
 
+    class Memorandum(StrEnum):
+        """签报."""
+
+        LIST = "memorandum.list"
+        VIEW = "memorandum.view"
+        DRAFT = "memorandum.draft"
+        REVISE = "memorandum.revise"
+        SUBMIT = "memorandum.submit"
+        REVIEW = "memorandum.review"
+        COUNTERSIGN = "memorandum.countersign"
+        APPROVE = "memorandum.approve"
+        RETURN = "memorandum.return"
+        TAKE_BACK = "memorandum.take_back"
+        ACKNOWLEDGE = "memorandum.acknowledge"
+        BECOME = "memorandum.become"
+
     class Opinions(StrEnum):
         """意见和常用语."""
 
@@ -138,6 +155,9 @@ in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has
 reader = named("readers", words="传阅对象")
 asker = named("asker", words="征询的经办人")
 helper = named("helpers", words="会同提出意见的人")
+on_turn = named("waiting", words="此件正等其办理的人")
+involved = named("involved", words="办理过或者正在办理此件的人")
+own_drafter = named("drafter", words="此件的拟稿人")
 
 drafter = named("drafter", words="拟稿人")
 signer_of_record = named("signer", words="签发人")
@@ -146,6 +166,7 @@ clerk = role(Role.CLERK)
 _Clerk = ((same_agency, clerk, in_hand),)
 _InHand = ((same_agency, in_hand),)
 _Registrar = ((same_agency, clerk),)
+_Transcriber = ((same_agency, clerk), (same_agency, secretary))
 
 RULES = (
     Rule(Permission.Document.VIEW, "查阅发文", ((same_agency, handles_papers),)),
@@ -184,6 +205,33 @@ RULES = (
     Rule(Permission.Document.SEND_BACK, "退回上一环节", _Clerk),
     Rule(Permission.Document.RELEASE, "核发", _Clerk),
     Rule(Permission.Document.DISPATCH, "分发", _Clerk),
+    Rule(Permission.Memorandum.LIST, "查看签报登记簿", ((same_agency, handles_papers),)),
+    Rule(
+        Permission.Memorandum.VIEW,
+        "查阅签报",
+        ((same_agency, handles_papers, involved), (same_agency, clerk)),
+    ),
+    Rule(Permission.Memorandum.DRAFT, "拟签报", ((same_agency, handles_papers),)),
+    Rule(Permission.Memorandum.REVISE, "修改签报", ((same_agency, on_turn),)),
+    Rule(Permission.Memorandum.SUBMIT, "呈报", ((same_agency, on_turn),)),
+    Rule(Permission.Memorandum.REVIEW, "审核签报", ((same_agency, on_turn),)),
+    Rule(Permission.Memorandum.COUNTERSIGN, "会签签报", ((same_agency, on_turn),)),
+    Rule(
+        Permission.Memorandum.APPROVE,
+        "审批签报",
+        ((same_agency, role(Role.LEADER), on_turn),),
+    ),
+    Rule(Permission.Memorandum.RETURN, "退回签报", ((same_agency, on_turn),)),
+    Rule(Permission.Memorandum.TAKE_BACK, "取回签报", ((same_agency, involved),)),
+    Rule(Permission.Memorandum.ACKNOWLEDGE, "阅知办理结果", ((same_agency, own_drafter),)),
+    Rule(
+        Permission.Memorandum.BECOME,
+        "把签报转为公文",
+        (
+            (same_agency, role(Role.DRAFTER), involved),
+            (same_agency, role(Role.DRAFTER), clerk),
+        ),
+    ),
     Rule(Permission.Series.VIEW, "查看编号", ((same_agency, handles_papers),)),
     Rule(Permission.Series.BEGIN, "开设编号序列", _Registrar),
     Rule(Permission.Series.RESERVE, "预留文号", _Registrar),
@@ -241,8 +289,13 @@ RULES = (
     Rule(Permission.Incoming.CIRCULATE, "传阅", _Clerk),
     Rule(Permission.Incoming.INITIAL, "圈阅", ((same_agency, reader),)),
     Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
-    Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", ((same_agency, clerk),)),
-    Rule(Permission.Document.TRANSCRIBE, "代录领导签批", ((same_agency, clerk),)),
+    Rule(
+        Permission.Incoming.HAND_OVER,
+        "移交收文",
+        ((same_agency, clerk), (same_agency, in_hand), (same_agency, reader)),
+    ),
+    Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", _Transcriber),
+    Rule(Permission.Document.TRANSCRIBE, "代录领导签批", _Transcriber),
     Rule(Permission.Opinions.SET_UP, "设置常用语", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REPRINT, "登记翻印", ((same_agency, clerk),)),

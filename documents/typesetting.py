@@ -81,9 +81,30 @@ class Typesetter:
         """
         pages = compose(self.manuscript(agency, revision), issue=issue)
         pictures = self._pictures(agency, pages)
+        stored = self._stored(agency, pages, revision=revision, pictures=pictures)
+        if issue is not None:
+            ofd = write_ofd(pages, typefaces=self._faces(), pictures=pictures)
+            stored |= {"ofd": self._content.put(agency, ofd), "ofd_length": len(ofd)}
+        return stored
+
+    def shown_form(self, agency: str, form: Pages, *, revision: str) -> dict[str, Any]:
+        """Store the pages of a filled-in inner form, as `shown` stores those of a text."""
+        return self._stored(agency, form, revision=revision, pictures={})
+
+    def form_on_paper(self, form: Pages) -> bytes:
+        """A filled-in inner form as a PDF, stored nowhere."""
+        return write_pdf(form, typefaces=self._faces())
+
+    def form_on_screen(self, form: Pages) -> ScreenPages:
+        """The same for the screen."""
+        return self._screen(form, pictures={})
+
+    def _stored(
+        self, agency: str, pages: Pages, *, revision: str, pictures: Mapping[str, bytes]
+    ) -> dict[str, Any]:
         paper = write_pdf(pages, typefaces=self._faces(), pictures=pictures)
         screen = self._screen(pages, pictures=pictures)
-        stored = {
+        return {
             "revision": revision,
             "layout": LAYOUT_VERSION,
             "pages": self._content.put(agency, paper),
@@ -92,10 +113,6 @@ class Typesetter:
             "screen": self._content.put(agency, screen.data),
             "screen_length": len(screen.data),
         }
-        if issue is not None:
-            ofd = write_ofd(pages, typefaces=self._faces(), pictures=pictures)
-            stored |= {"ofd": self._content.put(agency, ofd), "ofd_length": len(ofd)}
-        return stored
 
     def _screen(self, pages: Pages, *, pictures: Mapping[str, bytes]) -> ScreenPages:
         return ScreenPages.pack(svg_files(pages, typefaces=self._faces(), pictures=pictures))

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from pyramid.config import Configurator
 
+from documents.answering.application import Inquiries
 from documents.consignments.application import Consignments
+from documents.consulting.application import Consultations
 from documents.incoming.application import Incomings
+from documents.memoranda.application import Memoranda
+from documents.numbering.application import Numbering
 from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
+from documents.outgoing.checking import Checking
+from documents.outgoing.particulars_form import STATED_LABELS
 from documents.pictures import Pictures
+from documents.printing.printer import Printer
 from documents.proofs import Proofs
 
 LABELS = {
+    **STATED_LABELS,
     **dict.fromkeys(
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
-            *("track", "from", "to", "rejected"),
+            *("track", "from", "to", "rejected", "editing", "began"),
+            *("helpers", "signature", "verdict"),
+            *("review", "check", "countersign", "leaders", "manner", "after_return", "type"),
         ),
         "",
     ),
@@ -26,8 +36,10 @@ LABELS = {
     "kind": "",
     "date": "领导意见日期",
     "result": "办理结果",
+    "comments": "意见和理由",
     "copies": "抄送",
     "note": "附注",
+    "telephone": "电话",
     "urgency": "缓急",
     "classification": "密级",
     "enclosure_title": "印发件标题",
@@ -42,9 +54,15 @@ def includeme(config: Configurator) -> None:
     for name, kind in (
         ("documents", Documents),
         ("incomings", Incomings),
+        ("memoranda", Memoranda),
         ("consignments", Consignments),
+        ("consultations", Consultations),
+        ("inquiries", Inquiries),
+        ("numbering", Numbering),
         ("opinions", Opinions),
         ("proofs", Proofs),
+        ("printer", Printer),
+        ("checking", Checking),
         ("pictures", Pictures),
     ):
         config.add_request_method(
@@ -52,6 +70,10 @@ def includeme(config: Configurator) -> None:
         )
     config.add_field_labels(LABELS)
     config.include("documents.outgoing.web")
+    config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
+    config.include("documents.memoranda.web")
+    config.include("documents.answering.web")
+    config.include("documents.numbering.web")
     config.include("documents.opinions.web")

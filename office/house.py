@@ -19,9 +19,14 @@ from office.access.directory_rules import DIRECTORY_RULES
 from office.access.followers import Sweeper
 from office.access.identity import Authenticator
 from office.access.people import DirectoryPeople
-from office.access.permissions import ADMINISTRATION, Guard, Rule
+from office.access.permissions import ADMINISTRATION, Guard, NotAllowed, Rule
 from office.classification import Ceiling
+from office.desk.handing.application import HandOvers
+from office.desk.handing.permissions import RULES as HAND_OVER_RULES
+from office.desk.handing.registers import hand_over_register
 from office.desk.registers import desk_register
+from office.directory.acting.application import Acting
+from office.directory.acting.registers import acting_register
 from office.directory.address_groups import AddressGroups
 from office.directory.application import SYNCHRONISE, Directory
 from office.directory.groups.registers import address_register
@@ -47,20 +52,26 @@ class House:
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
         self.settings = settings
         self.ceiling = Ceiling(settings.classification)
-        self.guard = Guard((*ADMINISTRATION, *DIRECTORY_RULES))
+        self.guard = Guard((*ADMINISTRATION, *DIRECTORY_RULES, *HAND_OVER_RULES))
         self.node = Node(
             database=settings.database,
             content=settings.content,
             clock=clock,
-            registers=[desk_register, directory_register, address_register],
+            registers=[
+                *(desk_register, hand_over_register),
+                *(directory_register, address_register, acting_register),
+            ],
             guard=self._check,
         )
         self.directory = Directory(self.node)
         self.source = directory_source(settings)
-        self.people: Authenticator = DirectoryPeople(self.directory, self.source)
+        self.acting = Acting(self.node, self.directory)
+        self.people: Authenticator = DirectoryPeople(self.directory, self.acting, self.source)
         self.rooms: list[ModuleType] = []
         self._services: dict[type[Any], Any] = {
             AddressGroups: AddressGroups(self.node, self.directory),
+            Acting: self.acting,
+            HandOvers: HandOvers(self.node, self.directory),
         }
         self._followers: list[Follower] = [Sweeper()]
         self._join_rooms()
@@ -114,8 +125,15 @@ class House:
             self._check_operator(permission)
             return
         identities = [
-            each for each in self.people.identities(person=act.person) if each.agency == act.agency
+            each
+            for each in self.people.identities(person=act.person)
+            if (each.agency, each.acting_for) == (act.agency, act.behalf)
+            and act.post in ("", each.post_key)
         ]
+        if not identities and act.behalf:
+            raise NotAllowed(
+                "代理已经到期或者被收回，不能再代为办理；您的操作没有生效。请换到您自己的岗位。"
+            )
         if any(self.guard.permits(permission, each, subject) for each in identities):
             return
         self.guard.check(permission, identities[0] if identities else None, subject)

@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from documents.assembly import REGISTERS, DocumentRooms, assemble
+from documents.consulting.followers import AnswerDeadlines
+from documents.effect.followers import PeriodKeeper
 from documents.incoming.registers import incomings
 from documents.layout.issue import Issue
 from documents.manuscript import Manuscript, Paragraph
@@ -173,7 +175,13 @@ class Offices:
         self.consignments = rooms.consignments
         self.arrivals = rooms.arrivals
         self.distributions = rooms.distributions
-        self.followers = Followers(node, [rooms.courier])
+        self.effects = rooms.effects
+        self.effect_notices = rooms.effect_notices
+        self.further_copies = rooms.further_copies
+        self.consultations = rooms.consultations
+        self.inquiries = rooms.inquiries
+        deadlines = AnswerDeadlines(rooms.consultations)
+        self.followers = Followers(node, [rooms.courier, PeriodKeeper(rooms.effects), deadlines])
 
     def deliver(self) -> None:
         """Let the courier carry until nothing is due."""

@@ -13,10 +13,14 @@ from eventsourcing.utils import resolve_topic
 from documents.assembly import REGISTERS
 from documents.incoming import page as incoming_page
 from documents.incoming.incoming import Incoming
+from documents.memoranda import page as memorandum_page
+from documents.memoranda.memorandum import Memorandum
 from documents.outgoing import page as outgoing_page
 from documents.outgoing.document import Document
 from documents.screens.telling import Telling
+from office.desk.handing.registers import hand_over_register
 from office.desk.registers import desk_register
+from office.directory.acting.registers import acting_register
 from office.directory.groups.registers import address_register
 from office.directory.registers import directory_register
 from office.kernel.entity import Entity, Event
@@ -80,12 +84,16 @@ def test_there_are_events() -> None:
     assert len(EVENTS) > 40
 
 
-OFFICE_REGISTERS = (desk_register, directory_register, address_register, content_references)
+OFFICE_REGISTERS = (
+    *(desk_register, hand_over_register, directory_register, address_register, acting_register),
+    content_references,
+)
 HANDLED = frozenset(
     topic for register in (*REGISTERS, *OFFICE_REGISTERS) for topic in register.handlers
 )
 IN_NO_REGISTER = {
     "documents.Opening.Opened": "asked for by its id; that somebody looked is no news for a list",
+    "documents.ReceivedCopies.Begun": "there is no further copy yet; the first entry has a row",
     "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
     "kernel.Destruction.Proposed": "a proposal is opened by its id; no list shows it yet",
     "kernel.Destruction.CarriedOut": "takes rows away in its own commit, and in every rebuild",
@@ -104,7 +112,11 @@ def test_every_event_is_told_by_a_register_or_is_named_with_the_reason_why_not()
 
 @pytest.mark.parametrize(
     ("entity", "telling"),
-    [(Document, outgoing_page.TELLING), (Incoming, incoming_page.TELLING)],
+    [
+        (Document, outgoing_page.TELLING),
+        (Incoming, incoming_page.TELLING),
+        (Memorandum, memorandum_page.TELLING),
+    ],
     ids=lambda each: getattr(each, "TOPIC", ""),
 )
 def test_a_page_has_words_for_every_event_of_its_paper(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.blocks import block_lines, read_block
-from documents.manuscript import Attachment, Attendance, Block, Paragraph
+from documents.manuscript import AttachedFile, Attachment, Attendance, Block, Paragraph
 from documents.reading.headings import marker_of
 from office.kernel.refusals import Refused
 
@@ -22,6 +22,10 @@ ATTACHMENT_HINT = (
     "每个附件以“附件1：名称”单独一行开头，其后各行是附件内容；"
     "不与正文装订的写“附件1（另附）：名称”。"
 )
+_FILE = re.compile(
+    r"\s*【文件，(?P<length>\d{1,12})字节，(?P<type>[\w.+/-]+)，(?P<digest>[0-9a-f]{64})】(?P<name>.+)"
+)
+"""An attachment's file, on a line of its own below the name."""
 _LABELLED = re.compile(r"\s*(?P<label>[^：:]{1,12})[：:]\s*(?P<names>.*)")
 
 
@@ -34,7 +38,8 @@ def _lines_of(block: Block) -> list[str]:
     if not isinstance(block, Paragraph):
         return block_lines(block)
     shows_its_level = blocks_of(block.text) == (block,)
-    if shows_its_level and not ATTACHMENT.fullmatch(block.text):
+    is_mark = ATTACHMENT.fullmatch(block.text) or _FILE.fullmatch(block.text)
+    if shows_its_level and not is_mark:
         return [block.text]
     return [f"【{LEVELS[block.level]}】{block.text}"]
 
@@ -66,6 +71,9 @@ def attachment_lines(attachments: Sequence[Attachment]) -> str:
     blocks = []
     for serial, each in enumerate(attachments, start=1):
         blocks.append(f"附件{serial}{'' if each.bound else _APART}：{each.title}")
+        if file := each.file:
+            mark = f"【文件，{file.length}字节，{file.media_type}，{file.digest}】"
+            blocks.append(f"{mark}{file.name}")
         if each.body:
             blocks.append(lines_of(each.body))
     return "\n".join(blocks)
@@ -80,9 +88,15 @@ def attachments_of(text: str) -> tuple[Attachment, ...]:
             found.append((Attachment(head["title"].strip(), bound=not head["apart"]), []))
         elif head or (line.strip() and not found):
             raise Refused(f"附件栏的“{line.strip()[:20]}”缺少附件名称。{ATTACHMENT_HINT}")
+        elif file := _FILE.fullmatch(line):
+            found[-1] = (replace(found[-1][0], file=_file(file)), found[-1][1])
         elif line.strip():
             found[-1][1].append(line)
     return tuple(replace(each, body=blocks_of("\n".join(lines))) for each, lines in found)
+
+
+def _file(line: re.Match[str]) -> AttachedFile:
+    return AttachedFile(line["digest"], line["name"].strip(), line["type"], int(line["length"]))
 
 
 def attendance_lines(lists: Sequence[Attendance]) -> str:

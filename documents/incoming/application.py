@@ -174,7 +174,14 @@ class Incomings(Room):
         def change(it: Incoming) -> None:
             self._must_be_ours(it, readers, what="意见阅看人")
             now = self.clock.now()
-            it.instruct(by=act.person, words=words, at=now, readers=readers, circle=circle)
+            it.instruct(
+                by=act.person,
+                words=words,
+                at=now,
+                readers=readers,
+                circle=circle,
+                leader=act.principal,
+            )
 
         given = {"words": words, "readers": list(readers), "circle": circle}
         self._act(act, incoming, Permission.Incoming.INSTRUCT, change, seen=seen, given=given)
@@ -196,6 +203,8 @@ class Incomings(Room):
         """
 
         def change(it: Incoming) -> None:
+            if act.behalf not in ("", leader):
+                raise Refused("秘书只代录自己所服务的领导的批示。请由文书代录，或换到相应的岗位。")
             self._must_be_leader(it, leader, doing="代录的只能是本机关领导的批示")
             self._must_be_ours(it, readers, what="意见阅看人")
             it.instruct(
@@ -262,7 +271,13 @@ class Incomings(Room):
 
         def change(it: Incoming) -> None:
             self._must_be_ours(it, readers, what="意见阅看人")
-            it.initial(by=act.person, opinion=opinion, at=self.clock.now(), readers=readers)
+            it.initial(
+                by=act.person,
+                opinion=opinion,
+                at=self.clock.now(),
+                readers=readers,
+                reader=act.principal,
+            )
 
         given = {"opinion": opinion, "readers": list(readers)}
         self._act(act, incoming, Permission.Incoming.INITIAL, change, seen=None, given=given)
@@ -285,6 +300,19 @@ class Incomings(Room):
 
         given = {"result": result, "readers": list(readers)}
         self._act(act, incoming, Permission.Incoming.COMPLETE, change, seen=seen, given=given)
+
+    def hand_over(self, act: Act, incoming: UUID, *, giver: str, taker: str) -> str:
+        """移交, as part of handing over a whole desk (`office.desk.handing`)."""
+
+        def decide() -> str:
+            permission = Permission.Incoming.HAND_OVER
+            it = self.open(Incoming, incoming, act=act, permission=permission)
+            what = it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+            self.save(it)
+            return what
+
+        given = {"incoming": incoming, "giver": giver, "taker": taker}
+        return self.perform(act, name=Permission.Incoming.HAND_OVER, given=given, decide=decide)
 
     def _act(  # one line of each act stands here
         self,

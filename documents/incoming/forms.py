@@ -70,7 +70,7 @@ def _with_opinion(request: Request, paper: Incoming, form: ActForm, step: Opinio
 
 def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], str]:
     may = _may(request, paper)
-    before_them = paper.holder.person == request.identity.person
+    before_them = paper.holder.person == request.identity.principal
     match paper.stage:
         case Stage.ARRIVED if may(Permission.Incoming.SIGN_FOR):
             acts = [Act("refuse", "拒收", Weight.PLAIN), _primary("sign_for", "签收")]
@@ -101,7 +101,7 @@ def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], s
 
 def _to_read(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], str]:
     """For a reader who has nothing else to do with it, as long as it is not completed."""
-    if paper.stage is Stage.COMPLETED or paper.readers.get(request.identity.person, True):
+    if paper.stage is Stage.COMPLETED or paper.readers.get(request.identity.principal, True):
         return [], [], ""
     acts = [replace(circle(OpinionStep.CIRCULATE, name="initial", weight=Weight.PRIMARY), key=KEY)]
     if paper.stage is Stage.CIRCULATING and _may(request, paper)(Permission.Incoming.INSTRUCT):

@@ -143,11 +143,13 @@ class Incoming(Entity):
         readers: Sequence[str] = (),
         circle: bool = False,
         transcription: Transcription | None = None,
+        leader: str = "",
     ) -> None:
         """批示: a leader's words. They turn a 阅件 into a 办件; the registrar assigns beside them.
 
         A leader may write them while reading a circulated paper, too. A mere `circle` consents to
-        what the office proposed. `by` is the leader also where somebody else enters the words.
+        what the office proposed. `by` is the leader also where somebody else enters the words;
+        `leader` names them where somebody acts for them (代理).
         """
         self._must_be_at(Stage.PROPOSED, Stage.CIRCULATING, doing="批示")
         if not words.strip():
@@ -161,6 +163,7 @@ class Incoming(Entity):
             words=words,
             readers=limited(readers, words),
             transcribed=transcription.to_json() if transcription else None,
+            leader=leader or by,
         )
 
     def _must_do_without_words(self, *, circle: bool) -> None:
@@ -187,10 +190,12 @@ class Incoming(Entity):
         words: str,
         readers: list[str] | None = None,
         transcribed: dict[str, Any] | None = None,
+        leader: str = "",
     ) -> None:
         self.track = Track.HANDLING
-        if by in self.readers:
-            self.readers[by] = True
+        reader = leader or by  # events from before anybody could act for a leader name none
+        if reader in self.readers:
+            self.readers[reader] = True
         self._move(Stage.INSTRUCTED, CLERK)
 
     def assign(
@@ -245,22 +250,36 @@ class Incoming(Entity):
         self.reached_at = timestamp
         self._move(Stage.CIRCULATING, NOBODY)
 
-    def initial(self, *, by: str, opinion: str, at: datetime, readers: Sequence[str] = ()) -> None:
-        """圈阅: read; the last reader brings it back to the clerk.
+    def initial(
+        self,
+        *,
+        by: str,
+        opinion: str,
+        at: datetime,
+        readers: Sequence[str] = (),
+        reader: str = "",
+    ) -> None:
+        """圈阅: read; the last reader brings it back to the clerk. `reader`: for whom `by` acts.
 
         Who has not read it yet when a leader's instruction makes it a 办件 may still do so; that
         moves nothing.
         """
         if not self.readers or self.stage is Stage.COMPLETED:
             self._must_be_at(Stage.CIRCULATING, doing="圈阅")
-        if by not in self.readers:
+        reader = reader or by
+        if reader not in self.readers:
             raise Refused("此件没有传阅给您，不能圈阅。")
-        if self.readers[by]:
+        if self.readers[reader]:
             raise Refused("您已经圈阅过此件。")
-        others = [reader for reader in self._waiting() if reader != by]
+        others = [each for each in self._waiting() if each != reader]
         last = self.stage is Stage.CIRCULATING and not others
         self._initialled(
-            timestamp=at, by=by, opinion=opinion, last=last, readers=limited(readers, opinion)
+            timestamp=at,
+            by=by,
+            opinion=opinion,
+            last=last,
+            readers=limited(readers, opinion),
+            reader=reader,
         )
 
     @event("Initialled", topic="documents.Incoming.Initialled")
@@ -272,8 +291,9 @@ class Incoming(Entity):
         *,
         last: bool,
         readers: list[str] | None = None,
+        reader: str = "",
     ) -> None:
-        self.readers[by] = True
+        self.readers[reader or by] = True
         if last:
             self.holder = CLERK
 
@@ -304,6 +324,56 @@ class Incoming(Entity):
     ) -> None:
         # `waiting`: whose lists it leaves unread. Events from before it was kept name nobody.
         self._move(Stage.COMPLETED, NOBODY)
+
+    @property
+    def document_type(self) -> str:
+        """文种, as a delegation may be limited to some."""
+        return str(self.capsule.facts["type"])
+
+    def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> str:
+        """移交: what waits here for the one waits for the other from now on.
+
+        Who is to read it anyway does not read it twice. What was handed over, as a word.
+        """
+        holding = self.holder.person == giver
+        reading = not self.readers.get(giver, True)
+        if not holding and not reading:
+            raise Refused("此件已经不在移交人手中，没有移交。")
+        shared = reading and taker in self.readers
+        others = [each for each in self._waiting() if each != giver]
+        self._handed_over(
+            timestamp=at,
+            by=by,
+            giver=giver,
+            taker=taker,
+            holding=holding,
+            reading=reading,
+            shared=shared,
+            last=shared and self.stage is Stage.CIRCULATING and not others,
+        )
+        return "shared" if shared else "holding" if holding else "reading"
+
+    @event("HandedOver", topic="documents.Incoming.HandedOver")
+    def _handed_over(
+        self,
+        timestamp: datetime,
+        by: str,
+        giver: str,
+        taker: str,
+        *,
+        holding: bool,
+        reading: bool,
+        shared: bool,
+        last: bool,
+    ) -> None:
+        if holding:
+            self.holder = held_by(taker)
+            self.handler = taker if self.handler == giver else self.handler
+        if reading:
+            self.readers.pop(giver)
+            self.readers.setdefault(taker, False)
+        if last:
+            self.holder = CLERK
 
     def _waiting(self) -> list[str]:
         return [reader for reader, read in self.readers.items() if not read]

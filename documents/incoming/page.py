@@ -78,6 +78,13 @@ TELLING = {
         heading="传阅",
         bare=Badge("圈阅，已阅", Tone.NEUTRAL, "tick"),
     ),
+    "HandedOver": Told(
+        "移交",
+        details=lambda paper, event: (
+            f"移交：由 {paper.names.person(event.giver, event.timestamp)}"
+            f" 交 {paper.names.person(event.taker, event.timestamp)}"
+        ),
+    ),
     "Completed": Told("办结", mark="办结", opinion="result", heading="办理结果"),
 }
 HANDLING_STEPS = (
@@ -237,7 +244,7 @@ def _step_state(
         return StepState.NOW, (_holder(paper), "办理中")
     if event is None:
         return StepState.AHEAD, ()
-    return StepState.DONE, (paper.names.person(event.by, event.timestamp),)
+    return StepState.DONE, (paper.names.who(event),)
 
 
 def _holder(paper: IncomingPaper) -> str:

@@ -14,6 +14,7 @@ from office.desk.registers import (
     TO_READ,
     describes,
     has_done,
+    passes_on,
     waits,
     waits_no_more,
 )
@@ -130,7 +131,7 @@ def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _moved(event, entry, Stage.INSTRUCTED, "批示")
     yield from transcribed(event, entry)
     yield _changed(event, track=Track.HANDLING)
-    yield waits_no_more(event.originator_id, slot=event.by)
+    yield waits_no_more(event.originator_id, slot=event.behalf or event.by)
     yield _waits(event, entry, "分办", CLERK)
 
 
@@ -148,15 +149,7 @@ def circulated(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _moved(event, entry, Stage.CIRCULATING, "传阅")
     yield waits_no_more(event.originator_id)
     for reader in event.to:
-        yield waits(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=reader,
-            slot=reader,
-            to=TO_READ,
-            asked="阅",
-            since=event.timestamp,
-        )
+        yield _reads(event, entry, reader)
 
 
 @on("documents.Incoming.Initialled")
@@ -164,7 +157,7 @@ def initialled(event: Any, entry: Entry) -> Iterator[Operation]:
     """Read by one; by the last one: back to the clerks. The stage is as it was."""
     yield _changed(event)
     yield from _done(event, entry, "圈阅")
-    yield waits_no_more(event.originator_id, slot=event.by)
+    yield waits_no_more(event.originator_id, slot=event.behalf or event.by)
     if event.last:
         yield _waits(event, entry, "办结", CLERK)
 
@@ -178,18 +171,45 @@ def completed(event: Any, entry: Entry) -> Iterator[Operation]:
         yield waits_no_more(event.originator_id, slot=reader)
 
 
+@on("documents.Incoming.HandedOver")
+def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What waited for the one waits for the other; who reads it anyway reads it once."""
+    yield _changed(event)
+    if event.holding:
+        yield passes_on(event.originator_id, to=event.taker)
+    if event.reading:
+        yield waits_no_more(event.originator_id, slot=event.giver)
+        if not event.shared:
+            yield _reads(event, entry, event.taker)
+    if event.last:
+        yield _waits(event, entry, "办结", CLERK)
+
+
 def _moved(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operation]:
     yield _changed(event, stage=stage)
     yield from _done(event, entry, act)
 
 
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    yield from has_done(
+    for person in dict.fromkeys((event.by, event.behalf or event.by)):
+        yield from has_done(
+            subject=event.originator_id,
+            agency=entry.agency,
+            person=person,
+            act=act,
+            at=event.timestamp,
+        )
+
+
+def _reads(event: Any, entry: Entry, reader: str) -> Operation:
+    return waits(
         subject=event.originator_id,
         agency=entry.agency,
-        person=event.by,
-        act=act,
-        at=event.timestamp,
+        person=reader,
+        slot=reader,
+        to=TO_READ,
+        asked="阅",
+        since=event.timestamp,
     )
 
 

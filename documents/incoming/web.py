@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,8 +17,9 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.registers import incomings
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from documents.incoming.transcribing import may_transcribe
 from documents.opinions.forms import opinion_of, readers_of
-from documents.opinions.steps import OpinionStep
+from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.permissions import Permission
 from documents.screens.acting import (
     Doing,
@@ -30,9 +32,11 @@ from documents.screens.acting import (
 )
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
+from office.desk.batch import BatchAct
 from office.desk.urgency import urgency_badges
+from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Missing, Refused
-from office.web.models import Badge, RegisterRow, Tone
+from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
 
@@ -58,7 +62,12 @@ def show_register(request: Request) -> dict[str, Any]:
 
 def show(request: Request) -> dict[str, Any]:
     """The paper, as it stands or `?as_of=` one of its events."""
-    return {"page": incoming_page(_paper(request, as_of=as_of_version(request)))}
+    paper = _paper(request, as_of=as_of_version(request))
+    page = incoming_page(paper)
+    if not paper.in_the_past and may_transcribe(request, paper.it):
+        where = request.route_path("incoming.transcribe", id=paper.it.id)
+        page = replace(page, tools=(*page.tools, Link("代录批示", where, "draft")))
+    return {"page": page}
 
 
 def act(request: Request) -> Any:
@@ -196,6 +205,17 @@ DOINGS = {
 """Each act, and what is said when it is done."""
 
 
+def _initial_many(request: Request, act: OfficeAct, id: UUID) -> None:
+    """圈阅 from a list. Who wrote something about a paper hands that over on its own page."""
+    identity = request.identity
+    if request.opinions.drafts.of(agency=identity.agency, person=identity.person, paper=id):
+        raise Refused(
+            "您对此件写有意见，还没有送出，所以没有一并圈阅。请打开此件，送出或者删去意见。"
+        )
+    words = request.opinions.default(identity.agency, OpinionStep.CIRCULATE)
+    request.incomings.initial(act, id, opinion=words)
+
+
 def _day(text: str) -> str:
     if not text:
         return ""
@@ -237,7 +257,18 @@ def includeme(config: Configurator) -> None:
     config.add_view(
         act, route_name="incoming", renderer=TEMPLATES + "incoming.jinja2", request_method="POST"
     )
+    config.include("documents.incoming.transcribing")
     config.add_view(page_picture, route_name="incoming.page", request_method="GET")
     config.add_view(file, route_name="incoming.file", request_method="GET")
     config.add_desk_preview("incoming", incoming_preview)
+    config.add_batch_act(
+        "incoming",
+        BatchAct(
+            "initial",
+            "圈阅",
+            asked=frozenset({"阅"}),
+            carry_out=_initial_many,
+            note=CIRCLE_MEANS[OpinionStep.CIRCULATE],
+        ),
+    )
     config.add_rail_item("incomings", label="收文", route="incomings", icon="incoming", order=30)

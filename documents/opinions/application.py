@@ -76,7 +76,7 @@ class Opinions(Room):
         query = select(phrases).where(phrases.c.agency == agency)
         with self.node.store.reading() as connection:
             changed = {
-                OpinionStep(row.step): Arrangement(tuple(row.phrases), row.default)
+                OpinionStep(row.step): Arrangement(tuple(row.lines.splitlines()), row.default)
                 for row in connection.execute(query)
             }
         return {**STANDARD, **changed}

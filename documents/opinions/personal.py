@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import JSON, Column, PrimaryKeyConstraint, String, Table, select
+from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Text, select
 
 from documents.opinions.steps import OpinionStep
 from office.kernel.store import Store, state_tables
@@ -14,7 +14,7 @@ state_personal_phrases = Table(
     state_tables,
     Column("person", String(64)),
     Column("step", String(16)),
-    Column("phrases", JSON, nullable=False),
+    Column("lines", Text, nullable=False),
     PrimaryKeyConstraint("person", "step"),
 )
 
@@ -28,15 +28,18 @@ class PersonalPhrases:
     def of(self, person: str) -> dict[OpinionStep, tuple[str, ...]]:
         """Of the steps that have any."""
         table = state_personal_phrases
-        query = select(table.c.step, table.c.phrases).where(table.c.person == person)
+        query = select(table.c.step, table.c.lines).where(table.c.person == person)
         with self._store.reading() as connection:
-            return {OpinionStep(row.step): tuple(row.phrases) for row in connection.execute(query)}
+            return {
+                OpinionStep(row.step): tuple(row.lines.splitlines())
+                for row in connection.execute(query)
+            }
 
     def keep(self, person: str, phrases: Mapping[OpinionStep, tuple[str, ...]]) -> None:
         """These, in place of what was kept."""
         table = state_personal_phrases
         rows = [
-            {"person": person, "step": str(step), "phrases": list(each)}
+            {"person": person, "step": str(step), "lines": "\n".join(each)}
             for step, each in phrases.items()
             if each
         ]

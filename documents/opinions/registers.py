@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import JSON, Column, PrimaryKeyConstraint, String, Table, Text, Uuid
+from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Text, Uuid
 
 from office.desk.registers import has_done
 from office.kernel.references import refers
@@ -18,7 +18,7 @@ phrases = Table(
     Column("subject", Uuid),
     Column("step", String(16)),
     Column("agency", String(64), nullable=False, index=True),
-    Column("phrases", JSON, nullable=False),
+    Column("lines", Text, nullable=False),
     Column("default", Text, nullable=False),
     PrimaryKeyConstraint("subject", "step"),
 )
@@ -35,7 +35,7 @@ def arranged(event: Any, entry: Entry) -> Iterator[Operation]:
             "subject": event.originator_id,
             "step": event.step,
             "agency": entry.agency,
-            "phrases": event.phrases,
+            "lines": "\n".join(event.phrases),
             "default": event.default,
         },
     )

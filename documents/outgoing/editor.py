@@ -1,7 +1,8 @@
-"""拟稿: the editor for a new draft and for a revision, and the import of files into it."""
+"""拟稿: the editor for a new draft and for a revision."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -9,160 +10,232 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from documents.layout.titles import plain_title
-from documents.manuscript import Manuscript
+from documents.drafting.guides import guide_of, manuscript_from
 from documents.outgoing.document import Document
-from documents.outgoing.draft_form import EMPTY, fields_of, manuscript_of
-from documents.outgoing.images import FIELD, packed, unpacked
-from documents.outgoing.sheets import boxes_warning, proof_pages
-from documents.permissions import Permission
-from documents.reading import decode
-from documents.reading.imported import Imported
-from documents.reading.importing import LARGEST, import_file, import_text, is_text, must_fit
-from documents.reading.printed import without_text
-from documents.screens.acting import (
-    act_of,
-    new_command,
-    seen_version,
-    try_act,
-    uuid_of,
-    written,
+from documents.outgoing.draft_form import EMPTY, titled
+from documents.outgoing.draft_page import (
+    Draft,
+    checked,
+    draft_kept,
+    draft_page,
+    draft_typed,
+    found_in,
+    may_keep,
+    stated_of,
 )
-from office.kernel.refusals import Refused
+from documents.outgoing.images import unpacked
+from documents.outgoing.organs import DirectoryOrgans
+from documents.outgoing.panel import FIX, KEEP, REASON, key_of
+from documents.outgoing.particulars import NOTHING_STATED, Override
+from documents.permissions import Permission
+from documents.revisions.autosave.forms import EDITING, continued, finished
+from documents.revisions.forms import Read, meeting, merge_answer
+from documents.screens.acting import act_of, seen_version, try_act, uuid_of
+from office.kernel.refusals import Conflict, Refused
 from office.web.forms import typed
-from office.web.models import NO_PAGES, Act, ActForm, DraftPage, Field, Link, PageSet, Weight
+from office.web.models import Findings
 
 TEMPLATE = "office.web:templates/draft.jinja2"
-AS_PRINTED = "原件"
-TYPE = "通知"
+FINDINGS = "office.web:templates/findings.jinja2"
 
 
 def new_draft(request: Request) -> dict[str, Any]:
-    """An empty editor."""
-    return {"page": _new_page(request, EMPTY)}
+    """An editor with the template asked for (`?type=`, `?template=`, `?identity=`), or empty.
+
+    `?continue=` goes on with what was typed and not saved.
+    """
+    if draft := _continued(request, None):
+        return {"page": draft_page(request, draft)}
+    draft = _from_template(request)
+    return {"page": draft_page(request, draft, is_checked=False)}
+
+
+def _from_template(request: Request) -> Draft:
+    guide = guide_of(request.params.get("type", ""))
+    key = request.params.get("identity", "")
+    identity = request.house.directory.identity(key)
+    if guide is None or identity is None or identity.agency != request.identity.agency:
+        return Draft(manuscript=EMPTY if guide is None else replace(EMPTY, type=guide.type))
+    asked = request.params.get("template", "")
+    template = next((each for each in guide.templates if each.name == asked), guide.templates[0])
+    organs = DirectoryOrgans(request.house.directory)
+    issuer = organs.issuer(identity)
+    above = organs.superior(issuer) if issuer else None
+    return Draft(
+        manuscript=manuscript_from(
+            guide, template, issuer=identity.signature, superior=above.name if above else ""
+        ),
+        particulars=replace(NOTHING_STATED, openness=guide.openness),
+        identity=identity.key,
+    )
 
 
 def save_draft(request: Request) -> Any:
     """拟稿: a new document, or the editor again with everything that was typed."""
     values = typed(request)
+    if not _is_saving(values):
+        return _looked_at(request, values, None)
 
     def draft() -> UUID:
-        identity = _identity(request, values.get("identity", ""))
-        manuscript = manuscript_of(values, issuer=identity.signature)
+        held = draft_typed(request, values, None)
         id: UUID = request.documents.draft(
             act_of(request),
-            identity=identity.key,
-            manuscript=manuscript,
-            images=unpacked(values.get(FIELD, "")),
+            identity=held.identity,
+            manuscript=titled(held.manuscript),
+            images=unpacked(held.images),
         )
         return id
 
+    def onward(saved: UUID) -> str:
+        finished(request, values.get(EDITING, ""))
+        request.say("已存稿")
+        return str(request.route_path("document", id=saved))
+
     def again(sentence: str) -> dict[str, Any]:
-        return _kept(request, values, sentence, request.route_path("document.draft"))
+        return _again(request, values, None, sentence)
 
-    return try_act(request, draft, again=again, onward=lambda saved: _saved(request, saved))
-
-
-def import_draft(request: Request) -> Any:
-    """A pasted text or an uploaded file, recognised into the editor. Nothing is stored yet."""
-    try:
-        imported = _imported(request)
-    except Refused as refusal:
-        if written(request, "text").strip():
-            raise  # the page of refusals keeps what was pasted
-        request.response.status = 422
-        return {"page": _new_page(request, EMPTY, refusal=str(refusal))}
-    manuscript = imported.whole()
-    left_over = (
-        *_not_yet_issued(manuscript),
-        *_replaced_by_issuing(manuscript),
-        *without_text(manuscript),
-        *manuscript.unrecognised,
-    )
-    manuscript = replace(manuscript, unrecognised=left_over)
-    return {"page": _new_page(request, manuscript, images=packed(imported.files))}
-
-
-def _imported(request: Request) -> Imported:
-    """What was posted, unless anything in it is above the node's ceiling."""
-    ceiling, data = request.house.ceiling, _posted_file(request)
-    if is_text(data):
-        must_fit(data)
-        text = decode(data) if data else written(request, "text")
-        if not text.strip():
-            raise Refused(
-                "没有可识别的文本。请粘贴公文全文，或选择一个 .txt、.docx、.pdf 或 .ofd 文件。"
-            )
-        ceiling.check_text(text)
-        imported = Imported(import_text(text))
-    else:
-        imported = import_file(data)
-    imported.check(ceiling)
-    return imported
-
-
-def _not_yet_issued(manuscript: Manuscript) -> tuple[str, ...]:
-    """A type that cannot be saved yet is told before the clerk corrects everything."""
-    if manuscript.type in ("", TYPE):
-        return ()
-    return (f"识别为“{manuscript.type}”：目前可以制发“{TYPE}”，这一件还不能存稿。",)
-
-
-def _replaced_by_issuing(manuscript: Manuscript) -> tuple[str, ...]:
-    """What sign-off and issue will fill in anew is shown as it stood, and not taken over."""
-    printed = (
-        ("文号", manuscript.number),
-        ("署名", manuscript.signature),
-        ("成文日期", manuscript.date),
-    )
-    lists = (f"{each.label}：{each.names}" for each in manuscript.attendance)
-    return (*(f"{AS_PRINTED}{name}：{text}" for name, text in printed if text), *lists)
+    return try_act(request, draft, again=again, onward=onward)
 
 
 def edit(request: Request) -> dict[str, Any]:
     """The editor over the newest text."""
     document = _document(request)
-    manuscript = request.documents.typesetter.manuscript(document.agency, document.revision)
-    return {"page": _revision_page(request, document, manuscript)}
+    if draft := _continued(request, document):
+        return {"page": draft_page(request, draft)}
+    draft = Draft(
+        manuscript=request.documents.typesetter.manuscript(document.agency, document.revision),
+        particulars=stated_of(document),
+        identity=document.identity,
+        document=document,
+        seen=str(document.version),
+    )
+    return {"page": draft_page(request, draft)}
 
 
 def save_revision(request: Request) -> Any:
     """修改: a new revision, or the editor again with everything that was typed."""
     document = _document(request)
     values = typed(request)
+    kept = values.get("act", "").removeprefix(KEEP) if _is_keeping(values) else ""
+    if not _is_saving(values):
+        return _looked_at(request, values, document)
 
     def revise() -> UUID:
-        identity = _identity(request, document.identity)
-        before = request.documents.typesetter.manuscript(document.agency, document.revision)
-        manuscript = manuscript_of(values, issuer=identity.signature, before=before)
+        held = draft_typed(request, values, document)
+        particulars = held.particulars
+        if kept:
+            particulars = particulars.keeping(_override(request, values, kept))
         request.documents.revise(
             act_of(request),
             document.id,
-            manuscript=manuscript,
+            manuscript=titled(held.manuscript),
             seen=seen_version(request),
-            images=unpacked(values.get(FIELD, "")),
+            images=unpacked(held.images),
         )
         return document.id
 
+    def onward(saved: UUID) -> str:
+        finished(request, values.get(EDITING, ""))
+        request.say("已存稿")
+        route = "document.revise" if kept else "document"
+        return str(request.route_path(route, id=saved))
+
     def again(sentence: str) -> dict[str, Any]:
-        here = request.route_path("document.revise", id=document.id)
-        return _kept(request, values, sentence, here, document=document)
+        return _again(request, values, document, sentence)
 
-    return try_act(request, revise, again=again, onward=lambda saved: _saved(request, saved))
-
-
-def _saved(request: Request, id: UUID) -> str:
-    request.say("已存稿")
-    return str(request.route_path("document", id=id))
+    try:
+        return try_act(request, revise, again=again, onward=onward)
+    except Conflict:  # somebody saved meanwhile: both texts in one, nothing overwritten
+        return merge_answer(meeting(request, document.id, values, reader(request, document)))
 
 
-def _posted_file(request: Request) -> bytes:
-    upload = request.POST.get("file")
-    if not hasattr(upload, "file"):  # a browser sends a field without a file as empty bytes
-        return b""
-    with upload.file:
-        data: bytes = upload.file.read(LARGEST + 1)
-    return data
+def reader(request: Request, document: Document) -> Read:
+    """How a form of this document is read over a text that it began from."""
+    return lambda values, before: titled(
+        draft_typed(request, values, document, before=before).manuscript
+    )
+
+
+def _continued(request: Request, document: Document | None) -> Draft | None:
+    """What was typed and not saved, if it is asked for."""
+    values = continued(request, document.id if document else None)
+    if values is None:
+        return None
+    try:
+        draft = draft_typed(request, values, document)
+    except Refused as refusal:
+        return draft_kept(values, document, refusal=str(refusal))
+    notice = "这是上次自动保存的内容，还没有存稿。核对后请按“存稿”。"
+    return replace(draft, values=values, notice=notice)
+
+
+def check_draft(request: Request) -> dict[str, Any]:
+    """What the rules say to a new draft as it is typed; nothing is stored."""
+    return {"page": _said(request, None)}
+
+
+def check_revision(request: Request) -> dict[str, Any]:
+    """The same of a revision."""
+    return {"page": _said(request, _document(request))}
+
+
+def _said(request: Request, document: Document | None) -> Findings:
+    values = typed(request)
+    try:
+        return checked(request, draft_typed(request, values, document))
+    except Refused as refusal:
+        return Findings(refusal=str(refusal))
+
+
+def _is_keeping(values: Mapping[str, str]) -> bool:
+    return values.get("act", "").startswith(KEEP)
+
+
+def _is_saving(values: Mapping[str, str]) -> bool:
+    return values.get("act", "save") in ("", "save") or _is_keeping(values)
+
+
+def _looked_at(
+    request: Request, values: Mapping[str, str], document: Document | None
+) -> dict[str, Any]:
+    """检查, or one finding put right (按建议改): the editor again, nothing stored."""
+    act = values.get("act", "")
+    try:
+        draft = draft_typed(request, values, document)
+    except Refused as refusal:
+        request.response.status = 422
+        return _again(request, values, document, str(refusal))
+    if not act.startswith(FIX):
+        return {"page": draft_page(request, replace(draft, values=values))}
+    wanted = act.removeprefix(FIX)
+    for finding in found_in(request, draft):
+        if finding.fix and key_of(finding) == wanted:
+            mended = replace(draft, manuscript=finding.fix(draft.manuscript))
+            notice = "已按建议改好一处，存稿后生效。"
+            return {"page": draft_page(request, replace(mended, notice=notice))}
+    notice = "文稿已经改动，这一处不在了，没有再改。"
+    return {"page": draft_page(request, replace(draft, values=values, notice=notice))}
+
+
+def _again(
+    request: Request, values: Mapping[str, str], document: Document | None, sentence: str
+) -> dict[str, Any]:
+    """The editor as it was typed, under the sentence."""
+    try:
+        draft = replace(draft_typed(request, values, document), values=values, refusal=sentence)
+    except Refused:
+        draft = draft_kept(values, document, refusal=sentence)
+    return {"page": draft_page(request, draft)}
+
+
+def _override(request: Request, values: Mapping[str, str], rule: str) -> Override:
+    """A warning kept by who reviews or registers. Raises Refused without a reason."""
+    if not may_keep(request.identity):
+        raise Refused("提醒由核稿人或者文书写明理由后保留，您的岗位不能保留。请修改文稿。")
+    reason = values.get(f"{REASON}{rule}", "").strip()
+    if not reason:
+        raise Refused("保留一处提醒，须写明理由。请填写理由后再点“保留”。")
+    return Override(rule, reason=reason, by=request.identity.person)
 
 
 def _document(request: Request) -> Document:
@@ -171,150 +244,20 @@ def _document(request: Request) -> Document:
     return document
 
 
-def _identity(request: Request, key: str) -> Any:
-    identity = request.house.directory.identity(key)
-    if identity is None or identity.agency != request.identity.agency:
-        raise Refused("请选择发文名义。")
-    return identity
-
-
-def _kept(
-    request: Request,
-    values: dict[str, str],
-    refusal: str,
-    action: str,
-    *,
-    document: Document | None = None,
-) -> dict[str, Any]:
-    """The editor as it was typed, under the sentence."""
-    seen = values.get("seen", "")
-    left_over = tuple(values.get("unrecognised", "").splitlines())
-    typed_so_far = replace(
-        EMPTY, unrecognised=left_over, urgency=values.get("urgency", EMPTY.urgency)
-    )
-    identity = document.identity if document else values.get("identity", "")
-    form = _form(
-        request,
-        typed_so_far,
-        action=action,
-        seen=seen,
-        identity=identity,
-        images=values.get(FIELD, ""),
-    )
-    fields = tuple(
-        _with_value(field, values[field.name]) if field.name in values else field
-        for field in form.fields
-    )
-    form = replace(form, fields=fields, refusal=refusal)
-    title = document.facts["title"] if document else "拟稿"
-    back = _back(request, document)
-    return {"page": _page(request, title, form, back=back, unrecognised=left_over)}
-
-
-def _with_value(field: Any, value: str) -> Any:
-    choices = tuple(replace(each, chosen=each.value == value) for each in field.choices)
-    return replace(field, value=value, choices=choices)
-
-
-def _new_page(
-    request: Request, manuscript: Manuscript, *, refusal: str = "", images: str = ""
-) -> DraftPage:
-    form = _form(
-        request,
-        manuscript,
-        action=request.route_path("document.draft"),
-        seen="0",
-        refusal=refusal,
-        images=images,
-    )
-    title = plain_title(manuscript.title) or "拟稿"
-    return _page(
-        request, title, form, back=_back(request, None), unrecognised=manuscript.unrecognised
-    )
-
-
-def _revision_page(request: Request, document: Document, manuscript: Manuscript) -> DraftPage:
-    here = request.route_path("document.revise", id=document.id)
-    form = _form(
-        request,
-        manuscript,
-        action=here,
-        seen=str(document.version),
-        identity=document.identity,
-    )
-    form = replace(form, warning=boxes_warning(request, document))
-    return _page(
-        request,
-        document.facts["title"],
-        form,
-        back=_back(request, document),
-        pages=proof_pages(request, document),
-        unrecognised=manuscript.unrecognised,
-    )
-
-
-def _page(
-    request: Request,
-    title: str,
-    form: ActForm,
-    *,
-    back: Link,
-    pages: PageSet = NO_PAGES,
-    unrecognised: tuple[str, ...] = (),
-) -> DraftPage:
-    return DraftPage(
-        title=title,
-        back=back,
-        form=form,
-        import_action=request.route_path("document.import"),
-        pages=pages,
-        unrecognised=unrecognised,
-    )
-
-
-def _form(
-    request: Request,
-    manuscript: Manuscript,
-    *,
-    action: str,
-    seen: str,
-    identity: str = "",
-    refusal: str = "",
-    images: str = "",
-) -> ActForm:
-    identities = request.house.directory.identities(request.identity.agency)
-    signed = (each.key for each in identities if each.signature == manuscript.issuer)
-    chosen = identity or next(signed, next((each.key for each in identities), ""))
-    return ActForm(
-        action=action,
-        heading="文稿",
-        acts=(Act("save", "存稿", Weight.PRIMARY, key="Ctrl S"),),
-        command=new_command(),
-        seen=seen,
-        fields=(
-            *fields_of(manuscript, identities=identities, identity=chosen),
-            *((Field(FIELD, "", kind="hidden", value=images),) if images else ()),
-        ),
-        refusal=refusal,
-    )
-
-
-def _back(request: Request, document: Document | None) -> Link:
-    if document is None:
-        return Link("返回", request.route_path("documents"), "back")
-    return Link("返回", request.route_path("document", id=document.id), "back")
-
-
 def includeme(config: Configurator) -> None:
     """Routes that must come before `document` itself."""
     config.add_route("document.draft", "/documents/draft")
-    config.add_route("document.import", "/documents/draft/import")
+    config.include("documents.outgoing.importing")
+    config.include("documents.outgoing.type_choice")
+    config.add_route("document.check", "/documents/draft/check")
     config.add_route("document.revise", "/documents/{id}/draft")
-    for view, route, method in (
-        (new_draft, "document.draft", "GET"),
-        (save_draft, "document.draft", "POST"),
-        (import_draft, "document.import", "POST"),
-        (edit, "document.revise", "GET"),
-        (save_revision, "document.revise", "POST"),
+    config.add_route("document.revise.check", "/documents/{id}/draft/check")
+    for view, route, renderer, method in (
+        (new_draft, "document.draft", TEMPLATE, "GET"),
+        (save_draft, "document.draft", TEMPLATE, "POST"),
+        (edit, "document.revise", TEMPLATE, "GET"),
+        (save_revision, "document.revise", TEMPLATE, "POST"),
+        (check_draft, "document.check", FINDINGS, "POST"),
+        (check_revision, "document.revise.check", FINDINGS, "POST"),
     ):
-        config.add_view(view, route_name=route, renderer=TEMPLATE, request_method=method)
+        config.add_view(view, route_name=route, renderer=renderer, request_method=method)

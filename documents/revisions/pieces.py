@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from documents.manuscript import (
+    AttachedFile,
     Attachment,
     Attendance,
     Block,
@@ -205,11 +206,15 @@ def _groups(pieces: Sequence[Piece], head: Kind) -> Iterator[tuple[Piece | None,
 
 def _attachments(pieces: Sequence[Piece]) -> tuple[Attachment, ...]:
     return tuple(
-        Attachment(title=head.text, body=_blocks(body), **head.details)
-        if head
-        else Attachment(title="", body=_blocks(body))
+        _attachment(head, body) if head else Attachment(title="", body=_blocks(body))
         for head, body in _groups(pieces, Kind.ATTACHMENT)
     )
+
+
+def _attachment(head: Piece, body: Sequence[Piece]) -> Attachment:
+    details = head.details
+    file = details["file"] and AttachedFile(**details["file"])
+    return Attachment(head.text, _blocks(body), bound=details["bound"], file=file)
 
 
 def _enclosure(pieces: Sequence[Piece], attachments: Sequence[Piece]) -> Enclosure | None:

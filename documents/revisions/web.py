@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
 from documents.manuscript import Manuscript
+from documents.outgoing.document import Document
+from documents.outgoing.editor import reader
+from documents.outgoing.images import FIELD, unpacked
 from documents.outgoing.page import DocumentPaper
 from documents.permissions import Permission
+from documents.revisions.autosave.forms import EDITING, finished
 from documents.revisions.comparing import changes_of, compared, decided
 from documents.revisions.drafts import Draft, Revision, drafts_of, revisions_of
+from documents.revisions.forms import meeting, merge_answer
 from documents.revisions.page import Telling, telling
 from documents.screens.acting import (
     act_of,
@@ -24,9 +30,11 @@ from documents.screens.acting import (
     uuid_of,
     written,
 )
+from office.access.permissions import NotAllowed
 from office.kernel.clock import office_day
-from office.kernel.refusals import Refused
+from office.kernel.refusals import Conflict, Missing, Refused
 from office.web.formats import clock_time, day
+from office.web.forms import typed
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -85,6 +93,31 @@ def decide(request: Request) -> Any:
         return paper.here
 
     return try_act(request, revise, again=again, onward=onward)
+
+
+def merge(request: Request) -> Any:
+    """合稿: the decisions about what two people changed, saved on the newest text."""
+    document: Document = request.documents.load(Document, uuid_of(request))
+    request.check(Permission.Document.REVISE, document)
+    values, read = typed(request), reader(request, document)
+    met = meeting(request, document.id, values, read, version=seen_version(request))
+    try:
+        request.documents.revise(
+            act_of(request),
+            document.id,
+            manuscript=met.outcome(),
+            seen=met.version,
+            images=unpacked(values.get(FIELD, "")),
+        )
+    except (Missing, NotAllowed):
+        raise
+    except Conflict:  # and again somebody was quicker: decide over the newest text
+        return merge_answer(meeting(request, document.id, values, read))
+    except Refused as refusal:
+        return merge_answer(met, refusal=str(refusal))
+    finished(request, values.get(EDITING, ""))
+    request.say(f"已合稿并存稿　{met.paper.title}")
+    return HTTPSeeOther(location=met.paper.here)
 
 
 def _decided(paper: DocumentPaper, pair: Pair, text: str, rejected: frozenset[str]) -> Manuscript:
@@ -199,6 +232,8 @@ def _form(paper: DocumentPaper, pair: Pair, told: Telling, *, refusal: str) -> A
 def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_route("document.compare", "/documents/{id}/compare")
+    config.add_route("document.merge", "/documents/{id}/merge")
+    config.add_view(merge, route_name="document.merge", request_method="POST")
     for view, method in ((compare, "GET"), (decide, "POST")):
         config.add_view(
             view, route_name="document.compare", renderer=TEMPLATE, request_method=method

@@ -86,6 +86,10 @@ def _size(figure: Any) -> str:
 
 
 def _attachment(before: Any, after: Any) -> str:
-    if before["bound"] != after["bound"]:
+    if before["bound"] != after["bound"] and before["file"] == after["file"]:
         return "改为与正文装订" if after["bound"] else "改为不与正文装订（另附）"
-    return "换了文件"
+    if before["file"] == after["file"]:
+        return "与正文的装订有改动"
+    if after["file"] is None:
+        return f"去掉文件“{before['file']['name']}”"
+    return f"附上文件“{after['file']['name']}”"

@@ -27,10 +27,16 @@ def register_page(
     searched: Sequence[Column[str]],
     row: Callable[[Request, Any], RegisterRow],
     primary: Link | None = None,
+    only: ColumnElement[bool] | None = None,
 ) -> Register:
-    """The agency's rows in which every word of `?q=` is found; `?page=` turns (from 1)."""
+    """The agency's rows in which every word of `?q=` is found; `?page=` turns (from 1).
+
+    `only`: those that the person may see, where these are not all.
+    """
     query = request.params.get("q", "").strip()
     wanted = select(table).where(table.c.agency == request.identity.agency)
+    if only is not None:
+        wanted = wanted.where(only)
     for word in query[:LONGEST_QUERY].split():
         wanted = wanted.where(or_(*(_like(column, word) for column in searched)))
     number = _page_asked(request)

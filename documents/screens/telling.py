@@ -55,7 +55,7 @@ def sentence(paper: Paper[Any], event: Any, telling: Telling) -> str:
     words = told.details(paper, event) if told.details else told.words
     if transcription := _transcription(event):
         words = f"{words}（{_entered(paper, event, transcription)}）"
-    return f"{paper.names.person(event.by, event.timestamp)} {words}" if told.who else words
+    return f"{paper.names.who(event)} {words}" if told.who else words
 
 
 def _transcription(event: Any) -> Transcription | None:
@@ -98,7 +98,7 @@ def opinions(paper: Paper[Any], telling: Telling) -> tuple[OpinionGroup, ...]:
         told = telling[type(event).__name__]
         text = getattr(event, told.opinion) if told.opinion else ""
         if text or told.consent or told.bare:
-            rank = paper.names.rank(event.by, event.timestamp)
+            rank = paper.names.rank_of(event)
             found = (rank, _opinion(paper, event, told, text))
             groups.setdefault(told.heading, []).append(found)
     return tuple(
@@ -117,8 +117,8 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
     scan = transcription.scan if transcription and open_to_them else None
     by = transcription.by if transcription else ""
     return Opinion(
-        person=paper.names.person(event.by, event.timestamp),
-        post=paper.names.post(event.by, event.timestamp),
+        person=paper.names.who(event),
+        post=paper.names.post_of(event),
         text=text if open_to_them else WITHHELD,
         when=event.timestamp,
         verdict=_verdict(told, event) or (None if text else told.bare),

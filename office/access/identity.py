@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from office.access.mandate import Mandate
 from office.directory.kinds import Role
 
 
@@ -13,7 +14,7 @@ class Identity:
     """A person in one of their posts. `post_key` is the directory's key of that post.
 
     `acting_for` is the person whose post it is when somebody stands in for them (代理): the
-    roles and the rank are those of that post.
+    roles and the rank are those of that post, the roles cut to the `mandate`.
     """
 
     person: str
@@ -28,6 +29,22 @@ class Identity:
     rank: int = 0
     has_posts: bool = False
     acting_for: str = ""
+    mandate: Mandate | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells the person's identities apart: one post may be theirs in several ways."""
+        return f"{self.post_key} {self.mandate.key}" if self.mandate else self.post_key
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """What a delegation covers (`acting.scope`); empty for the person's own posts."""
+        return self.mandate.scope if self.mandate else frozenset()
+
+    @property
+    def is_secretary(self) -> bool:
+        """Whether the person only keeps somebody's desk in order."""
+        return self.mandate is not None and self.mandate.is_secretary
 
     @property
     def principal(self) -> str:

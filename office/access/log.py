@@ -22,10 +22,12 @@ from pyramid.response import Response
 from pyramid.tweens import EXCVIEW
 from sqlalchemy.exc import SQLAlchemyError
 
+from office.access.identity import Identity
 from office.kernel.clock import Clock
 from office.kernel.store import Store, state_tables
 
 BATCH = 200  # entries that are written at once
+LONGEST_ACT = 200  # characters
 PATIENCE = 2.0  # seconds an entry may wait in memory
 
 state_access_log = sa.Table(
@@ -68,7 +70,7 @@ class AccessLog:
             "person": person,
             "agency": agency,
             "address": address,
-            "act": act[:200],
+            "act": act[:LONGEST_ACT],
             "result": result,
         }
         with self._lock:
@@ -159,6 +161,14 @@ def _chain(before: str, rows: Iterable[list[Any]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _act(request: Request, identity: Identity | None) -> str:
+    """What was asked for; in whose place, where somebody stands in for another."""
+    asked = f"{request.method} {request.path}"
+    if identity is None or not identity.acting_for:
+        return asked
+    return f"{asked[: LONGEST_ACT - 50]} 代 {identity.acting_for}"
+
+
 def log_tween(
     handler: Callable[[Request], Response], registry: Registry
 ) -> Callable[[Request], Response]:
@@ -174,7 +184,7 @@ def log_tween(
                 person=identity.person if identity else "",
                 agency=identity.agency if identity else "",
                 address=request.remote_addr or "",
-                act=f"{request.method} {request.path}",
+                act=_act(request, identity),
                 result=response.status_int,
             )
         return response

@@ -98,31 +98,34 @@ def log_out(request: Request) -> Response:
 
 
 def show_posts(request: Request) -> dict[str, Posts]:
-    """The posts that the person may choose from."""
+    """The posts that the person may choose from, their own first, then whom they stand in for."""
     identities = request.registry[Authenticator].identities(person=request.identity.person)
     return {
         "page": Posts(
-            posts=tuple(
-                PostChoice(
-                    id=each.post_key,
-                    title=each.post,
-                    unit=each.unit,
-                    agency=each.agency_name,
-                    current=each.post_key == request.identity.post_key,
-                )
-                for each in identities
-            ),
+            posts=tuple(_choice(request, each) for each in identities),
             next=local_path(request.params.get("next", "")),
         )
     }
 
 
+def _choice(request: Request, each: Identity) -> PostChoice:
+    asked = request.params.get("post") or request.identity.key
+    mandate = each.mandate
+    return PostChoice(
+        id=each.key,
+        title=mandate.label if mandate else each.post,
+        unit=mandate.words if mandate else each.unit,
+        agency=each.agency_name,
+        current=each.key == asked,
+    )
+
+
 def choose_post(request: Request) -> Response:
-    """Work in another post: other rights, so the session gets a new secret."""
+    """Work in another post or another's place: other rights, so the session gets a new secret."""
     identities = request.registry[Authenticator].identities(person=request.identity.person)
-    chosen = next((each for each in identities if each.post_key == request.POST.get("post")), None)
+    chosen = next((each for each in identities if each.key == request.POST.get("post")), None)
     if chosen is None:
-        raise Refused("您没有担任所选的岗位。请从列出的岗位中选择一个。")
+        raise Refused("您没有担任所选的岗位，或者代理已经到期、被收回。请从列出的岗位中选择一个。")
     response = HTTPSeeOther(location=local_path(request.POST.get("next", "")))
     _keep(request, response, request.registry[Sessions].rotate(request.office_session, chosen))
     return response

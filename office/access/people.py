@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from office.access.identity import Identity
+from office.access.mandate import Mandate
+from office.directory.acting.answers import StandIn
+from office.directory.acting.lookup import ActingLookup
+from office.directory.acting.scope import roles_within
 from office.directory.answers import Incumbent
+from office.directory.kinds import ADMINISTRATORS
 from office.directory.lookup import Lookup
 from office.directory.ports import DirectorySource
 
@@ -13,8 +19,9 @@ from office.directory.ports import DirectorySource
 class DirectoryPeople:
     """An `Authenticator` over the directory of record and the source that keeps passwords."""
 
-    def __init__(self, directory: Lookup, source: DirectorySource) -> None:
+    def __init__(self, directory: Lookup, acting: ActingLookup, source: DirectorySource) -> None:
         self._directory = directory
+        self._acting = acting
         self._source = source
 
     def authenticate(self, *, login: str, password: str) -> Identity | None:
@@ -29,15 +36,23 @@ class DirectoryPeople:
         return next(iter(self.identities(person=str(person.id))), None)
 
     def identities(self, *, person: str) -> tuple[Identity, ...]:
-        """The person in each post of today, the highest first."""
+        """The person in each post of today, the highest first; then whom they stand in for."""
         try:
             id = UUID(person)
         except ValueError:  # a part of the system, not a person
             return ()
-        posts = self._directory.posts_of(id)
-        return tuple(self._identity(post, several=len(posts) > 1) for post in posts)
+        own = [self._identity(post) for post in self._directory.posts_of(id)]
+        if not own:
+            return ()
+        others = [
+            self._standing_in(own[0], each, post)
+            for each in self._acting.whom_may_act_for(id)
+            if (post := self._acting.post_of(each)) is not None
+        ]
+        found = [*own, *others]
+        return tuple(replace(each, has_posts=len(found) > 1) for each in found)
 
-    def _identity(self, post: Incumbent, *, several: bool) -> Identity:
+    def _identity(self, post: Incumbent) -> Identity:
         agency = self._directory.agency_on(post.agency)
         return Identity(
             person=str(post.person.id),
@@ -50,5 +65,26 @@ class DirectoryPeople:
             unit=post.unit_name,
             roles=frozenset(post.roles),
             rank=post.rank,
-            has_posts=several,
+        )
+
+    def _standing_in(self, own: Identity, standing: StandIn, post: Incumbent) -> Identity:
+        """The person in the principal's post, with as much of its rights as they were given."""
+        held = frozenset(post.roles) - ADMINISTRATORS
+        return replace(
+            self._identity(post),
+            person=own.person,
+            login=own.login,
+            name=own.name,
+            roles=held if standing.is_secretary else roles_within(standing.scope, held),
+            acting_for=standing.principal,
+            mandate=Mandate(
+                key=str(standing.id),
+                name=post.person.name,
+                post=post.title,
+                is_secretary=standing.is_secretary,
+                scope=frozenset(standing.scope),
+                types=frozenset(standing.types),
+                presides=standing.presides,
+                words=standing.words,
+            ),
         )

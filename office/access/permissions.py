@@ -75,15 +75,22 @@ def role(wanted: Role) -> Predicate:
 
 
 def named(attribute: str, *, words: str) -> Predicate:
-    """The subject's `attribute` is the person, or a collection that holds the person."""
+    """The subject's `attribute` is the person in whose place somebody acts, or holds them."""
 
     def holds(identity: Identity, subject: Any) -> bool:
         value = getattr(subject, attribute, None)
         if value is None or isinstance(value, str):
-            return value == identity.person
-        return identity.person in value
+            return value == identity.principal
+        return identity.principal in value
 
     return Predicate(f"是{words}", f"您不是{words}", holds)
+
+
+secretary = Predicate(
+    "领导的秘书",
+    "您现在不是以领导秘书的身份办公",
+    lambda identity, _: identity.is_secretary,
+)
 
 
 class Guard:
@@ -108,6 +115,7 @@ class Guard:
         return (
             identity is not None
             and rule is not None
+            and not self._out_of_reach(permission, identity, subject)
             and any(
                 all(each.holds(identity, subject) for each in alternative)
                 for alternative in rule.alternatives
@@ -132,10 +140,20 @@ class Guard:
                 f"本系统的权限表没有登记“{permission}”，未登记的一律不准办理。"
                 "请告知系统管理员核对所装模块。"
             )
+        beyond = self._out_of_reach(permission, identity, subject)
+        if identity.mandate is not None and beyond:
+            raise NotAllowed(
+                f"您正{identity.mandate.label}，不能{rule.act}：{beyond}。"
+                f"请由{identity.mandate.name}本人办理，或者换到您自己的岗位再看能否办理。"
+            )
         raise NotAllowed(
             f"您不能{rule.act}：{self._lacking(rule, identity, subject)}。"
             f"按权限表，能{rule.act}的是：{rule.words}。请交由他们办理。"
         )
+
+    def permitted(self, identity: Identity, subject: Any) -> frozenset[str]:
+        """Every permission that this identity has on this subject."""
+        return frozenset(each for each in self._rules if self.permits(each, identity, subject))
 
     def table(self) -> str:
         """The whole map as lines `permission ⇥ act ⇥ condition`, sorted, for an auditor."""
@@ -143,6 +161,11 @@ class Guard:
             f"{rule.permission}\t{rule.act}\t{rule.words}"
             for _, rule in sorted(self._rules.items())
         )
+
+    @staticmethod
+    def _out_of_reach(permission: str, identity: Identity, subject: Any) -> str:
+        """Why a delegation does not reach so far; asked here and nowhere else."""
+        return identity.mandate.lacking(permission, subject) if identity.mandate else ""
 
     @staticmethod
     def _lacking(rule: Rule, identity: Identity, subject: Any) -> str:

@@ -57,7 +57,7 @@ class SecurityPolicy:
             return None
         authenticator: Authenticator = request.registry[Authenticator]
         identities = authenticator.identities(person=session.person)
-        return next((each for each in identities if each.post_key == session.post), None)
+        return next((each for each in identities if each.key == session.post), None)
 
 
 def check(request: Request, permission: str, subject: Any = None) -> None:

@@ -207,7 +207,7 @@ def _person(identity: Identity) -> dict[str, str]:
         "person": identity.person,
         "login": login_key(identity.login),
         "agency": identity.agency,
-        "post": identity.post_key,
+        "post": identity.key,
     }
 
 

@@ -104,7 +104,7 @@ class Desks:
         roles: Iterable[str] = [str(role) for role in identity.roles]
         return and_(
             items.c.agency == identity.agency,
-            or_(items.c.person == identity.person, items.c.role.in_(roles)),
+            or_(items.c.person == identity.principal, items.c.role.in_(roles)),
         )
 
     def _rows(self, query: Any) -> list[Row[Any]]:

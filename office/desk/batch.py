@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import NOT_HERE, Refused
+from office.web.acting import act_of, new_command, ticked, written
 from office.web.models import Act, BatchForm, BatchLine, BatchResult, Link
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def batch_form(request: Request, waiting: Iterable[tuple[str, str]]) -> BatchFor
     acts = {act.name: act for act in found}
     return BatchForm(
         action=request.route_path("desk.batch"),
-        command=str(uuid4()),
+        command=new_command(),
         acts=tuple(Act(each.name, each.label) for each in acts.values()),
         notes=tuple(dict.fromkeys(each.note for each in acts.values() if each.note)),
     )
@@ -78,10 +79,8 @@ def carry_out(request: Request) -> dict[str, Any]:
 
     It is answered directly: the same form sent again finds every done item done.
     """
-    command, name = request.POST.get("command", ""), request.POST.get("act", "")
-    chosen = list(dict.fromkeys(request.POST.getall("item")))
-    if not command or len(command) > 64:
-        raise Refused("这次提交没有操作编号，无法办理。请刷新页面后重新选择。")
+    form, name = act_of(request), written(request, "act")
+    chosen = list(dict.fromkeys(ticked(request, "item")))
     if not chosen:
         raise Refused("没有选中任何一件，什么也没有办理。请先勾选要办的公文。")
     if len(chosen) > MOST:
@@ -89,7 +88,7 @@ def carry_out(request: Request) -> dict[str, Any]:
     labels = {act.name: act.label for acts in _offered(request).values() for act in acts.values()}
     if name not in labels:
         raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    lines = tuple(_one(request, each, name=name, command=command) for each in chosen)
+    lines = tuple(_one(request, each, name=name, form=form) for each in chosen)
     done = sum(line.done for line in lines)
     page = BatchResult(
         title=f"批量{labels[name]}",
@@ -101,7 +100,7 @@ def carry_out(request: Request) -> dict[str, Any]:
     return {"page": page}
 
 
-def _one(request: Request, item: str, *, name: str, command: str) -> BatchLine:
+def _one(request: Request, item: str, *, name: str, form: OfficeAct) -> BatchLine:
     subject = request.desks.subject(request.identity, item)
     if subject is None:
         return BatchLine(title="（不在本机关）", sentence=NOT_HERE)
@@ -112,7 +111,8 @@ def _one(request: Request, item: str, *, name: str, command: str) -> BatchLine:
     if act is None:
         return _with(line, "这一类公文不能这样批量办理。请打开此件，在公文页面上办理。")
     try:
-        act.carry_out(request, _act(request, item, name=name, command=command), subject.subject)
+        each = _act(form, name=name, item=str(subject.subject))
+        act.carry_out(request, each, subject.subject)
     except Refused as refusal:
         return _with(line, str(refusal))
     except Exception:
@@ -128,15 +128,10 @@ def _with(line: BatchLine, sentence: str, *, done: bool = False) -> BatchLine:
     return BatchLine(title=line.title, href=line.href, sentence=sentence, done=done)
 
 
-def _act(request: Request, item: str, *, name: str, command: str) -> OfficeAct:
-    identity = request.identity
-    return OfficeAct(
-        agency=identity.agency,
-        person=identity.person,
-        command=str(uuid5(NAMESPACE_URL, f"wenshu:batch:{command}:{name}:{item}")),
-        post=identity.post_key,
-        behalf=identity.acting_for,
-    )
+def _act(form: OfficeAct, *, name: str, item: str) -> OfficeAct:
+    """An act of its own for each item; the same form makes the same one again."""
+    key = f"wenshu:batch:{form.command}:{name}:{item}"
+    return replace(form, command=str(uuid5(NAMESPACE_URL, key)))
 
 
 def _for(request: Request, room: str, asked: str) -> list[BatchAct]:

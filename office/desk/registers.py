@@ -126,6 +126,11 @@ def waits(  # a line of the desk has that many parts
     )
 
 
+def passes_on(subject: UUID, *, to: str, slot: str = "act") -> Change:
+    """What waited in this slot waits for that person now; asked and due as before."""
+    return Change(items, {"subject": subject, "slot": slot}, {"person": to, "role": ""})
+
+
 def waits_no_more(subject: UUID, *, slot: str = "act") -> Remove:
     """What waited in this slot is done or gone."""
     return Remove(items, {"subject": subject, "slot": slot})

@@ -107,6 +107,26 @@ class Lookup(Room):
         """Who holds which post in the agency."""
         return self._incumbents(posts.c.agency == agency, day)
 
+    def post(self, key: str) -> Incumbent | None:
+        """The post with this key as it was last, whether it is held today or not."""
+        query = select(posts.c.since).where(posts.c.key == key)
+        with self.node.store.reading() as connection:
+            since = connection.execute(query.order_by(posts.c.since.desc())).scalar()
+        found = self._incumbents(posts.c.key == key, since) if since else []
+        return found[0] if found else None
+
+    def posts_left(self, agency: str, *, after: date) -> list[Incumbent]:
+        """Posts that somebody left after that day and nobody holds under that key today."""
+        today = office_day(self.clock.now())
+        query = select(posts.c.key).where(
+            posts.c.agency == agency, posts.c.until > after, posts.c.until <= today
+        )
+        held = {each.key for each in self.posts_on(agency, today)}
+        with self.node.store.reading() as connection:
+            keys = set(connection.execute(query).scalars()) - held
+        found = [each for key in keys if (each := self.post(key)) is not None]
+        return sorted(found, key=lambda each: (each.rank, each.key))
+
     def posts_of(self, person: UUID, day: date | None = None) -> list[Incumbent]:
         """The posts that a person holds, in any agency."""
         return self._incumbents(posts.c.subject == person, day)

@@ -13,3 +13,22 @@ class Permission:
 
         VIEW = "address_group.view"
         MAINTAIN = "address_group.maintain"
+
+    class Delegation(StrEnum):
+        """委托代理."""
+
+        VIEW = "delegation.view"
+        GIVE = "delegation.give"
+        REVOKE = "delegation.revoke"
+
+    class Secretary(StrEnum):
+        """秘书."""
+
+        ATTACH = "secretary.attach"
+        DETACH = "secretary.detach"
+
+    class Authorisation(StrEnum):
+        """授权签发."""
+
+        GRANT = "authorisation.grant"
+        WITHDRAW = "authorisation.withdraw"

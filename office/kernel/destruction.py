@@ -24,7 +24,7 @@ from office.kernel.protection import journal_permit
 from office.kernel.references import references
 from office.kernel.refusals import Missing, Refused
 from office.kernel.room import Room
-from office.kernel.store import Store, register_tables
+from office.kernel.store import Store, register_tables, state_tables
 
 PROPOSE = "destruction.propose"
 APPROVE = "destruction.approve"
@@ -233,5 +233,7 @@ def _empty(connection: Connection, *, rows: list[int], act: int) -> None:
 
 
 def _remove_register_rows(connection: Connection, subjects: list[UUID]) -> None:
-    for table in register_tables.tables.values():
-        connection.execute(table.delete().where(table.c.subject.in_(subjects)))
+    for table in (*register_tables.tables.values(), *state_tables.tables.values()):
+        # What somebody typed beside the paper goes too: state names the paper it belongs to.
+        if "subject" in table.columns:
+            connection.execute(table.delete().where(table.c.subject.in_(subjects)))

@@ -156,7 +156,9 @@ def member(request: Request) -> Member | None:
         return None
     return Member(
         name=identity.name,
-        post="　".join(part for part in (identity.unit, identity.post) if part),
+        post=identity.mandate.label
+        if identity.mandate
+        else "　".join(part for part in (identity.unit, identity.post) if part),
         agency=identity.agency_name,
         has_posts=identity.has_posts,
     )

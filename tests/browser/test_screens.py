@@ -66,6 +66,13 @@ def _conflict(page: Page, office: str) -> None:
     assert page.locator(".kept").count() == 1
 
 
+def _reserving(page: Page, office: str) -> None:
+    """A series with the form of one act."""
+    page.goto(office + "/numbers")
+    _go(page, office + str(page.locator("[data-row]").first.get_attribute("href")) + "?do=reserve")
+    assert page.locator(".act button[value=reserve]").count() == 1
+
+
 def _as_of(page: Page, office: str) -> None:
     _row("/documents", "寒潮")(page, office)
     _go(page, page.url + "?as_of=3")
@@ -81,6 +88,8 @@ PAGES: dict[str, tuple[str, Way]] = {
     "done": (CLERK, _address("/done")),
     "documents": (CLERK, _address("/documents")),
     "incomings": (CLERK, _address("/incoming")),
+    "numbers": (CLERK, _address("/numbers")),
+    "reserving": (CLERK, _reserving),
     "dispatching": (CLERK, _row("/documents", "预算")),
     "dispatched": (CLERK, _row("/documents", "寒潮")),
     "as it stood": (CLERK, _as_of),

@@ -30,8 +30,10 @@ from office.web.models import (
     EmptyState,
     Fact,
     Field,
+    FieldGroup,
     FileItem,
     Finding,
+    Findings,
     Happening,
     IncomingPage,
     Lamp,
@@ -58,6 +60,7 @@ from office.web.models import (
     Timeline,
     TimeTrack,
     Tone,
+    TypeGuide,
     Weight,
 )
 from tests.functional.access_app import build_app
@@ -577,22 +580,30 @@ def draft(title: str) -> DraftPage:
                 Act("submit", "送核稿", Weight.PRIMARY, key="Ctrl ↵", why_not="须改 1 处没有改好"),
             ),
         ),
-        findings=(
-            Finding(
-                "抄送了下级机关",
-                Severity.MUST,
-                "《条例》第十五条（一）",
-                "“……不抄送下级机关。”清河县人民政府是本机关的下级。",
-                anchor="f-recipients",
+        checked=Findings(
+            findings=(
+                Finding(
+                    "抄送了下级机关",
+                    Severity.MUST,
+                    "《条例》第十五条（一）",
+                    "“……不抄送下级机关。”清河县人民政府是本机关的下级。",
+                    anchor="f-recipients",
+                ),
+                Finding(
+                    "主送两个上级机关",
+                    Severity.HINT,
+                    "《条例》第十五条（一）",
+                    "“原则上主送一个上级机关。”",
+                    anchor="f-recipients",
+                    place="主送机关第6至14字",
+                    fix="fix:R15a",
+                    keep="keep:R15a",
+                    reason="reason-R15a",
+                ),
             ),
-            Finding(
-                "主送两个上级机关",
-                Severity.HINT,
-                "《条例》第十五条（一）",
-                "“原则上主送一个上级机关。”",
-                anchor="f-recipients",
-            ),
+            guide=TypeGuide("报告", "上行", "向上级机关汇报工作。", ("不得夹带请示事项",)),
         ),
+        groups=(FieldGroup("公开与保密", (Field("openness_reason", "不主动公开的理由"),)),),
         unrecognised=("打印本页　关闭窗口", title if "<" in title else "来源：市政府门户网站"),
         files=(FileItem("项目清单.xlsx", "/page/1.svg", 12_000),),
     )

@@ -58,7 +58,8 @@ def pages(office: OfficeApp) -> dict[str, TestResponse]:
         "attachments": f"附件1：{IMAGE}\n{SCRIPT}",
         "enclosure_title": SVG,
     }
-    seen["refused"] = drafter.press("save", title=f"{SVG}", identity=OFFICE, **text, status=422)
+    typed = {"title": SVG, "identity": OFFICE, "type": SCRIPT, **text}
+    seen["refused"] = drafter.press("save", **typed, status=422)
     here = drafter.press("save", title=TITLE).location
     seen["draft"] = drafter.open(here)
     seen["editor"] = drafter.open(f"{here}/draft")

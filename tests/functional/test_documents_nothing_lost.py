@@ -54,20 +54,29 @@ def test_a_refused_draft_keeps_every_field(office: OfficeApp) -> None:
     drafter.open("/documents/draft")
     typed = {
         "identity": OFFICE,
-        "title": "关于标题写错的报告",
+        "title": "关于标题写全的报告",
+        "type": "报告",
+        "format": "letter",
         "recipients": "各区人民政府：",
         "body": "一、第一\n【正文】二、不是标题\n<script>",
         "attachments": "附件1：表",
-        "enclosure_title": "办法",
+        "enclosure_title": "",
         "enclosure_body": "第一条",
         "enclosure_attachments": "附件：图",
         "copies": "市委办公室",
         "note": "此件公开发布",
         "urgency": "特急",
         "classification": "内部",
+        "openness": "不予公开",
+        "openness_reason": "第十六条，内部管理事务",
+        "secrecy_reviewer": office.person(REVIEWER),
+        "secrecy_reviewed_on": "2026-11-19",
+        "necessity": "例行部署",
+        "valid_until": "长期",
+        "partners": "澜州市大数据局",
     }
     page = drafter.press("save", status=422, **typed)
-    assert "标题应当以文种结尾" in sentence(page)
+    assert "印发件没有标题" in sentence(page)
     assert {name: value_of(page, name) for name in typed} == typed
 
 

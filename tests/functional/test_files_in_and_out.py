@@ -81,7 +81,7 @@ def test_images_are_stored_when_the_draft_is_saved_and_survive_a_refusal(
 ) -> None:
     drafter = office.log_in(DRAFTER)
     drafter.upload(WORD, name="通知.docx")
-    drafter.press("save", title="没有文种", status=422)
+    drafter.press("save", title="", status=422)
     assert DIGEST not in office.stored()
 
     answer = drafter.press("save", title="关于节约用水的通知", identity=OFFICE)

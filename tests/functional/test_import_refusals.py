@@ -184,7 +184,7 @@ def test_what_was_not_recognised_survives_a_refused_save(office: OfficeApp) -> N
     text = "首页 > 政务公开\n澜府发〔2019〕3号\n关于续存的通知\n各区：\n正文。\n2019年3月1日"
     before = value_of(drafter.upload(text.encode()), "unrecognised")
     assert "原件文号：澜府发〔2019〕3号" in before
-    page = drafter.press("save", title="关于续存", status=422)
+    page = drafter.press("save", title="", status=422)
     assert value_of(page, "unrecognised") == before
     assert "原件文号" in page.html.select_one("aside.margin").get_text()
     drafter.press("save", title="关于续存的通知", identity=OFFICE)
@@ -195,10 +195,11 @@ def test_what_was_not_recognised_survives_a_refused_save(office: OfficeApp) -> N
     assert "原件文号" not in page.text
 
 
-def test_a_type_that_cannot_be_saved_yet_is_told_at_once(office: OfficeApp) -> None:
+def test_a_type_is_told_from_the_text_with_who_may_issue_it(office: OfficeApp) -> None:
     drafter = office.log_in(DRAFTER)
     page = drafter.upload(
         "澜州市人民政府关于增加编制的请示\n省人民政府：\n妥否，请批示。".encode()
     )
 
-    assert "识别为“请示”：目前可以制发“通知”" in page.text
+    assert value_of(page, "type") == "请示"
+    assert "请示没有在附注处写明联系人姓名和电话" in page.text

@@ -137,7 +137,8 @@ def test_a_level_in_words_without_text_is_no_paragraph() -> None:
     ("typed", "words"),
     [
         ({}, "请填写标题"),
-        ({"title": "关于安全的报告"}, "标题应当以文种结尾"),
+        ({"title": "通知", "type": "通告函"}, "没有名为“通告函”的文种"),
+        ({"title": "通知", "format": "scroll"}, "没有名为“scroll”的版式"),
         ({"title": "通知", "enclosure_body": "正文"}, "印发件没有标题"),
         ({"title": "通知", "enclosure_attachments": "附件1：表"}, "印发件没有标题"),
         ({"title": "通知", "attachments": "没有名称"}, "缺少附件名称"),

@@ -233,7 +233,7 @@ def test_a_post_that_is_not_held_cannot_be_chosen(app: Router) -> None:
     visitor.log_in("luoyining")
     form = {"post": LEADER.post_key, "csrf_token": visitor.token("/posts")}
     assert visitor.post("/posts", form, status=422).html.select_one(".sentence").text == (
-        "您没有担任所选的岗位。请从列出的岗位中选择一个。"
+        "您没有担任所选的岗位，或者代理已经到期、被收回。请从列出的岗位中选择一个。"
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.manuscript import (
+    AttachedFile,
     Attachment,
     Attendance,
     Enclosure,
@@ -40,8 +41,16 @@ figures = st.builds(
     Figure, digest=st.sampled_from("ab"), width=st.just(10.0), height=st.just(5.0), title=texts
 )
 bodies = st.lists(paragraphs | tables() | figures, max_size=5).map(tuple)
+files = st.builds(
+    AttachedFile,
+    digest=st.sampled_from(["a" * 64, "b" * 64]),
+    name=st.sampled_from(["表.xlsx", "图.pdf"]),
+    media_type=st.just("application/pdf"),
+    length=st.integers(min_value=1, max_value=9),
+)
 attachments = st.lists(
-    st.builds(Attachment, title=texts, body=bodies, bound=st.booleans()), max_size=2
+    st.builds(Attachment, title=texts, body=bodies, bound=st.booleans(), file=st.none() | files),
+    max_size=2,
 ).map(tuple)
 manuscripts = st.builds(
     Manuscript,

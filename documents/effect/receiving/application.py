@@ -10,13 +10,14 @@ from uuid import UUID, uuid5
 from documents.consignments.application import COURIER, Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.states import Code, State
+from documents.effect.receiving.heard_effect import HeardEffect
 from documents.incoming.application import People
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
 from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.node import Node
-from office.kernel.refusals import Conflict
+from office.kernel.refusals import Conflict, Refused
 from office.kernel.room import Room
 
 
@@ -27,6 +28,11 @@ class EffectNotices(Room):
         super().__init__(node)
         self.consignments = consignments
         self.people = people
+
+    def of(self, incoming: UUID) -> HeardEffect | None:
+        """What was heard of the paper's effect, if anything was."""
+        id = HeardEffect.id_of(incoming)
+        return self.load(HeardEffect, id) if self.exists(id) else None
 
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """送达: note it on the paper; the sender is told. Twice is once.
@@ -44,9 +50,12 @@ class EffectNotices(Room):
         act = Act(agency=capsule.addressee, person=COURIER, command=f"take:{id}")
 
         def decide() -> dict[str, str]:
-            it = self.load(Incoming, subject)
+            paper = self.load(Incoming, subject)
             now = self.clock.now()
-            it.hear_of_effect(capsule, readers=self._who_had(it), at=now)
+            it = self.of(subject)
+            if it is None:
+                it = HeardEffect.begin_for(agency=paper.agency, incoming=subject, at=now)
+            it.hear(capsule, readers=self._who_had(paper), at=now)
             self.save(it)
             self._tell(capsule, State.DELIVERED)
             return {"receipt": str(uuid5(id, "accepted")), "at": now.isoformat()}
@@ -63,9 +72,15 @@ class EffectNotices(Room):
         """阅知. The first one to take note confirms it to the sender."""
 
         def decide() -> None:
-            it = self.open(Incoming, incoming, act=act, permission=Permission.Incoming.NOTE_EFFECT)
-            clerk = act.person in self._clerks(it.agency)
-            for notice in it.note_effect(by=act.person, clerk=clerk, at=self.clock.now()):
+            permission = Permission.Incoming.NOTE_EFFECT
+            self.open(Incoming, incoming, act=act, permission=permission)
+            it = self.of(incoming)
+            if it is None:
+                raise Refused("来文机关没有告知此件的效力变更，不用阅知。")
+            reader = act.principal
+            clerk = reader in self._clerks(it.agency)
+            now = self.clock.now()
+            for notice in it.note(by=act.person, reader=reader, clerk=clerk, at=now):
                 self._tell(notice, State.SIGNED_FOR, by=act.person)
             self.save(it)
 

@@ -64,14 +64,15 @@ class _Builder:
 
     def _grid(self, grid: Grid, *, number: int) -> Iterator[Band]:
         edges = self.area.edges(grid.columns)
-        for place, row in enumerate(grid.rows):
-            if row.optional and not any(self._is_filled(cell) for cell in row.cells):
-                continue
+        printed = (row for row in grid.rows if self._is_printed(row))
+        for place, row in enumerate(printed):
             boxes = tuple(self._row_boxes(row, edges=edges, table=number, row_number=place))
             yield Band(boxes, height=row.height, ruled=True, stretch=row.stretch)
 
-    def _is_filled(self, cell: Cell) -> bool:
-        return bool(self.filling.contents.get(cell.field))
+    def _is_printed(self, row: Row) -> bool:
+        """A row that is optional only where something is filled in."""
+        filled = (self.filling.contents.get(cell.field) for cell in row.cells)
+        return not row.optional or any(filled)
 
     def _row_boxes(
         self, row: Row, *, edges: tuple[float, ...], table: int, row_number: int

@@ -1,45 +1,103 @@
-// Autosave: two seconds after the last key, never in the middle of composing a character.
+// Autosave: two seconds after the last key and on leaving, never in the middle of composing a
+// character. What is sent is kept beside the paper and offered again; only 存稿 makes a revision.
 
 const PAUSE = 2000;
+const LONGEST = 60_000; // of what a browser still sends while it leaves the page
+const ONCE = "images"; // megabytes that do not change: sent with the first save only
 
-/** POSTs the form to its `data-autosave` address; the answer's text says when it was saved. */
-async function save(form: HTMLFormElement, address: string): Promise<void> {
-  const said = document.querySelector<HTMLElement>("[data-saved]");
-  try {
-    const answer = await fetch(address, {
-      method: "POST",
-      body: new URLSearchParams([...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string")),
-      headers: { Accept: "text/plain" },
-      redirect: "error",
-    });
-    if (!answer.ok) throw new Error(String(answer.status));
-    if (said !== null) said.textContent = await answer.text();
-  } catch {
-    if (said !== null) said.textContent = "没有自动保存，请按存稿";
+class Keeper {
+  private timer = 0;
+  private changed = false;
+  private sent = false;
+  private going: AbortController | null = null;
+
+  constructor(
+    private readonly form: HTMLFormElement,
+    private readonly address: string,
+  ) {}
+
+  touch(): void {
+    this.changed = true;
+    this.say("未保存");
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), PAUSE);
+  }
+
+  /** The form itself is sent: nothing more is kept of it. */
+  stop(): void {
+    this.changed = false;
+    window.clearTimeout(this.timer);
+    this.going?.abort();
+  }
+
+  leave(): void {
+    if (!this.changed) return;
+    window.clearTimeout(this.timer);
+    void this.save(true);
+  }
+
+  get isUnsaved(): boolean {
+    return this.changed;
+  }
+
+  private async save(leaving = false): Promise<void> {
+    this.going?.abort();
+    const going = (this.going = new AbortController());
+    const body = this.fields();
+    this.changed = false;
+    this.say("正在保存");
+    try {
+      const answer = await fetch(this.address, {
+        method: "POST",
+        body,
+        headers: { Accept: "text/plain" },
+        redirect: "error",
+        keepalive: leaving && body.toString().length < LONGEST,
+        signal: going.signal,
+      });
+      const told = answer.headers.get("Content-Type")?.startsWith("text/plain") === true ? await answer.text() : "";
+      if (!answer.ok) {
+        this.failed(told);
+        return;
+      }
+      this.sent = true;
+      if (!this.changed) this.say(told);
+    } catch {
+      if (!going.signal.aborted) this.failed("");
+    }
+  }
+
+  private failed(sentence: string): void {
+    this.changed = true;
+    this.say(sentence || "没有自动保存，请按存稿");
+  }
+
+  private fields(): URLSearchParams {
+    const pairs = [...new FormData(this.form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+    return new URLSearchParams(pairs.filter((pair) => pair[0] !== ONCE || !this.sent));
+  }
+
+  private say(words: string): void {
+    const where = "[data-saved]";
+    const said = this.form.querySelector<HTMLElement>(where) ?? document.querySelector<HTMLElement>(where);
+    if (said !== null) said.textContent = words;
   }
 }
 
 export function keepSaving(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
-    const address = form.dataset["autosave"] ?? "";
-    let timer = 0;
-    let changed = false;
+    const keeper = new Keeper(form, form.dataset["autosave"] ?? "");
     form.addEventListener("input", (event) => {
-      changed = true;
-      window.clearTimeout(timer);
-      if ((event as InputEvent).isComposing) return;
-      timer = window.setTimeout(() => {
-        changed = false;
-        void save(form, address);
-      }, PAUSE);
+      if (!(event as InputEvent).isComposing) keeper.touch();
     });
-    form.addEventListener("compositionend", () => form.dispatchEvent(new Event("input")));
-    form.addEventListener("submit", () => {
-      changed = false;
-      window.clearTimeout(timer);
+    form.addEventListener("compositionend", () => keeper.touch());
+    form.addEventListener("submit", () => keeper.stop());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") keeper.leave();
     });
+    window.addEventListener("pagehide", () => keeper.leave());
     window.addEventListener("beforeunload", (event) => {
-      if (changed) event.preventDefault();
+      if (keeper.isUnsaved) event.preventDefault();
     });
   }
 }

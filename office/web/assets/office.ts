@@ -3,6 +3,7 @@ import "htmx.org";
 
 import { keepSaving } from "./autosave";
 import { pickItems } from "./batch";
+import { checkWhileWriting } from "./check";
 import { stepThroughChanges } from "./changes";
 import { insertPhrases } from "./phrases";
 import { listenToKeys } from "./keys";
@@ -16,6 +17,7 @@ previewRows();
 insertPhrases();
 pickItems();
 keepSaving();
+checkWhileWriting();
 stepThroughChanges();
 sendOnce();
 fadeToasts();

@@ -8,15 +8,19 @@ function nextPerson(form: HTMLFormElement | null): string {
   return "";
 }
 
+function filled(chip: HTMLElement, name: string): string {
+  return chip.dataset["phrase"]?.split(NEXT).join(name) ?? chip.textContent ?? "";
+}
+
 function words(chip: HTMLElement): string {
   const form = chip.closest("form");
-  return chip.dataset["phrase"]?.replaceAll(NEXT, nextPerson(form) || NEXT) ?? chip.textContent ?? "";
+  return filled(chip, nextPerson(form) || NEXT);
 }
 
 /** The chips name whoever the form hands the paper to now. */
 function nameNext(select: HTMLSelectElement): void {
   for (const chip of select.form?.querySelectorAll<HTMLElement>("[data-phrase]") ?? []) {
-    chip.textContent = chip.dataset["phrase"]?.replaceAll(NEXT, nextPerson(select.form) || "…") ?? "";
+    chip.textContent = filled(chip, nextPerson(select.form) || "…");
   }
 }
 

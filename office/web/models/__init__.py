@@ -12,7 +12,9 @@ from office.web.models.documents import (
     NO_PAGES,
     DocumentPage,
     DraftPage,
+    FieldGroup,
     Finding,
+    Findings,
     IncomingPage,
     Mark,
     Neighbours,
@@ -20,7 +22,10 @@ from office.web.models.documents import (
     PageSet,
     Severity,
     TimeTrack,
+    TypeGuide,
 )
+from office.web.models.drafting import TypeCard, TypesPage
+from office.web.models.effect import EffectMark
 from office.web.models.errors import ErrorPage, KeptField, KeptForm
 from office.web.models.forms import Act, ActForm, Choice, Field, FormsPage, Weight
 from office.web.models.frame import Look, Member, RailGroup, RailItem
@@ -51,6 +56,7 @@ from office.web.models.revisions import (
     MergeOption,
     MergePage,
     Stretch,
+    UnsavedText,
 )
 from office.web.models.slip import (
     ConsignmentLine,
@@ -82,12 +88,15 @@ __all__ = [
     "Desk",
     "DocumentPage",
     "DraftPage",
+    "EffectMark",
     "EmptyState",
     "ErrorPage",
     "Fact",
     "Field",
+    "FieldGroup",
     "FileItem",
     "Finding",
+    "Findings",
     "FormsPage",
     "Hand",
     "Happening",
@@ -132,5 +141,9 @@ __all__ = [
     "TimeTrack",
     "Timeline",
     "Tone",
+    "TypeCard",
+    "TypeGuide",
+    "TypesPage",
+    "UnsavedText",
     "Weight",
 ]

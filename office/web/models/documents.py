@@ -9,7 +9,9 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from office.web.models.atoms import Badge, FileItem, Link
-from office.web.models.forms import ActForm
+from office.web.models.effect import EffectMark
+from office.web.models.forms import ActForm, Field
+from office.web.models.revisions import UnsavedText
 from office.web.models.slip import Slip
 
 
@@ -98,6 +100,7 @@ class DocumentPage:
     neighbours: Neighbours | None = None
     tools: tuple[Link, ...] = ()
     track: TimeTrack | None = None
+    effect: EffectMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +115,61 @@ class IncomingPage(DocumentPage):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says about the draft. `anchor` is the id of the field it is about."""
+    """What a rule says about the draft. `anchor` is the id of the field it is about.
+
+    `place` says where in words. `fix` and `keep` are the acts that mend it and that keep it as it
+    stands ("" where there is none; keeping takes a reason, in the field `reason`). `kept` tells
+    who kept it and why.
+    """
 
     title: str
     severity: Severity
     clause: str
     quotation: str
     anchor: str = ""
+    place: str = ""
+    fix: str = ""
+    keep: str = ""
+    reason: str = ""
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields of the editor under a heading of their own, beside the text. `open`: not folded."""
+
+    title: str
+    fields: tuple[Field, ...]
+    note: str = ""
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TypeGuide:
+    """拟稿指引: of the type chosen, what it is for and what the rules want of it."""
+
+    type: str
+    direction: str
+    use: str
+    wants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """核查: what changes beside the text while it is written (`findings.jinja2`)."""
+
+    findings: tuple[Finding, ...] = ()
+    guide: TypeGuide | None = None
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """The editor (`draft.jinja2`): fields on the left, preview and findings beside them."""
+    """The editor (`draft.jinja2`): fields on the left, preview and findings beside them.
+
+    `check` is where the form is looked at while it is written; `groups` are the fields that are no
+    part of the text.
+    """
 
     title: str
     back: Link
@@ -132,7 +178,10 @@ class DraftPage:
     badges: tuple[Badge, ...] = ()
     saved: datetime | None = None
     pages: PageSet = NO_PAGES
-    findings: tuple[Finding, ...] = ()
+    checked: Findings = Findings()
     unrecognised: tuple[str, ...] = ()
     summary: str = ""
     files: tuple[FileItem, ...] = ()
+    groups: tuple[FieldGroup, ...] = ()
+    check: str = ""
+    unsaved: tuple[UnsavedText, ...] = ()

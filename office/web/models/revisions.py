@@ -138,3 +138,15 @@ class MergePage:
     conflicts: tuple[MergeConflict, ...]
     sections: tuple[MergedSection, ...]
     kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnsavedText:
+    """What was typed and not saved: the way on with it, and the address that gives it up."""
+
+    title: str
+    at: datetime
+    href: str
+    discard: str
+    editing: str
+    subject: str = ""

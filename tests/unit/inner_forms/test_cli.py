@@ -32,7 +32,7 @@ def test_the_forms_are_listed_with_their_files(folder: Path) -> None:
 
     assert result.exit_code == 0
     assert "draft_sheet：发文稿纸  " in result.stdout
-    assert len(result.stdout.splitlines()) == 8
+    assert len(result.stdout.splitlines()) == 9
 
 
 def test_the_fields_of_a_form_are_listed_with_what_they_take(folder: Path) -> None:

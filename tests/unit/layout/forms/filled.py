@@ -135,6 +135,26 @@ FILLED: dict[str, dict[str, Value]] = {
             {"number": "澜政办发〔2026〕38号", "remarks": "作废"},
         ],
     },
+    "comment_summary": {
+        "agency": _AGENCY,
+        "title": _TITLE,
+        "printed_on": "2026年11月20日",
+        "asked": "征求意见，第1轮，2家",
+        "deadline": "2026年11月18日",
+        "standing": "有修改意见 1 家，无意见 1 家",
+        "comments": [
+            {
+                "agency": "清河区人民政府办公室",
+                "verdict": "有修改意见",
+                "clause": "二（一）",
+                "text": "时间较紧，建议放宽到12月10日。",
+                "disposal": "部分采纳",
+                "reason": "放宽到12月5日。",
+            },
+            {"agency": "望江区人民政府办公室", "verdict": "无意见"},
+        ],
+        "by": "程远",
+    },
     "supervision_notice": {
         "agency": "澜州市人民政府督查室",
         "number": "澜督〔2026〕66号",

@@ -20,7 +20,7 @@ from documents.layout.forms import (
 )
 from documents.layout.forms.area import PADDING, UPRIGHT, Area
 from documents.layout.forms.cells import Cell
-from documents.layout.forms.form import Table
+from documents.layout.forms.form import Grid, Table
 from documents.layout.forms.terms import Kind
 from documents.layout.pages import BLACK, RED, Element, Run
 from documents.typefaces.role import Role
@@ -302,7 +302,9 @@ def test_a_field_of_opinions_yields_a_place_for_handwriting() -> None:
     form = find_form("handling_sheet")
     pages = compose_form(form, {})
 
-    expected = {each.field for each in form.cells() if each.kind is Kind.OPINIONS}
+    always = [row for part in form.parts if isinstance(part, Grid) for row in part.rows]
+    cells = [cell for row in always if not row.optional for cell in row.cells]
+    expected = {each.field for each in cells if each.kind is Kind.OPINIONS}
     assert {place.name for place in pages.places} == expected
     by_name = {place.name: place for place in pages.places}
     place = by_name["instructions"]

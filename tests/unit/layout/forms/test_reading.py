@@ -23,7 +23,8 @@ from tests.unit.layout.forms.filled import FILLED
 
 CELL = {"label": "标题", "field": "title", "span": 2}
 SHIPPED = (
-    *("approval_request", "circulation_slip", "draft_sheet", "handling_sheet", "issue_register"),
+    *("approval_request", "circulation_slip", "comment_summary", "draft_sheet"),
+    *("handling_sheet", "issue_register"),
     *("meeting_notice", "seal_request", "supervision_notice"),
 )
 

@@ -1,0 +1,93 @@
+"""核查: what the rules find in a draft, as the editor shows it beside the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from documents.drafting.guides import Guide
+from documents.outgoing.particulars import Particulars
+from documents.rules import Element, Finding, Severity
+from office.web import models
+
+FIX, KEEP, REASON = "fix:", "keep:", "reason-"
+"""How the acts and fields of a finding begin."""
+
+_WEIGHTS = {Severity.ERROR: models.Severity.MUST, Severity.WARNING: models.Severity.HINT}
+_FIELDS = {
+    Element.ENCLOSURE: "enclosure_body",
+    Element.ISSUER: "identity",
+    Element.SIGNATURE: "identity",
+    **{
+        each: str(each)
+        for each in (
+            *(Element.CLASSIFICATION, Element.URGENCY, Element.TITLE, Element.RECIPIENTS),
+            *(Element.BODY, Element.ATTENDANCE, Element.ATTACHMENTS, Element.NOTE),
+            *(Element.COPIES, Element.UNRECOGNISED),
+        )
+    },
+}
+"""The editor's field for an element."""
+_OF_PARTICULARS = {
+    "R13": "necessity",
+    "R16e": "is_agreed",
+    "openness-stated": "openness",
+    "openness-reason": "openness_reason",
+    "secrecy-review": "secrecy_reviewer",
+    "regulatory-published": "openness",
+    "regulatory-legality": "legality_reviewer",
+    "regulatory-validity": "valid_until",
+}
+"""The field for a rule about the whole document."""
+
+
+def findings_shown(
+    found: Sequence[Finding],
+    particulars: Particulars,
+    *,
+    may_keep: bool,
+    name_of: Callable[[str], str],
+) -> tuple[models.Finding, ...]:
+    """Errors first, then warnings, those kept with a reason last; each group as it stands in
+    the text. `may_keep`: whether this person may keep warnings; `name_of` names who did."""
+    shown = [_shown(each, particulars, may_keep=may_keep, name_of=name_of) for each in found]
+    return tuple(sorted(shown, key=lambda each: (each.severity != "must", bool(each.kept))))
+
+
+def key_of(finding: Finding) -> str:
+    """What names a finding among those of the same text."""
+    where = finding.position
+    return f"{finding.rule}@{where.element}.{where.item}.{where.start}"
+
+
+def guide_shown(guide: Guide | None) -> models.TypeGuide | None:
+    """拟稿指引 of the type."""
+    if guide is None:
+        return None
+    return models.TypeGuide(
+        guide.type, direction=guide.direction, use=guide.use, wants=guide.wants
+    )
+
+
+def _shown(
+    finding: Finding,
+    particulars: Particulars,
+    *,
+    may_keep: bool,
+    name_of: Callable[[str], str],
+) -> models.Finding:
+    wrong, _, remedy = finding.message.partition(f"（{finding.clause}）。")
+    is_warning = finding.severity is Severity.WARNING
+    answer = particulars.kept(finding.rule) if is_warning else None
+    field = _FIELDS.get(finding.position.element) or _OF_PARTICULARS.get(finding.rule, "")
+    return models.Finding(
+        title=wrong,
+        severity=_WEIGHTS[finding.severity],
+        clause=finding.clause,
+        quotation=remedy,
+        anchor=f"f-{field}" if field else "",
+        place=str(finding.position),
+        fix=f"{FIX}{key_of(finding)}" if finding.fix else "",
+        keep=f"{KEEP}{finding.rule}" if is_warning and may_keep and not answer else "",
+        reason=f"{REASON}{finding.rule}",
+        kept=f"{name_of(answer.by)}：{answer.reason}" if answer else "",
+    )

@@ -1,0 +1,114 @@
+"""An act over HTTP: what the form says, the way onward, and the form again when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+
+from office.access.permissions import NotAllowed
+from office.kernel.act import Act as OfficeAct
+from office.kernel.refusals import Conflict, Missing, Refused
+from office.web.forms import typed
+from office.web.models import ActForm, Field
+
+T = TypeVar("T")
+
+
+def try_act(
+    request: Request,
+    carry_out: Callable[[], T],
+    *,
+    again: Callable[[str], Any],
+    onward: Callable[[T], str],
+) -> Any:
+    """Carry out and go `onward` from what came of it; a refusal shows the form `again` with it.
+
+    Conflicts, missing papers and missing rights have pages of their own.
+    """
+    try:
+        done = carry_out()
+    except (Conflict, Missing, NotAllowed):
+        raise
+    except Refused as refusal:
+        request.response.status = 422
+        return again(str(refusal))
+    return HTTPSeeOther(location=onward(done))
+
+
+def new_command() -> str:
+    """The id that makes pressing a button twice one act."""
+    return str(uuid4())
+
+
+def uuid_of(request: Request) -> UUID:
+    """The id in the address; anything else names no paper."""
+    try:
+        return UUID(request.matchdict["id"])
+    except ValueError as error:
+        raise HTTPNotFound from error
+
+
+def written(request: Request, name: str) -> str:
+    """What was typed into a field; empty if it is not there, or if a file stands in its place."""
+    value = request.POST.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def ticked(request: Request, name: str) -> list[str]:
+    """What was ticked in a set of boxes."""
+    return [value for value in request.POST.getall(name) if isinstance(value, str)]
+
+
+def act_of(request: Request) -> OfficeAct:
+    """The act that this form submits."""
+    command = written(request, "command")
+    if not command or len(command) > 64:
+        raise Refused("这次提交没有操作编号，无法办理。请刷新页面后重新办理。")
+    identity = request.identity
+    return OfficeAct(
+        agency=identity.agency,
+        person=identity.person,
+        command=command,
+        post=identity.post_key,
+        behalf=identity.acting_for,
+    )
+
+
+def seen_version(request: Request) -> int:
+    """The version of the paper on the page where the person decided."""
+    try:
+        return int(written(request, "seen"))
+    except ValueError as error:
+        raise Refused("这次提交没有版本号，无法办理。请刷新页面后重新办理。") from error
+
+
+def kept(form: ActForm | None, request: Request, refusal: str) -> ActForm | None:
+    """The form with what was typed still in it, under the sentence of the refusal.
+
+    It has a new command id: what was refused is not done, and an id that stood for other input
+    would be refused for ever.
+    """
+    if form is None:
+        return None
+    values = typed(request)
+    return replace(
+        form,
+        refusal=refusal,
+        fields=tuple(_filled(field, request, values) for field in form.fields),
+    )
+
+
+def _filled(field: Field, request: Request, values: dict[str, str]) -> Field:
+    if field.name not in values and not field.choices:
+        return field
+    chosen = set(ticked(request, field.name))
+    return replace(
+        field,
+        value=values.get(field.name, ""),
+        choices=tuple(replace(choice, chosen=choice.value in chosen) for choice in field.choices),
+    )

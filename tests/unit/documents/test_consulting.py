@@ -1,0 +1,439 @@
+"""Asking and answering between agencies of one node, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from documents.answering.inquiry import Inquiry
+from documents.answering.stages import Stage
+from documents.consignments.capsule import Capsule, NotTaken
+from documents.consignments.consignment import Consignment
+from documents.consignments.states import Code, State
+from documents.consulting.consultation import Consultation
+from documents.consulting.place import Disposal, Resolution
+from documents.consulting.verdicts import Asking, Verdict
+from documents.outgoing.document import Document
+from office.access.permissions import NotAllowed
+from office.kernel.clock import SetClock
+from office.kernel.refusals import Missing, Refused
+from tests.asking import (
+    DEADLINE,
+    answer,
+    ask,
+    assigned,
+    drafted,
+    inquiry,
+    propose,
+    seen,
+    standing,
+)
+from tests.offices import CITY, EAST, WEST, Offices, by, manuscript, states, waiting
+
+REASONS = "二（一）：期限过短，建议改为年底前。"
+
+
+def revision(office: Offices, document: UUID) -> str:
+    return office.documents.load(Document, document).revision
+
+
+def open_matters(office: Offices, document: UUID) -> list[str]:
+    return office.consultations.open_matters(document, revision=revision(office, document))
+
+
+def revise(office: Offices, document: UUID, title: str) -> None:
+    version = office.documents.load(Document, document).version
+    changed = manuscript(title)
+    office.documents.revise(by(f"{CITY}/drafter"), document, manuscript=changed, seen=version)
+
+
+def days(office: Offices, count: int) -> None:
+    assert isinstance(office.node.clock, SetClock)
+    office.node.clock.advance(days=count)
+    office.deliver()
+
+
+def test_two_agencies_countersign_and_nothing_is_open(office: Offices) -> None:
+    document = drafted(office)
+    asked = ask(office, document, Asking.COUNTERSIGN)
+    assert len(open_matters(office, document)) == 2
+    for agency in (EAST, WEST):
+        answer(office, agency, Verdict.AGREE)
+    it = standing(office, asked)
+    assert (it.complete, it.settled) == (True, True)
+    assert it.places[EAST].answer is not None
+    assert (it.places[EAST].answer.by, it.places[EAST].answer.on) == ("EAST/signer", "2026-11-20")
+    assert states(office, asked) == [State.COMPLETED, State.COMPLETED]
+    assert open_matters(office, document) == []
+    office.consultations.must_be_settled(document, revision=revision(office, document))
+    assert waiting(office, EAST) == waiting(office, WEST) == []
+
+
+def test_the_asked_agency_sees_the_draft_and_nothing_else_of_the_asker(office: Offices) -> None:
+    document = drafted(office)
+    asked = ask(office, document, Asking.COUNTERSIGN, note="请重点看第二部分")
+    it = office.inquiries.load(Inquiry, inquiry(office, EAST))
+    assert {part.role for part in it.capsule.parts} == {"proof", "text"}
+    assert it.capsule.facts["note"] == "请重点看第二部分"
+    assert "issuers" not in it.capsule.facts
+    carried = str(it.capsule.to_json())
+    assert str(document) not in carried
+    assert WEST not in carried
+    with pytest.raises(Missing):
+        office.consultations.remind(
+            by(f"{EAST}/clerk"), asked, codes=[EAST], note="", seen=seen(office, asked)
+        )
+
+
+def test_opinions_inside_never_travel(office: Offices) -> None:
+    ask(office, drafted(office), Asking.COMMENTS, agencies=[EAST])
+    it = assigned(office, EAST, helpers=[f"{EAST}/drafter", f"{EAST}/reviewer"])
+    with pytest.raises(NotAllowed):
+        office.inquiries.opine(by(f"{EAST}/clerk"), it, words="内部看法")
+    office.inquiries.opine(by(f"{EAST}/drafter"), it, words="内部看法")
+    assert (f"{EAST}/reviewer", "", "提出意见") in waiting(office, EAST)
+    propose(office, EAST, it, verdict=Verdict.AGREE_WITH_COMMENTS, comments=REASONS)
+    version = office.inquiries.load(Inquiry, it).version
+    office.inquiries.approve(by(f"{EAST}/signer"), it, words="内部批语", seen=version)
+    office.deliver()
+    sent = [
+        str(vars(office.documents.mapper.to_domain_event(row)))
+        for row in office.node.recorder.select_notifications(start=None, limit=1000)
+        if row.topic.startswith(("documents.Consignment", "documents.Receipt"))
+    ]
+    assert any("期限过短" in text for text in sent)
+    assert not [text for text in sent if "内部" in text or "请研提" in text]
+    assert waiting(office, EAST) == []
+
+
+def test_a_proposal_is_sent_back_and_made_anew(office: Offices) -> None:
+    ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
+    it = assigned(office, EAST)
+    with pytest.raises(Refused, match="逐条写明意见"):
+        propose(office, EAST, it, verdict=Verdict.DISSENT)
+    propose(office, EAST, it, verdict=Verdict.DISSENT, comments=REASONS)
+    leader = by(f"{EAST}/signer")
+    with pytest.raises(Refused, match="理由"):
+        office.inquiries.send_back(leader, it, reason=" ", seen=5)
+    office.inquiries.send_back(by(f"{EAST}/signer"), it, reason="请再沟通", seen=5)
+    assert office.inquiries.load(Inquiry, it).stage is Stage.ASSIGNED
+    with pytest.raises(NotAllowed):
+        office.inquiries.approve(by(f"{EAST}/signer"), it, words="", seen=6)
+    propose(office, EAST, it, verdict=Verdict.AGREE)
+    office.inquiries.approve(by(f"{EAST}/signer"), it, words="", seen=7)
+
+
+def test_a_dissent_waits_for_coordination(office: Offices) -> None:
+    document = drafted(office)
+    asked = ask(office, document, Asking.COUNTERSIGN)
+    answer(office, EAST, Verdict.AGREE)
+    answer(office, WEST, Verdict.DISSENT, REASONS)
+    assert (f"{CITY}/drafter", "", "协调分歧") in waiting(office, CITY)
+    assert [each for each in open_matters(office, document) if "不同意" in each]
+    with pytest.raises(Refused, match=r"不能签发.*望江区.*不同意"):
+        office.consultations.must_be_settled(document, revision=revision(office, document))
+    drafter = f"{CITY}/drafter"
+    facts: dict[str, Any] = {"code": WEST, "outcome": Resolution.AS_IS}
+    facts["seen"] = seen(office, asked)
+    with pytest.raises(Refused, match="时间、双方参加人"):
+        office.consultations.coordinate(by(drafter), asked, record="", **facts)
+    office.consultations.coordinate(by(drafter), asked, record="11月20日双方商定按原稿。", **facts)
+    assert (drafter, "", "处理意见") in waiting(office, CITY)
+    office.consultations.dispose(
+        by(drafter),
+        asked,
+        treatments=[(WEST, 0, Disposal.REJECTED, "上位文件已定期限")],
+        seen=seen(office, asked),
+    )
+    assert standing(office, asked).settled
+    assert open_matters(office, document) == []
+    assert not [each for each in waiting(office, CITY) if each[2] == "处理意见"]
+
+
+def test_what_cannot_be_agreed_on_goes_to_the_superior(office: Offices) -> None:
+    document = drafted(office)
+    asked = ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
+    answer(office, EAST, Verdict.DISSENT, REASONS)
+    rooms, clerk = office.consultations, f"{CITY}/clerk"
+    ruling: dict[str, Any] = {"code": EAST, "ruler": "市长", "words": "按原稿印发"}
+    with pytest.raises(Refused, match="还没有提请"):
+        rooms.rule(by(clerk), asked, outcome=Resolution.UPHELD, seen=seen(office, asked), **ruling)
+    rooms.escalate(
+        by(clerk), asked, code=EAST, to="市政府", reason="期限", seen=seen(office, asked)
+    )
+    assert (f"{CITY}/drafter", "", "登记裁定") in waiting(office, CITY)
+    rooms.rule(by(clerk), asked, outcome=Resolution.UPHELD, seen=seen(office, asked), **ruling)
+    assert open_matters(office, document) == ["清河区人民政府办公室的意见还没有登记采纳情况"]
+
+
+def test_whoever_countersigned_another_text_is_asked_again(office: Offices) -> None:
+    document = drafted(office)
+    ask(office, document, Asking.COUNTERSIGN)
+    for agency in (EAST, WEST):
+        answer(office, agency, Verdict.AGREE)
+    revise(office, document, "关于修改后的通知")
+    assert len([each for each in open_matters(office, document) if "以前的文稿" in each]) == 2
+    with pytest.raises(Refused, match=r"望江区人民政府办公室还没有对现在的文稿会签"):
+        ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
+    ask(office, document, Asking.COUNTERSIGN)
+    for agency in (EAST, WEST):
+        answer(office, agency, Verdict.AGREE)
+    assert open_matters(office, document) == []
+
+
+def test_a_joint_issue_goes_from_issuer_to_issuer(office: Offices) -> None:
+    document = drafted(office)
+    asked = ask(office, document, Asking.JOINT)
+    assert [each.sent_at is not None for each in standing(office, asked).places.values()] == [
+        True,
+        False,
+    ]
+    days(office, 1)
+    answer(office, EAST, Verdict.AGREE)
+    assert standing(office, asked).places[WEST].sent_at is not None
+    days(office, 2)
+    answer(office, WEST, Verdict.AGREE)
+    signers = office.consultations.joint_signers(document, revision=revision(office, document))
+    assert [(each.name, each.on) for each in signers] == [
+        ("清河区人民政府办公室", date(2026, 11, 21)),
+        ("望江区人民政府办公室", date(2026, 11, 23)),
+    ]
+    assert open_matters(office, document) == []
+
+
+def test_coordination_never_signs_a_joint_issue(office: Offices) -> None:
+    document = drafted(office)
+    asked = ask(office, document, Asking.JOINT)
+    answer(office, EAST, Verdict.DISSENT, REASONS)
+    assert standing(office, asked).places[WEST].sent_at is None
+    office.consultations.coordinate(
+        by(f"{CITY}/drafter"),
+        asked,
+        code=EAST,
+        outcome=Resolution.AS_IS,
+        record="双方商定按原稿。",
+        seen=seen(office, asked),
+    )
+    assert [each for each in open_matters(office, document) if "须再送其联合行文" in each]
+    again = ask(office, document, Asking.JOINT)
+    assert standing(office, asked).places[WEST].withdrawn == "已另送第2轮"
+    answer(office, EAST, Verdict.AGREE)
+    answer(office, WEST, Verdict.AGREE)
+    assert standing(office, again).settled
+    assert open_matters(office, document) == []
+
+
+def test_silence_is_consent_only_where_the_site_says_so(office: Offices) -> None:
+    document = drafted(office)
+    plain = ask(office, document, Asking.COMMENTS)
+    answer(office, EAST, Verdict.NO_COMMENT)
+    days(office, 7)
+    assert not standing(office, plain).places[WEST].overdue, "the last day counts"
+    days(office, 1)
+    assert standing(office, plain).places[WEST].overdue
+    assert not standing(office, plain).complete
+    assert (f"{CITY}/drafter", "", "催办") in waiting(office, CITY)
+    late = answer(office, WEST, Verdict.NO_COMMENT)
+    assert standing(office, plain).places[WEST].late
+    assert standing(office, plain).settled
+    assert office.inquiries.load(Inquiry, late).stage is Stage.ANSWERED
+
+
+def test_where_silence_consents_a_later_answer_is_not_taken(office: Offices) -> None:
+    office.consultations.silence_consents = True
+    document = drafted(office)
+    asked = ask(office, document, Asking.COMMENTS)
+    joint = ask(office, drafted(office, title="联合的通知"), Asking.JOINT)
+    days(office, 8)
+    assert standing(office, asked).settled
+    assert not standing(office, joint).complete
+    question = standing(office, asked).places[EAST].consignment
+    it = office.inquiries.load(
+        Inquiry, Inquiry.id_of(agency=EAST, sender=CITY, consignment=question)
+    )
+    assert it.capsule.facts["silence_consents"] is True
+    rooms, clerk = office.inquiries, f"{EAST}/clerk"
+    rooms.sign_for(by(clerk), it.id, seen=1)
+    rooms.register(by(clerk), it.id, seen=2)
+    rooms.assign(by(clerk), it.id, to=f"{EAST}/handler", helpers=[], note="", seen=3)
+    propose(office, EAST, it.id, verdict=Verdict.NO_COMMENT)
+    rooms.approve(by(f"{EAST}/signer"), it.id, words="", seen=5)
+    office.deliver()
+    row = office.consignments.of_document(it.id)[0]
+    assert row.state == State.DEAD_LETTERED
+    assert "视为无意见" in row.problem
+
+
+def answering_capsule(office: Offices, it: UUID) -> Capsule:
+    row = office.consignments.of_document(it)[0]
+    return office.consignments.load(Consignment, row.subject).capsule
+
+
+def test_an_answer_that_arrives_a_hundred_times_is_one(office: Offices) -> None:
+    asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
+    it = answer(office, EAST, Verdict.AGREE)
+    before = seen(office, asked)
+    capsule = answering_capsule(office, it)
+    receipts = {office.arrivals.take(capsule, {}).receipt for _ in range(100)}
+    receipts.add(office.arrivals.take(replace(capsule, sending=2), {}).receipt)
+    assert len(receipts) == 1
+    assert seen(office, asked) == before
+
+
+def changed(capsule: Capsule, **answer: Any) -> Capsule:
+    """The capsule with another answer, under a consignment of its own."""
+    facts = {**capsule.facts, "answer": {**capsule.facts["answer"], **answer}}
+    return replace(capsule, consignment=str(UUID(int=7)), facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "words"),
+    [
+        ({"opinion": "另有看法"}, Code.ANSWER_REPEATED, "已经答复过"),
+        ({"verdict": "perhaps"}, Code.ENVELOPE_INVALID, "不完整"),
+    ],
+)
+def test_a_second_answer_is_refused_with_its_code(
+    office: Offices, changes: dict[str, str], code: Code, words: str
+) -> None:
+    asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
+    it = answer(office, EAST, Verdict.AGREE)
+    before = seen(office, asked)
+    with pytest.raises(NotTaken, match=words) as error:
+        office.arrivals.take(changed(answering_capsule(office, it), **changes), {})
+    assert error.value.code is code
+    assert seen(office, asked) == before
+
+
+def test_the_same_consignment_with_another_answer_is_a_conflict(office: Offices) -> None:
+    ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
+    capsule = answering_capsule(office, answer(office, EAST, Verdict.AGREE))
+    forged = replace(changed(capsule, opinion="另一种答复"), consignment=capsule.consignment)
+    with pytest.raises(NotTaken) as error:
+        office.arrivals.take(forged, {})
+    assert error.value.code is Code.CONFLICT
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"revision": "0" * 64}, Code.ANSWER_OTHER_REVISION),
+        ({"pages": "0" * 64}, Code.ANSWER_OTHER_REVISION),
+        ({"verdict": "no-comment"}, Code.ENVELOPE_INVALID),
+    ],
+)
+def test_an_answer_about_another_text_is_refused(
+    office: Offices, changes: dict[str, str], code: Code
+) -> None:
+    asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
+    it = answer(office, EAST, Verdict.AGREE, deliver=False)
+    capsule = answering_capsule(office, it)
+    with pytest.raises(NotTaken) as error:
+        office.arrivals.take(changed(capsule, **changes), {})
+    assert error.value.code is code
+    assert not standing(office, asked).complete
+    office.deliver()
+    assert standing(office, asked).complete
+
+
+def test_nobody_but_the_asked_agency_answers(office: Offices) -> None:
+    asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
+    capsule = answering_capsule(office, answer(office, EAST, Verdict.AGREE, deliver=False))
+    strange = {**capsule.facts, "answers": "no consignment"}
+    for forged in (
+        replace(capsule, sender=WEST),
+        replace(capsule, facts=strange),
+        replace(capsule, addressee=WEST, sender=CITY),
+    ):
+        with pytest.raises(NotTaken) as error:
+            office.arrivals.take(replace(forged, consignment=str(UUID(int=8))), {})
+        assert error.value.code is Code.ANSWER_NOT_AWAITED
+    assert not standing(office, asked).complete
+
+
+def test_what_is_withdrawn_leaves_the_other_desk_and_is_not_answered(office: Offices) -> None:
+    document = drafted(office)
+    asked = ask(office, document, Asking.COUNTERSIGN)
+    crossing = answer(office, EAST, Verdict.AGREE, deliver=False)
+    drafter = f"{CITY}/drafter"
+    with pytest.raises(Refused, match="理由"):
+        office.consultations.withdraw(by(drafter), asked, codes=[EAST], reason="", seen=2)
+    office.consultations.withdraw(
+        by(drafter), asked, codes=[EAST, WEST], reason="此件不再制发", seen=2
+    )
+    office.deliver()
+    assert office.inquiries.load(Inquiry, inquiry(office, WEST)).stage is Stage.WITHDRAWN
+    assert waiting(office, WEST) == []
+    row = office.consignments.of_document(crossing)[0]
+    assert row.state == State.DEAD_LETTERED
+    assert "此件不再制发" in row.problem
+    assert open_matters(office, document) == []
+
+
+def test_a_reminder_reaches_who_has_not_answered(office: Offices) -> None:
+    asked = ask(office, drafted(office), Asking.COMMENTS)
+    answer(office, EAST, Verdict.NO_COMMENT)
+    clerk = f"{CITY}/clerk"
+    with pytest.raises(Refused, match="只能催办"):
+        office.consultations.remind(
+            by(clerk), asked, codes=[EAST], note="请尽快", seen=seen(office, asked)
+        )
+    office.consultations.remind(
+        by(clerk), asked, codes=[WEST], note="请尽快", seen=seen(office, asked)
+    )
+    office.deliver()
+    assert office.inquiries.load(Inquiry, inquiry(office, WEST)).reminded == 1
+
+
+def test_a_listener_is_told_in_the_same_commit(office: Offices) -> None:
+    told: list[tuple[bool, bool]] = []
+
+    def listen(act: Any, it: Consultation) -> None:
+        assert office.node.store.transaction is not None
+        told.append((it.complete, it.settled))
+
+    office.consultations.on_complete(listen)
+    asked = ask(office, drafted(office), Asking.COUNTERSIGN)
+    answer(office, EAST, Verdict.AGREE)
+    assert told == []
+    answer(office, WEST, Verdict.DISSENT, REASONS)
+    assert told == [(True, False)]
+    office.consultations.dispose(
+        by(f"{CITY}/drafter"),
+        asked,
+        treatments=[(WEST, 0, Disposal.ADOPTED, "")],
+        seen=seen(office, asked),
+    )
+    office.consultations.coordinate(
+        by(f"{CITY}/drafter"),
+        asked,
+        code=WEST,
+        outcome=Resolution.AS_IS,
+        record="双方商定。",
+        seen=seen(office, asked),
+    )
+    assert told == [(True, False), (True, True)]
+
+
+def test_a_deadline_on_a_day_off_moves_to_the_next_working_day(office: Offices) -> None:
+    asked = ask(office, drafted(office), Asking.COMMENTS, deadline=date(2026, 11, 22))
+    assert standing(office, asked).deadline == "2026-11-23"
+    with pytest.raises(Refused, match="已经过去"):
+        ask(office, drafted(office), Asking.COMMENTS, deadline=date(2026, 11, 19))
+
+
+def test_a_refused_question_tells_the_asker_why_and_may_be_sent_again(office: Offices) -> None:
+    asked = ask(office, drafted(office), Asking.COMMENTS, agencies=[EAST])
+    it = inquiry(office, EAST)
+    office.inquiries.refuse(by(f"{EAST}/clerk"), it, reason="不属本单位职责", seen=1)
+    office.deliver()
+    row = office.consignments.of_document(asked)[0]
+    assert (row.state, row.problem) == (State.REFUSED, "不属本单位职责")
+    office.consignments.requeue(by(f"{CITY}/clerk"), row.subject, reason="属共同职责")
+    office.deliver()
+    assert office.inquiries.load(Inquiry, it).stage is Stage.ARRIVED
+    assert (DEADLINE.isoformat(),) == (standing(office, asked).deadline,)

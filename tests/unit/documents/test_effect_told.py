@@ -1,0 +1,266 @@
+"""A change of effect reaches everybody who got the document, and comes back confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from documents.consignments.channels import Channel
+from documents.consignments.consignment import Consignment
+from documents.consignments.states import State
+from documents.effect.effect import Effect
+from documents.effect.force import Change, Force
+from documents.effect.links import Relation
+from documents.effect.receiving.registers import heard_effects
+from documents.incoming.stages import Track
+from documents.outgoing.document import Document
+from office.access.permissions import NotAllowed
+from office.kernel.clock import SetClock
+from office.kernel.refusals import Conflict, Missing, Refused
+from tests.offices import (
+    CITY,
+    EAST,
+    WEST,
+    Offices,
+    arrived,
+    by,
+    dispatched,
+    released,
+    states,
+    waiting,
+)
+
+CLERK, SIGNER = f"{CITY}/clerk", f"{CITY}/signer"
+TODAY, LATER = date(2026, 11, 20), "2026-12-01"
+BASIS = "市政府第 12 次常务会议"
+
+
+def propose(
+    office: Offices, document: UUID, change: Change, *, day: str = "", basis: str = BASIS
+) -> None:
+    it = office.effects.of(document)
+    office.effects.propose(
+        by(CLERK),
+        document,
+        change=change,
+        day=day,
+        basis=basis,
+        reason="上位依据已经废止。",
+        to=SIGNER,
+        seen=it.version if it else 0,
+    )
+
+
+def decide(office: Offices, document: UUID) -> None:
+    it = office.effects.of(document)
+    assert it is not None
+    office.effects.decide(by(SIGNER), document, opinion="同意", seen=it.version)
+
+
+def annulled(office: Offices) -> UUID:
+    """A document that both districts have, annulled."""
+    document = dispatched(office)
+    office.deliver()
+    propose(office, document, Change.ANNUL)
+    decide(office, document)
+    return document
+
+
+def notices(office: Offices, document: UUID) -> list[str]:
+    return states(office, Effect.id_of(document))
+
+
+def heard(office: Offices) -> dict[str, str]:
+    """Which agency heard of which change."""
+    with office.node.store.reading() as connection:
+        query = select(heard_effects.c.agency, heard_effects.c.change)
+        return {row.agency: row.change for row in connection.execute(query)}
+
+
+def test_until_something_is_decided_an_issued_document_is_in_force(office: Offices) -> None:
+    document = released(office)
+    assert office.effects.in_force(document, TODAY) is None
+    office.documents.dispatch(
+        by(CLERK),
+        document,
+        addressees=[EAST],
+        seen=office.documents.load(Document, document).version,
+    )
+    assert office.effects.in_force(document, TODAY) is Force.IN_FORCE
+    assert office.effects.in_force(document, date(2026, 11, 19)) is Force.NOT_YET
+
+
+def test_what_was_not_issued_has_no_effect_to_change(office: Offices) -> None:
+    with pytest.raises(Refused, match="还没有印发"):
+        propose(office, released(office), Change.ANNUL)
+
+
+def test_an_annulment_waits_for_the_signer_and_then_reaches_every_recipient(
+    office: Offices,
+) -> None:
+    document = dispatched(office)
+    office.deliver()
+    propose(office, document, Change.ANNUL)
+    assert (SIGNER, "", "决定撤销") in waiting(office, CITY)
+    assert office.effects.in_force(document, TODAY) is Force.IN_FORCE
+    with pytest.raises(NotAllowed):
+        office.effects.decide(by(CLERK), document, opinion="", seen=2)
+    decide(office, document)
+    office.deliver()
+    assert office.effects.in_force(document, date(2020, 1, 1)) is Force.ANNULLED
+    assert heard(office) == {EAST: "annul", WEST: "annul"}
+    assert notices(office, document) == [State.DELIVERED, State.DELIVERED]
+    assert ("", "clerk", "阅知效力变更") in waiting(office, EAST)
+
+
+def test_the_receivers_handlers_take_note_and_the_first_note_confirms(office: Offices) -> None:
+    document = dispatched(office)
+    office.deliver()
+    paper, clerk, handler = arrived(office, EAST), f"{EAST}/clerk", f"{EAST}/handler"
+    office.incomings.sign_for(by(clerk), paper, seen=1)
+    office.incomings.register(by(clerk), paper, track=Track.HANDLING, seen=2)
+    office.incomings.assign(by(clerk), paper, to=handler, deadline="", note="", seen=3)
+    propose(office, document, Change.REPEAL, day=LATER)
+    decide(office, document)
+    office.deliver()
+    asked = [each for each in waiting(office, EAST) if each[2] == "阅知效力变更"]
+    assert asked == [("", "clerk", "阅知效力变更"), (handler, "", "阅知效力变更")]
+    office.effect_notices.note_effect(by(handler), paper)
+    office.deliver()
+    assert notices(office, document)[0] == State.SIGNED_FOR
+    assert ("", "clerk", "阅知效力变更") in waiting(office, EAST)
+    office.effect_notices.note_effect(by(clerk), paper)
+    assert not [each for each in waiting(office, EAST) if each[2] == "阅知效力变更"]
+    with pytest.raises(Refused, match="已经阅知"):
+        office.effect_notices.note_effect(by(clerk), paper)
+    with pytest.raises(Missing):
+        office.effect_notices.note_effect(by(f"{WEST}/clerk"), paper)
+
+
+def test_a_notice_that_overtakes_its_document_waits_for_it(office: Offices) -> None:
+    document = dispatched(office)
+    propose(office, document, Change.ANNUL)
+    decide(office, document)
+    courier = office.consignments
+    late = [each for each in courier.due() if each[0] in _ids(office, document)]
+    early = [each for each in courier.due() if each[0] in _ids(office, Effect.id_of(document))]
+    for subject, item in early:
+        courier.carry(subject, item)
+    assert heard(office) == {}
+    for subject, item in late:
+        courier.carry(subject, item)
+    clock = office.node.clock
+    assert isinstance(clock, SetClock)
+    clock.advance(minutes=1)
+    office.deliver()
+    assert heard(office) == {EAST: "annul", WEST: "annul"}
+
+
+def _ids(office: Offices, document: UUID) -> set[UUID]:
+    return {row.subject for row in office.consignments.of_document(document)}
+
+
+def test_a_notice_twice_is_one_notice(office: Offices) -> None:
+    document = annulled(office)
+    office.deliver()
+    (row, *_) = office.consignments.of_document(Effect.id_of(document))
+    capsule = office.consignments.load(Consignment, row.subject).capsule
+    before = office.effect_notices.of(arrived(office, EAST))
+    office.arrivals.take(capsule, {})
+    office.arrivals.take(replace(capsule, sending=2), {})
+    after = office.effect_notices.of(arrived(office, EAST))
+    assert before is not None
+    assert after is not None
+    assert before.version == after.version
+
+
+def test_who_refused_the_document_is_not_told_and_paper_is_told_on_paper(
+    office: Offices,
+) -> None:
+    document = released(office)
+    lists = office.distributions
+    lists.make(by(CLERK), document)
+    east, west, file = lists.lines(document)
+    west = replace(west, channel=Channel.POST)
+    lists.correct(by(CLERK), document, lines=[east, west, file], numbered=False, seen=1)
+    act, subject = by(CLERK), lists.load(Document, document)
+
+    def send() -> None:
+        consignments = lists.dispatch(act, subject)
+        subject.dispatch(by=CLERK, consignments=consignments, at=office.node.clock.now())
+        lists.save(subject)
+
+    lists.perform(act, name="dispatch", given={}, decide=send)
+    office.deliver()
+    office.incomings.refuse(by(f"{EAST}/clerk"), arrived(office, EAST), reason="错送", seen=1)
+    office.deliver()
+    propose(office, document, Change.ANNUL)
+    decide(office, document)
+    office.deliver()
+    rows = office.consignments.of_document(Effect.id_of(document))
+    assert [(row.addressee, row.channel, row.state) for row in rows] == [
+        (WEST, Channel.POST, State.TRANSMITTED)
+    ]
+
+
+def test_two_documents_are_linked_from_both_sides(office: Offices) -> None:
+    old, new = dispatched(office), dispatched(office)
+    number = office.documents.load(Document, old).number
+    office.effects.link(by(CLERK), new, relation=Relation.REPLACES, words=number, seen=0)
+    theirs = office.effects.of(old)
+    assert theirs is not None
+    (link,) = theirs.links.values()
+    assert (link["relation"], link["other"]) == (Relation.REPLACED_BY, str(new))
+    ours = office.effects.of(new)
+    assert ours is not None
+    (key,) = ours.links
+    office.effects.unlink(by(CLERK), new, key=key, reason="误录", seen=ours.version)
+    theirs = office.effects.of(old)
+    assert theirs is not None
+    assert not theirs.links
+
+
+def test_the_document_that_repeals_another_is_linked_to_it(office: Offices) -> None:
+    old, new = dispatched(office), dispatched(office)
+    number = office.documents.load(Document, new).number
+    propose(office, old, Change.REPEAL, day=LATER, basis=number)
+    decide(office, old)
+    theirs = office.effects.of(new)
+    assert theirs is not None
+    (link,) = theirs.links.values()
+    assert (link["relation"], link["other"]) == (Relation.REPEALS, str(old))
+
+
+def test_a_period_reminds_and_runs_out_by_itself_and_everybody_is_told(
+    office: Offices,
+) -> None:
+    document = dispatched(office)
+    office.deliver()
+    office.effects.state_period(
+        by(CLERK), document, since="2026-11-20", until="2026-12-31", seen=0
+    )
+    clock = office.node.clock
+    assert isinstance(clock, SetClock)
+    office.deliver()
+    assert ("", "clerk", "有效期将满") not in waiting(office, CITY)
+    clock.advance(days=12)
+    office.deliver()
+    assert ("", "clerk", "有效期将满") in waiting(office, CITY)
+    clock.advance(days=30)
+    office.deliver()
+    office.deliver()
+    assert office.effects.in_force(document, date(2027, 1, 1)) is Force.LAPSED
+    assert office.effects.in_force(document, date(2026, 12, 31)) is Force.IN_FORCE
+    assert heard(office) == {EAST: "lapse", WEST: "lapse"}
+    assert ("", "clerk", "有效期将满") not in waiting(office, CITY)
+
+
+def test_a_decision_is_on_what_was_seen(office: Offices) -> None:
+    document = dispatched(office)
+    propose(office, document, Change.ANNUL)
+    with pytest.raises(Conflict):
+        office.effects.decide(by(SIGNER), document, opinion="", seen=1)
