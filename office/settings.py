@@ -58,6 +58,7 @@ class Settings:
     secure_cookies: bool = True
     fonts: Path = Path("var/site-fonts")
     rules: Path | None = None
+    working_days: Path | None = None
     followers: bool = True
     silence_consents: bool = False
     origin: str = ""

@@ -44,6 +44,7 @@ LINE = (
         *("draft_form", "editor", "files", "forms", "lines", "names", "page", "screens"),
         *("batch", "serving", "sheets", "transcribing"),
         *("draft_page", "importing", "panel", "particulars_form", "type_choice"),
+        "feed",
     ),
     ("web",),
     ("assembly", "cli", "demonstration", "player", "scenes"),
