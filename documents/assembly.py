@@ -43,11 +43,14 @@ from documents.permissions import RULES
 from documents.pictures import Pictures
 from documents.printing.printer import Printer
 from documents.proofs import Proofs
+from documents.publication.application import Publications
+from documents.publication.registers import publication_register
 from documents.rules import site_rules
 from documents.revisions.autosave.application import Autosaves
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
+from office.calendar import working_days
 from office.classification import Ceiling
 from office.desk.handing.application import HandOvers
 from office.directory.address_groups import AddressGroups
@@ -65,6 +68,7 @@ REGISTERS = (
     heard_register,
     opinion_register,
     memorandum_register,
+    publication_register,
 )
 
 
@@ -192,6 +196,7 @@ def join(house: House) -> None:
         rooms.effect_notices,
         Proofs(typesetter),
         Printer(typesetter, site_forms=house.settings.here / SITE_FORMS),
+        Publications(house.node, days=working_days(house.settings.working_days)),
         Checking(house.directory, site_rules(house.settings.rules)),
         Pictures(house.node.content),
         Numbering(house.node),

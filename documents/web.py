@@ -17,8 +17,12 @@ from documents.outgoing.particulars_form import STATED_LABELS
 from documents.pictures import Pictures
 from documents.printing.printer import Printer
 from documents.proofs import Proofs
+from documents.publication.application import Publications
 
 LABELS = {
+    "place": "公开的地方",
+    "on": "公开日期",
+    "registration": "登记编号",
     **STATED_LABELS,
     **dict.fromkeys(
         (
@@ -63,6 +67,7 @@ def includeme(config: Configurator) -> None:
         ("proofs", Proofs),
         ("printer", Printer),
         ("checking", Checking),
+        ("publications", Publications),
         ("pictures", Pictures),
     ):
         config.add_request_method(
@@ -70,6 +75,7 @@ def includeme(config: Configurator) -> None:
         )
     config.add_field_labels(LABELS)
     config.include("documents.outgoing.web")
+    config.include("documents.publication.web")
     config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
