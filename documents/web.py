@@ -28,7 +28,7 @@ LABELS = {
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
             *("track", "from", "to", "rejected", "editing", "began"),
-            *("helpers", "signature", "verdict"),
+            *("helpers", "signature", "verdict", "code", "codes", "outcome"),
             *("review", "check", "countersign", "leaders", "manner", "after_return", "type"),
         ),
         "",
@@ -41,6 +41,10 @@ LABELS = {
     "date": "领导意见日期",
     "result": "办理结果",
     "comments": "意见和理由",
+    "record": "协调记录",
+    "superior": "裁定机关",
+    "ruler": "裁定人",
+    "words": "说明",
     "copies": "抄送",
     "note": "附注",
     "telephone": "电话",
@@ -81,5 +85,6 @@ def includeme(config: Configurator) -> None:
     config.include("documents.incoming.web")
     config.include("documents.memoranda.web")
     config.include("documents.answering.web")
+    config.include("documents.consulting.web")
     config.include("documents.numbering.web")
     config.include("documents.opinions.web")
