@@ -44,11 +44,13 @@ from documents.permissions import RULES
 from documents.pictures import Pictures
 from documents.printing.printer import Printer
 from documents.proofs import Proofs
+from documents.publication.application import Publications
+from documents.publication.registers import publication_register
 from documents.revisions.autosave.application import Autosaves
 from documents.rules import site_rules
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
-from office.calendar import WorkingDays, statutory
+from office.calendar import WorkingDays, statutory, working_days
 from office.classification import Ceiling
 from office.desk.handing.application import HandOvers
 from office.directory.address_groups import AddressGroups
@@ -66,6 +68,7 @@ REGISTERS = (
     heard_register,
     opinion_register,
     memorandum_register,
+    publication_register,
 )
 
 
@@ -183,6 +186,7 @@ def join(house: House) -> None:
         directory=house.directory,
         groups=house.find(AddressGroups),
         routes=read_routes(house.settings.routes),
+        calendar=working_days(house.settings.working_days),
         silence_consents=house.settings.silence_consents,
     )
     house.join(
@@ -197,6 +201,7 @@ def join(house: House) -> None:
         rooms.effect_notices,
         Proofs(typesetter),
         Printer(typesetter, site_forms=house.settings.here / SITE_FORMS),
+        Publications(house.node, days=working_days(house.settings.working_days)),
         Checking(house.directory, site_rules(house.settings.rules)),
         Pictures(house.node.content),
         Numbering(house.node),

@@ -133,6 +133,13 @@ class Permission:
         ACKNOWLEDGE = "memorandum.acknowledge"
         BECOME = "memorandum.become"
 
+    class Publication(StrEnum):
+        """信息公开."""
+
+        VIEW = "publication.view"
+        PUBLISH = "publication.publish"
+        TAKE_DOWN = "publication.take_down"
+
     class Opinions(StrEnum):
         """意见和常用语."""
 
@@ -296,6 +303,9 @@ RULES = (
     ),
     Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", _Transcriber),
     Rule(Permission.Document.TRANSCRIBE, "代录领导签批", _Transcriber),
+    Rule(Permission.Publication.VIEW, "查看公开清单", ((same_agency, handles_papers),)),
+    Rule(Permission.Publication.PUBLISH, "登记公开", _Registrar),
+    Rule(Permission.Publication.TAKE_DOWN, "登记撤下", _Registrar),
     Rule(Permission.Opinions.SET_UP, "设置常用语", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
     Rule(Permission.Incoming.REPRINT, "登记翻印", ((same_agency, clerk),)),

@@ -17,14 +17,18 @@ from documents.outgoing.particulars_form import STATED_LABELS
 from documents.pictures import Pictures
 from documents.printing.printer import Printer
 from documents.proofs import Proofs
+from documents.publication.application import Publications
 
 LABELS = {
+    "place": "公开的地方",
+    "on": "公开日期",
+    "registration": "登记编号",
     **STATED_LABELS,
     **dict.fromkeys(
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
             *("track", "from", "to", "rejected", "editing", "began"),
-            *("helpers", "signature", "verdict"),
+            *("helpers", "signature", "verdict", "code", "codes", "outcome"),
             *("review", "check", "countersign", "leaders", "manner", "after_return", "type"),
         ),
         "",
@@ -37,6 +41,10 @@ LABELS = {
     "date": "领导意见日期",
     "result": "办理结果",
     "comments": "意见和理由",
+    "record": "协调记录",
+    "superior": "裁定机关",
+    "ruler": "裁定人",
+    "words": "说明",
     "copies": "抄送",
     "note": "附注",
     "telephone": "电话",
@@ -63,6 +71,7 @@ def includeme(config: Configurator) -> None:
         ("proofs", Proofs),
         ("printer", Printer),
         ("checking", Checking),
+        ("publications", Publications),
         ("pictures", Pictures),
     ):
         config.add_request_method(
@@ -70,10 +79,12 @@ def includeme(config: Configurator) -> None:
         )
     config.add_field_labels(LABELS)
     config.include("documents.outgoing.web")
+    config.include("documents.publication.web")
     config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
     config.include("documents.memoranda.web")
     config.include("documents.answering.web")
+    config.include("documents.consulting.web")
     config.include("documents.numbering.web")
     config.include("documents.opinions.web")

@@ -59,6 +59,7 @@ class Settings:
     fonts: Path = Path("var/site-fonts")
     rules: Path | None = None
     routes: Path | None = None
+    working_days: Path | None = None
     followers: bool = True
     silence_consents: bool = False
     origin: str = ""

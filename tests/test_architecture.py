@@ -50,6 +50,7 @@ LINE = (
         *("batch", "other_forms", "routing", "serving", "sheets", "told", "way"),
         *("transcribing",),
         *("draft_page", "importing", "panel", "particulars_form", "type_choice"),
+        "feed",
     ),
     ("web",),
     ("assembly", "cli", "demonstration", "player", "scenes"),

@@ -10,7 +10,11 @@ from uuid import UUID
 import pytest
 from eventsourcing.utils import resolve_topic
 
+from documents.answering import page as answering_page
+from documents.answering.inquiry import Inquiry
 from documents.assembly import REGISTERS
+from documents.consulting import page as consulting_page
+from documents.consulting.consultation import Consultation
 from documents.incoming import page as incoming_page
 from documents.incoming.incoming import Incoming
 from documents.memoranda import page as memorandum_page
@@ -116,6 +120,8 @@ def test_every_event_is_told_by_a_register_or_is_named_with_the_reason_why_not()
         (Document, outgoing_page.TELLING),
         (Incoming, incoming_page.TELLING),
         (Memorandum, memorandum_page.TELLING),
+        (Inquiry, answering_page.TELLING),
+        (Consultation, consulting_page.TELLING),
     ],
     ids=lambda each: getattr(each, "TOPIC", ""),
 )

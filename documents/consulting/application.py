@@ -210,12 +210,10 @@ class Consultations(Rounds):
         given = [list(map(str, each)) for each in treatments]
         self._act(act, consultation, change, name="dispose", given=given, seen=seen)
 
-    def summarise(
-        self, act: Act, consultation: UUID, *, pdf: bytes, count: int, seen: int
-    ) -> None:
+    def summarise(self, act: Act, consultation: UUID, *, pdf: bytes, seen: int) -> None:
         """意见汇总表: the printed pages, stored as they are."""
         digest = self.node.content.put(act.agency, pdf)
-        summary = {"pages": digest, "length": len(pdf), "count": count}
+        summary = {"pages": digest, "length": len(pdf)}
         self._act(
             act,
             consultation,

@@ -20,6 +20,7 @@ from tests.functional.office_app import (
     QINGHE_CLERK,
     QINGHE_DEPUTY,
     QINGHE_LEADER,
+    WANGJIANG,
     OfficeApp,
     draft,
     offered,
@@ -105,3 +106,113 @@ def test_a_question_is_handled_inside_and_answered(office: OfficeApp) -> None:
     leader.press("approve", opinion="同意")
     office.deliver()
     assert "已答复" in clerk.open(address).text
+
+
+def answered(
+    office: OfficeApp,
+    title: str,
+    *,
+    at: str,
+    people: tuple[str, str, str],
+    verdict: str,
+    comments: str = "",
+) -> None:
+    """Through all steps: clerk, handler and leader of the agency."""
+    clerk, handler, leader = people
+    address = came(office, title, at=at)
+    office.log_in(clerk).open(address)
+    office.log_in(clerk).press("sign_for")
+    office.log_in(clerk).press("register")
+    office.log_in(clerk).press("assign", to=office.person(handler))
+    office.log_in(handler).open(address)
+    office.log_in(handler).press(
+        "propose", verdict=verdict, comments=comments, to=office.person(leader)
+    )
+    office.log_in(leader).open(address)
+    office.log_in(leader).press("approve")
+    office.deliver()
+
+
+QINGHE_PEOPLE = (QINGHE_CLERK, QINGHE_DEPUTY, QINGHE_LEADER)
+WANGJIANG_PEOPLE = ("wangqing", "luyiming", "gongwangshu")
+
+
+def test_comments_are_disposed_of_and_summarised(office: OfficeApp) -> None:
+    title = "关于征求意见的通知"
+    asked = ask(office, draft(office, title), Asking.COMMENTS, agencies=[QINGHE, WANGJIANG])
+    answered(
+        office,
+        title,
+        at=QINGHE,
+        people=QINGHE_PEOPLE,
+        verdict="agree-with-comments",
+        comments="一：时间太紧，建议放宽。\n附件1：建议增加联系人。",
+    )
+    drafter = office.log_in(DRAFTER)
+    assert "处理意见" in drafter.open("/").text
+    page = drafter.open(f"/consultations/{asked}")
+    assert offered(page) == ["withdraw", "remind"]
+    assert "时间太紧" in page.text
+    page = drafter.press(
+        "dispose",
+        status=422,
+        **{f"disposal-{QINGHE}-0": "rejected", f"disposal-{QINGHE}-1": "adopted"},
+    )
+    assert "须写明理由" in sentence(page)
+    chosen = page.html.select_one(f"[name='disposal-{QINGHE}-0'] option[selected]")
+    assert chosen["value"] == "rejected", "what was chosen is kept"
+    drafter.press(
+        "dispose",
+        **{
+            f"disposal-{QINGHE}-0": "partly",
+            f"reason-{QINGHE}-0": "放宽到12月5日",
+            f"disposal-{QINGHE}-1": "adopted",
+        },
+    )
+    drafter.open(f"/consultations/{asked}")
+    drafter.press("remind", codes=[WANGJIANG], words="请于明日前答复")
+    office.deliver()
+    inquiry = came(office, title, at=WANGJIANG)
+    assert "请于明日前答复" in office.log_in(WANGJIANG_PEOPLE[0]).open(inquiry).text
+    answered(office, title, at=WANGJIANG, people=WANGJIANG_PEOPLE, verdict="no-comment")
+    page = drafter.open(f"/consultations/{asked}")
+    assert offered(page) == ["summarise"]
+    drafter.press("summarise")
+    page = drafter.open(f"/consultations/{asked}")
+    file = page.html.select_one(".asked .att a")
+    assert drafter.get(file["href"]).content_type == "application/pdf"
+    assert office.log_in(QINGHE_CLERK).get(file["href"], status=404)
+
+
+def test_a_dissent_is_coordinated_or_ruled_on(office: OfficeApp) -> None:
+    title = "关于分歧的通知"
+    asked = ask(office, draft(office, title), Asking.COUNTERSIGN, agencies=[QINGHE])
+    answered(
+        office,
+        title,
+        at=QINGHE,
+        people=QINGHE_PEOPLE,
+        verdict="dissent",
+        comments="全文：不属于本区职责。",
+    )
+    drafter = office.log_in(DRAFTER)
+    page = drafter.open(f"/consultations/{asked}")
+    assert offered(page) == ["escalate", "coordinate"]
+    page = drafter.press("coordinate", record="", status=422)
+    assert "双方参加人" in sentence(page)
+    page = drafter.press("escalate", record="职责之争", superior="", status=422)
+    assert "裁定机关" in sentence(page)
+    assert "职责之争" in page.text
+    drafter.press("escalate", record="职责之争", superior="澜州市人民政府")
+    page = drafter.open(f"/consultations/{asked}")
+    assert offered(page) == ["rule"]
+    drafter.press("rule", outcome="upheld", ruler="周怀远", words="由市区共同负责，按原稿印发")
+    drafter.open(f"/consultations/{asked}")
+    drafter.press(
+        "dispose",
+        **{f"disposal-{QINGHE}-0": "rejected", f"reason-{QINGHE}-0": "按裁定办理"},
+    )
+    page = drafter.open(f"/consultations/{asked}")
+    assert "已办妥" in page.text
+    assert "上级裁定，按原稿" in page.text
+    assert title in drafter.open("/consultations").text

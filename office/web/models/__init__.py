@@ -29,6 +29,7 @@ from office.web.models.effect import EffectMark
 from office.web.models.errors import ErrorPage, KeptField, KeptForm
 from office.web.models.forms import Act, ActForm, Choice, Field, FormsPage, Weight
 from office.web.models.frame import Look, Member, RailGroup, RailItem
+from office.web.models.ledger import Ledger, LedgerPage, LedgerRow, RowAct
 from office.web.models.lists import (
     BatchForm,
     BatchLine,
@@ -105,6 +106,9 @@ __all__ = [
     "KeptField",
     "KeptForm",
     "Lamp",
+    "Ledger",
+    "LedgerPage",
+    "LedgerRow",
     "Link",
     "Login",
     "Look",
@@ -129,6 +133,7 @@ __all__ = [
     "Register",
     "RegisterRow",
     "Row",
+    "RowAct",
     "RowGroup",
     "Severity",
     "Slip",

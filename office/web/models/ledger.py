@@ -1,71 +1,60 @@
-"""A list that belongs to one paper: its lines with what may be done, and its own history."""
+"""台账: several tables on one page, each row with the acts that it still allows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from office.web.models.atoms import Badge, Fact, Link
-from office.web.models.effect import EffectMark
-from office.web.models.forms import ActForm, Field
-from office.web.models.slip import Happening
+from office.web.models.atoms import Badge, Link
+from office.web.models.forms import ActForm
+from office.web.models.lists import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class RowAct:
+    """A button at the end of a row: posts `act=name` with its own `command` and `fields`.
+
+    `spoken` says for a screen reader what the word stands beside (收回 沈立言的代理).
+    """
+
+    action: str
+    name: str
+    label: str
+    command: str
+    spoken: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One line: `cells` match the ledger's columns after the title."""
+    """One line: `title` and `cells` match the ledger's columns; `note` stands under the title."""
 
     title: str
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = ()
     href: str = ""
     note: str = ""
     state: Badge | None = None
-    when: datetime | None = None
-    acts: tuple[Link, ...] = ()
+    acts: tuple[RowAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Lines of one paper (`ledger.jinja2`), the act chosen under them, and what happened.
-
-    `lead` heads the first column; `warnings` are sentences above the list, `nothing` stands
-    where there is no line.
-    """
+    """One table. `empty` is said when it has no rows."""
 
     title: str
-    back: Link
-    lead: str
     columns: tuple[str, ...]
-    rows: tuple[LedgerRow, ...] = ()
-    badge: Badge | None = None
-    facts: tuple[Fact, ...] = ()
-    effect: EffectMark | None = None
-    warnings: tuple[str, ...] = ()
-    tools: tuple[Link, ...] = ()
-    primary: Link | None = None
-    act: ActForm | None = None
-    record: tuple[Happening, ...] = ()
-    nothing: str = ""
+    rows: tuple[LedgerRow, ...]
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class EditLine:
-    """One line in the editor of a distribution list, its fields in the columns' order."""
-
-    name: str
-    note: str
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListEditor:
-    """修改分送名单 (`list_editor.jinja2`): every line with its fields, below what is added.
-
-    `form.fields` are the fields that stand under the table.
-    """
+class LedgerPage:
+    """The page (`ledger.jinja2`): tables one below the other, then forms."""
 
     title: str
-    back: Link
-    columns: tuple[str, ...]
-    lines: tuple[EditLine, ...]
-    form: ActForm
+    ledgers: tuple[Ledger, ...]
+    tabs: tuple[Tab, ...] = ()
+    links: tuple[Link, ...] = ()
+    note: str = ""
+    refusal: str = ""
+    back: Link | None = None
+    forms: tuple[ActForm, ...] = ()

@@ -1,0 +1,55 @@
+"""征询: who was asked, what they answered, and what is done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from office.web.models.atoms import Badge, FileItem, Link
+from office.web.models.documents import DocumentPage
+from office.web.models.forms import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """One agency's answer. `who` is the leader who gave it and when, `notes` what came of it."""
+
+    name: str
+    state: Badge
+    answer: str = ""
+    who: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """One comment with what was done about it; `name` ends the names of its two fields."""
+
+    agency: str
+    clause: str
+    text: str
+    name: str
+    choices: tuple[Choice, ...]
+    treatment: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisposalForm:
+    """采纳情况 of every comment, as one form; without one the table only tells."""
+
+    action: str
+    command: str
+    seen: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationPage(DocumentPage):
+    """征询 (`consultation.jinja2`): answers and comments where a document has its pages."""
+
+    standing: str = ""
+    places: tuple[PlaceLine, ...] = ()
+    comments: tuple[CommentLine, ...] = ()
+    disposing: DisposalForm | None = None
+    document: Link | None = None
+    summary: FileItem | None = None
