@@ -93,6 +93,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
     config.include("documents.memoranda.web")
+    config.include("documents.printing.web")
     config.include("documents.answering.web")
     config.include("documents.consulting.web")
     config.include("documents.numbering.web")
