@@ -40,6 +40,11 @@ class Names:
         held = [post for post in self._held(person, at) if post.agency == self._agency]
         return held[0].title if held else ""
 
+    def unit(self, person: str, at: datetime) -> str:
+        """In which unit of this agency; empty directly in the agency."""
+        held = [post for post in self._held(person, at) if post.agency == self._agency]
+        return held[0].unit_name if held else ""
+
     def who(self, event: Any) -> str:
         """Who acted, and for whom: 沈立言（代周怀远）."""
         name = self.person(event.by, event.timestamp)

@@ -49,6 +49,11 @@ def pdf(data: bytes, *, name: str) -> Response:
     return _file(data, PDF, name=name, shown="inline", kept=PRIVATE_FOR_EVER)
 
 
+def printed(data: bytes, *, name: str) -> Response:
+    """A PDF made anew each time, such as a list with who signed so far; kept by no cache."""
+    return _file(data, PDF, name=name, shown="inline", kept="private, no-store")
+
+
 def ofd(data: bytes, *, name: str) -> Response:
     """An OFD to keep: no browser shows one."""
     return _file(data, OFD, name=name, shown="attachment", kept=PRIVATE_FOR_EVER)

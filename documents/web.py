@@ -7,6 +7,10 @@ from pyramid.config import Configurator
 from documents.answering.application import Inquiries
 from documents.consignments.application import Consignments
 from documents.consulting.application import Consultations
+from documents.distribution.application import DistributionLists
+from documents.distribution.received.application import FurtherCopies
+from documents.effect.application import Effects
+from documents.effect.receiving.application import EffectNotices
 from documents.incoming.application import Incomings
 from documents.memoranda.application import Memoranda
 from documents.numbering.application import Numbering
@@ -66,6 +70,10 @@ def includeme(config: Configurator) -> None:
         ("consignments", Consignments),
         ("consultations", Consultations),
         ("inquiries", Inquiries),
+        ("distributions", DistributionLists),
+        ("further_copies", FurtherCopies),
+        ("effects", Effects),
+        ("effect_notices", EffectNotices),
         ("numbering", Numbering),
         ("opinions", Opinions),
         ("proofs", Proofs),
@@ -78,12 +86,14 @@ def includeme(config: Configurator) -> None:
             lambda request, kind=kind: request.house.find(kind), name, reify=True
         )
     config.add_field_labels(LABELS)
+    config.include("documents.distribution.web")
     config.include("documents.outgoing.web")
     config.include("documents.publication.web")
     config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
     config.include("documents.memoranda.web")
+    config.include("documents.printing.web")
     config.include("documents.answering.web")
     config.include("documents.consulting.web")
     config.include("documents.numbering.web")

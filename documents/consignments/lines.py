@@ -55,7 +55,7 @@ def consignment_lines(rows: Sequence[Any]) -> tuple[ConsignmentLine, ...]:
             recipient=row.addressee_name,
             code=row.addressee,
             stations=_stations(row),
-            badge=_badge(row),
+            badge=badge_of(row),
             remark=row.problem or row.number or _way(row),
         )
         for row in rows
@@ -105,7 +105,8 @@ def _stations(row: Any) -> tuple[Station, ...]:
     return tuple(stations)
 
 
-def _badge(row: Any) -> Badge:
+def badge_of(row: Any) -> Badge:
+    """How a consignment stands, in a word."""
     if row.next_try:
         return Badge("重试中", Tone.WARNING, "retry")
     state = State(row.state)

@@ -16,7 +16,6 @@ from documents.consignments.channels import Channel
 from documents.consignments.consignment import Consignment
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.line import (
-    CHANNELS,
     Line,
     LineKind,
     Standing,
@@ -294,17 +293,19 @@ class DistributionLists(Room):
                 raise Refused(f"通讯录中没有“{line.name}”。请从名单中选择，或作为名录外单位填写。")
 
 
-def proposed_channel(kind: LineKind) -> Channel:
-    """The way that is proposed for such a line."""
-    return CHANNELS[kind][0]
-
-
 def _with_copies(capsule: Capsule, line: Line, *, numbers: tuple[int, int] | None) -> Capsule:
     """份数 and 份号 travel with the document."""
     facts = {**capsule.facts, "copies": line.copies}
     if numbers:
         facts["copy_numbers"] = printed_numbers(numbers)
     return replace(capsule, facts=facts)
+
+
+def consignment_of(document: UUID, line: Line) -> UUID:
+    """Under which id what this line names is sent; a re-send is the same consignment."""
+    if line.on_paper:
+        return uuid5(NAMESPACE_URL, f"wenshu:consignment:{document}:{line.key}")
+    return Consignment.id_of(document=document, addressee=line.code)
 
 
 def _addressed(pattern: Capsule, line: Line, *, document: UUID) -> Capsule:
@@ -315,9 +316,8 @@ def _addressed(pattern: Capsule, line: Line, *, document: UUID) -> Capsule:
         addressee=line.code if agency else line.key,
         addressee_name=line.name,
     )
+    consignment = str(consignment_of(document, line))
     if not line.on_paper:
-        consignment = Consignment.id_of(document=document, addressee=line.code)
-        return replace(capsule, consignment=str(consignment))
+        return replace(capsule, consignment=consignment)
     facts = {**pattern.facts, "address": line.address}
-    consignment = uuid5(NAMESPACE_URL, f"wenshu:consignment:{document}:{line.key}")
-    return replace(capsule, consignment=str(consignment), facts=facts, parts=())
+    return replace(capsule, consignment=consignment, facts=facts, parts=())

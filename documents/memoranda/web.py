@@ -109,9 +109,7 @@ def sheet(request: Request) -> Response:
     """The form as a PDF, with all opinions up to now or `?as_of=` one of its events."""
     paper = _paper(request, as_of=as_of_version(request))
     data = request.printer.paper(FORM, form_values(paper, TELLING))
-    response = serving.pdf(data, name=file_name(paper))
-    response.headers["Cache-Control"] = "private, no-store"  # made anew each time
-    return response
+    return serving.printed(data, name=file_name(paper))
 
 
 def file(request: Request) -> Response:

@@ -247,7 +247,7 @@ def test_what_was_typed_is_kept_when_it_is_refused(office: OfficeApp) -> None:
     assert value_of(page, "telephone") == "5550126"
     page = drafter.press("save", title="机密★1年关于试验的请示", status=422)
     assert "最高密级" in sentence(page)
-    drafter, address = drafted(office, "关于没有领导的请示")
+    drafter, _ = drafted(office, "关于没有领导的请示")
     page = drafter.press("submit", leaders=[], review=office.person(REVIEWER), status=422)
     assert "请至少选择一位审批领导" in sentence(page)
     assert value_of(page, "review") == office.person(REVIEWER)

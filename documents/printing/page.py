@@ -1,0 +1,60 @@
+"""The page of a printed sheet as a model: the filled-in form, with the history beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from documents.printing.sheets import Sheet
+from documents.screen_pages import ScreenPages
+from documents.screens.pages import drawn_pages
+from documents.screens.paper import Paper
+from documents.screens.telling import opinions, time_track, timeline
+from office.web.models import DocumentPage, Fact, Link, Slip
+
+
+def sheet_screen(paper: Paper[Any], sheet: Sheet) -> ScreenPages:
+    """The filled-in form for the screen."""
+    screen: ScreenPages = paper.request.printer.screen(sheet.form, sheet.values(paper))
+    return screen
+
+
+def screen_name(paper: Paper[Any], screen: ScreenPages) -> str:
+    """A screen in an address: of which moment, and what it looked like."""
+    return f"{paper.as_of}.{screen.digest[:16]}"
+
+
+def screen_address(paper: Paper[Any], screen: ScreenPages) -> Callable[[str], str]:
+    """The addresses of files of the form's pages for the screen."""
+    where = {"id": paper.it.id, "name": screen_name(paper, screen)}
+    route = f"{paper.route}.sheet_screen"
+    return lambda file: str(paper.request.route_path(route, file=file, **where))
+
+
+def sheet_page(paper: Paper[Any], sheet: Sheet) -> DocumentPage:
+    """The whole page; its time track stays on the sheet."""
+    request = paper.request
+    back = Link("返回", paper.here, "back")
+    paper.here = request.route_path(f"{paper.route}.sheet", id=paper.it.id)
+    screen = sheet_screen(paper, sheet)
+    return DocumentPage(
+        title=f"{sheet.title}　{paper.title}",
+        back=back,
+        pages=drawn_pages(screen, address=screen_address(paper, screen)),
+        slip=Slip(
+            heading=sheet.title,
+            facts=(Fact("截至", f"第 {paper.as_of} 件事"),),
+            opinions=opinions(paper, sheet.telling),
+            timeline=timeline(paper, sheet.telling),
+        ),
+        read_only="这是供打印的表单，只读。",
+        tools=(Link("打印", sheet_paper_address(paper), "print", apart=True),),
+        track=time_track(paper, sheet.telling),
+    )
+
+
+def sheet_paper_address(paper: Paper[Any]) -> str:
+    """Where the sheet is to be had as a PDF, as of the moment that the page shows."""
+    as_of = {"as_of": str(paper.as_of)} if paper.in_the_past else None
+    route = f"{paper.route}.sheet_paper"
+    return str(paper.request.route_path(route, id=paper.it.id, _query=as_of))

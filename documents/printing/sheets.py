@@ -1,0 +1,204 @@
+"""发文稿纸 and 文件处理单: what each kind of paper fills into its form, as of any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pyramid.request import Request
+
+from documents.incoming import page as incoming_page
+from documents.incoming.stages import TRACK_WORDS
+from documents.layout.forms import Value
+from documents.manuscript import Attachment, Manuscript
+from documents.outgoing import page as outgoing_page
+from documents.outgoing.particulars import Particulars
+from documents.permissions import Permission
+from documents.printing.lines import RETURNS, opinion_cells
+from documents.screens.paper import Paper
+from documents.screens.telling import Telling, opinions
+from office.directory.lookup import Lookup
+from office.kernel.clock import office_day
+
+PLAIN = "平件"
+GRADES = ("特急", "加急")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kind of paper on its form: how the paper is opened, who may, and what is filled in."""
+
+    form: str
+    title: str
+    permission: str
+    telling: Telling
+    open: Callable[..., Paper[Any]]
+    fill: Callable[[Paper[Any]], dict[str, Value]]
+
+    def values(self, paper: Paper[Any]) -> dict[str, Value]:
+        """Everything that the form shows of the paper as it stood then."""
+        return {"agency": agency_name(paper), **self.fill(paper)}
+
+
+def agency_name(paper: Paper[Any]) -> str:
+    """As the agency was called on the day shown."""
+    directory: Lookup = paper.request.house.directory
+    agency = directory.agency_on(paper.it.agency, office_day(paper.events[-1].timestamp))
+    return agency.name if agency else ""
+
+
+def printed_day(moment: datetime) -> str:
+    """2026年11月20日."""
+    day = office_day(moment)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+DRAFT_CELLS = {
+    "签发": "sign_off",
+    "会签": "countersign",
+    "审签": "endorse",
+    "核稿": "review",
+    "退回": RETURNS,
+}
+"""Which cell of 发文稿纸 the opinions of a step stand in."""
+
+
+def _draft_sheet(paper: Paper[Any]) -> dict[str, Value]:
+    """Of an outgoing document, by its events up to then."""
+    it, names = paper.it, paper.names
+    facts = it.facts
+    text = paper.request.documents.typesetter.manuscript(it.agency, it.revision)
+    drafted_at = paper.events[0].timestamp
+    return {
+        "number": it.number,
+        "date": printed_day(it.signed_off_at) if it.signed_off_at else "",
+        "classification": facts["classification"],
+        "urgency": _urgency(facts["urgency"]),
+        "title": facts["title"],
+        "recipients": text.recipients,
+        "copies": text.copies,
+        "attachments": _titles(text),
+        "drafting_unit": names.unit(it.drafter, drafted_at),
+        "drafter": names.person(it.drafter, drafted_at),
+        "proofreader": _doer(paper, "Proofread"),
+        "printer": _doer(paper, "Printed"),
+        "quantity": _quantity(paper),
+        "process": process(paper, outgoing_page.TELLING),
+        **_stated(paper),
+        **opinion_cells(opinions(paper, outgoing_page.TELLING), DRAFT_CELLS),
+    }
+
+
+def _urgency(urgency: str) -> str:
+    """One of the form's choices; telegrams have grades of their own, which it does not offer."""
+    return urgency if urgency in GRADES else "" if urgency else PLAIN
+
+
+def _stated(paper: Paper[Any]) -> dict[str, Value]:
+    """公开属性 and 保密审查, as the drafter stated them and others changed them."""
+    stated = Particulars.from_json(getattr(paper.it, "particulars", None))
+    reviewer = stated.secrecy_reviewer
+    at = paper.events[-1].timestamp
+    return {
+        "openness": stated.openness,
+        "openness_reason": stated.openness_reason,
+        "secrecy_review": paper.names.person(reviewer, at) if reviewer else "",
+    }
+
+
+def process(paper: Paper[Any], telling: Telling) -> str:
+    """经办记录: who did each named step on which day, opinions left to their own cells."""
+    lines = []
+    for event in paper.events:
+        told = telling[type(event).__name__]
+        if told.mark and not told.opinion and told.who:
+            who = paper.names.who(event)
+            lines.append(f"{told.mark}　{who}　{printed_day(event.timestamp)}")
+    return "；".join(lines)
+
+
+def _doer(paper: Paper[Any], *kinds: str) -> str:
+    """Who did the newest act of these kinds."""
+    done = [each for each in paper.events if type(each).__name__ in kinds]
+    return paper.names.who(done[-1]) if done else ""
+
+
+def _quantity(paper: Paper[Any]) -> str:
+    copies = getattr(paper.it, "copies", None)
+    return str(copies) if isinstance(copies, int) and copies else ""
+
+
+def _titles(text: Manuscript) -> str:
+    """附件, numbered where there are several; those of the enclosure are the enclosure's."""
+    attachments: tuple[Attachment, ...] = text.attachments
+    if len(attachments) == 1:
+        return attachments[0].title
+    return "\n".join(f"{place}．{each.title}" for place, each in enumerate(attachments, start=1))
+
+
+HANDLING_CELLS = {
+    "拟办": "proposal",
+    "批示": "instructions",
+    "传阅": "readers",
+    "办理结果": "result",
+}
+"""Which cell of 文件处理单 the opinions of a step stand in."""
+
+
+def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
+    """Of an incoming document, by its events up to then."""
+    it = paper.it
+    facts = it.capsule.facts
+    urgency = facts.get("urgency", "")
+    handler = paper.names.person(it.handler, paper.events[-1].timestamp) if it.handler else ""
+    unit = paper.names.unit(it.handler, paper.events[-1].timestamp) if it.handler else ""
+    return {
+        "number": it.number,
+        "received_on": _day_of(paper, "SignedFor"),
+        "sender": it.capsule.sender_name,
+        "sent_on": facts.get("date", ""),
+        "sender_number": facts.get("number", ""),
+        "classification": facts.get("classification", ""),
+        "urgency": urgency or PLAIN,
+        "kind": TRACK_WORDS[it.track] if it.track else "",
+        "title": facts["title"],
+        "handling_unit": "　".join(part for part in (unit, handler) if part),
+        "deadline": it.deadline,
+        **opinion_cells(opinions(paper, incoming_page.TELLING), HANDLING_CELLS),
+    }
+
+
+def _day_of(paper: Paper[Any], kind: str) -> str:
+    moments = (each.timestamp for each in paper.events if type(each).__name__ == kind)
+    return next(map(printed_day, moments), "")
+
+
+def _document(request: Request, id: Any, *, as_of: int | None = None) -> Paper[Any]:
+    return outgoing_page.DocumentPaper(request, id, as_of=as_of)
+
+
+def _incoming(request: Request, id: Any, *, as_of: int | None = None) -> Paper[Any]:
+    return incoming_page.IncomingPaper(request, id, as_of=as_of)
+
+
+SHEETS: Mapping[str, Sheet] = {
+    "document": Sheet(
+        "draft_sheet",
+        "发文稿纸",
+        Permission.Document.VIEW,
+        outgoing_page.TELLING,
+        _document,
+        _draft_sheet,
+    ),
+    "incoming": Sheet(
+        "handling_sheet",
+        "文件处理单",
+        Permission.Incoming.VIEW,
+        incoming_page.TELLING,
+        _incoming,
+        _handling_sheet,
+    ),
+}
+"""By the name of the route of the paper's page."""

@@ -1,0 +1,90 @@
+"""Printed sheets over HTTP: on the screen, as PDF, and what somebody saw when they decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+from pyramid.response import Response
+
+from documents import serving
+from documents.printing.page import (
+    screen_address,
+    screen_name,
+    sheet_page,
+    sheet_screen,
+)
+from documents.printing.sheets import SHEETS, Sheet
+from documents.screen_pages import ScreenPages
+from documents.screens.acting import uuid_of
+from documents.screens.pages import later_pages
+from documents.screens.paper import Paper, as_of_version
+
+TEMPLATES = "office.web:templates/"
+LONGEST_VERSION = 9
+
+
+def show(request: Request) -> dict[str, Any]:
+    """The filled-in form, as it stands or `?as_of=` one of the paper's events."""
+    paper, sheet = _opened(request, as_of=as_of_version(request))
+    return {"page": sheet_page(paper, sheet)}
+
+
+def paper_file(request: Request) -> Response:
+    """The same as a PDF, made anew each time."""
+    paper, sheet = _opened(request, as_of=as_of_version(request))
+    data = request.printer.paper(sheet.form, sheet.values(paper))
+    return serving.printed(data, name=f"{sheet.title}　{paper.title}.pdf")
+
+
+def screen_file(request: Request) -> Response:
+    """A page of the form for the screen, or a font that it names."""
+    _, screen = _screen(request)
+    return serving.screen_file(screen, request.matchdict["file"])
+
+
+def rest(request: Request) -> dict[str, Any]:
+    """The pages that did not stand in the answer."""
+    paper, screen = _screen(request)
+    request.response.cache_control = serving.PRIVATE_FOR_EVER
+    return {"pages": later_pages(screen, address=screen_address(paper, screen))}
+
+
+def _opened(request: Request, *, as_of: int | None) -> tuple[Paper[Any], Sheet]:
+    sheet = SHEETS[request.matched_route.name.partition(".")[0]]
+    paper = sheet.open(request, uuid_of(request), as_of=as_of)
+    request.check(sheet.permission, paper.it)
+    return paper, sheet
+
+
+def _screen(request: Request) -> tuple[Paper[Any], ScreenPages]:
+    """The form as of the moment that the address names, if it still looks as it says."""
+    name = request.matchdict["name"]
+    version = name.partition(".")[0]
+    if not version.isascii() or not version.isdigit() or len(version) > LONGEST_VERSION:
+        raise HTTPNotFound
+    paper, sheet = _opened(request, as_of=int(version))
+    screen = sheet_screen(paper, sheet)
+    if name != screen_name(paper, screen):
+        raise HTTPNotFound
+    return paper, screen
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and views for each kind of paper that has a form."""
+    for room, path in (("document", "documents"), ("incoming", "incoming")):
+        config.add_route(f"{room}.sheet", f"/{path}/{{id}}/sheet")
+        config.add_route(f"{room}.sheet_paper", f"/{path}/{{id}}/sheet.pdf")
+        config.add_route(f"{room}.sheet_rest", f"/{path}/{{id}}/sheet/{{name}}/rest")
+        config.add_route(f"{room}.sheet_screen", f"/{path}/{{id}}/sheet/{{name}}/{{file}}")
+        for view, route, template in ((show, "sheet", "sheet"), (rest, "sheet_rest", "rest")):
+            config.add_view(
+                view,
+                route_name=f"{room}.{route}",
+                renderer=f"{TEMPLATES}{template}.jinja2",
+                request_method="GET",
+            )
+        for file_view, route in ((screen_file, "sheet_screen"), (paper_file, "sheet_paper")):
+            config.add_view(file_view, route_name=f"{room}.{route}", request_method="GET")
