@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from documents.screens.acting import (
     uuid_of,
     written,
 )
+from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
@@ -48,7 +50,7 @@ def show_register(request: Request) -> dict[str, Any]:
         searched=(inquiries.c.title, inquiries.c.sender_name, inquiries.c.number),
         row=_row,
     )
-    return {"page": page}
+    return {"page": replace(page, tabs=inquiry_tabs(request))}
 
 
 def show(request: Request) -> dict[str, Any]:
@@ -76,6 +78,7 @@ def file(request: Request) -> Response:
 
 
 def _paper(request: Request, *, as_of: int | None = None) -> InquiryPaper:
+    request.rail = RAIL
     paper = InquiryPaper(request, uuid_of(request), as_of=as_of)
     request.check(Permission.Inquiry.VIEW, paper.it)
     return paper

@@ -129,7 +129,14 @@ def _chasing(it: Consultation) -> tuple[Sequence[Field], Sequence[Act]]:
     )
     fields = [
         Field("codes", "还没有答复的机关", kind="checks", choices=choices),
-        Field("words", "催办的话，或撤回的理由（对方会看到）", kind="area", rows=2, opinion=True),
+        Field(
+            "words",
+            "催办的话，或撤回的理由",
+            kind="area",
+            rows=2,
+            placeholder="催办的话；撤回须写明理由。对方会看到。",
+            opinion=True,
+        ),
     ]
     acts = [Act("withdraw", "撤回", Weight.PLAIN), _primary("remind", "催办")]
     return fields, acts

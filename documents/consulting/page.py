@@ -271,20 +271,24 @@ def _steps(paper: ConsultationPaper) -> tuple[Step, ...]:
     comments = any(each.answer and each.answer.comments for each in places)
     disputed = any(each.is_disputed for each in places)
     undisposed = any(each.undisposed for each in places)
-    steps = [
-        Step("送出", StepState.DONE),
-        Step("答复", _done(it.complete), (f"{answered} / {len(places)}",)),
-    ]
+    line = [("送出", True), ("答复", it.complete)]
     if any(each.answer and each.answer.verdict is Verdict.DISSENT for each in places):
-        steps.append(Step("协调", _done(not disputed)))
+        line.append(("协调", not disputed))
     if comments:
-        steps.append(Step("处理意见", _done(not undisposed)))
-    steps.append(Step("汇总", StepState.DONE if it.summary else StepState.AHEAD))
-    return tuple(steps)
+        line.append(("处理意见", not undisposed))
+    line.append(("汇总", bool(it.summary)))
+    now = next((name for name, done in line if not done), "")
+    counts = {"答复": (f"{answered} / {len(places)}",)}
+    return tuple(
+        Step(name, _step_state(done=done, now=name == now), counts.get(name, ()))
+        for name, done in line
+    )
 
 
-def _done(is_done: object) -> StepState:
-    return StepState.DONE if is_done else StepState.NOW
+def _step_state(*, done: bool, now: bool) -> StepState:
+    if done:
+        return StepState.DONE
+    return StepState.NOW if now else StepState.AHEAD
 
 
 def _read_only(paper: ConsultationPaper) -> str:

@@ -101,7 +101,7 @@ def asked(event: Any, entry: Entry) -> Iterator[Operation]:
         title=facts["title"],
         kind=ASKING_WORDS[Asking(event.asking)],
         urgency=facts["urgency"],
-        origin=f"{len(event.agencies)} 家",
+        origin=f"{ASKING_WORDS[Asking(event.asking)]} {len(event.agencies)} 家",
     )
     for part in event.parts:
         yield refers(subject=subject, agency=entry.agency, digest=part["digest"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from documents.screens.acting import (
     uuid_of,
     written,
 )
+from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.kernel.clock import office_day
@@ -45,6 +47,7 @@ _DISPOSAL = re.compile(r"disposal-(.{1,64})-(\d{1,4})")
 def show_register(request: Request) -> dict[str, Any]:
     """What this agency asked others, newest first."""
     request.check(Permission.Document.VIEW, request.identity)
+    request.rail = RAIL
     page = register_page(
         request,
         consultations,
@@ -53,7 +56,7 @@ def show_register(request: Request) -> dict[str, Any]:
         searched=(consultations.c.title,),
         row=_row,
     )
-    return {"page": page}
+    return {"page": replace(page, tabs=inquiry_tabs(request))}
 
 
 def show(request: Request) -> dict[str, Any]:
@@ -88,6 +91,7 @@ def preview_summary(request: Request) -> Response:
 
 
 def _paper(request: Request, *, as_of: int | None = None) -> ConsultationPaper:
+    request.rail = RAIL
     paper = ConsultationPaper(request, uuid_of(request), as_of=as_of)
     request.check(Permission.Document.VIEW, paper.it)
     return paper
