@@ -1,0 +1,144 @@
+"""发文稿纸 and 文件处理单 as people print them: with all opinions, as of any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from tests.functional.office_app import (
+    CLERK,
+    DRAFTER,
+    LEADER,
+    QINGHE,
+    QINGHE_CLERK,
+    QINGHE_LEADER,
+    REVIEWER,
+    OfficeApp,
+    Visitor,
+    draft,
+    handle,
+    issue,
+    offered,
+    office_app,
+    page_text,
+)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
+    with office_app(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+def printed(visitor: Visitor, address: str) -> str:
+    """What a reader finds in the PDF, without blanks."""
+    pages = PdfReader(BytesIO(visitor.get(address).body)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+@pytest.fixture(scope="module")
+def returned_once(office: OfficeApp) -> str:
+    """A document that the leader sent back and then signed off: its address."""
+    address = f"/documents/{draft(office, '关于冬季除雪工作的通知', copies='市委办公室')}"
+    drafter, reviewer = office.log_in(DRAFTER), office.log_in(REVIEWER)
+    leader = office.log_in(LEADER)
+    drafter.open(address)
+    drafter.press("submit", to=office.person(REVIEWER))
+    reviewer.open(address)
+    reviewer.press("review", opinion="文种、格式无误。", to=office.person(LEADER))
+    leader.open(address)
+    leader.press("return", opinion="请补充值班安排。", return_to="reviewing")
+    reviewer.open(address)
+    reviewer.press("review", opinion="已补充值班安排。", to=office.person(LEADER))
+    leader.open(address)
+    leader.press("sign_off", opinion="同意印发。")
+    return address
+
+
+def test_the_draft_sheet_has_every_opinion_of_every_round(
+    office: OfficeApp, returned_once: str
+) -> None:
+    sheet = printed(office.log_in(DRAFTER), f"{returned_once}/sheet.pdf")
+    for words in (
+        "澜州市人民政府办公室发文稿纸",
+        "文种、格式无误。",
+        "请补充值班安排。",
+        "已补充值班安排。",
+        "同意印发。",
+        "许明科长2026年11月20日",
+        "周怀远副市长2026年11月20日",
+        "程予安",
+        "综合科",
+        "关于冬季除雪工作的通知",
+        "各区人民政府",
+        "市委办公室",
+    ):
+        assert words in sheet, words
+
+
+def test_the_draft_sheet_of_an_earlier_moment_knows_nothing_later(
+    office: OfficeApp, returned_once: str
+) -> None:
+    visitor = office.log_in(DRAFTER)
+    then = printed(visitor, f"{returned_once}/sheet.pdf?as_of=3")
+    assert "文种、格式无误。" in then
+    assert "请补充值班安排。" not in then
+    assert "同意印发。" not in then
+    page = visitor.open(f"{returned_once}/sheet?as_of=3")
+    assert "文种、格式无误。" in page_text(page)
+    assert "同意印发。" not in page_text(page)
+    assert offered(page) == []
+    marks = [each["href"] for each in page.html.select(".track a")]
+    assert f"{returned_once}/sheet?as_of=4" in marks
+    link = page.html.select_one(".tools a")
+    assert link["href"] == f"{returned_once}/sheet.pdf?as_of=3"
+
+
+def test_its_number_stands_on_the_sheet_once_it_has_one(office: OfficeApp) -> None:
+    id = issue(office, "关于编号的通知", to=[])
+    visitor = office.log_in(CLERK)
+    number = visitor.open(f"/documents/{id}").html.select_one("aside.slip").get_text()
+    sheet = printed(visitor, f"/documents/{id}/sheet.pdf")
+    assert "澜政办发〔2026〕" in sheet
+    assert "澜政办发〔2026〕" in number
+    assert "成文日期：2026年11月20日" in sheet
+    assert "经办记录" in sheet
+
+
+def test_files_of_the_sheet_are_those_of_its_moment(office: OfficeApp, returned_once: str) -> None:
+    visitor = office.log_in(DRAFTER)
+    page = visitor.open(f"{returned_once}/sheet")
+    fonts = page.html.select_one("link[href*='/sheet/']")["href"]
+    assert visitor.get(fonts).content_type == "text/css"
+    current = fonts.rpartition("/sheet/")[2].partition(".")[0]
+    visitor.get(fonts.replace(f"/sheet/{current}.", "/sheet/2."), status=404)
+    visitor.get(fonts.replace(f"/sheet/{current}.", "/sheet/x."), status=404)
+    for stranger in (QINGHE_CLERK, "hanji"):
+        office.log_in(stranger).get(f"{returned_once}/sheet", status=(403, 404))
+        office.log_in(stranger).get(f"{returned_once}/sheet.pdf", status="4*")
+        office.log_in(stranger).get(fonts, status="4*")
+
+
+def test_the_handling_sheet_has_proposal_instruction_and_result(office: OfficeApp) -> None:
+    title = "关于处理单的通知"
+    issue(office, title, to=[QINGHE])
+    page = handle(office, title, at=QINGHE, clerk=QINGHE_CLERK, leader=QINGHE_LEADER)
+    assert "已部署到位" in page.text
+    address = f"/incoming/{office.arrived(title, at=QINGHE)}"
+    sheet = printed(office.log_in(QINGHE_CLERK), f"{address}/sheet.pdf")
+    for words in (
+        "清河区人民政府办公室文件处理单",
+        "拟请阅示",
+        "请抓紧落实",
+        "邵云帆区长",
+        "已部署到位",
+        "澜政办发〔2026〕",
+        "收文〔2026〕",
+    ):
+        assert words in sheet, words
+    then = printed(office.log_in(QINGHE_CLERK), f"{address}/sheet.pdf?as_of=4")
+    assert "拟请阅示" in then
+    assert "请抓紧落实" not in then
