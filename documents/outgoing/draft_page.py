@@ -166,6 +166,7 @@ def checked(request: Request, draft: Draft) -> Findings:
     """核查 and 指引, as they stand beside the text."""
     shown = findings_shown(
         found_in(request, draft),
+        draft.manuscript,
         draft.particulars,
         may_keep=draft.document is not None and may_keep(request.identity),
         name_of=lambda person: _name(request, person),
@@ -202,10 +203,8 @@ def draft_page(request: Request, draft: Draft, *, is_checked: bool = True) -> Dr
 
 
 def _form(request: Request, draft: Draft, *, action: str) -> ActForm:
-    identities = _identities(request, draft)
-    chosen = _chosen(identities, draft)
     fields = (
-        *fields_of(draft.manuscript, identities=identities, identity=chosen.key if chosen else ""),
+        *(each for each in _fields(request, draft) if not _is_of_enclosure(each)),
         *((Field(FIELD, "", kind="hidden", value=draft.images),) if draft.images else ()),
         editing_field(draft.editing),
     )
@@ -231,14 +230,35 @@ def _form(request: Request, draft: Draft, *, action: str) -> ActForm:
 def _groups(request: Request, draft: Draft) -> tuple[FieldGroup, ...]:
     identity = _chosen(_identities(request, draft), draft)
     organs = DirectoryOrgans(request.house.directory)
-    groups = particulars_groups(
+    enclosed = tuple(each for each in _fields(request, draft) if _is_of_enclosure(each))
+    typed_in = _as_typed(enclosed, draft.values)
+    stated = particulars_groups(
         draft.particulars,
         type=draft.manuscript.type,
         standing=standing_of(identity.name) if identity else Standing.OTHER,
         people=people_choices(request.house.directory.posts_on(request.identity.agency)),
         partners=partner_names(draft.particulars, organs),
     )
-    return tuple(replace(each, fields=_as_typed(each.fields, draft.values)) for each in groups)
+    return (
+        FieldGroup(
+            "印发件",
+            typed_in,
+            note="通知印发的办法、方案，命令公布的规章",
+            open=any(each.value for each in typed_in),
+        ),
+        *(replace(each, fields=_as_typed(each.fields, draft.values)) for each in stated),
+    )
+
+
+def _fields(request: Request, draft: Draft) -> tuple[Field, ...]:
+    identities = _identities(request, draft)
+    chosen = _chosen(identities, draft)
+    key = chosen.key if chosen else ""
+    return fields_of(draft.manuscript, identities=identities, identity=key)
+
+
+def _is_of_enclosure(field: Field) -> bool:
+    return field.name.startswith("enclosure")
 
 
 def _as_typed(fields: Sequence[Field], values: Mapping[str, str] | None) -> tuple[Field, ...]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from documents.drafting.guides import Guide
+from documents.manuscript import Manuscript
 from documents.outgoing.particulars import Particulars
-from documents.rules import Element, Finding, Severity
+from documents.rules import Element, Finding, Position, Severity
 from office.web import models
 
 FIX, KEEP, REASON = "fix:", "keep:", "reason-"
 """How the acts and fields of a finding begin."""
 
+_LONGEST = 60
+"""Characters by which a place is found."""
 _WEIGHTS = {Severity.ERROR: models.Severity.MUST, Severity.WARNING: models.Severity.HINT}
 _FIELDS = {
     Element.ENCLOSURE: "enclosure_body",
@@ -42,6 +46,7 @@ _OF_PARTICULARS = {
 
 def findings_shown(
     found: Sequence[Finding],
+    manuscript: Manuscript,
     particulars: Particulars,
     *,
     may_keep: bool,
@@ -49,7 +54,13 @@ def findings_shown(
 ) -> tuple[models.Finding, ...]:
     """Errors first, then warnings, those kept with a reason last; each group as it stands in
     the text. `may_keep`: whether this person may keep warnings; `name_of` names who did."""
-    shown = [_shown(each, particulars, may_keep=may_keep, name_of=name_of) for each in found]
+    shown = [
+        replace(
+            _shown(each, particulars, may_keep=may_keep, name_of=name_of),
+            words=words_at(each.position, manuscript),
+        )
+        for each in found
+    ]
     return tuple(sorted(shown, key=lambda each: (each.severity != "must", bool(each.kept))))
 
 
@@ -57,6 +68,22 @@ def key_of(finding: Finding) -> str:
     """What names a finding among those of the same text."""
     where = finding.position
     return f"{finding.rule}@{where.element}.{where.item}.{where.start}"
+
+
+def words_at(position: Position, manuscript: Manuscript) -> str:
+    """The words at a place, by which an editor finds it; "" for a whole element."""
+    element, item = position.element, position.item
+    if element is Element.BODY and item is not None:
+        text = getattr(manuscript.body[item], "text", "")
+    elif element is Element.ENCLOSURE and item is not None and manuscript.enclosure:
+        text = getattr(manuscript.enclosure.body[item], "text", "")
+    elif element in (Element.TITLE, Element.RECIPIENTS, Element.COPIES, Element.NOTE):
+        text = getattr(manuscript, element)
+    else:
+        return ""
+    if position.start is None:
+        return text[:_LONGEST] if item is not None else ""
+    return text[position.start : position.end][:_LONGEST]
 
 
 def guide_shown(guide: Guide | None) -> models.TypeGuide | None:

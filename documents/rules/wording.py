@@ -48,11 +48,17 @@ def only_superiors_order(case: Case) -> Iterator[Fault]:
     example="标题写作“关于〖事由〗的通知”",
 )
 def no_blank_is_left(case: Case) -> Iterator[Fault]:
-    for position, words in _blanks(case):
-        yield Fault(position, f"“{words}”还没有填写", "请按实际情况填写，不需要的删去")
+    blanks = list(_blanks(case))
+    for element in dict.fromkeys(position.element for position, _ in blanks):
+        places = [(position, words) for position, words in blanks if position.element is element]
+        position, words = places[0]
+        more = f"等{len(places)}处空白" if len(places) > 1 else ""
+        remedy = "请按实际情况填写，不需要的删去"
+        yield Fault(position, f"“{words}”{more}还没有填写", remedy)
 
 
 def _blanks(case: Case) -> Iterator[tuple[Position, str]]:
+    """The blanks of one element stand together."""
     manuscript = case.manuscript
     for element in (Element.TITLE, Element.RECIPIENTS, Element.NOTE, Element.COPIES):
         for found in _BLANK.finditer(getattr(manuscript, element)):

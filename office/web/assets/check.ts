@@ -25,7 +25,24 @@ async function check(form: HTMLFormElement, address: string, signal: AbortSignal
   }
 }
 
+/** 改这一处: the words that a finding is about are selected in their field. */
+function showWords(event: Event): void {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".finding a[href^='#']") : null;
+  if (link === null) return;
+  const field = document.querySelector(link.hash);
+  if (!(field instanceof HTMLElement)) return;
+  event.preventDefault();
+  const folded = field.closest("details:not([open])");
+  if (folded instanceof HTMLDetailsElement) folded.open = true;
+  field.focus();
+  const words = link.dataset["words"] ?? "";
+  if (words === "" || !(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+  const start = field.value.indexOf(words);
+  if (start >= 0) field.setSelectionRange(start, start + words.length);
+}
+
 export function checkWhileWriting(): void {
+  document.addEventListener("click", showWords);
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-check]")) {
     const address = form.dataset["check"] ?? "";
     let timer = 0;

@@ -67,7 +67,7 @@ function nextFinding(): boolean {
   const link = links[(here + 1) % links.length];
   links[here]?.classList.remove("visited");
   link?.classList.add("visited");
-  document.querySelector<HTMLElement>(link?.hash || "#none")?.focus();
+  link?.click();
   return link !== undefined;
 }
 

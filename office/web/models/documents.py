@@ -119,7 +119,7 @@ class Finding:
 
     `place` says where in words. `fix` and `keep` are the acts that mend it and that keep it as it
     stands ("" where there is none; keeping takes a reason, in the field `reason`). `kept` tells
-    who kept it and why.
+    who kept it and why. `words` are those in the field that it is about.
     """
 
     title: str
@@ -132,6 +132,7 @@ class Finding:
     keep: str = ""
     reason: str = ""
     kept: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
