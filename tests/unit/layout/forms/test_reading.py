@@ -23,9 +23,9 @@ from tests.unit.layout.forms.filled import FILLED
 
 CELL = {"label": "标题", "field": "title", "span": 2}
 SHIPPED = (
-    *("approval_request", "circulation_slip", "comment_summary", "draft_sheet"),
-    *("handling_sheet", "issue_register"),
-    *("meeting_notice", "seal_request", "supervision_notice"),
+    *("approval_request", "circulation_slip", "comment_summary", "dispatch_list", "draft_sheet"),
+    *("envelope_labels", "handling_sheet", "issue_register"),
+    *("meeting_notice", "reprint_note", "seal_request", "supervision_notice"),
 )
 
 
