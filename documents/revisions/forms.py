@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from pyramid.renderers import render_to_response
@@ -17,7 +16,7 @@ from documents.outgoing.page import DocumentPaper
 from documents.revisions.drafts import Revision, revisions_of
 from documents.revisions.merging import Choice, Conflict, Merge, Taken, merged
 from documents.revisions.pieces import Piece
-from documents.revisions.words import SECTION_WORDS, piece_words
+from documents.revisions.words import SECTION_WORDS, UNWRITTEN, piece_words
 from documents.screens.acting import new_command
 from office.kernel.refusals import Refused
 from office.web.models import (
@@ -195,10 +194,11 @@ def _lines(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
     return tuple(map(piece_words, pieces))
 
 
-def _sections(merge: Merge, numbers: Mapping[str, int]) -> Any:
+def _sections(merge: Merge, numbers: Mapping[str, int]) -> Iterator[MergedSection]:
     for section, parts in merge.sections.items():
         lines = [_line(part, numbers) for part in parts]
-        if any(each.text or each.conflict for each in lines):
+        is_written = section not in UNWRITTEN or any(each.by != Choice.BOTH for each in lines)
+        if is_written and any(each.text or each.conflict for each in lines):
             yield MergedSection(SECTION_WORDS[section], tuple(lines))
 
 

@@ -9,8 +9,14 @@ from documents.manuscript import Manuscript
 from documents.revisions.attributing import Attribution, Hands, attributed, pieces_of
 from documents.revisions.comparing import Change, Comparison, Step, changes_of, compared
 from documents.revisions.drafts import Revision
-from documents.revisions.pieces import TEXTS, Kind, Piece
-from documents.revisions.words import SECTION_WORDS, detail_words, piece_words, read_aloud
+from documents.revisions.pieces import Kind, Piece
+from documents.revisions.words import (
+    SECTION_WORDS,
+    UNWRITTEN,
+    detail_words,
+    piece_words,
+    read_aloud,
+)
 from office.web.models import ChangeCard, ComparedLine, ComparedSection, Hand, Stretch
 
 STYLES = 6
@@ -209,8 +215,8 @@ def telling(
 def _is_shown(name: str, steps: Sequence[Step]) -> bool:
     if any(not step.kept for step in steps) or name in ALWAYS:
         return True
-    if name in (*TEXTS[-2:], "format", "signature", "date", "number"):
-        return False  # what the drafter does not write is shown only where it changed
+    if name in UNWRITTEN:
+        return False
     return any(step.new and (step.new.text or step.new.kind is not Kind.TEXT) for step in steps)
 
 

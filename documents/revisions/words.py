@@ -28,6 +28,9 @@ SECTION_WORDS = {
     "format": "格式",
 }
 
+UNWRITTEN = frozenset({"type", "issuer", "format", "signature", "date", "number"})
+"""What nobody writes into the text itself: shown only where it changed."""
+
 _LEVELS = ("正文", "一级标题", "二级标题", "三级标题", "四级标题")
 _BAR = "｜"
 

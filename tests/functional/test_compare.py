@@ -46,8 +46,8 @@ def reviewed(office: OfficeApp) -> UUID:
 
 def changed(page: TestResponse) -> list[tuple[str, str]]:
     """The marked words in place: what went, what came."""
-    marks = page.html.select(".leaf ins, .leaf del")
-    for each in page.html.select(".leaf .vh"):
+    marks = page.html.select(".marked-leaf ins, .marked-leaf del")
+    for each in page.html.select(".marked-leaf .vh"):
         each.extract()
     return [(each.name, each.get_text()) for each in marks]
 
@@ -157,5 +157,5 @@ def test_changes_of_two_people_are_told_apart(office: OfficeApp) -> None:
     page = drafter.open(f"/documents/{id}/compare?from=2")
     names = [each.get_text() for each in page.html.select(".legend li")]
     assert [each.split("删")[1] for each in names] == ["许明2 处", "程予安1 处"]
-    styles = {tuple(each["class"]) for each in page.html.select(".leaf ins")}
+    styles = {tuple(each["class"]) for each in page.html.select(".marked-leaf ins")}
     assert len(styles) == 2

@@ -24,7 +24,7 @@ from tests.functional.office_app import (
 
 TITLE = "澜州市人民政府办公室关于做好森林防火工作的通知"
 ONE, TWO, THREE = "一、加强火源管控。", "二、加强值班备勤，严格执行制度。", "三、加强督促检查。"
-BODY = "\n".join((ONE, TWO, THREE))
+BODY = f"{ONE}\n{TWO}\n{THREE}"
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_changes_in_different_places_are_merged_and_shown_before_they_are_saved(
     before = office.events()
     page = other.press("save", status=409, body=BODY.replace("检查。", "检查，及时通报。"))
     assert office.events() == before
-    text = page.html.select_one(".leaf").get_text()
+    text = page.html.select_one(".marked-leaf").get_text()
     assert "一、加强火源火种管控。程予安改" in text
     assert "三、加强督促检查，及时通报。我改" in text
     other.press("merge")
