@@ -56,6 +56,7 @@ class Checking:
         day: date,
     ) -> None:
         """Raises Refused listing every error with its clause and what to do."""
+        must_be_issued_by(identity, type=manuscript.type)
         found = self.findings(manuscript, particulars, identity=identity, day=day)
         errors = [each for each in found if each.severity is Severity.ERROR]
         if errors:
@@ -117,6 +118,15 @@ def case_of(
         organs=resolved(manuscript, organs=organs),
         facts=particulars.facts(),
     )
+
+
+def must_be_issued_by(identity: IssuingIdentityEntry, *, type: str) -> None:
+    """Raises Refused for a type that this name may not issue (条例 第八条, 发文名义)."""
+    if type not in identity.types:
+        raise Refused(
+            f"“{identity.name}”不能制发“{type}”。"
+            f"它可以制发：{'、'.join(identity.types)}。请改用其他发文名义或文种。"
+        )
 
 
 def unanswered(findings: tuple[Finding, ...], particulars: Particulars) -> list[Finding]:

@@ -79,7 +79,7 @@ class Draft:
 
 def stated_of(document: Document) -> Particulars:
     """What was stated of a document."""
-    return Particulars.from_json(getattr(document, "particulars", None))
+    return Particulars.from_json(document.particulars)
 
 
 def draft_typed(

@@ -11,6 +11,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.drafting.guides import guide_of, manuscript_from
+from documents.outgoing.checking import must_be_issued_by
 from documents.outgoing.document import Document
 from documents.outgoing.draft_form import EMPTY, titled
 from documents.outgoing.draft_page import (
@@ -20,6 +21,7 @@ from documents.outgoing.draft_page import (
     draft_page,
     draft_typed,
     found_in,
+    identity_of,
     may_keep,
     stated_of,
 )
@@ -83,6 +85,7 @@ def save_draft(request: Request) -> Any:
             identity=held.identity,
             manuscript=titled(held.manuscript),
             images=unpacked(held.images),
+            particulars=held.particulars.to_json(),
         )
         return id
 
@@ -123,6 +126,7 @@ def save_revision(request: Request) -> Any:
     def revise() -> UUID:
         held = draft_typed(request, values, document)
         particulars = held.particulars
+        must_be_issued_by(identity_of(request, values, document), type=held.manuscript.type)
         if kept:
             particulars = particulars.keeping(_override(request, values, kept))
         request.documents.revise(
@@ -131,6 +135,7 @@ def save_revision(request: Request) -> Any:
             manuscript=titled(held.manuscript),
             seen=seen_version(request),
             images=unpacked(held.images),
+            particulars=particulars.to_json(),
         )
         return document.id
 
