@@ -9,16 +9,18 @@ from typing import Any
 
 from pyramid.request import Request
 
-from documents.incoming import page as incoming_page
+from documents.incoming.page import TELLING as INCOMING
+from documents.incoming.page import IncomingPaper
 from documents.incoming.stages import TRACK_WORDS
 from documents.layout.forms import Value
 from documents.manuscript import Attachment, Manuscript
-from documents.outgoing import page as outgoing_page
+from documents.outgoing.page import DocumentPaper
 from documents.outgoing.particulars import Particulars
+from documents.outgoing.told import TELLING as OUTGOING
 from documents.permissions import Permission
 from documents.printing.lines import RETURNS, opinion_cells
 from documents.screens.paper import Paper
-from documents.screens.telling import Telling, opinions
+from documents.screens.telling import Telling, opinions, sentence
 from office.directory.lookup import Lookup
 from office.kernel.clock import office_day
 
@@ -82,12 +84,10 @@ def _draft_sheet(paper: Paper[Any]) -> dict[str, Value]:
         "attachments": _titles(text),
         "drafting_unit": names.unit(it.drafter, drafted_at),
         "drafter": names.person(it.drafter, drafted_at),
-        "proofreader": _doer(paper, "Proofread"),
-        "printer": _doer(paper, "Printed"),
-        "quantity": _quantity(paper),
-        "process": process(paper, outgoing_page.TELLING),
+        **_print_run(paper),
+        "process": _since_sign_off(paper),
         **_stated(paper),
-        **opinion_cells(opinions(paper, outgoing_page.TELLING), DRAFT_CELLS),
+        **opinion_cells(opinions(paper, OUTGOING), DRAFT_CELLS),
     }
 
 
@@ -108,26 +108,26 @@ def _stated(paper: Paper[Any]) -> dict[str, Value]:
     }
 
 
-def process(paper: Paper[Any], telling: Telling) -> str:
-    """经办记录: who did each named step on which day, opinions left to their own cells."""
-    lines = []
-    for event in paper.events:
-        told = telling[type(event).__name__]
-        if told.mark and not told.opinion and told.who:
-            who = paper.names.who(event)
-            lines.append(f"{told.mark}　{who}　{printed_day(event.timestamp)}")
-    return "；".join(lines)
+def _since_sign_off(paper: Paper[Any]) -> str:
+    """经办记录: what was done since the first sign-off, by whom, on which day."""
+    kinds = [type(event).__name__ for event in paper.events]
+    if "SignedOff" not in kinds:
+        return ""
+    since = paper.events[kinds.index("SignedOff") + 1 :]
+    return "\n".join(
+        f"{printed_day(event.timestamp)}　{sentence(paper, event, OUTGOING)}" for event in since
+    )
 
 
-def _doer(paper: Paper[Any], *kinds: str) -> str:
-    """Who did the newest act of these kinds."""
-    done = [each for each in paper.events if type(each).__name__ in kinds]
-    return paper.names.who(done[-1]) if done else ""
-
-
-def _quantity(paper: Paper[Any]) -> str:
-    copies = getattr(paper.it, "copies", None)
-    return str(copies) if isinstance(copies, int) and copies else ""
+def _print_run(paper: Paper[Any]) -> dict[str, Value]:
+    """Who read the proof last, where it was printed and how often."""
+    newest = {type(event).__name__: event for event in paper.events}
+    read, printed = newest.get("Proofread"), newest.get("Printed")
+    return {
+        "proofreader": paper.names.who(read) if read else "",
+        "printer": (printed.place or paper.names.who(printed)) if printed else "",
+        "quantity": str(printed.copies) if printed else "",
+    }
 
 
 def _titles(text: Manuscript) -> str:
@@ -166,7 +166,7 @@ def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
         "title": facts["title"],
         "handling_unit": "　".join(part for part in (unit, handler) if part),
         "deadline": it.deadline,
-        **opinion_cells(opinions(paper, incoming_page.TELLING), HANDLING_CELLS),
+        **opinion_cells(opinions(paper, INCOMING), HANDLING_CELLS),
     }
 
 
@@ -176,11 +176,11 @@ def _day_of(paper: Paper[Any], kind: str) -> str:
 
 
 def _document(request: Request, id: Any, *, as_of: int | None = None) -> Paper[Any]:
-    return outgoing_page.DocumentPaper(request, id, as_of=as_of)
+    return DocumentPaper(request, id, as_of=as_of)
 
 
 def _incoming(request: Request, id: Any, *, as_of: int | None = None) -> Paper[Any]:
-    return incoming_page.IncomingPaper(request, id, as_of=as_of)
+    return IncomingPaper(request, id, as_of=as_of)
 
 
 SHEETS: Mapping[str, Sheet] = {
@@ -188,7 +188,7 @@ SHEETS: Mapping[str, Sheet] = {
         "draft_sheet",
         "发文稿纸",
         Permission.Document.VIEW,
-        outgoing_page.TELLING,
+        OUTGOING,
         _document,
         _draft_sheet,
     ),
@@ -196,7 +196,7 @@ SHEETS: Mapping[str, Sheet] = {
         "handling_sheet",
         "文件处理单",
         Permission.Incoming.VIEW,
-        incoming_page.TELLING,
+        INCOMING,
         _incoming,
         _handling_sheet,
     ),

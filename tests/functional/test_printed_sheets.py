@@ -50,7 +50,7 @@ def returned_once(office: OfficeApp) -> str:
     reviewer.open(address)
     reviewer.press("review", opinion="文种、格式无误。", to=office.person(LEADER))
     leader.open(address)
-    leader.press("return", opinion="请补充值班安排。", return_to="reviewing")
+    leader.press("return", opinion="请补充值班安排。", return_to="1")
     reviewer.open(address)
     reviewer.press("review", opinion="已补充值班安排。", to=office.person(LEADER))
     leader.open(address)
