@@ -1,25 +1,26 @@
 """稿次: a draft is the text as somebody handed it on; saving it again does not make another.
 
 The text that first left its drafter is the 初稿, the one that first went to the signer the
-送审稿, what was changed after that 修改稿一, 修改稿二 …, and what was signed off the 定稿.
+送审稿, what was changed after that 修改稿一, 修改稿二 …, what was signed off the 定稿, and
+what the recheck mended of it the 更正稿.
 One text that was handed on several times is one draft with several names. What has been changed
 since the last hand-over is the text in hand (在改稿), which is no draft yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 FIRST, FOR_SIGNING, CHANGED, FINAL = "初稿", "送审稿", "修改稿", "定稿"
+CORRECTED = "更正稿"
 IN_HAND = "在改稿"
 
-HANDED_ON = frozenset({"Submitted", "Reviewed", "Returned", "TakenBack", "Withdrawn"})
-"""Events after which somebody else has the paper, that may not name a text of their own."""
-TO_SIGNER = frozenset({"Reviewed"})
-SIGNED = "SignedOff"
+SIGNING = "signing"
+"""The stage before a signer, as moves name it."""
+SIGNED, RECHECKED = "SignedOff", "Rechecked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def revisions_of(events: Iterable[Any]) -> tuple[Revision, ...]:
     """Every text that the paper had, in order; the same one again is no other."""
     found: list[Revision] = []
     for event in events:
-        digest = getattr(event, "revision", "")
+        digest = _text_of(event)
         if digest and (not found or found[-1].digest != digest):
             version = event.originator_version
             found.append(Revision(digest, event.by, event.timestamp, version))
@@ -68,7 +69,7 @@ def drafts_of(events: Iterable[Any]) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     revision = ""
     for event in events:
-        revision = getattr(event, "revision", "") or revision
+        revision = _text_of(event) or revision
         if not _hands_on(event):
             continue
         name = _name(event, drafts)
@@ -80,8 +81,20 @@ def drafts_of(events: Iterable[Any]) -> tuple[Draft, ...]:
     return (*drafts, *_in_hand(events, drafts))
 
 
+def _text_of(event: Any) -> str:
+    """The text that an event brings, if any; a recheck may bring one with slips mended."""
+    correction = getattr(event, "correction", None) or {}
+    return str(getattr(event, "revision", "") or correction.get("revision", ""))
+
+
+def _move(event: Any) -> Mapping[str, Any]:
+    return getattr(event, "move", None) or {}
+
+
 def _hands_on(event: Any) -> bool:
-    return bool(getattr(event, "shown", None)) or type(event).__name__ in HANDED_ON
+    """Whether somebody else has the paper after it, or said something to these very pages."""
+    move = _move(event)
+    return bool(getattr(event, "shown", None) or move.get("begins") or move.get("role"))
 
 
 def _name(event: Any, drafts: Sequence[Draft]) -> str:
@@ -89,9 +102,11 @@ def _name(event: Any, drafts: Sequence[Draft]) -> str:
     kind = type(event).__name__
     if kind == SIGNED:
         return FINAL
+    if kind == RECHECKED:
+        return CORRECTED
     if not drafts:
         return FIRST
-    if kind in TO_SIGNER and FOR_SIGNING not in names:
+    if _move(event).get("stage") == SIGNING and FOR_SIGNING not in names:
         return FOR_SIGNING
     return f"{CHANGED}{_numeral(1 + sum(name.startswith(CHANGED) for name in names))}"
 

@@ -13,6 +13,15 @@ from documents.revisions.drafts import Draft, drafts_of, revisions_of
 DAY = datetime(2026, 11, 20, 1, 26, tzinfo=UTC)
 
 
+MOVES = {
+    "Submitted": "reviewing",
+    "Reviewed": "signing",
+    "Returned": "drafting",
+    "SignedOff": "rechecking",
+    "Rechecked": "numbering",
+}
+
+
 def history(*told: str) -> list[Any]:
     """Events from lines such as `Drafted 程 r1`; those with pages shown name their text."""
     events = []
@@ -21,8 +30,12 @@ def history(*told: str) -> list[Any]:
         facts: dict[str, Any] = {"by": by, "timestamp": DAY, "originator_version": version}
         if name in ("Drafted", "Revised"):
             facts["revision"] = revision[0]
+        elif name == "Rechecked":
+            facts["correction"] = {"revision": revision[0]} if revision else {}
         elif revision:
             facts["shown"] = {"revision": revision[0]}
+        if name in MOVES:
+            facts["move"] = {"stage": MOVES[name], "begins": ["somebody"]}
         events.append(type(name, (), facts)())
     return events
 
@@ -81,3 +94,15 @@ def test_of_the_last_draft_somebody_may_have_changed_the_text(length: int) -> No
     assert named(drafts_of(events[:length]))[-1] == (
         "在改稿 r1 程" if length == 1 else "在改稿 r3 许"
     )
+
+
+def test_what_the_recheck_mends_is_a_draft_of_its_own() -> None:
+    events = history("Drafted 程 r1", "Submitted 程 r1", "SignedOff 周 r1", "Rechecked 段 r2")
+    assert named(drafts_of(events)) == ["初稿、定稿 r1 程", "更正稿 r2 段"]
+    assert named(drafts_of([*events[:3], *history("Rechecked 段")])) == ["初稿、定稿 r1 程"]
+
+
+def test_a_number_or_a_print_is_no_draft() -> None:
+    events = history("Drafted 程 r1", "Submitted 程 r1", "Reviewed 许 r1", "SignedOff 周 r1")
+    later = history("Numbered 段", "Typeset 段")
+    assert named(drafts_of([*events, *later])) == ["初稿、送审稿、定稿 r1 程"]
