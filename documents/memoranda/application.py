@@ -246,13 +246,13 @@ class Memoranda(Room):
         name = Permission.Memorandum.BECOME
         return UUID(self.perform(act, name=name, given=given, decide=decide))
 
-    def of_document(self, agency: str, document: UUID) -> Any:
-        """The row of the memorandum that a document was made from; None for most documents."""
-        query = select(memoranda).where(
+    def of_document(self, agency: str, document: UUID) -> UUID | None:
+        """The memorandum that a document was made from; None for most documents."""
+        query = select(memoranda.c.subject).where(
             memoranda.c.agency == agency, memoranda.c.document == str(document)
         )
         with self.node.store.reading() as connection:
-            return connection.execute(query).first()
+            return connection.execute(query).scalar()
 
     def _at_turn(self, act: Act, memorandum: UUID, words: Words, how: _Turn, *, seen: int) -> None:
         def change(it: Memorandum) -> None:
