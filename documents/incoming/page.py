@@ -153,11 +153,19 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
         act=act,
         read_only=_read_only(paper) if act is None else "",
         neighbours=neighbours(paper),
+        tools=(_sheet(paper),),
         track=time_track(paper, TELLING),
         sender=it.capsule.sender_name,
         incoming_number=it.number,
         received=_signed_for(paper),
     )
+
+
+def _sheet(paper: IncomingPaper) -> Link:
+    """文件处理单, as of the moment that the page shows."""
+    as_of = {"as_of": str(paper.as_of)} if paper.in_the_past else None
+    where = paper.request.route_path("incoming.sheet", id=paper.it.id, _query=as_of)
+    return Link("处理单", where, "print")
 
 
 def incoming_preview(request: Request, id: UUID) -> Preview:

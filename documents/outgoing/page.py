@@ -7,6 +7,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines, receipts
+from documents.memoranda.memorandum import Memorandum
 from documents.outgoing.document import Document
 from documents.outgoing.forms import act_form
 from documents.outgoing.other_forms import seldom_links
@@ -15,6 +16,7 @@ from documents.outgoing.stages import Stage
 from documents.outgoing.told import TELLING
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.outgoing.way import steps_of
+from documents.permissions import Permission
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
@@ -132,14 +134,28 @@ def _files(paper: DocumentPaper) -> tuple[FileItem, ...]:
 def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
     request, document = paper.request, paper.it
     may = request.house.guard.permits("document.revise", request.identity, document)
+    as_of = {"as_of": str(paper.as_of)} if paper.in_the_past else None
+    where = request.route_path("document.sheet", id=document.id, _query=as_of)
+    sheet = Link("发文稿纸", where, "print")
     if paper.in_the_past:
-        return ()
+        return (sheet,)
     export = Link("导出 .docx", request.route_path("document.word", id=document.id), "download")
     others = seldom_links(request, document)
     if not may or document.stage not in REVISABLE:
-        return (export, *others)
+        return (export, sheet, *_memorandum(paper), *others)
     edit = Link("修改文稿", request.route_path("document.revise", id=document.id), "draft")
-    return (edit, export, *others)
+    return (edit, export, sheet, *_memorandum(paper), *others)
+
+
+def _memorandum(paper: DocumentPaper) -> tuple[Link, ...]:
+    """The 签报 that it was made from, for whoever may see that."""
+    request, document = paper.request, paper.it
+    found = request.memoranda.of_document(document.agency, document.id)
+    if found is None or not request.house.guard.permits(
+        Permission.Memorandum.VIEW, request.identity, request.memoranda.load(Memorandum, found)
+    ):
+        return ()
+    return (Link("签报", request.route_path("memorandum", id=found), "briefing"),)
 
 
 def _read_only(paper: DocumentPaper) -> str:
