@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pyramid.request import Request
@@ -22,6 +22,11 @@ def pages_of(request: Request, document: Document) -> PageSet:
     stored = document.stored_pages
     if stored is None:
         return proof_pages(request, document)
+    return stored_pages(request, document, stored)
+
+
+def stored_pages(request: Request, document: Document, stored: Mapping[str, Any]) -> PageSet:
+    """Pages that one of its events holds, exactly as they were stored."""
     content = request.documents.node.content
     if "screen" in stored:
         screen = ScreenPages(content.get(document.agency, stored["screen"]))
