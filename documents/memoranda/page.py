@@ -139,6 +139,14 @@ class MemorandumPaper(Paper[Memorandum]):
         """What the person logged in may do with it."""
         return act_form(self.request, self.it)
 
+    def seen(self, event: Any) -> str:
+        """The form as the person saw it then (design D7)."""
+        shown = getattr(event, "shown", None) or {}
+        if "pages" not in shown:
+            return ""
+        where = {"id": self.it.id, "digest": shown["pages"]}
+        return str(self.request.route_path("memorandum.file", **where))
+
     def pages(self) -> PageSet:
         """The form as it was filled in by then."""
         screen = screen_of(self, TELLING)
@@ -245,15 +253,10 @@ def _files_seen(paper: MemorandumPaper) -> tuple[FileItem, ...]:
     """The pages as whoever decided saw them (design D7), the newest first."""
     found = []
     for event in reversed(paper.events):
-        shown = getattr(event, "shown", None)
-        if shown and "pages" in shown:
-            who = paper.names.who(event)
+        if href := paper.seen(event):
             words = TELLING[type(event).__name__].words
-            href = paper.request.route_path(
-                "memorandum.file", id=paper.it.id, digest=shown["pages"]
-            )
-            name = f"{who} {words}时所见"
-            found.append(FileItem(name, href, shown["length"], shown["count"]))
+            name = f"{paper.names.who(event)} {words}时所见"
+            found.append(FileItem(name, href, event.shown["length"], event.shown["count"]))
     return tuple(found)
 
 

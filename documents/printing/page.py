@@ -1,16 +1,19 @@
-"""The page of a printed sheet as a model: the filled-in form, with the history beside it."""
+"""Printed sheets as page models: the filled-in form, and what somebody saw when they acted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from documents.printing.sheets import Sheet
+from documents.outgoing.sheets import stored_pages
+from documents.printing.sheets import Sheet, printed_day
 from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages
 from documents.screens.paper import Paper
 from documents.screens.telling import opinions, time_track, timeline
-from office.web.models import DocumentPage, Fact, Link, Slip
+from office.web.formats import clock_time
+from office.web.models import DocumentPage, Fact, FileItem, Link, Slip
 
 
 def sheet_screen(paper: Paper[Any], sheet: Sheet) -> ScreenPages:
@@ -58,3 +61,40 @@ def sheet_paper_address(paper: Paper[Any]) -> str:
     as_of = {"as_of": str(paper.as_of)} if paper.in_the_past else None
     route = f"{paper.route}.sheet_paper"
     return str(paper.request.route_path(route, id=paper.it.id, _query=as_of))
+
+
+def seen_page(paper: Paper[Any], sheet: Sheet, event: Any) -> DocumentPage:
+    """What a person saw when they acted: the pages stored then, and what had been said.
+
+    `paper` stands as it did before the act; nothing is laid out anew (design D7).
+    """
+    request, shown = paper.request, event.shown
+    who, words = paper.names.who(event), sheet.telling[type(event).__name__].words
+    stored = request.route_path("document.file", id=paper.it.id, digest=shown["pages"])
+    return DocumentPage(
+        title=f"{who} {words}时所见　{paper.title}",
+        back=Link("返回", paper.here, "back"),
+        pages=stored_pages(request, paper.it, shown),
+        slip=Slip(
+            heading=f"{words}时所见",
+            facts=(Fact("办理人", who), Fact("岗位", paper.names.post_of(event))),
+            opinions=opinions(paper, sheet.telling),
+            timeline=timeline(paper, sheet.telling),
+            files=(FileItem("当时的页面.pdf", stored, shown["length"], shown["count"]),),
+            details=(
+                Fact("时间", printed_moment(event.timestamp)),
+                Fact("版面", f"第 {shown['layout']} 版"),
+                Fact("摘要", shown["pages"]),
+            ),
+        ),
+        read_only="这是办理时看到的情形，只读。",
+        tools=(
+            Link("打印页面", stored, "print", apart=True),
+            Link(f"打印当时的{sheet.title}", sheet_paper_address(paper), "print", apart=True),
+        ),
+    )
+
+
+def printed_moment(moment: datetime) -> str:
+    """2026年11月20日 09:42."""
+    return f"{printed_day(moment)} {clock_time(moment)}"

@@ -13,6 +13,7 @@ from documents import serving
 from documents.printing.page import (
     screen_address,
     screen_name,
+    seen_page,
     sheet_page,
     sheet_screen,
 )
@@ -30,6 +31,17 @@ def show(request: Request) -> dict[str, Any]:
     """The filled-in form, as it stands or `?as_of=` one of the paper's events."""
     paper, sheet = _opened(request, as_of=as_of_version(request))
     return {"page": sheet_page(paper, sheet)}
+
+
+def seen(request: Request) -> dict[str, Any]:
+    """What somebody saw when they acted: `version` is the event of their act."""
+    paper, sheet = _opened(request, as_of=None)
+    version = _version(request.matchdict["version"])
+    event = paper.history[version - 1] if 1 < version <= len(paper.history) else None
+    if event is None or not paper.seen(event):
+        raise HTTPNotFound
+    before, _ = _opened(request, as_of=version - 1)
+    return {"page": seen_page(before, sheet, event)}
 
 
 def paper_file(request: Request) -> Response:
@@ -62,14 +74,17 @@ def _opened(request: Request, *, as_of: int | None) -> tuple[Paper[Any], Sheet]:
 def _screen(request: Request) -> tuple[Paper[Any], ScreenPages]:
     """The form as of the moment that the address names, if it still looks as it says."""
     name = request.matchdict["name"]
-    version = name.partition(".")[0]
-    if not version.isascii() or not version.isdigit() or len(version) > LONGEST_VERSION:
-        raise HTTPNotFound
-    paper, sheet = _opened(request, as_of=int(version))
+    paper, sheet = _opened(request, as_of=_version(name.partition(".")[0]))
     screen = sheet_screen(paper, sheet)
     if name != screen_name(paper, screen):
         raise HTTPNotFound
     return paper, screen
+
+
+def _version(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_VERSION:
+        raise HTTPNotFound
+    return int(text)
 
 
 def includeme(config: Configurator) -> None:
@@ -88,3 +103,10 @@ def includeme(config: Configurator) -> None:
             )
         for file_view, route in ((screen_file, "sheet_screen"), (paper_file, "sheet_paper")):
             config.add_view(file_view, route_name=f"{room}.{route}", request_method="GET")
+    config.add_route("document.seen", "/documents/{id}/seen/{version}")
+    config.add_view(
+        seen,
+        route_name="document.seen",
+        renderer=f"{TEMPLATES}sheet.jinja2",
+        request_method="GET",
+    )
