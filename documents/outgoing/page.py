@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
@@ -49,6 +50,13 @@ class DocumentPaper(Paper[Document]):
     def form(self) -> ActForm | None:
         """What the person logged in may do with it."""
         return act_form(self.request, self.it)
+
+    def seen(self, event: Any) -> str:
+        """The page of what the person saw then (design D7)."""
+        if "pages" not in (getattr(event, "shown", None) or {}):
+            return ""
+        where = {"id": self.it.id, "version": event.originator_version}
+        return str(self.request.route_path("document.seen", **where))
 
     def pages(self) -> PageSet:
         """The stored pages, or the draft as it would be laid out."""

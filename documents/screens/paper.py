@@ -46,6 +46,10 @@ class Paper(ABC, Generic[E]):
         """Whether the page shows an earlier moment; then no act is offered."""
         return self.as_of != len(self.history)
 
+    def seen(self, event: Any) -> str:
+        """Where the pages are that the person saw in this act; empty where none are kept."""
+        return ""
+
     @property
     @abstractmethod
     def title(self) -> str:

@@ -82,7 +82,8 @@ def to_whom(paper: Paper[Any], event: Any) -> str:
 def timeline(paper: Paper[Any], telling: Telling) -> Timeline:
     """经过, newest first."""
     happenings = [
-        Happening(event.timestamp, sentence(paper, event, telling)) for event in paper.events
+        Happening(event.timestamp, sentence(paper, event, telling), seen=paper.seen(event))
+        for event in paper.events
     ]
     return Timeline(tuple(reversed(happenings)), total=len(happenings))
 

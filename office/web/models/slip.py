@@ -66,10 +66,14 @@ class OpinionGroup:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One act of the history, as one sentence: who did what."""
+    """One act of the history, as one sentence: who did what.
+
+    `seen` leads to the pages that the person saw then, where they are kept.
+    """
 
     when: datetime
     sentence: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
