@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Row, select
 
+from documents.numbering.kept import KeptSeries
 from documents.numbering.registers import numbers
 from documents.numbering.registers import series as series_table
 from documents.numbering.series import Series
@@ -20,10 +21,14 @@ from documents.numbering.states import Standing
 from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.clock import office_day
+from office.kernel.entity import Entity
+from office.kernel.journal import journal_head
+from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
 Answer = TypeVar("Answer")
+E_ = TypeVar("E_", bound=Entity)
 
 LONGEST_WORD = 20
 EARLIEST = 1949
@@ -31,6 +36,28 @@ EARLIEST = 1949
 
 class Numbering(Room):
     """编号. Commands carry the same names as the aggregate's."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self._kept = KeptSeries()
+
+    def load(self, kind: type[E_], id: UUID) -> E_:
+        """As every room does; of a series that this process knows, only what came since.
+
+        A year has thousands of numbers, and they are taken under the lock of the whole node.
+        Kept is only what is committed: never a series that somebody has acted on.
+        """
+        if kind is not Series:
+            return super().load(kind, id)
+        series = self._kept.get(id)
+        if series is None:
+            series = super().load(Series, id)
+        else:
+            for later in self.events.get(id, gt=series.version):
+                series = cast("Any", later).mutate(series)
+        if not self._has_appended():
+            self._kept.keep(series)
+        return cast("E_", series)
 
     def take(
         self,
@@ -199,6 +226,15 @@ class Numbering(Room):
 
         given = {"series": series, **given}
         return self.perform(act, name=permission, given=given, decide=decide)
+
+    def _has_appended(self) -> bool:
+        """Whether the act under way has events already, which may never be committed."""
+        transaction = self.node.store.transaction
+        if transaction is None:
+            return False
+        with self.node.store.reading() as connection:
+            head = connection.execute(select(journal_head.c.id)).scalar_one()
+        return bool(transaction.id != head)
 
     def _held(self, act: Act, *, word: str, subject: UUID) -> Any:
         """The number of this word that the paper has, in whatever year."""

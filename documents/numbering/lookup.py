@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import Row, Select, func, select
 
 from documents.numbering.registers import acts, numbers, series
 from documents.numbering.report import SeriesReport, report
-from documents.numbering.states import Standing
+from documents.numbering.states import IN_USE, Standing
 from office.desk.registers import subjects
 from office.kernel.store import Store
 
@@ -30,14 +31,7 @@ class NumberLookup:
     def series_in(self, year: int) -> list[tuple[Row[Any], SeriesReport]]:
         """The year's series by word, each with its report."""
         query = select(series).where(series.c.agency == self._agency, series.c.year == year)
-        found = self._rows(query.order_by(series.c.word))
-        given = self._rows(
-            select(numbers).where(numbers.c.subject.in_([row.subject for row in found]))
-        )
-        own: dict[UUID, list[Any]] = {row.subject: [] for row in found}
-        for number in given:
-            own[number.subject].append(number)
-        return [(row, report(own[row.subject], before=row.before, last=row.last)) for row in found]
+        return [(row, self.report(row)) for row in self._rows(query.order_by(series.c.word))]
 
     def words_in(self, year: int) -> set[str]:
         """The words that have a series of the year."""
@@ -52,9 +46,32 @@ class NumberLookup:
         return next(iter(found), None)
 
     def report(self, of: Any) -> SeriesReport:
-        """The report on the series of this row."""
-        given = self._rows(select(numbers).where(numbers.c.subject == of.subject))
-        return report(given, before=of.before, last=of.last)
+        """The report on the series of this row.
+
+        A year of thousands that adds up is not read: only what is reserved or void is.
+        """
+        mine = numbers.c.subject == of.subject
+        counted = self._rows(
+            select(
+                func.count(),
+                func.count(numbers.c.number.distinct()),
+                func.count(numbers.c.taken_for),
+                func.count(numbers.c.taken_for.distinct()),
+                func.min(numbers.c.serial),
+                func.max(numbers.c.serial),
+            ).where(mine)
+        )[0]
+        there, different, papers, different_papers, first, last = counted
+        adds_up = (
+            there == different == of.last - of.before
+            and papers == different_papers
+            and (first, last) == ((of.before + 1, of.last) if there else (None, None))
+        )
+        if not adds_up:
+            return report(self._rows(select(numbers).where(mine)), before=of.before, last=of.last)
+        out_of_use = self._rows(select(numbers).where(mine, ~numbers.c.standing.in_(IN_USE)))
+        found = report(out_of_use, before=of.before, last=of.last)
+        return replace(found, used=there - len(out_of_use), gaps=())
 
     def numbers(
         self, id: UUID, *, standings: Sequence[Standing] = (), limit: int, offset: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from typing import ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -43,6 +44,7 @@ class Series(Entity):
         self.closed = False
         self._slots: dict[int, Slot] = {}
         self._serials: dict[str, int] = {}
+        self._formerly: dict[str, int] = {}
 
     @staticmethod
     def id_of(*, agency: str, word: str, year: int) -> UUID:
@@ -69,6 +71,13 @@ class Series(Entity):
     def number(self, serial: int) -> str:
         """The number as printed."""
         return f"{self.word}〔{self.year}〕{serial}号"
+
+    def copied(self) -> Series:
+        """The same series over again: what is done to the one leaves the other as it was."""
+        twin = copy(self)
+        own = {"_slots": dict(self._slots), "_serials": dict(self._serials)}
+        vars(twin).update(own, _formerly=dict(self._formerly), _pending_events=[])
+        return twin
 
     def serial_of(self, subject: str) -> int | None:
         """The serial that this paper holds now."""
@@ -102,7 +111,7 @@ class Series(Entity):
             self._must_be_the_same(held, serial)
             return self.number(held)
         self._must_be_open()
-        chosen = serial if serial is not None else self._former_of(paper)
+        chosen = serial if serial is not None else self._formerly.get(paper)
         if chosen is None:
             serial = self._next()
             number = self.number(serial)
@@ -264,20 +273,15 @@ class Series(Entity):
 
     def _hold(self, serial: int, slot: Slot) -> None:
         before = self._slots.get(serial)
-        if before is not None and before.standing in IN_USE:
-            self._serials.pop(before.subject, None)
+        if before is not None:
+            for papers in (self._serials, self._formerly):
+                if papers.get(before.subject) == serial:
+                    del papers[before.subject]
         self._slots[serial] = slot
         if slot.subject and slot.standing in IN_USE:
             self._serials[slot.subject] = serial
-
-    def _former_of(self, subject: str) -> int | None:
-        """The number that was this paper's, voided in the house and still free."""
-        had = (
-            serial
-            for serial, slot in self._slots.items()
-            if slot.subject == subject and slot.reusable
-        )
-        return next(had, None)
+        elif slot.subject and slot.reusable:
+            self._formerly[slot.subject] = serial
 
     def _next(self) -> int:
         if self.last >= LARGEST:
