@@ -142,3 +142,40 @@ def test_the_handling_sheet_has_proposal_instruction_and_result(office: OfficeAp
     then = printed(office.log_in(QINGHE_CLERK), f"{address}/sheet.pdf?as_of=4")
     assert "拟请阅示" in then
     assert "请抓紧落实" not in then
+
+
+def test_the_history_leads_to_what_the_signer_saw(office: OfficeApp, returned_once: str) -> None:
+    visitor = office.log_in(DRAFTER)
+    page = visitor.open(returned_once)
+    happenings = page.html.select("ol.tl li")
+    signed = next(each for each in happenings if "签发" in each.get_text())
+    assert "当时所见" in signed.get_text()
+    seen = visitor.open(signed.select_one("a")["href"])
+    assert "周怀远 签发时所见" in seen.html.select_one("h1").get_text()
+    assert "送审稿" in page_text(seen)
+    slip = seen.html.select_one("aside.slip").get_text()
+    assert "已补充值班安排。" in slip
+    assert "同意印发。" not in slip, "what the signer wrote was not there before"
+    tools = {each.get_text(): each["href"] for each in seen.html.select(".tools a")}
+    pages = printed(visitor, tools["打印页面"])
+    assert "关于冬季除雪工作的通知" in pages
+    sheet = printed(visitor, tools["打印当时的发文稿纸"])
+    assert "已补充值班安排。" in sheet
+    assert "同意印发。" not in sheet
+
+
+def test_what_nobody_was_shown_has_no_such_page(office: OfficeApp, returned_once: str) -> None:
+    visitor = office.log_in(DRAFTER)
+    for version in ("1", "0", "999", "x", "%C2%B2", "9" * 40):
+        visitor.get(f"{returned_once}/seen/{version}", status=404)
+    office.log_in(QINGHE_CLERK).get(f"{returned_once}/seen/3", status=404)
+
+
+def test_the_papers_lead_to_their_sheets_in_the_past_too(
+    office: OfficeApp, returned_once: str
+) -> None:
+    visitor = office.log_in(DRAFTER)
+    now = visitor.open(returned_once).html
+    assert now.select_one(f".tools a[href='{returned_once}/sheet']") is not None
+    then = visitor.open(f"{returned_once}?as_of=2").html
+    assert then.select_one(f".tools a[href='{returned_once}/sheet?as_of=2']") is not None
