@@ -142,6 +142,7 @@ def assemble(
         directory=directory,
         numbering=numbering,
         consignments=consignments,
+        consultations=consultations,
         routes=routes,
         working_days=calendar,
     )

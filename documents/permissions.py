@@ -24,6 +24,7 @@ class Permission:
         REVIEW = "document.review"
         COUNTERSIGN = "document.countersign"
         ENDORSE = "document.endorse"
+        CONSULT = "document.consult"
         CONCLUDE = "document.conclude"
         SETTLE = "document.settle"
         REROUTE = "document.reroute"
@@ -100,7 +101,6 @@ class Permission:
     class Consultation(StrEnum):
         """征询外单位."""
 
-        ASK = "consultation.ask"
         FOLLOW = "consultation.follow"
 
     class Inquiry(StrEnum):
@@ -263,7 +263,7 @@ RULES = (
         "决定撤销、废止公文",
         ((same_agency, role(Role.SIGNER), in_hand),),
     ),
-    Rule(Permission.Consultation.ASK, "征询外单位", ((same_agency, in_hand),)),
+    Rule(Permission.Document.CONSULT, "征询外单位", _InHand),
     Rule(Permission.Consultation.FOLLOW, "办理征询", ((same_agency, asker), (same_agency, clerk))),
     Rule(Permission.Inquiry.VIEW, "查阅征询件", ((same_agency, handles_papers),)),
     Rule(Permission.Inquiry.SIGN_FOR, "签收", _Clerk),

@@ -27,6 +27,7 @@ LINE = (
         *(
             "acting",
             "application",
+            "consulting",
             "drafting",
             "preparing",
             "routes",
@@ -47,7 +48,7 @@ LINE = (
     ("followers",),
     (
         *("draft_form", "editor", "files", "forms", "lines", "names", "page", "screens"),
-        *("batch", "other_forms", "routing", "serving", "sheets", "told", "way"),
+        *("asking_form", "batch", "other_forms", "routing", "serving", "sheets", "told", "way"),
         *("transcribing",),
         *("draft_page", "importing", "panel", "particulars_form", "type_choice"),
         "feed",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from documents.consignments.application import Consignments
+from documents.consulting.application import Consultations
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
 from documents.outgoing.opening import Opening
@@ -37,6 +38,7 @@ class Acting(Room):
         directory: DirectoryOfRecord,
         numbering: Numbering,
         consignments: Consignments,
+        consultations: Consultations,
         routes: Routes | None = None,
         working_days: WorkingDays | None = None,
     ) -> None:
@@ -46,6 +48,7 @@ class Acting(Room):
         self.directory = directory
         self.numbering = numbering
         self.consignments = consignments
+        self.consultations = consultations
         self.routes = routes or Routes()
         self.working_days = working_days or statutory()
 

@@ -7,10 +7,11 @@ refused by the aggregate.
 
 from __future__ import annotations
 
+from documents.outgoing.consulting import Consulting
 from documents.outgoing.drafting import Drafting
 from documents.outgoing.preparing import Preparing
 from documents.outgoing.sending import Sending
 
 
-class Documents(Drafting, Preparing, Sending):
+class Documents(Drafting, Consulting, Preparing, Sending):
     """发文. Commands carry the same names as the aggregate's."""

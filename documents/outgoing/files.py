@@ -90,7 +90,16 @@ def _issue(paper: DocumentPaper, manuscript: Manuscript) -> Issue | None:
     identity = paper.request.house.directory.identity(paper.it.identity, day)
     if identity is None:
         raise Missing("没有找到制发此件的发文名义，不能导出。请系统管理员核对发文名义。")
-    return issue_of(paper.it, identity, manuscript=manuscript, today=day)
+    signers = paper.request.consultations.joint_signers(
+        paper.it.id, revision=paper.it.shown["revision"]
+    )
+    return issue_of(
+        paper.it,
+        identity,
+        manuscript=manuscript,
+        today=day,
+        partners=[each.name for each in signers],
+    )
 
 
 def _paper(request: Request) -> DocumentPaper:

@@ -56,15 +56,27 @@ def printed_date(day: date) -> str:
 
 
 def issue_of(
-    document: Document, identity: IssuingIdentityEntry, *, manuscript: Manuscript, today: date
+    document: Document,
+    identity: IssuingIdentityEntry,
+    *,
+    manuscript: Manuscript,
+    today: date,
+    partners: Sequence[str] = (),
 ) -> Issue:
-    """What is filled in after sign-off. 成文日期 is the day of sign-off (条例 第九条)."""
+    """What is filled in after sign-off. 成文日期 is the day of sign-off (条例 第九条).
+
+    `partners`: the names of the other issuers of a joint document, in issuer order. The host
+    signs off last, so that its day is the last signer's.
+    """
     assert document.signed_off_at is not None
+    joint = (identity.signature, *partners) if partners else ()
+    ending = "文件" if identity.mark.endswith("文件") else ""
     return Issue(
-        mark=identity.mark,
+        mark=ending if joint else identity.mark,
+        joint_marks=joint,
         number=document.number,
         date=printed_date(office_day(document.signed_off_at)),
-        signatures=(identity.signature,),
+        signatures=(identity.signature, *partners),
         copies=manuscript.copies,
         printing_office=identity.printing_office,
         print_date=f"{printed_date(today)}印发",
@@ -78,7 +90,7 @@ def capsules_of(
     addressees: Sequence[AgencyEntry],
     answer_due: bool,
 ) -> list[Capsule]:
-    """One capsule an addressee: the original and its text, with what registers show."""
+    """One capsule an addressee: the original and what is attached, with what registers show."""
     assert document.signed_off_at is not None
     facts = {
         **document.facts,
@@ -94,6 +106,7 @@ def capsules_of(
         digest=original["pages"],
         length=original["length"],
     )
+    attached = tuple(Part(role="attachment", **each) for each in original.get("files", ()))
     return [
         Capsule(
             consignment=str(Consignment.id_of(document=document.id, addressee=agency.code)),
@@ -103,7 +116,7 @@ def capsules_of(
             addressee=agency.code,
             addressee_name=agency.name,
             facts=facts,
-            parts=(part,),
+            parts=(part, *attached),
         )
         for agency in addressees
     ]

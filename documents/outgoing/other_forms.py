@@ -12,6 +12,8 @@ from documents.consignments.consignment import RESENDABLE
 from documents.consignments.lines import BADGES
 from documents.consignments.states import State
 from documents.names import people_choices
+from documents.outgoing.asking_form import asking_fields
+from documents.outgoing.consulting import ASKABLE
 from documents.outgoing.document import Document
 from documents.outgoing.ports import next_people
 from documents.outgoing.routing import route_fields
@@ -54,6 +56,13 @@ SELDOM = {
         "调整理由",
         lambda document: document.stage.order < Stage.SIGNING.order,
         route_fields,
+    ),
+    "consult": Seldom(
+        Permission.Document.CONSULT,
+        "征询外单位",
+        "说明（对方会看到）",
+        lambda document: document.stage in ASKABLE,
+        asking_fields,
     ),
     "redirect": Seldom(
         Permission.Document.REDIRECT, "转办", "转办理由", _on_the_route, _redirect_fields

@@ -8,6 +8,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines, receipts
+from documents.consulting.lines import consultation_links, consulted_facts, summary_files
 from documents.memoranda.memorandum import Memorandum
 from documents.outgoing.document import Document
 from documents.outgoing.forms import act_form
@@ -101,6 +102,7 @@ def _slip(paper: DocumentPaper) -> Slip:
     document, names = paper.it, paper.names
     drafted = paper.history[0]
     rows = [] if paper.in_the_past else paper.request.consignments.of_document(document.id)
+    rounds = [] if paper.in_the_past else paper.request.consultations.of_document(document.id)
     return Slip(
         heading="发文办理单",
         facts=(
@@ -112,10 +114,11 @@ def _slip(paper: DocumentPaper) -> Slip:
         timeline=timeline(paper, TELLING),
         consignments=consignment_lines(rows),
         receipts=receipts(paper.request.consignments, rows),
-        files=_files(paper),
+        files=(*_files(paper), *summary_files(paper.request, rounds)),
         details=(
             Fact("主送", document.facts["recipients"]),
             Fact("密级", document.facts["classification"] or "不涉密"),
+            *consulted_facts(rounds),
         ),
     )
 
@@ -148,7 +151,7 @@ def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
     if paper.in_the_past:
         return (sheet,)
     export = Link("导出 .docx", request.route_path("document.word", id=document.id), "download")
-    others = seldom_links(request, document)
+    others = (*consultation_links(request, document.id), *seldom_links(request, document))
     if not may or document.stage not in REVISABLE:
         return (export, sheet, *_memorandum(paper), *others)
     edit = Link("修改文稿", request.route_path("document.revise", id=document.id), "draft")

@@ -164,11 +164,10 @@ class Preparing(Acting):
     ) -> None:
         """签发: consent to exactly what was shown."""
         shown = self._shown(act, document)
-        self._act(
-            act,
-            document,
-            Permission.Document.SIGN_OFF,
-            lambda it: it.sign_off(
+
+        def change(it: Document) -> None:
+            self.consultations.must_be_settled(it.id, revision=it.revision)
+            it.sign_off(
                 by=act.person,
                 turn=act.principal,
                 opinion=opinion,
@@ -177,7 +176,13 @@ class Preparing(Acting):
                 chain=self.routes.chain(agency=it.agency, type=it.facts["type"]),
                 shown=shown,
                 at=self.clock.now(),
-            ),
+            )
+
+        self._act(
+            act,
+            document,
+            Permission.Document.SIGN_OFF,
+            change,
             seen=seen,
             given={"opinion": opinion, "readers": list(readers), "particulars": particulars},
         )

@@ -208,6 +208,10 @@ class Sending(Acting):
             self._identity(act, it.identity, type=it.facts["type"]),
             manuscript=self.typesetter.manuscript(act.agency, it.revision),
             today=office_day(self.clock.now()),
+            partners=[
+                each.name
+                for each in self.consultations.joint_signers(it.id, revision=it.shown["revision"])
+            ],
         )
         return self.typesetter.shown(act.agency, it.revision, issue=issue)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from documents.outgoing.asking_form import asking_from, deadline_from
 from documents.outgoing.page import DocumentPaper, document_page, document_preview
 from documents.outgoing.registers import documents
 from documents.outgoing.route import Verdict
@@ -167,6 +168,18 @@ def _return(request: Request, id: UUID) -> None:
     )
 
 
+def _consult(request: Request, id: UUID) -> None:
+    request.documents.consult(
+        act_of(request),
+        id,
+        asking=asking_from(request),
+        agencies=ticked(request, "agencies"),
+        deadline=deadline_from(request),
+        note=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
 def _redirect(request: Request, id: UUID) -> None:
     request.documents.redirect(
         act_of(request),
@@ -276,6 +289,7 @@ DOINGS = {
     "acknowledge": Doing(_acknowledge, "已阅"),
     "return": Doing(_return, "已退回"),
     "reroute": Doing(_reroute, "已调整办理流程"),
+    "consult": Doing(_consult, "已送外单位征询"),
     "redirect": Doing(_redirect, "已转办"),
     "take_back": Doing(_take_back, "已取回"),
     "abandon": Doing(_abandon, "已撤稿"),

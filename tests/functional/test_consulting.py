@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -12,8 +11,6 @@ from sqlalchemy import select
 from documents.answering.registers import inquiries
 from documents.consulting.application import Consultations
 from documents.consulting.verdicts import Asking
-from documents.outgoing.application import Documents
-from documents.outgoing.document import Document
 from tests.functional.office_app import (
     DRAFTER,
     QINGHE,
@@ -36,29 +33,27 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
         yield running
 
 
-def ask(office: OfficeApp, document: UUID, asking: Asking, *, agencies: list[str]) -> UUID:
-    rooms, documents = office.house.find(Consultations), office.house.find(Documents)
-    it = documents.load(Document, document)
-    act = office.by(DRAFTER)
-    asked = rooms.perform(
-        act,
-        name="ask",
-        given={},
-        decide=lambda: str(
-            rooms.ask(
-                act,
-                document=document,
-                asking=asking,
-                agencies=agencies,
-                deadline=date(2026, 11, 30),
-                shown=documents.typesetter.shown(act.agency, it.revision),
-                facts=it.facts,
-                note="请重点看时间安排",
-            )
-        ),
+def ask(
+    office: OfficeApp,
+    document: UUID,
+    asking: Asking,
+    *,
+    agencies: list[str],
+    by: str = DRAFTER,
+    deadline: str = "2026-11-30",
+) -> UUID:
+    """Through the document's page, by whoever has it in hand."""
+    visitor = office.log_in(by)
+    visitor.open(f"/documents/{document}?form=consult")
+    visitor.press(
+        "consult",
+        asking=str(asking),
+        agencies=agencies,
+        deadline=deadline,
+        opinion="请重点看时间安排",
     )
     office.deliver()
-    return UUID(asked)
+    return office.house.find(Consultations).of_document(document)[-1].id
 
 
 def came(office: OfficeApp, title: str, *, at: str) -> str:

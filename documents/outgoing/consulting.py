@@ -1,0 +1,70 @@
+"""征询外单位: asking other agencies about a draft while it is in somebody's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from documents.consulting.verdicts import ASKING_WORDS, Asking
+from documents.outgoing.acting import Acting
+from documents.outgoing.document import Document
+from documents.outgoing.issuing import must_be_complete
+from documents.outgoing.stages import ON_THE_WAY, Stage
+from documents.permissions import Permission
+from office.kernel.act import Act
+from office.kernel.refusals import Refused
+
+ASKABLE = (Stage.DRAFTING, *ON_THE_WAY)
+"""Where a draft is talked about; the signer gets what is agreed (条例 第十九条（七）)."""
+
+
+class Consulting(Acting):
+    """会签、联合行文、征求意见: a consultation beside the document, in the same commit."""
+
+    def consult(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        asking: Asking,
+        agencies: Sequence[str],
+        deadline: date,
+        note: str = "",
+        in_turn: bool = False,
+        seen: int,
+    ) -> None:
+        """Ask these agencies (codes, in issuer order) about the pages as they stand.
+
+        The document stays in the hands of who asks; it is not signed off before all is settled.
+        """
+        shown = self._shown(act, document)
+
+        def change(it: Document) -> None:
+            if it.stage not in ASKABLE:
+                raise Refused(
+                    f"此件现在{it.step_name}环节，不能送{ASKING_WORDS[asking]}。"
+                    "需要再听取外单位意见的，请先退回。"
+                )
+            if shown["revision"] != it.revision:
+                raise Refused("文稿在您阅看之后又有修改，没有送出。请阅看最新文稿后再送。")
+            must_be_complete(self.typesetter.manuscript(act.agency, it.revision))
+            self.consultations.ask(
+                act,
+                document=it.id,
+                asking=asking,
+                agencies=agencies,
+                deadline=deadline,
+                shown=shown,
+                facts=it.facts,
+                note=note,
+                in_turn=in_turn,
+            )
+
+        given = {
+            "asking": asking,
+            "agencies": list(agencies),
+            "deadline": deadline.isoformat(),
+            "note": note,
+        }
+        self._act(act, document, Permission.Document.CONSULT, change, seen=seen, given=given)
