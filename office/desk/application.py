@@ -45,6 +45,11 @@ class Desks:
         )
         return self._rows(query)
 
+    def title(self, subject: UUID) -> str | None:
+        """What the subject is called; None if the desk knows nothing of it."""
+        query = select(subjects.c.title).where(subjects.c.subject == subject)
+        return next((row.title for row in self._rows(query)), None)
+
     def counts(self, identity: Identity) -> dict[str, int]:
         """How many wait in each list."""
         query = (

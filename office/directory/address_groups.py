@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Row, select
 
@@ -78,6 +78,17 @@ class AddressGroups(Room):
         with self.node.store.reading() as connection:
             return [_group(row) for row in connection.execute(query)]
 
+    def latest(self, agency: str) -> list[GroupOfDay]:
+        """Every group the agency ever had, as it was or will be last, by name."""
+        query = (
+            select(address_groups)
+            .where(address_groups.c.agency == agency)
+            .order_by(address_groups.c.since)
+        )
+        with self.node.store.reading() as connection:
+            last = {row.subject: _group(row) for row in connection.execute(query)}
+        return sorted(last.values(), key=lambda each: each.name)
+
     def periods(self, agency: str, group: UUID) -> list[GroupOfDay]:
         """What one group was in all its periods, the latest first."""
         query = (
@@ -95,6 +106,7 @@ class AddressGroups(Room):
             self._must_be_known(members, effective)
             self._must_be_free(act.agency, named(name), effective)
             group = AddressGroup.establish(
+                id=uuid4(),
                 agency=act.agency,
                 name=name,
                 members=members,
@@ -179,8 +191,9 @@ class AddressGroups(Room):
             )
 
     def _must_be_free(self, agency: str, name: str, day: date) -> None:
-        taken = {each.name for each in self.groups(agency, day)}
-        if name in taken or self.exists(AddressGroup.id_of(agency=agency, name=name)):
+        """A name means one group from this day on: of today's and of those to come."""
+        taken = {each.name for each in self.latest(agency) if not each.term.is_over(day)}
+        if name in taken:
             raise Refused(f"本机关已有地址组“{name}”。请修改原有的组，或换一个名称。")
 
 

@@ -31,6 +31,10 @@ class Term:
             self.until is None or day < self.until
         )
 
+    def is_over(self, day: date) -> bool:
+        """Whether the thing holds no longer on `day`, nor ever again."""
+        return self.until is not None and self.until <= day
+
     @property
     def is_possible(self) -> bool:
         """Whether the term has at least one day."""

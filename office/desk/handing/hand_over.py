@@ -33,11 +33,20 @@ class HandOver(Entity):
         items: list[dict[str, Any]]
         left: list[dict[str, Any]]
 
-    def __init__(self, agency: str, giver: str, taker: str, items: list[dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        agency: str,
+        giver: str,
+        taker: str,
+        items: list[dict[str, Any]],
+        left: list[dict[str, Any]],
+    ) -> None:
         self.agency = agency
         self.giver = giver
         self.taker = taker
         self.items = items
+        self.left = left
+        self.kept: list[dict[str, Any]] = []
         self.undone = False
 
     @classmethod
@@ -92,3 +101,4 @@ class HandOver(Entity):
         self, timestamp: datetime, by: str, returned: list[str], kept: list[dict[str, Any]]
     ) -> None:
         self.undone = True
+        self.kept = kept

@@ -16,6 +16,7 @@ class Permission:
     class HandOver(StrEnum):
         """移交."""
 
+        VIEW = "hand_over.view"
         MAKE = "hand_over.make"
         UNDO = "hand_over.undo"
 
@@ -33,6 +34,11 @@ taker = Predicate("接手人本人", "您不是接手人", _takes)
 _clerk = (same_agency, role(Role.CLERK))
 
 RULES = (
+    Rule(
+        Permission.HandOver.VIEW,
+        "查看移交",
+        ((same_agency, giver), (same_agency, taker), _clerk),
+    ),
     Rule(Permission.HandOver.MAKE, "移交", ((same_agency, giver), _clerk)),
     Rule(Permission.HandOver.UNDO, "撤销移交", ((same_agency, taker), _clerk)),
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from office.directory.dated import PeriodsChanged, changed, ended, first_period, reopened
 from office.directory.entries import Term
-from office.directory.ids import NAMESPACE
 from office.directory.timeline import Delta, Facts, Timeline
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
@@ -63,15 +62,11 @@ class AddressGroup(Entity):
         self.agency = agency
         self.timeline = Timeline.of(periods)
 
-    @staticmethod
-    def id_of(*, agency: str, name: str) -> UUID:
-        """One agency has one group of a name."""
-        return uuid5(NAMESPACE, f"address-group:{agency}:{name}")
-
     @classmethod
     def establish(
         cls,
         *,
+        id: UUID,
         agency: str,
         name: str,
         members: Sequence[str],
@@ -84,7 +79,7 @@ class AddressGroup(Entity):
         facts: Facts = {"agency": agency, "name": name, "members": listed(members)}
         return cls.begin(
             cls.Established,
-            id=cls.id_of(agency=agency, name=name),
+            id=id,
             agency=agency,
             timestamp=at,
             by=by,

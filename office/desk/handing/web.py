@@ -1,0 +1,125 @@
+"""移交 over HTTP: choose a post, look at the preview, one act, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+
+from office.desk.handing.application import HandOvers
+from office.desk.handing.page import (
+    hand_over_page,
+    hand_overs_page,
+    posts_to_leave,
+    preview_form,
+    preview_page,
+)
+from office.directory.answers import Incumbent
+from office.kernel.refusals import NOT_HERE, Missing, Refused
+from office.web.acting import act_of, kept, ticked, try_act, written
+
+LEDGER = "office.web:templates/ledger.jinja2"
+
+
+def show(request: Request) -> dict[str, Any]:
+    """What was handed over."""
+    return {"page": hand_overs_page(request)}
+
+
+def act(request: Request) -> Any:
+    """On to the preview, or 撤销."""
+    if written(request, "act") == "preview":
+        post = written(request, "post")
+        return HTTPSeeOther(location=request.route_path("handovers.post", post=post))
+    if written(request, "act") != "undo":
+        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    made = _uuid(written(request, "made"))
+
+    def onward(_: None) -> str:
+        request.say("已撤销移交")
+        return str(request.route_path("handovers.made", made=made))
+
+    def again(sentence: str) -> dict[str, Any]:
+        return {"page": replace(hand_overs_page(request), refusal=sentence)}
+
+    return try_act(
+        request,
+        lambda: _service(request).undo(act_of(request), made),
+        again=again,
+        onward=onward,
+    )
+
+
+def preview(request: Request) -> dict[str, Any]:
+    """What would be handed over."""
+    return {"page": preview_page(request, _post(request))}
+
+
+def hand_over(request: Request) -> Any:
+    """移交."""
+    post = _post(request)
+
+    def carry_out() -> UUID:
+        return _service(request).hand_over(
+            act_of(request),
+            giver=str(post.person.id),
+            post=post.key,
+            taker=written(request, "taker"),
+            chosen=[_uuid(each) for each in ticked(request, "items")],
+        )
+
+    def onward(made: UUID) -> str:
+        request.say("已移交")
+        return str(request.route_path("handovers.made", made=made))
+
+    def again(sentence: str) -> dict[str, Any]:
+        form = kept(preview_form(request, post), request, sentence)
+        assert form is not None
+        return {"page": replace(preview_page(request, post), forms=(form,))}
+
+    return try_act(request, carry_out, again=again, onward=onward)
+
+
+def show_made(request: Request) -> dict[str, Any]:
+    """One hand-over."""
+    return {"page": hand_over_page(request, _uuid(request.matchdict["made"]))}
+
+
+def _post(request: Request) -> Incumbent:
+    key = request.matchdict["post"]
+    found = next((each for each in posts_to_leave(request) if each.key == key), None)
+    if found is None:
+        raise Missing(NOT_HERE)
+    return found
+
+
+def _service(request: Request) -> HandOvers:
+    found: HandOvers = request.house.find(HandOvers)
+    return found
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise HTTPNotFound from error
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and views."""
+    config.add_route("handovers", "/handovers")
+    config.add_route("handovers.made", "/handovers/made/{made}")
+    config.add_route("handovers.post", "/handovers/{post}")
+    for view, route, method in (
+        (show, "handovers", "GET"),
+        (act, "handovers", "POST"),
+        (preview, "handovers.post", "GET"),
+        (hand_over, "handovers.post", "POST"),
+        (show_made, "handovers.made", "GET"),
+    ):
+        config.add_view(view, route_name=route, renderer=LEDGER, request_method=method)
+    config.add_field_labels(dict.fromkeys(("taker", "items", "made"), ""))

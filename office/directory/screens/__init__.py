@@ -1,0 +1,1 @@
+"""The directory's own pages: who acts for whom, and the address groups."""
