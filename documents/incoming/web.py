@@ -17,7 +17,7 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.registers import incomings
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
-from documents.incoming.transcribing import may_transcribe
+from documents.incoming.transcribing import TRANSCRIBING
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.permissions import Permission
@@ -36,7 +36,7 @@ from office.desk.batch import BatchAct
 from office.desk.urgency import urgency_badges
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Missing, Refused
-from office.web.models import Badge, Link, RegisterRow, Tone
+from office.web.models import Badge, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
 
@@ -64,9 +64,8 @@ def show(request: Request) -> dict[str, Any]:
     """The paper, as it stands or `?as_of=` one of its events."""
     paper = _paper(request, as_of=as_of_version(request))
     page = incoming_page(paper)
-    if not paper.in_the_past and may_transcribe(request, paper.it):
-        where = request.route_path("incoming.transcribe", id=paper.it.id)
-        page = replace(page, tools=(*page.tools, Link("代录批示", where, "draft")))
+    if not paper.in_the_past and TRANSCRIBING.offered(request, paper.it):
+        page = replace(page, tools=(*page.tools, TRANSCRIBING.link(request, paper.it)))
     return {"page": page}
 
 
@@ -86,6 +85,8 @@ def file(request: Request) -> Response:
     """A part that came with the paper."""
     it, part = _part(request)
     data = request.house.node.content.get(it.agency, part.digest)
+    if part.role == "attachment":
+        return serving.attached(data, name=part.name)
     return serving.pdf(data, name=part.name)
 
 

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+from pyramid.config import Configurator
 from pyramid.request import Request
 
+from documents.opinions.forms import OPINION, limited_field, opinion_of, readers_of
 from documents.opinions.scans import ACCEPTED
 from documents.opinions.transcription import SOURCE_WORDS, Scan, Source, Transcription
-from documents.screens.acting import written
+from documents.screens.acting import (
+    act_of,
+    kept,
+    new_command,
+    seen_version,
+    try_act,
+    uuid_of,
+    written,
+)
+from documents.screens.paper import Paper
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web.frame import now
-from office.web.models import Choice, Field
+from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 
 WARNING = (
     "代录是把领导已经作出的决定如实录入，不是代领导决定。这一步记为领导所办，并注明由您代录。"
@@ -55,3 +69,110 @@ def posted_transcription(request: Request, *, keep: Callable[[bytes], Scan]) -> 
     named = bool(getattr(request.POST.get("scan"), "filename", ""))
     scan = keep(data) if named else None
     return Transcription(kind=Source(kind), date=on, by=request.identity.person, scan=scan)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribing:
+    """代录 for one kind of paper: its address, its words, whose decision, and how it is entered.
+
+    `leaders` are those who have the paper and have not acted. `enter` is given the act, the
+    paper's id and what was filled in, as the application's command takes it.
+    """
+
+    route: str
+    permission: str
+    label: str
+    words: str
+    open: Callable[[Request], Paper[Any]]
+    page: Callable[[Paper[Any]], Any]
+    leaders: Callable[[Request, Any], Sequence[Choice]]
+    enter: Callable[..., None]
+
+    def offered(self, request: Request, it: Any) -> bool:
+        """Whether the person logged in may enter something for somebody here and now."""
+        may = request.house.guard.permits(self.permission, request.identity, it)
+        return bool(may and self._leaders(request, it))
+
+    def link(self, request: Request, it: Any) -> Link:
+        """The way to the form."""
+        return Link(self.label, request.route_path(self.route, id=it.id), "draft")
+
+    def show(self, request: Request) -> dict[str, Any]:
+        """The paper with the form."""
+        return self._page(self._open(request))
+
+    def transcribe(self, request: Request) -> Any:
+        """Enter it; the form again, with what was typed, if it is refused."""
+        id = uuid_of(request)
+
+        def again(sentence: str) -> dict[str, Any]:
+            paper = self._open(request)
+            return self._page(paper, form=kept(self._form(paper), request, sentence))
+
+        def onward(_: None) -> str:
+            request.say(f"已{self.label}")
+            return str(request.route_path(self.route.partition(".")[0], id=id))
+
+        return try_act(request, lambda: self._enter(request, id), again=again, onward=onward)
+
+    def _enter(self, request: Request, id: UUID) -> None:
+        act, seen = act_of(request), seen_version(request)
+        it = self.open(request).it
+        request.check(self.permission, it)
+        transcription = posted_transcription(
+            request,
+            keep=lambda data: request.opinions.keep_scan(
+                act, it, permission=self.permission, data=data
+            ),
+        )
+        self.enter(
+            request,
+            act,
+            id,
+            leader=written(request, "leader"),
+            words=opinion_of(request),
+            transcription=transcription,
+            seen=seen,
+            readers=readers_of(request),
+        )
+
+    def _open(self, request: Request) -> Paper[Any]:
+        paper = self.open(request)
+        request.check(self.permission, paper.it)
+        if not self._leaders(request, paper.it):
+            raise Refused("此件现在没有等候办理的领导，不用代录。请回到公文页面查看办理进度。")
+        return paper
+
+    def _leaders(self, request: Request, it: Any) -> list[Choice]:
+        """For a secretary only their own."""
+        own = request.identity.principal if request.identity.is_secretary else ""
+        return [each for each in self.leaders(request, it) if own in ("", each.value)]
+
+    def _page(self, paper: Paper[Any], *, form: ActForm | None = None) -> dict[str, Any]:
+        page = self.page(paper)
+        return {"page": replace(page, act=form or self._form(paper), read_only="")}
+
+    def _form(self, paper: Paper[Any]) -> ActForm:
+        request, it = paper.request, paper.it
+        return ActForm(
+            action=request.route_path(self.route, id=it.id),
+            heading=self.label,
+            acts=(Act("transcribe", self.label, Weight.PRIMARY, key="Ctrl ↵"),),
+            command=new_command(),
+            seen=str(it.version),
+            fields=(
+                Field(OPINION, self.words, kind="area", rows=2, opinion=True),
+                *transcription_fields(request, leaders=self._leaders(request, it)),
+                limited_field(request, agency=it.agency),
+            ),
+            warning=WARNING,
+        )
+
+
+def add_transcribing(
+    config: Configurator, desk: Transcribing, *, path: str, renderer: str
+) -> None:
+    """The form of 代录 and its act at an address of their own."""
+    config.add_route(desk.route, path)
+    for view, method in ((desk.show, "GET"), (desk.transcribe, "POST")):
+        config.add_view(view, route_name=desk.route, renderer=renderer, request_method=method)

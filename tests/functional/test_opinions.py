@@ -287,7 +287,7 @@ def enter(
 def test_what_the_leader_wrote_on_paper_is_entered_as_theirs(office: OfficeApp) -> None:
     address = proposed(office, "关于代录的通知")
     clerk = office.log_in(QINGHE_CLERK)
-    assert "代录批示" in clerk.open(address).text
+    assert "代录领导批示" in clerk.open(address).text
     page = enter(office, address, scan=picture())
     told = slip(page)
     assert "邵云帆 批示（由冯小满代录，纸质件，领导意见日期 11月20日）" in told
@@ -333,7 +333,7 @@ def test_a_transcription_that_cannot_be_so_is_refused_with_what_was_typed(
 def test_nobody_but_a_clerk_or_their_secretary_enters_it(office: OfficeApp) -> None:
     address = proposed(office, "关于无权代录的通知")
     deputy = office.log_in(QINGHE_DEPUTY)
-    assert "代录批示" not in deputy.open(address).text
+    assert "代录领导批示" not in deputy.open(address).text
     assert "不能代录" in deputy.open(f"{address}/transcribe", status=403).text
     office.log_in(WANGJIANG_CLERK).open(f"{address}/transcribe", status=404)
 
