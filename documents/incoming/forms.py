@@ -10,15 +10,12 @@ from pyramid.request import Request
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
 from documents.names import people_choices
-from documents.opinions.forms import circle, limited_field, opinion_field, with_opinion
+from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.acting import new_command
 from office.directory.kinds import Role
-from office.kernel.clock import office_day
-from office.web.formats import day as spoken_day
-from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 READING = "圈阅"
@@ -51,21 +48,8 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
     step = OpinionStep.CIRCULATE if heading == READING else ASKED.get(paper.stage)
     if step is None or not any(each.opinion for each in fields):
         return form
-    return _with_opinion(request, paper, form, step)
-
-
-def _with_opinion(request: Request, paper: Incoming, form: ActForm, step: OpinionStep) -> ActForm:
-    """The opinion's field as this step asks for it, its phrases, and whom it may be limited to."""
-    fields: list[Field] = []
-    for each in form.fields:
-        if each.opinion:
-            asked = opinion_field(request, paper=paper.id, step=step, label=each.label)
-            fields += [asked, limited_field(request, agency=paper.agency)]
-        else:
-            fields.append(each)
-    slots = Slots(date=_today(request), title=str(paper.capsule.facts["title"]))
-    form = replace(form, fields=tuple(fields))
-    return with_opinion(request, form, paper=paper.id, step=step, slots=slots)
+    slots = Slots(date=today_in_words(request), title=str(paper.capsule.facts["title"]))
+    return with_opinion(request, form, paper=paper, step=step, slots=slots)
 
 
 def _offer(request: Request, paper: Incoming) -> tuple[list[Field], list[Act], str]:
@@ -107,11 +91,6 @@ def _to_read(request: Request, paper: Incoming) -> tuple[list[Field], list[Act],
     if paper.stage is Stage.CIRCULATING and _may(request, paper)(Permission.Incoming.INSTRUCT):
         acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
     return [_opinion("阅后意见")], acts, READING
-
-
-def _today(request: Request) -> str:
-    today = office_day(now(request))
-    return spoken_day(today, today=today)
 
 
 def _may(request: Request, paper: Incoming) -> Callable[[Permission.Incoming], bool]:

@@ -12,7 +12,8 @@ from documents.opinions.slots import Slots, with_next
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.screens.acting import ticked, written
 from office.kernel.clock import office_day
-from office.web.formats import moment
+from office.kernel.entity import Entity
+from office.web.formats import day, moment
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
@@ -60,17 +61,32 @@ def limited_field(request: Request, *, agency: str) -> Field:
 
 
 def with_opinion(
-    request: Request, form: ActForm, *, paper: UUID, step: OpinionStep, slots: Slots
+    request: Request, form: ActForm, *, paper: Entity, step: OpinionStep, slots: Slots
 ) -> ActForm:
-    """The form with the phrases of this step, and its opinion kept while it is typed."""
+    """The form with its opinion as this step asks for it: what an empty one stands for, phrases,
+    whom it may be limited to; and kept while it is typed."""
+    fields: list[Field] = []
+    for each in form.fields:
+        if each.opinion:
+            asked = opinion_field(request, paper=paper.id, step=step, label=each.label)
+            fields += [asked, limited_field(request, agency=paper.agency)]
+        else:
+            fields.append(each)
     identity = request.identity
     offered = request.opinions.offered(agency=identity.agency, person=identity.person, step=step)
     filled = (slots.fill(phrase) for phrase in offered)
     return replace(
         form,
+        fields=tuple(fields),
         phrases=tuple(phrase for phrase in filled if phrase is not None),
-        autosave=request.route_path("opinions.draft", id=paper),
+        autosave=request.route_path("opinions.draft", id=paper.id),
     )
+
+
+def today_in_words(request: Request) -> str:
+    """11月20日, as a phrase says it."""
+    today = office_day(now(request))
+    return day(today, today=today)
 
 
 def circle(step: OpinionStep, *, name: str = CIRCLE, weight: Weight = Weight.NORMAL) -> Act:

@@ -84,7 +84,7 @@ class Transcribing:
     label: str
     words: str
     open: Callable[[Request], Paper[Any]]
-    page: Callable[[Paper[Any]], Any]
+    page: Callable[..., Any]
     leaders: Callable[[Request, Any], Sequence[Choice]]
     enter: Callable[..., None]
 
