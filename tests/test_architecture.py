@@ -29,6 +29,7 @@ LINE = (
             "application",
             "consulting",
             "drafting",
+            "entering",
             "preparing",
             "routes",
             "sending",

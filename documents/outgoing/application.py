@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from documents.outgoing.consulting import Consulting
 from documents.outgoing.drafting import Drafting
+from documents.outgoing.entering import Entering
 from documents.outgoing.preparing import Preparing
 from documents.outgoing.sending import Sending
 
 
-class Documents(Drafting, Consulting, Preparing, Sending):
+class Documents(Drafting, Consulting, Preparing, Entering, Sending):
     """发文. Commands carry the same names as the aggregate's."""
