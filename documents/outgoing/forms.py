@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pyramid.request import Request
 
 from documents.names import people_choices
+from documents.opinions.forms import circle, today_in_words, with_opinion
+from documents.opinions.slots import Slots
+from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.outgoing.document import Document
 from documents.outgoing.other_forms import asked_for, unasked
 from documents.outgoing.ports import next_people
@@ -57,13 +60,14 @@ SPEAKING = {
     Stage.ENDORSING: "endorse",
 }
 READ_AS_PROOF = frozenset(stage for stage in Stage if stage.order <= Stage.RECHECKING.order)
-PHRASES = {
-    Stage.REVIEWING: ("文种、格式无误，请审签", "请修改后再送"),
-    Stage.COUNTERSIGNING: ("同意", "无不同意见"),
-    Stage.ENDORSING: ("同意，请审签", "请修改后再送"),
-    Stage.SIGNING: ("同意", "同意印发", "请修改后再送"),
-    Stage.RECHECKING: ("无误", "请修改后再送"),
+OPINIONS = {
+    Stage.REVIEWING: OpinionStep.REVIEW,
+    Stage.COUNTERSIGNING: OpinionStep.COUNTERSIGN,
+    Stage.ENDORSING: OpinionStep.ENDORSE,
+    Stage.SIGNING: OpinionStep.SIGN_OFF,
+    Stage.RECHECKING: OpinionStep.RECHECK,
 }
+"""Which opinion is given at a stage; at the others the field is for a reason to send back."""
 
 
 def act_form(request: Request, document: Document) -> ActForm | None:
@@ -80,7 +84,7 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         return unasked(request, document)
     if document.awaits_settlement:
         return unasked(request, document)
-    return ActForm(
+    form = ActForm(
         action=request.route_path("document", id=document.id),
         heading=_heading(document),
         acts=_acts(request, document),
@@ -88,8 +92,16 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         seen=str(document.version),
         fields=tuple(_fields(request, document)),
         warning=boxes_warning(request, document) if document.stage in READ_AS_PROOF else "",
-        phrases=PHRASES.get(document.stage, ()),
     )
+    opinion = OPINIONS.get(document.stage)
+    if opinion is None or document.awaits_agencies:
+        return form
+    slots = Slots(
+        drafter=request.house.directory.person_name(document.drafter),
+        date=today_in_words(request),
+        title=str(document.facts["title"]),
+    )
+    return with_opinion(request, form, paper=document, step=opinion, slots=slots)
 
 
 def _heading(document: Document) -> str:
@@ -103,6 +115,9 @@ def _heading(document: Document) -> str:
 def _acts(request: Request, document: Document) -> tuple[Act, ...]:
     name, label = _primary(request, document)
     acts = [Act(name, label, Weight.PRIMARY, key="Ctrl ↵")]
+    opinion = OPINIONS.get(document.stage)
+    if opinion in CIRCLE_MEANS and not document.awaits_agencies:
+        acts.insert(0, circle(opinion))
     if document.earlier_steps():
         acts.insert(0, Act("return", "退回", Weight.PLAIN, key="R"))
     elif document.stage in document.chain[1:]:

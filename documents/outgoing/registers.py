@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, String, Table, Text, Uuid
 
+from documents.opinions.registers import transcribed
 from documents.outgoing.route import Move
 from documents.outgoing.stages import OVER, STAGE_WORDS, Stage
 from office.desk.registers import (
@@ -151,6 +152,7 @@ def shown(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Document.SignedOff")
 def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
     """A telephone call waits for the leader's own hand."""
+    yield from transcribed(event, entry)
     if event.transcribed.get("kind") == "telephone":
         yield _waits(event, entry, asked="补签", person=event.turn, slot="ratify")
 

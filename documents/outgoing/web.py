@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,14 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.outgoing.asking_form import asking_from, deadline_from
+from documents.opinions.forms import opinion_of, readers_of
+from documents.opinions.steps import OpinionStep
 from documents.outgoing.page import DocumentPaper, document_page, document_preview
 from documents.outgoing.registers import documents
 from documents.outgoing.route import Verdict
 from documents.outgoing.routing import route_from
 from documents.outgoing.stages import STAGE_WORDS, Stage
+from documents.outgoing.transcribing import TRANSCRIBING
 from documents.permissions import Permission
 from documents.screens.acting import (
     Doing,
@@ -56,7 +60,10 @@ def show(request: Request) -> dict[str, Any]:
     paper = _paper(request, as_of=as_of_version(request))
     if not paper.in_the_past and request.identity.principal in paper.it.holder.people:
         _open_up(request, paper)
-    return {"page": document_page(paper)}
+    page = document_page(paper)
+    if not paper.in_the_past and TRANSCRIBING.offered(request, paper.it):
+        page = replace(page, tools=(*page.tools, TRANSCRIBING.link(request, paper.it)))
+    return {"page": page}
 
 
 def _open_up(request: Request, paper: DocumentPaper) -> None:
@@ -91,25 +98,45 @@ def _submit(request: Request, id: UUID) -> None:
 
 
 def _review(request: Request, id: UUID) -> None:
-    request.documents.review(act_of(request), id, **_said(request))
+    request.documents.review(act_of(request), id, **_said(request, OpinionStep.REVIEW))
 
 
 def _countersign(request: Request, id: UUID) -> None:
-    request.documents.countersign(act_of(request), id, **_said(request))
+    said = _said(request, OpinionStep.COUNTERSIGN)
+    request.documents.countersign(act_of(request), id, **said)
 
 
 def _endorse(request: Request, id: UUID) -> None:
-    request.documents.endorse(act_of(request), id, **_said(request))
+    request.documents.endorse(act_of(request), id, **_said(request, OpinionStep.ENDORSE))
 
 
-def _said(request: Request) -> dict[str, Any]:
-    """What somebody says at a step, and to whom it goes on."""
+def _circle(request: Request, id: UUID) -> None:
+    """圈阅: consent in one tap, as the form says; what was written beside it goes with it."""
+    if written(request, "verdict") not in ("", Verdict.AGREE):
+        raise Refused("圈阅即视为同意，与您选的表态不一致，没有办理。请改选“同意”，或按下面的按钮提交。")
+    stage = _paper(request).it.stage
+    if stage is Stage.SIGNING:
+        _sign_off(request, id, step=None)
+        return
+    speak = {
+        Stage.COUNTERSIGNING: request.documents.countersign,
+        Stage.ENDORSING: request.documents.endorse,
+    }.get(stage)
+    if speak is None:
+        raise Refused("这一环节不能只圈阅。请写明意见后办理。")
+    speak(act_of(request), id, **_said(request, None))
+
+
+def _said(request: Request, step: OpinionStep | None) -> dict[str, Any]:
+    """What somebody says at a step, and to whom it goes on. An opinion left empty stands for
+    what the agency arranged for the step, or for a mere circle without one."""
     verdict = written(request, "verdict") or Verdict.AGREE
     if verdict not in set(Verdict):
         raise Refused("请在“表态”中选择同意、不同意或者无意见。您填写的意见已保留。")
     return {
-        "opinion": written(request, "opinion"),
-        "readers": ticked(request, "readers"),
+        # Who does not agree says why; no phrase speaks for them.
+        "opinion": opinion_of(request, step=step if verdict == Verdict.AGREE else None),
+        "readers": readers_of(request),
         "verdict": Verdict(verdict),
         "to": ticked(request, "to"),
         "seen": seen_version(request),
@@ -134,12 +161,14 @@ def _settle(request: Request, id: UUID) -> None:
     )
 
 
-def _sign_off(request: Request, id: UUID) -> None:
+def _sign_off(
+    request: Request, id: UUID, *, step: OpinionStep | None = OpinionStep.SIGN_OFF
+) -> None:
     request.documents.sign_off(
         act_of(request),
         id,
-        opinion=written(request, "opinion"),
-        readers=ticked(request, "readers"),
+        opinion=opinion_of(request, step=step),
+        readers=readers_of(request),
         seen=seen_version(request),
     )
 
@@ -161,8 +190,8 @@ def _return(request: Request, id: UUID) -> None:
         act_of(request),
         id,
         position=int(wanted[:4]),
-        reason=written(request, "opinion"),
-        readers=ticked(request, "readers"),
+        reason=opinion_of(request),
+        readers=readers_of(request),
         straight=written(request, "then") == "straight",
         seen=seen_version(request),
     )
@@ -241,7 +270,7 @@ def _send_back(request: Request, id: UUID) -> None:
 
 
 def _recheck(request: Request, id: UUID) -> None:
-    opinion = written(request, "opinion")
+    opinion = opinion_of(request, step=OpinionStep.RECHECK)
     request.documents.recheck(act_of(request), id, opinion=opinion, seen=seen_version(request))
 
 
@@ -285,6 +314,7 @@ DOINGS = {
     "conclude": Doing(_conclude, "已往下送"),
     "settle": Doing(_settle, "已记录协调结果"),
     "sign_off": Doing(_sign_off, "已签发"),
+    "circle": Doing(_circle, "已圈阅"),
     "ratify": Doing(_ratify, "已补签"),
     "acknowledge": Doing(_acknowledge, "已阅"),
     "return": Doing(_return, "已退回"),
@@ -327,6 +357,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.outgoing.editor")
     config.add_route("document", "/documents/{id}")
     config.include("documents.outgoing.files")
+    config.include("documents.outgoing.transcribing")
     config.add_view(
         show_register,
         route_name="documents",
