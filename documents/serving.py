@@ -64,6 +64,12 @@ def docx(data: bytes, *, name: str) -> Response:
     return _file(data, DOCX, name=name, shown="attachment", kept="private, no-store")
 
 
+def attached(data: bytes, *, name: str) -> Response:
+    """A file that somebody attached: to keep, never shown here, whatever it says that it is."""
+    kind = "application/octet-stream"
+    return _file(data, kind, name=name, shown="attachment", kept=PRIVATE_FOR_EVER)
+
+
 def _file(data: bytes, kind: str, *, name: str, shown: str, kept: str) -> Response:
     """Under its Chinese name (RFC 6266), with a plain one for what does not know that."""
     plain = f"document{PurePosixPath(name).suffix}"

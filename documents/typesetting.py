@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from documents.layout.ofd import write_ofd
 from documents.layout.pages import Pages
 from documents.layout.pdf import write_pdf
 from documents.layout.svg import svg_files
-from documents.manuscript import Manuscript, figures_of
+from documents.manuscript import Manuscript, figures_of, files_of
 from documents.screen_pages import ScreenPages
 from documents.typefaces.finding import require_typefaces
 from documents.typefaces.typeface import Typefaces
@@ -77,11 +77,15 @@ class Typesetter:
 
         Gives `revision`, `layout` (version), `pages` (digest of the PDF), `length` (bytes),
         `count` (pages), `screen` (digest of the same pages for the screen) and `screen_length`:
-        what a person saw and consented to; issued also `ofd` and `ofd_length`.
+        what a person saw and consented to; issued also `ofd` and `ofd_length`. `files`: what is
+        attached as files, if anything is.
         """
-        pages = compose(self.manuscript(agency, revision), issue=issue)
+        manuscript = self.manuscript(agency, revision)
+        pages = compose(manuscript, issue=issue)
         pictures = self._pictures(agency, pages)
         stored = self._stored(agency, pages, revision=revision, pictures=pictures)
+        if attached := [asdict(each) for each in files_of(manuscript)]:
+            stored["files"] = attached
         if issue is not None:
             ofd = write_ofd(pages, typefaces=self._faces(), pictures=pictures)
             stored |= {"ofd": self._content.put(agency, ofd), "ofd_length": len(ofd)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -39,6 +39,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         revision: str
         facts: dict[str, Any]
         particulars: dict[str, Any]
+        files: list[str]
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         revision: str,
         facts: dict[str, Any],
         particulars: dict[str, Any],
+        files: list[str],
     ) -> None:
         self.agency = agency
         self.drafter = by
@@ -106,9 +108,13 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         revision: str,
         facts: dict[str, Any],
         particulars: Mapping[str, Any] | None = None,
+        files: Sequence[str] = (),
         at: datetime,
     ) -> Document:
-        """拟稿: begin a document in the name of an issuing identity."""
+        """拟稿: begin a document in the name of an issuing identity.
+
+        `files`: the digests of what is stored with the text, images and attached files.
+        """
         return cls.begin(
             cls.Drafted,
             id=id,
@@ -119,6 +125,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
             revision=revision,
             facts=facts,
             particulars=dict(particulars or {}),
+            files=list(files),
         )
 
     @event("Revised", topic="documents.Document.Revised")
@@ -129,6 +136,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         revision: str,
         facts: dict[str, Any],
         particulars: dict[str, Any],
+        files: list[str],
     ) -> None:
         self.revision = revision
         self.facts = facts

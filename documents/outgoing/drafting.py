@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from documents.manuscript import Manuscript, figures_of, texts_of
+from documents.manuscript import Manuscript, stored_with, texts_of
 from documents.outgoing.acting import Acting
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import facts_of
 from documents.permissions import Permission
+from documents.revisions.sniffing import must_be_as_attached
 from office.kernel.act import Act
 from office.kernel.refusals import Refused
 
@@ -29,8 +30,8 @@ class Drafting(Acting):
     ) -> UUID:
         """拟稿: a new document in the name of an issuing identity; gives its id.
 
-        `images`: the files of its figures by digest, every one of them. `particulars`: what is
-        stated beside the text, as JSON.
+        `images`: the files of its figures and attachments by digest, every one of them.
+        `particulars`: what is stated beside the text, as JSON.
         """
         self.node.guard(act, Permission.Document.DRAFT, act)
         revision = self._kept(act, manuscript, images=images or {})
@@ -46,6 +47,7 @@ class Drafting(Acting):
                 revision=revision,
                 facts=facts_of(manuscript),
                 particulars=particulars,
+                files=sorted(stored_with(manuscript)),
                 at=self.clock.now(),
             )
             self.node.guard(act, Permission.Document.DRAFT, document)
@@ -80,6 +82,7 @@ class Drafting(Acting):
                 revision=revision,
                 facts=facts_of(manuscript),
                 particulars=particulars,
+                files=sorted(stored_with(manuscript)),
                 at=self.clock.now(),
             ),
             seen=seen,
@@ -107,27 +110,31 @@ class Drafting(Acting):
     ) -> str:
         """Store text and images, unless it is above the node's ceiling; gives the revision.
 
-        Of what the agency has stored, a figure may name only images that this document had: a
-        digest is no key to another paper's content, nor tells whether it is there.
+        Of what the agency has stored, a figure or an attachment may name only what this document
+        had: a digest is no key to another paper's content, nor tells whether it is there.
         """
         self.ceiling.check(manuscript.classification)
         self.ceiling.check_text("\n".join(texts_of(manuscript)))
-        used = {each.digest for each in figures_of(manuscript)}
-        if not used <= set(images) and not used - set(images) <= self._images_of(act, document):
+        before = self._texts_of(act, document)
+        had = {digest for text in before for digest in stored_with(text)}
+        stored = {digest for digest in had if self.node.content.has(act.agency, digest)}
+        used = stored_with(manuscript)
+        if not used <= stored | set(images):
             raise Refused(
-                "文稿中有一处插图没有图片，文稿没有保存。插图只能用这次导入的图片，"
-                "或者此件以前文稿中的图片。请删去这一行，或重新导入带图的文件。"
+                "文稿中有一处插图没有图片，或者附件没有文件，文稿没有保存。"
+                "只能用这次导入的，或者此件以前文稿中的。请删去这一行，或重新导入、重新附上。"
             )
+        must_be_as_attached(manuscript, given=images, before=before)
         for digest in used & set(images):
             self.node.content.put(act.agency, images[digest])
         return self.typesetter.keep(act.agency, manuscript)
 
-    def _images_of(self, act: Act, document: UUID | None) -> set[str]:
-        """The stored images of every text that the document had; none before there is one."""
+    def _texts_of(self, act: Act, document: UUID | None) -> list[Manuscript]:
+        """Every text that the document had and that is still stored; none before there is one."""
         history: Iterable[Any] = self.events.get(document) if document else ()
-        content, images = self.node.content, set()
-        for revision in {each.revision for each in history if hasattr(each, "revision")}:
-            if content.has(act.agency, revision):
-                manuscript = self.typesetter.manuscript(act.agency, revision)
-                images |= {each.digest for each in figures_of(manuscript)}
-        return {digest for digest in images if content.has(act.agency, digest)}
+        revisions = {each.revision for each in history if hasattr(each, "revision")}
+        return [
+            self.typesetter.manuscript(act.agency, each)
+            for each in sorted(revisions)
+            if self.node.content.has(act.agency, each)
+        ]

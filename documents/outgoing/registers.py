@@ -110,7 +110,7 @@ def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
         origin=facts["issuer"],
     )
     yield _waits(event, entry, asked=STAGE_WORDS[Stage.DRAFTING], person=event.by)
-    yield refers(subject=event.originator_id, agency=entry.agency, digest=event.revision)
+    yield from _holds(event, entry)
 
 
 @on("documents.Document.Revised")
@@ -126,7 +126,7 @@ def revised(event: Any, entry: Entry) -> Iterator[Operation]:
         urgency=facts["urgency"],
         origin=facts["issuer"],
     )
-    yield refers(subject=event.originator_id, agency=entry.agency, digest=event.revision)
+    yield from _holds(event, entry)
 
 
 @on(*MOVING)
@@ -253,6 +253,12 @@ def _waits(
 def _changed(event: Any, **values: Any) -> Operation:
     changed = {**values, "changed_at": event.timestamp}
     return Change(documents, {"subject": event.originator_id}, changed)
+
+
+def _holds(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The text, and what is stored with it: images of its figures, attached files."""
+    for digest in (event.revision, *event.files):
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
 
 
 def _keeps(event: Any, entry: Entry, shown: dict[str, Any]) -> Iterator[Operation]:

@@ -42,11 +42,12 @@ class UntilSignOff(Standing):
         revision: str,
         facts: dict[str, Any],
         particulars: Mapping[str, Any] | None = None,
+        files: Sequence[str] = (),
         at: datetime,
     ) -> None:
         """修改: a new revision, while drafting or reviewing. The same text again is no event.
 
-        Without `particulars` they stay as they are.
+        Without `particulars` they stay as they are. `files`: digests of what is stored with it.
         """
         if self.stage not in REVISABLE:
             raise Refused(
@@ -55,7 +56,14 @@ class UntilSignOff(Standing):
             )
         stated = self.particulars if particulars is None else dict(particulars)
         if (revision, facts, stated) != (self.revision, self.facts, self.particulars):
-            self._revised(timestamp=at, by=by, revision=revision, facts=facts, particulars=stated)
+            self._revised(
+                timestamp=at,
+                by=by,
+                revision=revision,
+                facts=facts,
+                particulars=stated,
+                files=list(files),
+            )
 
     def abandon(self, *, by: str, reason: str, at: datetime) -> None:
         """撤稿: the drafter gives the draft up, for ever."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from documents.manuscript import AttachedFile
+from documents.manuscript import AttachedFile, Manuscript, files_of
 from office.kernel.refusals import Refused
 
 LARGEST = 50_000_000
@@ -156,3 +157,26 @@ def _text(data: bytes) -> Sort | None:
         if not re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
             return _TEXT
     return None
+
+
+def must_be_as_attached(
+    manuscript: Manuscript, *, given: Mapping[str, bytes], before: Iterable[Manuscript]
+) -> None:
+    """Refuse a file that is told otherwise than it is: its type and length stand in the text.
+
+    `given`: the bytes that came with this text, by digest; `before`: the texts that the paper had.
+    """
+    known = {_measured(each) for text in before for each in files_of(text)}
+    for file in files_of(manuscript):
+        if data := given.get(file.digest):
+            known.add(_measured(attached_file(data, name=file.name, digest=file.digest)))
+        if _measured(file) not in known:
+            raise Refused(
+                f"附件“{file.name}”的文件与附上时不符，文稿没有保存。"
+                "请不要改动“【文件，……】”一行，或者删去后重新附上。"
+            )
+        _checked_name(file.name)
+
+
+def _measured(file: AttachedFile) -> tuple[str, str, int]:
+    return file.digest, file.media_type, file.length

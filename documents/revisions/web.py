@@ -230,7 +230,8 @@ def _form(paper: DocumentPaper, pair: Pair, told: Telling, *, refusal: str) -> A
 
 
 def includeme(config: Configurator) -> None:
-    """Routes and views."""
+    """Routes and views; files have a module of their own."""
+    config.include("documents.revisions.files")
     config.add_route("document.compare", "/documents/{id}/compare")
     config.add_route("document.merge", "/documents/{id}/merge")
     config.add_view(merge, route_name="document.merge", request_method="POST")

@@ -46,6 +46,8 @@ from office.web.models.lists import (
 )
 from office.web.models.login import Login, PostChoice, Posts
 from office.web.models.revisions import (
+    AttachedItem,
+    AttachmentsPage,
     ChangeCard,
     ComparedLine,
     ComparedSection,
@@ -76,6 +78,8 @@ __all__ = [
     "NO_PAGES",
     "Act",
     "ActForm",
+    "AttachedItem",
+    "AttachmentsPage",
     "Badge",
     "BatchForm",
     "BatchLine",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from office.web.models.atoms import Link
+from office.web.models.atoms import FileItem, Link
 from office.web.models.forms import ActForm, Choice
 
 
@@ -150,3 +150,23 @@ class UnsavedText:
     discard: str
     editing: str
     subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedItem:
+    """One attachment of the text: its place from 1, and its file, if it is one."""
+
+    serial: int
+    title: str
+    has_text: bool
+    file: FileItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentsPage:
+    """附件 (`attachments.jinja2`). `form` is there for whoever may attach another file."""
+
+    title: str
+    back: Link
+    items: tuple[AttachedItem, ...]
+    form: ActForm | None = None
