@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from documents.opinions.transcription import Transcription
@@ -68,7 +69,8 @@ class Entering(Acting):
 
     def _reached(self, it: Document) -> datetime:
         """When it came to the signer: since then it stands as it does."""
-        history = self.events.get(it.id)
-        return next(
+        history: Iterable[Any] = self.events.get(it.id)
+        moments: Iterable[datetime] = (
             each.timestamp for each in history if each.originator_version == it.stands_since
         )
+        return next(iter(moments))

@@ -116,7 +116,7 @@ def _acts(request: Request, document: Document) -> tuple[Act, ...]:
     name, label = _primary(request, document)
     acts = [Act(name, label, Weight.PRIMARY, key="Ctrl ↵")]
     opinion = OPINIONS.get(document.stage)
-    if opinion in CIRCLE_MEANS and not document.awaits_agencies:
+    if opinion is not None and opinion in CIRCLE_MEANS and not document.awaits_agencies:
         acts.insert(0, circle(opinion))
     if document.earlier_steps():
         acts.insert(0, Act("return", "退回", Weight.PLAIN, key="R"))

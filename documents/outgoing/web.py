@@ -113,7 +113,9 @@ def _endorse(request: Request, id: UUID) -> None:
 def _circle(request: Request, id: UUID) -> None:
     """圈阅: consent in one tap, as the form says; what was written beside it goes with it."""
     if written(request, "verdict") not in ("", Verdict.AGREE):
-        raise Refused("圈阅即视为同意，与您选的表态不一致，没有办理。请改选“同意”，或按下面的按钮提交。")
+        raise Refused(
+            "圈阅即视为同意，与您选的表态不一致，没有办理。请改选“同意”，或按提交意见的按钮办理。"
+        )
     stage = _paper(request).it.stage
     if stage is Stage.SIGNING:
         _sign_off(request, id, step=None)

@@ -123,12 +123,19 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
         text=text if open_to_them else WITHHELD,
         when=event.timestamp,
         verdict=_verdict(told, event) or (None if text else told.bare),
-        note=_for_whom(paper, event) if open_to_them else "",
+        note=_note(paper, event) if open_to_them else "",
         withheld=not open_to_them,
         transcribed_by=paper.names.person(by, event.timestamp) if by else "",
         transcribed=_from_what(paper, transcription) if transcription else "",
         scan=_scan(paper, scan.digest) if scan else None,
     )
+
+
+def _note(paper: Paper[Any], event: Any) -> str:
+    transcription = _transcription(event)
+    waiting = getattr(paper.it, "awaits_ratification", False)
+    ratifying = "等候领导补签，补签前不能用印" if waiting and transcription else ""
+    return "；".join(part for part in (_for_whom(paper, event), ratifying) if part)
 
 
 def _for_whom(paper: Paper[Any], event: Any) -> str:
