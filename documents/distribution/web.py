@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -32,6 +31,7 @@ from documents.distribution.forms import (
 from documents.distribution.page import editor_page, list_page
 from documents.distribution.prints import LABELS, LIST, dispatch_list, envelope_labels
 from documents.outgoing.document import Document
+from documents.outgoing.issuing import printed_date
 from documents.outgoing.registers import documents
 from documents.permissions import Permission
 from documents.screens.acting import (
@@ -43,7 +43,7 @@ from documents.screens.acting import (
     written,
 )
 from documents.screens.register import register_page
-from office.kernel.clock import CHINA
+from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 from office.web.formats import clock_time
 from office.web.frame import now
@@ -238,12 +238,14 @@ def print_list(request: Request) -> Response:
         row = sent.get(consignment_of(document.id, line))
         if row is not None and row.signed_for_at:
             when = row.signed_for_at
-            signed[line.key] = f"{row.signer} {_day(when)} {clock_time(when)}".strip()
+            signed[line.key] = (
+                f"{row.signer} {printed_date(office_day(when))} {clock_time(when)}".strip()
+            )
     values = dispatch_list(
         it,
         agency=request.identity.agency_name,
         number=document.number,
-        date=_day(it.sent_at or now(request)),
+        date=printed_date(office_day(it.sent_at or now(request))),
         signed=signed,
     )
     data = request.printer.paper(LIST, values)
@@ -339,10 +341,6 @@ def _list(request: Request, document: UUID) -> DistributionList:
     if it is None:
         raise Missing(NOT_HERE)
     return it
-
-
-def _day(when: datetime) -> str:
-    return when.astimezone(CHINA).strftime("%Y-%m-%d")
 
 
 def includeme(config: Configurator) -> None:

@@ -136,7 +136,8 @@ class Effects(Room):
         def change(it: Effect) -> None:
             proposal = it.proposal
             it.decide(by=act.person, opinion=opinion, at=self.clock.now())
-            if proposal["change"] != Change.EXTEND:
+            known = self._numbered(act.agency, proposal["basis"])
+            if proposal["change"] != Change.EXTEND and known not in (None, document):
                 self._link(act, it, relation=Relation.REPEALED_BY, words=proposal["basis"])
             self._inform(act, it, change=proposal["change"], proposal=proposal)
 

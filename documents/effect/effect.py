@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
-from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, Change, Force, force_on
+from documents.effect.force import CHANGE_WORDS, Change, Force, force_on
 from documents.effect.links import RELATION_WORDS, Relation
 from documents.holding import NOBODY, held_by
 from office.kernel.entity import Created, Entity
@@ -340,10 +340,12 @@ class Effect(Entity):
 
 
 def effect_words(force: Force, *, day: str = "", basis: str = "") -> str:
-    """One sentence for pages and notices: 已废止（自 2026-12-01 起），依据…."""
-    since = f"（自 {day} 起）" if day and force in (Force.REPEALED, Force.LAPSED) else ""
-    void = "，自始无效" if force is Force.ANNULLED else ""
-    return f"{FORCE_WORDS[force]}{since}{void}{f'，依据：{basis}' if basis else ''}。"
+    """What stands beside the word for it: 自 2026-12-01 起。依据：…。"""
+    if force is Force.ANNULLED:
+        since = "自始无效。"
+    else:
+        since = f"自 {day} 起。" if day else ""
+    return f"{since}{f'依据：{basis}。' if basis else ''}"
 
 
 def _must_be_days(*days: str) -> None:

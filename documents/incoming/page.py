@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.effect.receiving.page import heard_mark
 from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, Stage, Track
@@ -153,11 +154,12 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
         act=act,
         read_only=_read_only(paper) if act is None else "",
         neighbours=neighbours(paper),
-        tools=(_sheet(paper),),
+        tools=(_sheet(paper), *_copies(paper)),
         track=time_track(paper, TELLING),
         sender=it.capsule.sender_name,
         incoming_number=it.number,
         received=_signed_for(paper),
+        effect=heard_mark(request, it.id, until=_shown_until(paper)),
     )
 
 
@@ -166,6 +168,17 @@ def _sheet(paper: IncomingPaper) -> Link:
     as_of = {"as_of": str(paper.as_of)} if paper.in_the_past else None
     where = paper.request.route_path("incoming.sheet", id=paper.it.id, _query=as_of)
     return Link("处理单", where, "print")
+
+
+def _copies(paper: IncomingPaper) -> tuple[Link, ...]:
+    if paper.in_the_past or not paper.it.number:
+        return ()
+    where = paper.request.route_path("incoming.copies", id=paper.it.id)
+    return (Link("二次分发、翻印", where, "print"),)
+
+
+def _shown_until(paper: IncomingPaper) -> datetime | None:
+    return paper.events[-1].timestamp if paper.in_the_past else None
 
 
 def incoming_preview(request: Request, id: UUID) -> Preview:

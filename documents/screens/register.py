@@ -28,10 +28,12 @@ def register_page(
     row: Callable[[Request, Any], RegisterRow],
     primary: Link | None = None,
     only: ColumnElement[bool] | None = None,
+    keep: Sequence[str] = (),
 ) -> Register:
     """The agency's rows in which every word of `?q=` is found; `?page=` turns (from 1).
 
-    `only`: those that the person may see, where these are not all.
+    `only`: those that the person may see, where these are not all. `keep`: what else in the
+    address stays as it is when one turns.
     """
     query = request.params.get("q", "").strip()
     wanted = select(table).where(table.c.agency == request.identity.agency)
@@ -48,7 +50,8 @@ def register_page(
         found = connection.execute(page.limit(ROWS).offset((number - 1) * ROWS)).all()
 
     def address(other: int) -> str:
-        asked = {"q": query, "page": str(other)}
+        asked = {name: request.params.get(name, "") for name in keep}
+        asked |= {"q": query, "page": str(other)}
         named = {name: value for name, value in asked.items() if value}
         return str(request.current_route_path(_query=named))
 

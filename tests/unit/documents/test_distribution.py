@@ -12,7 +12,6 @@ from documents.consignments.states import State
 from documents.distribution.line import Line, LineKind, key_of
 from documents.incoming.incoming import Incoming
 from documents.outgoing.document import Document
-from documents.outgoing.stages import Stage
 from office.access.permissions import NotAllowed
 from office.kernel.refusals import Refused
 from tests.offices import (
@@ -22,8 +21,8 @@ from tests.offices import (
     Offices,
     arrived,
     by,
+    manuscript,
     released,
-    signed_off,
     waiting,
 )
 
@@ -160,8 +159,8 @@ def test_a_declined_supplement_goes_nowhere(office: Offices) -> None:
 
 
 def test_without_sign_off_there_is_no_list(office: Offices) -> None:
-    rooms = office.documents
-    document = signed_off(office)
-    rooms.return_to(by(CLERK), document, stage=Stage.DRAFTING, reason="补充", seen=4)
+    drafted = office.documents.draft(
+        by(f"{CITY}/drafter"), identity=f"{CITY}-office", manuscript=manuscript()
+    )
     with pytest.raises(Refused, match="还没有签发"):
-        office.distributions.make(by(CLERK), document)
+        office.distributions.make(by(CLERK), drafted)

@@ -202,5 +202,5 @@ def test_every_relation_and_force_has_words_and_every_relation_another_side() ->
     assert set(RELATION_WORDS) == set(Relation) == set(INVERSE)
     assert all(INVERSE[INVERSE[each]] is each for each in Relation)
     assert set(FORCE_WORDS) == set(Force)
-    assert effect_words(Force.ANNULLED, basis="乙") == "已撤销，自始无效，依据：乙。"
-    assert effect_words(Force.REPEALED, day="2026-12-01") == "已废止（自 2026-12-01 起）。"
+    assert effect_words(Force.ANNULLED, basis="乙") == "自始无效。依据：乙。"
+    assert effect_words(Force.REPEALED, day="2026-12-01") == "自 2026-12-01 起。"

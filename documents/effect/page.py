@@ -1,0 +1,208 @@
+"""The page of a document's effect as a model, and the mark beside pages that it explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.consignments.channels import CHANNEL_WORDS, PAPER, Channel
+from documents.consignments.consignment import Consignment
+from documents.consignments.lines import badge_of
+from documents.consignments.states import State
+from documents.effect.effect import Effect, effect_words
+from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, REMINDER, Change, Force
+from documents.effect.forms import decision_form
+from documents.effect.links import RELATION_WORDS, Relation
+from documents.names import Names
+from documents.outgoing.document import Document
+from documents.permissions import Permission
+from office.kernel.clock import office_day
+from office.web.frame import now
+from office.web.models import ActForm, Badge, EffectMark, Fact, Happening, Link, Tone
+from office.web.models.paper_list import PaperLine, PaperList
+
+COLUMNS = ("关系或事项", "渠道", "阅知人")
+TONES = {Force.IN_FORCE: Tone.DONE, Force.NOT_YET: Tone.NEUTRAL}
+ICONS = {Force.IN_FORCE: "tick", Force.NOT_YET: "time"}
+
+
+def effect_mark(request: Request, document: UUID) -> EffectMark | None:
+    """What stands beside the pages of an outgoing document; None while it is simply in force."""
+    it = request.effects.of(document)
+    if it is None:
+        return None
+    today = office_day(now(request))
+    force = it.on(today)
+    more = Link("效力和关联公文", request.route_path("document.effect", id=document))
+    if force is Force.IN_FORCE:
+        return _soon(it, more=more, today=today.isoformat(), soon=(today + REMINDER).isoformat())
+    if force is Force.NOT_YET:
+        return EffectMark(FORCE_WORDS[force], f"自 {it.since} 起施行。", void=False, more=more)
+    return EffectMark(FORCE_WORDS[force], _sentence(it, force), more=more)
+
+
+def effect_page(request: Request, document: Document, *, form: ActForm | None = None) -> PaperList:
+    """效力: from when to when, what it is linked to, who was told of a change, and the record."""
+    here = request.route_path("document.effect", id=document.id)
+    it = request.effects.of(document.id)
+    force = request.effects.in_force(document.id, office_day(now(request)))
+    return PaperList(
+        title=f"效力　{document.number or document.facts['title']}",
+        back=Link("返回公文", request.route_path("document", id=document.id), "back"),
+        lead="关联公文、收文机关",
+        columns=COLUMNS,
+        rows=(*_links(request, it, here=here), *_notices(request, it, here=here)),
+        badge=_badge(force),
+        facts=_facts(request, document, it),
+        warnings=_proposed(it),
+        tools=_tools(request, document, it, here=here) if force else (),
+        primary=_primary(request, document, it, here=here) if force else None,
+        act=form or decision_form(request, document, it),
+        record=_record(request, it) if it else (),
+        nothing="没有关联公文，也没有发出过效力变更通知。"
+        if force
+        else "此件还没有印发，谈不上效力。",
+    )
+
+
+def _sentence(it: Effect, force: Force) -> str:
+    if it.ended is None:  # the period is over and the keeper of periods has not come by yet
+        return effect_words(force, day="", basis=f"有效期至 {it.until}")
+    return effect_words(force, day=it.ended_day, basis=it.basis)
+
+
+def _soon(it: Effect, *, more: Link, today: str, soon: str) -> EffectMark | None:
+    """What will end: by a decision that names a later day, or because its period does."""
+    if it.ended and it.ended_day > today:
+        words = CHANGE_WORDS[it.ended].removeprefix("宣布")
+        sentence = f"自 {it.ended_day} 起{words}，依据：{it.basis}。"
+        return EffectMark(f"将{words}", sentence, void=False, more=more)
+    if it.until and it.until <= soon:
+        return EffectMark("有效期将满", f"有效期至 {it.until}。", void=False, more=more)
+    return None
+
+
+def _badge(force: Force | None) -> Badge | None:
+    if force is None:
+        return None
+    tone = TONES.get(force, Tone.RETURNED)
+    return Badge(FORCE_WORDS[force], tone, ICONS.get(force, "must"))
+
+
+def _facts(request: Request, document: Document, it: Effect | None) -> tuple[Fact, ...]:
+    facts = [Fact("标题", str(document.facts["title"]))]
+    if it is None:
+        return tuple(facts)
+    facts += [Fact("施行", it.since), Fact("有效期至", it.until or "长期")]
+    if it.ended:
+        facts += [Fact("依据", it.basis), Fact("理由", it.reason)]
+    return tuple(facts)
+
+
+def _links(request: Request, it: Effect | None, *, here: str) -> Iterable[PaperLine]:
+    if it is None:
+        return
+    guard = request.house.guard
+    may = guard.permits(Permission.Effect.RECORD, request.identity, it)
+    for key, link in it.links.items():
+        undo = Link("撤去", f"{here}?do=unlink&key={key}#act")
+        other = link["other"]
+        yield PaperLine(
+            title=link["words"],
+            cells=(RELATION_WORDS[Relation(link["relation"])], "", ""),
+            href=request.route_path("document", id=other) if other else "",
+            acts=(undo,) if may else (),
+        )
+
+
+def _notices(request: Request, it: Effect | None, *, here: str) -> Iterable[PaperLine]:
+    if it is None:
+        return
+    guard = request.house.guard
+    may = guard.permits(Permission.Consignment.ENTER, request.identity, it)
+    for row in request.consignments.of_document(it.id):
+        change = request.consignments.load(Consignment, row.subject).capsule.facts["change"]
+        waits = may and row.channel in PAPER and row.state == State.TRANSMITTED
+        sign = Link("登记签收", f"{here}?do=sign&line={row.subject}#act")
+        yield PaperLine(
+            title=row.addressee_name,
+            cells=(
+                f"告知{CHANGE_WORDS[Change(change)]}",
+                CHANNEL_WORDS[Channel(row.channel)],
+                row.signer,
+            ),
+            note=row.problem,
+            state=badge_of(row),
+            when=row.signed_for_at or row.delivered_at or row.queued_at,
+            acts=(sign,) if waits else (),
+        )
+
+
+def _proposed(it: Effect | None) -> tuple[str, ...]:
+    if it is None or not it.proposal:
+        return ()
+    proposal = it.proposal
+    words = CHANGE_WORDS[Change(proposal["change"])]
+    day = f"，日期 {proposal['day']}" if proposal["day"] else ""
+    return (
+        f"提请{words}{day}，待签发人决定。依据：{proposal['basis']}。理由：{proposal['reason']}",
+    )
+
+
+def _tools(
+    request: Request, document: Document, it: Effect | None, *, here: str
+) -> tuple[Link, ...]:
+    guard, subject = request.house.guard, it or document
+    if not guard.permits(Permission.Effect.RECORD, request.identity, subject):
+        return ()
+    link = Link("关联公文", f"{here}?do=link#act", "compare")
+    if it is not None and (it.ended or it.proposal):
+        return (link,)
+    return (Link("有效期", f"{here}?do=period#act", "time"), link)
+
+
+def _primary(request: Request, document: Document, it: Effect | None, *, here: str) -> Link | None:
+    guard, subject = request.house.guard, it or document
+    closed = it is not None and (it.ended or it.proposal)
+    may = guard.permits(Permission.Effect.PROPOSE, request.identity, subject)
+    return Link("提请变更效力", f"{here}?do=propose#act", "must") if may and not closed else None
+
+
+def _record(request: Request, it: Effect) -> tuple[Happening, ...]:
+    names = Names(request.house.directory, agency=it.agency)
+    history: Iterable[Any] = request.effects.events.get(it.id)
+    told = [
+        Happening(event.timestamp, f"{names.person(event.by, event.timestamp)} {_told(event)}")
+        for event in history
+    ]
+    return tuple(reversed(told))
+
+
+def _told(event: Any) -> str:
+    name = type(event).__name__
+    match name:
+        case "Begun":
+            return f"立卷登记，自 {event.since} 起施行"
+        case "PeriodStated":
+            return f"登记有效期：{event.since} 至 {event.until or '长期'}"
+        case "Linked":
+            return f"登记关联：{RELATION_WORDS[Relation(event.relation)]} {event.words}"
+        case "Unlinked":
+            return f"撤去关联，原因：{event.reason}"
+        case "Proposed":
+            return f"提请{CHANGE_WORDS[Change(event.proposal['change'])]}"
+        case "Declined":
+            return f"不同意：{event.reason}"
+        case "Reminded":
+            return f"提醒：有效期至 {event.until}"
+    change = {
+        "Annulled": Change.ANNUL,
+        "Repealed": Change.REPEAL,
+        "Lapsed": Change.LAPSE,
+        "Extended": Change.EXTEND,
+    }[name]
+    said = f"：{event.opinion}" if event.opinion else ""
+    return f"决定{CHANGE_WORDS[change]}（{event.day}）{said}"
