@@ -341,10 +341,7 @@ class Effect(Entity):
 
 def effect_words(force: Force, *, day: str = "", basis: str = "") -> str:
     """What stands beside the word for it: 自 2026-12-01 起。依据：…。"""
-    if force is Force.ANNULLED:
-        since = "自始无效。"
-    else:
-        since = f"自 {day} 起。" if day else ""
+    since = "自始无效。" if force is Force.ANNULLED else f"自 {day} 起。" if day else ""
     return f"{since}{f'依据：{basis}。' if basis else ''}"
 
 
