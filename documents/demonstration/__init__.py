@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from documents.manuscript import Manuscript
 from documents.reading import read_text
@@ -17,3 +19,20 @@ def demonstration_manuscripts() -> tuple[Manuscript, ...]:
     folder = files(__package__) / "data"
     texts = sorted((each for each in folder.iterdir()), key=lambda each: each.name)
     return tuple(read_text(each.read_text(encoding="utf-8")) for each in texts)
+
+
+_INSIDE = ("会议", "值班", "车辆", "归档", "信访")
+"""Words in the titles of what is the offices' own affair."""
+
+
+def stated_of(manuscript: Manuscript, *, reviewer: str, day: date) -> dict[str, Any]:
+    """What the demonstration's drafters state beside a text; `reviewer` did the 保密审查."""
+    inside = any(word in manuscript.title for word in _INSIDE)
+    stated = {
+        "openness": "不予公开" if inside else "主动公开",
+        "secrecy_reviewer": reviewer,
+        "secrecy_reviewed_on": day.isoformat(),
+        "necessity": "按年度工作安排，需要统一部署。",
+    }
+    reason = {"openness_reason": "第十六条，属于内部管理事务信息"}
+    return {**stated, **reason} if inside else stated

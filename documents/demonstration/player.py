@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import select
 
 from documents.consignments.application import Consignments
+from documents.demonstration import stated_of
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
@@ -20,7 +21,7 @@ from office.directory.entries import IssuingIdentityEntry
 from office.directory.kinds import Role
 from office.house import House
 from office.kernel.act import Act
-from office.kernel.clock import SetClock
+from office.kernel.clock import SetClock, office_day
 
 MINUTES = 4.0
 """Between two acts of the demonstration."""
@@ -54,6 +55,11 @@ class Player:
             self._act(identity.agency, drafter, f"draft:{manuscript.title}"),
             identity=identity.key,
             manuscript=manuscript,
+            particulars=stated_of(
+                manuscript,
+                reviewer=people[Role.REVIEWER],
+                day=office_day(self.house.node.clock.now()),
+            ),
         )
         rooms, agency = self.documents, identity.agency
         steps: list[Callable[[], None]] = [

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
 
+from documents.demonstration import stated_of
 from documents.demonstration.cli import PASSWORD
 from documents.demonstration.player import Player
 from documents.incoming.registers import incomings
@@ -30,7 +31,7 @@ from office.cli import main as office_command
 from office.directory.application import directory_act
 from office.house import House
 from office.kernel.act import Act
-from office.kernel.clock import SetClock
+from office.kernel.clock import SetClock, office_day
 from office.kernel.journal import journal
 from office.reading import DatabaseAddress
 from office.settings import Settings
@@ -254,11 +255,23 @@ def draft(office: OfficeApp, title: str, *, body: str = "特此通知。", **mor
     drafter = office.log_in(DRAFTER)
     drafter.open("/documents/draft")
     fields = {"title": title, "recipients": "各区人民政府", "body": body, "identity": OFFICE}
+    fields |= {
+        "openness": "主动公开",
+        "secrecy_reviewer": office.person(REVIEWER),
+        "secrecy_reviewed_on": office_day(NOW).isoformat(),
+        "necessity": "例行部署",
+    }
     answer = drafter.press("save", **{**fields, **more})
     return UUID(answer.location.rpartition("/")[2])
 
 
-def issue(office: OfficeApp, title: str, *, to: Sequence[str]) -> UUID:
+def issue(
+    office: OfficeApp,
+    title: str,
+    *,
+    to: Sequence[str],
+    particulars: Mapping[str, Any] | None = None,
+) -> UUID:
     """A document issued and delivered by commands; the pages of issuing have their own tests.
 
     Without addressees it is released and waits to be dispatched.
@@ -271,7 +284,13 @@ def issue(office: OfficeApp, title: str, *, to: Sequence[str]) -> UUID:
         body=(Paragraph(0, "特此通知。"),),
         issuer="澜州市人民政府办公室",
     )
-    id = rooms.draft(office.by(DRAFTER), identity=OFFICE, manuscript=manuscript)
+    stated = stated_of(manuscript, reviewer=office.person(REVIEWER), day=office_day(NOW))
+    id = rooms.draft(
+        office.by(DRAFTER),
+        identity=OFFICE,
+        manuscript=manuscript,
+        particulars={**stated, **(particulars or {})},
+    )
     rooms.submit(office.by(DRAFTER), id, to=[office.person(REVIEWER)], seen=1)
     rooms.review(office.by(REVIEWER), id, opinion="", to=[office.person(LEADER)], seen=2)
     rooms.sign_off(office.by(LEADER), id, opinion="", seen=3)
