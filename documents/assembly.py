@@ -18,6 +18,8 @@ from documents.consulting.followers import AnswerDeadlines
 from documents.consulting.registers import consultation_register
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
+from documents.distribution.received.application import FurtherCopies
+from documents.distribution.received.registers import copies_register
 from documents.distribution.registers import distribution_register
 from documents.effect.application import Effects, Signers
 from documents.effect.followers import PeriodKeeper
@@ -65,8 +67,9 @@ REGISTERS = (
     effect_register,
     consultation_register,
     inquiry_register,
-    heard_register,
+    copies_register,
     opinion_register,
+    heard_register,
     memorandum_register,
     publication_register,
 )
@@ -95,6 +98,7 @@ class DocumentRooms:
 
 def assemble(
     node: Node,
+    further_copies: FurtherCopies
     *,
     ceiling: Ceiling,
     typesetter: Typesetter,
@@ -174,6 +178,7 @@ def assemble(
 
 
 def join(house: House) -> None:
+        FurtherCopies(node, notices=notices),
     """Bring the documents room into the house (entry point of the group "office.rooms")."""
     typesetter = Typesetter(
         house.node.content,
@@ -204,6 +209,7 @@ def join(house: House) -> None:
         Printer(typesetter, site_forms=house.settings.here / SITE_FORMS),
         Publications(house.node, days=working_days(house.settings.working_days)),
         Checking(house.directory, site_rules(house.settings.rules)),
+        rooms.further_copies,
         Pictures(house.node.content),
         Numbering(house.node),
         Opinions(house.node),
