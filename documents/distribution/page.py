@@ -17,11 +17,24 @@ from documents.distribution.forms import DROPPED, approval_form, line_fields, ma
 from documents.distribution.line import KIND_WORDS, STANDING_WORDS, Line, LineKind, printed_numbers
 from documents.names import Names
 from documents.outgoing.document import Document
+from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from office.web.models import ActForm, Badge, Fact, Happening, Link, Tone
 from office.web.models.paper_list import EditLine, ListEditor, PaperLine, PaperList
 
 COLUMNS = ("列为", "份数", "份号", "渠道", "签收人")
+
+
+def after_sign_off(request: Request, document: Document) -> tuple[Link, ...]:
+    """From a document to its list, and once it is issued to its effect."""
+    if document.signed_off_at is None:
+        return ()
+    where = request.route_path("document.distribution", id=document.id)
+    links = [Link("分送", where, "exchange")]
+    if document.stage is Stage.DISPATCHED:
+        where = request.route_path("document.effect", id=document.id)
+        links.append(Link("效力", where, "shield"))
+    return tuple(links)
 
 
 def list_page(request: Request, document: Document, *, form: ActForm | None = None) -> PaperList:

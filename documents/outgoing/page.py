@@ -9,6 +9,8 @@ from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines, receipts
 from documents.consulting.lines import consultation_links, consulted_facts, summary_files
+from documents.distribution.page import after_sign_off
+from documents.effect.page import effect_mark
 from documents.memoranda.memorandum import Memorandum
 from documents.outgoing.document import Document
 from documents.outgoing.forms import act_form
@@ -79,6 +81,7 @@ def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> Docum
         read_only=_read_only(paper) if act is None else "",
         neighbours=neighbours(paper),
         tools=_tools(paper),
+        effect=None if paper.in_the_past else effect_mark(request, document.id),
         track=time_track(paper, TELLING),
     )
 
@@ -151,7 +154,11 @@ def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
     if paper.in_the_past:
         return (sheet,)
     export = Link("导出 .docx", request.route_path("document.word", id=document.id), "download")
-    others = (*consultation_links(request, document.id), *seldom_links(request, document))
+    others = (
+        *after_sign_off(request, document),
+        *consultation_links(request, document.id),
+        *seldom_links(request, document),
+    )
     if not may or document.stage not in REVISABLE:
         return (export, sheet, *_memorandum(paper), *others)
     edit = Link("修改文稿", request.route_path("document.revise", id=document.id), "draft")
