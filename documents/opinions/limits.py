@@ -21,5 +21,8 @@ def may_read(event: Any, person: str) -> bool:
     """
     readers = getattr(event, "readers", None) or ()
     transcribed = getattr(event, "transcribed", None) or {}
-    own = (event.by, getattr(event, "behalf", ""), transcribed.get("by", ""))
+    own = (
+        *(event.by, getattr(event, "turn", ""), getattr(event, "behalf", "")),
+        transcribed.get("by", ""),
+    )
     return not readers or person in (*readers, *own)

@@ -9,9 +9,9 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from documents.outgoing.asking_form import asking_from, deadline_from
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
+from documents.outgoing.asking_form import asking_from, deadline_from
 from documents.outgoing.page import DocumentPaper, document_page, document_preview
 from documents.outgoing.registers import documents
 from documents.outgoing.route import Verdict
@@ -277,7 +277,9 @@ def _recheck(request: Request, id: UUID) -> None:
 
 
 def _number(request: Request, id: UUID) -> None:
-    request.documents.take_number(act_of(request), id, seen=seen_version(request))
+    request.documents.take_number(
+        act_of(request), id, number=written(request, "number"), seen=seen_version(request)
+    )
 
 
 def _typeset(request: Request, id: UUID) -> None:
