@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from documents.layout.forms import Value, compose_form, find_form
+from documents.layout.forms import Form, Value, compose_form, find_form
 from documents.layout.pages import Pages
 from documents.screen_pages import ScreenPages
 from documents.typesetting import Typesetter
@@ -33,11 +32,11 @@ class Printer:
 
     def screen(self, form: str, values: Mapping[str, Value]) -> ScreenPages:
         """The filled-in form for the screen. Raises FormRefused for what has no place in it."""
-        pages = self._pages(form, values)
-        key = _key(pages)
+        found = find_form(form, site=self._site_forms)
+        key = _key(found, values)
         with self._turn:
             kept = self._kept.pop(key, None)
-        kept = kept or self._typesetter.form_on_screen(pages)
+        kept = kept or self._typesetter.form_on_screen(compose_form(found, values))
         with self._turn:
             self._kept[key] = kept
             while len(self._kept) > KEPT:
@@ -59,6 +58,6 @@ class Printer:
         return compose_form(find_form(form, site=self._site_forms), values)
 
 
-def _key(pages: Pages) -> str:
-    """Of what stands on the pages, so that a form that the site changed is another."""
-    return sha256(json.dumps(pages.to_json(), ensure_ascii=False).encode()).hexdigest()
+def _key(form: Form, values: Mapping[str, Value]) -> str:
+    """Of the form as it is now and all that is filled in."""
+    return sha256(repr((form, sorted(values.items()))).encode()).hexdigest()

@@ -10,6 +10,18 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
+from documents.permissions import Permission
+from documents.printing.book_page import (
+    TITLE,
+    book_address,
+    book_name,
+    book_page,
+    wanted_of,
+    wanted_of_name,
+)
+from documents.printing.issue_book import FORM as BOOK
+from documents.printing.issue_book import book_csv, book_rows, book_values
+from documents.printing.lookup import Wanted
 from documents.printing.page import (
     screen_address,
     screen_name,
@@ -22,6 +34,7 @@ from documents.screen_pages import ScreenPages
 from documents.screens.acting import uuid_of
 from documents.screens.pages import later_pages
 from documents.screens.paper import Paper, as_of_version
+from office.kernel.refusals import Refused
 
 TEMPLATES = "office.web:templates/"
 LONGEST_VERSION = 9
@@ -64,6 +77,51 @@ def rest(request: Request) -> dict[str, Any]:
     return {"pages": later_pages(screen, address=screen_address(paper, screen))}
 
 
+def book(request: Request) -> dict[str, Any]:
+    """发文登记簿 of a year, a series, a period."""
+    request.check(Permission.Document.VIEW, request.identity)
+    return {"page": book_page(request, wanted_of(request))}
+
+
+def book_paper(request: Request) -> Response:
+    """The same as a PDF."""
+    request.check(Permission.Document.VIEW, request.identity)
+    data = request.printer.paper(BOOK, book_values(request, wanted_of(request)))
+    return serving.printed(data, name=f"{TITLE}.pdf")
+
+
+def book_file(request: Request) -> Response:
+    """The same as CSV."""
+    request.check(Permission.Document.VIEW, request.identity)
+    return serving.csv(book_csv(book_rows(request, wanted_of(request))), name=f"{TITLE}.csv")
+
+
+def book_screen_file(request: Request) -> Response:
+    """A page of the book for the screen, or a font that it names."""
+    _, screen = _book_screen(request)
+    return serving.screen_file(screen, request.matchdict["file"])
+
+
+def book_rest(request: Request) -> dict[str, Any]:
+    """The pages that did not stand in the answer."""
+    wanted, screen = _book_screen(request)
+    request.response.cache_control = serving.PRIVATE_FOR_EVER
+    return {"pages": later_pages(screen, address=book_address(request, wanted, screen))}
+
+
+def _book_screen(request: Request) -> tuple[Wanted, ScreenPages]:
+    request.check(Permission.Document.VIEW, request.identity)
+    name = request.matchdict["name"]
+    try:
+        wanted = wanted_of_name(name)
+    except (ValueError, Refused) as error:
+        raise HTTPNotFound from error
+    screen = request.printer.screen(BOOK, book_values(request, wanted))
+    if name != book_name(wanted, screen):
+        raise HTTPNotFound
+    return wanted, screen
+
+
 def _opened(request: Request, *, as_of: int | None) -> tuple[Paper[Any], Sheet]:
     sheet = SHEETS[request.matched_route.name.partition(".")[0]]
     paper = sheet.open(request, uuid_of(request), as_of=as_of)
@@ -103,6 +161,24 @@ def includeme(config: Configurator) -> None:
             )
         for file_view, route in ((screen_file, "sheet_screen"), (paper_file, "sheet_paper")):
             config.add_view(file_view, route_name=f"{room}.{route}", request_method="GET")
+    config.add_route("documents.book", "/registers/issues")
+    config.add_route("documents.book_paper", "/registers/issues.pdf")
+    config.add_route("documents.book_csv", "/registers/issues.csv")
+    config.add_route("documents.book_rest", "/registers/issues/{name}/rest")
+    config.add_route("documents.book_screen", "/registers/issues/{name}/{file}")
+    for view, route, template in ((book, "book", "book"), (book_rest, "book_rest", "rest")):
+        config.add_view(
+            view,
+            route_name=f"documents.{route}",
+            renderer=f"{TEMPLATES}{template}.jinja2",
+            request_method="GET",
+        )
+    for file_view, route in (
+        (book_paper, "book_paper"),
+        (book_file, "book_csv"),
+        (book_screen_file, "book_screen"),
+    ):
+        config.add_view(file_view, route_name=f"documents.{route}", request_method="GET")
     config.add_route("document.seen", "/documents/{id}/seen/{version}")
     config.add_view(
         seen,

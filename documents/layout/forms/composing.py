@@ -23,6 +23,8 @@ _PAGE_NUMBER = Type(Role.SONG, 10.5, element=Element.PAGE_NUMBER)
 _BELOW_AREA = 6.0
 _LARGEST = (inf, 12.0, 10.5)
 """pt; what is filled in is set smaller where that keeps the form on one sheet."""
+_MAY_SHRINK = range(2, 5)
+"""Sheets that a form takes where smaller type may still bring it onto one."""
 
 
 def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
@@ -68,7 +70,9 @@ def _body(form: Form, filled: Filling, *, top: float, bottom: float) -> list[lis
         for each in _LARGEST
     )
     laid = next(tries)
-    return laid if len(laid) == 1 else next((each for each in tries if len(each) == 1), laid)
+    if len(laid) not in _MAY_SHRINK:
+        return laid
+    return next((each for each in tries if len(each) == 1), laid)
 
 
 def _page_number(number: int, *, of: int, area: Area) -> Run:

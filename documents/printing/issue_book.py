@@ -1,0 +1,113 @@
+"""发文登记簿: the agency's issues as lines of a form that lies across, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import datetime
+from io import StringIO
+
+from pyramid.request import Request
+
+from documents.layout.forms import Value
+from documents.names import Names
+from documents.numbering.forms import REGISTERS_OF_OURS
+from documents.printing.lookup import IssueLines, Line, Wanted
+from documents.printing.sheets import printed_day
+from office.kernel.clock import office_day
+from office.web.frame import now
+
+FORM = "issue_register"
+COLUMNS = {
+    "number": "发文字号",
+    "registered_on": "登记日期",
+    "title": "标题",
+    "type": "文种",
+    "grades": "密级缓急",
+    "recipients": "主送",
+    "quantity": "份数",
+    "drafter": "拟稿",
+    "signer": "签发",
+    "dispatched_on": "分发日期",
+    "remarks": "备注",
+}
+"""The form's fields of one line, and what they are called in a file."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def issue_lines_of(request: Request) -> IssueLines:
+    """Those of the agency of whoever asks."""
+    return IssueLines(
+        request.house.node.store, agency=request.identity.agency, others=REGISTERS_OF_OURS
+    )
+
+
+def book_rows(request: Request, wanted: Wanted) -> list[dict[str, str]]:
+    """The lines, with people by name as they were called then."""
+    names = Names(request.house.directory, agency=request.identity.agency)
+    return [_row(each, names) for each in issue_lines_of(request).lines(wanted)]
+
+
+def book_values(request: Request, wanted: Wanted) -> dict[str, Value]:
+    """The filled-in form."""
+    identity = request.identity
+    today = office_day(now(request))
+    agency = request.house.directory.agency_on(identity.agency, today)
+    return {
+        "agency": agency.name if agency else identity.agency_name,
+        "series": wanted.word,
+        "period": _period(wanted),
+        "printed_on": f"{today.year}年{today.month}月{today.day}日",
+        "documents": book_rows(request, wanted),
+    }
+
+
+def book_csv(rows: Iterable[dict[str, str]]) -> bytes:
+    """For spreadsheets: UTF-8 with its mark, and no cell that they would compute."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS.values())
+    for row in rows:
+        writer.writerow([_harmless(row[field]) for field in COLUMNS])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _row(line: Line, names: Names) -> dict[str, str]:
+    row = line.row
+    if row is None:
+        empty = dict.fromkeys(COLUMNS, "")
+        return {**empty, "number": line.number, "remarks": line.remark}
+    return {
+        "number": line.number,
+        "registered_on": _day(line.at),
+        "title": row.title,
+        "type": row.type,
+        "grades": "\n".join(each for each in (row.classification, row.urgency) if each),
+        "recipients": row.recipients,
+        "quantity": str(row.copies) if row.copies else "",
+        "drafter": names.person(row.drafter, row.drafted_at),
+        "signer": names.person(row.signer, row.signed_at) if row.signer else "",
+        "dispatched_on": _day(row.dispatched_at),
+        "remarks": line.remark,
+    }
+
+
+def _day(moment: datetime | None) -> str:
+    """11月20日: the year stands at the head."""
+    return printed_day(moment).partition("年")[2] if moment else ""
+
+
+def _period(wanted: Wanted) -> str:
+    year = f"{wanted.year}年"
+    if wanted.since is None and wanted.until is None:
+        return year
+    since, until = wanted.since, wanted.until
+    first = f"{since.month}月{since.day}日" if since else ""
+    last = f"{until.month}月{until.day}日" if until else ""
+    return f"{year}{first}至{last}"
+
+
+def _harmless(text: str) -> str:
+    """A cell that begins like a formula is text for the spreadsheet, too."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
