@@ -45,6 +45,7 @@ from documents.outgoing.routes import Routes, read_routes
 from documents.permissions import RULES
 from documents.pictures import Pictures
 from documents.printing.printer import Printer
+from documents.printing.registers import issue_register
 from documents.proofs import Proofs
 from documents.publication.application import Publications
 from documents.publication.registers import publication_register
@@ -71,6 +72,7 @@ REGISTERS = (
     opinion_register,
     heard_register,
     memorandum_register,
+    issue_register,
     publication_register,
 )
 

@@ -59,6 +59,11 @@ def ofd(data: bytes, *, name: str) -> Response:
     return _file(data, OFD, name=name, shown="attachment", kept=PRIVATE_FOR_EVER)
 
 
+def csv(data: bytes, *, name: str) -> Response:
+    """A table to keep, for spreadsheets; made anew each time, so kept by no cache."""
+    return _file(data, "text/csv", name=name, shown="attachment", kept="private, no-store")
+
+
 def docx(data: bytes, *, name: str) -> Response:
     """A .docx to keep, never shown in the browser; made anew each time, so kept by no cache."""
     return _file(data, DOCX, name=name, shown="attachment", kept="private, no-store")

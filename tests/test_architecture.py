@@ -52,7 +52,7 @@ LINE = (
         *("asking_form", "batch", "other_forms", "routing", "serving", "sheets", "told", "way"),
         *("transcribing",),
         *("draft_page", "importing", "panel", "particulars_form", "type_choice"),
-        "feed",
+        *("book_page", "feed", "issue_book"),
     ),
     ("web",),
     ("assembly", "cli", "demonstration", "player", "scenes"),

@@ -51,6 +51,7 @@ def show_register(request: Request) -> dict[str, Any]:
         searched=(documents.c.title, documents.c.number),
         row=_row,
         primary=drafting,
+        tools=(Link("登记簿", request.route_path("documents.book"), "print"),),
     )
     return {"page": page}
 

@@ -28,6 +28,7 @@ def register_page(
     row: Callable[[Request, Any], RegisterRow],
     primary: Link | None = None,
     only: ColumnElement[bool] | None = None,
+    tools: tuple[Link, ...] = (),
     keep: Sequence[str] = (),
 ) -> Register:
     """The agency's rows in which every word of `?q=` is found; `?page=` turns (from 1).
@@ -65,6 +66,7 @@ def register_page(
         query=query,
         total=total,
         primary=primary,
+        tools=tools,
         older=address(number + 1) if number * ROWS < total else "",
         newer=address(number - 1) if number > 1 else "",
     )

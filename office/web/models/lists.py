@@ -151,6 +151,7 @@ class Register:
     tabs: tuple[Tab, ...] = ()
     total: int = 0
     primary: Link | None = None
+    tools: tuple[Link, ...] = ()
     older: str = ""
     newer: str = ""
     empty: EmptyState | None = None
