@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from pyramid.request import Request
@@ -81,6 +82,23 @@ def series_form(
         case "reopen":
             return _reopen(here)
     return None
+
+
+def number_choice(
+    request: Request, *, agency: str, words: Sequence[str], day: date
+) -> list[Field]:
+    """Which number to take for a paper of this day, where one is reserved or free; else none."""
+    offered = [
+        row for word in words for row in request.numbering.offers(agency, word=word, day=day)
+    ]
+    if not offered:
+        return []
+    reserved = {row.number: f"预留：{row.purpose}" for row in offered if row.purpose}
+    choices = tuple(
+        Choice(row.number, f"{row.number}（{reserved.get(row.number, '作废可再用')}）")
+        for row in offered
+    )
+    return [Field("number", "文号", "select", choices=(Choice("", "取下一个号"), *choices))]
 
 
 def acts_now(request: Request, of: Any) -> Sequence[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pyramid.request import Request
 
 from documents.names import people_choices
+from documents.numbering.forms import number_choice
 from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
@@ -18,6 +19,7 @@ from documents.outgoing.sheets import boxes_warning
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from documents.screens.acting import new_command
+from office.kernel.clock import office_day
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 PERMISSIONS = {
@@ -166,12 +168,24 @@ def _fields(request: Request, document: Document) -> list[Field]:
             fields.append(people_field(request, document, step))
     if len(document.earlier_steps()) > 0:
         fields.extend(_return_fields(request, document))
+    if stage is Stage.NUMBERING:
+        fields.extend(_numbers(request, document))
     if stage is Stage.PRINTING:
         fields.append(Field("copies", "印制份数", kind="number", required=True))
         fields.append(Field("place", "印制单位", value="本机关文印室"))
     if stage is Stage.DISPATCHING:
         fields.extend(_distribution(request, document))
     return fields
+
+
+def _numbers(request: Request, document: Document) -> list[Field]:
+    """The reserved and free numbers of its series, in the year of 成文日期."""
+    entry = request.house.directory.identity(document.identity)
+    if entry is None or document.signed_off_at is None or document.number:
+        return []
+    words = [each.word for each in entry.series if document.facts["type"] in each.types]
+    day = office_day(document.signed_off_at)
+    return number_choice(request, agency=document.agency, words=words[:1], day=day)
 
 
 def _hands_on(request: Request, document: Document) -> bool:

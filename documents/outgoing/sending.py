@@ -57,22 +57,25 @@ class Sending(Acting):
             "difference": difference(before, corrected),
         }
 
-    def take_number(self, act: Act, document: UUID, *, seen: int) -> None:
+    def take_number(self, act: Act, document: UUID, *, number: str = "", seen: int) -> None:
         """编号: the next of the identity's series for this type, under the journal's lock.
 
-        The year is that of 成文日期, also when it is drawn in the next.
+        The year is that of 成文日期, also when it is drawn in the next. `number` chooses one that
+        is reserved or void and free.
         """
 
         def decide(it: Document) -> None:
             entry = self._identity(act, it.identity, type=it.facts["type"])
             word = series_word(entry, type=it.facts["type"])
             assert it.signed_off_at is not None
-            number, series = self.numbering.take(
-                act, word=word, subject=it.id, day=office_day(it.signed_off_at)
+            day = office_day(it.signed_off_at)
+            taken, series = self.numbering.take(
+                act, word=word, subject=it.id, day=day, number=number
             )
-            it.take_number(by=act.person, number=number, series=series, at=self.clock.now())
+            it.take_number(by=act.person, number=taken, series=series, at=self.clock.now())
 
-        self._act(act, document, Permission.Document.NUMBER, decide, seen=seen, given={})
+        given = {"number": number} if number else {}
+        self._act(act, document, Permission.Document.NUMBER, decide, seen=seen, given=given)
 
     def void_number(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
         """文号作废: nothing has left under it, so that it may be given again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,8 @@ from webtest import TestResponse
 
 from documents.numbering.application import Numbering
 from documents.numbering.series import Series
+from documents.outgoing.application import Documents
+from documents.outgoing.document import Document
 from tests.functional.office_app import (
     CITY,
     CLERK,
@@ -241,3 +243,66 @@ def test_many_numbers_are_turned_by_pages(office: OfficeApp) -> None:
     older = page.html.select_one(".turn a")["href"]
     assert len(rows(clerk.open(older))) == 51
     assert rows(clerk.open(older))[-1][0] == f"{WORD}〔2026〕1号"
+
+
+def rechecked(office: OfficeApp, title: str) -> UUID:
+    """A document of the city's office, signed off and waiting for its number."""
+    with pytest.MonkeyPatch.context() as patch:
+        for later in ("take_number", "typeset", "release"):
+            patch.setattr(Documents, later, lambda *_, **__: None)
+        return issue(office, title, to=[])
+
+
+def test_a_number_drawn_in_january_for_a_document_signed_in_december(office: OfficeApp) -> None:
+    office.clock.moment = datetime(2026, 12, 31, 8, 0, tzinfo=UTC)
+    id = rechecked(office, "关于做好岁末年初安全生产工作的通知")
+    forgotten = rechecked(office, "关于做好低温雨雪天气防范工作的通知")
+    office.clock.moment = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
+    assert take(office) == f"{WORD}〔2027〕1号", "the new year has begun"
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/documents/{id}")
+    clerk.press("number")
+    assert office.house.find(Documents).load(Document, id).number == f"{WORD}〔2026〕1号"
+    clerk.open(address() + "?do=close")
+    clerk.press("close")
+    clerk.open(f"/documents/{forgotten}")
+    clerk.press("number", status=422)
+    assert clerk.page is not None
+    assert "重新开放这个序列" in sentence(clerk.page)
+    clerk.open(address() + "?do=reopen")
+    clerk.press("reopen", reason="低温雨雪天气的通知尚未取号")
+    clerk.open(f"/documents/{forgotten}")
+    clerk.press("number")
+    assert office.house.find(Documents).load(Document, forgotten).number == f"{WORD}〔2026〕2号"
+
+
+def test_a_document_takes_the_number_that_was_kept_for_it(office: OfficeApp) -> None:
+    clerk = clerk_at_the_series(office, reserved=2)
+    id = rechecked(office, "关于表彰全市先进集体的通知")
+    page = clerk.open(f"/documents/{id}")
+    offered = [each.get_text() for each in page.html.select("select[name=number] option")]
+    assert offered == [
+        "取下一个号",
+        f"{WORD}〔2026〕2号（预留：年度表彰通报）",
+        f"{WORD}〔2026〕3号（预留：年度表彰通报）",
+    ]
+    clerk.press("number", number=f"{WORD}〔2026〕3号")
+    assert office.house.find(Documents).load(Document, id).number == f"{WORD}〔2026〕3号"
+
+
+def test_a_number_voided_on_the_document_s_page_comes_back_to_it(office: OfficeApp) -> None:
+    id = rechecked(office, "关于做好防汛工作的通知")
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/documents/{id}")
+    clerk.press("number")
+    clerk.open(f"/documents/{id}?form=void_number")
+    clerk.press("void_number", opinion="标题有误，退回签发")
+    page = clerk.open(address())
+    assert [row[1] for row in rows(page)] == ["作废"]
+    assert "原用于《关于做好防汛工作的通知》" in page.text
+    rooms = office.house.find(Documents)
+    rooms.send_back(office.by(CLERK), id, reason="重新取号", seen=rooms.load(Document, id).version)
+    clerk.open(f"/documents/{id}")
+    clerk.press("number")
+    assert rooms.load(Document, id).number == f"{WORD}〔2026〕1号"
+    assert [row[1] for row in rows(clerk.open(address()))] == ["再用"]
