@@ -14,6 +14,7 @@ from documents.outgoing.opening import Opening
 from documents.outgoing.ports import DirectoryOfRecord, next_people
 from documents.outgoing.route import Step
 from documents.outgoing.routes import Routes
+from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
@@ -59,7 +60,11 @@ class Acting(Room):
         """
         it = self.load(Document, document)
         id = Opening.id_of(document=it.id, person=act.principal, turn=it.stands_since)
-        if act.principal not in it.holder.people or self.exists(id):
+        if self.exists(id):
+            return
+        if it.stage is Stage.SEALING:
+            self.node.guard(act, Permission.Document.SEAL, it)
+        elif act.principal not in it.holder.people:
             return
 
         def decide() -> None:

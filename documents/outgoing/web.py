@@ -12,6 +12,7 @@ from pyramid.request import Request
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
 from documents.outgoing.asking_form import asking_from, deadline_from
+from documents.outgoing.document import Document
 from documents.outgoing.page import DocumentPaper, document_page, document_preview
 from documents.outgoing.registers import documents
 from documents.outgoing.route import Verdict
@@ -59,12 +60,20 @@ def show_register(request: Request) -> dict[str, Any]:
 def show(request: Request) -> dict[str, Any]:
     """The document, as it stands or `?as_of=` one of its events."""
     paper = _paper(request, as_of=as_of_version(request))
-    if not paper.in_the_past and request.identity.principal in paper.it.holder.people:
+    if not paper.in_the_past and _waits_for(request, paper.it):
         _open_up(request, paper)
     page = document_page(paper)
     if not paper.in_the_past and TRANSCRIBING.offered(request, paper.it):
         page = replace(page, tools=(*page.tools, TRANSCRIBING.link(request, paper.it)))
     return {"page": page}
+
+
+def _waits_for(request: Request, it: Document) -> bool:
+    """Whether it is their turn, or theirs to seal as any clerk's."""
+    if it.stage is Stage.SEALING:
+        guard = request.house.guard
+        return bool(guard.permits(Permission.Document.SEAL, request.identity, it))
+    return request.identity.principal in it.holder.people
 
 
 def _open_up(request: Request, paper: DocumentPaper) -> None:
@@ -362,6 +371,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.outgoing.editor")
     config.add_route("document", "/documents/{id}")
     config.include("documents.outgoing.files")
+    config.include("documents.outgoing.batch")
     config.include("documents.outgoing.transcribing")
     config.add_view(
         show_register,
