@@ -166,6 +166,7 @@ class Preparing(Acting):
         shown = self._shown(act, document)
 
         def change(it: Document) -> None:
+            self._must_be_authorised(act, it)
             self.consultations.must_be_settled(it.id, revision=it.revision)
             it.sign_off(
                 by=act.person,
@@ -247,11 +248,17 @@ class Preparing(Acting):
         self, act: Act, document: UUID, *, route: Route, reason: str = "", seen: int
     ) -> None:
         """加签、减签: another way ahead for this document."""
+
+        def change(it: Document) -> None:
+            for step in route[it.position + 1 :]:
+                self._must_be_next(it, step, step.people)
+            it.reroute(by=act.person, route=route, reason=reason, at=self.clock.now())
+
         self._act(
             act,
             document,
             Permission.Document.REROUTE,
-            lambda it: it.reroute(by=act.person, route=route, reason=reason, at=self.clock.now()),
+            change,
             seen=seen,
             given={"route": [each.to_json() for each in route], "reason": reason},
         )
@@ -280,13 +287,18 @@ class Preparing(Acting):
 
     def hand_over(self, act: Act, document: UUID, *, giver: str, taker: str) -> None:
         """移交: from somebody who leaves a post to who follows. Part of a larger act."""
-        seen = self.load(Document, document).version
+
+        def change(it: Document) -> None:
+            here = it.route[it.position] if 0 < it.position < len(it.route) else None
+            self._must_be_next(it, here, (taker,))
+            it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+
         self._act(
             act,
             document,
             Permission.Document.HAND_OVER,
-            lambda it: it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now()),
-            seen=seen,
+            change,
+            seen=self.load(Document, document).version,
             given={"giver": giver, "taker": taker},
         )
 

@@ -91,15 +91,19 @@ def route_of(steps: Sequence[Mapping[str, Any]]) -> Route:
     return tuple(Step.from_json(each) for each in steps)
 
 
-def step(stage: Stage, *, role: str = "", name: str = "") -> Step:
+ROLES = {Stage.REVIEWING: "reviewer", Stage.ENDORSING: "leader", Stage.SIGNING: "signer"}
+"""Who may take a step of this kind: what else they were asked they could not do."""
+
+
+def step(stage: Stage, *, name: str = "") -> Step:
     """A plain step of one person under its stage's own name."""
-    return Step(stage=stage, name=name or STAGE_WORDS[stage], role=role)
+    return Step(stage=stage, name=name or STAGE_WORDS[stage], role=ROLES.get(stage, ""))
 
 
 PLAIN: Route = (
     step(Stage.DRAFTING),
-    step(Stage.REVIEWING, role="reviewer"),
-    step(Stage.SIGNING, role="signer"),
+    step(Stage.REVIEWING),
+    step(Stage.SIGNING),
 )
 """拟稿、核稿、签发: the least that 条例 第十八至二十二条 ask."""
 

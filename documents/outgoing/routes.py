@@ -9,7 +9,6 @@ issuing = ["rechecking", "numbering", "typesetting", "proofreading", "sealing", 
 [[route.step]]
 stage = "reviewing"                  # consulting, reviewing, countersigning, endorsing, signing
 name = "办公室核稿"                   # left out: the stage's own word
-role = "reviewer"                    # who may be chosen
 posts = ["830000-zfb-mishuyi"]       # keys of posts: their holders of the day are proposed
 order = "at_once"                    # one (left out), in_turn, at_once
 quorum = 2                           # how many of several must have spoken; left out: all
@@ -37,7 +36,7 @@ from office.kernel.refusals import Refused
 _KEYS = frozenset({"agency", "types", "issuing", "step"})
 _OF_A_STEP = frozenset(
     {
-        *("stage", "name", "role", "posts", "order", "quorum", "veto", "optional"),
+        *("stage", "name", "posts", "order", "quorum", "veto", "optional"),
         *("regulatory", "days"),
     }
 )
@@ -142,7 +141,7 @@ def _planned(entry: Mapping[str, Any], place: int) -> PlannedStep:
     if entry.get("order", Order.ONE) not in set(Order):
         raise _wrong(place, "order 只能是 one、in_turn、at_once")
     step = replace(
-        plain_step(stage, role=entry.get("role", ""), name=entry.get("name", "")),
+        plain_step(stage, name=entry.get("name", "")),
         order=Order(entry.get("order", Order.ONE)),
         quorum=int(entry.get("quorum", 0)),
         veto=bool(entry.get("veto", False)),

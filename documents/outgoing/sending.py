@@ -10,12 +10,11 @@ from documents.manuscript import Manuscript
 from documents.outgoing.acting import Acting
 from documents.outgoing.correcting import difference
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import capsules_of, facts_of, issue_of, series_word
+from documents.outgoing.issuing import facts_of, issue_of, series_word
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.clock import office_day
-from office.kernel.refusals import Refused
 
 
 class Sending(Acting):
@@ -73,6 +72,7 @@ class Sending(Acting):
                 act, word=word, subject=it.id, day=day, number=number
             )
             it.take_number(by=act.person, number=taken, series=series, at=self.clock.now())
+            self.distributions.make_for(act, it)
 
         given = {"number": number} if number else {}
         self._act(act, document, Permission.Document.NUMBER, decide, seen=seen, given=given)
@@ -81,9 +81,10 @@ class Sending(Acting):
         """文号作废: nothing has left under it, so that it may be given again."""
 
         def decide(it: Document) -> None:
-            series = UUID(it.series)
             it.void_number(by=act.person, reason=reason, at=self.clock.now())
-            self.numbering.void(act, series=series, subject=it.id, reason=reason, left=False)
+            self.numbering.void(
+                act, series=UUID(it.series), subject=it.id, reason=reason, left=False
+            )
 
         self._act(
             act,
@@ -165,37 +166,21 @@ class Sending(Acting):
         act: Act,
         document: UUID,
         *,
-        addressees: Sequence[str],
+        addressees: Sequence[str] = (),
         answer_due: bool = False,
         seen: int,
     ) -> None:
-        """分发: a consignment to each addressee (codes of agencies), in the order given.
+        """分发 by the distribution list: a consignment for every line, in its order.
 
-        With `answer_due` the sender is told of registration and completion too.
+        `addressees` (codes of agencies): exactly these instead of what the list says. With
+        `answer_due` the sender is told of registration and completion too.
         """
 
         def decide(it: Document) -> None:
-            today = office_day(self.clock.now())
-            sender = self.directory.agency_on(act.agency, today)
-            if sender is None:
-                raise Refused("通讯录中没有本机关，不能分发。请系统管理员核对通讯录后再分发。")
-            if act.agency in addressees:
-                raise Refused("分送名单里有本机关。请去掉本机关后再分发。")
-            agencies = [self._addressee(code) for code in dict.fromkeys(addressees)]
-            capsules = capsules_of(it, sender=sender, addressees=agencies, answer_due=answer_due)
-            it.dispatch(
-                by=act.person,
-                consignments=[
-                    {
-                        "consignment": each.consignment,
-                        "addressee": each.addressee,
-                        "name": each.addressee_name,
-                    }
-                    for each in capsules
-                ],
-                at=self.clock.now(),
+            consignments = self.distributions.dispatch(
+                act, it, addressees=addressees, answer_due=answer_due
             )
-            self.consignments.dispatch(act, document=it.id, capsules=capsules)
+            it.dispatch(by=act.person, consignments=consignments, at=self.clock.now())
 
         given = {"addressees": list(addressees), "answer_due": answer_due}
         self._act(act, document, Permission.Document.DISPATCH, decide, seen=seen, given=given)
@@ -217,9 +202,3 @@ class Sending(Acting):
             ],
         )
         return self.typesetter.shown(act.agency, it.revision, issue=issue)
-
-    def _addressee(self, code: str) -> Any:
-        agency = self.directory.agency_on(code, office_day(self.clock.now()))
-        if agency is None:
-            raise Refused(f"通讯录中没有机关“{code}”，请从分送名单中去掉后再分发。")
-        return agency

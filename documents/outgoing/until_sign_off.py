@@ -227,8 +227,8 @@ class UntilSignOff(Standing):
         mine = turn or by
         if self.stage not in (*ON_THE_WAY, Stage.SIGNING) or mine not in self.holder.people:
             raise Refused("只有正由您审核、会签、审签或签发的件才能转办。")
-        if to in (*self.holder.people, *self.later):
-            raise Refused("这位同志已在本环节办理人之中，不必转办。")
+        if to in (*self.holder.people, *self.later, *self.verdicts):
+            raise Refused("这位同志已是本环节办理人，或者已发表过意见。请另选一位。")
         must_say_why(reason, doing="转办")
         move = self._here(ends=(mine,), begins=(to,))
         self._redirected(timestamp=at, by=by, turn=mine, to=to, reason=reason, move=move.to_json())
@@ -237,11 +237,15 @@ class UntilSignOff(Standing):
         """移交: what lies with somebody who leaves the post lies with who follows."""
         if giver not in (*self.holder.people, *self.later):
             raise Refused("此件现在不由移交人办理，不必移交。")
+        if giver == taker:
+            raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
         waits = giver in self.holder.people
+        begins = (taker,) if waits and taker not in self.holder.people else ()
+        later = dict.fromkeys(taker if each == giver else each for each in self.later)
         move = self._here(
             ends=(giver,) if waits else (),
-            begins=(taker,) if waits and taker not in self.holder.people else (),
-            later=tuple(taker if each == giver else each for each in self.later),
+            begins=begins,
+            later=tuple(each for each in later if each not in (*self.holder.people, *begins)),
         )
         self._handed_over(timestamp=at, by=by, giver=giver, taker=taker, move=move.to_json())
 
