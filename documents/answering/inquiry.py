@@ -43,6 +43,12 @@ class Inquiry(Entity):
         self.reminded = 0
         self.proposal: dict[str, Any] = {}
         self.answer: Answer | None = None
+        self.stands_since = 1
+
+    @property
+    def version_to_see(self) -> int:
+        """A reminder, or a colleague's opinion, leaves a page as good as it was."""
+        return self.stands_since
 
     @staticmethod
     def id_of(*, agency: str, sender: str, consignment: str) -> UUID:
@@ -247,6 +253,7 @@ class Inquiry(Entity):
     def _move(self, stage: Stage, holder: Holder) -> None:
         self.stage = stage
         self.holder = holder
+        self.stands_since = self.version + 1  # the library counts the event afterwards
 
     def _must_be_at(self, *stages: Stage, doing: str) -> None:
         if self.stage not in stages:

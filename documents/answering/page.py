@@ -13,7 +13,7 @@ from documents.answering.inquiry import Inquiry
 from documents.answering.stages import ENDED, STAGE_WORDS, Stage
 from documents.consignments.capsule import Part
 from documents.consignments.lines import consignment_lines
-from documents.consulting.travelling import PAGES, PDF, TEXT
+from documents.consulting.travelling import PAGES, TEXT
 from documents.consulting.verdicts import ANSWERS, PAPER_WORDS, Verdict
 from documents.screens.pages import pictured_pages
 from documents.screens.paper import Paper, neighbours
@@ -179,17 +179,15 @@ def _slip(paper: InquiryPaper) -> Slip:
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
         consignments=consignment_lines(rows),
-        files=tuple(
-            FileItem(
-                part.name,
-                paper.request.route_path("inquiry.file", id=it.id, digest=part.digest),
-                part.length,
-            )
-            for part in files_of(it)
-            if part.media_type == PDF
-        ),
+        files=tuple(_file(paper, part) for part in files_of(it)),
         details=(*_asked(paper), *_answer(it)),
     )
+
+
+def _file(paper: InquiryPaper, part: Part) -> FileItem:
+    route = "inquiry.file" if part.role == PAGES else "inquiry.attachment"
+    href = paper.request.route_path(route, id=paper.it.id, digest=part.digest)
+    return FileItem(part.name, href, part.length)
 
 
 def _asked(paper: InquiryPaper) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from documents.answering.registers import inquiries
 from documents.answering.stages import STAGE_WORDS, Stage
 from documents.consignments.capsule import Part
 from documents.consulting.comments import comments_of
-from documents.consulting.travelling import PDF
+from documents.consulting.travelling import PAGES
 from documents.consulting.verdicts import Verdict
 from documents.permissions import Permission
 from documents.screens.acting import (
@@ -71,10 +72,17 @@ def page_picture(request: Request) -> Response:
 
 
 def file(request: Request) -> Response:
-    """A PDF that came."""
+    """The pages that came, as a PDF."""
     it, part = _part(request)
     data = request.house.node.content.get(it.agency, part.digest)
     return serving.pdf(data, name=part.name)
+
+
+def attachment(request: Request) -> Response:
+    """An attachment of whatever kind, to keep; nobody's browser opens it here."""
+    it, part = _part(request, roles=("attachment",))
+    data = request.house.node.content.get(it.agency, part.digest)
+    return serving.attached(data, name=part.name)
 
 
 def _paper(request: Request, *, as_of: int | None = None) -> InquiryPaper:
@@ -84,10 +92,10 @@ def _paper(request: Request, *, as_of: int | None = None) -> InquiryPaper:
     return paper
 
 
-def _part(request: Request) -> tuple[Inquiry, Part]:
+def _part(request: Request, *, roles: Sequence[str] = (PAGES,)) -> tuple[Inquiry, Part]:
     it = _paper(request).it
     for part in files_of(it):
-        if part.digest == request.matchdict["digest"] and part.media_type == PDF:
+        if part.digest == request.matchdict["digest"] and part.role in roles:
             return it, part
     raise Missing("没有找到这份材料。请从征询件页面打开。")
 
@@ -187,6 +195,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("inquiry", "/inquiries/{id}")
     config.add_route("inquiry.page", "/inquiries/{id}" + serving.PAGE_PICTURE)
     config.add_route("inquiry.file", "/inquiries/{id}/files/{digest}.pdf")
+    config.add_route("inquiry.attachment", "/inquiries/{id}/attachments/{digest}")
     config.add_view(
         show_register,
         route_name="inquiries",
@@ -201,5 +210,6 @@ def includeme(config: Configurator) -> None:
     )
     config.add_view(page_picture, route_name="inquiry.page", request_method="GET")
     config.add_view(file, route_name="inquiry.file", request_method="GET")
+    config.add_view(attachment, route_name="inquiry.attachment", request_method="GET")
     config.add_desk_preview("inquiry", inquiry_preview)
     config.add_rail_item("inquiries", label="征询", route="inquiries", icon="incoming", order=34)

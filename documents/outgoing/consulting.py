@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from documents.consignments.capsule import Part
 from documents.consulting.verdicts import ASKING_WORDS, Asking
+from documents.manuscript import files_of
 from documents.outgoing.acting import Acting
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import must_be_complete
@@ -48,7 +50,8 @@ class Consulting(Acting):
                 )
             if shown["revision"] != it.revision:
                 raise Refused("文稿在您阅看之后又有修改，没有送出。请阅看最新文稿后再送。")
-            must_be_complete(self.typesetter.manuscript(act.agency, it.revision))
+            manuscript = self.typesetter.manuscript(act.agency, it.revision)
+            must_be_complete(manuscript)
             self.consultations.ask(
                 act,
                 document=it.id,
@@ -58,6 +61,10 @@ class Consulting(Acting):
                 shown=shown,
                 facts=it.facts,
                 note=note,
+                attachments=[
+                    Part("attachment", each.name, each.media_type, each.digest, each.length)
+                    for each in files_of(manuscript)
+                ],
                 in_turn=in_turn,
             )
 
