@@ -11,6 +11,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.drafting.guides import guide_of, manuscript_from
+from documents.manuscript import Manuscript
 from documents.outgoing.checking import must_be_issued_by
 from documents.outgoing.document import Document
 from documents.outgoing.draft_form import EMPTY, titled
@@ -156,9 +157,14 @@ def save_revision(request: Request) -> Any:
 
 def reader(request: Request, document: Document) -> Read:
     """How a form of this document is read over a text that it began from."""
-    return lambda values, before: titled(
-        draft_typed(request, values, document, before=before).manuscript
-    )
+
+    def read(
+        values: Mapping[str, str], before: Manuscript
+    ) -> tuple[Manuscript, Mapping[str, Any]]:
+        held = draft_typed(request, values, document, before=before)
+        return titled(held.manuscript), held.particulars.to_json()
+
+    return read
 
 
 def _continued(request: Request, document: Document | None) -> Draft | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from pyramid.renderers import render_to_response
@@ -14,9 +15,17 @@ from pyramid.response import Response
 from documents.manuscript import Manuscript
 from documents.outgoing.page import DocumentPaper
 from documents.revisions.drafts import Revision, revisions_of
-from documents.revisions.merging import Choice, Conflict, Merge, Taken, merged
+from documents.revisions.merging import (
+    Choice,
+    Conflict,
+    Merge,
+    StatedConflict,
+    Taken,
+    merged,
+    merged_statements,
+)
 from documents.revisions.pieces import Piece
-from documents.revisions.words import SECTION_WORDS, UNWRITTEN, piece_words
+from documents.revisions.words import SECTION_WORDS, STATED_WORDS, UNWRITTEN, piece_words
 from documents.screens.acting import new_command
 from office.kernel.refusals import Refused
 from office.web.models import (
@@ -41,8 +50,9 @@ CHOICE = "choice-"
 _ONE_TRY = frozenset({"csrf_token", "command", "seen", "act", BEGAN})
 _NOTHING = "（没有这一段）"
 
-Read = Callable[[Mapping[str, str], Manuscript], Manuscript]
-"""The manuscript that a filled-in form means; what has no field stays as in the one given."""
+Read = Callable[[Mapping[str, str], Manuscript], tuple[Manuscript, Mapping[str, Any]]]
+"""The text that a filled-in form means and what it states beside it; what has no field stays as
+in the text given."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,22 @@ class Meeting:
     def merge(self) -> Merge:
         """Both in one. Raises Refused for what a form of ours cannot have sent."""
         base, theirs = (self._text(self._at(each)) for each in (self.began, self.version))
-        return merged(base, mine=self.read(self.values, base), theirs=theirs)
+        return merged(base, mine=self.read(self.values, base)[0], theirs=theirs)
+
+    @cached_property
+    def stated(self) -> tuple[dict[str, Any], tuple[StatedConflict, ...]]:
+        """What is stated beside the text: what needs no decision, and what does."""
+        base, theirs = (
+            self.paper.request.documents.repository.get(self.paper.it.id, version=each)
+            for each in (self.began, self.version)
+        )
+        mine = self.read(self.values, self._text(self._at(self.began)))[1]
+        return merged_statements(base.particulars, mine=mine, theirs=theirs.particulars)
+
+    @property
+    def conflicts(self) -> tuple[Conflict | StatedConflict, ...]:
+        """All that somebody must decide."""
+        return (*self.merge.conflicts, *self.stated[1])
 
     @cached_property
     def others(self) -> tuple[Revision, ...]:
@@ -74,20 +99,26 @@ class Meeting:
     def choices(self) -> dict[str, Choice]:
         """What is chosen so far; a choice that is not offered is none."""
         found = {}
-        for each in self.merge.conflicts:
+        for each in self.conflicts:
             chosen = self.values.get(f"{CHOICE}{each.id}", "")
-            if chosen in set(each.choices):
+            if chosen in set(_choices_of(each)):
                 found[each.id] = Choice(chosen)
         return found
 
-    def outcome(self) -> Manuscript:
-        """The merged text. Raises Refused while a conflict is not decided."""
-        left = len(self.merge.conflicts) - len(self.choices)
+    def outcome(self) -> tuple[Manuscript, dict[str, Any]]:
+        """The merged text and statements. Raises Refused while a conflict is not decided."""
+        left = len(self.conflicts) - len(self.choices)
         if left:
             raise Refused(
                 f"还有 {left} 处两人都改了，没有选定用哪一种，文稿没有保存。请逐处选定。"
             )
-        return self.merge.decided(self.choices)
+        agreed, conflicts = self.stated
+        chosen = {
+            each.name: each.mine if self.choices[each.id] is Choice.MINE else each.theirs
+            for each in conflicts
+        }
+        stated = {name: value for name, value in chosen.items() if value is not None}
+        return self.merge.decided(self.choices), {**agreed, **stated}
 
     def _at(self, version: int) -> Revision:
         saved = [e for e in revisions_of(self.paper.history) if e.version <= version]
@@ -124,7 +155,7 @@ def merge_answer(met: Meeting, *, refusal: str = "") -> Response:
 
 def merge_page(met: Meeting, *, refusal: str = "") -> MergePage:
     """合稿 as a model; everything that was typed travels in its form."""
-    paper, conflicts = met.paper, met.merge.conflicts
+    paper = met.paper
     last = met.others[-1] if met.others else revisions_of(paper.history)[-1]
     name = paper.names.person(last.by, last.at)
     hidden = {name: text for name, text in met.values.items() if _travels(name)}
@@ -138,7 +169,7 @@ def merge_page(met: Meeting, *, refusal: str = "") -> MergePage:
         fields=tuple(Field(name, "", kind="hidden", value=text) for name, text in hidden.items()),
         refusal=refusal,
     )
-    numbers = {each.id: number for number, each in enumerate(conflicts, 1)}
+    numbers = {each.id: number for number, each in enumerate(met.conflicts, 1)}
     return MergePage(
         title=paper.title,
         back=Link("返回", paper.here, "back"),
@@ -146,7 +177,10 @@ def merge_page(met: Meeting, *, refusal: str = "") -> MergePage:
         sentence=_sentence(met, name),
         theirs_by=name,
         theirs_at=last.at,
-        conflicts=tuple(_conflict(each, name, met.choices) for each in conflicts),
+        conflicts=(
+            *(_conflict(each, name, met.choices) for each in met.merge.conflicts),
+            *(_stated(each, name, met) for each in met.stated[1]),
+        ),
         sections=tuple(_sections(met.merge, numbers)),
         kept=tuple((key, text) for key, text in hidden.items() if key in SECTION_WORDS and text),
     )
@@ -159,7 +193,7 @@ def _travels(name: str) -> bool:
 def _sentence(met: Meeting, name: str) -> str:
     if not met.others:
         return "您修改期间此件又有新的办理情况，文稿本身没有别的改动。请核对后存稿。"
-    count = len(met.merge.conflicts)
+    count = len(met.conflicts)
     decide = f"有 {count} 处两人都改了，请逐处选定" if count else "没有两人都改的地方，请核对"
     return f"您修改期间，{name}存了新的一稿。两人的改动已经合在一起，{decide}，然后存稿。"
 
@@ -188,6 +222,41 @@ def _conflict(conflict: Conflict, name: str, choices: Mapping[str, Choice]) -> M
             for each in conflict.choices
         ),
     )
+
+
+def _choices_of(conflict: Conflict | StatedConflict) -> tuple[Choice, ...]:
+    if isinstance(conflict, Conflict):
+        return conflict.choices
+    return (Choice.MINE, Choice.THEIRS)
+
+
+def _stated(conflict: StatedConflict, name: str, met: Meeting) -> MergeConflict:
+    chosen = met.choices.get(conflict.id)
+    both = (
+        (Choice.MINE, "用我的", conflict.mine),
+        (Choice.THEIRS, f"用{name}的", conflict.theirs),
+    )
+    return MergeConflict(
+        name=f"{CHOICE}{conflict.id}",
+        where=f"制发事项　{STATED_WORDS.get(conflict.name, '其他')}",
+        base=(),
+        options=tuple(
+            MergeOption(str(choice), label, (_value(value, met.paper),), chosen=choice is chosen)
+            for choice, label, value in both
+        ),
+    )
+
+
+def _value(value: Any, paper: DocumentPaper) -> str:
+    """Something stated, as people read it; a person by name."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return f"{len(value)} 项"
+    try:
+        return paper.names.person(str(UUID(value)), paper.history[-1].timestamp)
+    except (TypeError, ValueError):
+        return value or "（未说明）"
 
 
 def _lines(pieces: tuple[Piece, ...]) -> tuple[str, ...]:

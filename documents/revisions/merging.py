@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from documents.manuscript import Manuscript
 from documents.revisions.comparing import Step, compared, spans_of
@@ -93,6 +94,38 @@ def merged(base: Manuscript, *, mine: Manuscript, theirs: Manuscript) -> Merge:
     return Merge(
         {section: tuple(_merged(section, ours[section], others[section])) for section in ours}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StatedConflict:
+    """Something stated beside the text that both changed, and not to the same."""
+
+    name: str
+    mine: Any
+    theirs: Any
+
+    @property
+    def id(self) -> str:
+        """Told apart from conflicts of the text."""
+        return f"stated.{self.name}"
+
+
+def merged_statements(
+    base: Mapping[str, Any], *, mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[StatedConflict, ...]]:
+    """What is stated beside the text, of both: what needs no decision, and what does.
+
+    A name that is missing is not stated; of a conflict, neither is in the first.
+    """
+    agreed: dict[str, Any] = {}
+    conflicts = []
+    for name in dict.fromkeys((*base, *theirs, *mine)):
+        was, one, other = (each.get(name) for each in (base, mine, theirs))
+        if one not in (was, other) and other != was:
+            conflicts.append(StatedConflict(name, one, other))
+        elif (value := other if one == was else one) is not None:
+            agreed[name] = value
+    return agreed, tuple(conflicts)
 
 
 def _pieces(part: Taken | Conflict, choices: Mapping[str, Choice]) -> Sequence[Piece]:

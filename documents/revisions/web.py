@@ -11,7 +11,9 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
 from documents.manuscript import Manuscript
+from documents.outgoing.checking import must_be_issued_by
 from documents.outgoing.document import Document
+from documents.outgoing.draft_page import identity_of
 from documents.outgoing.editor import reader
 from documents.outgoing.images import FIELD, unpacked
 from documents.outgoing.page import DocumentPaper
@@ -102,10 +104,14 @@ def merge(request: Request) -> Any:
     values, read = typed(request), reader(request, document)
     met = meeting(request, document.id, values, read, version=seen_version(request))
     try:
+        manuscript, stated = met.outcome()
+        identity = identity_of(request, values, document)
+        must_be_issued_by(identity, type=manuscript.type)
         request.documents.revise(
             act_of(request),
             document.id,
-            manuscript=met.outcome(),
+            manuscript=manuscript,
+            particulars=stated,
             seen=met.version,
             images=unpacked(values.get(FIELD, "")),
         )

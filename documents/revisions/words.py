@@ -28,6 +28,22 @@ SECTION_WORDS = {
     "format": "格式",
 }
 
+STATED_WORDS = {
+    "openness": "公开属性",
+    "openness_reason": "不主动公开的理由",
+    "secrecy_reviewer": "保密审查人",
+    "secrecy_reviewed_on": "保密审查日期",
+    "necessity": "行文理由",
+    "regulatory": "行政规范性文件",
+    "effective_from": "施行日期",
+    "valid_until": "有效期至",
+    "legality_reviewer": "合法性审查人",
+    "special_reason": "越级理由",
+    "partners": "联合发文机关",
+    "overrides": "保留的提醒",
+}
+"""What is stated beside the text, as it is called where two people said different things."""
+
 UNWRITTEN = frozenset({"type", "issuer", "format", "signature", "date", "number"})
 """What nobody writes into the text itself: shown only where it changed."""
 

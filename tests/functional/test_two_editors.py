@@ -104,6 +104,18 @@ def test_while_one_decides_another_saves_again_and_nothing_is_lost(office: Offic
     )
 
 
+def test_where_both_stated_something_else_somebody_chooses(office: OfficeApp) -> None:
+    id, one, other = both_editing(office)
+    one.press("save", necessity="上级部署")
+    page = other.press("save", status=409, necessity="落实会议要求", body=BODY + "\n四、补充。")
+    assert options(page) == {"mine": "落实会议要求", "theirs": "上级部署"}
+    assert "制发事项　行文理由" in page
+    other.press("merge", **{"choice-stated.necessity": "theirs"})
+    page = office.log_in(DRAFTER).open(f"/documents/{id}/draft")
+    assert value_of(page, "necessity") == "上级部署"
+    assert value_of(page, "body").endswith("四、补充。")
+
+
 def test_what_both_typed_alike_needs_no_decision(office: OfficeApp) -> None:
     id, one, other = both_editing(office)
     changed = BODY.replace("火源", "火源火种")

@@ -7,7 +7,15 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from documents.manuscript import Manuscript, Paragraph
-from documents.revisions.merging import Choice, Conflict, Merge, Taken, merged
+from documents.revisions.merging import (
+    Choice,
+    Conflict,
+    Merge,
+    StatedConflict,
+    Taken,
+    merged,
+    merged_statements,
+)
 from documents.revisions.pieces import taken_apart
 from tests.property.test_revisions import manuscripts, pairs
 
@@ -138,3 +146,12 @@ def test_every_choice_makes_a_manuscript(
         }
         outcome = merge.decided(choices)
         assert Manuscript.from_json(outcome.to_json()) == outcome
+
+
+def test_what_is_stated_beside_the_text_is_merged_by_name() -> None:
+    base = {"openness": "主动公开", "necessity": "例行部署", "valid_until": "长期"}
+    mine = {"openness": "主动公开", "necessity": "上级部署", "is_major": True}
+    theirs = {"openness": "不予公开", "necessity": "迎检", "valid_until": "长期"}
+    agreed, conflicts = merged_statements(base, mine=mine, theirs=theirs)
+    assert agreed == {"openness": "不予公开", "is_major": True}
+    assert conflicts == (StatedConflict("necessity", "上级部署", "迎检"),)
