@@ -96,11 +96,11 @@ class DocumentRooms:
     inquiries: Inquiries
     effects: Effects
     effect_notices: EffectNotices
+    further_copies: FurtherCopies
 
 
 def assemble(
     node: Node,
-    further_copies: FurtherCopies
     *,
     ceiling: Ceiling,
     typesetter: Typesetter,
