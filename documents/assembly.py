@@ -176,11 +176,11 @@ def assemble(
         inquiries,
         effects,
         notices,
+        FurtherCopies(node, notices=notices),
     )
 
 
 def join(house: House) -> None:
-        FurtherCopies(node, notices=notices),
     """Bring the documents room into the house (entry point of the group "office.rooms")."""
     typesetter = Typesetter(
         house.node.content,
