@@ -31,6 +31,7 @@ from documents.revisions.autosave.forms import (
     editing_field,
     offered,
 )
+from documents.revisions.lines import attached_files
 from documents.rules import Finding, Standing
 from documents.rules.organ import standing_of
 from documents.screens.acting import new_command
@@ -198,6 +199,7 @@ def draft_page(request: Request, draft: Draft, *, is_checked: bool = True) -> Dr
         unrecognised=manuscript.unrecognised,
         groups=_groups(request, draft),
         check=check,
+        files=attached_files(request, document) if document else (),
         unsaved=offered(request, document.id if document else None, but=draft.editing),
     )
 

@@ -21,6 +21,7 @@ from documents.outgoing.told import TELLING
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.outgoing.way import steps_of
 from documents.permissions import Permission
+from documents.revisions.lines import attached_files, revision_links
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
@@ -132,17 +133,18 @@ def file_name(document: Document) -> str:
 
 
 def _files(paper: DocumentPaper) -> tuple[FileItem, ...]:
-    stored = paper.it.stored_pages
-    if not stored:
-        return ()
     document = paper.it
+    attached = attached_files(paper.request, document)
+    stored = document.stored_pages
+    if not stored:
+        return attached
     name = file_name(document)
     href = paper.request.route_path("document.file", id=document.id, digest=stored["pages"])
     files = (FileItem(name, href, stored["length"], stored["count"]),)
     if "ofd" not in stored:
-        return files
+        return (*files, *attached)
     href = paper.request.route_path("document.ofd", id=document.id, digest=stored["ofd"])
-    return (*files, FileItem(f"{document.number}.ofd", href, stored["ofd_length"]))
+    return (*files, FileItem(f"{document.number}.ofd", href, stored["ofd_length"]), *attached)
 
 
 def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
@@ -155,6 +157,7 @@ def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
         return (sheet,)
     export = Link("导出 .docx", request.route_path("document.word", id=document.id), "download")
     others = (
+        *revision_links(request, document),
         *after_sign_off(request, document),
         *consultation_links(request, document.id),
         *seldom_links(request, document),

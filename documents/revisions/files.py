@@ -19,6 +19,7 @@ from documents.permissions import Permission
 from documents.reading import decode
 from documents.reading.importing import import_file, is_text
 from documents.revisions.drafts import revisions_of
+from documents.revisions.lines import file_item
 from documents.revisions.sniffing import LARGEST, attached_file, sort_of
 from documents.screens.acting import act_of, new_command, seen_version, try_act, uuid_of, written
 from office.classification import Ceiling, TooSecret
@@ -30,7 +31,6 @@ from office.web.models import (
     AttachmentsPage,
     Choice,
     Field,
-    FileItem,
     Link,
     Weight,
 )
@@ -84,11 +84,6 @@ def download(request: Request) -> Response:
                 data = request.house.node.content.get(paper.it.agency, wanted)
                 return serving.attached(data, name=file.name)
     raise Missing("没有找到这份附件。请从公文页面打开。")
-
-
-def attached_items(paper: DocumentPaper) -> tuple[FileItem, ...]:
-    """The files of the text as it stands, for a slip or an editor."""
-    return tuple(_item(paper, each) for each in files_of(_text(paper)))
 
 
 def _paper(request: Request) -> DocumentPaper:
@@ -168,7 +163,7 @@ def _page(paper: DocumentPaper, *, refusal: str = "", title: str = "") -> Attach
                 serial=serial,
                 title=each.title,
                 has_text=bool(each.body),
-                file=_item(paper, each.file) if each.file else None,
+                file=file_item(request, document, each.file) if each.file else None,
             )
             for serial, each in enumerate(attachments, 1)
         ),
@@ -205,11 +200,6 @@ def _form(
         fields=tuple(fields),
         refusal=refusal,
     )
-
-
-def _item(paper: DocumentPaper, file: AttachedFile) -> FileItem:
-    href = paper.request.route_path("document.attached", id=paper.it.id, digest=file.digest)
-    return FileItem(file.name, href, file.length)
 
 
 def includeme(config: Configurator) -> None:
