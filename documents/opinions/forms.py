@@ -11,6 +11,7 @@ from documents.names import people_choices
 from documents.opinions.slots import Slots, with_next
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.screens.acting import ticked, written
+from office.directory.kinds import ADMINISTRATORS
 from office.kernel.clock import office_day
 from office.kernel.entity import Entity
 from office.web.formats import day, moment
@@ -46,7 +47,9 @@ def opinion_field(
 
 def limited_field(request: Request, *, agency: str) -> Field:
     """限定范围: the people for whom alone the words are. Nobody means the whole agency."""
-    people = people_choices(request.house.directory.posts_on(agency))
+    # The three administrators see no papers, and so no opinions.
+    posts = request.house.directory.posts_on(agency)
+    people = people_choices([each for each in posts if set(each.roles) - ADMINISTRATORS])
     me = request.identity.person
     choices = tuple(Choice(each.value, each.label) for each in people if each.value != me)
     return Field(

@@ -1,0 +1,286 @@
+"""Opinions on outgoing documents: defaults, 圈阅, limits, 代录 with 补签, many at once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from PIL import Image
+from webtest import TestResponse
+
+from documents.opinions.limits import WITHHELD
+from documents.outgoing.application import Documents
+from tests.functional.office_app import (
+    CLERK,
+    DRAFTER,
+    LEADER,
+    QINGHE_CLERK,
+    REVIEWER,
+    OfficeApp,
+    Visitor,
+    draft,
+    filled,
+    form_with,
+    offered,
+    office_app,
+    sentence,
+)
+
+ROUTES = """
+[[route]]
+issuing = ["rechecking", "numbering", "typesetting", "sealing", "releasing", "dispatching"]
+step = [{stage = "reviewing"}, {stage = "countersigning"}, {stage = "signing"}]
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
+    folder = tmp_path_factory.mktemp("office")
+    routes = folder / "routes.toml"
+    routes.write_text(ROUTES, encoding="utf-8")
+    with office_app(folder, routes=routes) as running:
+        yield running
+
+
+def slip(page: TestResponse) -> str:
+    return str(page.html.select_one("aside.slip .slip-scroll").get_text())
+
+
+def reviewing(office: OfficeApp, title: str) -> str:
+    """The address of a document before its reviewer."""
+    address = f"/documents/{draft(office, title)}"
+    drafter = office.log_in(DRAFTER)
+    drafter.open(address)
+    drafter.press("submit", to=office.person(REVIEWER))
+    return address
+
+
+def signing(office: OfficeApp, title: str) -> str:
+    """The address of a document before its signer, without countersigning."""
+    id = UUID(reviewing(office, title).rpartition("/")[2])
+    rooms = office.house.find(Documents)
+    it = rooms.load(rooms.repository.get(id).__class__, id)
+    route = tuple(step for step in it.route if step.stage != "countersigning")
+    rooms.reroute(office.by(REVIEWER), id, route=route, seen=it.version)
+    rooms.review(
+        office.by(REVIEWER), id, opinion="", to=[office.person(LEADER)], seen=it.version + 1
+    )
+    return f"/documents/{id}"
+
+
+def to_seal(office: OfficeApp, title: str) -> str:
+    """The address of a document that waits for its seal."""
+    address = signing(office, title)
+    rooms, id = office.house.find(Documents), UUID(address.rpartition("/")[2])
+
+    def seen() -> int:
+        return int(rooms.repository.get(id).version)
+
+    rooms.sign_off(office.by(LEADER), id, opinion="", seen=seen())
+    rooms.recheck(office.by(CLERK), id, opinion="", seen=seen())
+    rooms.take_number(office.by(CLERK), id, seen=seen())
+    rooms.typeset(office.by(CLERK), id, seen=seen())
+    return address
+
+
+def test_an_empty_opinion_stands_for_what_the_form_shows(office: OfficeApp) -> None:
+    address = reviewing(office, "关于默认核稿意见的通知")
+    reviewer = office.log_in(REVIEWER)
+    field = reviewer.open(address).html.select_one("textarea[name=opinion]")
+    assert "已核" in field["placeholder"]
+    reviewer.press("review", opinion="", to=office.person(CLERK))
+    assert "已核" in slip(reviewer.open(address))
+
+
+def test_a_default_is_no_reason_to_return(office: OfficeApp) -> None:
+    address = reviewing(office, "关于退回理由的通知")
+    reviewer = office.log_in(REVIEWER)
+    reviewer.open(address)
+    assert "理由" in sentence(reviewer.press("return", opinion="", status=422))
+
+
+def test_a_default_does_not_speak_for_who_disagrees(office: OfficeApp) -> None:
+    address = reviewing(office, "关于不同意见的通知")
+    reviewer = office.log_in(REVIEWER)
+    reviewer.open(address)
+    reviewer.press("review", opinion="", to=office.person(CLERK))
+    other = office.log_in(CLERK)
+    other.open(address)
+    typed = {"verdict": "dissent", "opinion": "", "to": office.person(LEADER)}
+    assert "不同意" in sentence(other.press("countersign", status=422, **typed))
+    assert "不一致" in sentence(other.press("circle", status=422, **typed))
+    other.press("circle", verdict="agree", opinion="", to=office.person(LEADER))
+    words = [each.get_text() for each in other.open(address).html.select("#opinions .opgroup")]
+    assert any("会签" in each and "同意" in each for each in words)
+
+
+def test_a_circle_signs_off_without_words_as_the_regulations_have_it(office: OfficeApp) -> None:
+    address = signing(office, "关于圈阅签发的通知")
+    leader = office.log_in(LEADER)
+    page = leader.open(address)
+    assert "圈阅即视为同意签发（《条例》第二十二条）" in page.html.select_one(".means").get_text()
+    leader.press("circle", opinion="")
+    page = leader.open(address)
+    group = page.html.select_one("#opinions .opgroup")
+    assert group.select_one("h3").get_text() == "签发"
+    assert group.select_one(".txt") is None
+    assert "同意" in group.select_one(".badge").get_text()
+
+
+def test_phrases_name_the_drafter_and_the_next_person(office: OfficeApp) -> None:
+    reviewer = office.log_in(REVIEWER)
+    reviewer.open("/phrases")
+    reviewer.press("own", **{"own-review": "{drafter}同志所拟《{title}》，请{next}同志阅示"})
+    page = reviewer.open(reviewing(office, "关于填空的通知"))
+    chips = [each.get_text() for each in page.html.select(".act .chips button")]
+    assert chips[0].startswith("程予安同志所拟《关于填空的通知》，请")
+    assert "{" not in chips[0]
+
+
+def test_a_limited_opinion_is_withheld_from_the_clerk(office: OfficeApp) -> None:
+    address = signing(office, "关于限定签发意见的通知")
+    leader = office.log_in(LEADER)
+    leader.open(address)
+    leader.press("sign_off", opinion="速办，勿外传", limited_to=[office.person(REVIEWER)])
+    assert "勿外传" in slip(office.log_in(REVIEWER).open(address))
+    page = office.log_in(CLERK).open(address)
+    assert WITHHELD in slip(page)
+    assert "勿外传" not in page.text
+
+
+# 代录.
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(file, "PNG")
+    return file.getvalue()
+
+
+def enter(
+    office: OfficeApp, address: str, *, status: int = 303, scan: bytes = b"", **typed: str
+) -> TestResponse:
+    """The clerk enters the signer's decision."""
+    clerk = office.log_in(CLERK)
+    form = form_with(clerk.open(f"{address}/transcribe"), "transcribe")
+    fields = [each for each in filled(form, act="transcribe", typed=typed) if each[0] != "scan"]
+    files = [("scan", "签发.png", scan)] if scan else []
+    answer = clerk.post(form.action, fields, upload_files=files, status=status)
+    clerk.page = answer.follow() if status == 303 else answer
+    return clerk.page
+
+
+def test_a_sign_off_on_paper_is_entered_as_the_signer_s_and_goes_on(office: OfficeApp) -> None:
+    address = signing(office, "关于代录签发的通知")
+    page = enter(office, address, opinion="同意", scan=picture())
+    assert "周怀远 签发" in slip(page)
+    assert "由段文代录，纸质件，领导意见日期 11月20日" in slip(page)
+    assert page.html.select_one("#opinions a.scan")
+    assert offered(page) == ["return", "recheck"]
+
+
+def test_a_sign_off_by_telephone_is_not_sealed_before_the_signer_ratifies(
+    office: OfficeApp,
+) -> None:
+    address = signing(office, "关于电话签发的通知")
+    page = enter(office, address, kind="telephone", opinion="同意，先办")
+    assert "等候领导补签" in slip(page)
+    leader, clerk = office.log_in(LEADER), office.log_in(CLERK)
+    assert "补签" in leader.open("/").text
+    clerk.open(address)
+    clerk.press("recheck", opinion="")
+    clerk.press("number")
+    clerk.press("typeset")
+    assert "还没有补签" in sentence(clerk.press("seal", status=422))
+    assert offered(leader.open(address)) == ["ratify"]
+    leader.press("ratify", opinion="")
+    assert "等候领导补签" not in slip(clerk.open(address))
+    clerk.press("seal")
+
+
+def test_nothing_is_entered_before_the_paper_is_the_signer_s(office: OfficeApp) -> None:
+    address = reviewing(office, "关于尚未送签的通知")
+    clerk = office.log_in(CLERK)
+    assert "代录领导签发" not in clerk.open(address).text
+    assert "不用代录" in sentence(clerk.open(f"{address}/transcribe", status=422))
+    rooms, id = office.house.find(Documents), UUID(address.rpartition("/")[2])
+    before = rooms.repository.get(id).version
+    office.log_in(QINGHE_CLERK).open(f"{address}/transcribe", status=404)
+    office.log_in(REVIEWER).open(f"{address}/transcribe", status=403)
+    assert rooms.repository.get(id).version == before
+
+
+# Many at once.
+
+
+def batch(visitor: Visitor, act: str, addresses: list[str]) -> dict[str, str]:
+    """What is said of each."""
+    fields = [("act", act), ("csrf_token", visitor.token()), ("command", str(uuid4()))]
+    items = [("item", each.rpartition("/")[2]) for each in addresses]
+    page = visitor.post("/batch", [*fields, *items])
+    return {
+        each.select_one("a").get_text(): each.select_one("p").get_text()
+        for each in page.html.select(".outcomes li")
+    }
+
+
+def test_only_what_the_signer_has_opened_is_signed_off_with_others(office: OfficeApp) -> None:
+    opened, unopened = (signing(office, f"关于批量签发{each}的通知") for each in "甲乙")
+    leader = office.log_in(LEADER)
+    leader.open(opened)
+    desk = leader.open("/")
+    assert "签发" in desk.html.select_one("#batch").get_text()
+    assert "打开看过" in desk.html.select_one("#batch").get_text()
+    told = batch(leader, "sign_off", [opened, unopened])
+    assert told["关于批量签发甲的通知"] == "已签发"
+    assert "还没有打开看过" in told["关于批量签发乙的通知"]
+    assert "签发" in slip(leader.open(opened))
+    assert offered(leader.open(unopened)) == ["return", "circle", "sign_off"]
+
+
+def test_what_changed_hands_since_it_was_opened_counts_as_unopened(office: OfficeApp) -> None:
+    address = signing(office, "关于退回再签的通知")
+    leader, drafter = office.log_in(LEADER), office.log_in(DRAFTER)
+    leader.open(address)
+    leader.press("return", opinion="请改", return_to="0", then="straight")
+    drafter.open(address)
+    drafter.press("submit")
+    told = batch(leader, "sign_off", [address])
+    assert "还没有打开看过" in told["关于退回再签的通知"]
+
+
+def test_only_what_the_clerk_has_opened_is_sealed_with_others(office: OfficeApp) -> None:
+    opened, unopened = (to_seal(office, f"关于批量用印{each}的通知") for each in "甲乙")
+    clerk = office.log_in(CLERK)
+    clerk.open(opened)
+    told = batch(clerk, "seal", [opened, unopened])
+    assert told["关于批量用印甲的通知"] == "已用印"
+    assert "还没有打开看过" in told["关于批量用印乙的通知"]
+
+
+def test_numbers_are_taken_for_many_without_opening_them(office: OfficeApp) -> None:
+    rooms, addresses = office.house.find(Documents), []
+    for each in "甲乙":
+        address = signing(office, f"关于批量取号{each}的通知")
+        id = UUID(address.rpartition("/")[2])
+        for act in ("sign_off", "recheck"):
+            seen = rooms.repository.get(id).version
+            who: Any = LEADER if act == "sign_off" else CLERK
+            getattr(rooms, act)(office.by(who), id, opinion="", seen=seen)
+        addresses.append(address)
+    clerk = office.log_in(CLERK)
+    told = batch(clerk, "number", addresses)
+    assert set(told.values()) == {"已取号"}
+    numbers = {rooms.repository.get(UUID(each.rpartition("/")[2])).number for each in addresses}
+    assert len(numbers) == 2
+    again = batch(clerk, "number", addresses)
+    assert all("不能编号" in each for each in again.values())
+
+
+def test_without_a_distribution_list_nothing_is_dispatched_from_a_list(office: OfficeApp) -> None:
+    address = signing(office, "关于批量分发的通知")
+    told = batch(office.log_in(CLERK), "dispatch", [address])
+    assert "没有拟定分送名单" in told["关于批量分发的通知"]
