@@ -40,6 +40,7 @@ from documents.opinions.registers import opinion_register
 from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
 from documents.outgoing.ports import DirectoryOfRecord
+from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.registers import outgoing_register
 from documents.outgoing.routes import Routes, read_routes
 from documents.permissions import RULES
@@ -61,6 +62,9 @@ from office.directory.kinds import Role
 from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
+
+NEEDS = {"核稿": Role.REVIEWER, "审签": Role.LEADER, "签发": Role.SIGNER}
+"""What a person must be allowed to who takes over an outgoing document that waits for this."""
 
 REGISTERS = (
     *(outgoing_register, incoming_register, consignment_register, number_register),
@@ -224,4 +228,6 @@ def join(house: House) -> None:
             PeriodKeeper(rooms.effects),
         ],
     )
-    house.find(HandOvers).add(INCOMING, rooms.incomings.hand_over, needs={"批示": Role.LEADER})
+    hand_overs = house.find(HandOvers)
+    hand_overs.add(INCOMING, rooms.incomings.hand_over, needs={"批示": Role.LEADER})
+    hand_overs.add(OUTGOING, rooms.documents.hand_over, needs=NEEDS)

@@ -205,7 +205,11 @@ def _verdict() -> Field:
 def people_field(request: Request, document: Document, step: Step, *, name: str = "to") -> Field:
     """Whom the step goes to: the route's people ticked, else the first by rank."""
     people = next_people(
-        request.house.directory, step=step, agency=document.agency, identity=document.identity
+        request.house.directory,
+        step=step,
+        agency=document.agency,
+        identity=document.identity,
+        type=document.facts["type"],
     )
     choices = _with_planned(people_choices(people), step.people)
     if step.agencies:
