@@ -196,7 +196,11 @@ RULES = (
     Rule(
         Permission.Document.HAND_OVER,
         "移交在办件",
-        ((same_agency, clerk), (same_agency, role(Role.SYSTEM_ADMINISTRATOR))),
+        (
+            (same_agency, clerk),
+            (same_agency, in_hand),
+            (same_agency, role(Role.SYSTEM_ADMINISTRATOR)),
+        ),
     ),
     Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER), in_hand),)),
     Rule(Permission.Document.RATIFY, "补签", ((same_agency, signer_of_record),)),

@@ -65,7 +65,7 @@ class House:
         )
         self.directory = Directory(self.node)
         self.source = directory_source(settings)
-        self.acting = Acting(self.node, self.directory)
+        self.acting = self.directory.acting
         self.people: Authenticator = DirectoryPeople(self.directory, self.acting, self.source)
         self.rooms: list[ModuleType] = []
         self._services: dict[type[Any], Any] = {

@@ -119,6 +119,14 @@ class PaperDirectory:
     def signers_of(self, identity: str, day: date | None = None) -> list[Incumbent]:
         return self.people_with_role(IDENTITIES[identity].agency, Role.SIGNER)
 
+    def signers_for(self, identity: str, *, type: str, day: date | None = None) -> list[Incumbent]:
+        return self.signers_of(identity)
+
+    def why_not_sign_off(
+        self, person: str, *, identity: str, type: str, day: date | None = None
+    ) -> str:
+        return ""
+
     def guard(self, act: Act, permission: str, subject: Any) -> None:
         agency, _, duty = act.person.partition("/")
         identity = Identity(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from documents.consignments.application import Consignments
 from documents.consulting.application import Consultations
+from documents.distribution.application import DistributionLists
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
 from documents.outgoing.opening import Opening
@@ -40,6 +41,7 @@ class Acting(Room):
         numbering: Numbering,
         consignments: Consignments,
         consultations: Consultations,
+        distributions: DistributionLists,
         routes: Routes | None = None,
         working_days: WorkingDays | None = None,
     ) -> None:
@@ -50,6 +52,7 @@ class Acting(Room):
         self.numbering = numbering
         self.consignments = consignments
         self.consultations = consultations
+        self.distributions = distributions
         self.routes = routes or Routes()
         self.working_days = working_days or statutory()
 
@@ -121,13 +124,25 @@ class Acting(Room):
         allowed = {
             str(each.person.id)
             for each in next_people(
-                self.directory, step=step, agency=it.agency, identity=it.identity
+                self.directory,
+                step=step,
+                agency=it.agency,
+                identity=it.identity,
+                type=it.facts["type"],
             )
         }
         if not set(people) <= allowed:
             raise Refused(
                 f"请选择{step.name}人。名单里没有人时，请系统管理员在通讯录中设置岗位职责。"
             )
+
+    def _must_be_authorised(self, act: Act, it: Document) -> None:
+        """Whoever signs off may do so today, whenever the paper came to them."""
+        why_not = self.directory.why_not_sign_off(
+            act.principal, identity=it.identity, type=it.facts["type"]
+        )
+        if why_not:
+            raise Refused(why_not)
 
     def _due(self, step: Step | None) -> str:
         """The last day of a step's term in ISO form; empty without one."""

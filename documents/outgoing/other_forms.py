@@ -40,6 +40,7 @@ def _redirect_fields(request: Request, document: Document) -> tuple[Field, ...]:
         step=document.route[document.position],
         agency=document.agency,
         identity=document.identity,
+        type=document.facts["type"],
     )
     others = [each for each in people if str(each.person.id) not in document.holder.people]
     return (Field("to", "转给", kind="select", choices=people_choices(others)),)
@@ -155,6 +156,7 @@ def _settling(request: Request, document: Document) -> ActForm:
             step=step,
             agency=document.agency,
             identity=document.identity,
+            type=document.facts["type"],
         )
         fields.append(
             Field("to", f"送{step.name}", kind="select", choices=people_choices(candidates))

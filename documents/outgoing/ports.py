@@ -29,17 +29,25 @@ class DirectoryOfRecord(Protocol):
     def signers_of(self, identity: str, day: date | None = None) -> list[Incumbent]:
         """Who may sign off in this name, by rank."""
 
+    def signers_for(self, identity: str, *, type: str, day: date | None = None) -> list[Incumbent]:
+        """Who may sign off this type in this name, by rank (条例 第二十二条)."""
+
+    def why_not_sign_off(
+        self, person: str, *, identity: str, type: str, day: date | None = None
+    ) -> str:
+        """Why this person may not, as a sentence; empty if they may."""
+
     def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
         """Everybody in a post of the agency, by rank."""
 
 
 def next_people(
-    directory: DirectoryOfRecord, *, step: Step, agency: str, identity: str
+    directory: DirectoryOfRecord, *, step: Step, agency: str, identity: str, type: str
 ) -> list[Incumbent]:
-    """Who may be chosen for a step: the signers of the identity, holders of the step's role, or
-    everybody of the agency who handles papers."""
+    """Who may be chosen for a step: the signers of the identity for such a type, holders of the
+    step's role, or everybody of the agency who handles papers."""
     if step.stage is Stage.SIGNING:
-        return directory.signers_of(identity)
+        return directory.signers_for(identity, type=type)
     if step.role:
         return directory.people_with_role(agency, Role(step.role))
     return [each for each in directory.posts_on(agency) if set(each.roles) - ADMINISTRATORS]

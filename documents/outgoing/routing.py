@@ -71,7 +71,11 @@ def _people_field(
     request: Request, document: Document, at: Step, name: str, *, label: str = ""
 ) -> Field:
     people = next_people(
-        request.house.directory, step=at, agency=document.agency, identity=document.identity
+        request.house.directory,
+        step=at,
+        agency=document.agency,
+        identity=document.identity,
+        type=document.facts["type"],
     )
     choices = tuple(
         Choice(each.value, each.label, each.value in at.people) for each in people_choices(people)

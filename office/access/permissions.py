@@ -151,9 +151,13 @@ class Guard:
             f"按权限表，能{rule.act}的是：{rule.words}。请交由他们办理。"
         )
 
-    def permitted(self, identity: Identity, subject: Any) -> frozenset[str]:
-        """Every permission that this identity has on this subject."""
-        return frozenset(each for each in self._rules if self.permits(each, identity, subject))
+    def permitted(self, identity: Identity, subject: Any, *, of: str) -> frozenset[str]:
+        """Every permission of its kind (`document`, `incoming`) that one has on the subject."""
+        return frozenset(
+            each
+            for each in self._rules
+            if each.partition(".")[0] == of and self.permits(each, identity, subject)
+        )
 
     def table(self) -> str:
         """The whole map as lines `permission ⇥ act ⇥ condition`, sorted, for an auditor."""

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from office.directory.acting.application import Acting
+from office.directory.answers import Incumbent
 from office.directory.dated import DatedEntity
 from office.directory.entries import Entries
 from office.directory.ids import DIRECTORY
@@ -14,6 +16,7 @@ from office.directory.record import Record
 from office.directory.synchronisation import Synchronisation
 from office.directory.validation import validated
 from office.kernel.act import Act
+from office.kernel.node import Node
 from office.kernel.refusals import Refused
 
 SYNCHRONISE = "Directory.SYNCHRONISE"
@@ -22,7 +25,26 @@ FEW = 10  # people; so many may leave at once without a question
 
 
 class Directory(Lookup):
-    """The node's agencies, issuing identities, units, people and posts."""
+    """The node's agencies, issuing identities, units, people and posts.
+
+    `acting` knows who acts for whom, and who may sign off beside those whom an identity names.
+    """
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.acting = Acting(node, self)
+
+    def signers_for(self, identity: str, *, type: str, day: date | None = None) -> list[Incumbent]:
+        """Who may sign off this type in this name, by rank (条例 第二十二条)."""
+        return self.acting.signers_for(identity, type=type, day=day)
+
+    def why_not_sign_off(
+        self, person: str, *, identity: str, type: str, day: date | None = None
+    ) -> str:
+        """Why this person may not, as a sentence; empty if they may."""
+        return self.acting.why_not_sign_off(
+            person, identity=identity, type=type, upward=False, day=day
+        )
 
     def synchronise(
         self,

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from documents.holding import Holder
+from documents.holding import Holder, held_by
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
@@ -252,7 +252,7 @@ def test_upward_documents_are_signed_off_for_who_presides_only(office: OfficeApp
 def refused_sign_off(office: OfficeApp, type: str) -> str:
     """Whether the guard refuses the deputy in the leader's place, and for which word."""
     standing_in = identities(office, QINGHE_DEPUTY)[1]
-    paper = Paper(agency=QINGHE, holder=Holder(person=office.person(QINGHE_LEADER)), facts={})
+    paper = Paper(agency=QINGHE, holder=held_by(office.person(QINGHE_LEADER)), facts={})
     paper.facts["type"] = type
     try:
         office.house.guard.check(Permission.Document.SIGN_OFF, standing_in, paper)
@@ -384,7 +384,7 @@ def test_a_secretary_sees_the_leaders_desk_and_decides_nothing(office: OfficeApp
         office.house.find(Incomings).instruct(act, id, words="同意", seen=4)
     secretary = identities(office, QINGHE_CLERK)[1]
     it = office.house.find(Incomings).load(Incoming, id)
-    allowed = office.house.guard.permitted(secretary, it)
+    allowed = office.house.guard.permitted(secretary, it, of="incoming")
     assert {each.rpartition(".")[2] for each in allowed} == {"view", "transcribe"}
 
 

@@ -27,6 +27,7 @@ from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
+HOLDING = "holding"
 SHARED = "shared"
 """What a room says where the taker had it on the desk anyway: there is nothing to give back."""
 
@@ -34,10 +35,11 @@ SHARED = "shared"
 class HandsOver(Protocol):
     """One paper of a room goes from one person to the other, as a part of the act.
 
-    The answer is a word for what it was. Refused, before anything is saved, where it cannot be.
+    The answer is a word for what it was, where there is more than one. Refused, before anything
+    is saved, where it cannot be.
     """
 
-    def __call__(self, act: Act, subject: UUID, /, *, giver: str, taker: str) -> str: ...
+    def __call__(self, act: Act, subject: UUID, /, *, giver: str, taker: str) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +173,9 @@ class HandOvers(Room):
     def _hand(
         self, act: Act, it: Waiting, giver: str, taker: str, left: list[dict[str, Any]]
     ) -> str:
+        hands_over = self._rooms[it.room].hands_over
         try:
-            return self._rooms[it.room].hands_over(act, it.subject, giver=giver, taker=taker)
+            return hands_over(act, it.subject, giver=giver, taker=taker) or HOLDING
         except NotAllowed:
             raise
         except Refused as refusal:

@@ -77,6 +77,19 @@ class ActingLookup(Room):
         )
         return [_authorisation(row) for row in self._all(query)]
 
+    def signers_for(self, identity: str, *, type: str, day: date | None = None) -> list[Incumbent]:
+        """Who may sign off this type in this name, by rank: the head alone what goes upward."""
+        asked = self._day(day)
+        known = self.directory.identity(identity, asked)
+        if known is None:
+            return []
+        named = self.directory.signers_of(identity, asked)
+        if type in UPWARD:
+            return named[:1]
+        keys = {each.key for each in named} | self._authorised_posts(known, type, asked)
+        held = self.directory.signers(known.agency, asked)
+        return [each for each in held if each.key in keys]
+
     def may_sign_off(
         self, person: str, *, identity: str, type: str, upward: bool, day: date | None = None
     ) -> bool:
@@ -113,12 +126,16 @@ class ActingLookup(Room):
     def _is_authorised(
         self, person: str, identity: IssuingIdentityEntry, type: str, day: date
     ) -> bool:
-        held = self.directory.posts_on(identity.agency, day)
-        posts = {each.key for each in held if str(each.person.id) == person}
-        return any(
-            each.identity == identity.key and type in each.types and each.post in posts
+        posts = self._authorised_posts(identity, type, day)
+        held = self.directory.signers(identity.agency, day)
+        return any(each.key in posts and str(each.person.id) == person for each in held)
+
+    def _authorised_posts(self, identity: IssuingIdentityEntry, type: str, day: date) -> set[str]:
+        return {
+            each.post
             for each in self.authorisations(identity.agency, day)
-        )
+            if each.identity == identity.key and type in each.types
+        }
 
     def _mandates(self, condition: ColumnElement[bool], *, day: date) -> list[StandIn]:
         query = select(mandates).where(condition, _holds(mandates, day))

@@ -35,25 +35,30 @@ SIGN_OFF = "sign-off"
 PAPERS = "papers"
 
 SCOPES = (
-    _scope("draft", "拟稿", "draft revise submit withdraw", Role.DRAFTER),
-    _scope("review", "核稿", "review revise", Role.REVIEWER),
+    _scope(
+        "draft",
+        "拟稿",
+        "draft revise submit withdraw abandon consult conclude settle follow become",
+        Role.DRAFTER,
+    ),
+    _scope("review", "核稿", "review revise consult conclude settle", Role.REVIEWER),
     _scope("countersign", "会签", "countersign"),
     _scope("endorse", "审签", "endorse", Role.LEADER, Role.SIGNER),
-    _scope(SIGN_OFF, "签发", "sign_off ratify", Role.SIGNER),
+    _scope(SIGN_OFF, "签发", "sign_off ratify acknowledge", Role.SIGNER),
     _scope("approve", "审批", "approve decide", Role.LEADER, Role.SIGNER),
     _scope("instruct", "批示", "instruct", Role.LEADER),
     _scope("initial", "圈阅", "initial"),
-    _scope("handle", "承办", "complete answer comment report"),
-    _scope(PAPERS, "文书事务", "", Role.CLERK),
+    _scope("handle", "承办", "complete opine propose note_effect acknowledge"),
+    _scope(PAPERS, "文书事务", "propose", Role.CLERK),
     _scope(ALL, "全部职责", ""),
 )
 BY_KEY = {each.key: each for each in SCOPES}
 CLAIMED = frozenset(act for each in SCOPES for act in each.acts)
 
-LOOKING = frozenset({"view"})
+LOOKING = frozenset({"view", "list"})
 """Whoever acts for somebody may see what they see."""
 
-ALONG = frozenset({"return", "take_back", "forward"})
+ALONG = frozenset({"return", "take_back", "redirect", "reroute"})
 """What goes along with any scope: who may decide may also send back or pass on."""
 
 ARRANGING = frozenset({"transcribe", "arrange"})
