@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from documents.numbering.registers import acts, numbers
 from documents.numbering.registers import series as series_table
 from documents.numbering.report import SeriesReport, report
 from documents.numbering.series import Series
+from documents.permissions import Permission
 from office.access.permissions import NotAllowed
 from office.kernel.clock import SetClock
 from office.kernel.refusals import Missing, Refused
@@ -227,15 +229,33 @@ def test_a_series_is_opened_once(numbering: Numbering) -> None:
         begun(numbering)
 
 
+def acts_of_a_clerk(numbering: Numbering, id: UUID) -> dict[str, Callable[[str], object]]:
+    """Every act on a series, by the permission it needs; given who does it."""
+    return {
+        "begin": lambda who: numbering.begin(by(who), word="澜政发", year=2026),
+        "reserve": lambda who: numbering.reserve(by(who), id, count=1, purpose="表彰"),
+        "release": lambda who: numbering.release(by(who), id, serials=[1]),
+        "use": lambda who: numbering.use_on_paper(by(who), id, serial=1, purpose="机要件"),
+        "void": lambda who: numbering.void_on_paper(
+            by(who), id, serial=1, reason="误用", left=False
+        ),
+        "close": lambda who: numbering.close_year(by(who), id),
+        "reopen": lambda who: numbering.reopen_year(by(who), id, reason="漏编"),
+    }
+
+
 def test_only_clerks_keep_the_series_and_only_their_own(numbering: Numbering) -> None:
     id = begun(numbering)
-    for who in ("drafter", "reviewer", "signer"):
-        with pytest.raises(NotAllowed, match="文书"):
-            numbering.reserve(by(f"{CITY}/{who}"), id, count=1, purpose="表彰")
-        with pytest.raises(NotAllowed):
-            numbering.begin(by(f"{CITY}/{who}"), word="澜政发", year=2026)
-    with pytest.raises(Missing):
-        numbering.reserve(by(f"{EAST}/clerk"), id, count=1, purpose="表彰")
+    acts = acts_of_a_clerk(numbering, id)
+    assert {f"series.{name}" for name in acts} == set(Permission.Series) - {"series.view"}
+    for name, act in acts.items():
+        for who in ("drafter", "reviewer", "signer"):
+            with pytest.raises(NotAllowed, match="文书"):
+                act(f"{CITY}/{who}")
+        if name != "begin":
+            with pytest.raises(Missing):
+                act(f"{EAST}/clerk")
+    assert numbering.load(Series, id).version == 1
 
 
 def test_two_agencies_have_series_of_their_own(numbering: Numbering) -> None:
