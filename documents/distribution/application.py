@@ -105,26 +105,32 @@ class DistributionLists(Room):
         def decide() -> None:
             subject = self.load(Document, document)
             self.node.guard(act, Permission.Distribution.KEEP, subject)
-            if self.exists(DistributionList.id_of(document)):
-                return
-            if subject.signed_off_at is None:
-                raise Refused("此件还没有签发，分送名单在签发之后、登记时拟定。")
-            lines, unresolved = self.resolved(subject)
-            classified = bool(subject.facts["classification"])
-            it = DistributionList.make(
-                agency=subject.agency,
-                document=document,
-                by=act.person,
-                facts={**subject.facts, "number": subject.number},
-                lines=lines,
-                unresolved=unresolved,
-                numbered=classified,
-                classified=classified,
-                at=self.clock.now(),
-            )
-            self.save(it)
+            self.make_for(act, subject)
 
         self.perform(act, name="make list", given={"document": document}, decide=decide)
+
+    def make_for(self, act: Act, subject: Document) -> DistributionList:
+        """The same as part of an act on the document (登记). Call inside `perform`'s decide."""
+        known = self.of(subject.id)
+        if known is not None:
+            return known
+        if subject.signed_off_at is None:
+            raise Refused("此件还没有签发，分送名单在签发之后、登记时拟定。")
+        lines, unresolved = self.resolved(subject)
+        classified = bool(subject.facts["classification"])
+        it = DistributionList.make(
+            agency=subject.agency,
+            document=subject.id,
+            by=act.person,
+            facts={**subject.facts, "number": subject.number},
+            lines=lines,
+            unresolved=unresolved,
+            numbered=classified,
+            classified=classified,
+            at=self.clock.now(),
+        )
+        self.save(it)
+        return it
 
     def correct(
         self,
@@ -156,18 +162,50 @@ class DistributionLists(Room):
         self._act(act, document, Permission.Distribution.KEEP, change, seen=seen, given=given)
 
     def dispatch(
-        self, act: Act, document: Document, *, answer_due: bool = False
+        self,
+        act: Act,
+        document: Document,
+        *,
+        addressees: Sequence[str] = (),
+        answer_due: bool = False,
     ) -> list[dict[str, Any]]:
         """分发 to every line: consignments over the network and on paper.
 
+        `addressees`: codes of agencies; with any, the list is corrected to exactly these before.
         Call inside `perform`'s decide. Gives what `Document.dispatch` notes of each: consignment,
         addressee, name.
         """
-        it = self.load(DistributionList, DistributionList.id_of(document.id))
+        sender = self._sender(act)
+        it = self.make_for(act, document)
         self.node.guard(act, Permission.Distribution.KEEP, it)
-        it.dispatch(by=act.person, at=self.clock.now())
+        now = self.clock.now()
+        if addressees:
+            it.correct(
+                by=act.person,
+                lines=self._only(it, addressees),
+                numbered=it.numbered,
+                settled=it.unresolved,
+                at=now,
+            )
+        it.dispatch(by=act.person, at=now)
         self.save(it)
-        return self._send(act, document, it.in_order, numbers=it.numbers, answer_due=answer_due)
+        return self._send(
+            act,
+            document,
+            it.in_order,
+            sender=sender,
+            numbers=it.numbers,
+            answer_due=answer_due,
+        )
+
+    def _only(self, it: DistributionList, addressees: Sequence[str]) -> list[Line]:
+        lines = []
+        for code in dict.fromkeys(addressees):
+            agency = self.directory.agency_on(code, office_day(self.clock.now()))
+            if agency is None:
+                raise Refused(f"通讯录中没有机关“{code}”，请从分送名单中去掉后再分发。")
+            lines.append(it.lines.get(key_of(LineKind.AGENCY, code)) or self.line_of(agency))
+        return [*lines, *(line for line in it.in_order if line.kind is LineKind.FILE)]
 
     def propose_supplement(
         self,
@@ -200,7 +238,8 @@ class DistributionLists(Room):
         def change(it: DistributionList) -> None:
             lines = it.approve_supplement(by=act.person, opinion=opinion, at=self.clock.now())
             subject = self.load(Document, document)
-            self._send(act, subject, lines, numbers=it.numbers, answer_due=False)
+            sender = self._sender(act)
+            self._send(act, subject, lines, sender=sender, numbers=it.numbers, answer_due=False)
 
         permission = Permission.Distribution.APPROVE
         given = {"opinion": opinion}
@@ -243,12 +282,10 @@ class DistributionLists(Room):
         document: Document,
         lines: Iterable[Line],
         *,
+        sender: AgencyEntry,
         numbers: Mapping[str, tuple[int, int]],
         answer_due: bool,
     ) -> list[dict[str, Any]]:
-        sender = self.directory.agency_on(act.agency, office_day(self.clock.now()))
-        if sender is None:
-            raise Refused("通讯录中没有本机关，不能分发。请系统管理员核对通讯录后再分发。")
         (pattern,) = capsules_of(
             document, sender=sender, addressees=[sender], answer_due=answer_due
         )
@@ -272,6 +309,12 @@ class DistributionLists(Room):
                 }
             )
         return sent
+
+    def _sender(self, act: Act) -> AgencyEntry:
+        sender = self.directory.agency_on(act.agency, office_day(self.clock.now()))
+        if sender is None:
+            raise Refused("通讯录中没有本机关，不能分发。请系统管理员核对通讯录后再分发。")
+        return sender
 
     def _must_be_known(self, it: DistributionList, lines: Sequence[Line]) -> None:
         """Agencies, leaders and units come from the directory of today; the rest is as typed."""

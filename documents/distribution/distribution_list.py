@@ -61,6 +61,7 @@ class DistributionList(Entity):
         self.unresolved = list(unresolved)
         self.numbered = numbered
         self.classified = classified
+        self.corrected = False
         self.sent_at: datetime | None = None
         self.holder = CLERK
         self.proposed: list[Line] = []
@@ -112,6 +113,11 @@ class DistributionList(Entity):
     def copies(self) -> int:
         """份数 of all lines."""
         return total_copies(self.in_order)
+
+    @property
+    def recipients(self) -> int:
+        """How many lines leave the office: all but the file copies."""
+        return _recipients(self.in_order)
 
     @property
     def numbers(self) -> dict[str, tuple[int, int]]:
@@ -173,6 +179,7 @@ class DistributionList(Entity):
         *,
         numbered: bool,
     ) -> None:
+        self.corrected = True
         for each in removed:
             del self.lines[each["key"]]
         for each in changed:

@@ -14,6 +14,7 @@ from documents.consignments.channels import CHANNEL_WORDS, PAPER, Channel
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.line import CHANNELS, Line, LineKind, key_of
 from documents.names import people_choices
+from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.screens.acting import new_command, ticked, written
 from office.directory.kinds import Role
@@ -44,6 +45,39 @@ def make_form(request: Request, *, action: str) -> ActForm:
         command=new_command(),
         seen="0",
     )
+
+
+def dispatch_fields(request: Request, document: Document) -> list[Field]:
+    """What 分发 asks: whom, while the list is as it was made; else it goes by the list.
+
+    While nobody corrected the list, its agencies stand ticked among all; if none was told from
+    the printed recipients, those directly below.
+    """
+    it = request.distributions.of(document.id)
+    answer = Field(
+        "answer_due",
+        "反馈",
+        kind="checks",
+        choices=(Choice("yes", "请收文机关反馈登记和办结情况"),),
+    )
+    if it is not None and it.corrected:
+        words = f"按分送名单：{it.recipients} 家，{it.copies} 份。要改的，请先到“分送”中修改。"
+        return [Field("by_list", "分送", fixed=words), answer]
+    directory = request.house.directory
+    listed = {line.code for line in it.in_order} - {""} if it else set()
+    ticked_first = listed or {each.code for each in directory.subordinates(document.agency)}
+    choices = tuple(
+        Choice(each.code, each.name, chosen=each.code in ticked_first)
+        for each in directory.agencies_on()
+        if each.code != document.agency
+    )
+    return [Field("addressees", "分送", kind="checks", choices=choices), answer]
+
+
+def copies_listed(request: Request, document: Document) -> str:
+    """份数 of the whole list, for the print run; empty without one."""
+    it = request.distributions.of(document.id)
+    return str(it.copies) if it is not None else ""
 
 
 def editor_form(request: Request, it: DistributionList, *, action: str) -> ActForm:

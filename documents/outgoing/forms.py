@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pyramid.request import Request
 
+from documents.distribution.forms import copies_listed, dispatch_fields
 from documents.names import people_choices
 from documents.numbering.forms import number_choice
 from documents.opinions.forms import circle, today_in_words, with_opinion
@@ -171,7 +172,8 @@ def _fields(request: Request, document: Document) -> list[Field]:
     if stage is Stage.NUMBERING:
         fields.extend(_numbers(request, document))
     if stage is Stage.PRINTING:
-        fields.append(Field("copies", "印制份数", kind="number", required=True))
+        copies = copies_listed(request, document)
+        fields.append(Field("copies", "印制份数", kind="number", value=copies, required=True))
         fields.append(Field("place", "印制单位", value="本机关文印室"))
     if stage is Stage.DISPATCHING:
         fields.extend(_distribution(request, document))
@@ -250,21 +252,8 @@ def _return_fields(request: Request, document: Document) -> list[Field]:
 
 
 def _distribution(request: Request, document: Document) -> list[Field]:
-    """Every other agency of the directory, the subordinate ones ticked; the clerk corrects."""
-    directory = request.house.directory
-    below = {agency.code for agency in directory.subordinates(document.agency)}
-    choices = tuple(
-        Choice(agency.code, agency.name, chosen=agency.code in below)
-        for agency in directory.agencies_on()
-        if agency.code != document.agency
-    )
+    """Who gets it, as the distribution list says or as ticked."""
     return [
         Field("opinion", "退回理由", kind="area", rows=2, opinion=True),
-        Field("addressees", "分送", kind="checks", choices=choices),
-        Field(
-            "answer_due",
-            "反馈",
-            kind="checks",
-            choices=(Choice("yes", "请收文机关反馈登记和办结情况"),),
-        ),
+        *dispatch_fields(request, document),
     ]
