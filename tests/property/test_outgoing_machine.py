@@ -300,7 +300,7 @@ def city() -> Iterator[Offices]:
             yield office
 
 
-@pytest.mark.parametrize("examples", [12, pytest.param(150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [12, pytest.param(60, marks=pytest.mark.slow)])
 def test_a_document_survives_whatever_people_do(city: Offices, examples: int) -> None:
     OutgoingLife.office = city
     case = OutgoingLife.TestCase
