@@ -13,6 +13,7 @@ from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
 from documents.outgoing.asking_form import asking_from, deadline_from
 from documents.outgoing.document import Document
+from documents.outgoing.forms import PERMISSIONS
 from documents.outgoing.page import DocumentPaper, document_page, document_preview
 from documents.outgoing.registers import documents
 from documents.outgoing.route import Verdict
@@ -126,7 +127,9 @@ def _circle(request: Request, id: UUID) -> None:
         raise Refused(
             "圈阅即视为同意，与您选的表态不一致，没有办理。请改选“同意”，或按提交意见的按钮办理。"
         )
-    stage = _paper(request).it.stage
+    it = _paper(request).it
+    stage = it.stage
+    request.check(PERMISSIONS.get(stage, Permission.Document.SIGN_OFF), it)
     if stage is Stage.SIGNING:
         _sign_off(request, id, step=None)
         return

@@ -29,6 +29,7 @@ from documents.incoming.stages import Stage as InStage
 from documents.incoming.stages import Track
 from documents.incoming.web import DOINGS as INCOMING
 from documents.manuscript import Manuscript
+from documents.opinions.transcription import Source, Transcription
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
@@ -40,6 +41,7 @@ from office.access.permissions import NotAllowed
 from office.directory.answers import Incumbent
 from office.directory.kinds import Role
 from office.kernel.act import Act
+from office.kernel.clock import office_day
 from office.kernel.refusals import Missing
 from office.kernel.room import Room
 from tests.functional.office_app import (
@@ -48,6 +50,7 @@ from tests.functional.office_app import (
     CLERK,
     DRAFTER,
     LEADER,
+    NOW,
     OFFICE,
     QINGHE,
     QINGHE_CLERK,
@@ -377,6 +380,9 @@ def arguments(signature: inspect.Signature, *, paper: Any, office: OfficeApp) ->
         "taker": office.person(CLERK),
         "capsules": [],
         "images": {},
+        "circle": False,
+        "leader": office.person(LEADER),
+        "transcription": Transcription(Source.TELEPHONE, office_day(NOW), office.person(CLERK)),
     }
     wanted = [name for name in signature.parameters if name not in ("self", "act")]
     given = {name: values[name] for name in wanted}
@@ -400,7 +406,7 @@ def in_turn(everybody: list[Incumbent], agency: str, *, turn: int) -> list[Incum
     return [*(post for post in own if post.key in chosen), others[turn % len(others)]]
 
 
-BESIDE_COMMANDS = BESIDE | {"hand_over"}
+BESIDE_COMMANDS = BESIDE | {"hand_over", "transcribe"}
 INTERNAL = {(Consignments, "dispatch"), (Documents, "open_up")}
 """Called inside another command, which is guarded; or it notes nothing for anybody else."""
 
