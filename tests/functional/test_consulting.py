@@ -17,6 +17,7 @@ from tests.functional.office_app import (
     QINGHE_CLERK,
     QINGHE_DEPUTY,
     QINGHE_LEADER,
+    REVIEWER,
     WANGJIANG,
     OfficeApp,
     draft,
@@ -211,3 +212,26 @@ def test_a_dissent_is_coordinated_or_ruled_on(office: OfficeApp) -> None:
     assert "已办妥" in page.text
     assert "上级裁定，按原稿" in page.text
     assert title in drafter.open("/consultations").text
+
+
+def test_what_is_asked_is_nobody_elses_business(office: OfficeApp) -> None:
+    title = "关于保密的通知"
+    asked = ask(office, draft(office, title), Asking.COUNTERSIGN, agencies=[QINGHE])
+    question, inquiry = f"/consultations/{asked}", came(office, title, at=QINGHE)
+    before = office.events()
+    fields = [("act", "remind"), ("command", "x"), ("seen", "1"), ("codes", QINGHE)]
+    for login, addresses in (
+        (QINGHE_CLERK, (question, f"{question}/summary.pdf")),
+        (WANGJIANG_PEOPLE[0], (question, inquiry)),
+        (DRAFTER, (inquiry,)),
+    ):
+        visitor = office.log_in(login)
+        token = ("csrf_token", visitor.token())
+        for address in addresses:
+            assert visitor.get(address, status=404)
+        assert visitor.post(addresses[0], [token, *fields], status=(404, 422))
+        assert title not in visitor.get("/inquiries").text or login == QINGHE_CLERK
+    assert office.log_in("mengchuan").get("/inquiries", status=403)
+    assert office.log_in(REVIEWER).open(question)
+    assert offered(office.log_in(REVIEWER).open(question)) == [], "neither asker nor clerk"
+    assert office.events() == before

@@ -1,9 +1,11 @@
-"""Asking and answering between agencies of one node, on both databases."""
+"""Asking and answering between agencies of one node."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from documents.outgoing.document import Document
 from office.access.permissions import NotAllowed
 from office.kernel.clock import SetClock
 from office.kernel.refusals import Missing, Refused
+from office.kernel.verify import verify
 from tests.asking import (
     DEADLINE,
     answer,
@@ -32,7 +35,16 @@ from tests.asking import (
     seen,
     standing,
 )
-from tests.offices import CITY, EAST, WEST, Offices, by, manuscript, states, waiting
+from tests.offices import CITY, EAST, WEST, Offices, by, manuscript, offices, states, waiting
+
+
+@pytest.fixture
+def office(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
+    """On SQLite; what the databases might do differently has a test on both."""
+    with offices(sqlite_url, tmp_path) as running:
+        yield running
+        assert verify(running.node.store).fault is None
+
 
 REASONS = "二（一）：期限过短，建议改为年底前。"
 
@@ -437,3 +449,15 @@ def test_a_refused_question_tells_the_asker_why_and_may_be_sent_again(office: Of
     office.deliver()
     assert office.inquiries.load(Inquiry, it).stage is Stage.ARRIVED
     assert (DEADLINE.isoformat(),) == (standing(office, asked).deadline,)
+
+
+def test_a_reminder_does_not_make_the_other_sides_page_old(office: Offices) -> None:
+    asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
+    it = assigned(office, EAST, helpers=[f"{EAST}/drafter"])
+    propose(office, EAST, it, verdict=Verdict.AGREE)
+    before = office.inquiries.load(Inquiry, it).version
+    clerk = by(f"{CITY}/clerk")
+    office.consultations.remind(clerk, asked, codes=[EAST], note="", seen=seen(office, asked))
+    office.deliver()
+    office.inquiries.opine(by(f"{EAST}/drafter"), it, words="同意")
+    office.inquiries.approve(by(f"{EAST}/signer"), it, words="", seen=before)
