@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Watched, needs_script
+from tests.browser.conftest import Watched, choose_look, needs_script
+from tests.browser.test_screens import _faults, axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+__all__ = ["axe"]  # a fixture, asked for by its name
+
 pytestmark = [pytest.mark.slow, needs_script]
 
+TOUCH = {"has_touch": True, "is_mobile": True}
 TITLE = "澜州市人民政府办公室关于做好今冬明春森林防火工作的通知"
 BODY = """为做好今冬明春森林防火工作，现就有关事项通知如下：
 一、加强火源管控。防火期内严禁一切野外用火，重点时段在主要路口设卡检查。
@@ -123,3 +127,38 @@ def test_two_people_edit_at_once_and_both_texts_stand(
     body = other.input_value("textarea[name=body]")
     for words in ("领导带班", "立即报告", "一律禁止", "予以公布"):
         assert words in body
+
+
+def test_the_pages_of_revisions_are_accessible_in_light_and_dark_and_by_touch(
+    office: str, watched: Watched, axe: str, tmp_path: Path
+) -> None:
+    drafter = watched.person("chengyuan", office)
+    address = draft(drafter, office)
+    hand_on(drafter, "submit", to="许明")
+    reviewer = watched.person("xuming", office)
+    moved = "\n".join(MENDED.split("\n")[each] for each in (0, 2, 1, 3))
+    revise(reviewer, address, moved + "\n|区|责任人|\n|清河区|李林山|")
+    reviewer.goto(address)
+    reviewer.click("button[value=return]")
+    reviewer.goto(address)
+    reviewer.fill("textarea[name=opinion]", "请核改")
+    reviewer.click("button[value=return]")
+    reviewer.wait_for_selector(".toast")
+    table = "\n|区|责任人|\n|清河区|李林|\n|望江区|王晴|"
+    revise(drafter, address, moved.replace("主要路口", "各主要路口") + table)
+    drafter.goto(f"{address}/attachments")
+    drafter.set_input_files(
+        "input[type=file]",
+        {"name": "任务分工表.txt", "mimeType": "text/plain", "buffer": "清河区".encode()},
+    )
+    drafter.click("button[value=attach]")
+    drafter.wait_for_selector(".toast")
+    touch = watched.person("chengyuan", office, width=820, height=1180, **TOUCH)
+    for theme in ("light", "dark"):
+        for page, name in ((drafter, "desk"), (touch, "tablet")):
+            choose_look(page, office=office, theme=theme)
+            for path in ("compare?from=2", "attachments"):
+                page.goto(f"{address}/{path}")
+                shot = f"{path.partition('?')[0]}-{name}-{theme}.png"
+                page.screenshot(path=tmp_path / shot, full_page=True)
+                assert _faults(page, axe=axe, touch=name == "tablet") == {}, shot
