@@ -29,6 +29,7 @@ def web_application(house: House) -> Router:
     config.include("office.access")
     config.include("office.web")
     config.include("office.desk.web")
+    config.include("office.desk.arranging.web")
     config.include("office.desk.handing.web")
     config.include("office.directory.web")
     _set_login_leaf(config, house)

@@ -21,6 +21,8 @@ from office.access.identity import Authenticator
 from office.access.people import DirectoryPeople
 from office.access.permissions import ADMINISTRATION, Guard, NotAllowed, Rule
 from office.classification import Ceiling
+from office.desk.arranging.permissions import RULES as ARRANGING_RULES
+from office.desk.arranging.registers import arranged  # noqa: F401 - a state table, as above
 from office.desk.handing.application import HandOvers
 from office.desk.handing.permissions import RULES as HAND_OVER_RULES
 from office.desk.handing.registers import hand_over_register
@@ -52,7 +54,7 @@ class House:
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
         self.settings = settings
         self.ceiling = Ceiling(settings.classification)
-        self.guard = Guard((*ADMINISTRATION, *DIRECTORY_RULES, *HAND_OVER_RULES))
+        self.guard = Guard((*ADMINISTRATION, *DIRECTORY_RULES, *HAND_OVER_RULES, *ARRANGING_RULES))
         self.node = Node(
             database=settings.database,
             content=settings.content,

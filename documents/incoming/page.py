@@ -13,6 +13,7 @@ from documents.effect.receiving.page import heard_mark
 from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, Stage, Track
+from documents.screens.other_posts import way_to_act
 from documents.screens.pages import pictured_pages
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline, to_whom
@@ -153,6 +154,7 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
         number=facts["number"],
         act=act,
         read_only=_read_only(paper) if act is None else "",
+        switch=way_to_act(paper) if act is None else None,
         neighbours=neighbours(paper),
         tools=(_sheet(paper), *_copies(paper)),
         track=time_track(paper, TELLING),

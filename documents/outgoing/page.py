@@ -22,6 +22,7 @@ from documents.outgoing.until_sign_off import REVISABLE
 from documents.outgoing.way import steps_of
 from documents.permissions import Permission
 from documents.revisions.lines import attached_files, revision_links
+from documents.screens.other_posts import way_to_act
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
@@ -80,6 +81,7 @@ def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> Docum
         number=document.number,
         act=act,
         read_only=_read_only(paper) if act is None else "",
+        switch=way_to_act(paper) if act is None else None,
         neighbours=neighbours(paper),
         tools=_tools(paper),
         effect=None if paper.in_the_past else effect_mark(request, document.id),

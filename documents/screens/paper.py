@@ -10,10 +10,8 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.names import Names
-from office.desk.urgency import GROUPS, pressure
 from office.kernel.entity import Entity
 from office.kernel.room import Room
-from office.web.frame import now
 from office.web.models import ActForm, Neighbours
 
 E = TypeVar("E", bound=Entity)
@@ -71,11 +69,7 @@ def neighbours(paper: Paper[Any]) -> Neighbours | None:
     if paper.in_the_past:
         return None
     request = paper.request
-    moment = now(request)
-    rows = sorted(
-        request.desks.to_do(request.identity),
-        key=lambda row: GROUPS.index(pressure(urgency=row.urgency, due=row.due, now=moment).group),
-    )
+    rows = request.desks.to_do(request.identity)
     places = [row.subject for row in rows]
     if paper.it.id not in places or len(rows) == 1:
         return None

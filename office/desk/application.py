@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, false, func, or_, select
 
 from office.access.identity import Identity
+from office.desk.arranging.registers import arranged
 from office.desk.registers import TO_DO, TO_READ, done, items, subjects
 from office.desk.urgency import URGENT, standing
 from office.kernel.clock import office_day
@@ -24,7 +25,7 @@ class Desks:
         self._node = node
 
     def to_do(self, identity: Identity) -> list[Row[Any]]:
-        """待办: mine, and my roles'; what waits longest first.
+        """待办: mine, and my roles'; what was presented first, then by urgency and time.
 
         Of more than `LIMIT` the least pressing are left out, never one that is urgent or due.
         """
@@ -39,7 +40,7 @@ class Desks:
         query = (
             select(subjects, done.c.act, done.c.at)
             .join(subjects, subjects.c.subject == done.c.subject)
-            .where(done.c.person == identity.person, done.c.agency == identity.agency)
+            .where(done.c.person == identity.principal, done.c.agency == identity.agency)
             .order_by(done.c.at.desc())
             .limit(LIMIT)
         )
@@ -85,16 +86,32 @@ class Desks:
 
     def _waiting(self, identity: Identity, which: str) -> list[Row[Any]]:
         query = (
-            select(subjects, items.c.asked, items.c.since, items.c.due)
+            select(
+                subjects,
+                *(items.c.asked, items.c.since, items.c.due),
+                arranged.c.place,
+                func.coalesce(arranged.c.seen, false()).label("seen"),
+            )
             .join(subjects, subjects.c.subject == items.c.subject)
+            .outerjoin(
+                arranged,
+                and_(
+                    arranged.c.subject == items.c.subject,
+                    arranged.c.person == identity.principal,
+                ),
+            )
             .where(self._mine(identity), items.c.list == which)
-            .order_by(self._pressing(), items.c.since)
+            .order_by(arranged.c.place.is_(None), self._pressing(), items.c.since)
             .limit(LIMIT)
         )
         now = self._node.clock.now()
         return sorted(
             self._rows(query),
-            key=lambda row: standing(urgency=row.urgency, due=row.due, since=row.since, now=now),
+            key=lambda row: (
+                row.place is None,
+                row.place or 0,
+                standing(urgency=row.urgency, due=row.due, since=row.since, now=now),
+            ),
         )
 
     def _pressing(self) -> ColumnElement[int]:

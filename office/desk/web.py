@@ -19,6 +19,9 @@ from office.web.frame import now
 from office.web.models import Desk, EmptyState, Link, Preview, Row, RowGroup, Tab
 
 Previewer = Callable[[Request, UUID], Preview]
+PRESENTED = "秘书呈送"
+"""The group of what the secretary put before the leader; it stands on top."""
+
 EMPTY = {
     "desk": "手边无待办",
     "desk.reading": "没有待阅的公文",
@@ -48,7 +51,7 @@ def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
     moment = now(request)
     wanted = _wanted(request, rows)
     batch = batch_form(request, ((row.room, row.asked) for row in rows))
-    grouped: dict[str, list[Row]] = {name: [] for name in GROUPS}
+    grouped: dict[str, list[Row]] = {name: [] for name in (PRESENTED, *GROUPS)}
     for row in rows:
         listed, group = _row(request, row, moment=moment, wanted=wanted)
         if batch and can_be_picked(request, room=row.room, asked=row.asked):
@@ -89,8 +92,9 @@ def _row(request: Request, row: Any, *, moment: datetime, wanted: str) -> tuple[
         overdue=found.overdue,
         selected=subject == wanted,
         preview=request.current_route_path(_query={"item": subject}),
+        unread=not row.seen,
     )
-    return listed, found.group
+    return listed, found.group if row.place is None else PRESENTED
 
 
 def _done_row(request: Request, row: Any) -> Row:
@@ -122,13 +126,16 @@ def _href(request: Request, row: Any) -> str:
 def _tabs(request: Request) -> tuple[Tab, ...]:
     counts = request.desks.counts(request.identity)
     here = request.matched_route.name
+    lists: tuple[tuple[str, str, int | None], ...] = (
+        ("desk", "待办", counts[TO_DO]),
+        ("desk.reading", "待阅", counts[TO_READ]),
+        ("desk.done", "已办", None),
+    )
+    if request.identity.is_secretary:
+        lists = (*lists, ("arranging", "整理", None))
     return tuple(
         Tab(label, request.route_path(route), count, current=route == here)
-        for route, label, count in (
-            ("desk", "待办", counts[TO_DO]),
-            ("desk.reading", "待阅", counts[TO_READ]),
-            ("desk.done", "已办", None),
-        )
+        for route, label, count in lists
     )
 
 

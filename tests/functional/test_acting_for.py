@@ -11,10 +11,13 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from webtest import TestResponse
 
 from documents.holding import Holder, held_by
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
+from documents.outgoing.application import Documents
+from documents.outgoing.document import Document
 from documents.permissions import Permission
 from office.access.log import AccessLog, state_access_log
 from office.access.permissions import NotAllowed
@@ -29,6 +32,7 @@ from tests.functional.office_app import (
     WANGJIANG_CLERK,
     OfficeApp,
     Visitor,
+    draft,
     issue,
     offered,
     office_app,
@@ -414,3 +418,156 @@ def test_a_secretary_of_nobody_is_refused(
             since=TODAY,
             until=None,
         )
+
+
+def test_a_secretary_puts_the_desk_in_order_and_the_leader_sees_it(office: OfficeApp) -> None:
+    first, second = (
+        before_the_leader(office, "关于第一件事的通知"),
+        before_the_leader(office, "关于第二件事的通知"),
+    )
+    attached(office)
+    clerk = office.log_in(QINGHE_CLERK)
+    clerk.get("/arranging", status=403)
+    switch(clerk, "替邵云帆（区长）整理")
+    assert "/arranging" in clerk.open("/").text
+    arrange(clerk, "present", second)
+    leader = office.log_in(QINGHE_LEADER).open("/")
+    assert shown(leader, "秘书呈送") == ["关于第二件事的通知"]
+    arrange(clerk, "present", first)
+    arrange(clerk, "up", first)
+    arrange(clerk, "seen", first)
+    leader = office.log_in(QINGHE_LEADER).open("/")
+    assert shown(leader, "秘书呈送") == ["关于第一件事的通知", "关于第二件事的通知"]
+    assert "read" in leader.html.select_one(f"a.item[href='/incoming/{first}']")["class"]
+    arrange(clerk, "withdraw", first)
+    arrange(clerk, "down", second)
+    leader = office.log_in(QINGHE_LEADER).open("/")
+    assert shown(leader, "秘书呈送") == ["关于第二件事的通知"]
+
+
+def arrange(visitor: Visitor, act: str, subject: UUID) -> None:
+    """Press one of the buttons beside the paper."""
+    page = visitor.open("/arranging")
+    for form in page.html.select(".row-acts form"):
+        fields = [(each["name"], each["value"]) for each in form.select("input")]
+        offered_here = form.button["value"] == act
+        if offered_here and ("subject", str(subject)) in fields:
+            visitor.send(form["action"], [*fields, ("act", act)])
+            return
+    raise AssertionError(f"no button {act} beside {subject}")
+
+
+def shown(page: TestResponse, group: str) -> list[str]:
+    """The titles in one group of the desk."""
+    rows = page.html.select(f'section.group[aria-label="{group}"] .item-title .ell')
+    return [row.get_text() for row in rows]
+
+
+def test_a_delegate_orders_nobodys_desk(office: OfficeApp) -> None:
+    id = before_the_leader(office)
+    delegate(office, "all")
+    deputy = office.log_in(QINGHE_DEPUTY)
+    switch(deputy, "代邵云帆（区长）")
+    deputy.get("/arranging", status=403)
+    token = deputy.token()
+    fields = [("csrf_token", token), ("act", "present"), ("subject", str(id))]
+    deputy.send("/arranging", fields, status=403)
+
+
+def test_what_waits_on_no_desk_of_the_leader_cannot_be_arranged(office: OfficeApp) -> None:
+    id = before_the_leader(office)
+    deputy = office.log_in(QINGHE_DEPUTY)
+    token = deputy.token()
+    fields = [("csrf_token", token), ("act", "present"), ("subject", str(id))]
+    deputy.send("/arranging", fields, status=404)
+
+
+# ---- the page says in which post one can act
+
+
+def test_who_can_act_in_another_of_their_posts_is_led_there(office: OfficeApp) -> None:
+    """沈立言's turn comes as 办公室主任 while they look at the paper as 副秘书长."""
+    id = draft(office, "关于值班的通知")
+    drafter = office.log_in("chengyuan")
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person("shenliyan"))
+    both = office.log_in("shenliyan")
+    page = both.open(f"/documents/{id}")
+    assert not offered(page)
+    way = page.html.select_one(".read-only a")
+    assert way.get_text(strip=True) == "换到“办公室主任”办理"
+    posts = both.open(way["href"])
+    form = posts.forms["posts"]
+    assert form["post"].value == "20003-2"
+    both.page = form.submit().follow()
+    assert "review" in offered(both.page)
+
+
+def test_a_delegate_is_led_into_the_principals_place(office: OfficeApp) -> None:
+    id = before_the_leader(office)
+    delegate(office, "instruct")
+    page = office.log_in(QINGHE_DEPUTY).open(f"/incoming/{id}")
+    assert "换到“代邵云帆（区长）”办理" in page.html.select_one(".read-only").get_text()
+    assert not office.log_in(QINGHE_CLERK).open(f"/incoming/{id}").html.select(".read-only a")
+
+
+# ---- sign-off during absence
+
+
+def test_a_delegate_signs_off_during_absence(office: OfficeApp) -> None:
+    """周怀远 is away; 沈立言 signs off in their place, and the paper says so to the end."""
+    title = "关于做好值班工作的通知"
+    id = draft(office, title)
+    drafter = office.log_in("chengyuan")
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person("xuming"))
+    reviewer = office.log_in("xuming")
+    reviewer.open(f"/documents/{id}")
+    reviewer.press("review", to=office.person("zhouhuaiyuan"))
+    office.house.acting.delegate(
+        office.by("zhouhuaiyuan"),
+        post="20002-1",
+        delegate=office.person("shenliyan"),
+        scope=["sign-off"],
+        since=TODAY,
+        until=NEXT_WEEK,
+        reason="出访",
+    )
+    stand_in = office.log_in("shenliyan")
+    stand_in.open(f"/documents/{id}")
+    assert not offered(stand_in.page)
+    switch(stand_in, "代周怀远（副市长）")
+    assert title in stand_in.open("/").text
+    stand_in.open(f"/documents/{id}")
+    stand_in.press("sign_off")
+    told = stand_in.open(f"/documents/{id}").html.select_one("#opinions").get_text()
+    assert "沈立言（代周怀远）" in told
+    last = list(office.house.find(Documents).events.get(id))[-1]
+    assert last.behalf == office.person("zhouhuaiyuan")
+    assert last.by == office.person("shenliyan")
+
+
+def test_a_withdrawn_authorisation_stops_the_sign_off_that_waits(office: OfficeApp) -> None:
+    acting, rooms = office.house.acting, office.house.find(Documents)
+    authorisation = acting.authorise(
+        office.by("luchengjun"),
+        post="20003-1",
+        identity="990100001-M1",
+        types=["通知"],
+        since=TODAY,
+        until=None,
+        basis="市政府领导分工",
+    )
+    id = draft(office, "关于值班的通知", identity="990100001-M1")
+    drafter = office.log_in("chengyuan")
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person("xuming"))
+    reviewer = office.log_in("xuming")
+    reviewer.open(f"/documents/{id}")
+    reviewer.press("review", to=office.person("shenliyan"))
+    acting.withdraw(office.by("luchengjun"), authorisation)
+    signer = office.log_in("shenliyan")
+    signer.open(f"/documents/{id}")
+    page = signer.press("sign_off", status=422)
+    assert "由签发人或者经授权的岗位签发" in page.text
+    assert rooms.load(Document, id).signed_off_at is None

@@ -97,6 +97,7 @@ class DocumentPage:
     number: str = ""
     act: ActForm | None = None
     read_only: str = ""
+    switch: Link | None = None
     neighbours: Neighbours | None = None
     tools: tuple[Link, ...] = ()
     track: TimeTrack | None = None
