@@ -11,16 +11,13 @@ from pyramid.request import Request
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.stages import STEP_WORDS, Stage, Step
 from documents.names import people_choices
-from documents.opinions.forms import circle, limited_field, opinion_field, with_opinion
+from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import NEXT, Slots
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.acting import new_command
 from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS, DOCUMENT_TYPES, Role
-from office.kernel.clock import office_day
-from office.web.formats import day as spoken_day
-from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 KEY = "Ctrl ↵"
@@ -61,19 +58,17 @@ def act_form(request: Request, it: Memorandum) -> ActForm | None:
 
 def _deciding(request: Request, it: Memorandum, step: Step) -> ActForm:
     """The opinion of whoever has it, with what may come of it."""
-    opinion = opinion_field(
-        request, paper=it.id, step=ASKED[step], label=f"{STEP_WORDS[step]}意见"
-    )
+    label = f"{STEP_WORDS[step]}意见"
     form = ActForm(
         action=request.route_path("memorandum", id=it.id),
-        heading=opinion.label,
+        heading=label,
         acts=tuple(_acts_at(step)),
         command=new_command(),
         seen=str(it.version),
-        fields=(opinion, _after_return(), limited_field(request, agency=it.agency)),
+        fields=(Field("opinion", label, opinion=True), _after_return()),
     )
-    slots = Slots(date=_today(request), title=str(it.facts["title"]))
-    form = with_opinion(request, form, paper=it.id, step=ASKED[step], slots=slots)
+    slots = Slots(date=today_in_words(request), title=str(it.facts["title"]))
+    form = with_opinion(request, form, paper=it, step=ASKED[step], slots=slots)
     following = _following(request, it)
     phrases = (
         each.replace(NEXT, following) for each in form.phrases if following or NEXT not in each
@@ -235,8 +230,3 @@ def _may(request: Request, it: Memorandum) -> Callable[[Permission.Memorandum], 
     """Asks the guard about this person and this memorandum."""
     guard = request.house.guard
     return lambda permission: guard.permits(permission, request.identity, it)
-
-
-def _today(request: Request) -> str:
-    today = office_day(now(request))
-    return str(spoken_day(today, today=today))

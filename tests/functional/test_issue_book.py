@@ -61,7 +61,7 @@ def test_the_book_lies_across_and_prints_what_the_screen_shows(office: OfficeApp
         )
     )
     assert "关于第二件事的通知" in page_text(page)
-    assert page.html.select_one(".across svg")["viewBox"] == "0 0 297 210"
+    assert page.html.select_one(".across svg")["viewbox"] == "0 0 297 210"
     links = {each.get_text(): each["href"] for each in page.html.select(".tools a")}
     pdf = PdfReader(BytesIO(clerk.get(links["打印"]).body))
     assert pdf.pages[0].rotation == 90

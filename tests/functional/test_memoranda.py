@@ -196,6 +196,8 @@ def test_an_approved_memorandum_becomes_a_document_with_links_both_ways(
     assert document.startswith("/documents/")
     assert "关于加强除雪工作的通知" in page_text(drafter.page)
     assert "入冬以来，除雪任务较重。" in page_text(drafter.page)
+    back = drafter.page.html.select_one(f".tools a[href='{address}']")
+    assert back is not None, "the document leads to its memorandum"
     page = drafter.open(address)
     assert page.html.select_one(f"a[href='{document}']").get_text() == "打开公文"
     assert "become" not in offered(page)
