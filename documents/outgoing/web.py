@@ -14,6 +14,7 @@ from documents.opinions.steps import OpinionStep
 from documents.outgoing.asking_form import asking_from, deadline_from
 from documents.outgoing.document import Document
 from documents.outgoing.forms import PERMISSIONS
+from documents.outgoing.other_forms import SLIPS
 from documents.outgoing.page import DocumentPaper, document_page, document_preview
 from documents.outgoing.registers import documents
 from documents.outgoing.route import Verdict
@@ -44,7 +45,7 @@ def show_register(request: Request) -> dict[str, Any]:
     """发文登记簿 of the agency, newest first, by words of title or number."""
     request.check(Permission.Document.VIEW, request.identity)
     may_draft = any(role.value == "drafter" for role in request.identity.roles)
-    drafting = Link("拟稿", request.route_path("document.draft"), "draft") if may_draft else None
+    drafting = Link("拟稿", request.route_path("document.types"), "draft") if may_draft else None
     page = register_page(
         request,
         documents,
@@ -285,8 +286,14 @@ def _send_back(request: Request, id: UUID) -> None:
 
 
 def _recheck(request: Request, id: UUID) -> None:
-    opinion = opinion_of(request, step=OpinionStep.RECHECK)
-    request.documents.recheck(act_of(request), id, opinion=opinion, seen=seen_version(request))
+    slips = ((written(request, f"wrong-{n}"), written(request, f"right-{n}")) for n in SLIPS)
+    request.documents.recheck(
+        act_of(request),
+        id,
+        opinion=written(request, "opinion"),
+        slips=[(wrong, right) for wrong, right in slips if wrong],
+        seen=seen_version(request),
+    )
 
 
 def _number(request: Request, id: UUID) -> None:
