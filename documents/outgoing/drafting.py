@@ -115,10 +115,10 @@ class Drafting(Acting):
         """
         self.ceiling.check(manuscript.classification)
         self.ceiling.check_text("\n".join(texts_of(manuscript)))
-        before = self._texts_of(act, document)
+        used = stored_with(manuscript)
+        before = self._texts_of(act, document) if used else []
         had = {digest for text in before for digest in stored_with(text)}
         stored = {digest for digest in had if self.node.content.has(act.agency, digest)}
-        used = stored_with(manuscript)
         if not used <= stored | set(images):
             raise Refused(
                 "文稿中有一处插图没有图片，或者附件没有文件，文稿没有保存。"

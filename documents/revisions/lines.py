@@ -18,9 +18,13 @@ def revision_links(request: Request, document: Document) -> tuple[Link, ...]:
 
 
 def attached_files(request: Request, document: Document) -> tuple[FileItem, ...]:
-    """The files of the document's text as it stands."""
-    text = request.documents.typesetter.manuscript(document.agency, document.revision)
-    return tuple(file_item(request, document, each) for each in files_of(text))
+    """The files of the document's text as it stands, or as they were when its pages were stored."""
+    if stored := document.stored_pages:
+        files = [AttachedFile(**each) for each in stored.get("files", ())]
+    else:
+        text = request.documents.typesetter.manuscript(document.agency, document.revision)
+        files = list(files_of(text))
+    return tuple(file_item(request, document, each) for each in files)
 
 
 def file_item(request: Request, document: Document, file: AttachedFile) -> FileItem:
