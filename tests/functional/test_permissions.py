@@ -318,11 +318,12 @@ BESIDE = frozenset(
 """What a drafter, a signer, a clerk or who sent it on may do while a paper lies elsewhere."""
 
 
-def may_beside(posts: list[Incumbent], paper: Document) -> bool:
+def may_beside(posts: list[Incumbent], paper: Document | Incoming) -> bool:
     """Whether somebody may do such an act, or may at least try."""
     person = str(posts[0].person.id)
     clerk = any(Role.CLERK in post.roles and post.agency == paper.agency for post in posts)
-    return clerk or person in (paper.drafter, paper.signer, paper.last_to_hand_on)
+    others = ("drafter", "signer", "last_to_hand_on")  # which only an outgoing one has
+    return clerk or person in {getattr(paper, each, None) for each in others}
 
 
 def may(posts: list[Incumbent], paper: Document | Incoming) -> bool:
