@@ -65,6 +65,6 @@ def _notes(opinion: Opinion) -> Iterator[str]:
 
 
 def _in_order(opinions: Iterable[Opinion]) -> Iterator[Opinion]:
-    """By rank as they come; what one person said is turned to the order in which they did."""
+    """By rank as they come; what one person said, newest first there, in the order of time."""
     for _, own in groupby(opinions, key=lambda each: (each.person, each.post)):
-        yield from sorted(own, key=lambda each: each.when)
+        yield from reversed(tuple(own))
