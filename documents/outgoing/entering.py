@@ -36,6 +36,7 @@ class Entering(Acting):
 
         def change(it: Document) -> None:
             self._must_be_before(it, leader, act=act)
+            self._must_be_authorised(replace(act, behalf=leader), it)
             now = self.clock.now()
             transcription.check(reached=self._reached(it), now=now)
             self.consultations.must_be_settled(it.id, revision=it.revision)
