@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from documents.manuscript import Manuscript, texts_of
+from documents.manuscript import Manuscript, Paragraph, texts_of
 from office.kernel.refusals import Refused
 
 LONGEST = 8
@@ -18,11 +20,38 @@ _FIELDS = (
 )
 
 
-def difference(before: Manuscript, after: Manuscript) -> list[dict[str, str]]:
+def mended(manuscript: Manuscript, slips: Sequence[tuple[str, str]]) -> Manuscript:
+    """The manuscript with each slip (what stands there, what should) mended in its one place.
+
+    Raises Refused where a slip is not found, or more than once.
+    """
+    paragraphs = list(manuscript.body)
+    for wrong, right in slips:
+        places = [
+            place
+            for place, each in enumerate(paragraphs)
+            if isinstance(each, Paragraph) and wrong in each.text
+        ]
+        found = sum(getattr(paragraphs[place], "text", "").count(wrong) for place in places)
+        if found != 1:
+            raise Refused(
+                f"“{wrong}”在正文中出现 {found} 次，没有更正。请多写几个字，使它只出现一次。"
+            )
+        (place,) = places
+        each = paragraphs[place]
+        assert isinstance(each, Paragraph)
+        paragraphs[place] = replace(each, text=each.text.replace(wrong, right))
+    return replace(manuscript, body=tuple(paragraphs))
+
+
+def difference(
+    before: Manuscript, after: Manuscript, *, names: Collection[str] = ()
+) -> list[dict[str, str]]:
     """Every place where the text was mended: what stood there, and what stands there now.
 
-    Raises Refused for whatever is of substance: other elements than the text, numbers, whole
-    paragraphs, and changes of more than a few characters. That goes back to the signer.
+    `names` are those of people and agencies. Raises Refused for whatever is of substance: other
+    elements than the text, names, numbers, whole paragraphs, and changes of more than a few
+    characters. That goes back to the signer.
     """
     for name in _FIELDS:
         if getattr(before, name, None) != getattr(after, name, None):
@@ -30,7 +59,14 @@ def difference(before: Manuscript, after: Manuscript) -> list[dict[str, str]]:
     old, new = tuple(texts_of(before)), tuple(texts_of(after))
     if len(old) != len(new):
         raise _goes_back("增删段落不是文字更正")
+    _must_keep_names("\n".join(old), "\n".join(new), names)
     return [change for pair in zip(old, new, strict=True) for change in _changes(*pair)]
+
+
+def _must_keep_names(old: str, new: str, names: Collection[str]) -> None:
+    for name in names:
+        if old.count(name) != new.count(name):
+            raise _goes_back(f"“{name}”是人名或机关名")
 
 
 def _changes(old: str, new: str) -> list[dict[str, str]]:

@@ -50,7 +50,31 @@ def _on_the_route(document: Document) -> bool:
     return 0 < document.position < len(document.route) and not document.awaits_settlement
 
 
+SLIPS = range(1, 4)
+"""Places that one recheck may mend."""
+HINT = "在正文中只出现一次的几个字"
+
+
+def _slip_fields(request: Request, document: Document) -> tuple[Field, ...]:
+    """Three places at once; who has more goes back to the drafter."""
+    return tuple(
+        field
+        for number in SLIPS
+        for field in (
+            Field(f"wrong-{number}", f"第 {number} 处原文", placeholder=HINT),
+            Field(f"right-{number}", "更正为"),
+        )
+    )
+
+
 SELDOM = {
+    "recheck": Seldom(
+        Permission.Document.RECHECK,
+        "文字更正并复核",
+        "复核意见",
+        lambda document: document.stage is Stage.RECHECKING,
+        _slip_fields,
+    ),
     "reroute": Seldom(
         Permission.Document.REROUTE,
         "调整流程",

@@ -18,6 +18,9 @@ class DirectoryOfRecord(Protocol):
     def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
         """The agency as it was on that day."""
 
+    def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
+        """Every agency of that day."""
+
     def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
         """The issuing identity (发文名义) as it was on that day."""
 

@@ -16,6 +16,7 @@ veto = true                          # nobody goes on before a dissent is settle
 optional = true                      # passed over when nobody is chosen
 regulatory = true                    # only for 规范性文件
 days = 2                             # working days
+agencies = ["990102001"]             # consulting, countersigning: these agencies are asked instead
 
 The first entry that fits is taken; without one 拟稿、核稿、签发.
 """
@@ -37,7 +38,7 @@ _KEYS = frozenset({"agency", "types", "issuing", "step"})
 _OF_A_STEP = frozenset(
     {
         *("stage", "name", "posts", "order", "quorum", "veto", "optional"),
-        *("regulatory", "days"),
+        *("regulatory", "days", "agencies"),
     }
 )
 
@@ -140,9 +141,15 @@ def _planned(entry: Mapping[str, Any], place: int) -> PlannedStep:
     stage = _stage(entry.get("stage", ""), (*ON_THE_WAY, Stage.SIGNING), place)
     if entry.get("order", Order.ONE) not in set(Order):
         raise _wrong(place, "order 只能是 one、in_turn、at_once")
+    agencies = tuple(entry.get("agencies", ()))
+    if agencies and stage not in (Stage.CONSULTING, Stage.COUNTERSIGNING):
+        raise _wrong(
+            place, "agencies（外单位）只能用于 consulting（征求意见）和 countersigning（会签）"
+        )
     step = replace(
         plain_step(stage, name=entry.get("name", "")),
         order=Order(entry.get("order", Order.ONE)),
+        agencies=agencies,
         quorum=int(entry.get("quorum", 0)),
         veto=bool(entry.get("veto", False)),
         optional=bool(entry.get("optional", False)),

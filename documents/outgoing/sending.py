@@ -8,7 +8,7 @@ from uuid import UUID
 
 from documents.manuscript import Manuscript
 from documents.outgoing.acting import Acting
-from documents.outgoing.correcting import difference
+from documents.outgoing.correcting import difference, mended
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import facts_of, issue_of, series_word
 from documents.outgoing.stages import Stage
@@ -26,10 +26,14 @@ class Sending(Acting):
         document: UUID,
         *,
         opinion: str,
-        corrected: Manuscript | None = None,
+        slips: Sequence[tuple[str, str]] = (),
         seen: int,
     ) -> None:
-        """复核. `corrected`: the text with slips mended; what is of substance is refused."""
+        """复核. `slips`: what stands in the text and what should; what is of substance is
+        refused. The signer is told."""
+        it = self.load(Document, document)
+        self.node.guard(act, Permission.Document.RECHECK, it)
+        corrected = mended(self._text(it), slips) if slips else None
         revision = self.typesetter.keep(act.agency, corrected) if corrected else ""
 
         def change(it: Document) -> None:
@@ -40,7 +44,7 @@ class Sending(Acting):
                 at=self.clock.now(),
             )
 
-        given = {"opinion": opinion, "corrected": revision}
+        given = {"opinion": opinion, "slips": [list(each) for each in slips]}
         self._act(act, document, Permission.Document.RECHECK, change, seen=seen, given=given)
 
     def _correction(
@@ -48,13 +52,19 @@ class Sending(Acting):
     ) -> Mapping[str, Any] | None:
         if corrected is None or revision == it.revision:
             return None
-        before = self.typesetter.manuscript(it.agency, it.revision)
         return {
             "revision": revision,
             "facts": facts_of(corrected),
             "before": it.revision,
-            "difference": difference(before, corrected),
+            "difference": difference(self._text(it), corrected, names=self._names(it.agency)),
         }
+
+    def _text(self, it: Document) -> Manuscript:
+        return self.typesetter.manuscript(it.agency, it.revision)
+
+    def _names(self, agency: str) -> set[str]:
+        people = {each.person.name for each in self.directory.posts_on(agency)}
+        return people | {each.name for each in self.directory.agencies_on()}
 
     def take_number(self, act: Act, document: UUID, *, number: str = "", seen: int) -> None:
         """编号: the next of the identity's series for this type, under the journal's lock.

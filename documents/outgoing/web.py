@@ -290,7 +290,7 @@ def _recheck(request: Request, id: UUID) -> None:
     request.documents.recheck(
         act_of(request),
         id,
-        opinion=written(request, "opinion"),
+        opinion=opinion_of(request, step=OpinionStep.RECHECK),
         slips=[(wrong, right) for wrong, right in slips if wrong],
         seen=seen_version(request),
     )

@@ -374,7 +374,7 @@ def arguments(signature: inspect.Signature, *, paper: Any, office: OfficeApp) ->
         "person": office.person(LEADER),
         "outcome": "coordinated",
         "route": PLAIN,
-        "corrected": None,
+        "slips": [],
         "copies": 1,
         "place": "文印室",
         "giver": office.person(LEADER),

@@ -53,9 +53,9 @@ def open_by(office: OfficeApp, login: str, id: UUID, form: str = "") -> TestResp
     return office.log_in(login).open(f"/documents/{id}" + (f"?form={form}" if form else ""))
 
 
-def submitted(office: OfficeApp, title: str) -> UUID:
+def submitted(office: OfficeApp, title: str, **more: str) -> UUID:
     """A draft before its reviewer, who has not looked at it."""
-    id = draft(office, title)
+    id = draft(office, title, **more)
     office.log_in(DRAFTER).open(f"/documents/{id}")
     office.log_in(DRAFTER).press("submit", to=office.person(REVIEWER))
     return id
@@ -79,9 +79,9 @@ def countersigned_by(office: OfficeApp, title: str, *logins: str, veto: bool) ->
     return id
 
 
-def signed_off(office: OfficeApp, title: str) -> UUID:
+def signed_off(office: OfficeApp, title: str, **more: str) -> UUID:
     """A draft that its leader signed off."""
-    id = submitted(office, title)
+    id = submitted(office, title, **more)
     open_by(office, REVIEWER, id)
     office.log_in(REVIEWER).press("review", opinion="请审签。", to=office.person(LEADER))
     open_by(office, LEADER, id)
@@ -250,3 +250,31 @@ def test_the_route_is_shown_from_the_draft_to_the_dispatch(office: OfficeApp) ->
     ]
     assert places == sorted(places)
     assert "限 2026-11-2" in words
+
+
+def test_a_recheck_mends_a_slip_and_tells_the_signer_but_nothing_of_substance(
+    office: OfficeApp,
+) -> None:
+    body = "请各区于年底前报送，逾期不在受理。\n经费 20 万元由程予安负责。"
+    id = signed_off(office, "关于更正的通知", body=body)
+    clerk = office.log_in(CLERK)
+    open_by(office, CLERK, id, "recheck")
+    for wrong, right, words in (
+        ("20 万", "30 万", "涉及数字"),
+        ("程予安", "程雨安", "人名"),
+        ("没有这几个字", "有", "出现 0 次"),
+    ):
+        typed = {"wrong-1": wrong, "right-1": right}
+        answer = clerk.press("recheck", status=422, **typed)
+        assert words in sentence(answer)
+        assert wrong in answer.text  # nothing typed is lost
+    clerk.press("recheck", **{"wrong-1": "不在受理", "right-1": "不再受理"})
+    it = load(office, id)
+    assert (it.stage, it.signed_revision) == (Stage.NUMBERING, it.revision)
+    assert "“在”改为“再”" in clerk.open(f"/documents/{id}").text
+
+    leader = office.log_in(LEADER)
+    assert "关于更正的通知" in leader.open("/reading").text
+    assert "acknowledge" in offered(leader.open(f"/documents/{id}"))
+    leader.press("acknowledge")
+    assert load(office, id).correction == {}
