@@ -122,7 +122,8 @@ class Drafting(Acting):
         if not used <= stored | set(images):
             raise Refused(
                 "文稿中有一处插图没有图片，或者附件没有文件，文稿没有保存。"
-                "只能用这次导入的，或者此件以前文稿中的。请删去这一行，或重新导入、重新附上。"
+                "插图只能用这次导入的图片，或者此件以前文稿中的图片，附件的文件也一样。"
+                "请删去这一行，或重新导入、重新附上。"
             )
         must_be_as_attached(manuscript, given=images, before=before)
         for digest in used & set(images):

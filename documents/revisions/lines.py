@@ -18,7 +18,7 @@ def revision_links(request: Request, document: Document) -> tuple[Link, ...]:
 
 
 def attached_files(request: Request, document: Document) -> tuple[FileItem, ...]:
-    """The files of the document's text as it stands, or as they were when its pages were stored."""
+    """The files of the document's text as it stands, or as stored with its pages."""
     if stored := document.stored_pages:
         files = [AttachedFile(**each) for each in stored.get("files", ())]
     else:
