@@ -157,6 +157,7 @@ def assemble(
         routes=routes,
         working_days=calendar,
     )
+    consultations.on_complete(documents.agencies_answered)
     memoranda = Memoranda(
         node,
         ceiling=ceiling,

@@ -28,6 +28,9 @@ from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Conflict, Missing, Refused
 
+USUAL = 5
+"""Working days for an answer where nobody says otherwise."""
+
 
 class Consultations(Rounds):
     """征询. Commands carry the same names as the aggregate's."""

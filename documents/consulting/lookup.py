@@ -28,11 +28,11 @@ class Rounds(Room):
         """What keeps this revision from being signed off, a clause an agency."""
         return open_matters(self.of_document(document), revision=revision)
 
-    def must_be_settled(self, document: UUID, *, revision: str) -> None:
+    def must_be_settled(self, document: UUID, *, revision: str, doing: str = "签发") -> None:
         """Refuse the sign-off of a revision that somebody was asked about and has not settled."""
         if matters := self.open_matters(document, revision=revision):
             raise Refused(
-                f"此件还不能签发：{'；'.join(matters)}。部门之间未协商一致的，不得行文"
+                f"此件还不能{doing}：{'；'.join(matters)}。部门之间未协商一致的，不得行文"
                 "（《条例》第十六条（四））。请先办完会签和征求意见。"
             )
 

@@ -12,6 +12,7 @@ from documents.consignments.states import Kind
 from documents.consulting.consultation import Consultation
 from documents.consulting.place import Place
 from documents.consulting.verdicts import CONSIGNED_AS, PAPER_WORDS
+from documents.manuscript import Manuscript, files_of
 from office.directory.entries import AgencyEntry
 
 PDF = "application/pdf"
@@ -28,6 +29,14 @@ def shown_parts(shown: Mapping[str, Any], *, length: int) -> list[Part]:
     return [
         Part(PAGES, "送审稿.pdf", PDF, shown["pages"], shown["length"]),
         Part(TEXT, "文稿.json", MANUSCRIPT, shown["revision"], length),
+    ]
+
+
+def attachments_of(manuscript: Manuscript) -> list[Part]:
+    """The files that the text names as attachments."""
+    return [
+        Part("attachment", each.name, each.media_type, each.digest, each.length)
+        for each in files_of(manuscript)
     ]
 
 

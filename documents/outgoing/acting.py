@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from documents.consignments.application import Consignments
-from documents.consulting.application import Consultations
+from documents.consulting.application import USUAL, Consultations
+from documents.consulting.travelling import attachments_of
+from documents.consulting.verdicts import Asking
 from documents.distribution.application import DistributionLists
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
@@ -105,11 +108,30 @@ class Acting(Room):
                 seen=seen,
                 binds=permission is not Permission.Document.REVISE,
             )
+            before = it.position
             change(it)
+            if it.position != before and it.awaits_agencies:
+                self._ask_agencies(act, it)
             self.save(it)
 
         given = {"document": document, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
+
+    def _ask_agencies(self, act: Act, it: Document) -> None:
+        """The paper came to a step that other agencies take: ask them, in the same commit."""
+        step, today = it.route[it.position], office_day(self.clock.now())
+        asking = Asking.COMMENTS if step.stage is Stage.CONSULTING else Asking.COUNTERSIGN
+        due = it.due or self.working_days.after(today, USUAL).day.isoformat()
+        self.consultations.ask(
+            act,
+            document=it.id,
+            asking=asking,
+            agencies=step.agencies,
+            deadline=date.fromisoformat(due),
+            shown=it.shown,
+            facts=it.facts,
+            attachments=attachments_of(self.typesetter.manuscript(it.agency, it.revision)),
+        )
 
     def _shown(self, act: Act, document: UUID) -> dict[str, Any]:
         """The pages that the person saw: as stored, and never laid out again (design D7)."""

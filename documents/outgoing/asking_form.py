@@ -6,6 +6,7 @@ from datetime import date
 
 from pyramid.request import Request
 
+from documents.consulting.application import USUAL
 from documents.consulting.open_matters import must_be_asked
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from documents.outgoing.document import Document
@@ -14,9 +15,6 @@ from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web.frame import now
 from office.web.models import Choice, Field
-
-USUAL = 5
-"""Working days that are proposed for an answer."""
 
 
 def asking_fields(request: Request, document: Document) -> tuple[Field, ...]:

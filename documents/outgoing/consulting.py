@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from documents.consignments.capsule import Part
+from documents.consulting.consultation import Consultation
+from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import ASKING_WORDS, Asking
-from documents.manuscript import files_of
 from documents.outgoing.acting import Acting
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import must_be_complete
@@ -61,10 +61,7 @@ class Consulting(Acting):
                 shown=shown,
                 facts=it.facts,
                 note=note,
-                attachments=[
-                    Part("attachment", each.name, each.media_type, each.digest, each.length)
-                    for each in files_of(manuscript)
-                ],
+                attachments=attachments_of(manuscript),
                 in_turn=in_turn,
             )
 
@@ -75,3 +72,18 @@ class Consulting(Acting):
             "note": note,
         }
         self._act(act, document, Permission.Document.CONSULT, change, seen=seen, given=given)
+
+    def agencies_answered(self, act: Act, consultation: Consultation) -> None:
+        """A consultation is settled: the step of the route that waited for it is over.
+
+        Told by `Consultations.on_complete`, in the same commit. Where the route names nobody for
+        the next step, whoever minds the paper hands it on.
+        """
+        it = self.load(Document, consultation.document)
+        step = it.next_step() if it.awaits_agencies else None
+        if step is None or not step.people:
+            return
+        if self.consultations.open_matters(it.id, revision=it.revision):
+            return
+        it.conclude(by=act.person, due=self._due(step), at=self.clock.now())
+        self.save(it)

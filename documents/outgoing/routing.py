@@ -38,8 +38,11 @@ def _adding(request: Request, document: Document, route: Route) -> tuple[Field, 
         Choice(str(place), f"{route[place].name}之前", chosen=place == document.position + 1)
         for place in range(document.position + 1, len(route))
     )
-    stages = tuple(
-        Choice(stage, STAGE_WORDS[stage]) for stage in ON_THE_WAY if stage is not Stage.CONSULTING
+    stages = tuple(Choice(stage, STAGE_WORDS[stage]) for stage in ON_THE_WAY)
+    agencies = tuple(
+        Choice(each.code, each.name)
+        for each in request.house.directory.agencies_on()
+        if each.code != document.agency
     )
     orders = tuple(
         Choice(order, words, order is Order.ONE) for order, words in ORDER_WORDS.items()
@@ -57,6 +60,13 @@ def _adding(request: Request, document: Document, route: Route) -> tuple[Field, 
         Field("add_name", "加签：环节名称", placeholder="如：法制审核；不填则用环节本名"),
         Field("add_before", "加签：位置", kind="select", choices=before),
         everybody,
+        Field(
+            "add_agencies",
+            "加签：外单位（征求意见、会签）",
+            kind="checks",
+            choices=agencies,
+            hint="选了外单位的环节由外单位答复，不选办理人；答复到齐、意见处理后往下送。",
+        ),
         Field("add_order", "加签：方式", kind="select", choices=orders),
         Field(
             "add_veto",
@@ -112,11 +122,19 @@ def _added(request: Request) -> Step | None:
     if stage not in set(ON_THE_WAY) or written(request, "add_order") not in set(Order):
         raise Refused("没有这样的环节，流程没有调整。请从选项中选择。")
     people = tuple(ticked(request, "add_people"))
-    if not people:
+    agencies = tuple(ticked(request, "add_agencies"))
+    if agencies and (people or stage not in (Stage.CONSULTING, Stage.COUNTERSIGNING)):
+        raise Refused(
+            "外单位只能加在征求意见、会签环节，并且不再选办理人，流程没有调整。请分开加签。"
+        )
+    if stage == Stage.CONSULTING and not agencies:
+        raise Refused("征求意见环节没有选择外单位，流程没有调整。请选择外单位。")
+    if not people and not agencies:
         raise Refused("加签没有选择办理人，流程没有调整。请选择办理人。")
     return replace(
         step(Stage(stage), name=written(request, "add_name")[:LONGEST].strip()),
         people=people,
+        agencies=agencies,
         order=Order(written(request, "add_order")),
         veto="yes" in ticked(request, "add_veto"),
     )

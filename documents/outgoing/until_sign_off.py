@@ -12,7 +12,7 @@ from documents.outgoing.standing import Recorded, Standing, must_say_why
 from documents.outgoing.turns import ahead, back, start
 from office.kernel.refusals import Refused
 
-REVISABLE = (Stage.DRAFTING, Stage.REVIEWING)
+REVISABLE = (Stage.DRAFTING, Stage.CONSULTING, Stage.REVIEWING)
 
 
 class UntilSignOff(Standing):
