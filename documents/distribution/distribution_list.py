@@ -64,6 +64,7 @@ class DistributionList(Entity):
         self.corrected = False
         self.sent_at: datetime | None = None
         self.holder = CLERK
+        self.later: list[str] = []
         self.proposed: list[Line] = []
         self.proposer = ""
         self.reason = ""
@@ -106,8 +107,16 @@ class DistributionList(Entity):
 
     @property
     def in_order(self) -> tuple[Line, ...]:
-        """The lines in the order in which they were put on the list."""
-        return tuple(self.lines.values())
+        """Recipients as they were put on the list, then file copies, then what was added later.
+
+        What was added later stands behind: no copy number that was given out ever moves.
+        """
+        first = [line for key, line in self.lines.items() if key not in self.later]
+        return (
+            *(line for line in first if line.kind is not LineKind.FILE),
+            *(line for line in first if line.kind is LineKind.FILE),
+            *(self.lines[key] for key in self.later),
+        )
 
     @property
     def copies(self) -> int:
@@ -261,6 +270,7 @@ class DistributionList(Entity):
         self, timestamp: datetime, by: str, opinion: str, recipients: int, copies: int
     ) -> None:
         self.lines.update({line.key: line for line in self.proposed})
+        self.later += [line.key for line in self.proposed]
         self._no_more_proposed()
 
     def decline_supplement(self, *, by: str, reason: str, at: datetime) -> None:

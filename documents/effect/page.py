@@ -88,7 +88,7 @@ def _soon(it: Effect, *, more: Link, today: str, soon: str) -> EffectMark | None
 def _badge(force: Force | None) -> Badge | None:
     if force is None:
         return None
-    tone = TONES.get(force, Tone.RETURNED)
+    tone = TONES.get(force, Tone.NEUTRAL)
     return Badge(FORCE_WORDS[force], tone, ICONS.get(force, "must"))
 
 

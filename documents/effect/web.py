@@ -217,7 +217,7 @@ def _day_asked(request: Request) -> date:
 
 def _row(request: Request, row: Any) -> RegisterRow:
     force = Force(row.force)
-    tone = TONES.get(force, Tone.RETURNED)
+    tone = TONES.get(force, Tone.NEUTRAL)
     return RegisterRow(
         href=request.route_path("document.effect", id=row.subject),
         title=row.title,
