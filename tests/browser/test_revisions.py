@@ -72,6 +72,10 @@ def test_a_reader_goes_from_change_to_change_with_n_and_p(
     reviewer.locator("li.change a").nth(1).click()
     assert reviewer.evaluate("document.activeElement.id") == second
     reviewer.screenshot(path=tmp_path / "compare.png")
+    reviewer.emulate_media(media="print")
+    reviewer.screenshot(path=tmp_path / "printed.png", full_page=True)
+    assert reviewer.locator(".legend li").is_visible()
+    assert not reviewer.locator("aside.changes").is_visible()
 
 
 def saved_word(page: Page) -> str:
