@@ -132,6 +132,7 @@ class Permission:
         TAKE_BACK = "memorandum.take_back"
         ACKNOWLEDGE = "memorandum.acknowledge"
         BECOME = "memorandum.become"
+        HAND_OVER = "memorandum.hand_over"
 
     class Publication(StrEnum):
         """信息公开."""
@@ -235,6 +236,11 @@ RULES = (
     Rule(Permission.Memorandum.RETURN, "退回签报", ((same_agency, on_turn),)),
     Rule(Permission.Memorandum.TAKE_BACK, "取回签报", ((same_agency, involved),)),
     Rule(Permission.Memorandum.ACKNOWLEDGE, "阅知办理结果", ((same_agency, own_drafter),)),
+    Rule(
+        Permission.Memorandum.HAND_OVER,
+        "移交签报",
+        ((same_agency, clerk), (same_agency, on_turn), (same_agency, own_drafter)),
+    ),
     Rule(
         Permission.Memorandum.BECOME,
         "把签报转为公文",
