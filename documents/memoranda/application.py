@@ -218,6 +218,19 @@ class Memoranda(Room):
             given={},
         )
 
+    def hand_over(self, act: Act, memorandum: UUID, /, *, giver: str, taker: str) -> str:
+        """移交, as part of handing over a whole desk (`office.desk.handing`)."""
+
+        def decide() -> str:
+            permission = Permission.Memorandum.HAND_OVER
+            it = self.open(Memorandum, memorandum, act=act, permission=permission)
+            shared = it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+            self.save(it)
+            return "shared" if shared else "holding"
+
+        given = {"memorandum": memorandum, "giver": giver, "taker": taker}
+        return self.perform(act, name=Permission.Memorandum.HAND_OVER, given=given, decide=decide)
+
     def become(self, act: Act, memorandum: UUID, *, identity: str, type: str, seen: int) -> UUID:
         """转为公文: a draft with its title, text and attachments; gives the document's id."""
         self.node.guard(act, Permission.Memorandum.BECOME, self.load(Memorandum, memorandum))

@@ -270,6 +270,36 @@ class Memorandum(Entity):
             self.verdicts, self.back_to = before.verdicts, before.back_to
         self.last = None
 
+    def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> bool:
+        """移交: what waits here for the one, or will come to them, goes to the other.
+
+        Whether the taker had it anyway, at the same turn.
+        """
+        result = self.stage.is_over and not self.is_acknowledged and giver == self.drafter
+        if giver not in self.waiting and not result:
+            raise Refused("签报已经不在移交人手中，没有移交。请刷新页面查看办理进度。")
+        ahead = people_on(self.route[self.place :]) if self.stage is Stage.ROUND else ()
+        if taker == self.drafter or (giver == self.drafter and taker in ahead):
+            raise Refused("接办人是这件签报的拟稿人或者审批人，不能由一人又报又批。请另选接办人。")
+        shared = taker in self.waiting
+        waiting = tuple(dict.fromkeys(taker if each == giver else each for each in self.waiting))
+        asked = "阅办理结果" if result else self._asked_at(self.stage, self.place)
+        comes = () if shared else (taker,)
+        move = Move(self.stage, self.place, waiting, (giver,), comes, asked)
+        self._handed_over(timestamp=at, by=by, giver=giver, taker=taker, move=move.to_json())
+        return shared
+
+    @event("HandedOver", topic="documents.Memorandum.HandedOver")
+    def _handed_over(
+        self, timestamp: datetime, by: str, giver: str, taker: str, move: dict[str, Any]
+    ) -> None:
+        self.drafter = taker if self.drafter == giver else self.drafter
+        done, ahead = self.route[: self.place], self.route[self.place :]
+        self.route = (*done, *(each.instead(giver, taker) for each in ahead))
+        self.involved.add(taker)
+        self.move_on(giver, move, by=by)
+        self.last = None
+
     def acknowledge(self, *, by: str, whose: str, at: datetime) -> None:
         """阅知: the drafter has seen what the leaders decided."""
         if not self.stage.is_over or self.is_acknowledged or whose != self.drafter:

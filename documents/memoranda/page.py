@@ -58,6 +58,11 @@ def _returned(_: Paper[Any], event: Any) -> str:
     return f"退回拟稿人，修改后{'直接送回' if event.straight else '重新呈报'}"
 
 
+def _handed_over(paper: Paper[Any], event: Any) -> str:
+    giver = paper.names.person(event.giver, event.timestamp)
+    return f"将{giver}的在办件移交{paper.names.person(event.taker, event.timestamp)}"
+
+
 TELLING = {
     "Drafted": Told("拟稿", mark="拟稿"),
     "Revised": Told("修改签报"),
@@ -117,6 +122,7 @@ TELLING = {
         "退回", mark="退回", details=_returned, opinion="reason", heading="退回", verdict=BACK
     ),
     "TakenBack": Told("取回"),
+    "HandedOver": Told("移交", details=_handed_over),
     "Acknowledged": Told("阅知办理结果", mark="阅知"),
     "BecameDocument": Told("转为公文", mark="转为公文"),
 }

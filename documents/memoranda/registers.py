@@ -64,6 +64,7 @@ ACTS = {
     "Disapproved": "审批",
     "Returned": "退回",
     "TakenBack": "取回",
+    "HandedOver": "移交",
 }
 HANDED_ON = tuple(f"documents.Memorandum.{name}" for name in ACTS if name != "Submitted")
 
@@ -148,7 +149,7 @@ def handed_on(event: Any, entry: Entry) -> Iterator[Operation]:
             asked=move.asked,
             since=event.timestamp,
         )
-    yield from _takes_part(event, entry, (event.by,))
+    yield from _takes_part(event, entry, (event.by, *move.comes))
     yield from _done(event, entry, ACTS[type(event).__name__])
     for name in ("pages", "screen"):
         if digest := getattr(event, "shown", {}).get(name):
@@ -181,7 +182,7 @@ def _takes_part(event: Any, entry: Entry, people: Iterable[str]) -> Iterator[Ope
 
 
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    for person in dict.fromkeys((event.by, event.whose)):
+    for person in dict.fromkeys((event.by, getattr(event, "whose", event.by))):
         yield from has_done(
             subject=event.originator_id,
             agency=entry.agency,

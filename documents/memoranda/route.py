@@ -18,6 +18,11 @@ class Turn:
     step: Step
     people: tuple[str, ...]
 
+    def instead(self, giver: str, taker: str) -> Turn:
+        """The same turn with one person in another's place, nobody twice."""
+        people = (taker if each == giver else each for each in self.people)
+        return Turn(self.step, tuple(dict.fromkeys(people)))
+
     def to_json(self) -> dict[str, Any]:
         """As events carry it."""
         return {"step": str(self.step), "people": list(self.people)}

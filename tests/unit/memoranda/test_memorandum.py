@@ -203,6 +203,41 @@ def test_an_act_for_somebody_is_at_their_turn_and_both_take_part() -> None:
     assert {"deputy", "stand-in"} <= after.involved
 
 
+def test_what_waits_for_who_leaves_waits_for_who_comes() -> None:
+    it = before_the_leaders()
+    assert it.hand_over(by="clerk", giver="deputy", taker="successor", at=AT) is False
+    after = given(it).aggregate()
+    assert after.waiting == ("successor",)
+    after.approve(said("successor"))
+    assert after.waiting == ("chief",)
+
+
+def test_who_has_it_anyway_takes_it_over_once() -> None:
+    it = submitted()
+    it.review(said("head"))
+    assert it.hand_over(by="clerk", giver="west", taker="east", at=AT) is True
+    it.countersign(said("east"))
+    assert given(it).aggregate().step is Step.CHECK
+
+
+def test_nobody_comes_to_decide_on_their_own_memorandum() -> None:
+    it = before_the_leaders()
+    given(it).when(
+        lambda it: it.hand_over(by="clerk", giver="deputy", taker="drafter", at=AT)
+    ).then_refused("又报又批")
+    given(submitted()).when(
+        lambda it: it.hand_over(by="clerk", giver="deputy", taker="other", at=AT)
+    ).then_refused("不在移交人手中")
+
+
+def test_the_result_is_told_to_whoever_took_the_drafters_work_over() -> None:
+    it = submitted([Turn(Step.APPROVE, ("chief",))])
+    it.approve(said("chief"))
+    it.hand_over(by="clerk", giver="drafter", taker="other", at=AT)
+    it.acknowledge(by="other", whose="other", at=AT)
+    assert given(it).aggregate().is_acknowledged
+
+
 def test_the_drafter_acknowledges_the_result_once() -> None:
     it = before_the_leaders()
     it.disapprove(said("deputy", "今年不宜"))
