@@ -32,6 +32,7 @@ from documents.incoming.registers import incoming_register
 from documents.layout.forms import SITE_FORMS
 from documents.memoranda.application import Memoranda
 from documents.memoranda.ports import Colleagues
+from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.memoranda.registers import memorandum_register
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
@@ -233,3 +234,4 @@ def join(house: House) -> None:
     hand_overs = house.find(HandOvers)
     hand_overs.add(INCOMING, rooms.incomings.hand_over, needs={"批示": Role.LEADER})
     hand_overs.add(OUTGOING, rooms.documents.hand_over, needs=NEEDS)
+    hand_overs.add(MEMORANDUM, rooms.memoranda.hand_over, needs={"审批": Role.LEADER})
