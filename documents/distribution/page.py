@@ -53,8 +53,8 @@ def list_page(request: Request, document: Document, *, form: ActForm | None = No
         lead="收件单位或收件人",
         columns=COLUMNS,
         rows=(
-            *(_row(request, it, line, sent=sent, here=here) for line in it.in_order),
             *(_proposed(line) for line in it.proposed),
+            *(_row(request, it, line, sent=sent, here=here) for line in it.in_order),
         ),
         badge=_badge(it),
         facts=_facts(it, sent=sent),
@@ -178,7 +178,8 @@ def _warnings(it: DistributionList) -> tuple[str, ...]:
             "请在名单中添上收文单位，或注明已另行处理。"
         )
     if it.proposed:
-        said.append(f"补发待批，原因：{it.reason}")
+        names = "、".join(f"{line.name} {line.copies} 份" for line in it.proposed)
+        said.append(f"补发待批：{names}。原因：{it.reason.rstrip('。')}。")
     return tuple(said)
 
 

@@ -15,6 +15,7 @@ from documents.consignments.states import State
 from documents.effect.effect import Effect
 from documents.effect.force import Change, Force
 from documents.effect.links import Relation
+from documents.effect.lookup import effects_on
 from documents.effect.receiving.registers import heard_effects
 from documents.incoming.stages import Track
 from documents.outgoing.document import Document
@@ -264,3 +265,26 @@ def test_a_decision_is_on_what_was_seen(office: Offices) -> None:
     propose(office, document, Change.ANNUL)
     with pytest.raises(Conflict):
         office.effects.decide(by(SIGNER), document, opinion="", seen=1)
+
+
+def test_the_register_says_of_every_day_what_the_one_calculation_says(office: Offices) -> None:
+    documents = [dispatched(office) for _ in range(4)]
+    office.deliver()
+    annul, repeal, lapse, ending = documents
+    for document, change, day in (
+        (annul, Change.ANNUL, ""),
+        (repeal, Change.REPEAL, "2026-11-25"),
+        (lapse, Change.LAPSE, "2026-11-22"),
+    ):
+        propose(office, document, change, day=day)
+        decide(office, document)
+    office.effects.state_period(by(CLERK), ending, since="2026-11-22", until="2026-11-24", seen=0)
+    for offset in range(10):
+        day = date(2026, 11, 18 + offset)
+        with office.node.store.reading() as connection:
+            table = effects_on(day)
+            told = {row.subject: row.force for row in connection.execute(select(table))}
+        for document in documents:
+            it = office.effects.of(document)
+            assert it is not None
+            assert told[document] == it.on(day) == office.effects.in_force(document, day)
