@@ -89,6 +89,12 @@ class PaperDirectory:
     def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
         return IDENTITIES.get(key)
 
+    def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
+        return list(AGENCIES.values())
+
+    def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
+        return [each for each in IDENTITIES.values() if each.agency == agency]
+
     def person_name(self, person: str) -> str:
         return person
 

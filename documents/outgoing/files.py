@@ -11,8 +11,6 @@ from pyramid.response import Response
 
 from documents import serving
 from documents.layout.issue import Issue
-from documents.manuscript import Manuscript
-from documents.outgoing.issuing import issue_of
 from documents.outgoing.page import DocumentPaper, file_name
 from documents.outgoing.sheets import (
     PROOFS,
@@ -76,12 +74,12 @@ def word_file(request: Request) -> Response:
     document = paper.it
     manuscript = request.documents.typesetter.manuscript(document.agency, document.revision)
     images = request.documents.typesetter.images(document.agency, manuscript)
-    data = write_docx(manuscript, issue=_issue(paper, manuscript), files=images)
+    data = write_docx(manuscript, issue=_issue(paper), files=images)
     name = document.number if document.original else f"{document.facts['title']}（送审稿）"
     return serving.docx(data, name=f"{name}.docx")
 
 
-def _issue(paper: DocumentPaper, manuscript: Manuscript) -> Issue | None:
+def _issue(paper: DocumentPaper) -> Issue | None:
     """What was filled in on the day of typesetting."""
     typeset = [each for each in paper.history if type(each).__name__ == "Typeset"]
     if not paper.it.original or not typeset:
@@ -90,16 +88,8 @@ def _issue(paper: DocumentPaper, manuscript: Manuscript) -> Issue | None:
     identity = paper.request.house.directory.identity(paper.it.identity, day)
     if identity is None:
         raise Missing("没有找到制发此件的发文名义，不能导出。请系统管理员核对发文名义。")
-    signers = paper.request.consultations.joint_signers(
-        paper.it.id, revision=paper.it.shown["revision"]
-    )
-    return issue_of(
-        paper.it,
-        identity,
-        manuscript=manuscript,
-        today=day,
-        partners=[each.name for each in signers],
-    )
+    issue: Issue = paper.request.documents.issue_on(paper.it, identity=identity, day=day)
+    return issue
 
 
 def _paper(request: Request) -> DocumentPaper:

@@ -62,11 +62,13 @@ def issue_of(
     manuscript: Manuscript,
     today: date,
     partners: Sequence[str] = (),
+    signers: Sequence[str] = (),
 ) -> Issue:
     """What is filled in after sign-off. 成文日期 is the day of sign-off (条例 第九条).
 
     `partners`: the names of the other issuers of a joint document, in issuer order. The host
-    signs off last, so that its day is the last signer's.
+    signs off last, so that its day is the last signer's. `signers`: 签发人 by name, the host's
+    first, of a document that goes upwards (条例 第九条（六）).
     """
     assert document.signed_off_at is not None
     joint = (identity.signature, *partners) if partners else ()
@@ -77,6 +79,7 @@ def issue_of(
         number=document.number,
         date=printed_date(office_day(document.signed_off_at)),
         signatures=(identity.signature, *partners),
+        signers=tuple(signers),
         copies=manuscript.copies,
         printing_office=identity.printing_office,
         print_date=f"{printed_date(today)}印发",

@@ -8,7 +8,7 @@ from typing import Protocol
 from documents.outgoing.route import Step
 from documents.outgoing.stages import Stage
 from office.directory.answers import Incumbent
-from office.directory.entries import AgencyEntry, IssuingIdentityEntry
+from office.directory.entries import AgencyEntry, IssuingIdentityEntry, UnitEntry
 from office.directory.kinds import ADMINISTRATORS, Role
 
 
@@ -23,6 +23,15 @@ class DirectoryOfRecord(Protocol):
 
     def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
         """The issuing identity (发文名义) as it was on that day."""
+
+    def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
+        """The names in which the agency issues."""
+
+    def units(self, agency: str, day: date | None = None) -> list[UnitEntry]:
+        """The agency's units."""
+
+    def person_name(self, person: str) -> str:
+        """What a person is called."""
 
     def people_with_role(
         self, agency: str, role: Role, day: date | None = None

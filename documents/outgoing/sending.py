@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from documents.layout.issue import Issue
 from documents.manuscript import Manuscript
 from documents.outgoing.acting import Acting
+from documents.outgoing.checking import case_of
 from documents.outgoing.correcting import difference, mended
 from documents.outgoing.document import Document
 from documents.outgoing.issuing import facts_of, issue_of, series_word
+from documents.outgoing.particulars import Particulars
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
+from office.directory.entries import IssuingIdentityEntry
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 
@@ -201,14 +206,30 @@ class Sending(Acting):
         self.node.guard(act, Permission.Document.VIEW, it)
         if it.stage is not Stage.TYPESETTING:
             return it.original
-        issue = issue_of(
-            it,
-            self._identity(act, it.identity, type=it.facts["type"]),
-            manuscript=self.typesetter.manuscript(act.agency, it.revision),
-            today=office_day(self.clock.now()),
-            partners=[
-                each.name
-                for each in self.consultations.joint_signers(it.id, revision=it.shown["revision"])
-            ],
-        )
+        identity = self._identity(act, it.identity, type=it.facts["type"])
+        issue = self.issue_on(it, identity=identity, day=office_day(self.clock.now()))
         return self.typesetter.shown(act.agency, it.revision, issue=issue)
+
+    def issue_on(self, it: Document, *, identity: IssuingIdentityEntry, day: date) -> Issue:
+        """What is filled in when the document is typeset on that day.
+
+        An upward document names who signed it off, for every issuer (条例 第九条（六）).
+        """
+        manuscript = self._text(it)
+        partners = self.consultations.joint_signers(it.id, revision=it.shown["revision"])
+        case = case_of(
+            manuscript,
+            Particulars.from_json(it.particulars),
+            identity=identity,
+            directory=self.directory,
+            day=day,
+        )
+        own = self.directory.person_name(it.signer)
+        return issue_of(
+            it,
+            identity,
+            manuscript=manuscript,
+            today=day,
+            partners=[each.name for each in partners],
+            signers=[own, *(each.by for each in partners)] if case.is_upward else [],
+        )
