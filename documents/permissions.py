@@ -72,6 +72,17 @@ class Permission:
         SUPPLEMENT = "distribution.supplement"
         APPROVE = "distribution.approve"
 
+    class FurtherCopies(StrEnum):
+        """二次分发、翻印."""
+
+        REDISTRIBUTE = "further_copies.redistribute"
+        REPRINT = "further_copies.reprint"
+
+    class HeardEffect(StrEnum):
+        """来文的效力变更."""
+
+        NOTE = "heard_effect.note"
+
     class Effect(StrEnum):
         """效力."""
 
@@ -94,9 +105,6 @@ class Permission:
         COMPLETE = "incoming.complete"
         TRANSCRIBE = "incoming.transcribe"
         HAND_OVER = "incoming.hand_over"
-        REDISTRIBUTE = "incoming.redistribute"
-        REPRINT = "incoming.reprint"
-        NOTE_EFFECT = "incoming.note_effect"
 
     class Consultation(StrEnum):
         """征询外单位."""
@@ -317,7 +325,8 @@ RULES = (
     Rule(Permission.Publication.PUBLISH, "登记公开", _Registrar),
     Rule(Permission.Publication.TAKE_DOWN, "登记撤下", _Registrar),
     Rule(Permission.Opinions.SET_UP, "设置常用语", ((same_agency, clerk),)),
-    Rule(Permission.Incoming.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
-    Rule(Permission.Incoming.REPRINT, "登记翻印", ((same_agency, clerk),)),
-    Rule(Permission.Incoming.NOTE_EFFECT, "阅知效力变更", ((same_agency, handles_papers),)),
+    Rule(Permission.Incoming.TAKE_OVER, "把代拟稿转为公文", ((same_agency, role(Role.DRAFTER)),)),
+    Rule(Permission.FurtherCopies.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
+    Rule(Permission.FurtherCopies.REPRINT, "登记翻印", ((same_agency, clerk),)),
+    Rule(Permission.HeardEffect.NOTE, "阅知效力变更", ((same_agency, handles_papers),)),
 )

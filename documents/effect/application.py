@@ -218,6 +218,7 @@ class Effects(Room):
         if self.exists(id):
             return self.open(Effect, id, act=act, permission=permission, seen=seen)
         subject = self.load(Document, document)
+        self.node.guard(act, permission, subject)
         it = self._begun(act, subject)
         self.node.guard(act, permission, it)
         return it
@@ -229,7 +230,6 @@ class Effects(Room):
         with self.node.store.reading() as connection:
             since = connection.execute(query).scalar()
         if since is None:
-            self.node.guard(act, Permission.Document.VIEW, subject)
             raise Refused("此件还没有印发，谈不上效力变更。不再印发的，请作废文号。")
         return Effect.begin_for(
             agency=subject.agency,

@@ -37,7 +37,7 @@ class FurtherCopies(Room):
         self._act(
             act,
             incoming,
-            Permission.Incoming.REDISTRIBUTE,
+            Permission.FurtherCopies.REDISTRIBUTE,
             lambda it: it.redistribute(
                 by=act.person, to=to, copies=copies, note=note, at=self.clock.now()
             ),
@@ -78,13 +78,13 @@ class FurtherCopies(Room):
             "scope": scope,
             "approved_by": approved_by,
         }
-        self._act(act, incoming, Permission.Incoming.REPRINT, change, given=given)
+        self._act(act, incoming, Permission.FurtherCopies.REPRINT, change, given=given)
 
     def _act(
         self,
         act: Act,
         incoming: UUID,
-        permission: Permission.Incoming,
+        permission: Permission.FurtherCopies,
         change: Callable[[ReceivedCopies], None],
         *,
         given: dict[str, Any],

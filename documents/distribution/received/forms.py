@@ -18,8 +18,8 @@ KEY = "Ctrl ↵"
 def copies_form(request: Request, paper: Incoming, *, do: str) -> ActForm | None:
     """The form of 二次分发 or 翻印, for the agency's clerks."""
     permissions = {
-        "redistribute": Permission.Incoming.REDISTRIBUTE,
-        "reprint": Permission.Incoming.REPRINT,
+        "redistribute": Permission.FurtherCopies.REDISTRIBUTE,
+        "reprint": Permission.FurtherCopies.REPRINT,
     }
     guard = request.house.guard
     if do not in permissions or not guard.permits(permissions[do], request.identity, paper):

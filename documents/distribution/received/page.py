@@ -62,7 +62,7 @@ def _row(request: Request, paper: Incoming, row: Any, *, here: str) -> PaperLine
 
 def _tools(request: Request, paper: Incoming, *, here: str) -> tuple[Link, ...]:
     guard = request.house.guard
-    if not guard.permits(Permission.Incoming.REPRINT, request.identity, paper):
+    if not guard.permits(Permission.FurtherCopies.REPRINT, request.identity, paper):
         return ()
     return (
         Link("二次分发", f"{here}?do=redistribute#act", "exchange"),

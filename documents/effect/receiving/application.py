@@ -72,7 +72,7 @@ class EffectNotices(Room):
         """阅知. The first one to take note confirms it to the sender."""
 
         def decide() -> None:
-            permission = Permission.Incoming.NOTE_EFFECT
+            permission = Permission.HeardEffect.NOTE
             self.open(Incoming, incoming, act=act, permission=permission)
             it = self.of(incoming)
             if it is None:
@@ -85,7 +85,7 @@ class EffectNotices(Room):
             self.save(it)
 
         given = {"incoming": incoming}
-        self.perform(act, name=Permission.Incoming.NOTE_EFFECT, given=given, decide=decide)
+        self.perform(act, name=Permission.HeardEffect.NOTE, given=given, decide=decide)
 
     def _who_had(self, it: Incoming) -> list[str]:
         """Everybody who acted on the paper, got it or read it, but for the clerks."""
