@@ -7,6 +7,9 @@ from typing import Protocol
 
 from documents.answering.application import KINDS, Inquiries
 from documents.answering.registers import inquiry_register
+from documents.commissioning.application import Commissions
+from documents.commissioning.followers import StageTeller
+from documents.commissioning.registers import commission_register
 from documents.consignments.application import Consignments
 from documents.consignments.arrivals import ArrivalHall
 from documents.consignments.followers import Courier
@@ -79,6 +82,7 @@ REGISTERS = (
     memorandum_register,
     issue_register,
     publication_register,
+    commission_register,
 )
 
 
@@ -204,7 +208,15 @@ def join(house: House) -> None:
         calendar=working_days(house.settings.working_days),
         silence_consents=house.settings.silence_consents,
     )
+    commissions = Commissions(
+        house.node,
+        ceiling=house.ceiling,
+        directory=house.directory,
+        documents=rooms.documents,
+        consignments=rooms.consignments,
+    )
     house.join(
+        commissions,
         rooms.documents,
         rooms.incomings,
         rooms.memoranda,
@@ -227,6 +239,7 @@ def join(house: House) -> None:
         rules=RULES,
         followers=[
             rooms.courier,
+            StageTeller(commissions),
             AnswerDeadlines(rooms.consultations),
             PeriodKeeper(rooms.effects),
         ],

@@ -94,6 +94,7 @@ class Permission:
         """收文."""
 
         VIEW = "incoming.view"
+        TAKE_OVER = "incoming.take_over"
         SIGN_FOR = "incoming.sign_for"
         REFUSE = "incoming.refuse"
         REGISTER = "incoming.register"

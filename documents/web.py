@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyramid.config import Configurator
 
 from documents.answering.application import Inquiries
+from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
 from documents.consulting.application import Consultations
 from documents.distribution.application import DistributionLists
@@ -24,6 +25,7 @@ from documents.proofs import Proofs
 from documents.publication.application import Publications
 
 LABELS = {
+    "part": "",
     "place": "公开的地方",
     "on": "公开日期",
     "registration": "登记编号",
@@ -80,6 +82,7 @@ def includeme(config: Configurator) -> None:
         ("printer", Printer),
         ("checking", Checking),
         ("publications", Publications),
+        ("commissions", Commissions),
         ("pictures", Pictures),
     ):
         config.add_request_method(
@@ -95,6 +98,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.revisions.autosave.web")
     config.include("documents.revisions.web")
     config.include("documents.incoming.web")
+    config.include("documents.commissioning.web")
     config.include("documents.memoranda.web")
     config.include("documents.printing.web")
     config.include("documents.answering.web")

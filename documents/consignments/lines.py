@@ -75,7 +75,8 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
                 report = event.report
                 who = f"{row.addressee_name} {report['person']}".strip()
                 number = f"，{report['number']}" if report["number"] else ""
-                words = TOLD[State(report["state"])]
+                step = report["text"] if report["state"] == State.IN_PROGRESS else ""
+                words = f"{TOLD[State(report['state'])]}　{step}".rstrip()
                 found.append(Happening(event.timestamp, f"{who} {words}{number}"))
     return tuple(sorted(found, key=lambda each: each.when, reverse=True))
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.commissioning.forms import way_over
 from documents.effect.receiving.page import heard_mark
 from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
@@ -156,7 +157,7 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
         read_only=_read_only(paper) if act is None else "",
         switch=way_to_act(paper) if act is None else None,
         neighbours=neighbours(paper),
-        tools=(_sheet(paper), *_copies(paper)),
+        tools=(_sheet(paper), *_copies(paper), *_over(paper)),
         track=time_track(paper, TELLING),
         sender=it.capsule.sender_name,
         incoming_number=it.number,
@@ -170,6 +171,10 @@ def _sheet(paper: IncomingPaper) -> Link:
     as_of = {"as_of": str(paper.as_of)} if paper.in_the_past else None
     where = paper.request.route_path("incoming.sheet", id=paper.it.id, _query=as_of)
     return Link("处理单", where, "print")
+
+
+def _over(paper: IncomingPaper) -> tuple[Link, ...]:
+    return () if paper.in_the_past else way_over(paper.request, paper.it)
 
 
 def _copies(paper: IncomingPaper) -> tuple[Link, ...]:

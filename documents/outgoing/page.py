@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.commissioning.forms import way_back
 from documents.consignments.lines import consignment_lines, receipts
 from documents.consulting.lines import consultation_links, consulted_facts, summary_files
 from documents.distribution.page import after_sign_off
@@ -163,6 +164,7 @@ def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
         *after_sign_off(request, document),
         *consultation_links(request, document.id),
         *seldom_links(request, document),
+        *way_back(request, document),
     )
     if not may or document.stage not in REVISABLE:
         return (export, sheet, *_memorandum(paper), *others)

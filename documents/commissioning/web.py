@@ -1,0 +1,84 @@
+"""转为公文 over HTTP: from the page of an incoming paper to the editor of a draft of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+
+from documents.commissioning.forms import take_over_form
+from documents.incoming.incoming import Incoming
+from documents.incoming.page import IncomingPaper
+from documents.permissions import Permission
+from documents.screens.acting import act_of, kept, try_act, uuid_of, written
+from office.kernel.refusals import Refused
+from office.web.models import (
+    ActForm,
+    DocumentPage,
+    Link,
+    Slip,
+    Timeline,
+)
+
+TEMPLATE = "office.web:templates/document.jinja2"
+
+
+def show(request: Request) -> Any:
+    """The paper and the choice of name and file; the document, where it became one."""
+    incoming = _incoming(request)
+    if document := request.commissions.document_of(incoming.id):
+        return HTTPSeeOther(location=request.route_path("document", id=document))
+    return {"page": _page(request, incoming, take_over_form(request, incoming))}
+
+
+def act(request: Request) -> Any:
+    """转为公文, and on to the editor; the page again, with what was chosen, if it is refused."""
+    incoming = _incoming(request)
+
+    def take_over() -> Any:
+        return request.commissions.take_over(
+            act_of(request),
+            incoming.id,
+            identity=written(request, "identity"),
+            part=written(request, "part"),
+        )
+
+    def again(sentence: str) -> dict[str, Any]:
+        form = kept(take_over_form(request, incoming), request, sentence)
+        if form is None:
+            raise Refused(sentence)
+        return {"page": _page(request, incoming, form)}
+
+    def onward(document: Any) -> str:
+        request.say("已转为公文，请核对文稿")
+        return str(request.route_path("document.revise", id=document))
+
+    return try_act(request, take_over, again=again, onward=onward)
+
+
+def _incoming(request: Request) -> Incoming:
+    incoming: Incoming = request.incomings.load(Incoming, uuid_of(request))
+    request.check(Permission.Incoming.TAKE_OVER, incoming)
+    return incoming
+
+
+def _page(request: Request, incoming: Incoming, form: ActForm) -> DocumentPage:
+    paper = IncomingPaper(request, incoming.id)
+    return DocumentPage(
+        title=paper.title,
+        back=Link("返回", request.route_path("incoming", id=incoming.id), "back"),
+        pages=paper.pages(),
+        slip=Slip(heading="代拟稿", facts=(), timeline=Timeline((), total=0)),
+        act=form,
+    )
+
+
+def includeme(config: Configurator) -> None:
+    """Route and views."""
+    config.add_route("incoming.take_over", "/incoming/{id}/take-over")
+    for view, method in ((show, "GET"), (act, "POST")):
+        config.add_view(
+            view, route_name="incoming.take_over", renderer=TEMPLATE, request_method=method
+        )
