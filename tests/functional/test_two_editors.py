@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from webtest import TestResponse
 
+from documents.outgoing.application import Documents
 from tests.functional.office_app import (
     DRAFTER,
     REVIEWER,
@@ -114,6 +115,36 @@ def test_where_both_stated_something_else_somebody_chooses(office: OfficeApp) ->
     page = office.log_in(DRAFTER).open(f"/documents/{id}/draft")
     assert value_of(page, "necessity") == "上级部署"
     assert value_of(page, "body").endswith("四、补充。")
+
+
+DIRECTOR = "shenliyan"  # 办公室主任, who reviews too
+AT_ONCE = """[[route]]
+[[route.step]]
+stage = "reviewing"
+order = "at_once"
+[[route.step]]
+stage = "signing"
+"""
+
+
+def test_two_reviewers_at_once_change_one_text_and_each_is_named(tmp_path: Path) -> None:
+    routes = tmp_path / "routes.toml"
+    routes.write_text(AT_ONCE, encoding="utf-8")
+    with office_app(tmp_path, routes=routes) as office:
+        id = draft(office, TITLE, body=BODY)
+        rooms = office.house.find(Documents)
+        people = [office.person(each) for each in (REVIEWER, DIRECTOR)]
+        rooms.submit(office.by(DRAFTER), id, to=people, seen=1)
+        one, other = office.log_in(REVIEWER), office.log_in(DIRECTOR)
+        for each in (one, other):
+            each.open(f"/documents/{id}/draft")
+        one.press("save", body=BODY.replace("火源", "火源火种"))
+        page = other.press("save", status=409, body=BODY.replace("检查。", "检查，及时通报。"))
+        assert "一、加强火源火种管控。许明改" in page.html.select_one(".marked-leaf").get_text()
+        other.press("merge")
+        page = other.open(f"/documents/{id}/compare")
+        legend = [each.get_text() for each in page.html.select(".legend li")]
+        assert [each.split("删")[1] for each in legend] == ["许明1 处", "沈立言1 处"]
 
 
 def test_what_both_typed_alike_needs_no_decision(office: OfficeApp) -> None:
