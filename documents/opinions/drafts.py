@@ -1,7 +1,7 @@
 """What somebody wrote as an opinion and has not handed over: theirs alone, until the act.
 
 State, not events (design D3, D7): it is in the backup, nobody else is ever shown it, and it is
-gone when the act is done.
+gone when the act is done, or when the paper (`subject`) is destroyed.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ state_opinion_drafts = Table(
     state_tables,
     Column("agency", String(64)),
     Column("person", String(64)),
-    Column("paper", Uuid),
+    Column("subject", Uuid),
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    PrimaryKeyConstraint("agency", "person", "paper"),
+    PrimaryKeyConstraint("agency", "person", "subject"),
 )
 
 
@@ -77,7 +77,7 @@ class OpinionDrafts:
             if text.strip():
                 connection.execute(
                     state_opinion_drafts.insert().values(
-                        agency=agency, person=person, paper=paper, text=text, at=now
+                        agency=agency, person=person, subject=paper, text=text, at=now
                     )
                 )
         return now
@@ -105,4 +105,4 @@ class OpinionDrafts:
 
 def _mine(*, agency: str, person: str, paper: UUID) -> ColumnElement[bool]:
     table = state_opinion_drafts
-    return and_(table.c.agency == agency, table.c.person == person, table.c.paper == paper)
+    return and_(table.c.agency == agency, table.c.person == person, table.c.subject == paper)

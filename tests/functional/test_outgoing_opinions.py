@@ -11,9 +11,12 @@ import pytest
 from PIL import Image
 from webtest import TestResponse
 
+from documents.opinions.application import Opinions
 from documents.opinions.limits import WITHHELD
 from documents.outgoing.application import Documents
+from office.kernel.destruction import Destructions
 from tests.functional.office_app import (
+    CITY,
     CLERK,
     DRAFTER,
     LEADER,
@@ -28,6 +31,9 @@ from tests.functional.office_app import (
     office_app,
     sentence,
 )
+
+ISSUER = "澜州市人民政府办公室"
+"""A title begins with it (条例 第九条（七）)."""
 
 ROUTES = """
 [[route]]
@@ -51,7 +57,7 @@ def slip(page: TestResponse) -> str:
 
 def reviewing(office: OfficeApp, title: str) -> str:
     """The address of a document before its reviewer."""
-    address = f"/documents/{draft(office, title)}"
+    address = f"/documents/{draft(office, ISSUER + title)}"
     drafter = office.log_in(DRAFTER)
     drafter.open(address)
     drafter.press("submit", to=office.person(REVIEWER))
@@ -136,7 +142,7 @@ def test_phrases_name_the_drafter_and_the_next_person(office: OfficeApp) -> None
     reviewer.press("own", **{"own-review": "{drafter}同志所拟《{title}》，请{next}同志阅示"})
     page = reviewer.open(reviewing(office, "关于填空的通知"))
     chips = [each.get_text() for each in page.html.select(".act .chips button")]
-    assert chips[0].startswith("程予安同志所拟《关于填空的通知》，请")
+    assert chips[0].startswith("程予安同志所拟《澜州市人民政府办公室关于填空的通知》，请")
     assert "{" not in chips[0]
 
 
@@ -149,6 +155,21 @@ def test_a_limited_opinion_is_withheld_from_the_clerk(office: OfficeApp) -> None
     page = office.log_in(CLERK).open(address)
     assert WITHHELD in slip(page)
     assert "勿外传" not in page.text
+
+
+def test_what_was_typed_goes_with_the_paper_that_is_destroyed(office: OfficeApp) -> None:
+    address = reviewing(office, "关于销毁暂存意见的通知")
+    reviewer, id = office.log_in(REVIEWER), UUID(address.rpartition("/")[2])
+    reviewer.open(address)
+    typed = [("csrf_token", reviewer.token()), ("opinion", "误写了不该写的")]
+    reviewer.post(f"/opinions/{id}/draft", typed)
+    drafts = office.house.find(Opinions).drafts
+    mine = {"agency": CITY, "person": office.person(REVIEWER), "paper": id}
+    assert drafts.of(**mine)
+    room = Destructions(office.house.node)
+    proposal = room.propose(office.by("hanji", agency=CITY), subjects=[id], reason="误传")
+    room.approve(office.by(LEADER), UUID(proposal))
+    assert drafts.of(**mine) is None
 
 
 # 代录.
@@ -222,7 +243,7 @@ def batch(visitor: Visitor, act: str, addresses: list[str]) -> dict[str, str]:
     items = [("item", each.rpartition("/")[2]) for each in addresses]
     page = visitor.post("/batch", [*fields, *items])
     return {
-        each.select_one("a").get_text(): each.select_one("p").get_text()
+        each.select_one("a").get_text().removeprefix(ISSUER): each.select_one("p").get_text()
         for each in page.html.select(".outcomes li")
     }
 
