@@ -161,6 +161,7 @@ def member(request: Request) -> Member | None:
         else "　".join(part for part in (identity.unit, identity.post) if part),
         agency=identity.agency_name,
         has_posts=identity.has_posts,
+        standing_in=identity.mandate.label if identity.mandate else "",
     )
 
 

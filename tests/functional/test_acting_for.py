@@ -41,7 +41,7 @@ from tests.functional.office_app import (
 TODAY = date(2026, 11, 20)
 NEXT_WEEK = TODAY + timedelta(days=7)
 LEADER_POST, DEPUTY_POST, CLERK_POST = "31001-1", "31002-1", "31003-1"
-TITLE = "关于报送年度工作总结的通知"
+TITLE = "澜州市人民政府办公室关于报送年度工作总结的通知"
 
 
 @pytest.fixture
@@ -102,6 +102,7 @@ def test_a_delegate_sees_the_principals_desk_and_acts_in_both_names(office: Offi
     assert "代邵云帆（区长）" in deputy.page.html.select_one(".me").get_text()
 
     deputy.open(f"/incoming/{id}")
+    assert "代邵云帆（区长）" in deputy.page.html.select_one("form.act h2").get_text()
     deputy.press("instruct", opinion="请区统计局办理")
     told = deputy.open(f"/incoming/{id}").html.select_one("#opinions").get_text()
     assert "梁静宜（代邵云帆）" in told
@@ -422,8 +423,8 @@ def test_a_secretary_of_nobody_is_refused(
 
 def test_a_secretary_puts_the_desk_in_order_and_the_leader_sees_it(office: OfficeApp) -> None:
     first, second = (
-        before_the_leader(office, "关于第一件事的通知"),
-        before_the_leader(office, "关于第二件事的通知"),
+        before_the_leader(office, "澜州市人民政府办公室关于第一件事的通知"),
+        before_the_leader(office, "澜州市人民政府办公室关于第二件事的通知"),
     )
     attached(office)
     clerk = office.log_in(QINGHE_CLERK)
@@ -432,17 +433,20 @@ def test_a_secretary_puts_the_desk_in_order_and_the_leader_sees_it(office: Offic
     assert "/arranging" in clerk.open("/").text
     arrange(clerk, "present", second)
     leader = office.log_in(QINGHE_LEADER).open("/")
-    assert shown(leader, "秘书呈送") == ["关于第二件事的通知"]
+    assert shown(leader, "秘书呈送") == ["澜州市人民政府办公室关于第二件事的通知"]
     arrange(clerk, "present", first)
     arrange(clerk, "up", first)
     arrange(clerk, "seen", first)
     leader = office.log_in(QINGHE_LEADER).open("/")
-    assert shown(leader, "秘书呈送") == ["关于第一件事的通知", "关于第二件事的通知"]
+    assert shown(leader, "秘书呈送") == [
+        "澜州市人民政府办公室关于第一件事的通知",
+        "澜州市人民政府办公室关于第二件事的通知",
+    ]
     assert "read" in leader.html.select_one(f"a.item[href='/incoming/{first}']")["class"]
     arrange(clerk, "withdraw", first)
     arrange(clerk, "down", second)
     leader = office.log_in(QINGHE_LEADER).open("/")
-    assert shown(leader, "秘书呈送") == ["关于第二件事的通知"]
+    assert shown(leader, "秘书呈送") == ["澜州市人民政府办公室关于第二件事的通知"]
 
 
 def arrange(visitor: Visitor, act: str, subject: UUID) -> None:
@@ -487,7 +491,7 @@ def test_what_waits_on_no_desk_of_the_leader_cannot_be_arranged(office: OfficeAp
 
 def test_who_can_act_in_another_of_their_posts_is_led_there(office: OfficeApp) -> None:
     """沈立言's turn comes as 办公室主任 while they look at the paper as 副秘书长."""
-    id = draft(office, "关于值班的通知")
+    id = draft(office, "澜州市人民政府办公室关于值班的通知")
     drafter = office.log_in("chengyuan")
     drafter.open(f"/documents/{id}")
     drafter.press("submit", to=office.person("shenliyan"))
@@ -516,7 +520,7 @@ def test_a_delegate_is_led_into_the_principals_place(office: OfficeApp) -> None:
 
 def test_a_delegate_signs_off_during_absence(office: OfficeApp) -> None:
     """周怀远 is away; 沈立言 signs off in their place, and the paper says so to the end."""
-    title = "关于做好值班工作的通知"
+    title = "澜州市人民政府办公室关于做好值班工作的通知"
     id = draft(office, title)
     drafter = office.log_in("chengyuan")
     drafter.open(f"/documents/{id}")
@@ -558,7 +562,7 @@ def test_a_withdrawn_authorisation_stops_the_sign_off_that_waits(office: OfficeA
         until=None,
         basis="市政府领导分工",
     )
-    id = draft(office, "关于值班的通知", identity="990100001-M1")
+    id = draft(office, "澜州市人民政府关于值班的通知", identity="990100001-M1")
     drafter = office.log_in("chengyuan")
     drafter.open(f"/documents/{id}")
     drafter.press("submit", to=office.person("xuming"))

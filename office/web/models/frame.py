@@ -27,12 +27,13 @@ class RailGroup:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who is logged in, as the rail shows it."""
+    """Who is logged in, as the rail shows it. `standing_in` says in whose place they act."""
 
     name: str
     post: str
     agency: str
     has_posts: bool = False
+    standing_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
