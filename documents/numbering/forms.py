@@ -23,6 +23,9 @@ RESERVED_AT_MOST = 1000
 REGISTERS_OF_OURS = ("收文", "签报", "征询")
 """Words of registers that other rooms number; those of 发文 are in the issuing identities."""
 
+LONGEST_PURPOSE = 20
+"""Characters of a purpose that fit into a line of choices."""
+
 LEFT, KEPT = "left", "kept"
 
 
@@ -93,7 +96,7 @@ def number_choice(
     ]
     if not offered:
         return []
-    reserved = {row.number: f"预留：{row.purpose}" for row in offered if row.purpose}
+    reserved = {row.number: f"预留：{_short(row.purpose)}" for row in offered if row.purpose}
     choices = tuple(
         Choice(row.number, f"{row.number}（{reserved.get(row.number, '作废可再用')}）")
         for row in offered
@@ -218,6 +221,10 @@ def _reopen(here: str) -> ActForm:
         Act("reopen", "重新开放", Weight.PRIMARY, key="Ctrl ↵"),
         Field("reason", "原因", required=True, placeholder="例如：12月31日签发的公文尚未取号"),
     )
+
+
+def _short(purpose: str) -> str:
+    return purpose if len(purpose) <= LONGEST_PURPOSE else f"{purpose[:LONGEST_PURPOSE]}…"
 
 
 def _which(row: Any) -> Field:

@@ -99,12 +99,16 @@ def test_a_year_without_numbers_says_so(office: OfficeApp) -> None:
 
 
 def test_a_number_stands_beside_the_paper_that_has_it(office: OfficeApp) -> None:
-    id = issue(office, "关于做好防汛工作的通知", to=[])
+    id = issue(office, "澜州市人民政府办公室关于做好防汛工作的通知", to=[])
     clerk = office.log_in(CLERK)
     assert [row[:3] for row in rows(clerk.open("/numbers"))] == [[f"{WORD}〔2026〕", "1号", "1"]]
     page = clerk.open(address())
     ((number, state, holder, _, by, *_rest),) = rows(page)
-    assert (number, state, holder) == (f"{WORD}〔2026〕1号", "已用", "关于做好防汛工作的通知")
+    assert (number, state, holder) == (
+        f"{WORD}〔2026〕1号",
+        "已用",
+        "澜州市人民政府办公室关于做好防汛工作的通知",
+    )
     assert by
     assert page.html.select_one("tbody th a")["href"] == f"/documents/{id}"
     assert acts_of_row(page, number) == [], "it is voided on the paper's own page"
@@ -264,8 +268,8 @@ def rechecked(office: OfficeApp, title: str) -> UUID:
 
 def test_a_number_drawn_in_january_for_a_document_signed_in_december(office: OfficeApp) -> None:
     office.clock.moment = datetime(2026, 12, 31, 8, 0, tzinfo=UTC)
-    id = rechecked(office, "关于做好岁末年初安全生产工作的通知")
-    forgotten = rechecked(office, "关于做好低温雨雪天气防范工作的通知")
+    id = rechecked(office, "澜州市人民政府办公室关于做好岁末年初安全生产工作的通知")
+    forgotten = rechecked(office, "澜州市人民政府办公室关于做好低温雨雪天气防范工作的通知")
     office.clock.moment = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
     assert take(office) == f"{WORD}〔2027〕1号", "the new year has begun"
     clerk = office.log_in(CLERK)
@@ -287,7 +291,7 @@ def test_a_number_drawn_in_january_for_a_document_signed_in_december(office: Off
 
 def test_a_document_takes_the_number_that_was_kept_for_it(office: OfficeApp) -> None:
     clerk = clerk_at_the_series(office, reserved=2)
-    id = rechecked(office, "关于表彰全市先进集体的通知")
+    id = rechecked(office, "澜州市人民政府办公室关于表彰全市先进集体的通知")
     page = clerk.open(f"/documents/{id}")
     offered = [each.get_text() for each in page.html.select("select[name=number] option")]
     assert offered == [
@@ -300,7 +304,7 @@ def test_a_document_takes_the_number_that_was_kept_for_it(office: OfficeApp) -> 
 
 
 def test_a_number_voided_on_the_document_s_page_comes_back_to_it(office: OfficeApp) -> None:
-    id = rechecked(office, "关于做好防汛工作的通知")
+    id = rechecked(office, "澜州市人民政府办公室关于做好防汛工作的通知")
     clerk = office.log_in(CLERK)
     clerk.open(f"/documents/{id}")
     clerk.press("number")
@@ -308,7 +312,7 @@ def test_a_number_voided_on_the_document_s_page_comes_back_to_it(office: OfficeA
     clerk.press("void_number", opinion="标题有误，退回签发")
     page = clerk.open(address())
     assert [row[1] for row in rows(page)] == ["作废"]
-    assert "原用于《关于做好防汛工作的通知》" in page.text
+    assert "原用于《澜州市人民政府办公室关于做好防汛工作的通知》" in page.text
     rooms = office.house.find(Documents)
     rooms.send_back(office.by(CLERK), id, reason="重新取号", seen=rooms.load(Document, id).version)
     clerk.open(f"/documents/{id}")
