@@ -21,7 +21,14 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from sqlalchemy import select
 
 from documents.consignments.application import Consignments
+from documents.consignments.channels import Channel
 from documents.consignments.registers import consignments
+from documents.distribution.application import DistributionLists
+from documents.distribution.received.application import FurtherCopies
+from documents.effect.application import Effects
+from documents.effect.force import Change
+from documents.effect.links import Relation
+from documents.effect.receiving.application import EffectNotices
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
@@ -334,7 +341,14 @@ def may(posts: list[Incumbent], paper: Document | Incoming) -> bool:
     return person in readers or (person in paper.holder.people or paper.holder.role in roles)
 
 
-ROOMS = (Documents, Incomings, Consignments)
+BY_THEIR_PAPER: dict[type[Any], type[Any]] = {
+    DistributionLists: Documents,
+    Effects: Documents,
+    EffectNotices: Incomings,
+    FurtherCopies: Incomings,
+}
+"""Rooms whose commands name a document or an incoming paper."""
+ROOMS = (Documents, Incomings, Consignments, *BY_THEIR_PAPER)
 SUBJECTS = ("document", "incoming", "consignment")
 
 
@@ -383,6 +397,22 @@ def arguments(signature: inspect.Signature, *, paper: Any, office: OfficeApp) ->
         "images": {},
         "circle": False,
         "leader": office.person(LEADER),
+        "signed_at": NOW,
+        "capsule": None,
+        "channel": Channel.POST,
+        "lines": [],
+        "numbered": False,
+        "settled": [],
+        "change": Change.ANNUL,
+        "relation": Relation.AMENDS,
+        "key": "",
+        "day": "2026-11-20",
+        "since": "2026-11-20",
+        "until": "",
+        "basis": "会议决定",
+        "organ": "机关",
+        "scope": "范围",
+        "approved_by": "",
         "transcription": Transcription(Source.TELEPHONE, office_day(NOW), office.person(CLERK)),
     }
     wanted = [name for name in signature.parameters if name not in ("self", "act")]
@@ -408,7 +438,10 @@ def in_turn(everybody: list[Incumbent], agency: str, *, turn: int) -> list[Incum
 
 
 BESIDE_COMMANDS = BESIDE | {"hand_over", "transcribe"}
-INTERNAL = {(Consignments, "dispatch"), (Documents, "open_up")}
+INTERNAL = {
+    *((Consignments, "dispatch"), (Consignments, "hand_out"), (Documents, "open_up")),
+    *((DistributionLists, "dispatch"), (DistributionLists, "make_for")),
+}
 """Called inside another command, which is guarded; or it notes nothing for anybody else."""
 
 
@@ -428,7 +461,7 @@ def test_no_command_is_carried_out_for_the_wrong_person(
         Documents: list(papers.outgoing.values()),
         Incomings: list(papers.incoming.values()),
         Consignments: [_consignment(office)],
-    }[room]
+    }[BY_THEIR_PAPER.get(room, room)]
     tried = 0
     pairs = product(commands(room).items(), stock)
     for turn, ((name, signature), paper) in enumerate(pairs):
@@ -455,8 +488,11 @@ def permitted(
     posts = [each for each in everybody if each.person == post.person]
     if name == "draft":  # no paper yet: whoever drafts anywhere
         return any(Role.DRAFTER in each.roles for each in posts)
-    if room is Consignments:
-        return any(each.agency == paper.agency and Role.CLERK in each.roles for each in posts)
+    if room is EffectNotices:
+        return any(each.agency == paper.agency for each in posts)
+    if room is Consignments or room in BY_THEIR_PAPER:
+        clerk = any(each.agency == paper.agency and Role.CLERK in each.roles for each in posts)
+        return clerk or (room is Effects and may(posts, paper))
     if name in BESIDE_COMMANDS and may_beside(posts, paper):
         return True
     return may(posts, paper)
@@ -482,7 +518,7 @@ def test_no_command_is_carried_out_for_what_is_no_person(
         Documents: papers.outgoing[Stage.DRAFTING],
         Incomings: next(iter(papers.incoming.values())),
         Consignments: _consignment(office),
-    }[room]
+    }[BY_THEIR_PAPER.get(room, room)]
     for name, signature in commands(room).items():
         if (room, name) in INTERNAL:
             continue
