@@ -147,7 +147,6 @@ def consultation_page(
         places=tuple(_place_line(it, each) for each in it.places.values()),
         comments=tuple(_comment_lines(request, it)),
         disposing=_disposing(paper, refusal),
-        document=Link(paper.title, request.route_path("document", id=it.document)),
         summary=_summary_file(paper),
     )
 
@@ -229,11 +228,12 @@ def _disposing(paper: ConsultationPaper, refusal: str) -> DisposalForm | None:
 
 
 def _tools(paper: ConsultationPaper) -> tuple[Link, ...]:
+    document = Link("文稿", paper.request.route_path("document", id=paper.it.document), "document")
     if paper.in_the_past:
-        return ()
+        return (document,)
     address = paper.request.route_path("consultation.summary", id=paper.it.id)
     summary = Link("预览汇总表", address, "file", apart=True)
-    return (*other_ways(paper.request, paper.it), summary)
+    return (document, *other_ways(paper.request, paper.it), summary)
 
 
 def _summary_file(paper: ConsultationPaper) -> FileItem | None:

@@ -24,6 +24,10 @@ def asking_fields(request: Request, document: Document) -> tuple[Field, ...]:
         asking: must_be_asked(rounds, asking=asking, revision=document.revision)
         for asking in Asking
     }
+    for it in rounds:
+        waiting = any(each.is_asked for each in it.places.values())
+        if waiting and it.shown["revision"] == document.revision:
+            again[it.asking] = {}  # they have this very text and have not all answered yet
     chosen = next((asking for asking in Asking if again[asking]), Asking.COUNTERSIGN)
     questions = tuple(
         Choice(asking, words, chosen=asking is chosen) for asking, words in ASKING_WORDS.items()

@@ -217,7 +217,7 @@ def _may(request: Request, document: Document, seldom: Seldom) -> bool:
 
 
 def _reason(label: str) -> Field:
-    return Field("opinion", label, kind="area", rows=2, opinion=True)
+    return Field("opinion", label, kind="area", rows=2, placeholder=label, opinion=True)
 
 
 def _form(

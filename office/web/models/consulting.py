@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from office.web.models.atoms import Badge, FileItem, Link
+from office.web.models.atoms import Badge, FileItem
 from office.web.models.documents import DocumentPage
 from office.web.models.forms import Choice
 
@@ -51,5 +51,4 @@ class ConsultationPage(DocumentPage):
     places: tuple[PlaceLine, ...] = ()
     comments: tuple[CommentLine, ...] = ()
     disposing: DisposalForm | None = None
-    document: Link | None = None
     summary: FileItem | None = None
