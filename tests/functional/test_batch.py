@@ -26,6 +26,9 @@ from tests.functional.office_app import (
     sentence,
 )
 
+ISSUER = "澜州市人民政府办公室"
+"""A title begins with it (条例 第九条（七）)."""
+
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
@@ -49,7 +52,7 @@ def circulating(office: OfficeApp, *words: str) -> list[UUID]:
     """New papers of these titles on the leader's list of what to read."""
     clerk, papers = office.log_in(QINGHE_CLERK), []
     for each in words:
-        title = f"关于{each}的通知"
+        title = f"{ISSUER}关于{each}的通知"
         issue(office, title, to=[QINGHE])
         papers.append(office.arrived(title, at=QINGHE))
         clerk.open(f"/incoming/{papers[-1]}")
@@ -72,7 +75,7 @@ def form_of(visitor: Visitor, page: TestResponse, items: Sequence[Any], **more: 
 
 def outcomes(page: TestResponse) -> dict[str, str]:
     return {
-        each.select_one("a, span").get_text(): each.select_one("p").get_text()
+        each.select_one("a, span").get_text().removeprefix(ISSUER): each.select_one("p").get_text()
         for each in page.html.select(".outcomes li")
     }
 
@@ -98,7 +101,7 @@ def test_what_is_refused_leaves_the_others_as_they_are_and_says_why(office: Offi
     leader.press("initial", opinion="已阅")
     draft = [("csrf_token", leader.token()), ("opinion", "请补充")]
     leader.post(f"/opinions/{papers[1]}/draft", draft)
-    city = office.outgoing("关于值班二的通知")
+    city = office.outgoing(f"{ISSUER}关于值班二的通知")
     items = [papers[0], papers[1], papers[2], city, uuid4(), "nothing"]
     done = leader.post("/batch", form_of(leader, page, items))
     told = outcomes(done)

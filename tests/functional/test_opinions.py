@@ -39,6 +39,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
 
 def registered(office: OfficeApp, title: str, *, track: str = "handling") -> str:
     """The address of a paper before the district's clerk, who has registered it."""
+    title = f"澜州市人民政府办公室{title}"
     issue(office, title, to=[QINGHE])
     address = f"/incoming/{office.arrived(title, at=QINGHE)}"
     clerk = office.log_in(QINGHE_CLERK)
