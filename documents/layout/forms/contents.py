@@ -187,7 +187,9 @@ def _signed(lines: list[Line], names: list[str], *, type: Type, width: float) ->
     paragraph = lines[-1].runs[0].paragraph + 1 if lines else 0
     whole = signature if own <= width else "\n".join(names)
     signed = text_lines(whole, type=type, width=width)
-    return [*lines, *(_to_the_right(each, width=width, paragraph=paragraph) for each in signed)]
+    below = [_to_the_right(each, width=width, paragraph=paragraph) for each in signed]
+    together = [replace(each, keep=True) for each in below[:-1]]  # who and when
+    return [*lines, *together, *below[-1:]]
 
 
 def _to_the_right(line: Line, *, width: float, paragraph: int) -> Line:

@@ -435,6 +435,19 @@ def test_cells_of_forms_have_what_the_strategies_think() -> None:
     assert isinstance(next(find_form(NAMES[0]).cells()), Cell)
 
 
+def test_who_and_when_never_part_at_the_end_of_a_page() -> None:
+    opinions = [
+        Opinion("请抓紧办理。", who=f"领导{n:02}　副市长", date="2026年11月20日")
+        for n in range(60)
+    ]
+    pages = composed("draft_sheet", {"sign_off": opinions})
+
+    assert len(pages.pages) > 2
+    for page in pages.pages:
+        texts = [run.text for run in page.runs]
+        assert sum("领导" in each for each in texts) == texts.count("2026年11月20日")
+
+
 def test_a_form_that_lies_across_is_read_with_the_sheet_turned() -> None:
     pages = composed("issue_register")
 
