@@ -43,7 +43,7 @@ from documents.opinions.application import Opinions
 from documents.opinions.registers import opinion_register
 from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
-from documents.outgoing.ports import DirectoryOfRecord
+from documents.outgoing.ports import Checks, DirectoryOfRecord
 from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.registers import outgoing_register
 from documents.outgoing.routes import Routes, read_routes
@@ -115,6 +115,7 @@ def assemble(
     typesetter: Typesetter,
     directory: Directory,
     groups: Groups,
+    checking: Checks,
     routes: Routes | None = None,
     calendar: WorkingDays | None = None,
     silence_consents: bool = False,
@@ -159,6 +160,7 @@ def assemble(
         consignments=consignments,
         consultations=consultations,
         distributions=distributions,
+        checking=checking,
         routes=routes,
         working_days=calendar,
     )
@@ -172,6 +174,7 @@ def assemble(
         documents=documents,
     )
     effects = Effects(node, directory=directory, consignments=consignments)
+    distributions.after_dispatch.append(effects.open_for)
     notices = EffectNotices(node, consignments=consignments, people=directory)
     arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
     courier = Courier(consignments)
@@ -198,12 +201,14 @@ def join(house: House) -> None:
         site_fonts=house.settings.fonts,
         installed=house.settings.here / INSTALLED_FONTS,
     )
+    checking = Checking(house.directory, site_rules(house.settings.rules))
     rooms = assemble(
         house.node,
         ceiling=house.ceiling,
         typesetter=typesetter,
         directory=house.directory,
         groups=house.find(AddressGroups),
+        checking=checking,
         routes=read_routes(house.settings.routes),
         calendar=working_days(house.settings.working_days),
         silence_consents=house.settings.silence_consents,
@@ -230,7 +235,7 @@ def join(house: House) -> None:
         Proofs(typesetter),
         Printer(typesetter, site_forms=house.settings.here / SITE_FORMS),
         Publications(house.node, days=working_days(house.settings.working_days)),
-        Checking(house.directory, site_rules(house.settings.rules)),
+        checking,
         Pictures(house.node.content),
         Numbering(house.node),
         Opinions(house.node),

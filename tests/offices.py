@@ -18,6 +18,7 @@ from documents.effect.followers import PeriodKeeper
 from documents.incoming.registers import incomings
 from documents.layout.issue import Issue
 from documents.manuscript import Manuscript, Paragraph
+from documents.outgoing.particulars import Particulars
 from documents.permissions import RULES
 from documents.typesetting import Typesetter
 from office.access.identity import Identity
@@ -161,6 +162,16 @@ class PlainGroups:
         return Resolved(tuple(found), tuple(unresolved))
 
 
+class NoRules:
+    """What the rules say of a text is for other tests."""
+
+    def must_keep_rules(self, *_: object, **__: object) -> None:
+        pass
+
+    def answered(self, _: object, particulars: Particulars, **__: object) -> Particulars:
+        return particulars
+
+
 class PlainTypesetter(Typesetter):
     """Pages as JSON: what is laid out how is for other tests."""
 
@@ -225,6 +236,7 @@ def offices(database: str, folder: Path, *, ceiling: str = "无") -> Iterator[Of
         typesetter=PlainTypesetter(node.content),
         directory=directory,
         groups=PlainGroups(),
+        checking=NoRules(),
     )
     yield Offices(node, rooms)
     node.close()

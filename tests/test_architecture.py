@@ -49,8 +49,8 @@ LINE = (
     ("followers",),
     (
         *("draft_form", "editor", "files", "forms", "lines", "names", "page", "screens"),
-        *("asking_form", "batch", "other_forms", "routing", "serving", "sheets", "told", "way"),
-        *("transcribing",),
+        *("asking_form", "batch", "other_forms", "pressed", "routing", "serving", "sheets"),
+        *("told", "transcribing", "warnings", "way"),
         *("draft_page", "importing", "panel", "particulars_form", "type_choice"),
         *("book_page", "feed", "issue_book"),
     ),

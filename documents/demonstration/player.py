@@ -23,6 +23,9 @@ from office.house import House
 from office.kernel.act import Act
 from office.kernel.clock import SetClock, office_day
 
+KEEPING = "经核，可以保留。"
+"""Why whoever reviews keeps what the rules warn of."""
+
 MINUTES = 4.0
 """Between two acts of the demonstration."""
 
@@ -73,6 +76,7 @@ class Player:
                 self._act(agency, people[Role.REVIEWER], f"review:{it}"),
                 it,
                 opinion="依据充分，文种、格式无误，请审签。",
+                keeping=KEEPING,
                 to=[people[Role.SIGNER]],
                 seen=self._seen(it),
             ),

@@ -15,7 +15,7 @@ from documents.distribution.application import DistributionLists
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
 from documents.outgoing.opening import Opening
-from documents.outgoing.ports import DirectoryOfRecord, next_people
+from documents.outgoing.ports import Checks, DirectoryOfRecord, next_people
 from documents.outgoing.route import Step
 from documents.outgoing.routes import Routes
 from documents.outgoing.stages import Stage
@@ -43,6 +43,7 @@ class Acting(Room):
         directory: DirectoryOfRecord,
         numbering: Numbering,
         consignments: Consignments,
+        checking: Checks,
         consultations: Consultations,
         distributions: DistributionLists,
         routes: Routes | None = None,
@@ -54,6 +55,7 @@ class Acting(Room):
         self.directory = directory
         self.numbering = numbering
         self.consignments = consignments
+        self.checking = checking
         self.consultations = consultations
         self.distributions = distributions
         self.routes = routes or Routes()

@@ -9,7 +9,7 @@ from typing import Any
 
 from documents.manuscript import Manuscript
 from documents.outgoing.organs import DirectoryOrgans, OrganDirectory
-from documents.outgoing.particulars import Particulars
+from documents.outgoing.particulars import Override, Particulars
 from documents.rules import (
     NO_CHANGES,
     Case,
@@ -62,23 +62,33 @@ class Checking:
         if errors:
             raise Refused(_told(errors, f"文稿有 {len(errors)} 处须改，没有送出。"))
 
-    def must_answer_warnings(
+    def answered(
         self,
         manuscript: Manuscript,
         particulars: Particulars,
         *,
         identity: IssuingIdentityEntry,
         day: date,
-    ) -> None:
-        """Raises Refused listing the warnings that nobody has kept with a reason."""
+        reason: str,
+        by: str,
+    ) -> Particulars:
+        """What is stated, with every open warning kept for `reason` by whoever reviews.
+
+        Raises Refused listing them when there are any and no reason is given.
+        """
         found = self.findings(manuscript, particulars, identity=identity, day=day)
-        if open_ := unanswered(found, particulars):
+        open_ = unanswered(found, particulars)
+        if open_ and not reason.strip():
             raise Refused(
                 _told(
                     open_,
-                    f"文稿有 {len(open_)} 处提醒没有处理。请修改文稿，或在核查栏写明保留的理由。",
+                    f"文稿有 {len(open_)} 处提醒没有处理。请修改文稿，或写明保留的理由。",
                 )
             )
+        for each in open_:
+            override = Override(rule=each.rule, reason=reason.strip(), by=by)
+            particulars = particulars.keeping(override)
+        return particulars
 
 
 def must_keep_rules(

@@ -11,7 +11,7 @@ from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from documents.outgoing.acting import Acting
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import must_be_complete
+from documents.outgoing.issuing import must_have_text
 from documents.outgoing.stages import ON_THE_WAY, Stage
 from documents.permissions import Permission
 from office.kernel.act import Act
@@ -51,7 +51,7 @@ class Consulting(Acting):
             if shown["revision"] != it.revision:
                 raise Refused("文稿在您阅看之后又有修改，没有送出。请阅看最新文稿后再送。")
             manuscript = self.typesetter.manuscript(act.agency, it.revision)
-            must_be_complete(manuscript)
+            must_have_text(manuscript)
             self.consultations.ask(
                 act,
                 document=it.id,

@@ -173,9 +173,11 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         opinion: str,
         readers: list[str],
         verdict: str,
+        particulars: dict[str, Any],
         shown: dict[str, Any],
         move: dict[str, Any],
     ) -> None:
+        self.particulars = particulars
         self._spoken(turn, verdict, shown, move)
 
     @event("Countersigned", topic="documents.Document.Countersigned")
@@ -187,9 +189,11 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         opinion: str,
         readers: list[str],
         verdict: str,
+        particulars: dict[str, Any],
         shown: dict[str, Any],
         move: dict[str, Any],
     ) -> None:
+        self.particulars = particulars
         self._spoken(turn, verdict, shown, move)
 
     @event("Endorsed", topic="documents.Document.Endorsed")
@@ -201,9 +205,11 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         opinion: str,
         readers: list[str],
         verdict: str,
+        particulars: dict[str, Any],
         shown: dict[str, Any],
         move: dict[str, Any],
     ) -> None:
+        self.particulars = particulars
         self._spoken(turn, verdict, shown, move)
 
     @event("DissentSettled", topic="documents.Document.DissentSettled")

@@ -18,6 +18,7 @@ from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, VERDICT_WORDS, Order, Step, Verdict
 from documents.outgoing.sheets import boxes_warning
 from documents.outgoing.stages import Stage
+from documents.outgoing.warnings import warnings_field
 from documents.permissions import Permission
 from documents.screens.acting import new_command
 from office.kernel.clock import office_day
@@ -163,6 +164,8 @@ def _fields(request: Request, document: Document) -> list[Field]:
     if stage is not Stage.DRAFTING and stage is not Stage.DISPATCHING:
         words = "退回理由" if stage in document.chain[1:] else "意见"
         fields.append(Field("opinion", words, kind="area", rows=2, opinion=True))
+    if stage is Stage.REVIEWING and (kept := warnings_field(request, document)):
+        fields.append(kept)
     if _hands_on(request, document):
         step = _ahead(request, document)
         if step is not None:

@@ -32,12 +32,10 @@ def facts_of(manuscript: Manuscript) -> dict[str, Any]:
     }
 
 
-def must_be_complete(manuscript: Manuscript) -> None:
-    """Refuse to hand on what lacks an element that every 通知 has (条例 第九条)."""
+def must_have_text(manuscript: Manuscript) -> None:
+    """Refuse to hand on what says nothing (条例 第九条（九）)."""
     if not (manuscript.body or manuscript.enclosure):
         raise Refused("文稿没有正文，不能送核（《条例》第九条（九））。请写好正文后再送。")
-    if not manuscript.recipients:
-        raise Refused("文稿没有主送机关，不能送核（《条例》第九条（八））。请填写后再送。")
 
 
 def series_word(identity: IssuingIdentityEntry, *, type: str) -> str:

@@ -23,6 +23,7 @@ from documents.outgoing.until_sign_off import REVISABLE
 from documents.outgoing.way import steps_of
 from documents.permissions import Permission
 from documents.revisions.lines import attached_files, revision_links
+from documents.screens.acting import uuid_of
 from documents.screens.other_posts import way_to_act
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
@@ -67,6 +68,13 @@ class DocumentPaper(Paper[Document]):
     def pages(self) -> PageSet:
         """The stored pages, or the draft as it would be laid out."""
         return pages_of(self.request, self.it)
+
+
+def paper_of(request: Request, *, as_of: int | None = None) -> DocumentPaper:
+    """The document that the address names, if the person may see it."""
+    paper = DocumentPaper(request, uuid_of(request), as_of=as_of)
+    request.check(Permission.Document.VIEW, paper.it)
+    return paper
 
 
 def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> DocumentPage:

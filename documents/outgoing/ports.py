@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from documents.manuscript import Manuscript
+from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import Step
 from documents.outgoing.stages import Stage
 from office.directory.answers import Incumbent
@@ -51,6 +53,32 @@ class DirectoryOfRecord(Protocol):
 
     def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
         """Everybody in a post of the agency, by rank."""
+
+
+class Checks(Protocol):
+    """The rulebook as the house applies it."""
+
+    def must_keep_rules(
+        self,
+        manuscript: Manuscript,
+        particulars: Particulars,
+        *,
+        identity: IssuingIdentityEntry,
+        day: date,
+    ) -> None:
+        """Raises Refused listing every error with its clause and what to do."""
+
+    def answered(  # what is judged, and what is said of it
+        self,
+        manuscript: Manuscript,
+        particulars: Particulars,
+        *,
+        identity: IssuingIdentityEntry,
+        day: date,
+        reason: str,
+        by: str,
+    ) -> Particulars:
+        """What is stated, with every open warning kept; Refused where a reason is missing."""
 
 
 def next_people(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from documents.outgoing.acting import Acting
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import must_be_complete
+from documents.outgoing.issuing import must_have_text
+from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import Route, Verdict
 from documents.outgoing.stages import Stage
 from documents.outgoing.turns import ahead
 from documents.permissions import Permission
 from office.kernel.act import Act
+from office.kernel.clock import office_day
 
 SPOKEN = {
     Stage.REVIEWING: (Permission.Document.REVIEW, Document.review),
@@ -42,7 +45,7 @@ class Preparing(Acting):
         shown = self._shown(act, document)
 
         def change(it: Document) -> None:
-            must_be_complete(self.typesetter.manuscript(act.agency, it.revision))
+            self._must_keep_rules(act, it)
             route = self.route_of(it)
             place = ahead(route, position=0, straight_to=it.straight_to)
             step = None if place is None else route[place]
@@ -60,9 +63,18 @@ class Preparing(Acting):
             act, document, Permission.Document.SUBMIT, change, seen=seen, given={"to": list(to)}
         )
 
-    def review(self, act: Act, document: UUID, **said: Any) -> None:
-        """核稿: on to the next step. See `_speak`."""
-        self._speak(act, document, Stage.REVIEWING, **said)
+    def review(self, act: Act, document: UUID, *, keeping: str = "", **said: Any) -> None:
+        """核稿: on to the next step. See `_speak`.
+
+        `keeping`: for what reason the rules' warnings are kept that nobody has answered.
+        """
+        self._speak(
+            act,
+            document,
+            Stage.REVIEWING,
+            stating=lambda it: self._answered(act, it, keeping),
+            **said,
+        )
 
     def countersign(self, act: Act, document: UUID, **said: Any) -> None:
         """会签: agree or dissent. See `_speak`."""
@@ -82,9 +94,13 @@ class Preparing(Acting):
         readers: Sequence[str] = (),
         verdict: Verdict = Verdict.AGREE,
         to: Sequence[str] = (),
+        stating: Callable[[Document], Mapping[str, Any]] | None = None,
         seen: int,
     ) -> None:
-        """Say something at a step; whoever speaks last hands on `to` people."""
+        """Say something at a step; whoever speaks last hands on `to` people.
+
+        `stating` gives what is stated beside the text from then on.
+        """
         shown = self._shown(act, document)
         permission, speak = SPOKEN[stage]
 
@@ -100,6 +116,7 @@ class Preparing(Acting):
                 verdict=verdict,
                 to=to,
                 due=self._due(step),
+                particulars=stating(it) if stating else None,
                 shown=shown,
                 at=self.clock.now(),
             )
@@ -302,6 +319,34 @@ class Preparing(Acting):
             seen=self.load(Document, document).version,
             given={"giver": giver, "taker": taker},
         )
+
+    def _must_keep_rules(self, act: Act, it: Document) -> None:
+        """What breaks a rule is not handed on (条例 第十九条、第二十条)."""
+        identity = self._identity(act, it.identity, type=it.facts["type"])
+        manuscript = replace(
+            self.typesetter.manuscript(act.agency, it.revision), issuer=identity.signature
+        )
+        must_have_text(manuscript)
+        self.checking.must_keep_rules(
+            manuscript,
+            Particulars.from_json(it.particulars),
+            identity=identity,
+            day=office_day(self.clock.now()),
+        )
+
+    def _answered(self, act: Act, it: Document, keeping: str) -> Mapping[str, Any]:
+        """Whoever reviews mends what the rules warn of, or keeps it with a reason."""
+        identity = self._identity(act, it.identity, type=it.facts["type"])
+        return self.checking.answered(
+            replace(
+                self.typesetter.manuscript(act.agency, it.revision), issuer=identity.signature
+            ),
+            Particulars.from_json(it.particulars),
+            identity=identity,
+            day=office_day(self.clock.now()),
+            reason=keeping,
+            by=act.person,
+        ).to_json()
 
     def _holders(self, agency: str, post: str) -> tuple[str, ...]:
         held = self.directory.posts_on(agency)

@@ -68,7 +68,7 @@ class Clerk:
         signer = self.people[Role.SIGNER]
         it = rooms.draft(self.act(drafter), identity=IDENTITY, manuscript=manuscript)
         rooms.submit(self.act(drafter), it, to=[reviewer], seen=1)
-        rooms.review(self.act(reviewer), it, opinion="", to=[signer], seen=2)
+        rooms.review(self.act(reviewer), it, opinion="", keeping="经核。", to=[signer], seen=2)
         rooms.sign_off(self.act(signer), it, opinion="", seen=3)
         rooms.recheck(self.act(clerk), it, opinion="", seen=4)
         for step in (rooms.take_number, rooms.typeset, rooms.release):

@@ -292,7 +292,9 @@ def issue(
         particulars={**stated, **(particulars or {})},
     )
     rooms.submit(office.by(DRAFTER), id, to=[office.person(REVIEWER)], seen=1)
-    rooms.review(office.by(REVIEWER), id, opinion="", to=[office.person(LEADER)], seen=2)
+    rooms.review(
+        office.by(REVIEWER), id, opinion="", keeping="经核。", to=[office.person(LEADER)], seen=2
+    )
     rooms.sign_off(office.by(LEADER), id, opinion="", seen=3)
     rooms.recheck(office.by(CLERK), id, opinion="", seen=4)
     rooms.take_number(office.by(CLERK), id, seen=5)

@@ -157,7 +157,14 @@ def _send(office: OfficeApp, id: UUID, *, to: str) -> None:
         return rooms.load(Document, id).version
 
     rooms.submit(office.by(DRAFTER), id, to=[office.person(REVIEWER)], seen=seen())
-    rooms.review(office.by(REVIEWER), id, opinion="", to=[office.person(LEADER)], seen=seen())
+    rooms.review(
+        office.by(REVIEWER),
+        id,
+        opinion="",
+        keeping="经核。",
+        to=[office.person(LEADER)],
+        seen=seen(),
+    )
     rooms.sign_off(office.by(LEADER), id, opinion="", seen=seen())
     assert rooms.load(Document, id).shown["files"][0]["digest"] == DIGEST
     rooms.recheck(office.by(CLERK), id, opinion="", seen=seen())

@@ -72,7 +72,12 @@ def signing(office: OfficeApp, title: str) -> str:
     route = tuple(step for step in it.route if step.stage != "countersigning")
     rooms.reroute(office.by(REVIEWER), id, route=route, seen=it.version)
     rooms.review(
-        office.by(REVIEWER), id, opinion="", to=[office.person(LEADER)], seen=it.version + 1
+        office.by(REVIEWER),
+        id,
+        opinion="",
+        keeping="经核。",
+        to=[office.person(LEADER)],
+        seen=it.version + 1,
     )
     return f"/documents/{id}"
 

@@ -39,10 +39,10 @@ from documents.manuscript import Manuscript
 from documents.opinions.transcription import Source, Transcription
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
+from documents.outgoing.pressed import DOINGS as OUTGOING
 from documents.outgoing.registers import documents
 from documents.outgoing.route import PLAIN, Verdict
 from documents.outgoing.stages import Stage
-from documents.outgoing.web import DOINGS as OUTGOING
 from documents.permissions import RULES, Permission
 from office.access.permissions import NotAllowed
 from office.directory.answers import Incumbent

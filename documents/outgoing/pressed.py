@@ -1,0 +1,285 @@
+"""The buttons of a document's page: what each form says, handed to the room."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.opinions.forms import opinion_of, readers_of
+from documents.opinions.steps import OpinionStep
+from documents.outgoing.asking_form import asking_from, deadline_from
+from documents.outgoing.forms import PERMISSIONS
+from documents.outgoing.other_forms import SLIPS
+from documents.outgoing.page import paper_of
+from documents.outgoing.route import Verdict
+from documents.outgoing.routing import route_from
+from documents.outgoing.stages import Stage
+from documents.permissions import Permission
+from documents.screens.acting import Doing, act_of, seen_version, ticked, written
+from office.kernel.refusals import Refused
+
+
+def _submit(request: Request, id: UUID) -> None:
+    request.documents.submit(
+        act_of(request), id, to=ticked(request, "to"), seen=seen_version(request)
+    )
+
+
+def _review(request: Request, id: UUID) -> None:
+    request.documents.review(
+        act_of(request),
+        id,
+        keeping=written(request, "keeping"),
+        **_said(request, OpinionStep.REVIEW),
+    )
+
+
+def _countersign(request: Request, id: UUID) -> None:
+    said = _said(request, OpinionStep.COUNTERSIGN)
+    request.documents.countersign(act_of(request), id, **said)
+
+
+def _endorse(request: Request, id: UUID) -> None:
+    request.documents.endorse(act_of(request), id, **_said(request, OpinionStep.ENDORSE))
+
+
+def _circle(request: Request, id: UUID) -> None:
+    """圈阅: consent in one tap, as the form says; what was written beside it goes with it."""
+    if written(request, "verdict") not in ("", Verdict.AGREE):
+        raise Refused(
+            "圈阅即视为同意，与您选的表态不一致，没有办理。请改选“同意”，或按提交意见的按钮办理。"
+        )
+    it = paper_of(request).it
+    stage = it.stage
+    request.check(PERMISSIONS.get(stage, Permission.Document.SIGN_OFF), it)
+    if stage is Stage.SIGNING:
+        _sign_off(request, id, step=None)
+        return
+    speak = {
+        Stage.COUNTERSIGNING: request.documents.countersign,
+        Stage.ENDORSING: request.documents.endorse,
+    }.get(stage)
+    if speak is None:
+        raise Refused("这一环节不能只圈阅。请写明意见后办理。")
+    speak(act_of(request), id, **_said(request, None))
+
+
+def _said(request: Request, step: OpinionStep | None) -> dict[str, Any]:
+    """What somebody says at a step, and to whom it goes on. An opinion left empty stands for
+    what the agency arranged for the step, or for a mere circle without one."""
+    verdict = written(request, "verdict") or Verdict.AGREE
+    if verdict not in set(Verdict):
+        raise Refused("请在“表态”中选择同意、不同意或者无意见。您填写的意见已保留。")
+    return {
+        # Who does not agree says why; no phrase speaks for them.
+        "opinion": opinion_of(request, step=step if verdict == Verdict.AGREE else None),
+        "readers": readers_of(request),
+        "verdict": Verdict(verdict),
+        "to": ticked(request, "to"),
+        "seen": seen_version(request),
+    }
+
+
+def _conclude(request: Request, id: UUID) -> None:
+    request.documents.conclude(
+        act_of(request), id, to=ticked(request, "to"), seen=seen_version(request)
+    )
+
+
+def _settle(request: Request, id: UUID) -> None:
+    request.documents.settle(
+        act_of(request),
+        id,
+        person=written(request, "person"),
+        outcome=written(request, "outcome"),
+        words=written(request, "opinion"),
+        to=ticked(request, "to"),
+        seen=seen_version(request),
+    )
+
+
+def _sign_off(
+    request: Request, id: UUID, *, step: OpinionStep | None = OpinionStep.SIGN_OFF
+) -> None:
+    request.documents.sign_off(
+        act_of(request),
+        id,
+        opinion=opinion_of(request, step=step),
+        readers=readers_of(request),
+        seen=seen_version(request),
+    )
+
+
+def _ratify(request: Request, id: UUID) -> None:
+    opinion = written(request, "opinion")
+    request.documents.ratify(act_of(request), id, opinion=opinion, seen=seen_version(request))
+
+
+def _acknowledge(request: Request, id: UUID) -> None:
+    request.documents.acknowledge(act_of(request), id, seen=seen_version(request))
+
+
+def _return(request: Request, id: UUID) -> None:
+    wanted = written(request, "return_to") or "0"
+    if not wanted.isdecimal():
+        raise Refused("没有这个环节，此件没有退回。请在“退回到”中选择一个环节。")
+    request.documents.return_to(
+        act_of(request),
+        id,
+        position=int(wanted[:4]),
+        reason=opinion_of(request),
+        readers=readers_of(request),
+        straight=written(request, "then") == "straight",
+        seen=seen_version(request),
+    )
+
+
+def _consult(request: Request, id: UUID) -> None:
+    request.documents.consult(
+        act_of(request),
+        id,
+        asking=asking_from(request),
+        agencies=ticked(request, "agencies"),
+        deadline=deadline_from(request),
+        note=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
+def _redirect(request: Request, id: UUID) -> None:
+    request.documents.redirect(
+        act_of(request),
+        id,
+        to=written(request, "to"),
+        reason=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
+def _reroute(request: Request, id: UUID) -> None:
+    paper = paper_of(request)
+    request.documents.reroute(
+        act_of(request),
+        id,
+        route=route_from(request, paper.it),
+        reason=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
+def _take_back(request: Request, id: UUID) -> None:
+    request.documents.take_back(act_of(request), id, seen=seen_version(request))
+
+
+def _abandon(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.documents.abandon(act_of(request), id, reason=reason, seen=seen_version(request))
+
+
+def _void_number(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.documents.void_number(act_of(request), id, reason=reason, seen=seen_version(request))
+
+
+def _proofread(request: Request, id: UUID) -> None:
+    note = written(request, "opinion")
+    request.documents.proofread(act_of(request), id, note=note, seen=seen_version(request))
+
+
+def _print(request: Request, id: UUID) -> None:
+    copies = written(request, "copies")
+    request.documents.print(
+        act_of(request),
+        id,
+        copies=int(copies) if copies.isdecimal() and len(copies) < 7 else 0,
+        place=written(request, "place"),
+        seen=seen_version(request),
+    )
+
+
+def _seal(request: Request, id: UUID) -> None:
+    request.documents.seal(act_of(request), id, seen=seen_version(request))
+
+
+def _send_back(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.documents.send_back(act_of(request), id, reason=reason, seen=seen_version(request))
+
+
+def _recheck(request: Request, id: UUID) -> None:
+    slips = ((written(request, f"wrong-{n}"), written(request, f"right-{n}")) for n in SLIPS)
+    request.documents.recheck(
+        act_of(request),
+        id,
+        opinion=opinion_of(request, step=OpinionStep.RECHECK),
+        slips=[(wrong, right) for wrong, right in slips if wrong],
+        seen=seen_version(request),
+    )
+
+
+def _number(request: Request, id: UUID) -> None:
+    request.documents.take_number(
+        act_of(request), id, number=written(request, "number"), seen=seen_version(request)
+    )
+
+
+def _typeset(request: Request, id: UUID) -> None:
+    request.documents.typeset(act_of(request), id, seen=seen_version(request))
+
+
+def _release(request: Request, id: UUID) -> None:
+    request.documents.release(act_of(request), id, seen=seen_version(request))
+
+
+def _dispatch(request: Request, id: UUID) -> None:
+    request.documents.dispatch(
+        act_of(request),
+        id,
+        addressees=ticked(request, "addressees"),
+        answer_due="yes" in ticked(request, "answer_due"),
+        seen=seen_version(request),
+    )
+
+
+def _requeue(request: Request, id: UUID) -> None:
+    request.check(Permission.Consignment.REQUEUE, paper_of(request).it)
+    wanted = written(request, "consignment")
+    sent = {str(row.subject): row.subject for row in request.consignments.of_document(id)}
+    if wanted not in sent:
+        raise Refused("此件没有发给这个机关。请在“收文机关”中选择一个。")
+    reason = written(request, "opinion")
+    request.consignments.requeue(act_of(request), sent[wanted], reason=reason)
+
+
+DOINGS = {
+    "submit": Doing(_submit, "已送出"),
+    "review": Doing(_review, "已核稿"),
+    "countersign": Doing(_countersign, "已会签"),
+    "endorse": Doing(_endorse, "已审签"),
+    "conclude": Doing(_conclude, "已往下送"),
+    "settle": Doing(_settle, "已记录协调结果"),
+    "sign_off": Doing(_sign_off, "已签发"),
+    "circle": Doing(_circle, "已圈阅"),
+    "ratify": Doing(_ratify, "已补签"),
+    "acknowledge": Doing(_acknowledge, "已阅"),
+    "return": Doing(_return, "已退回"),
+    "reroute": Doing(_reroute, "已调整办理流程"),
+    "consult": Doing(_consult, "已送外单位征询"),
+    "redirect": Doing(_redirect, "已转办"),
+    "take_back": Doing(_take_back, "已取回"),
+    "abandon": Doing(_abandon, "已撤稿"),
+    "void_number": Doing(_void_number, "文号已作废"),
+    "proofread": Doing(_proofread, "已校对"),
+    "print": Doing(_print, "已登记印制"),
+    "seal": Doing(_seal, "已用印"),
+    "send_back": Doing(_send_back, "已退回上一环节"),
+    "recheck": Doing(_recheck, "已复核"),
+    "number": Doing(_number, "已取号"),
+    "typeset": Doing(_typeset, "已排版"),
+    "release": Doing(_release, "已核发"),
+    "dispatch": Doing(_dispatch, "已分发"),
+    "requeue": Doing(_requeue, "已重新发送"),
+}
+"""Each act, and what is said when it is done."""
