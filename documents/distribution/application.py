@@ -41,7 +41,10 @@ FILE_COPY = Line(
 
 
 class DistributionLists(Room):
-    """分送名单. Every document has at most one; what hangs on it names the document."""
+    """分送名单. Every document has at most one; what hangs on it names the document.
+
+    `after_dispatch`: what else begins with a document's dispatch, in the same commit.
+    """
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class DistributionLists(Room):
         self.groups = groups
         self.typesetter = typesetter
         self.consignments = consignments
+        self.after_dispatch: list[Callable[[Act, Document], None]] = []
 
     def of(self, document: UUID) -> DistributionList | None:
         """The document's list, if one was made."""
@@ -189,6 +193,8 @@ class DistributionLists(Room):
             )
         it.dispatch(by=act.person, at=now)
         self.save(it)
+        for follow in self.after_dispatch:
+            follow(act, document)
         return self._send(
             act,
             document,

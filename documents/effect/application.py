@@ -59,6 +59,27 @@ class Effects(Room):
             row = connection.execute(query).first()
         return force_of(row, day) if row is not None else None
 
+    def open_for(self, act: Act, subject: Document) -> None:
+        """施行日期 and 有效期 of a regulatory document, as stated beside its text, from dispatch on.
+
+        Call inside `perform`'s decide. Others are in force from 成文日期 until a clerk says more.
+        """
+        stated = subject.particulars
+        since, until = str(stated.get("effective_from", "")), str(stated.get("valid_until", ""))
+        if not stated.get("regulatory") or not _is_day(since) or subject.signed_off_at is None:
+            return
+        it = Effect.begin_for(
+            agency=subject.agency,
+            document=subject.id,
+            by=act.person,
+            facts={**subject.facts, "number": subject.number},
+            since=office_day(subject.signed_off_at).isoformat(),
+            at=self.clock.now(),
+        )
+        last = until if _is_day(until) and until >= since else ""
+        it.state_period(by=act.person, since=since, until=last, at=self.clock.now())
+        self.save(it)
+
     def state_period(self, act: Act, document: UUID, *, since: str, until: str, seen: int) -> None:
         """登记有效期 as the text states it. `seen` is 0 while nothing was recorded."""
         self._act(
@@ -303,3 +324,10 @@ def force_of(row: Any, day: date) -> Force:
     return force_on(
         day, since=row.since, until=row.until, ended=row.ended, ended_day=row.ended_day
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -288,3 +288,29 @@ def test_the_register_says_of_every_day_what_the_one_calculation_says(office: Of
             it = office.effects.of(document)
             assert it is not None
             assert told[document] == it.on(day) == office.effects.in_force(document, day)
+
+
+@pytest.mark.parametrize(
+    ("until", "after"), [("2026-12-31", Force.LAPSED), ("长期", Force.IN_FORCE)]
+)
+def test_a_regulatory_document_has_the_period_that_was_stated_from_dispatch_on(
+    office: Offices, until: str, after: Force
+) -> None:
+    document = released(office)
+    act, lists = by(CLERK), office.distributions
+    subject = lists.load(Document, document)
+    subject.particulars = {
+        "regulatory": True,
+        "effective_from": "2026-11-25",
+        "valid_until": until,
+    }
+
+    def send() -> None:
+        consignments = lists.dispatch(act, subject, addressees=[EAST])
+        subject.dispatch(by=CLERK, consignments=consignments, at=office.node.clock.now())
+        lists.save(subject)
+
+    lists.perform(act, name="dispatch", given={}, decide=send)
+    assert office.effects.in_force(document, date(2027, 1, 1)) is after
+    assert office.effects.in_force(document, date(2026, 11, 24)) is Force.NOT_YET
+    assert office.effects.in_force(document, date(2026, 11, 25)) is Force.IN_FORCE
