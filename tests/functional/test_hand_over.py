@@ -15,6 +15,8 @@ from documents.consignments.states import Kind
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Track
+from documents.outgoing.application import Documents
+from documents.outgoing.document import Document
 from office.access.identity import Identity
 from office.access.permissions import NotAllowed
 from office.desk.application import Desks
@@ -29,6 +31,7 @@ from tests.functional.office_app import (
     QINGHE_DEPUTY,
     QINGHE_LEADER,
     OfficeApp,
+    draft,
     office_app,
 )
 
@@ -269,3 +272,23 @@ def test_a_hand_over_is_the_agencys_own(office: OfficeApp, hand_overs: HandOvers
     assert hand_overs.load(HandOver, made).agency == QINGHE
     assert [row.items for row in hand_overs.made(QINGHE)] == [1]
     assert not hand_overs.made(CITY)
+
+
+def test_an_outgoing_document_goes_over_too_and_back(
+    office: OfficeApp, hand_overs: HandOvers
+) -> None:
+    id = draft(office, "澜州市人民政府办公室关于值班的通知")
+    drafter = office.log_in("chengyuan")
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person("xuming"))
+    reviewer, taker = office.person("xuming"), office.person("shenliyan")
+    post = identity(office, "xuming").post_key
+    found = hand_overs.waiting(CITY, giver=reviewer, post=post)
+    assert [(each.subject, each.asked, each.movable) for each in found] == [(id, ("核稿",), True)]
+    made = hand_overs.hand_over(
+        office.by("duanwen"), giver=reviewer, post=post, taker=taker, chosen=[id]
+    )
+    rooms = office.house.find(Documents)
+    assert rooms.load(Document, id).holder.people == (taker,)
+    hand_overs.undo(office.by("duanwen"), made)
+    assert rooms.load(Document, id).holder.people == (reviewer,)
