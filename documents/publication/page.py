@@ -50,8 +50,12 @@ _WORDS = {"Published": "公开", "PublishedAgain": "重新公开", "TakenDown": 
 
 
 def list_page(request: Request, tense: Tense) -> Register:
-    """公开清单: what is due first, by 成文日期."""
-    entries = {each: request.publications.entries(request.identity.agency, each) for each in Tense}
+    """公开清单: what is due first, by 成文日期; of `?q=` what has every word of it."""
+    query = request.params.get("q", "").strip()
+    entries = {
+        each: _found(request.publications.entries(request.identity.agency, each), query)
+        for each in Tense
+    }
     shown = entries[tense]
     today = office_day(now(request))
     return Register(
@@ -59,10 +63,11 @@ def list_page(request: Request, tense: Tense) -> Register:
         columns=_COLUMNS[tense],
         rows=tuple(_row(request, each, tense, today) for each in shown),
         action=request.route_path("publications"),
+        query=query,
         tabs=tuple(
             Tab(
                 words,
-                request.route_path("publications", _query={"of": each}),
+                request.route_path("publications", _query={"of": each, "q": query}),
                 count=len(entries[each]),
                 current=each is tense,
             )
@@ -72,6 +77,11 @@ def list_page(request: Request, tense: Tense) -> Register:
         primary=None,
         empty=None if shown else EmptyState(_EMPTY[tense], note=_note()),
     )
+
+
+def _found(entries: list[Entry], query: str) -> list[Entry]:
+    words = query.split()
+    return [each for each in entries if all(word in each.title + each.number for word in words)]
 
 
 def count_due(request: Request) -> int | None:
@@ -165,16 +175,16 @@ def _slip(request: Request, document: Document, entry: Entry) -> Slip:
         for each in reversed(history)
     ]
     return Slip(
-        heading="公开办理单",
+        heading="公开情况",
         facts=(
             Fact("公开属性", entry.openness or "没有写明"),
-            Fact("公开期限", f"{_day(entry.due.day)}（成文起{DAYS}个工作日）"),
+            Fact("公开期限", _day(entry.due.day)),
         ),
         timeline=Timeline(tuple(happenings), total=len(happenings)),
         details=tuple(
             Fact(label, value)
             for label, value in (
-                ("成文日期", _day(entry.signed_on)),
+                ("成文日期", f"{_day(entry.signed_on)}，{DAYS}个工作日内公开"),
                 ("公开的地方", entry.place if entry.is_up else ""),
                 ("登记编号", entry.registration),
                 ("理由", entry.reason),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from lxml import etree
@@ -30,6 +31,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
         yield running
 
 
+def seeking(words: str) -> str:
+    return f"/publication?{urlencode({'q': words})}"
+
+
 def test_a_document_is_published_by_the_button_of_its_page(office: OfficeApp) -> None:
     title = "关于公开办事指南的通知"
     id = issue(office, title, to=[QINGHE])
@@ -40,6 +45,9 @@ def test_a_document_is_published_by_the_button_of_its_page(office: OfficeApp) ->
     assert (
         page.html.select_one("a[href='/publication']").get_text(strip=True).startswith("信息公开")
     )
+    assert title in clerk.open(seeking("办事 指南")).text
+    other = clerk.open(seeking("办事 供水")).html.select_one("main")
+    assert title not in other.get_text()
     page = clerk.open(f"/publication/{id}")
     assert offered(page) == ["publish"]
     assert page.html.select(".drawn svg")
