@@ -98,6 +98,7 @@ class Desks:
                 and_(
                     arranged.c.subject == items.c.subject,
                     arranged.c.person == identity.principal,
+                    arranged.c.at >= items.c.since,  # what comes back later is new to them
                 ),
             )
             .where(self._mine(identity), items.c.list == which)

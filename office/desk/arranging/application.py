@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from office.access.identity import Identity
 from office.access.permissions import Guard
@@ -57,12 +57,13 @@ class Arrangements:
 
     def _reorder(self, identity: Identity, subject: UUID, change: Any) -> None:
         self._must_wait(identity, subject)
+        after = change(self._presented(identity))
         with self._node.store.changing_state() as connection:
-            before = self._order(connection, identity)
-            after = change(before)
-            for each in before:
-                if each not in after:
-                    self._put(connection, identity, each, place=None)
+            connection.execute(
+                arranged.update()
+                .where(arranged.c.person == identity.principal, arranged.c.place.is_not(None))
+                .values(place=None)
+            )
             for place, each in enumerate(after):
                 self._put(connection, identity, each, place=place)
 
@@ -71,12 +72,11 @@ class Arrangements:
         if not self._desks.asked_of(identity, [subject]):
             raise Missing(NOT_HERE)
 
-    @staticmethod
-    def _order(connection: Connection, identity: Identity) -> list[UUID]:
-        query = select(arranged.c.subject).where(
-            arranged.c.person == identity.principal, arranged.c.place.is_not(None)
-        )
-        return list(connection.execute(query.order_by(arranged.c.place)).scalars())
+    def _presented(self, identity: Identity) -> list[UUID]:
+        """What is presented and still waits, in its order."""
+        rows = (*self._desks.to_do(identity), *self._desks.to_read(identity))
+        found = [row for row in rows if row.place is not None]
+        return [row.subject for row in sorted(found, key=lambda row: row.place)]
 
     def _put(
         self, connection: Connection, identity: Identity, subject: UUID, **values: Any
