@@ -60,7 +60,7 @@ class Effects(Room):
         return force_of(row, day) if row is not None else None
 
     def open_for(self, act: Act, subject: Document) -> None:
-        """施行日期 and 有效期 of a regulatory document, as stated beside its text, from dispatch on.
+        """施行日期 and 有效期 of a regulatory document, as stated beside its text, at dispatch.
 
         Call inside `perform`'s decide. Others are in force from 成文日期 until a clerk says more.
         """
