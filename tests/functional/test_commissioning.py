@@ -89,6 +89,18 @@ def test_a_bureaus_draft_becomes_a_document_of_the_government_in_one_click(
 
     office.deliver()
     drafter.open(f"/documents/{id}")
+    page = drafter.press("submit", to=office.person(REVIEWER), status=422)
+    assert "没有写明公开属性" in sentence(page), "the bureau's text is checked as ours"
+    drafter.open(f"/documents/{id}/draft")
+    drafter.press(
+        "save",
+        title="澜州市人民政府关于做好数据共享工作的通知",
+        recipients="清河区人民政府",
+        body="现将有关事项通知如下。",
+        openness="主动公开",
+        secrecy_reviewer=office.person(REVIEWER),
+        secrecy_reviewed_on="2026-11-19",
+    )
     drafter.press("submit", to=office.person(REVIEWER))
     reviewer = office.log_in(REVIEWER)
     reviewer.open(f"/documents/{id}")
