@@ -98,9 +98,16 @@ class Consultations(Rounds):
             silence_consents=self.silence_consents and asking is Asking.COMMENTS,
             at=now,
         )
-        self._supersede(act, rounds, asking=asking, number=number)
+        for earlier in rounds:
+            if earlier.asking is asking:
+                self._withdraw_open(act, earlier, reason=f"已另送第{number}轮")
         self._send_next(act, it)
         return it.id
+
+    def withdraw_all(self, act: Act, document: UUID, *, reason: str) -> None:
+        """Ask nobody about this document any more. Call inside `perform`'s decide."""
+        for it in self.of_document(document):
+            self._withdraw_open(act, it, reason=reason)
 
     def remind(
         self, act: Act, consultation: UUID, *, codes: Sequence[str], note: str, seen: int
@@ -331,15 +338,11 @@ class Consultations(Rounds):
         it.withdraw(codes, by=act.person, reason=reason, at=self.clock.now())
         self._note(act, it, Kind.WITHDRAWAL, codes=told, words=reason)
 
-    def _supersede(
-        self, act: Act, rounds: Sequence[Consultation], *, asking: Asking, number: int
-    ) -> None:
-        """Nobody is to answer an earlier round of the same question any more."""
-        for it in rounds:
-            codes = [each.code for each in it.places.values() if each.is_open]
-            if it.asking is asking and codes:
-                self._withdraw(act, it, codes=codes, reason=f"已另送第{number}轮")
-                self.save(it)
+    def _withdraw_open(self, act: Act, it: Consultation, *, reason: str) -> None:
+        """Nobody is to answer this round any more; who has answered stays as it is."""
+        if codes := [each.code for each in it.places.values() if each.is_open]:
+            self._withdraw(act, it, codes=codes, reason=reason)
+            self.save(it)
 
     def _note(
         self, act: Act, it: Consultation, kind: Kind, *, codes: Sequence[str], words: str

@@ -114,6 +114,8 @@ class Acting(Room):
             change(it)
             if it.position != before and it.awaits_agencies:
                 self._ask_agencies(act, it)
+            if it.stage is Stage.ABANDONED:
+                self.consultations.withdraw_all(act, it.id, reason="此件已撤稿")
             self.save(it)
 
         given = {"document": document, "seen": seen, **given}

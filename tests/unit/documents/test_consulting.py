@@ -461,3 +461,14 @@ def test_a_reminder_does_not_make_the_other_sides_page_old(office: Offices) -> N
     office.deliver()
     office.inquiries.opine(by(f"{EAST}/drafter"), it, words="同意")
     office.inquiries.approve(by(f"{EAST}/signer"), it, words="", seen=before)
+
+
+def test_nobody_is_asked_any_more_about_a_draft_that_was_given_up(office: Offices) -> None:
+    document = drafted(office)
+    asked = ask(office, document, Asking.COMMENTS)
+    office.documents.abandon(by(f"{CITY}/drafter"), document, reason="不再制发", seen=1)
+    office.deliver()
+    assert standing(office, asked).complete
+    for agency in (EAST, WEST):
+        it = office.inquiries.load(Inquiry, inquiry(office, agency))
+        assert it.stage is Stage.WITHDRAWN
