@@ -134,11 +134,13 @@ def test_partners_are_judged_as_issuers(directory: Directory) -> None:
 def test_a_warning_waits_for_a_reason_and_not_longer(directory: Directory) -> None:
     checking, of = Checking(directory), identity(directory, GOVERNMENT)
     stated = replace(STATED, necessity="")
+    asked = {"identity": of, "day": DAY, "by": "xuming"}
     checking.must_keep_rules(NOTICE, stated, identity=of, day=DAY)
     with pytest.raises(Refused, match="1 处提醒没有处理"):
-        checking.must_answer_warnings(NOTICE, stated, identity=of, day=DAY)
-    answered = stated.keeping(Override("R13", reason="例行工作", by="xuming"))
-    checking.must_answer_warnings(NOTICE, answered, identity=of, day=DAY)
+        checking.answered(NOTICE, stated, reason=" ", **asked)
+    answered = checking.answered(NOTICE, stated, reason="例行工作", **asked)
+    assert answered.kept("R13") == Override("R13", reason="例行工作", by="xuming")
+    assert checking.answered(NOTICE, answered, reason="", **asked) == answered
 
 
 def test_an_error_is_not_answered_with_a_reason(directory: Directory) -> None:
