@@ -81,6 +81,7 @@ def show(request: Request) -> dict[str, Any]:
 
 def act(request: Request) -> Any:
     """One act; the page again, with what was typed, if it is refused."""
+    _paper(request)  # whose it is not, is told nothing of it, whatever the act
     if written(request, "act") == "become":
         return _become(request)
     return act_on(request, DOINGS, paper=_paper, page=memorandum_page)

@@ -236,7 +236,9 @@ def test_only_who_takes_part_and_the_clerks_see_it(office: OfficeApp) -> None:
         assert "关于人事事项的请示" not in visitor.open("/memoranda").text
         visitor.get(address, status=403)
         visitor.get(f"{address}/sheet.pdf", status=403)
-    office.log_in(QINGHE_CLERK).get(address, status=404)
+    outsider = office.log_in(QINGHE_CLERK)
+    outsider.get(address, status=404)
+    outsider.post(address, {"csrf_token": outsider.token(), "act": "save"}, status=404)
     office.log_in(ADMINISTRATORS[0]).get("/memoranda", status=403)
 
 
