@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pyramid.request import Request
 
@@ -14,6 +14,8 @@ from documents.opinions.slots import Slots
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.outgoing.document import Document
 from documents.outgoing.other_forms import asked_for, unasked
+from documents.outgoing.particulars import Particulars
+from documents.outgoing.particulars_form import openness_fields
 from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, VERDICT_WORDS, Order, Step, Verdict
 from documents.outgoing.sheets import boxes_warning
@@ -164,23 +166,32 @@ def _fields(request: Request, document: Document) -> list[Field]:
     if stage is not Stage.DRAFTING and stage is not Stage.DISPATCHING:
         words = "退回理由" if stage in document.chain[1:] else "意见"
         fields.append(Field("opinion", words, kind="area", rows=2, opinion=True))
-    if stage is Stage.REVIEWING and (kept := warnings_field(request, document)):
-        fields.append(kept)
-    if _hands_on(request, document):
-        step = _ahead(request, document)
-        if step is not None:
-            fields.append(people_field(request, document, step))
-    if len(document.earlier_steps()) > 0:
+    step = _ahead(request, document) if _hands_on(request, document) else None
+    if step is not None:
+        fields.append(people_field(request, document, step))
+    if document.earlier_steps():
         fields.extend(_return_fields(request, document))
-    if stage is Stage.NUMBERING:
-        fields.extend(_numbers(request, document))
-    if stage is Stage.PRINTING:
-        copies = copies_listed(request, document)
-        fields.append(Field("copies", "印制份数", kind="number", value=copies, required=True))
-        fields.append(Field("place", "印制单位", value="本机关文印室"))
-    if stage is Stage.DISPATCHING:
-        fields.extend(_distribution(request, document))
-    return fields
+    own = _OF_A_STAGE.get(stage)
+    return [*fields, *(own(request, document) if own else ())]
+
+
+def _warnings(request: Request, document: Document) -> list[Field]:
+    kept = warnings_field(request, document)
+    return [kept] if kept else []
+
+
+def _openness(_: Request, document: Document) -> list[Field]:
+    """The signer may change it; what publishes nothing states none."""
+    stated = Particulars.from_json(document.particulars)
+    return list(openness_fields(stated)) if stated.openness else []
+
+
+def _printing(request: Request, document: Document) -> list[Field]:
+    copies = copies_listed(request, document)
+    return [
+        Field("copies", "印制份数", kind="number", value=copies, required=True),
+        Field("place", "印制单位", value="本机关文印室"),
+    ]
 
 
 def _numbers(request: Request, document: Document) -> list[Field]:
@@ -260,3 +271,13 @@ def _distribution(request: Request, document: Document) -> list[Field]:
         Field("opinion", "退回理由", kind="area", rows=2, opinion=True),
         *dispatch_fields(request, document),
     ]
+
+
+_OF_A_STAGE: dict[Stage, Callable[[Request, Document], list[Field]]] = {
+    Stage.REVIEWING: _warnings,
+    Stage.SIGNING: _openness,
+    Stage.NUMBERING: _numbers,
+    Stage.PRINTING: _printing,
+    Stage.DISPATCHING: _distribution,
+}
+"""What a stage asks beside opinion and people."""

@@ -11,7 +11,7 @@ from documents.consignments.consignment import Consignment
 from documents.consignments.states import Kind
 from documents.layout.issue import Issue
 from documents.layout.titles import plain_title
-from documents.manuscript import Manuscript
+from documents.manuscript import Format, Manuscript
 from documents.outgoing.document import Document
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry
 from office.kernel.clock import office_day
@@ -53,6 +53,16 @@ def printed_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def mark_of(identity: IssuingIdentityEntry, manuscript: Manuscript) -> str:
+    """发文机关标志: 令 for an order, the meeting for minutes (GB/T 9704-2012 10.2, 10.3)."""
+    if manuscript.format is Format.ORDER:
+        return f"{identity.signature}令"
+    title = plain_title(manuscript.title)
+    if manuscript.format is Format.MINUTES and title.endswith("纪要"):
+        return title
+    return identity.mark
+
+
 def issue_of(
     document: Document,
     identity: IssuingIdentityEntry,
@@ -72,7 +82,7 @@ def issue_of(
     joint = (identity.signature, *partners) if partners else ()
     ending = "文件" if identity.mark.endswith("文件") else ""
     return Issue(
-        mark=ending if joint else identity.mark,
+        mark=ending if joint else mark_of(identity, manuscript),
         joint_marks=joint,
         number=document.number,
         date=printed_date(office_day(document.signed_off_at)),

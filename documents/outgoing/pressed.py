@@ -13,6 +13,8 @@ from documents.outgoing.asking_form import asking_from, deadline_from
 from documents.outgoing.forms import PERMISSIONS
 from documents.outgoing.other_forms import SLIPS
 from documents.outgoing.page import paper_of
+from documents.outgoing.particulars import Particulars
+from documents.outgoing.particulars_form import with_openness
 from documents.outgoing.route import Verdict
 from documents.outgoing.routing import route_from
 from documents.outgoing.stages import Stage
@@ -108,8 +110,18 @@ def _sign_off(
         id,
         opinion=opinion_of(request, step=step),
         readers=readers_of(request),
+        particulars=_openness(request),
         seen=seen_version(request),
     )
+
+
+def _openness(request: Request) -> dict[str, Any] | None:
+    """The signer may decide otherwise than the drafter whether it is to be published."""
+    if "openness" not in request.POST:
+        return None
+    stated = Particulars.from_json(paper_of(request).it.particulars)
+    typed = {name: written(request, name) for name in ("openness", "openness_reason")}
+    return with_openness(stated, typed).to_json()
 
 
 def _ratify(request: Request, id: UUID) -> None:
