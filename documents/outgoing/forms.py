@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pyramid.request import Request
 
@@ -183,7 +184,9 @@ def _warnings(request: Request, document: Document) -> list[Field]:
 def _openness(_: Request, document: Document) -> list[Field]:
     """The signer may change it; what publishes nothing states none."""
     stated = Particulars.from_json(document.particulars)
-    return list(openness_fields(stated)) if stated.openness else []
+    if not stated.openness:
+        return []
+    return [replace(each, seldom=True) for each in openness_fields(stated)]
 
 
 def _printing(request: Request, document: Document) -> list[Field]:
@@ -260,8 +263,8 @@ def _return_fields(request: Request, document: Document) -> list[Field]:
         Choice("straight", "直接送回我处" if document.holder.people else "直接送签发人"),
     )
     return [
-        Field("return_to", "退回到", kind="select", choices=choices),
-        Field("then", "退回件改好后", kind="radios", choices=again),
+        Field("return_to", "退回到", kind="select", choices=choices, seldom=True),
+        Field("then", "退回件改好后", kind="radios", choices=again, seldom=True),
     ]
 
 

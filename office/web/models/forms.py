@@ -30,6 +30,8 @@ class Choice:
 class Field:
     """One input. `error` is a sentence, `clause` the rule behind it; `value` is kept on refusal.
 
+    A `seldom` field is folded away behind its name.
+
     `kind` is text, area, select, radios, checks, date, file, number, password or hidden. What is
     `folded` is seldom wanted: only its label shows until it is opened. `accept` are the types of
     file to be offered.
@@ -47,6 +49,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     fixed: str = ""
     placeholder: str = ""
+    seldom: bool = False
     opinion: bool = False
     folded: bool = False
     accept: str = ""
