@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
-from documents import cli
+from documents.command import fonts
 from documents.manuscript import Manuscript
 from office.cli import main
 from tests.unit.layout.specimens import NOTICE, short_notice
@@ -153,7 +153,7 @@ def test_without_fonts_both_commands_say_what_is_missing(folder: Path) -> None:
 def test_install_tells_what_could_not_be_had(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "install_fonts", lambda **_: ["取不到 Debian 软件包。"])
+    monkeypatch.setattr(fonts, "install_fonts", lambda **_: ["取不到 Debian 软件包。"])
 
     result = run("fonts", "--install")
 

@@ -298,7 +298,9 @@ def test_the_page_model_needs_neither_pdf_nor_fonts() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
 
-    assert not {"reportlab", "fontTools", "documents.typefaces"} & set(told.stdout.split())
+    assert not {"reportlab", "fontTools", "uharfbuzz", "documents.typefaces.faces"} & set(
+        told.stdout.split()
+    )
 
 
 def test_a_provision_of_one_long_sentence_is_text_and_no_heading() -> None:
