@@ -168,7 +168,7 @@ DOINGS = {
     "register": Doing(_register, "已登记"),
     "assign": Doing(_assign, "已分办"),
     "opine": Doing(_opine, "已提出意见"),
-    "propose": Doing(_propose, "已报送审定"),
+    "propose": Doing(_propose, "已报送审定", permission=Permission.Inquiry.PROPOSE),
     "send_back": Doing(_send_back, "已退回重拟"),
     "approve": Doing(_approve, "已审定，答复已发出"),
 }

@@ -210,9 +210,9 @@ def _treatments(request: Request) -> list[tuple[str, int, Disposal, str]]:
 DOINGS = {
     "remind": Doing(_remind, "已催办"),
     "withdraw": Doing(_withdraw, "已撤回"),
-    "coordinate": Doing(_coordinate, "已登记协调结果"),
+    "coordinate": Doing(_coordinate, "已登记协调结果", permission=Permission.Consultation.FOLLOW),
     "escalate": Doing(_escalate, "已提请裁定"),
-    "rule": Doing(_rule, "已登记裁定"),
+    "rule": Doing(_rule, "已登记裁定", permission=Permission.Consultation.FOLLOW),
     "summarise": Doing(_summarise, "已形成意见汇总表"),
 }
 """Each act of the form on the right, and what is said when it is done."""

@@ -145,6 +145,7 @@ def _make(request: Request, document: UUID) -> None:
 
 
 def _correct(request: Request, document: UUID) -> None:
+    request.check(Permission.Distribution.KEEP, _document(request))
     filled = corrected(request, _list(request, document))
     request.distributions.correct(
         act_of(request),
@@ -157,6 +158,7 @@ def _correct(request: Request, document: UUID) -> None:
 
 
 def _supplement(request: Request, document: UUID) -> None:
+    request.check(Permission.Distribution.SUPPLEMENT, _document(request))
     request.distributions.propose_supplement(
         act_of(request),
         document,
@@ -206,6 +208,7 @@ def _again(request: Request, document: UUID) -> None:
 
 
 def _paper_copy(request: Request, document: UUID) -> UUID:
+    request.check(Permission.Consignment.ENTER, _document(request))
     row = _consignment(request, document, written(request, "line"))
     if row is None:
         raise Refused("没有选择是哪一份纸质件，什么也没有登记。请从名单中的按钮办理。")

@@ -97,6 +97,7 @@ def _period(request: Request, document: UUID) -> None:
 
 
 def _link(request: Request, document: UUID) -> None:
+    request.check(Permission.Effect.RECORD, _document(request))
     relation = written(request, "relation")
     if relation not in set(Relation):
         raise Refused("请选择此件与另一件公文的关系。")
@@ -120,6 +121,7 @@ def _unlink(request: Request, document: UUID) -> None:
 
 
 def _propose(request: Request, document: UUID) -> None:
+    request.check(Permission.Effect.PROPOSE, _document(request))
     change = written(request, "change")
     if change not in set(Change):
         raise Refused(f"请选择变更：{'、'.join(CHANGE_WORDS.values())}。")
@@ -154,6 +156,7 @@ def _decline(request: Request, document: UUID) -> None:
 
 
 def _sign(request: Request, document: UUID) -> None:
+    request.check(Permission.Consignment.ENTER, _document(request))
     rows = request.consignments.of_document(Effect.id_of(document))
     known = {str(row.subject): row.subject for row in rows}
     line = written(request, "line")

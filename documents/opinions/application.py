@@ -43,10 +43,10 @@ class Opinions(Room):
                     seen=seen,
                 )
             else:
-                if seen:
-                    raise Conflict("常用语的版本不对，没有保存。请重新打开这一页再改。")
                 book = PhraseBook.open(agency=act.agency, at=self.clock.now())
                 self.node.guard(act, Permission.Opinions.SET_UP, book)
+                if seen:
+                    raise Conflict("常用语的版本不对，没有保存。请重新打开这一页再改。")
             book.arrange(steps, by=act.person, at=self.clock.now())
             self.save(book)
 

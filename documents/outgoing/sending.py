@@ -206,6 +206,7 @@ class Sending(Acting):
         self.node.guard(act, Permission.Document.VIEW, it)
         if it.stage is not Stage.TYPESETTING:
             return it.original
+        self.node.guard(act, Permission.Document.TYPESET, it)
         identity = self._identity(act, it.identity, type=it.facts["type"])
         issue = self.issue_on(it, identity=identity, day=office_day(self.clock.now()))
         return self.typesetter.shown(act.agency, it.revision, issue=issue)

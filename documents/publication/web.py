@@ -91,6 +91,7 @@ def _item(request: Request, entry: Entry) -> Item:
 
 
 def _publish(request: Request, document: UUID) -> str:
+    request.check(Permission.Publication.PUBLISH, request.documents.load(Document, document))
     try:
         on = date.fromisoformat(written(request, "on"))
     except ValueError as fault:

@@ -10,7 +10,8 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.screens.paper import Paper
-from office.kernel.refusals import Refused
+from office.access.permissions import NotAllowed
+from office.kernel.refusals import Conflict, Missing, Refused
 from office.web.acting import (
     act_of,
     kept,
@@ -38,11 +39,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """One act of a kind of paper: how it is carried out, what is said then, which desk is next."""
+    """One act of a kind of paper: how it is carried out, what is said then, which desk is next.
+
+    `permission` where reading the form may refuse it, before the room has asked whose act it is.
+    """
 
     carry_out: Callable[[Request, UUID], None]
     said: str
     desk: str = "desk"
+    permission: str = ""
 
 
 def act_on(
@@ -57,9 +62,20 @@ def act_on(
     Onward is the paper while it waits for the same person, else their desk.
     """
     id = uuid_of(request)
+    paper(request)  # whoever may not see it learns nothing of it, whatever the form says
     doing = doings.get(written(request, "act"))
     if doing is None:
         raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+
+    def carry_out() -> None:
+        try:
+            doing.carry_out(request, id)
+        except (Conflict, Missing, NotAllowed):
+            raise
+        except Refused:
+            if doing.permission:  # what is wrong with a form is for who may submit it
+                request.check(doing.permission, paper(request).it)
+            raise
 
     def again(sentence: str) -> dict[str, Any]:
         standing = paper(request)
@@ -77,4 +93,4 @@ def act_on(
         request.say(f"{doing.said}　{standing.title}")
         return standing.here if standing.form() else str(request.route_path(doing.desk))
 
-    return try_act(request, lambda: doing.carry_out(request, id), again=again, onward=onward)
+    return try_act(request, carry_out, again=again, onward=onward)
