@@ -72,8 +72,8 @@ class Acting(Room):
             return
         if it.stage is Stage.SEALING:
             self.node.guard(act, Permission.Document.SEAL, it)
-        elif act.principal not in it.holder.people:
-            return
+        elif it.stage is Stage.DRAFTING or act.principal not in it.holder.people:
+            return  # a draft came from nobody who could take it back
 
         def decide() -> None:
             if not self.exists(id):

@@ -18,6 +18,7 @@ from tests.functional.office_app import (
     REVIEWER,
     OfficeApp,
     office_app,
+    stated_on_form,
 )
 
 MARKS = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"'><svg onload=alert(1)>")
@@ -60,7 +61,7 @@ def pages(office: OfficeApp) -> dict[str, TestResponse]:
     }
     typed = {"title": SVG, "identity": OFFICE, "type": SCRIPT, **text}
     seen["refused"] = drafter.press("save", **typed, status=422)
-    here = drafter.press("save", title=TITLE).location
+    here = drafter.press("save", title=TITLE, **stated_on_form(office)).location
     seen["draft"] = drafter.open(here)
     seen["editor"] = drafter.open(f"{here}/draft")
     seen["desk"] = drafter.open("/")
