@@ -235,4 +235,5 @@ def _form(
         command=new_command(),
         seen=str(document.version),
         fields=fields,
+        in_order=True,
     )

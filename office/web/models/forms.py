@@ -95,6 +95,7 @@ class ActForm:
     refusal: str = ""
     warning: str = ""
     autosave: str = ""
+    in_order: bool = False
 
     @property
     def next_person(self) -> str:
