@@ -131,16 +131,17 @@ def revised(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on(*MOVING)
 def moved(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Whose desk it leaves and whose it comes to, and who did something."""
+    """Whose desk it leaves and whose it comes to; who did something, and for whom."""
     if getattr(event, "move", None):
         yield from _turns(event, entry, Move.from_json(event.move))
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act=ACTS[type(event).__name__],
-        at=event.timestamp,
-    )
+    for person in dict.fromkeys((event.by, event.behalf or event.by)):
+        yield from has_done(
+            subject=event.originator_id,
+            agency=entry.agency,
+            person=person,
+            act=ACTS[type(event).__name__],
+            at=event.timestamp,
+        )
 
 
 @on(*SHOWING)
