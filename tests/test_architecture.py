@@ -55,7 +55,10 @@ LINE = (
         *("book_page", "feed", "issue_book"),
     ),
     ("web",),
-    ("assembly", "cli", "demonstration", "player", "scenes"),
+    (
+        *("assembly", "cli", "demonstration", "player", "scenes"),
+        *("across", "afterwards", "cast", "on_the_way", "within"),
+    ),
 )
 """Design section 3: how a room's modules stand, from the left. What is not named is pure and
 stands to the left of all."""

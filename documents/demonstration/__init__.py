@@ -17,11 +17,17 @@ def demonstration_manuscripts() -> tuple[Manuscript, ...]:
     the acts of the demonstration give them.
     """
     folder = files(__package__) / "data"
-    texts = sorted((each for each in folder.iterdir()), key=lambda each: each.name)
+    texts = sorted((each for each in folder.iterdir() if each.is_file()), key=lambda it: it.name)
     return tuple(read_text(each.read_text(encoding="utf-8")) for each in texts)
 
 
-_INSIDE = ("会议", "值班", "车辆", "归档", "信访")
+def scene_manuscript(name: str) -> Manuscript:
+    """The draft of one scene, by the name of its file in `data/scenes/`."""
+    text = files(__package__) / "data" / "scenes" / f"{name}.txt"
+    return read_text(text.read_text(encoding="utf-8"))
+
+
+_INSIDE = ("会议", "值班", "车辆", "归档", "信访", "用印", "踏勘")
 """Words in the titles of what is the offices' own affair."""
 
 

@@ -31,7 +31,9 @@ from office.kernel.mapping import EventMapper
 from office.maintenance import run_server
 from office.settings import Settings, load_settings
 
-SCENES = 13
+SCENES = 22
+DAYS = timedelta(days=14)
+"""How long before its last day the demonstration begins; longer than any holiday."""
 
 
 @click.command()
@@ -79,10 +81,11 @@ def prepare(settings: Settings) -> None:
 def _play_scenes(settings: Settings) -> None:
     # Asked first: a play that breaks off would leave half a demonstration.
     require_typefaces(site=settings.fonts, installed=settings.here / INSTALLED_FONTS)
-    house = House(settings, clock=SetClock(_last_working_morning()))
+    last_day = _last_working_morning()
+    house = House(settings, clock=SetClock(last_day - DAYS))
     try:
         house.follow_source(directory_act("operator:demo", uuid4().hex))
-        scenes = play_all(Player(house))
+        scenes = play_all(Player(house), last_day=last_day)
         for _ in track(scenes, "建立演示公文", total=SCENES, console=Console(stderr=True)):
             pass
     finally:
@@ -90,7 +93,7 @@ def _play_scenes(settings: Settings) -> None:
 
 
 def _last_working_morning() -> datetime:
-    """08:30 of the last weekday before today: the scenes take a working day."""
+    """08:30 of the last weekday before today: the last scenes take a working day."""
     morning = SystemClock().now().astimezone(CHINA).replace(hour=8, minute=30, second=0)
     morning -= timedelta(days=1)
     while morning.weekday() >= 5:

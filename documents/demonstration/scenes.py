@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from documents.demonstration import demonstration_manuscripts
+from documents.demonstration import (
+    across,
+    afterwards,
+    demonstration_manuscripts,
+    on_the_way,
+    within,
+)
 from documents.demonstration.player import Player
 from documents.manuscript import Manuscript
 from documents.outgoing.stages import Stage
@@ -29,8 +36,50 @@ RESTING = {
 """Where a document rests, by a word of its title."""
 
 
-def play_all(player: Player) -> Iterator[str]:
-    """Play every scene; gives a sentence after each."""
+def play_all(player: Player, *, last_day: datetime) -> Iterator[str]:
+    """Play every scene, the last ones on `last_day` (its morning); gives a sentence after each."""
+    yield from _days_before(player)
+    player.go_on_to(last_day)
+    yield from _desks_of_today(player)
+
+
+def _days_before(player: Player) -> Iterator[str]:
+    """What began two weeks ago: terms have passed and answers have come since."""
+    trial = afterwards.a_trial_begins(player)
+    yield "已分发的通知"
+    across.comments_on_service_hours(player)
+    yield "征求意见"
+    player.next_morning()
+    within.a_memorandum_is_decided(player)
+    yield "已批准的签报"
+    afterwards.a_request_goes_up(player)
+    yield "请示"
+    player.next_morning()
+    published = afterwards.published_and_posted(player)
+    within.numbers_kept_back(player, beside=published)
+    yield "公开和编号"
+    player.next_morning()
+    afterwards.a_trial_is_over(player, trial)
+    yield "废止"
+    on_the_way.a_dissent_waits_to_be_settled(player)
+    yield "会签"
+
+
+def _desks_of_today(player: Player) -> Iterator[str]:
+    across.countersigned_by_bureaus(player)
+    yield "送外单位会签"
+    on_the_way.returned_and_straight_back(player)
+    on_the_way.mended_by_the_reviewer(player)
+    on_the_way.before_the_reviewer(player)
+    yield "退回和修改"
+    within.a_memorandum_waits(player)
+    yield "待批的签报"
+    yield from _plain_way(player)
+    within.away_for_some_days(player)
+    yield "代理"
+
+
+def _plain_way(player: Player) -> Iterator[str]:
     titles: Titles = {each.title: each for each in demonstration_manuscripts()}
     for title, manuscript in titles.items():
         for word, stage in RESTING.items():
