@@ -33,12 +33,14 @@ _INSIDE = ("会议", "值班", "车辆", "归档", "信访", "用印", "踏勘")
 
 def stated_of(manuscript: Manuscript, *, reviewer: str, day: date) -> dict[str, Any]:
     """What the demonstration's drafters state beside a text; `reviewer` did the 保密审查."""
-    inside = any(word in manuscript.title for word in _INSIDE)
+    is_request = manuscript.type == "请示"
+    inside = is_request or any(word in manuscript.title for word in _INSIDE)
     stated = {
         "openness": "不予公开" if inside else "主动公开",
         "secrecy_reviewer": reviewer,
         "secrecy_reviewed_on": day.isoformat(),
         "necessity": "按年度工作安排，需要统一部署。",
     }
-    reason = {"openness_reason": "第十六条，属于内部管理事务信息"}
+    kind = "过程性信息" if is_request else "内部管理事务信息"
+    reason = {"openness_reason": f"第十六条，属于{kind}"}
     return {**stated, **reason} if inside else stated

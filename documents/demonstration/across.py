@@ -13,12 +13,9 @@ from documents.answering.inquiry import Inquiry
 from documents.answering.registers import inquiries
 from documents.consulting.verdicts import Asking, Comment, Verdict
 from documents.demonstration import scene_manuscript
+from documents.demonstration.cast import DATA, DRAFTER, EMERGENCY, QINGHE, REVIEWER, WANGJIANG
 from documents.demonstration.player import Player
 from documents.outgoing.document import Document
-
-QINGHE, WANGJIANG = "990102001", "990103001"
-DATA, EMERGENCY = "990100011", "990100013"
-DRAFTER, REVIEWER = "chengyuan", "xuming"
 
 PEOPLE = {
     QINGHE: ("fengxiaoman", "liangjingyi", "shaoyunfan"),

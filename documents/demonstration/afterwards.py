@@ -6,6 +6,7 @@ from uuid import UUID
 
 from documents.consignments.channels import Channel
 from documents.demonstration import scene_manuscript
+from documents.demonstration.cast import CLERK, LEADER, PROVINCE, QINGHE, WANGJIANG
 from documents.demonstration.player import Player
 from documents.distribution.application import FILE_COPY, DistributionLists
 from documents.distribution.line import Line, LineKind, key_of
@@ -14,8 +15,6 @@ from documents.effect.force import Change
 from documents.outgoing.stages import Stage
 from documents.publication.application import Publications
 
-QINGHE, WANGJIANG, PROVINCE = "990102001", "990103001", "990000001"
-CLERK, LEADER = "duanwen", "zhouhuaiyuan"
 NEWSPAPER = "云川日报社"
 
 

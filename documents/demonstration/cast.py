@@ -16,13 +16,19 @@ from office.house import House
 from office.kernel.act import Act
 from office.kernel.clock import CHINA, SetClock, office_day
 
+PROVINCE, CITY = "990000001", "990100001"
+QINGHE, WANGJIANG = "990102001", "990103001"
+DATA, ARCHIVES, EMERGENCY = "990100011", "990100012", "990100013"
+DRAFTER, REVIEWER, CLERK = "chengyuan", "xuming", "duanwen"
+DEPUTY, LEADER = "shenliyan", "zhouhuaiyuan"
+"""Of the city office, by their logins."""
+
 MINUTES = 3.0
 """Between two acts of the demonstration."""
 
 
 class Cast:
-    """Everybody. Command ids come from `take` and what is done: the same take played twice does
-    nothing new."""
+    """Everybody. Command ids come from `take` and what is done, so no act is recorded twice."""
 
     def __init__(self, house: House, *, take: str = "demonstration") -> None:
         self.house = house

@@ -15,8 +15,9 @@ from rich.progress import track
 from sqlalchemy import select
 
 from documents.demonstration import demonstration_manuscripts
+from documents.demonstration.cast import QINGHE, WANGJIANG
 from documents.demonstration.player import Player
-from documents.demonstration.scenes import QINGHE, WANGJIANG, play_all
+from documents.demonstration.scenes import play_all
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import Stage
 from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
@@ -31,9 +32,16 @@ from office.kernel.mapping import EventMapper
 from office.maintenance import run_server
 from office.settings import Settings, load_settings
 
-SCENES = 22
+SCENES = 24
 DAYS = timedelta(days=14)
 """How long before its last day the demonstration begins; longer than any holiday."""
+FIRST_LOOK = """从澜州市人民政府办公室看起：
+  chengyuan      程予安　会签有一位不同意，待协调；征求意见有两家已复、一家逾期
+  zhouhuaiyuan   周怀远　待签发：一件退回改好后直接送回，一件核稿人修改过（看花脸稿）；待批的签报
+  shenliyan      沈立言　以“代周怀远”的身份登录，替他办理
+  duanwen        段文　　复核、编号、核发、分发；纸质件登记签收、编号、效力、信息公开
+再看清河区的冯小满（fengxiaoman）收到的公文和废止通知。
+"""
 
 
 @click.command()
@@ -146,4 +154,4 @@ def _print_accounts(house: House, *, port: int) -> None:
         for post in house.directory.posts_on(agency.code):
             roles = "、".join(ROLE_NAMES[role] for role in post.roles)
             click.echo(f"  {post.person.login:14} {post.person.name}　{post.title}（{roles}）")
-    click.echo("\n从澜州市人民政府办公室的何婉清（hewanqing）开始看起。按 Ctrl+C 停止。")
+    click.echo(f"\n{FIRST_LOOK}按 Ctrl+C 停止。")

@@ -6,19 +6,18 @@ from dataclasses import replace
 from uuid import UUID
 
 from documents.demonstration import scene_manuscript
+from documents.demonstration.cast import CLERK, DRAFTER, LEADER, REVIEWER
 from documents.demonstration.player import KEEPING, Player
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.document import Document
 from documents.outgoing.route import Order, Step, Verdict
 from documents.outgoing.stages import Stage
 
-DRAFTER, REVIEWER, LEADER = "chengyuan", "xuming", "zhouhuaiyuan"
-
 
 def a_dissent_waits_to_be_settled(player: Player) -> None:
     """Two offices countersign at once; one disagrees, and the drafter has to settle it."""
     rooms, it = player.documents, _submitted(player, scene_manuscript("printing"))
-    offices = {"hewanqing": Verdict.AGREE, "duanwen": Verdict.DISSENT}
+    offices = {"hewanqing": Verdict.AGREE, CLERK: Verdict.DISSENT}
     together = Step(
         stage=Stage.COUNTERSIGNING,
         name="会签",
@@ -35,7 +34,7 @@ def a_dissent_waits_to_be_settled(player: Player) -> None:
         reason="涉及文印和秘书两方面工作，请一并会签。",
         seen=player.seen(it),
     )
-    _review(player, it, to=())
+    _review(player, it, to=(), opinion="涉及文印工作，请会签。")
     words = {
         Verdict.AGREE: "同意。",
         Verdict.DISSENT: "文印室只有一人，17时以后送印的件当日难以印完，建议改为16时。",
@@ -107,11 +106,11 @@ def _submit(player: Player, it: UUID) -> None:
     )
 
 
-def _review(player: Player, it: UUID, *, to: tuple[str, ...]) -> None:
+def _review(player: Player, it: UUID, *, to: tuple[str, ...], opinion: str = "请审签。") -> None:
     player.documents.review(
         player.by(REVIEWER, f"review:{it}"),
         it,
-        opinion="文种、格式无误，请审签。",
+        opinion=f"文种、格式无误。{opinion}",
         keeping=KEEPING,
         to=[player.person(each) for each in to],
         seen=player.seen(it),

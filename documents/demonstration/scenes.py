@@ -12,13 +12,18 @@ from documents.demonstration import (
     on_the_way,
     within,
 )
+from documents.demonstration.cast import (
+    ARCHIVES,
+    CITY,
+    DATA,
+    EMERGENCY,
+    QINGHE,
+    WANGJIANG,
+)
 from documents.demonstration.player import Player
 from documents.manuscript import Manuscript
 from documents.outgoing.stages import Stage
 
-PROVINCE, CITY = "990000001", "990100001"
-QINGHE, WANGJIANG = "990102001", "990103001"
-DATA, ARCHIVES, EMERGENCY = "990100011", "990100012", "990100013"
 BELOW_CITY = (QINGHE, WANGJIANG, DATA, ARCHIVES, EMERGENCY)
 
 Titles = dict[str, Manuscript]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from documents.demonstration.cast import CLERK, DEPUTY, DRAFTER, LEADER, REVIEWER
 from documents.demonstration.player import Player
 from documents.layout.forms import Opinion, Value
 from documents.manuscript import Manuscript, Paragraph
@@ -21,10 +22,7 @@ from documents.outgoing.document import Document
 from documents.printing.printer import Printer
 from office.directory.acting.scope import ALL
 
-CITY = "990100001"
 UNIT, TELEPHONE = "综合科", "6602118"
-DRAFTER, CHECKER, DEPUTY, LEADER = "chengyuan", "xuming", "shenliyan", "zhouhuaiyuan"
-CLERK = "duanwen"
 
 
 def away_for_some_days(player: Player) -> None:
@@ -59,7 +57,7 @@ def a_memorandum_is_decided(player: Player) -> None:
             "妥否，请批示。",
         ),
     )
-    said = [(CHECKER, "拟同意，请沈副秘书长、周副市长审批。"), (DEPUTY, "同意。"), (LEADER, "")]
+    said = [(REVIEWER, "拟同意，请沈副秘书长、周副市长审批。"), (DEPUTY, "同意。"), (LEADER, "")]
     rooms, before = player.house.find(Memoranda), list[Opinion]()
     for place, (login, words) in enumerate(said):
         act = rooms.review if place == 0 else rooms.approve
@@ -87,7 +85,7 @@ def a_memorandum_waits(player: Player) -> None:
     )
     rooms = player.house.find(Memoranda)
     rooms.review(
-        player.by(CHECKER, f"memorandum:{it}"),
+        player.by(REVIEWER, f"memorandum:{it}"),
         it,
         Words("情况属实，拟同意。", _shown(player, it, said=())),
         seen=_seen(rooms, it),
@@ -131,7 +129,7 @@ def _memorandum(
         unit=UNIT,
         telephone=TELEPHONE,
     )
-    route = [Turn(Step.REVIEW, (player.person(CHECKER),))]
+    route = [Turn(Step.REVIEW, (player.person(REVIEWER),))]
     route += [Turn(Step.APPROVE, (player.person(each),)) for each in leaders]
     rooms.submit(
         player.by(DRAFTER, f"submit:{it}"),

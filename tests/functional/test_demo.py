@@ -14,7 +14,8 @@ from documents.consignments.application import Consignments
 from documents.consignments.channels import Channel
 from documents.consignments.states import State
 from documents.consulting.application import Consultations
-from documents.demonstration.scenes import PROVINCE, QINGHE, RESTING, WANGJIANG
+from documents.demonstration.cast import PROVINCE, QINGHE, WANGJIANG
+from documents.demonstration.scenes import RESTING
 from documents.effect.receiving.registers import heard_effects
 from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage as InStage
