@@ -104,7 +104,7 @@ class DistributionLists(Room):
         )
 
     def make(self, act: Act, document: UUID) -> None:
-        """拟定 from the printed recipients; nothing new where there is a list already."""
+        """拟定 from the printed recipients; nothing new where the list there is fits."""
 
         def decide() -> None:
             subject = self.load(Document, document)
@@ -114,10 +114,14 @@ class DistributionLists(Room):
         self.perform(act, name="make list", given={"document": document}, decide=decide)
 
     def make_for(self, act: Act, subject: Document) -> DistributionList:
-        """The same as part of an act on the document (登记). Call inside `perform`'s decide."""
+        """The same as part of an act on the document (登记). Call inside `perform`'s decide.
+
+        A list that was made before the document came back and was signed anew is brought up to
+        what is printed now (see `DistributionList.renew`).
+        """
         known = self.of(subject.id)
         if known is not None:
-            return known
+            return self._renewed(act, known, subject)
         if subject.signed_off_at is None:
             raise Refused("此件还没有签发，分送名单在签发之后、登记时拟定。")
         lines, unresolved = self.resolved(subject)
@@ -126,7 +130,7 @@ class DistributionLists(Room):
             agency=subject.agency,
             document=subject.id,
             by=act.person,
-            facts={**subject.facts, "number": subject.number},
+            facts=self._facts(subject),
             lines=lines,
             unresolved=unresolved,
             numbered=classified,
@@ -135,6 +139,25 @@ class DistributionLists(Room):
         )
         self.save(it)
         return it
+
+    def _renewed(self, act: Act, it: DistributionList, subject: Document) -> DistributionList:
+        if subject.signed_off_at is None:
+            return it  # what is printed is being talked about; its next numbering will tell
+        lines, unresolved = self.resolved(subject)
+        it.renew(
+            by=act.person,
+            facts=self._facts(subject),
+            lines=lines,
+            unresolved=unresolved,
+            at=self.clock.now(),
+        )
+        self.save(it)
+        return it
+
+    def _facts(self, subject: Document) -> dict[str, Any]:
+        """What lists show of the document, and for whom it is printed."""
+        copies = self.typesetter.manuscript(subject.agency, subject.revision).copies
+        return {**subject.facts, "number": subject.number, "copies": copies}
 
     def correct(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -21,6 +21,9 @@ from documents.distribution.line import (
 from documents.holding import CLERK, NOBODY, held_by
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
+
+IN_THE_HOUSE = (LineKind.LEADER, LineKind.UNIT, LineKind.FILE)
+"""Whom the printed recipients never name: the agency's own people and shelves."""
 
 
 class DistributionList(Entity):
@@ -132,6 +135,75 @@ class DistributionList(Entity):
     def numbers(self) -> dict[str, tuple[int, int]]:
         """份号 of each line by key; none for a document without them."""
         return copy_numbers(self.in_order) if self.numbered else {}
+
+    def renew(
+        self,
+        *,
+        by: str,
+        facts: dict[str, Any],
+        lines: Sequence[Line],
+        unresolved: Sequence[str],
+        at: datetime,
+    ) -> None:
+        """重新拟定: the document was signed anew or has another number since the list was made.
+
+        Where it is addressed as it was, what the clerks corrected stands. Otherwise the list is
+        now `lines`, as printed: of the clerks' lines those stay that are still addressed, and
+        those that never leave the agency. The same document, or one that has left: no event.
+        """
+        if self.sent_at is not None or facts == self.facts:
+            return
+        wanted = list(self.lines.values())
+        left = self.unresolved
+        classified = bool(facts["classification"])
+        if not _addressed_alike(self.facts, facts):
+            wanted, left = self._kept_of(lines, classified=classified), list(unresolved)
+        for line in wanted:
+            check_line(line, own=self.agency, classified=classified)
+        self._renewed(
+            timestamp=at,
+            by=by,
+            facts=facts,
+            lines=[each.to_json() for each in wanted],
+            unresolved=left,
+            numbered=classified or self.numbered,
+            classified=classified,
+            recipients=_recipients(wanted),
+            copies=total_copies(wanted),
+        )
+
+    @event("Renewed", topic="documents.DistributionList.Renewed")
+    def _renewed(  # what the list is from now on
+        self,
+        timestamp: datetime,
+        by: str,
+        facts: dict[str, Any],
+        lines: list[dict[str, Any]],
+        unresolved: list[str],
+        recipients: int,
+        copies: int,
+        *,
+        numbered: bool,
+        classified: bool,
+    ) -> None:
+        self.facts = facts
+        self.lines = {line.key: line for line in map(Line.from_json, lines)}
+        self.unresolved = list(unresolved)
+        self.numbered = numbered
+        self.classified = classified
+
+    def _kept_of(self, lines: Sequence[Line], *, classified: bool) -> list[Line]:
+        """These lines as the clerks corrected them, and what stays in the house.
+
+        What was chosen for a document of another classification is chosen anew: its channel may
+        not be the one that the law asks for.
+        """
+        known = self.lines if classified == self.classified else {}
+        wanted = {line.key: _as_corrected(line, known.get(line.key)) for line in _once(lines)}
+        for key, line in self.lines.items():
+            if line.kind in IN_THE_HOUSE:
+                wanted.setdefault(key, line)
+        return list(wanted.values())
 
     def correct(
         self,
@@ -318,6 +390,20 @@ def _once(lines: Iterable[Line]) -> list[Line]:
             raise Refused(f"“{line.name}”在分送名单中列了两次，请合并成一行。")
         found[line.key] = line
     return list(found.values())
+
+
+def _addressed_alike(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether 主送, 抄送 and 密级, on which the lines stand, are printed as they were.
+
+    Lists of the first version do not say their 抄送.
+    """
+    stands_on = ("recipients", "copies", "classification")
+    return all(before.get(each, after.get(each)) == after.get(each) for each in stands_on)
+
+
+def _as_corrected(line: Line, known: Line | None) -> Line:
+    """As what it stands is as printed now, its copies and its channel as the clerks have it."""
+    return line if known is None else replace(known, standing=line.standing)
 
 
 def _recipients(lines: Iterable[Line]) -> int:

@@ -219,6 +219,8 @@ def _told(event: Any) -> str:
     match type(event).__name__:
         case "Made":
             return f"拟定分送名单，{len(event.lines)} 行"
+        case "Renewed":
+            return f"按重新签发的公文核对分送名单，{len(event.lines)} 行"
         case "Corrected":
             return f"修改分送名单：{_changes(event)}"
         case "Dispatched":

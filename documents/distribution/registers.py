@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Integer, String, Table, Uuid
 
-from office.desk.registers import describes, has_done, waits, waits_no_more
+from office.desk.registers import describes, has_done, redescribes, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
@@ -50,7 +50,7 @@ def made(event: Any, entry: Entry) -> Iterator[Operation]:
         subject=event.originator_id,
         agency=entry.agency,
         room=ROOM,
-        title=f"{facts['title']}（分送）",
+        title=_title(facts),
         kind=facts["type"],
         urgency=facts["urgency"],
         origin=facts["issuer"],
@@ -62,6 +62,21 @@ def made(event: Any, entry: Entry) -> Iterator[Operation]:
 def corrected(event: Any, entry: Entry) -> Iterator[Operation]:
     """Other lines."""
     yield _changed(event, recipients=event.recipients, copies=event.copies)
+
+
+@on("documents.DistributionList.Renewed")
+def renewed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The document was signed anew: other lines, perhaps under another title and number."""
+    yield _changed(event, recipients=event.recipients, copies=event.copies)
+    facts = event.facts
+    yield redescribes(
+        event.originator_id,
+        title=_title(facts),
+        kind=facts["type"],
+        urgency=facts["urgency"],
+        origin=facts["issuer"],
+        number=facts["number"],
+    )
 
 
 @on("documents.DistributionList.Dispatched")
@@ -98,6 +113,10 @@ def supplement_declined(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event)
     yield from _done(event, entry, "不同意补发")
     yield waits_no_more(event.originator_id)
+
+
+def _title(facts: Mapping[str, Any]) -> str:
+    return f"{facts['title']}（分送）"
 
 
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from documents.consignments.channels import Channel
 from documents.consignments.states import State
-from documents.distribution.line import Line, LineKind, key_of
+from documents.distribution.line import Line, LineKind, Standing, key_of
+from documents.distribution.registers import distributions
 from documents.incoming.incoming import Incoming
 from documents.outgoing.document import Document
 from office.access.permissions import NotAllowed
+from office.desk.registers import subjects
 from office.kernel.refusals import Refused
 from tests.offices import (
+    AGENCIES,
     CITY,
     EAST,
     WEST,
@@ -23,6 +28,7 @@ from tests.offices import (
     by,
     manuscript,
     released,
+    signed_off,
     waiting,
 )
 
@@ -164,3 +170,83 @@ def test_without_sign_off_there_is_no_list(office: Offices) -> None:
     )
     with pytest.raises(Refused, match="还没有签发"):
         office.distributions.make(by(CLERK), drafted)
+
+
+def returned_and_signed_anew(office: Offices, document: UUID, **other: Any) -> None:
+    """From the desk for typesetting back to the drafter, revised so, signed and numbered again."""
+    rooms = office.documents
+
+    def seen() -> int:
+        return rooms.load(Document, document).version
+
+    for _ in ("number", "recheck"):
+        rooms.send_back(by(CLERK), document, reason="主送有误", seen=seen())
+    rooms.return_to(by(CLERK), document, position=0, reason="请改主送", seen=seen())
+    revised = manuscript(**other)
+    rooms.revise(by(f"{CITY}/drafter"), document, manuscript=revised, seen=seen())
+    rooms.submit(by(f"{CITY}/drafter"), document, to=[f"{CITY}/reviewer"], seen=seen())
+    rooms.review(by(f"{CITY}/reviewer"), document, opinion="", to=[LEADER], seen=seen())
+    rooms.sign_off(by(LEADER), document, opinion="同意", seen=seen())
+    rooms.recheck(by(CLERK), document, opinion="", seen=seen())
+    rooms.take_number(by(CLERK), document, seen=seen())
+
+
+def numbered(office: Offices) -> UUID:
+    """A document that waits to be typeset, with its list."""
+    document = signed_off(office)
+    office.documents.recheck(by(CLERK), document, opinion="", seen=4)
+    office.documents.take_number(by(CLERK), document, seen=5)
+    return document
+
+
+def test_a_document_signed_anew_goes_only_to_whom_it_is_addressed_now(office: Offices) -> None:
+    document = numbered(office)
+    east, west, file = office.distributions.lines(document)
+    outside = Line("other:1", LineKind.OTHER, "云川日报社", channel=Channel.POST)
+    leader = Line(
+        key_of(LineKind.LEADER, LEADER), LineKind.LEADER, "签发人", channel=Channel.PICK_UP
+    )
+    leader = replace(leader, code=LEADER)
+    west = replace(west, channel=Channel.CONFIDENTIAL, copies=4)
+    correct(office, document, east, west, file, outside, leader)
+    title = "关于只发望江区的通知"
+    to_west = AGENCIES[WEST].name
+    returned_and_signed_anew(office, document, title=title, recipients=to_west)
+    assert {line.key: line.copies for line in office.distributions.lines(document)} == {
+        west.key: 4,
+        leader.key: 1,
+        file.key: 1,
+    }
+    it = office.distributions.of(document)
+    assert it is not None
+    assert it.facts["title"] == title
+    with office.node.store.reading() as connection:
+        told = connection.execute(select(subjects).where(subjects.c.subject == it.id)).one()
+        row = connection.execute(
+            select(distributions).where(distributions.c.subject == it.id)
+        ).one()
+    assert told.title == f"{title}（分送）"
+    assert (row.recipients, row.copies) == (2, 6)
+
+
+def test_copies_printed_anew_stand_on_the_list(office: Offices) -> None:
+    document = numbered(office)
+    here = {"recipients": AGENCIES[EAST].name, "copies": AGENCIES[WEST].name}
+    returned_and_signed_anew(office, document, **here)
+    assert [(line.code, line.standing) for line in office.distributions.lines(document)[:2]] == [
+        (EAST, Standing.MAIN),
+        (WEST, Standing.COPIED),
+    ]
+
+
+def test_a_list_stands_as_corrected_where_the_document_is_addressed_as_it_was(
+    office: Offices,
+) -> None:
+    document = numbered(office)
+    east, _, file = office.distributions.lines(document)
+    correct(office, document, east, file)
+    returned_and_signed_anew(office, document, title="关于另一件事的通知")
+    assert office.distributions.lines(document) == (east, file)
+    it = office.distributions.of(document)
+    assert it is not None
+    assert it.facts["title"] == "关于另一件事的通知"
