@@ -132,7 +132,7 @@ class Acting(Room):
             asking=asking,
             agencies=step.agencies,
             deadline=date.fromisoformat(due),
-            shown=it.shown,
+            shown=it.stored_pages or self.typesetter.shown(it.agency, it.revision),
             facts=it.facts,
             attachments=attachments_of(self.typesetter.manuscript(it.agency, it.revision)),
         )

@@ -67,14 +67,16 @@ class AfterSignOff(Standing):
 
     def void_number(self, *, by: str, reason: str, at: datetime) -> None:
         """文号作废: before the paper is typeset under it, or after it came back from there."""
-        if not self.number or self.original:
-            raise Refused("此件没有可以作废的文号。已排版的，请先逐环节退回到编号环节。")
+        if not self.number or self.stage.order > Stage.NUMBERING.order:
+            raise Refused("此件没有可以作废的文号。已过编号环节的，请先逐环节退回到编号环节。")
         must_say_why(reason, doing="文号作废")
         self._number_voided(timestamp=at, by=by, number=self.number, reason=reason)
 
     def typeset(self, *, by: str, original: dict[str, Any], at: datetime) -> None:
         """排版: the pages with red head, number and date, stored once."""
         self._must_be_at(Stage.TYPESETTING, doing="排版")
+        if not self.number:
+            raise Refused("此件没有文号，不能排版。请先退回编号环节取号。")
         if original["revision"] != self.signed_revision:
             raise Refused("排版的文稿与签发的文稿不一致，不能印发。请以签发稿重新排版。")
         move = self._further()

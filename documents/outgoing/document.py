@@ -13,6 +13,7 @@ from documents.holding import Holder
 from documents.outgoing.after_sign_off import AfterSignOff
 from documents.outgoing.route import Route, Verdict, route_of
 from documents.outgoing.stages import STAGE_WORDS, Stage
+from documents.outgoing.standing import Before
 from documents.outgoing.until_sign_off import UntilSignOff
 from office.kernel.entity import Created, Entity
 
@@ -68,13 +69,15 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.acted: dict[int, tuple[str, ...]] = {0: (by,)}
         self.dissents: dict[str, bool] = {}
         self.straight_to: int | None = None
-        self.handed_on: tuple[str, int, tuple[str, ...]] | None = None
+        self.handed_on: Before | None = None
+        self.settling = False
+        self.routed_for = ("", False)
         self.stands_since = 1
         self.signed_off_at: datetime | None = None
         self.signer = ""
         self.signed_revision = ""
         self.awaits_ratification = False
-        self.correction: dict[str, Any] = {}
+        self.corrections: tuple[dict[str, Any], ...] = ()
         self.chain: tuple[Stage, ...] = ()
         self.proofs_read = 0
         self.clean_proof = ""
@@ -83,19 +86,6 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.series = ""
         self.original: dict[str, Any] = {}
         self.consignments: list[dict[str, Any]] = []
-
-    @property
-    def version_to_see(self) -> int:
-        """An older page shows another text or another turn. What others said at the same step
-        leaves a page as good as it was."""
-        return self.stands_since
-
-    @property
-    def stored_pages(self) -> dict[str, Any] | None:
-        """What stands for the newest text: the original, else the proof last shown, if any."""
-        if self.original:
-            return self.original
-        return self.shown if self.shown.get("revision") == self.revision else None
 
     @classmethod
     def draft(
@@ -141,6 +131,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.revision = revision
         self.facts = facts
         self.particulars = particulars
+        self.handed_on = None
         self._stands_anew()
 
     @event("Abandoned", topic="documents.Document.Abandoned")
@@ -158,7 +149,8 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     ) -> None:
         self.route = route_of(route)
         self.shown = shown
-        self._moved(move, handed_on_by=self.holder.person)
+        self._routed()
+        self._moved(move, before=self._before(self.holder.person))
 
     @event("Concluded", topic="documents.Document.Concluded")
     def _concluded(self, timestamp: datetime, by: str, move: dict[str, Any]) -> None:
@@ -230,6 +222,11 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self, timestamp: datetime, by: str, route: list[dict[str, Any]], reason: str
     ) -> None:
         self.route = route_of(route)
+        # Places ahead mean other steps now.
+        self.straight_to = None
+        self.acted = {place: who for place, who in self.acted.items() if place <= self.position}
+        self.handed_on = None
+        self._routed()
         self._stands_anew()
 
     @event("Redirected", topic="documents.Document.Redirected")
@@ -258,7 +255,11 @@ class Document(UntilSignOff, AfterSignOff, Entity):
 
     @event("TakenBack", topic="documents.Document.TakenBack")
     def _taken_back(self, timestamp: datetime, by: str, turn: str, move: dict[str, Any]) -> None:
+        before = self.handed_on
+        assert before is not None
         self._moved(move)
+        self.verdicts, self.acted = before.verdicts, before.acted
+        self.straight_to = before.straight_to
 
     @event("Returned", topic="documents.Document.Returned")
     def _returned(
@@ -275,9 +276,10 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.signed_off_at = None
         self.signed_revision = self.signer = ""
         self.awaits_ratification = False
-        self.correction = {}
-        if self.holder.people:
-            self.acted = {**self.acted, self.position: self.holder.people}
+        self.corrections = ()
+        asked_again = tuple(self.verdicts) if self.settling else self.holder.people
+        if asked_again:
+            self.acted = {**self.acted, self.position: (*asked_again, *self.later)}
         place = min(self.position, len(self.route) - 1)
         self._moved(move)
         self.straight_to = place if straight else None
@@ -312,7 +314,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
 
     @event("Acknowledged", topic="documents.Document.Acknowledged")
     def _acknowledged(self, timestamp: datetime, by: str) -> None:
-        self.correction = {}
+        self.corrections = ()
 
     @event("Rechecked", topic="documents.Document.Rechecked")
     def _rechecked(
@@ -326,7 +328,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         if correction:
             self.revision = self.signed_revision = correction["revision"]
             self.facts = correction["facts"]
-        self.correction = correction
+            self.corrections = (*self.corrections, correction)
         self._moved(move)
 
     @event("Numbered", topic="documents.Document.Numbered")
@@ -340,6 +342,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     @event("NumberVoided", topic="documents.Document.NumberVoided")
     def _number_voided(self, timestamp: datetime, by: str, number: str, reason: str) -> None:
         self.number = ""
+        self._stands_anew()
 
     @event("Typeset", topic="documents.Document.Typeset")
     def _typeset(

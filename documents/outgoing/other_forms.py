@@ -102,7 +102,7 @@ SELDOM = {
         Permission.Document.VOID_NUMBER,
         "文号作废",
         "作废理由",
-        lambda document: bool(document.number) and not document.original,
+        lambda document: bool(document.number) and document.stage.order <= Stage.NUMBERING.order,
     ),
 }
 
@@ -143,7 +143,7 @@ def unasked(request: Request, document: Document) -> ActForm | None:
     identity = request.identity
     if document.awaits_ratification and may(Permission.Document.RATIFY, identity, document):
         return _form(request, document, name="ratify", label="补签", fields=(_reason("意见"),))
-    if document.correction and may(Permission.Document.ACKNOWLEDGE, identity, document):
+    if document.corrections and may(Permission.Document.ACKNOWLEDGE, identity, document):
         return _form(request, document, name="acknowledge", label="已阅复核更正", fields=())
     if document.unsettled and may(Permission.Document.SETTLE, identity, document):
         return _settling(request, document)

@@ -15,8 +15,10 @@ from documents.outgoing.route import Route, Verdict
 from documents.outgoing.stages import Stage
 from documents.outgoing.turns import ahead
 from documents.permissions import Permission
+from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.clock import office_day
+from office.kernel.refusals import Refused
 
 SPOKEN = {
     Stage.REVIEWING: (Permission.Document.REVIEW, Document.review),
@@ -31,8 +33,12 @@ class Preparing(Acting):
 
     def route_of(self, it: Document) -> Route:
         """The document's route; that which is proposed for it while it has none."""
-        if it.route:
+        as_stated = (it.facts["type"], bool(it.particulars.get("regulatory")))
+        if it.route and (it.stage is not Stage.DRAFTING or it.routed_for == as_stated):
             return it.route
+        return self._proposed(it)
+
+    def _proposed(self, it: Document) -> Route:
         return self.routes.proposed(
             agency=it.agency,
             type=it.facts["type"],
@@ -73,6 +79,7 @@ class Preparing(Acting):
             document,
             Stage.REVIEWING,
             stating=lambda it: self._answered(act, it, keeping),
+            asked={"keeping": keeping},
             **said,
         )
 
@@ -95,6 +102,7 @@ class Preparing(Acting):
         verdict: Verdict = Verdict.AGREE,
         to: Sequence[str] = (),
         stating: Callable[[Document], Mapping[str, Any]] | None = None,
+        asked: Mapping[str, Any] | None = None,
         seen: int,
     ) -> None:
         """Say something at a step; whoever speaks last hands on `to` people.
@@ -126,6 +134,7 @@ class Preparing(Acting):
             "readers": list(readers),
             "verdict": verdict,
             "to": list(to),
+            **(asked or {}),
         }
         self._act(act, document, permission, change, seen=seen, given=given)
 
@@ -268,6 +277,7 @@ class Preparing(Acting):
         """加签、减签: another way ahead for this document."""
 
         def change(it: Document) -> None:
+            _must_keep_review(self._proposed(it), route)
             for step in route[it.position + 1 :]:
                 self._must_be_next(it, step, step.people)
             it.reroute(by=act.person, route=route, reason=reason, at=self.clock.now())
@@ -303,12 +313,17 @@ class Preparing(Acting):
 
         self._act(act, document, Permission.Document.TAKE_BACK, change, seen=seen, given={})
 
-    def hand_over(self, act: Act, document: UUID, *, giver: str, taker: str) -> None:
-        """移交: from somebody who leaves a post to who follows. Part of a larger act."""
+    def hand_over(self, act: Act, document: UUID, *, giver: str, taker: str) -> str:
+        """移交: from somebody who leaves a post to who follows. Part of a larger act.
+
+        Tells whether the taker had a turn of their own already ("shared"), so that undoing it
+        does not take that one too.
+        """
+        it = self.load(Document, document)
+        shared = {giver, taker} <= set(it.holder.people)
 
         def change(it: Document) -> None:
-            here = it.route[it.position] if 0 < it.position < len(it.route) else None
-            self._must_be_next(it, here, (taker,))
+            self._must_be_able(it, taker)
             it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
 
         self._act(
@@ -316,9 +331,19 @@ class Preparing(Acting):
             document,
             Permission.Document.HAND_OVER,
             change,
-            seen=self.load(Document, document).version,
+            seen=it.version,
             given={"giver": giver, "taker": taker},
         )
+        return "shared" if shared else "holding"
+
+    def _must_be_able(self, it: Document, taker: str) -> None:
+        """Refuse somebody whose post does not take what the paper waits for."""
+        if 0 < it.position < len(it.route):
+            self._must_be_next(it, it.route[it.position], (taker,))
+            return
+        drafters = self.directory.people_with_role(it.agency, Role.DRAFTER)
+        if taker not in {str(each.person.id) for each in drafters}:
+            raise Refused("接收人没有经办职责，不能接办这份文稿。请另选接收人。")
 
     def _must_keep_rules(self, act: Act, it: Document) -> None:
         """What breaks a rule is not handed on (条例 第十九条、第二十条)."""
@@ -335,7 +360,9 @@ class Preparing(Acting):
         )
 
     def _answered(self, act: Act, it: Document, keeping: str) -> Mapping[str, Any]:
-        """Whoever reviews mends what the rules warn of, or keeps it with a reason."""
+        """Whoever reviews mends what the rules warn of, or keeps it with a reason; what breaks
+        a rule they mend."""
+        self._must_keep_rules(act, it)
         identity = self._identity(act, it.identity, type=it.facts["type"])
         return self.checking.answered(
             replace(
@@ -351,3 +378,13 @@ class Preparing(Acting):
     def _holders(self, agency: str, post: str) -> tuple[str, ...]:
         held = self.directory.posts_on(agency)
         return tuple(str(each.person.id) for each in held if each.key == post)
+
+
+def _must_keep_review(usual: Route, route: Route) -> None:
+    """核稿 may be moved and given to others, but not left out where the office has it."""
+    if _reviewed(usual) and not _reviewed(route):
+        raise Refused("核稿环节不能去掉（《条例》第二十条）。可以更换核稿人，或者调整次序。")
+
+
+def _reviewed(route: Route) -> bool:
+    return any(step.stage is Stage.REVIEWING for step in route)

@@ -113,7 +113,8 @@ class Move:
     """Whose turn ends and whose begins with an act, and where the paper then stands.
 
     `position` is the step's place on the route; behind the route's end it is the length of the
-    route. `later` follow in turn. `due` is a day in ISO form or empty.
+    route. `later` follow in turn. `due` is a day in ISO form or empty. `settling`: a veto keeps
+    the paper with its drafter until a dissent is settled.
     """
 
     stage: Stage
@@ -124,10 +125,12 @@ class Move:
     later: tuple[str, ...] = ()
     role: str = ""
     due: str = ""
+    settling: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in events."""
         return {
+            "settling": self.settling,
             "stage": str(self.stage),
             "name": self.name,
             "position": self.position,

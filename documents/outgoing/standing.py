@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,19 @@ from office.kernel.refusals import Refused
 
 Recorded = Callable[..., None]
 """A private method of the aggregate that records an event (design D4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How the paper stood before somebody handed it on, for as long as they may take it back."""
+
+    by: str
+    position: int
+    people: tuple[str, ...]
+    later: tuple[str, ...]
+    verdicts: dict[str, Verdict]
+    acted: dict[int, tuple[str, ...]]
+    straight_to: int | None
 
 
 class Standing:
@@ -38,12 +52,14 @@ class Standing:
     acted: dict[int, tuple[str, ...]]
     dissents: dict[str, bool]
     straight_to: int | None
-    handed_on: tuple[str, int, tuple[str, ...]] | None
+    handed_on: Before | None
+    settling: bool
+    routed_for: tuple[str, bool]
     signed_off_at: datetime | None
     signer: str
     signed_revision: str
     awaits_ratification: bool
-    correction: dict[str, Any]
+    corrections: tuple[dict[str, Any], ...]
     chain: tuple[Stage, ...]
     proofs_read: int
     clean_proof: str
@@ -51,14 +67,22 @@ class Standing:
     original: dict[str, Any]
 
     @property
+    def version_to_see(self) -> int:
+        """An older page shows another text or another turn. What others said at the same step
+        leaves a page as good as it was."""
+        return self.stands_since
+
+    @property
+    def stored_pages(self) -> dict[str, Any] | None:
+        """What stands for the newest text: the original, else the proof last shown, if any."""
+        if self.original:
+            return self.original
+        return self.shown if self.shown.get("revision") == self.revision else None
+
+    @property
     def awaits_settlement(self) -> bool:
         """Whether a veto keeps it with its drafter until a dissent is settled."""
-        return (
-            bool(self.unsettled)
-            and 0 < self.position < len(self.route)
-            and self.route[self.position].veto
-            and self.holder.people == (self.drafter,)
-        )
+        return self.settling and bool(self.unsettled)
 
     @property
     def awaits_agencies(self) -> bool:
@@ -69,7 +93,7 @@ class Standing:
     @property
     def last_to_hand_on(self) -> str | None:
         """Who may still take it back."""
-        return self.handed_on[0] if self.handed_on else None
+        return self.handed_on.by if self.handed_on else None
 
     @property
     def unsettled(self) -> tuple[str, ...]:
@@ -127,6 +151,7 @@ class Standing:
             later=self.later if later is None else later,
             role=self.holder.role,
             due=self.due,
+            settling=self.settling,
         )
 
     def _to_clerk(self, stage: Stage) -> Move:
@@ -142,19 +167,31 @@ class Standing:
         self, turn: str, verdict: str, shown: dict[str, Any], move: dict[str, Any]
     ) -> None:
         self.shown = shown
+        before = self._before(turn)
         self.verdicts = {**self.verdicts, turn: Verdict(verdict)}
         if verdict == Verdict.DISSENT or turn in self.dissents:
             self.dissents = {**self.dissents, turn: verdict != Verdict.DISSENT}
-        self._moved(move, handed_on_by=turn)
+        self._moved(move, before=before)
 
-    def _moved(self, value: dict[str, Any], *, handed_on_by: str = "") -> None:
+    def _before(self, by: str) -> Before:
+        return Before(
+            by=by,
+            position=self.position,
+            people=self.holder.people,
+            later=self.later,
+            verdicts=self.verdicts,
+            acted=self.acted,
+            straight_to=self.straight_to,
+        )
+
+    def _moved(self, value: dict[str, Any], *, before: Before | None = None) -> None:
         """Whose turn ended and whose began; another step is another standing."""
         if not value:
             return
         move = Move.from_json(value)
         self.handed_on = None
         if move.position > self.position or self.stage is Stage.SIGNING:
-            self._leave(handed_on_by)
+            self._leave(before)
         if (move.stage, move.position) != (self.stage, self.position) or move.role:
             self.verdicts = {}
             self._stands_anew()
@@ -163,19 +200,21 @@ class Standing:
         still = tuple(each for each in self.holder.people if each not in move.ends)
         self.stage, self.step_name, self.position = move.stage, move.name, move.position
         self.holder = Holder(people=(*still, *move.begins), role=move.role)
-        self.later, self.due = move.later, move.due
+        self.later, self.due, self.settling = move.later, move.due, move.settling
+
+    def _routed(self) -> None:
+        self.routed_for = (self.facts["type"], bool(self.particulars.get("regulatory")))
 
     def _stands_anew(self) -> None:
         """From the event on that is being applied (the library counts it afterwards)."""
         self.stands_since = self.version + 1
 
-    def _leave(self, handed_on_by: str) -> None:
+    def _leave(self, before: Before | None) -> None:
         """The step is done: who took it, and who may still take it back."""
         people = tuple(self.verdicts) or self.holder.people
         if people and self.stage is not Stage.SIGNING:
             self.acted = {**self.acted, self.position: people}
-        if handed_on_by:
-            self.handed_on = (handed_on_by, self.position, (handed_on_by,))
+        self.handed_on = before
 
     def _must_be_at(self, stage: Stage, *, doing: str) -> None:
         if self.stage is not stage:

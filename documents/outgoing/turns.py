@@ -80,9 +80,15 @@ def back(
     position: int,
     people: Sequence[str],
     ends: tuple[str, ...],
+    later: tuple[str, ...] = (),
 ) -> Move:
-    """To an earlier step, to these people at once."""
+    """To an earlier step, to these people at once, and after them to who follow in turn."""
     step = route[position]
     return Move(
-        stage=step.stage, name=step.name, position=position, ends=ends, begins=tuple(people)
+        stage=step.stage,
+        name=step.name,
+        position=position,
+        ends=ends,
+        begins=tuple(people),
+        later=later,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -95,13 +96,14 @@ class UntilSignOff(Standing):
         self._must_be_at(Stage.DRAFTING, doing="送核")
         self._must_be_current(shown)
         way = route or self.route
-        place = ahead(way, position=0, straight_to=self.straight_to)
+        straight_to = self.straight_to if way == self.route else None
+        place = ahead(way, position=0, straight_to=straight_to)
         if place is None or way[-1].stage is not Stage.SIGNING:
             raise Refused("此件的办理流程里没有签发环节，不能送核。请先调整办理流程。")
         move = start(
             way,
             place,
-            to=to or self._those_who_returned(place),
+            to=to or (self._those_who_returned(place) if straight_to is not None else ()),
             ends=self.holder.people,
             due=due,
             waits=self.drafter,
@@ -242,6 +244,8 @@ class UntilSignOff(Standing):
             raise Refused("此件现在不由移交人办理，不必移交。")
         if giver == taker:
             raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
+        if taker in self.verdicts:
+            raise Refused("接收人已在本环节发表过意见，不能再接一次。请另选接收人。")
         waits = giver in self.holder.people
         begins = (taker,) if waits and taker not in self.holder.people else ()
         later = dict.fromkeys(taker if each == giver else each for each in self.later)
@@ -255,12 +259,20 @@ class UntilSignOff(Standing):
     def take_back(self, *, by: str, turn: str = "", opened: bool, at: datetime) -> None:
         """取回: one's own hand-over, before the next has opened it."""
         mine = turn or by
-        if self.handed_on is None or self.handed_on[0] != mine:
+        if self.handed_on is None or self.handed_on.by != mine:
             raise Refused("只有最后一步是您送出的件才能取回。")
         if opened:
             raise Refused("对方已经打开此件，不能取回。需要修改的，请联系对方退回。")
-        _, position, people = self.handed_on
-        move = back(self.route, position=position, people=people, ends=self.holder.people)
+        if self.awaits_agencies:
+            raise Refused("已经送外单位征询，不能取回。需要修改的，请退回拟稿，并撤回征询。")
+        before = self.handed_on
+        move = back(
+            self.route,
+            position=before.position,
+            people=before.people,
+            ends=self.holder.people,
+            later=before.later,
+        )
         self._taken_back(timestamp=at, by=by, turn=mine, move=move.to_json())
 
     def earlier_steps(self) -> tuple[int, ...]:
@@ -350,7 +362,7 @@ class UntilSignOff(Standing):
 
     def acknowledge(self, *, by: str, at: datetime) -> None:
         """已阅: the signer has seen what the recheck corrected."""
-        if by != self.signer or not self.correction:
+        if by != self.signer or not self.corrections:
             raise Refused("此件没有需要您阅知的复核更正，请刷新页面。")
         self._acknowledged(timestamp=at, by=by)
 
@@ -367,5 +379,6 @@ class UntilSignOff(Standing):
         step = self.route[self.position]
         opposed = verdict is Verdict.DISSENT or self.unsettled
         if step.veto and opposed:
-            return self._here(ends=self.holder.people, begins=(self.drafter,), later=())
+            here = self._here(ends=self.holder.people, begins=(self.drafter,), later=())
+            return replace(here, settling=True)
         return self._onward(to=to, due=due)

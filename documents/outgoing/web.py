@@ -9,6 +9,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.outgoing.document import Document
+from documents.outgoing.opening import Opening
 from documents.outgoing.page import DocumentPaper, document_page, document_preview, paper_of
 from documents.outgoing.pressed import DOINGS
 from documents.outgoing.registers import documents
@@ -67,11 +68,11 @@ def _waits_for(request: Request, it: Document) -> bool:
 def _open_up(request: Request, paper: DocumentPaper) -> None:
     """Whoever has to act has it open: from here on nobody takes it back from them."""
     it, identity = paper.it, request.identity
-    command = f"open:{it.id}:{it.stands_since}"[:64]
+    id = Opening.id_of(document=it.id, person=identity.principal, turn=it.stands_since)
     act = Act(
         agency=identity.agency,
         person=identity.person,
-        command=command,
+        command=str(id),
         post=identity.post_key,
         behalf=identity.acting_for,
     )

@@ -277,4 +277,4 @@ def test_a_recheck_mends_a_slip_and_tells_the_signer_but_nothing_of_substance(
     assert "关于更正的通知" in leader.open("/reading").text
     assert "acknowledge" in offered(leader.open(f"/documents/{id}"))
     leader.press("acknowledge")
-    assert load(office, id).correction == {}
+    assert load(office, id).corrections == ()
