@@ -203,10 +203,10 @@ class Consultations(Rounds):
         seen: int,
     ) -> None:
         """采纳情况 of several comments: code, number from 0, disposal and reason of each."""
-        if not treatments:
-            raise Refused("还没有选择采纳情况。请至少登记一条意见。")
 
         def change(it: Consultation) -> None:
+            if not treatments:
+                raise Refused("还没有选择采纳情况。请至少登记一条意见。")
             for code, number, disposal, reason in treatments:
                 it.dispose(
                     code,
