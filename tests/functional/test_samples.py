@@ -34,6 +34,7 @@ from tests.functional.office_app import (
     OfficeApp,
     office_app,
     page_text,
+    stated_on_form,
     value_of,
 )
 from tests.unit.reading.accounting import bare, source_text
@@ -74,7 +75,7 @@ def sample(request: pytest.FixtureRequest, office: OfficeApp) -> Sample:
     source = decode(data)
     drafter, clerk = office.log_in(DRAFTER), office.log_in(CLERK)
     imported = drafter.upload(data, name=request.param.name)
-    here = drafter.press("save", identity=OFFICE).location
+    here = drafter.press("save", identity=OFFICE, **stated_on_form(office)).location
     saved = drafter.page
     before = office.events()
     edited = drafter.open(f"{here}/draft")
