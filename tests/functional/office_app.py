@@ -18,7 +18,6 @@ from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
 
 from documents.demonstration import stated_of
-from documents.demonstration.cli import PASSWORD
 from documents.demonstration.player import Player
 from documents.incoming.registers import incomings
 from documents.manuscript import Manuscript, Paragraph
@@ -29,6 +28,7 @@ from office.access.log import AccessLog
 from office.assembly import web_application
 from office.cli import main as office_command
 from office.directory.application import directory_act
+from office.directory.demonstration import PASSWORD
 from office.house import House
 from office.kernel.act import Act
 from office.kernel.clock import SetClock, office_day
