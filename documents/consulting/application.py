@@ -235,13 +235,23 @@ class Consultations(Rounds):
             seen=seen,
         )
 
-    def pass_deadlines(self) -> bool:
-        """Note what is overdue since the day began; tells whether anything was."""
-        today = office_day(self.clock.now()).isoformat()
-        found = self.overdue_on(today)
-        for row in found:
-            self._pass_deadline(row.subject, agency=row.agency, day=today)
-        return bool(found)
+    def overdue(self) -> list[Any]:
+        """Consultations (subject, agency) whose deadline is over and not noted as passed."""
+        return self.overdue_on(office_day(self.clock.now()).isoformat())
+
+    def pass_deadline(self, row: Any) -> None:
+        """Note of one from `overdue` that its deadline is over. Raises what its listeners do."""
+        day = office_day(self.clock.now()).isoformat()
+        act = Act(agency=row.agency, person=COURIER, command=f"overdue:{row.subject}:{day}")
+
+        def decide() -> None:
+            it = self.load(Consultation, row.subject)
+            before = (it.complete, it.settled)
+            it.pass_deadline(by=COURIER, at=self.clock.now())
+            self.save(it)
+            self._tell(act, it, before=before)
+
+        self.perform(act, name="consultation.overdue", given={"day": day}, decide=decide)
 
     def take_answer(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """答复 of an agency that was asked; twice is once. Raises `NotTaken` with its own code."""
@@ -313,18 +323,6 @@ class Consultations(Rounds):
         it.take_answer(code, answer, by=COURIER, late=late, at=now)
         self._send_next(act, it)
         self._tell(act, it, before=before)
-
-    def _pass_deadline(self, consultation: UUID, *, agency: str, day: str) -> None:
-        act = Act(agency=agency, person=COURIER, command=f"overdue:{consultation}:{day}")
-
-        def decide() -> None:
-            it = self.load(Consultation, consultation)
-            before = (it.complete, it.settled)
-            it.pass_deadline(by=COURIER, at=self.clock.now())
-            self.save(it)
-            self._tell(act, it, before=before)
-
-        self.perform(act, name="consultation.overdue", given={"day": day}, decide=decide)
 
     def _send_next(self, act: Act, it: Consultation) -> None:
         """Send it to whose turn it is, and save."""

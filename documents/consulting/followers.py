@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from documents.consulting.application import Consultations
 from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node
+
+log = logging.getLogger(__name__)
 
 
 class AnswerDeadlines:
@@ -22,5 +25,13 @@ class AnswerDeadlines:
         """Nothing: the register says what is due."""
 
     def work(self, node: Node) -> bool:
-        """Note what is overdue; tells whether anything was."""
-        return self._consultations.pass_deadlines()
+        """Note what is overdue; tells whether anything was. One's trouble holds up no other."""
+        done = False
+        for row in self._consultations.overdue():
+            try:
+                self._consultations.pass_deadline(row)
+            except Exception:
+                log.exception("the deadline of %s was not noted", row.subject)
+            else:
+                done = True
+        return done

@@ -70,6 +70,7 @@ class Consulting(Acting):
             "agencies": list(agencies),
             "deadline": deadline.isoformat(),
             "note": note,
+            "in_turn": in_turn,
         }
         self._act(act, document, Permission.Document.CONSULT, change, seen=seen, given=given)
 
@@ -77,13 +78,16 @@ class Consulting(Acting):
         """A consultation is settled: the step of the route that waited for it is over.
 
         Told by `Consultations.on_complete`, in the same commit. Where the route names nobody for
-        the next step, whoever minds the paper hands it on.
+        the next step, whoever minds the paper hands it on. Other agencies that take the next step
+        are asked at once.
         """
         it = self.load(Document, consultation.document)
         step = it.next_step() if it.awaits_agencies else None
-        if step is None or not step.people:
+        if step is None or not (step.people or step.agencies):
             return
         if self.consultations.open_matters(it.id, revision=it.revision):
             return
         it.conclude(by=act.person, due=self._due(step), at=self.clock.now())
+        if it.awaits_agencies:
+            self._ask_agencies(act, it)
         self.save(it)

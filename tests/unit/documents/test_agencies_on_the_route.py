@@ -9,16 +9,20 @@ from uuid import UUID
 
 import pytest
 
+from documents.consulting.consultation import Consultation
+from documents.consulting.followers import AnswerDeadlines
 from documents.consulting.place import Disposal
 from documents.consulting.verdicts import Asking, Verdict
 from documents.outgoing.document import Document
 from documents.outgoing.route import PLAIN, Route, Step, step
 from documents.outgoing.stages import Stage
+from office.kernel.act import Act
+from office.kernel.clock import SetClock
 from office.kernel.refusals import Refused
-from tests.asking import answer, drafted, seen
+from tests.asking import DEADLINE, answer, drafted, seen
 from tests.offices import CITY, EAST, WEST, Offices, by, manuscript, offices
 
-SIGNER = f"{CITY}/signer"
+REVIEWER = f"{CITY}/reviewer"
 DRAFTER = f"{CITY}/drafter"
 
 
@@ -28,10 +32,10 @@ def office(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
         yield running
 
 
-def route(stage: Stage, *, signer: tuple[str, ...] = (SIGNER,)) -> Route:
-    """拟稿, then the agencies, then 签发."""
+def route(stage: Stage, *, reviewer: tuple[str, ...] = (REVIEWER,)) -> Route:
+    """拟稿, then the agencies, then 核稿 and 签发."""
     asked: Step = replace(step(stage), agencies=(EAST, WEST), days=3)
-    return (PLAIN[0], asked, replace(PLAIN[-1], people=signer))
+    return (PLAIN[0], asked, replace(PLAIN[1], people=reviewer), PLAIN[2])
 
 
 def submitted(office: Offices, way: Route) -> UUID:
@@ -62,17 +66,17 @@ def test_when_all_have_agreed_the_paper_goes_on_by_itself(office: Offices) -> No
         office.documents.conclude(by(DRAFTER), document, seen=3)
     answer(office, WEST, Verdict.AGREE)
     it = standing(office, document)
-    assert (it.stage, it.holder.people) == (Stage.SIGNING, (SIGNER,))
+    assert (it.stage, it.holder.people) == (Stage.REVIEWING, (REVIEWER,))
 
 
 def test_where_the_route_names_nobody_next_the_drafter_hands_on(office: Offices) -> None:
-    document = submitted(office, route(Stage.COUNTERSIGNING, signer=()))
+    document = submitted(office, route(Stage.COUNTERSIGNING, reviewer=()))
     for agency in (EAST, WEST):
         answer(office, agency, Verdict.AGREE)
     it = standing(office, document)
     assert it.stage is Stage.COUNTERSIGNING
-    office.documents.conclude(by(DRAFTER), document, to=[SIGNER], seen=it.version)
-    assert standing(office, document).stage is Stage.SIGNING
+    office.documents.conclude(by(DRAFTER), document, to=[REVIEWER], seen=it.version)
+    assert standing(office, document).stage is Stage.REVIEWING
 
 
 def test_the_drafter_works_comments_in_while_the_step_waits(office: Offices) -> None:
@@ -92,4 +96,77 @@ def test_the_drafter_works_comments_in_while_the_step_waits(office: Offices) -> 
     office.consultations.dispose(
         by(DRAFTER), asked.id, treatments=treatments, seen=seen(office, asked.id)
     )
-    assert standing(office, document).stage is Stage.SIGNING
+    assert standing(office, document).stage is Stage.REVIEWING
+
+
+@pytest.mark.parametrize("minder", [(), (f"{CITY}/handler",)])
+def test_other_agencies_of_the_next_step_are_asked_before_the_paper_goes_on(
+    office: Offices, minder: tuple[str, ...]
+) -> None:
+    first = replace(step(Stage.CONSULTING), agencies=(EAST,))
+    second = replace(step(Stage.COUNTERSIGNING), agencies=(WEST,), people=minder)
+    reviewing = replace(PLAIN[1], people=(REVIEWER,))
+    document = submitted(office, (PLAIN[0], first, second, reviewing, PLAIN[2]))
+    answer(office, EAST, Verdict.NO_COMMENT)
+    it = standing(office, document)
+    assert (it.stage, it.holder.people) == (Stage.COUNTERSIGNING, minder or (DRAFTER,))
+    asked = office.consultations.of_document(document)
+    assert [(each.asking, list(each.places)) for each in asked] == [
+        (Asking.COMMENTS, [EAST]),
+        (Asking.COUNTERSIGN, [WEST]),
+    ]
+    answer(office, WEST, Verdict.AGREE)
+    assert standing(office, document).stage is Stage.REVIEWING
+
+
+def test_a_question_that_is_sent_in_turn_is_not_the_one_that_is_sent_to_all(
+    office: Offices,
+) -> None:
+    document, act = drafted(office), by(DRAFTER)
+
+    def consult(*, in_turn: bool) -> None:
+        office.documents.consult(
+            act,
+            document,
+            asking=Asking.COMMENTS,
+            agencies=[EAST, WEST],
+            deadline=DEADLINE,
+            in_turn=in_turn,
+            seen=1,
+        )
+
+    consult(in_turn=False)
+    consult(in_turn=False)
+    assert len(office.consultations.of_document(document)) == 1
+    with pytest.raises(Refused, match="内容不同的另一次提交"):
+        consult(in_turn=True)
+
+
+def test_a_deadline_that_cannot_be_noted_holds_up_no_other(
+    office: Offices, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.consultations.silence_consents = True
+    troubled, other = (submitted(office, route(Stage.CONSULTING)) for _ in range(2))
+
+    def refuse(act: Act, consultation: Consultation) -> None:
+        if consultation.document == troubled:
+            raise Refused("流程走不下去。")
+
+    (asked,) = office.consultations.of_document(troubled)
+    office.consultations.on_complete(refuse)
+    clock = office.node.clock
+    assert isinstance(clock, SetClock)
+    clock.advance(days=30)
+    deadlines = AnswerDeadlines(office.consultations)
+    assert deadlines.work(office.node)
+    assert f"the deadline of {asked.id} was not noted" in caplog.text
+    overdue = {
+        document: [
+            place.overdue
+            for each in office.consultations.of_document(document)
+            for place in each.places.values()
+        ]
+        for document in (troubled, other)
+    }
+    assert overdue == {troubled: [False, False], other: [True, True]}
+    assert not deadlines.work(office.node), "what is troubled does not keep the follower awake"
