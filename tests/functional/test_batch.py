@@ -12,9 +12,12 @@ from sqlalchemy import select
 from webtest import TestResponse
 
 from documents.incoming.application import Incomings
+from documents.manuscript import Manuscript, Paragraph
+from documents.outgoing.stages import Stage
 from office.desk.batch import REGISTRY
 from office.desk.registers import TO_READ, items
 from tests.functional.office_app import (
+    CLERK,
     QINGHE,
     QINGHE_CLERK,
     QINGHE_LEADER,
@@ -46,6 +49,16 @@ def office(running: OfficeApp) -> OfficeApp:
     for paper in left:
         rooms.initial(running.by(QINGHE_LEADER), paper, opinion="")
     return running
+
+
+def manuscript(title: str) -> Manuscript:
+    return Manuscript(
+        type="通知",
+        title=title,
+        recipients="各区人民政府",
+        body=(Paragraph(0, "特此通知。"),),
+        issuer=ISSUER,
+    )
 
 
 def circulating(office: OfficeApp, *words: str) -> list[UUID]:
@@ -120,6 +133,27 @@ def test_the_same_form_again_does_nothing_twice_and_says_the_same(office: Office
     before = office.events()
     assert outcomes(leader.post("/batch", form)) == first
     assert office.events() == before
+
+
+def test_documents_are_numbered_and_released_once_by_the_same_form(office: OfficeApp) -> None:
+    def form(act: str, stage: Stage) -> Any:
+        documents = [
+            office.player.play(manuscript(f"{ISSUER}关于{act}{each}的通知"), until=stage)
+            for each in ("一", "二")
+        ]
+        fields = {"act": act, "csrf_token": clerk.token(), "command": str(uuid4())}
+        return [*fields.items(), *(("item", str(each)) for each in documents)]
+
+    clerk = office.log_in(CLERK)
+    clerk.open("/")
+    for act, stage in (("number", Stage.NUMBERING), ("release", Stage.RELEASING)):
+        sent = form(act, stage)
+        first = outcomes(clerk.post("/batch", sent))
+        assert len(first) == 2
+        assert all(each.startswith("已") for each in first.values())
+        before = office.events()
+        assert outcomes(clerk.post("/batch", sent)) == first
+        assert office.events() == before
 
 
 def test_one_that_fails_hides_nothing_of_the_others(
