@@ -1,5 +1,6 @@
 """The room of 代拟稿: taking a draft over from an incoming paper, and telling its sender how far
-it is. The sender hears the step, never an opinion (design section 5)."""
+it is. The sender hears the step by the trade's word, never an opinion (design section 5) and never
+what the office calls the step on its route, for that may name people."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.organs import OrganDirectory
 from documents.outgoing.particulars import Particulars
+from documents.outgoing.stages import STAGE_WORDS
 from documents.permissions import Permission
 from documents.reading.imported import Imported
 from documents.reading.importing import import_file
@@ -129,7 +131,7 @@ class Commissions(Room):
             at=self.clock.now(),
             person="",
             number="",
-            text=f"代拟稿：{self.load(Document, row.subject).step_name}",
+            text=f"代拟稿：{STAGE_WORDS[self.load(Document, row.subject).stage]}",
             sending=capsule.sending,
         )
 
