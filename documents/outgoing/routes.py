@@ -8,7 +8,7 @@ issuing = ["rechecking", "numbering", "typesetting", "proofreading", "sealing", 
 
 [[route.step]]
 stage = "reviewing"                  # consulting, reviewing, countersigning, endorsing, signing
-name = "办公室核稿"                   # left out: the stage's own word
+name = "办公室核稿"                   # at most 16 characters; left out: the stage's own word
 posts = ["830000-zfb-mishuyi"]       # keys of posts: their holders of the day are proposed
 order = "at_once"                    # one (left out), in_turn, at_once
 quorum = 2                           # how many of several must have spoken; left out: all
@@ -41,6 +41,9 @@ _OF_A_STEP = frozenset(
         *("regulatory", "days", "agencies"),
     }
 )
+
+LONGEST_NAME = 16
+"""Characters of a step's name: lists and the route's picture show it on one line."""
 
 HoldersOf = Callable[[str], tuple[str, ...]]
 """The people in a post (a key) today, as ids."""
@@ -146,14 +149,20 @@ def _planned(entry: Mapping[str, Any], place: int) -> PlannedStep:
         raise _wrong(
             place, "agencies（外单位）只能用于 consulting（征求意见）和 countersigning（会签）"
         )
+    if agencies and entry.get("posts"):
+        raise _wrong(
+            place,
+            f"{STAGE_WORDS[stage]}环节同时写了 posts 和 agencies：送外单位的环节由外单位答复，"
+            "不另设办理人；两者都要的，请分成两个环节",
+        )
     step = replace(
-        plain_step(stage, name=entry.get("name", "")),
+        plain_step(stage, name=_name(entry, place)),
         order=Order(entry.get("order", Order.ONE)),
         agencies=agencies,
-        quorum=int(entry.get("quorum", 0)),
+        quorum=_count(entry, "quorum", place),
         veto=bool(entry.get("veto", False)),
         optional=bool(entry.get("optional", False)),
-        days=int(entry.get("days", 0)),
+        days=_count(entry, "days", place),
     )
     return PlannedStep(
         step, posts=tuple(entry.get("posts", ())), regulatory=bool(entry.get("regulatory", False))
@@ -165,6 +174,20 @@ def _stage(value: str, allowed: Sequence[Stage], place: int) -> Stage:
         known = "、".join(f"{each}（{STAGE_WORDS[each]}）" for each in allowed)
         raise _wrong(place, f"没有“{value}”这个环节，只能是{known}")
     return Stage(value)
+
+
+def _name(entry: Mapping[str, Any], place: int) -> str:
+    name = str(entry.get("name", "")).strip()
+    if len(name) > LONGEST_NAME:
+        raise _wrong(place, f"环节名称“{name}”有 {len(name)} 个字，最多 {LONGEST_NAME} 个字")
+    return name
+
+
+def _count(entry: Mapping[str, Any], key: str, place: int) -> int:
+    value = entry.get(key, 0)
+    if type(value) is not int or value < 0:  # a bool is an int to Python, not to whoever reads
+        raise _wrong(place, f"{key} 应为 0 或正整数，现在是“{value}”")
+    return value
 
 
 def _people(planned: PlannedStep, holders: HoldersOf) -> tuple[str, ...]:
