@@ -50,8 +50,8 @@ def make_form(request: Request, *, action: str) -> ActForm:
 def dispatch_fields(request: Request, document: Document) -> list[Field]:
     """What 分发 asks: whom, while the list is as it was made; else it goes by the list.
 
-    While nobody corrected the list, its agencies stand ticked among all; if none was told from
-    the printed recipients, those directly below.
+    While nobody corrected the list, its agencies stand ticked among all. Where printed recipients
+    mean nobody in the directory nothing is ticked: one key must not send it to some of them.
     """
     it = request.distributions.of(document.id)
     answer = Field(
@@ -64,14 +64,19 @@ def dispatch_fields(request: Request, document: Document) -> list[Field]:
         words = f"按分送名单：{it.recipients} 家，{it.copies} 份。要改的，请先到“分送”中修改。"
         return [Field("by_list", "分送", fixed=words), answer]
     directory = request.house.directory
-    listed = {line.code for line in it.in_order} - {""} if it else set()
-    ticked_first = listed or {each.code for each in directory.subordinates(document.agency)}
+    unresolved = it.unresolved if it else []
+    ticked_first = {line.code for line in it.in_order} if it and not unresolved else set()
     choices = tuple(
         Choice(each.code, each.name, chosen=each.code in ticked_first)
         for each in directory.agencies_on()
         if each.code != document.agency
     )
-    return [Field("addressees", "分送", kind="checks", choices=choices), answer]
+    fields = [Field("addressees", "分送", kind="checks", choices=choices), answer]
+    if unresolved:
+        unknown = "、".join(unresolved)
+        words = f"通讯录中找不到：{unknown}。请逐家勾选收文机关，或先到“分送”中核定名单。"
+        return [Field("unresolved", "提醒", fixed=words), *fields]
+    return fields
 
 
 def copies_listed(request: Request, document: Document) -> str:

@@ -251,5 +251,5 @@ def _changes(event: Any) -> str:
             way = CHANNEL_WORDS[Line.from_json(after).channel]
             parts.append(f"{after['name']}改走{way}")
     if event.settled:
-        parts.append(f"注明{'、'.join(event.settled)}已另行处理")
+        parts.append(f"核定{'、'.join(event.settled)}的收文单位")
     return "；".join(parts) or "份号"

@@ -230,7 +230,7 @@ def people_field(request: Request, document: Document, step: Step, *, name: str 
         identity=document.identity,
         type=document.facts["type"],
     )
-    choices = _with_planned(people_choices(people), step.people)
+    choices = _with_planned(people_choices(people), step.people or _before(document, step))
     if step.agencies:
         names = [request.house.directory.agency_on(code) for code in step.agencies]
         fixed = "、".join(each.name for each in names if each)
@@ -239,6 +239,13 @@ def people_field(request: Request, document: Document, step: Step, *, name: str 
         return Field(name, "送", kind="select", choices=choices)
     label = f"送{step.name}（{ORDER_WORDS[step.order]}）"
     return Field(name, label, kind="checks", choices=choices)
+
+
+def _before(document: Document, step: Step) -> tuple[str, ...]:
+    """Who took the step the last time, where the paper comes round again."""
+    if step not in document.route:
+        return ()
+    return document.acted.get(document.route.index(step), ())
 
 
 def _with_planned(choices: Sequence[Choice], planned: tuple[str, ...]) -> tuple[Choice, ...]:

@@ -4,7 +4,7 @@ or offered to whom it waits for beside the route."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyramid.request import Request
 
@@ -148,7 +148,9 @@ def unasked(request: Request, document: Document) -> ActForm | None:
     if document.unsettled and may(Permission.Document.SETTLE, identity, document):
         return _settling(request, document)
     if may(Permission.Document.TAKE_BACK, identity, document) and not _opened(request, document):
-        return _form(request, document, name="take_back", label="取回", fields=())
+        form = _form(request, document, name="take_back", label="取回", fields=())
+        # The key that just sent it must not take it back.
+        return replace(form, acts=(Act("take_back", "取回"),))
     if document.stage is Stage.DISPATCHED:
         return _resending(request, document)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Column, String, Table, Text, Uuid
@@ -133,7 +134,7 @@ def revised(event: Any, entry: Entry) -> Iterator[Operation]:
 def moved(event: Any, entry: Entry) -> Iterator[Operation]:
     """Whose desk it leaves and whose it comes to; who did something, and for whom."""
     if getattr(event, "move", None):
-        yield from _turns(event, entry, Move.from_json(event.move))
+        yield from _turns(event, entry, _named(event, Move.from_json(event.move)))
     for person in dict.fromkeys((event.by, event.behalf or event.by)):
         yield from has_done(
             subject=event.originator_id,
@@ -216,6 +217,12 @@ def number_voided(event: Any, entry: Entry) -> Iterator[Operation]:
 def typeset(event: Any, entry: Entry) -> Iterator[Operation]:
     """The original is stored."""
     yield from _keeps(event, entry, event.original)
+
+
+def _named(event: Any, move: Move) -> Move:
+    """What came back says so on the desk."""
+    back = type(event).__name__ == "Returned" and move.stage is Stage.DRAFTING
+    return replace(move, name="退回修改") if back else move
 
 
 def _turns(event: Any, entry: Entry, move: Move) -> Iterator[Operation]:

@@ -10,6 +10,7 @@ from documents.names import people_choices
 from documents.outgoing.document import Document
 from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, Order, Route, Step, step
+from documents.outgoing.routes import LONGEST_NAME
 from documents.outgoing.stages import ON_THE_WAY, STAGE_WORDS, Stage
 from documents.screens.acting import ticked, written
 from office.kernel.refusals import Refused
@@ -57,7 +58,12 @@ def _adding(request: Request, document: Document, route: Route) -> tuple[Field, 
             kind="select",
             choices=(Choice("", "不加签", chosen=True), *stages),
         ),
-        Field("add_name", "加签：环节名称", placeholder="如：法制审核；不填则用环节本名"),
+        Field(
+            "add_name",
+            "加签：环节名称",
+            placeholder="如：法制审核；不填则用环节本名",
+            hint=f"最多 {LONGEST_NAME} 个字。",
+        ),
         Field("add_before", "加签：位置", kind="select", choices=before),
         everybody,
         Field(
@@ -111,7 +117,9 @@ def route_from(request: Request, document: Document) -> Route:
         raise Refused(f"一件公文的办理流程最多 {LONGEST} 个环节，请减去一些再试。")
     for each in way:
         if each.order is Order.ONE and len(each.people) > 1:
-            raise Refused(f"“{each.name}”只能由一人办理，请只选择一人；多人办理请另加会签环节。")
+            raise Refused(
+                f"“{each.name}”只能由一人办理，请只选择一人；多人办理的，把“方式”选为“同时”或“依次”。"
+            )
     return way
 
 
@@ -132,9 +140,18 @@ def _added(request: Request) -> Step | None:
     if not people and not agencies:
         raise Refused("加签没有选择办理人，流程没有调整。请选择办理人。")
     return replace(
-        step(Stage(stage), name=written(request, "add_name")[:LONGEST].strip()),
+        step(Stage(stage), name=_added_name(request)),
         people=people,
         agencies=agencies,
         order=Order(written(request, "add_order")),
         veto="yes" in ticked(request, "add_veto"),
     )
+
+
+def _added_name(request: Request) -> str:
+    name = written(request, "add_name").strip()
+    if len(name) > LONGEST_NAME:
+        raise Refused(
+            f"环节名称最多 {LONGEST_NAME} 个字，现在有 {len(name)} 个字，流程没有调整。请改短。"
+        )
+    return name

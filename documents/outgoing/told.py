@@ -37,6 +37,10 @@ def _returned(paper: Paper[Any], event: Any) -> str:
     return f"退回{Move.from_json(event.move).name}{straight}"
 
 
+def _rerouted(_: Paper[Any], event: Any) -> str:
+    return f"调整办理流程：{event.reason}" if event.reason else "调整办理流程"
+
+
 def _redirected(paper: Paper[Any], event: Any) -> str:
     return f"转{paper.names.person(event.to, event.timestamp)}办理：{event.reason}"
 
@@ -98,7 +102,7 @@ TELLING = {
     "DissentSettled": Told(
         "协调分歧", mark="协调", details=_settled, opinion="words", heading="协调"
     ),
-    "Rerouted": Told("调整办理流程"),
+    "Rerouted": Told("调整办理流程", details=_rerouted),
     "Redirected": Told("转办", details=_redirected),
     "HandedOver": Told("移交", details=_handed_over),
     "TakenBack": Told("取回"),

@@ -8,7 +8,8 @@ resolved.unresolved  # the words that the clerk has to resolve
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Row, select
 
-from office.directory.entries import Term
+from office.directory.entries import AgencyEntry, Term
 from office.directory.groups.address_group import AddressGroup, named
 from office.directory.groups.recipients import Names, Resolved, resolve_recipients
 from office.directory.groups.registers import address_groups
@@ -60,6 +61,8 @@ class AddressGroups(Room):
                 single.setdefault(_plain(name), each.code)
         for identity in self.directory.identities_on(day):
             single.setdefault(_plain(identity.name), identity.agency)
+        for name, code in _among_neighbours(agencies, agency):
+            single.setdefault(name, code)
         names = Names(groups=groups, agencies=single)
         return resolve_recipients(text, names=names, agencies=agencies, own=agency)
 
@@ -208,3 +211,14 @@ def _group(row: Row[Any]) -> GroupOfDay:
         members=tuple(json.loads(row.members)),
         term=Term(since=row.since, until=None if row.until == FOR_EVER else row.until),
     )
+
+
+def _among_neighbours(agencies: Sequence[AgencyEntry], own: str) -> Iterator[tuple[str, str]]:
+    """What agencies of one place call each other: 市应急管理局 for 澜州市应急管理局."""
+    name = next((each.name for each in agencies if each.code == own), "")
+    place = re.match("(.+?)[省市区县州盟]", name)
+    if place is None:
+        return
+    for each in agencies:
+        if each.name.startswith(place[1]):
+            yield _plain(each.name.removeprefix(place[1])), each.code
