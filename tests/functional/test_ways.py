@@ -79,6 +79,22 @@ def countersigned_by(office: OfficeApp, title: str, *logins: str, veto: bool) ->
     return id
 
 
+def test_too_long_a_name_of_an_added_step_is_refused_and_not_cut(office: OfficeApp) -> None:
+    id = submitted(office, "关于环节名称的通知")
+    reviewer = office.log_in(REVIEWER)
+    open_by(office, REVIEWER, id, "reroute")
+    typed = {
+        "add_stage": "countersigning",
+        "add_before": "2",
+        "add_people": [office.person(LEADER)],
+        "add_order": "one",
+    }
+    answer = reviewer.press("reroute", status=422, **typed, add_name="办" * 17)
+    assert "环节名称最多 16 个字，现在有 17 个字" in sentence(answer)
+    reviewer.press("reroute", **typed, add_name="办" * 16)
+    assert [each.name for each in load(office, id).route][2] == "办" * 16
+
+
 def signed_off(office: OfficeApp, title: str, **more: str) -> UUID:
     """A draft that its leader signed off."""
     id = submitted(office, title, **more)
