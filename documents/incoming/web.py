@@ -87,8 +87,6 @@ def file(request: Request) -> Response:
     data = request.house.node.content.get(it.agency, part.digest)
     if part.role == "attachment":
         return serving.attached(data, name=part.name)
-    if part.role == "attachment":
-        return serving.attached(data, name=part.name)
     return serving.pdf(data, name=part.name)
 
 
