@@ -117,7 +117,9 @@ def route_from(request: Request, document: Document) -> Route:
         raise Refused(f"一件公文的办理流程最多 {LONGEST} 个环节，请减去一些再试。")
     for each in way:
         if each.order is Order.ONE and len(each.people) > 1:
-            raise Refused(f"“{each.name}”只能由一人办理，请只选择一人；多人办理请另加会签环节。")
+            raise Refused(
+                f"“{each.name}”只能由一人办理，请只选择一人；多人办理的，把“方式”选为“同时”或“依次”。"
+            )
     return way
 
 
