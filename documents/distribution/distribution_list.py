@@ -14,6 +14,7 @@ from documents.consignments.channels import Channel
 from documents.distribution.line import (
     Line,
     LineKind,
+    as_corrected,
     check_line,
     copy_numbers,
     total_copies,
@@ -21,9 +22,6 @@ from documents.distribution.line import (
 from documents.holding import CLERK, NOBODY, held_by
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
-
-IN_THE_HOUSE = (LineKind.LEADER, LineKind.UNIT, LineKind.FILE)
-"""Whom the printed recipients never name: the agency's own people and shelves."""
 
 
 class DistributionList(Entity):
@@ -157,7 +155,7 @@ class DistributionList(Entity):
         left = self.unresolved
         classified = bool(facts["classification"])
         if not _addressed_alike(self.facts, facts):
-            wanted, left = self._kept_of(lines, classified=classified), list(unresolved)
+            wanted, left = list(self._anew(lines, classified=classified)), list(unresolved)
         for line in wanted:
             check_line(line, own=self.agency, classified=classified)
         self._renewed(
@@ -192,18 +190,10 @@ class DistributionList(Entity):
         self.numbered = numbered
         self.classified = classified
 
-    def _kept_of(self, lines: Sequence[Line], *, classified: bool) -> list[Line]:
-        """These lines as the clerks corrected them, and what stays in the house.
-
-        What was chosen for a document of another classification is chosen anew: its channel may
-        not be the one that the law asks for.
-        """
-        known = self.lines if classified == self.classified else {}
-        wanted = {line.key: _as_corrected(line, known.get(line.key)) for line in _once(lines)}
-        for key, line in self.lines.items():
-            if line.kind in IN_THE_HOUSE:
-                wanted.setdefault(key, line)
-        return list(wanted.values())
+    def _anew(self, lines: Sequence[Line], *, classified: bool) -> Iterable[Line]:
+        """What the clerks chose for a document of another 密级 is chosen anew, as the law asks."""
+        kept = classified == self.classified
+        return as_corrected(_once(lines), known=self.lines, kept=kept)
 
     def correct(
         self,
@@ -399,11 +389,6 @@ def _addressed_alike(before: Mapping[str, Any], after: Mapping[str, Any]) -> boo
     """
     stands_on = ("recipients", "copies", "classification")
     return all(before.get(each, after.get(each)) == after.get(each) for each in stands_on)
-
-
-def _as_corrected(line: Line, known: Line | None) -> Line:
-    """As what it stands is as printed now, its copies and its channel as the clerks have it."""
-    return line if known is None else replace(known, standing=line.standing)
 
 
 def _recipients(lines: Iterable[Line]) -> int:

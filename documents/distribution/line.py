@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +47,9 @@ CHANNELS: Mapping[LineKind, tuple[Channel, ...]] = {
 }
 """Which ways lead to whom; the first is proposed. Only agencies of the directory are reached
 over the network."""
+
+IN_THE_HOUSE = (LineKind.LEADER, LineKind.UNIT, LineKind.FILE)
+"""Whom the printed recipients never name: the agency's own people and shelves."""
 
 MOST_COPIES = 9_999
 
@@ -115,6 +118,25 @@ def check_line(line: Line, *, own: str, classified: bool) -> None:
             f"涉密公文不能邮寄给“{line.name}”，应当通过机要渠道传递（《条例》第二十六条）。"
             "请把渠道改为机要。"
         )
+
+
+def as_corrected(
+    lines: Iterable[Line], *, known: Mapping[str, Line], kept: bool
+) -> tuple[Line, ...]:
+    """Lines of what is printed anew, and those that are `known` and stay in the house.
+
+    Where it is `kept`, a line that is known already stands with the copies and the channel that
+    the clerks gave it; as what it stands is as printed now.
+    """
+    wanted = {line.key: line for line in lines}
+    if kept:
+        wanted |= {
+            key: replace(known[key], standing=line.standing)
+            for key, line in wanted.items()
+            if key in known
+        }
+    house = (line for line in known.values() if line.kind in IN_THE_HOUSE)
+    return (*wanted.values(), *(line for line in house if line.key not in wanted))
 
 
 def total_copies(lines: Iterable[Line]) -> int:
