@@ -233,3 +233,31 @@ def test_events_tell_the_same_copies_as_the_list_and_a_supplement_moves_no_numbe
 def test_copy_numbers_are_printed_with_six_digits() -> None:
     assert printed_numbers((7, 7)) == "000007"
     assert printed_numbers((13, 20)) == "000013–000020"
+
+
+def renew(*lines: Line, **facts: Any) -> Any:
+    return lambda it: it.renew(
+        by="clerk", facts={**it.facts, **facts}, lines=lines, unresolved=(), at=NOW
+    )
+
+
+def test_for_another_classification_channels_are_chosen_anew() -> None:
+    open_facts = {**FACTS, "recipients": "甲", "copies": "", "classification": ""}
+    it = made(agency("EAST", channel=Channel.POST), FILE)
+    it.facts = open_facts
+    renew(agency("EAST", channel=Channel.CONFIDENTIAL), FILE, classification="秘密")(it)
+    assert it.in_order[0].channel is Channel.CONFIDENTIAL
+    assert it.numbered
+    assert it.classified
+
+
+def test_the_same_document_and_one_that_has_left_renew_nothing() -> None:
+    same = {"classification": "", "recipients": "乙", "copies": ""}
+    it = made(agency("EAST"), FILE)
+    it.facts = {**FACTS, **same}
+    before = it.version
+    renew(agency("WEST"), FILE)(it)
+    assert it.version == before
+    it.dispatch(by="clerk", at=NOW)
+    renew(agency("WEST"), FILE, recipients="丙")(it)
+    assert [line.code for line in it.in_order] == ["EAST", ""]
