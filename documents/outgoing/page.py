@@ -65,6 +65,11 @@ class DocumentPaper(Paper[Document]):
         where = {"id": self.it.id, "version": event.originator_version}
         return str(self.request.route_path("document.seen", **where))
 
+    def waits(self) -> bool:
+        """Not while it lies with others, though they might still take it back or settle."""
+        holder, identity = self.it.holder, self.request.identity
+        return identity.principal in holder.people or holder.role in identity.roles
+
     def pages(self) -> PageSet:
         """The stored pages, or the draft as it would be laid out."""
         return pages_of(self.request, self.it)

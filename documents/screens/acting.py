@@ -91,6 +91,6 @@ def act_on(
         )
         standing = paper(request)
         request.say(f"{doing.said}　{standing.title}")
-        return standing.here if standing.form() else str(request.route_path(doing.desk))
+        return standing.here if standing.waits() else str(request.route_path(doing.desk))
 
     return try_act(request, carry_out, again=again, onward=onward)

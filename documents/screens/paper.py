@@ -57,6 +57,10 @@ class Paper(ABC, Generic[E]):
     def form(self) -> ActForm | None:
         """What the person logged in may do with it as it stands; None for nothing."""
 
+    def waits(self) -> bool:
+        """Whether it waits for the person logged in, so that they stay with it after an act."""
+        return self.form() is not None
+
 
 def as_of_version(request: Request) -> int | None:
     """The version in `?as_of=`; None for the present and for anything that is no version."""
