@@ -239,7 +239,7 @@ def _handle(watched: Watched, office: str) -> None:
     press(clerk, "sign_for")
     press(clerk, "register")
     _hand_to(clerk, "邵云帆")
-    clerk.click(".chip >> text=拟请阅示")
+    clerk.click(".chip >> text=同志阅示")
     press(clerk, "propose")
     leader = watched.person("shaoyunfan", office, **TABLET)
     leader.locator(".item").filter(has_text=TITLE).tap()
