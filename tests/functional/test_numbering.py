@@ -308,13 +308,13 @@ def test_a_number_voided_on_the_document_s_page_comes_back_to_it(office: OfficeA
     clerk = office.log_in(CLERK)
     clerk.open(f"/documents/{id}")
     clerk.press("number")
+    rooms = office.house.find(Documents)
+    rooms.send_back(office.by(CLERK), id, reason="重新取号", seen=rooms.load(Document, id).version)
     clerk.open(f"/documents/{id}?form=void_number")
     clerk.press("void_number", opinion="标题有误，退回签发")
     page = clerk.open(address())
     assert [row[1] for row in rows(page)] == ["作废"]
     assert "原用于《澜州市人民政府办公室关于做好防汛工作的通知》" in page.text
-    rooms = office.house.find(Documents)
-    rooms.send_back(office.by(CLERK), id, reason="重新取号", seen=rooms.load(Document, id).version)
     clerk.open(f"/documents/{id}")
     clerk.press("number")
     assert rooms.load(Document, id).number == f"{WORD}〔2026〕1号"

@@ -275,7 +275,7 @@ def test_desks_show_what_waits_for_whom(office: Offices) -> None:
     it = signed_off(office)
     assert waiting(office, CITY) == [("", "clerk", "复核")]
     office.documents.return_to(by(f"{CITY}/clerk"), it, position=0, reason="附件缺页", seen=4)
-    assert waiting(office, CITY) == [(f"{CITY}/drafter", "", "拟稿")]
+    assert waiting(office, CITY) == [(f"{CITY}/drafter", "", "退回修改")]
 
 
 def test_a_paper_for_reading_lies_on_each_readers_list(office: Offices) -> None:
