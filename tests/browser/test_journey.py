@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Watched, needs_script, until
+from tests.browser.stating import state
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -171,18 +172,10 @@ def _draft(page: Page, office: str) -> None:
     assert page.locator("select[name=identity] option:checked").inner_text() == (
         "澜州市人民政府办公室"
     )
-    _state(page)
+    state(page)
     page.click("button[value=save]")
     assert toast(page) == "已存稿"
     assert text(page, "h1") == TITLE
-
-
-def _state(page: Page) -> None:
-    """What every draft of a government states before it is handed on."""
-    page.select_option("select[name=openness]", "主动公开")
-    page.select_option("select[name=secrecy_reviewer]", index=1)
-    page.fill("input[name=secrecy_reviewed_on]", "2026-11-20")
-    page.fill("[name=necessity]", "部署工作")
 
 
 def _correct_and_pass_on(page: Page) -> None:

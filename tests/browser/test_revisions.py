@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Watched, choose_look, needs_script
+from tests.browser.stating import state
 from tests.browser.test_screens import _faults, axe
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def draft(page: Page, office: str) -> str:
     page.fill("textarea[name=title]", TITLE)
     page.fill("[name=recipients]", "各区人民政府")
     page.fill("textarea[name=body]", BODY)
+    state(page)
     page.click("button[value=save]")
     page.wait_for_selector(".toast")
     return page.url
