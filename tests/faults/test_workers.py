@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from documents.consignments.application import Consignments
+from documents.demonstration import stated_of
 from documents.incoming.registers import incomings
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.application import Documents
@@ -22,6 +23,7 @@ from documents.outgoing.document import Document
 from office.directory.kinds import Role
 from office.house import House
 from office.kernel.act import Act
+from office.kernel.clock import office_day
 from office.kernel.followers import LEASE, followers
 from office.kernel.node import Node
 from tests.faults import invariants
@@ -66,7 +68,13 @@ class Clerk:
         rooms, clerk = self.documents, self.people[Role.CLERK]
         drafter, reviewer = self.people[Role.DRAFTER], self.people[Role.REVIEWER]
         signer = self.people[Role.SIGNER]
-        it = rooms.draft(self.act(drafter), identity=IDENTITY, manuscript=manuscript)
+        day = office_day(rooms.clock.now())
+        it = rooms.draft(
+            self.act(drafter),
+            identity=IDENTITY,
+            manuscript=manuscript,
+            particulars=stated_of(manuscript, reviewer=reviewer, day=day),
+        )
         rooms.submit(self.act(drafter), it, to=[reviewer], seen=1)
         rooms.review(self.act(reviewer), it, opinion="", keeping="经核。", to=[signer], seen=2)
         rooms.sign_off(self.act(signer), it, opinion="", seen=3)
