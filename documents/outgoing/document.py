@@ -12,6 +12,7 @@ from eventsourcing.domain import event
 from documents.holding import Holder
 from documents.outgoing.after_sign_off import AfterSignOff
 from documents.outgoing.route import Route, Verdict, route_of
+from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.standing import Before
 from documents.outgoing.until_sign_off import UntilSignOff
@@ -41,6 +42,15 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         facts: dict[str, Any]
         particulars: dict[str, Any]
         files: list[str]
+
+    class Reviewed(Spoken):
+        TOPIC: ClassVar[str] = "documents.Document.Reviewed"
+
+    class Countersigned(Spoken):
+        TOPIC: ClassVar[str] = "documents.Document.Countersigned"
+
+    class Endorsed(Spoken):
+        TOPIC: ClassVar[str] = "documents.Document.Endorsed"
 
     def __init__(
         self,
@@ -155,54 +165,6 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     @event("Concluded", topic="documents.Document.Concluded")
     def _concluded(self, timestamp: datetime, by: str, move: dict[str, Any]) -> None:
         self._moved(move)
-
-    @event("Reviewed", topic="documents.Document.Reviewed")
-    def _reviewed(
-        self,
-        timestamp: datetime,
-        by: str,
-        turn: str,
-        opinion: str,
-        readers: list[str],
-        verdict: str,
-        particulars: dict[str, Any],
-        shown: dict[str, Any],
-        move: dict[str, Any],
-    ) -> None:
-        self.particulars = particulars
-        self._spoken(turn, verdict, shown, move)
-
-    @event("Countersigned", topic="documents.Document.Countersigned")
-    def _countersigned(
-        self,
-        timestamp: datetime,
-        by: str,
-        turn: str,
-        opinion: str,
-        readers: list[str],
-        verdict: str,
-        particulars: dict[str, Any],
-        shown: dict[str, Any],
-        move: dict[str, Any],
-    ) -> None:
-        self.particulars = particulars
-        self._spoken(turn, verdict, shown, move)
-
-    @event("Endorsed", topic="documents.Document.Endorsed")
-    def _endorsed(
-        self,
-        timestamp: datetime,
-        by: str,
-        turn: str,
-        opinion: str,
-        readers: list[str],
-        verdict: str,
-        particulars: dict[str, Any],
-        shown: dict[str, Any],
-        move: dict[str, Any],
-    ) -> None:
-        self.particulars = particulars
-        self._spoken(turn, verdict, shown, move)
 
     @event("DissentSettled", topic="documents.Document.DissentSettled")
     def _settled(
@@ -397,3 +359,11 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     ) -> None:
         self.consignments = consignments
         self._moved(move)
+
+    def _record_spoken(self, stage: Stage, **said: Any) -> None:
+        kind = {
+            Stage.REVIEWING: self.Reviewed,
+            Stage.COUNTERSIGNING: self.Countersigned,
+            Stage.ENDORSING: self.Endorsed,
+        }[stage]
+        self.trigger_event(kind, **said)

@@ -9,6 +9,7 @@ from typing import Any
 
 from documents.holding import Holder
 from documents.outgoing.route import Move, Route, Step, Verdict
+from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.turns import ahead, continued, start
 from office.kernel.refusals import Refused
@@ -163,15 +164,14 @@ class Standing:
             role="clerk",
         )
 
-    def _spoken(
-        self, turn: str, verdict: str, shown: dict[str, Any], move: dict[str, Any]
-    ) -> None:
-        self.shown = shown
-        before = self._before(turn)
-        self.verdicts = {**self.verdicts, turn: Verdict(verdict)}
-        if verdict == Verdict.DISSENT or turn in self.dissents:
-            self.dissents = {**self.dissents, turn: verdict != Verdict.DISSENT}
-        self._moved(move, before=before)
+    def note_spoken(self, said: Spoken) -> None:
+        """Apply what somebody said: only their event does so."""
+        before = self._before(said.turn)
+        self.shown, self.particulars = said.shown, said.particulars
+        self.verdicts = {**self.verdicts, said.turn: Verdict(said.verdict)}
+        if said.verdict == Verdict.DISSENT or said.turn in self.dissents:
+            self.dissents = {**self.dissents, said.turn: said.verdict != Verdict.DISSENT}
+        self._moved(said.move, before=before)
 
     def _before(self, by: str) -> Before:
         return Before(

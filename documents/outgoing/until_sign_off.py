@@ -22,9 +22,7 @@ class UntilSignOff(Standing):
     _revised: Recorded
     _abandoned: Recorded
     _submitted: Recorded
-    _reviewed: Recorded
-    _countersigned: Recorded
-    _endorsed: Recorded
+    _record_spoken: Recorded
     _concluded: Recorded
     _settled: Recorded
     _rerouted: Recorded
@@ -118,15 +116,15 @@ class UntilSignOff(Standing):
 
     def review(self, **given: Any) -> None:
         """核稿 (条例 第二十条): found in order, on to the next step. See `_speak`."""
-        self._speak(Stage.REVIEWING, self._reviewed, **given)
+        self._speak(Stage.REVIEWING, **given)
 
     def countersign(self, **given: Any) -> None:
         """会签: agree or dissent for one's own office. See `_speak`."""
-        self._speak(Stage.COUNTERSIGNING, self._countersigned, **given)
+        self._speak(Stage.COUNTERSIGNING, **given)
 
     def endorse(self, **given: Any) -> None:
         """审签: a leader below the signer agrees. See `_speak`."""
-        self._speak(Stage.ENDORSING, self._endorsed, **given)
+        self._speak(Stage.ENDORSING, **given)
 
     def conclude(self, *, by: str, to: Sequence[str] = (), due: str = "", at: datetime) -> None:
         """会签、征求意见 at other agencies is over; on to the next step."""
@@ -138,7 +136,6 @@ class UntilSignOff(Standing):
     def _speak(
         self,
         stage: Stage,
-        record: Any,
         *,
         by: str,
         turn: str = "",
@@ -168,7 +165,8 @@ class UntilSignOff(Standing):
         if mine not in self.holder.people or self.awaits_settlement or self.awaits_agencies:
             raise Refused("本环节现在不由您办理，您的意见没有生效。请刷新页面查看办理进度。")
         move = self._continued(mine) or self._leaving(mine, verdict=verdict, to=to, due=due)
-        record(
+        self._record_spoken(
+            stage,
             timestamp=at,
             by=by,
             turn=mine,
