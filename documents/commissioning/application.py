@@ -62,7 +62,7 @@ class Commissions(Room):
         `part`: that file's digest. Both name each other then; a paper becomes one document.
         """
         it = self.load(Incoming, incoming)
-        self.node.guard(act, Permission.Incoming.TAKE_OVER, it)
+        self.guard_ahead(act, Permission.Incoming.TAKE_OVER, it)
         entry = self._identity(act, identity)
         imported = self._read(it, part)
         manuscript = _ours(imported.whole(), entry)

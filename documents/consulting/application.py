@@ -223,7 +223,7 @@ class Consultations(Rounds):
     def summarise(self, act: Act, consultation: UUID, *, pdf: bytes, seen: int) -> None:
         """意见汇总表: the printed pages, stored as they are."""
         it = self.load(Consultation, consultation)
-        self.node.guard(act, Permission.Consultation.FOLLOW, it)
+        self.guard_ahead(act, Permission.Consultation.FOLLOW, it)
         digest = self.node.content.put(act.agency, pdf)
         summary = {"pages": digest, "length": len(pdf)}
         self._act(

@@ -80,7 +80,7 @@ class Memoranda(Room):
 
     def draft(self, act: Act, *, manuscript: Manuscript, unit: str, telephone: str = "") -> UUID:
         """拟稿: a new memorandum of a unit (its name); gives its id."""
-        self.node.guard(act, Permission.Memorandum.DRAFT, act)
+        self.guard_ahead(act, Permission.Memorandum.DRAFT, act)
         revision = self._kept(act, manuscript)
         facts = facts_of(manuscript, unit=unit, telephone=telephone)
         id = uuid5(NAMESPACE_URL, f"wenshu:memorandum:{act.agency}:{act.person}:{act.command}")
@@ -114,7 +114,7 @@ class Memoranda(Room):
     ) -> None:
         """修改: while it is with its drafter."""
         standing = self.load(Memorandum, memorandum)
-        self.node.guard(act, Permission.Memorandum.REVISE, standing)
+        self.guard_ahead(act, Permission.Memorandum.REVISE, standing)
         revision = self._kept(act, manuscript)
         facts = facts_of(manuscript, unit=unit, telephone=telephone)
         self._act(
@@ -233,7 +233,7 @@ class Memoranda(Room):
 
     def become(self, act: Act, memorandum: UUID, *, identity: str, type: str, seen: int) -> UUID:
         """转为公文: a draft with its title, text and attachments; gives the document's id."""
-        self.node.guard(act, Permission.Memorandum.BECOME, self.load(Memorandum, memorandum))
+        self.guard_ahead(act, Permission.Memorandum.BECOME, self.load(Memorandum, memorandum))
 
         def decide() -> str:
             it = self.open(

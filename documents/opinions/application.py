@@ -61,7 +61,7 @@ class Opinions(Room):
 
         Refused for what is no image or PDF, or too large.
         """
-        self.node.guard(act, permission, paper)
+        self.guard_ahead(act, permission, paper)
         media_type = scan_type(data)
         digest = self.node.content.put(act.agency, data)
         return Scan(digest, len(data), media_type)

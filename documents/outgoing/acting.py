@@ -140,7 +140,7 @@ class Acting(Room):
     def _shown(self, act: Act, document: UUID) -> dict[str, Any]:
         """The pages that the person saw: as stored, and never laid out again (design D7)."""
         it = self.load(Document, document)
-        self.node.guard(act, Permission.Document.VIEW, it)
+        self.guard_ahead(act, Permission.Document.VIEW, it)
         return it.stored_pages or self.typesetter.shown(act.agency, it.revision)
 
     def _must_be_next(self, it: Document, step: Step | None, people: Sequence[str]) -> None:

@@ -33,7 +33,7 @@ class Drafting(Acting):
         `images`: the files of its figures and attachments by digest, every one of them.
         `particulars`: what is stated beside the text, as JSON.
         """
-        self.node.guard(act, Permission.Document.DRAFT, act)
+        self.guard_ahead(act, Permission.Document.DRAFT, act)
         revision = self._kept(act, manuscript, images=images or {})
         id = uuid5(NAMESPACE_URL, f"wenshu:document:{act.agency}:{act.person}:{act.command}")
 
@@ -71,7 +71,7 @@ class Drafting(Acting):
 
         Without `particulars` they stay as they are.
         """
-        self.node.guard(act, Permission.Document.REVISE, self.load(Document, document))
+        self.guard_ahead(act, Permission.Document.REVISE, self.load(Document, document))
         revision = self._kept(act, manuscript, images=images or {}, document=document)
         self._act(
             act,

@@ -36,16 +36,12 @@ class Sending(Acting):
     ) -> None:
         """复核. `slips`: what stands in the text and what should; what is of substance is
         refused. The signer is told."""
-        it = self.load(Document, document)
-        self.node.guard(act, Permission.Document.RECHECK, it)
-        corrected = mended(self._text(it), slips) if slips else None
-        revision = self.typesetter.keep(act.agency, corrected) if corrected else ""
 
         def change(it: Document) -> None:
             it.recheck(
                 by=act.person,
                 opinion=opinion,
-                correction=self._correction(it, revision, corrected),
+                correction=self._correction(it, slips),
                 at=self.clock.now(),
             )
 
@@ -53,9 +49,13 @@ class Sending(Acting):
         self._act(act, document, Permission.Document.RECHECK, change, seen=seen, given=given)
 
     def _correction(
-        self, it: Document, revision: str, corrected: Manuscript | None
+        self, it: Document, slips: Sequence[tuple[str, str]]
     ) -> Mapping[str, Any] | None:
-        if corrected is None or revision == it.revision:
+        if not slips:
+            return None
+        corrected = mended(self._text(it), slips)
+        revision = self.typesetter.keep(it.agency, corrected)
+        if revision == it.revision:
             return None
         return {
             "revision": revision,
@@ -203,7 +203,7 @@ class Sending(Acting):
     def _original(self, act: Act, document: UUID) -> dict[str, Any]:
         """The stored pages as issued; what stands already when it is not the time to typeset."""
         it = self.load(Document, document)
-        self.node.guard(act, Permission.Document.VIEW, it)
+        self.guard_ahead(act, Permission.Document.VIEW, it)
         if it.stage is not Stage.TYPESETTING:
             return it.original
         self.node.guard(act, Permission.Document.TYPESET, it)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Column,
     LargeBinary,
     PrimaryKeyConstraint,
+    Select,
     String,
     Table,
     Text,
@@ -87,6 +88,11 @@ class Commands:
             "这件事刚刚被别人办理过，您的操作没有生效。请查看最新情况后再办；您填写的内容已保留。"
         )
 
+    def answered(self, act: Act) -> bool:
+        """Whether the command was carried out before, whatever its input was."""
+        with self.store.reading() as connection:
+            return connection.execute(_row_of(act)).first() is not None
+
     def _once(self, act: Act, *, name: str, digest: bytes, decide: Callable[[], Answer]) -> Answer:
         done = self._answered(act, digest=digest)
         if done is not None:
@@ -111,13 +117,7 @@ class Commands:
 
     def _answered(self, act: Act, *, digest: bytes) -> tuple[Any] | None:
         with self.store.reading() as connection:
-            row = connection.execute(
-                select(commands.c.input, commands.c.result).where(
-                    commands.c.agency == act.agency,
-                    commands.c.person == act.person,
-                    commands.c.command == act.command,
-                )
-            ).first()
+            row = connection.execute(_row_of(act)).first()
         if row is None:
             return None
         if row.input != digest:
@@ -125,6 +125,14 @@ class Commands:
                 "同一个操作编号已经用于内容不同的另一次提交。请刷新页面，核对后重新提交。"
             )
         return (json.loads(row.result),)
+
+
+def _row_of(act: Act) -> Select[tuple[bytes, str]]:
+    return select(commands.c.input, commands.c.result).where(
+        commands.c.agency == act.agency,
+        commands.c.person == act.person,
+        commands.c.command == act.command,
+    )
 
 
 def _digest(name: str, given: Mapping[str, Any]) -> bytes:

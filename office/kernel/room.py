@@ -58,6 +58,15 @@ class Room(Application[UUID]):
         """Carry out a command once (see `Commands.run`). The answer is a JSON value."""
         return self.node.commands.run(act, name=name, given=given, decide=decide)
 
+    def guard_ahead(self, act: Act, permission: str, subject: Entity | Act) -> None:
+        """Refuse before what takes long is made ready.
+
+        Not a command that was carried out already, for which `perform` gives its answer again:
+        what it changed may be why it could not be done now.
+        """
+        if not self.node.commands.answered(act):
+            self.node.guard(act, permission, subject)
+
     def open(
         self,
         kind: type[E_],

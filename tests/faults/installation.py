@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -87,8 +88,14 @@ wenshu.secure_cookies = no
 def people(house: House) -> dict[Role, tuple[str, str]]:
     """The city office's login and id for each role that a document needs."""
     directory = house.directory
+    posts = Counter(each.person.id for each in directory.posts_on(CITY))
     found = {
-        role: directory.people_with_role(CITY, role)[0].person
+        # of one post alone, in which they log in
+        role: next(
+            each.person
+            for each in directory.people_with_role(CITY, role)
+            if posts[each.person.id] == 1
+        )
         for role in (Role.DRAFTER, Role.REVIEWER, Role.CLERK)
     }
     found[Role.SIGNER] = directory.signers_of(IDENTITY)[0].person

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from office.directory.kinds import Role
+from office.kernel.clock import office_day
 from tests.faults import invariants
 from tests.faults.client import Answered, Client, Session
 from tests.faults.installation import (
@@ -109,10 +111,17 @@ def _issue(town: Town, client: Client, *, title: str) -> None:
         "title": f"关于{title}公文的通知",
         "recipients": "各区人民政府",
         "body": "现将有关事项通知如下。\n请认真贯彻执行。",
+        "openness": "主动公开",
+        "secrecy_reviewer": reviewer,
+        "secrecy_reviewed_on": office_day(datetime.now(UTC)).isoformat(),
+        "necessity": "部署工作",
     }
     acts: list[tuple[Role, dict[str, Any]]] = [
-        (Role.DRAFTER, {"act": "submit", "to": reviewer}),
-        (Role.REVIEWER, {"act": "review", "opinion": "请签发。", "to": signer}),
+        (Role.DRAFTER, {"act": "submit", "to": reviewer, "keeping": "经核。"}),
+        (
+            Role.REVIEWER,
+            {"act": "review", "opinion": "请签发。", "to": signer, "keeping": "经核。"},
+        ),
         (Role.SIGNER, {"act": "sign_off", "opinion": "同意。"}),
         (Role.CLERK, {"act": "recheck", "opinion": ""}),
         (Role.CLERK, {"act": "number"}),
