@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from documents.rules.case import Case
 from documents.rules.finding import Element, Position
+from documents.rules.matters import second_matter
 from documents.rules.mending import concluded, replaced
 from documents.rules.organ import Standing
 from documents.rules.routes import at
@@ -127,7 +128,7 @@ def relays_bring_an_opinion(case: Case) -> Iterator[Fault]:
     clause=_ITEM_4,
     severity=ERROR,
     summary="请示应当一文一事",
-    example="关于增加编制和关于解决经费的请示",
+    example="关于增加编制和解决办公经费的请示",
 )
 def one_matter(case: Case) -> Iterator[Fault]:
     if case.manuscript.type != "请示":
@@ -136,9 +137,12 @@ def one_matter(case: Case) -> Iterator[Fault]:
     if (case.facts.matters or 0) > 1:
         wrong = f"一件请示里有{case.facts.matters}件事，请示应当一文一事"
         yield Fault(Position(Element.DOCUMENT), wrong, remedy)
-    if found := _TWO_MATTERS.search(case.manuscript.title):
-        position = Position(Element.TITLE, start=found.start(), end=found.end())
-        yield Fault(position, "标题里有两件事，请示应当一文一事", remedy)
+    title = case.manuscript.title
+    found = _TWO_MATTERS.search(title)
+    if place := found.span() if found else second_matter(title):
+        position = Position(Element.TITLE, start=place[0], end=place[1])
+        wrong = f"标题“{title[place[0] : place[1]]}”里有两件事，请示应当一文一事"
+        yield Fault(position, wrong, remedy)
     for position, match in in_body(case.manuscript, _SECOND_MATTER):
         wrong = f"“{match.group()}”另提了一件事，请示应当一文一事"
         yield Fault(position, wrong, remedy)

@@ -151,8 +151,8 @@ PAIRS: dict[str, tuple[Case, Case]] = {
         case(request(body=text(_RELAYED, "我市认为方案可行，建议批准。", FORMULA))),
     ),
     "R15e": (
-        case(request(title="澜州市大数据局关于增加编制和关于解决经费的请示")),
-        case(request(title="澜州市大数据局关于增加编制和经费的请示")),
+        case(request(title="澜州市大数据局关于增加编制和解决办公经费的请示")),
+        case(request(title="澜州市大数据局关于建设和管理数据共享平台的请示")),
     ),
     "R15f": (
         case(report("平台已经建成。", "妥否，请批示。")),

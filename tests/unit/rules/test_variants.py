@@ -26,6 +26,7 @@ BROKEN = [
     ("R14b", case(request(recipients="云川省人民政府"), issuer=DISTRICT, special_reason="急")),
     ("R15a", case(request(recipients="市委、市政府"))),
     ("R15e", case(request(), matters=2)),
+    ("R15e", case(request(title="澜州市大数据局关于增加编制和关于解决经费的请示"))),
     ("R15e", case(request(body=text("拟建平台。另请批准增加编制。", FORMULA)))),
     ("R15f", case(notice(body=text("现通知如下。", "妥否，请批示。")))),
     ("R15g", case(request(copies="王副省长"))),
