@@ -10,6 +10,7 @@ from documents.consulting.consultation import Consultation
 from documents.consulting.place import DISPOSAL_WORDS, RESOLUTION_WORDS, Place
 from documents.consulting.verdicts import ANSWERS, ASKING_WORDS
 from documents.layout.forms import Value
+from office.web.formats import whole_day
 
 SUMMARY = "comment_summary"
 SILENT = "逾期未复，视为无意见"
@@ -20,9 +21,9 @@ def summary_values(it: Consultation, *, agency: str, by: str, day: date) -> dict
     return {
         "agency": agency,
         "title": str(it.facts["title"]),
-        "printed_on": _printed(day),
+        "printed_on": whole_day(day),
         "asked": f"{ASKING_WORDS[it.asking]}，第{it.round}轮，{len(it.places)}家",
-        "deadline": _printed(date.fromisoformat(it.deadline)),
+        "deadline": whole_day(date.fromisoformat(it.deadline)),
         "standing": counted(it),
         "comments": [row for place in it.places.values() for row in _rows(it, place)],
         "by": by,
@@ -69,7 +70,3 @@ def _rows(it: Consultation, place: Place) -> Iterator[dict[str, str]]:
             "disposal": DISPOSAL_WORDS[treatment.disposal] if treatment else "",
             "reason": "；".join(filter(None, (treatment.reason if treatment else "", settled))),
         }
-
-
-def _printed(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -14,6 +14,7 @@ from documents.screen_pages import ScreenPages
 from documents.screens.paper import Paper
 from documents.screens.telling import Telling, opinions
 from office.kernel.clock import office_day
+from office.web.formats import whole_day
 
 FORM = "approval_request"
 CELLS = {
@@ -85,16 +86,10 @@ def plain_text(blocks: Sequence[Block]) -> str:
     )
 
 
-def printed_day(moment: Any) -> str:
-    """2026年11月20日."""
-    day = office_day(moment)
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _submitted_on(paper: Paper[Any]) -> str:
     """呈报日期: of the first time."""
     moments = (each.timestamp for each in paper.events if type(each).__name__ == "Submitted")
-    return next(map(printed_day, moments), "")
+    return next(map(whole_day, moments), "")
 
 
 def _result(paper: Paper[Any]) -> str:
@@ -102,7 +97,7 @@ def _result(paper: Paper[Any]) -> str:
     if not it.stage.is_over:
         return ""
     decided = [each for each in paper.events if getattr(each, "move", {}).get("stage") == it.stage]
-    return f"{STAGE_WORDS[Stage(it.stage)]}　{printed_day(decided[-1].timestamp)}"
+    return f"{STAGE_WORDS[Stage(it.stage)]}　{whole_day(decided[-1].timestamp)}"
 
 
 def _titles(attachments: Sequence[Attachment]) -> str:

@@ -12,6 +12,7 @@ from documents.screens.telling import Told
 from office.web.models import Badge, Tone
 
 BACK = Badge("退回", Tone.RETURNED, "return")
+RATIFIED = Badge("补签", Tone.DONE, "tick")
 AGREED = Badge("同意", Tone.DONE, "tick")
 OPPOSED = Badge("不同意", Tone.RETURNED, "return")
 OUTCOMES = {"coordinated": "协调一致", "escalated": "报请上级裁定"}
@@ -113,7 +114,9 @@ TELLING = {
     "SignedOff": Told(
         "签发", mark="签发", opinion="opinion", heading="签发", verdict=AGREED, consent=True
     ),
-    "Ratified": Told("补签", mark="补签", opinion="opinion", heading="签发"),
+    "Ratified": Told(
+        "补签", mark="补签", opinion="opinion", heading="签发", verdict=RATIFIED, consent=True
+    ),
     "Acknowledged": Told("阅知复核更正"),
     "Rechecked": Told("复核", mark="复核", details=_rechecked, opinion="opinion", heading="复核"),
     "Numbered": Told("取号", mark="编号", details=lambda _, event: f"取号 {event.number}"),

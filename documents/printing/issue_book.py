@@ -13,8 +13,8 @@ from documents.layout.forms import Value
 from documents.names import Names
 from documents.numbering.forms import REGISTERS_OF_OURS
 from documents.printing.lookup import IssueLines, Line, Wanted
-from documents.printing.sheets import printed_day
 from office.kernel.clock import office_day
+from office.web.formats import whole_day
 from office.web.frame import now
 
 FORM = "issue_register"
@@ -58,7 +58,7 @@ def book_values(request: Request, wanted: Wanted) -> dict[str, Value]:
         "agency": agency.name if agency else identity.agency_name,
         "series": wanted.word,
         "period": _period(wanted),
-        "printed_on": f"{today.year}年{today.month}月{today.day}日",
+        "printed_on": whole_day(today),
         "documents": book_rows(request, wanted),
     }
 
@@ -95,7 +95,7 @@ def _row(line: Line, names: Names) -> dict[str, str]:
 
 def _day(moment: datetime | None) -> str:
     """11月20日: the year stands at the head."""
-    return printed_day(moment).partition("年")[2] if moment else ""
+    return whole_day(moment).partition("年")[2] if moment else ""
 
 
 def _period(wanted: Wanted) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from documents.layout.forms import Opinion as PrintedOpinion
-from office.kernel.clock import office_day
-from office.web.models import Opinion, OpinionGroup, Tone
+from office.web.formats import whole_day
+from office.web.models import Opinion, OpinionGroup
 
 RETURNS = "returns"
 OTHERS = "others"
 """Cells for what was sent back, and for words of steps that the form has no cell for."""
+
+AGREED = "同意"
+"""The one verdict that is not named beside words: they say it."""
 
 
 def opinion_cells(
@@ -20,10 +24,11 @@ def opinion_cells(
     """By cell, what was said at each step (`cells` from the step's heading to its cell).
 
     Nothing is left out: a step without a cell stands in `others`, under its own name. Within a
-    cell the order is that of the groups: by rank, and of one person the earliest first.
+    cell the step that came first stands first; within a step the order is by rank, and of one
+    person the earliest first.
     """
     filled: dict[str, list[PrintedOpinion]] = {}
-    for group in groups:
+    for group in sorted(groups, key=_begun):
         cell = cells.get(group.step, OTHERS)
         heading = "" if cell != OTHERS else f"{group.step}："
         printed = [printed_opinion(each, heading=heading) for each in _in_order(group.opinions)]
@@ -32,12 +37,15 @@ def opinion_cells(
 
 
 def printed_opinion(opinion: Opinion, *, heading: str = "") -> PrintedOpinion:
-    """The words with who said them; a bare act is named by what it is (圈阅, 同意)."""
+    """The words with who said them and the whole date (条例 第二十二条).
+
+    A bare act is named by what it is (圈阅, 同意); what a leader decided on paper has the leader's
+    own day, as the leader wrote it.
+    """
     verdict = opinion.verdict.text if opinion.verdict else ""
-    differs = opinion.verdict is not None and opinion.verdict.tone is not Tone.DONE
     if not opinion.text:
         words = f"（{verdict}）"
-    elif differs and verdict not in opinion.text:
+    elif verdict not in ("", AGREED) and verdict not in opinion.text:
         words = f"（{verdict}）{opinion.text}"
     else:
         words = opinion.text
@@ -45,21 +53,19 @@ def printed_opinion(opinion: Opinion, *, heading: str = "") -> PrintedOpinion:
     return PrintedOpinion(
         words=f"{heading}{words}{notes}",
         who="　".join(part for part in (opinion.person, opinion.post) if part),
-        date=printed_day(opinion),
+        date=whole_day(opinion.own_day or opinion.when),
     )
 
 
-def printed_day(opinion: Opinion) -> str:
-    """The whole date, as an opinion must have it (条例 第二十二条)."""
-    day = office_day(opinion.when)
-    return f"{day.year}年{day.month}月{day.day}日"
+def _begun(group: OpinionGroup) -> datetime:
+    return min(each.when for each in group.opinions)
 
 
 def _notes(opinion: Opinion) -> Iterator[str]:
-    """Who entered it for the leader, and whom alone it is for."""
+    """Who entered it for the leader and on which day, and whom alone it is for."""
     if opinion.transcribed_by:
         source = f"，{opinion.transcribed}" if opinion.transcribed else ""
-        yield f"{opinion.transcribed_by}代录{source}"
+        yield f"{opinion.transcribed_by}{whole_day(opinion.when)}代录{source}"
     if opinion.note:
         yield opinion.note
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from documents.outgoing.sheets import stored_pages
-from documents.printing.sheets import Sheet, printed_day
+from documents.printing.sheets import Sheet
 from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages
 from documents.screens.paper import Paper
 from documents.screens.telling import opinions, time_track, timeline
-from office.web.formats import clock_time
+from office.web.formats import clock_time, whole_day
 from office.web.models import DocumentPage, Fact, FileItem, Link, Slip
 
 
@@ -97,4 +97,4 @@ def seen_page(paper: Paper[Any], sheet: Sheet, event: Any) -> DocumentPage:
 
 def printed_moment(moment: datetime) -> str:
     """2026年11月20日 09:42."""
-    return f"{printed_day(moment)} {clock_time(moment)}"
+    return f"{whole_day(moment)} {clock_time(moment)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from pyramid.request import Request
@@ -18,11 +17,18 @@ from documents.outgoing.page import DocumentPaper
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.told import TELLING as OUTGOING
 from documents.permissions import Permission
+from documents.printing.beside import (
+    agencies_opinions,
+    comments_asked,
+    copies_listed,
+    rounds_of,
+)
 from documents.printing.lines import RETURNS, opinion_cells
 from documents.screens.paper import Paper
 from documents.screens.telling import Telling, opinions, sentence
 from office.directory.lookup import Lookup
 from office.kernel.clock import office_day
+from office.web.formats import whole_day
 
 PLAIN = "平件"
 GRADES = ("特急", "加急")
@@ -51,12 +57,6 @@ def agency_name(paper: Paper[Any]) -> str:
     return agency.name if agency else ""
 
 
-def printed_day(moment: datetime) -> str:
-    """2026年11月20日."""
-    day = office_day(moment)
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 DRAFT_CELLS = {
     "签发": "sign_off",
     "会签": "countersign",
@@ -73,21 +73,25 @@ def _draft_sheet(paper: Paper[Any]) -> dict[str, Value]:
     facts = it.facts
     text = paper.request.documents.typesetter.manuscript(it.agency, it.revision)
     drafted_at = paper.events[0].timestamp
+    rounds = rounds_of(paper)
+    said = opinion_cells(opinions(paper, OUTGOING), DRAFT_CELLS)
     return {
         "number": it.number,
-        "date": printed_day(it.signed_off_at) if it.signed_off_at else "",
+        "date": whole_day(it.signed_off_at) if it.signed_off_at else "",
         "classification": facts["classification"],
         "urgency": _urgency(facts["urgency"]),
         "title": facts["title"],
         "recipients": text.recipients,
         "copies": text.copies,
         "attachments": _titles(text),
-        "drafting_unit": names.unit(it.drafter, drafted_at),
+        "drafting_unit": names.unit(it.drafter, drafted_at) or agency_name(paper),
         "drafter": names.person(it.drafter, drafted_at),
         **_print_run(paper),
         "process": _since_sign_off(paper),
         **_stated(paper),
-        **opinion_cells(opinions(paper, OUTGOING), DRAFT_CELLS),
+        "remarks": comments_asked(rounds),
+        **said,
+        "countersign": [*said.get("countersign", ()), *agencies_opinions(rounds)],
     }
 
 
@@ -115,18 +119,18 @@ def _since_sign_off(paper: Paper[Any]) -> str:
         return ""
     since = paper.events[kinds.index("SignedOff") + 1 :]
     return "\n".join(
-        f"{printed_day(event.timestamp)}　{sentence(paper, event, OUTGOING)}" for event in since
+        f"{whole_day(event.timestamp)}　{sentence(paper, event, OUTGOING)}" for event in since
     )
 
 
 def _print_run(paper: Paper[Any]) -> dict[str, Value]:
-    """Who read the proof last, where it was printed and how often."""
+    """Who read the proof last, where it was printed, and how many copies were or are to be."""
     newest = {type(event).__name__: event for event in paper.events}
     read, printed = newest.get("Proofread"), newest.get("Printed")
     return {
         "proofreader": paper.names.who(read) if read else "",
         "printer": (printed.place or paper.names.who(printed)) if printed else "",
-        "quantity": str(printed.copies) if printed else "",
+        "quantity": str(printed.copies) if printed else copies_listed(paper),
     }
 
 
@@ -172,7 +176,7 @@ def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
 
 def _day_of(paper: Paper[Any], kind: str) -> str:
     moments = (each.timestamp for each in paper.events if type(each).__name__ == kind)
-    return next(map(printed_day, moments), "")
+    return next(map(whole_day, moments), "")
 
 
 def _document(request: Request, id: Any, *, as_of: int | None = None) -> Paper[Any]:

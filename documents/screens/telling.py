@@ -66,12 +66,8 @@ def _transcription(event: Any) -> Transcription | None:
 def _entered(paper: Paper[Any], event: Any, transcription: Transcription) -> str:
     """By whom, from what, and the leader's own date (代录)."""
     who = paper.names.person(transcription.by, event.timestamp)
-    return f"由{who}代录，{_from_what(paper, transcription)}"
-
-
-def _from_what(paper: Paper[Any], transcription: Transcription) -> str:
     on = day(transcription.date, today=office_day(now(paper.request)))
-    return f"{SOURCE_WORDS[transcription.kind]}，领导意见日期 {on}"
+    return f"由{who}代录，{SOURCE_WORDS[transcription.kind]}，领导意见日期 {on}"
 
 
 def to_whom(paper: Paper[Any], event: Any) -> str:
@@ -126,7 +122,8 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
         note=_note(paper, event) if open_to_them else "",
         withheld=not open_to_them,
         transcribed_by=paper.names.person(by, event.timestamp) if by else "",
-        transcribed=_from_what(paper, transcription) if transcription else "",
+        transcribed=SOURCE_WORDS[transcription.kind] if transcription else "",
+        own_day=transcription.date if transcription else None,
         scan=_scan(paper, scan.digest) if scan else None,
     )
 

@@ -17,6 +17,12 @@ def day(when: datetime | date, *, today: date) -> str:
     return written if that.year == today.year else f"{that.year}年{written}"
 
 
+def whole_day(when: datetime | date) -> str:
+    """`2026年11月20日`, as paper has it."""
+    that = office_day(when) if isinstance(when, datetime) else when
+    return f"{that.year}年{that.month}月{that.day}日"
+
+
 def clock_time(when: datetime) -> str:
     """`09:26` in the office's time."""
     return when.astimezone(CHINA).strftime("%H:%M")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from office.web.models.atoms import Badge, Fact, FileItem, Link
@@ -39,8 +39,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What a person wrote at a step. `transcribed_by` names who entered it (代录), `transcribed`
-    says from what, and `scan` leads to the paper itself. `withheld`: the words are not for whoever
-    looks, and `text` says so.
+    says from what, `own_day` is the leader's own day (`when` that of the entry), and `scan` leads
+    to the paper itself. `withheld`: the words are not for whoever looks, and `text` says so.
     """
 
     person: str
@@ -52,6 +52,7 @@ class Opinion:
     ink: str = ""
     transcribed_by: str = ""
     transcribed: str = ""
+    own_day: date | None = None
     scan: Link | None = None
     withheld: bool = False
 

@@ -53,7 +53,7 @@ def test_who_entered_it_and_whom_it_is_for_stands_behind_the_words() -> None:
     entered = opinion("周怀远", "同意。", transcribed_by="段文", transcribed="纸质件")
     limited = opinion("许明", "另有考虑。", note="限陆承钧阅看")
     assert words(entered, limited) == [
-        "同意。（段文代录，纸质件）",
+        "同意。（段文2026年11月20日代录，纸质件）",
         "另有考虑。（限陆承钧阅看）",
     ]
 
