@@ -1,4 +1,4 @@
-"""发文稿纸 filled in from what the house knows: agencies that countersigned, copies, 代录 and 补签."""
+"""发文稿纸 filled in from what the house knows: other agencies, copies, 代录 and 补签."""
 
 from __future__ import annotations
 
