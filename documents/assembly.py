@@ -46,7 +46,7 @@ from documents.outgoing.checking import Checking
 from documents.outgoing.ports import Checks, DirectoryOfRecord
 from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.registers import outgoing_register
-from documents.outgoing.routes import Routes, read_routes
+from documents.outgoing.site_routes import Routes, read_routes
 from documents.permissions import RULES
 from documents.pictures import Pictures
 from documents.printing.printer import Printer

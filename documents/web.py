@@ -18,7 +18,7 @@ from documents.numbering.application import Numbering
 from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
-from documents.outgoing.particulars_form import STATED_LABELS
+from documents.outgoing.editor.particulars_form import STATED_LABELS
 from documents.pictures import Pictures
 from documents.printing.printer import Printer
 from documents.proofs import Proofs

@@ -19,8 +19,8 @@ from documents.incoming import page as incoming_page
 from documents.incoming.incoming import Incoming
 from documents.memoranda import page as memorandum_page
 from documents.memoranda.memorandum import Memorandum
-from documents.outgoing import page as outgoing_page
 from documents.outgoing.document import Document
+from documents.outgoing.screens import page as outgoing_page
 from documents.screens.telling import Telling
 from office.desk.handing.registers import hand_over_register
 from office.desk.registers import desk_register

@@ -21,7 +21,7 @@ from documents.consulting.comments import comments_of
 from documents.consulting.travelling import PAGES
 from documents.consulting.verdicts import Verdict
 from documents.permissions import Permission
-from documents.screens.acting import (
+from documents.screens.form_acts import (
     Doing,
     act_of,
     act_on,

@@ -12,7 +12,7 @@ from documents.commissioning.forms import take_over_form
 from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper
 from documents.permissions import Permission
-from documents.screens.acting import act_of, kept, try_act, uuid_of, written
+from documents.screens.form_acts import act_of, kept, try_act, uuid_of, written
 from office.kernel.refusals import Refused
 from office.web.models import (
     ActForm,

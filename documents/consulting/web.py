@@ -23,7 +23,7 @@ from documents.consulting.summary import SUMMARY, summary_values
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from documents.permissions import Permission
 from documents.printing.printer import Printer
-from documents.screens.acting import (
+from documents.screens.form_acts import (
     Doing,
     act_of,
     act_on,

@@ -23,8 +23,8 @@ from documents.distribution.line import (
     printed_numbers,
 )
 from documents.distribution.ports import AddressBook, Groups
+from documents.outgoing.acts.issuing import capsules_of
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import capsules_of
 from documents.permissions import Permission
 from documents.typesetting import Typesetter
 from office.directory.entries import AgencyEntry

@@ -16,7 +16,7 @@ from documents.distribution.line import CHANNELS, Line, LineKind, key_of
 from documents.names import people_choices
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from documents.screens.acting import new_command, ticked, written
+from documents.screens.form_acts import new_command, ticked, written
 from office.directory.kinds import Role
 from office.kernel.clock import CHINA
 from office.kernel.refusals import Refused

@@ -30,11 +30,11 @@ from documents.distribution.forms import (
 )
 from documents.distribution.page import editor_page, list_page
 from documents.distribution.prints import LABELS, LIST, dispatch_list, envelope_labels
+from documents.outgoing.acts.issuing import printed_date
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import printed_date
 from documents.outgoing.registers import documents
 from documents.permissions import Permission
-from documents.screens.acting import (
+from documents.screens.form_acts import (
     act_of,
     kept,
     seen_version,

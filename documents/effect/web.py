@@ -21,7 +21,7 @@ from documents.effect.lookup import effects_on
 from documents.effect.page import ICONS, TONES, effect_page
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from documents.screens.acting import act_of, kept, seen_version, try_act, uuid_of, written
+from documents.screens.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
 from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day

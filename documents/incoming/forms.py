@@ -14,7 +14,7 @@ from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
-from documents.screens.acting import new_command
+from documents.screens.form_acts import new_command
 from office.directory.kinds import Role
 from office.web.models import Act, ActForm, Choice, Field, Weight
 

@@ -21,7 +21,7 @@ from documents.incoming.transcribing import TRANSCRIBING
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.permissions import Permission
-from documents.screens.acting import (
+from documents.screens.form_acts import (
     Doing,
     act_of,
     act_on,

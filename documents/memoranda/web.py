@@ -34,7 +34,7 @@ from documents.memoranda.stages import STAGE_WORDS, Stage, Step
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
-from documents.screens.acting import (
+from documents.screens.form_acts import (
     Doing,
     act_of,
     act_on,

@@ -12,7 +12,7 @@ from documents.numbering.lookup import NumberLookup
 from documents.numbering.series import MOST_AT_ONCE
 from documents.numbering.states import IN_USE, Standing
 from documents.permissions import Permission
-from documents.screens.acting import new_command
+from documents.screens.form_acts import new_command
 from office.kernel.clock import office_day
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight

@@ -10,7 +10,7 @@ from pyramid.request import Request
 from documents.names import people_choices
 from documents.opinions.slots import Slots, with_next
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
-from documents.screens.acting import ticked, written
+from documents.screens.form_acts import ticked, written
 from office.directory.kinds import ADMINISTRATORS
 from office.kernel.clock import office_day
 from office.kernel.entity import Entity

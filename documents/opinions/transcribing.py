@@ -14,7 +14,7 @@ from pyramid.request import Request
 from documents.opinions.forms import OPINION, limited_field, opinion_of, readers_of
 from documents.opinions.scans import ACCEPTED
 from documents.opinions.transcription import SOURCE_WORDS, Scan, Source, Transcription
-from documents.screens.acting import (
+from documents.screens.form_acts import (
     act_of,
     kept,
     new_command,

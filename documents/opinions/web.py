@@ -18,9 +18,9 @@ from documents.opinions.forms import OPINION
 from documents.opinions.limits import may_read
 from documents.opinions.page import phrases_page, posted, posted_own
 from documents.opinions.transcription import Transcription
-from documents.outgoing.page import DocumentPaper
+from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
-from documents.screens.acting import act_of, seen_version, try_act, uuid_of, written
+from documents.screens.form_acts import act_of, seen_version, try_act, uuid_of, written
 from documents.screens.paper import Paper
 from office.kernel.refusals import Missing, Refused
 from office.web.formats import clock_time

@@ -7,12 +7,12 @@ refused by the aggregate.
 
 from __future__ import annotations
 
-from documents.outgoing.consulting import Consulting
-from documents.outgoing.drafting import Drafting
-from documents.outgoing.entering import Entering
-from documents.outgoing.preparing import Preparing
-from documents.outgoing.sending import Sending
+from documents.outgoing.acts.asking_agencies import AskingAgencies
+from documents.outgoing.acts.drafting import Drafting
+from documents.outgoing.acts.preparing import Preparing
+from documents.outgoing.acts.sending import Sending
+from documents.outgoing.acts.transcribing import Transcribing
 
 
-class Documents(Drafting, Consulting, Preparing, Entering, Sending):
+class Documents(Drafting, AskingAgencies, Preparing, Transcribing, Sending):
     """发文. Commands carry the same names as the aggregate's."""

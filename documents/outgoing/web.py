@@ -10,13 +10,18 @@ from pyramid.request import Request
 
 from documents.outgoing.document import Document
 from documents.outgoing.opening import Opening
-from documents.outgoing.page import DocumentPaper, document_page, document_preview, paper_of
-from documents.outgoing.pressed import DOINGS
 from documents.outgoing.registers import documents
+from documents.outgoing.screens.buttons import DOINGS
+from documents.outgoing.screens.page import (
+    DocumentPaper,
+    document_page,
+    document_preview,
+    paper_of,
+)
+from documents.outgoing.screens.transcribing import TRANSCRIBING
 from documents.outgoing.stages import STAGE_WORDS, Stage
-from documents.outgoing.transcribing import TRANSCRIBING
 from documents.permissions import Permission
-from documents.screens.acting import (
+from documents.screens.form_acts import (
     act_on,
 )
 from documents.screens.paper import as_of_version
@@ -100,11 +105,11 @@ def _row(request: Request, row: Any) -> RegisterRow:
 def includeme(config: Configurator) -> None:
     """Routes and views; the editor and the files have their own modules."""
     config.add_route("documents", "/documents")
-    config.include("documents.outgoing.editor")
+    config.include("documents.outgoing.editor.web")
     config.add_route("document", "/documents/{id}")
-    config.include("documents.outgoing.files")
-    config.include("documents.outgoing.batch")
-    config.include("documents.outgoing.transcribing")
+    config.include("documents.outgoing.screens.files")
+    config.include("documents.outgoing.screens.batch")
+    config.include("documents.outgoing.screens.transcribing")
     config.add_view(
         show_register,
         route_name="documents",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from documents.outgoing.sheets import stored_pages
+from documents.outgoing.screens.sheets import stored_pages
 from documents.printing.sheets import Sheet
 from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages

@@ -13,9 +13,9 @@ from documents.incoming.page import IncomingPaper
 from documents.incoming.stages import TRACK_WORDS
 from documents.layout.forms import Value
 from documents.manuscript import Attachment, Manuscript
-from documents.outgoing.page import DocumentPaper
 from documents.outgoing.particulars import Particulars
-from documents.outgoing.told import TELLING as OUTGOING
+from documents.outgoing.screens.history import TELLING as OUTGOING
+from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
 from documents.printing.beside import (
     agencies_opinions,

@@ -31,7 +31,7 @@ from documents.printing.page import (
 )
 from documents.printing.sheets import SHEETS, Sheet
 from documents.screen_pages import ScreenPages
-from documents.screens.acting import uuid_of
+from documents.screens.form_acts import uuid_of
 from documents.screens.pages import later_pages
 from documents.screens.paper import Paper, as_of_version
 from office.kernel.refusals import Refused

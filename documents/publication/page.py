@@ -9,11 +9,11 @@ from pyramid.request import Request
 
 from documents.names import Names
 from documents.outgoing.document import Document
-from documents.outgoing.sheets import pages_of
+from documents.outgoing.screens.sheets import pages_of
 from documents.permissions import Permission
 from documents.publication.application import DAYS, Entry, Tense
 from documents.publication.publication import Publication
-from documents.screens.acting import new_command
+from documents.screens.form_acts import new_command
 from office.kernel.clock import office_day
 from office.web.frame import now
 from office.web.models import (

@@ -22,7 +22,7 @@ from documents.publication.page import (
     publication_form,
     publication_page,
 )
-from documents.screens.acting import act_of, kept, try_act, uuid_of, written
+from documents.screens.form_acts import act_of, kept, try_act, uuid_of, written
 from office.kernel.refusals import Refused
 
 TEMPLATES = "office.web:templates/"

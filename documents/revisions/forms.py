@@ -13,7 +13,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents.manuscript import Manuscript
-from documents.outgoing.page import DocumentPaper
+from documents.outgoing.screens.page import DocumentPaper
 from documents.revisions.drafts import Revision, revisions_of
 from documents.revisions.merging import (
     Choice,
@@ -26,7 +26,7 @@ from documents.revisions.merging import (
 )
 from documents.revisions.pieces import Piece
 from documents.revisions.words import SECTION_WORDS, STATED_WORDS, UNWRITTEN, piece_words
-from documents.screens.acting import new_command
+from documents.screens.form_acts import new_command
 from office.kernel.refusals import Refused
 from office.web.models import (
     Act,

@@ -13,17 +13,17 @@ from pyramid.request import Request
 from documents.manuscript import Manuscript
 from documents.outgoing.checking import must_be_issued_by
 from documents.outgoing.document import Document
-from documents.outgoing.draft_page import identity_of
-from documents.outgoing.editor import reader
-from documents.outgoing.images import FIELD, unpacked
-from documents.outgoing.page import DocumentPaper
+from documents.outgoing.editor.draft_page import identity_of
+from documents.outgoing.editor.images import FIELD, unpacked
+from documents.outgoing.editor.web import reader
+from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
 from documents.revisions.autosave.forms import EDITING, finished
 from documents.revisions.comparing import changes_of, compared, decided
 from documents.revisions.drafts import Draft, Revision, drafts_of, revisions_of
 from documents.revisions.forms import meeting, merge_answer
 from documents.revisions.page import Telling, telling
-from documents.screens.acting import (
+from documents.screens.form_acts import (
     act_of,
     new_command,
     seen_version,

@@ -17,7 +17,7 @@ from pyramid.request import Request
 
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import NOT_HERE, Refused
-from office.web.acting import act_of, new_command, ticked, written
+from office.web.form_acts import act_of, new_command, ticked, written
 from office.web.models import Act, BatchForm, BatchLine, BatchResult, Link
 
 log = logging.getLogger(__name__)

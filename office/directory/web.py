@@ -24,7 +24,7 @@ from office.directory.screens.acting_forms import (
 from office.directory.screens.address_groups import group_page, groups_page
 from office.directory.screens.days import day_after, first_day
 from office.kernel.refusals import Refused
-from office.web.acting import act_of, kept, seen_version, ticked, try_act, written
+from office.web.form_acts import act_of, kept, seen_version, ticked, try_act, written
 from office.web.models import ActForm, FormsPage, LedgerPage, Link
 
 LEDGER = "office.web:templates/ledger.jinja2"

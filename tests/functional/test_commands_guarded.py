@@ -44,8 +44,8 @@ from documents.numbering.series import Series
 from documents.opinions.application import Opinions
 from documents.opinions.transcription import Source, Transcription
 from documents.outgoing.application import Documents
-from documents.outgoing.pressed import DOINGS as OUTGOING
 from documents.outgoing.route import PLAIN, Verdict
+from documents.outgoing.screens.buttons import DOINGS as OUTGOING
 from documents.permissions import RULES, Permission
 from documents.publication.application import Publications
 from office.access.permissions import NotAllowed

@@ -16,7 +16,7 @@ from documents.layout.pdf import write_pdf
 from documents.manuscript import Figure, Paragraph, Table
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
-from documents.outgoing.images import packed
+from documents.outgoing.editor.images import packed
 from documents.reading.docx import read_docx
 from documents.typefaces.finding import find_typefaces
 from tests.functional.office_app import (

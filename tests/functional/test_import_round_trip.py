@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from documents.drafting.text_lines import blocks_of, lines_of
 from documents.manuscript import Attachment, Enclosure, Manuscript, Paragraph
-from documents.outgoing.draft_form import fields_of, manuscript_of
+from documents.outgoing.editor.draft_form import fields_of, manuscript_of
 from documents.reading import read_text
 from office.kernel.refusals import Refused
 from office.web.models import Field

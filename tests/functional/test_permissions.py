@@ -25,7 +25,7 @@ from documents.effect.effect import Effect
 from documents.effect.web import DOINGS as EFFECT
 from documents.incoming.web import DOINGS as INCOMING
 from documents.memoranda.web import DOINGS as MEMORANDUM
-from documents.outgoing.pressed import DOINGS as OUTGOING
+from documents.outgoing.screens.buttons import DOINGS as OUTGOING
 from documents.outgoing.stages import Stage
 from tests.functional.office_app import (
     ADMINISTRATORS,

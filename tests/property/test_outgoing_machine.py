@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
 from documents.outgoing.route import PLAIN, Order, Route, Step, Verdict, step
-from documents.outgoing.routes import read_routes
+from documents.outgoing.site_routes import read_routes
 from documents.outgoing.stages import ISSUING, OVER, Stage
 from office.desk.registers import items
 from office.kernel.journal import journal

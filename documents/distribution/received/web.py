@@ -17,9 +17,9 @@ from documents.distribution.received.page import copies_page
 from documents.distribution.received.received_copies import ReceivedCopies
 from documents.incoming.incoming import Incoming
 from documents.names import Names
-from documents.outgoing.issuing import printed_date
+from documents.outgoing.acts.issuing import printed_date
 from documents.permissions import Permission
-from documents.screens.acting import act_of, kept, try_act, uuid_of, written
+from documents.screens.form_acts import act_of, kept, try_act, uuid_of, written
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 
 TEMPLATES = "office.web:templates/"

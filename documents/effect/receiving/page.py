@@ -9,7 +9,7 @@ from pyramid.request import Request
 
 from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, Change, Force
 from documents.effect.receiving.heard_effect import HeardEffect
-from documents.screens.acting import new_command
+from documents.screens.form_acts import new_command
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
 from office.web.frame import now

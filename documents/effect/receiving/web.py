@@ -10,7 +10,7 @@ from pyramid.request import Request
 
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
-from documents.screens.acting import act_of, uuid_of
+from documents.screens.form_acts import act_of, uuid_of
 
 
 def note(request: Request) -> Any:

@@ -14,7 +14,7 @@ from pyramid.response import Response
 from office.desk.arranging.application import Arrangements
 from office.desk.arranging.permissions import Permission
 from office.kernel.refusals import Refused
-from office.web.acting import new_command, written
+from office.web.form_acts import new_command, written
 from office.web.models import Badge, Ledger, LedgerPage, LedgerRow, Link, RowAct, Tone
 
 ACTS: dict[str, tuple[str, Callable[[Arrangements, Any, UUID], None]]] = {

@@ -17,7 +17,7 @@ from office.directory.kinds import ADMINISTRATORS, Role
 from office.directory.screens.acting import TITLE, tabs
 from office.kernel.clock import office_day
 from office.web import formats
-from office.web.acting import new_command
+from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import (
     Act,

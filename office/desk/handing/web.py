@@ -20,7 +20,7 @@ from office.desk.handing.page import (
 )
 from office.directory.answers import Incumbent
 from office.kernel.refusals import NOT_HERE, Missing, Refused
-from office.web.acting import act_of, kept, ticked, try_act, written
+from office.web.form_acts import act_of, kept, ticked, try_act, written
 
 LEDGER = "office.web:templates/ledger.jinja2"
 

@@ -14,7 +14,7 @@ from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS
 from office.directory.permissions import Permission
 from office.directory.screens.days import span, today
-from office.web.acting import new_command
+from office.web.form_acts import new_command
 from office.web.models import Badge, Ledger, LedgerPage, LedgerRow, Link, RowAct, Tab, Tone
 
 TITLE = "代理与移交"

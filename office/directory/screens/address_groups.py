@@ -15,7 +15,7 @@ from office.directory.permissions import Permission
 from office.directory.screens.acting import TITLE, tabs
 from office.directory.screens.days import span, today
 from office.kernel.refusals import NOT_HERE, Missing
-from office.web.acting import new_command
+from office.web.form_acts import new_command
 from office.web.models import (
     Act,
     ActForm,

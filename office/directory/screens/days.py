@@ -10,7 +10,7 @@ from office.directory.entries import Term
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web import formats
-from office.web.acting import written
+from office.web.form_acts import written
 from office.web.frame import now
 
 ONE = timedelta(days=1)

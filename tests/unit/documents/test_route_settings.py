@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.outgoing.routes import Routes, read_routes
+from documents.outgoing.site_routes import Routes, read_routes
 from documents.outgoing.stages import Stage
 from office.kernel.refusals import Refused
 

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from documents.outgoing.images import packed, unpacked
+from documents.outgoing.editor.images import packed, unpacked
 from documents.reading.usable_image import usable_image
 from office.kernel.refusals import Refused
 

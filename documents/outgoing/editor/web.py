@@ -14,8 +14,8 @@ from documents.drafting.guides import guide_of, manuscript_from
 from documents.manuscript import Manuscript
 from documents.outgoing.checking import must_be_issued_by
 from documents.outgoing.document import Document
-from documents.outgoing.draft_form import EMPTY, titled
-from documents.outgoing.draft_page import (
+from documents.outgoing.editor.draft_form import EMPTY, titled
+from documents.outgoing.editor.draft_page import (
     Draft,
     checked,
     draft_kept,
@@ -26,14 +26,14 @@ from documents.outgoing.draft_page import (
     may_keep,
     stated_of,
 )
-from documents.outgoing.images import unpacked
+from documents.outgoing.editor.findings import FIX, KEEP, REASON, key_of
+from documents.outgoing.editor.images import unpacked
 from documents.outgoing.organs import DirectoryOrgans
-from documents.outgoing.panel import FIX, KEEP, REASON, key_of
 from documents.outgoing.particulars import NOTHING_STATED, Override
 from documents.permissions import Permission
 from documents.revisions.autosave.forms import EDITING, continued, finished
 from documents.revisions.forms import Read, meeting, merge_answer
-from documents.screens.acting import act_of, seen_version, try_act, uuid_of
+from documents.screens.form_acts import act_of, seen_version, try_act, uuid_of
 from office.kernel.refusals import Conflict, Refused
 from office.web.forms import typed
 from office.web.models import Findings
@@ -258,8 +258,8 @@ def _document(request: Request) -> Document:
 def includeme(config: Configurator) -> None:
     """Routes that must come before `document` itself."""
     config.add_route("document.draft", "/documents/draft")
-    config.include("documents.outgoing.importing")
-    config.include("documents.outgoing.type_choice")
+    config.include("documents.outgoing.editor.importing")
+    config.include("documents.outgoing.editor.type_choice")
     config.add_route("document.check", "/documents/draft/check")
     config.add_route("document.revise", "/documents/{id}/draft")
     config.add_route("document.revise.check", "/documents/{id}/draft/check")

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from documents.layout.issue import Issue
 from documents.manuscript import Manuscript
-from documents.outgoing.acting import Acting
+from documents.outgoing.acts.correcting import difference, mended
+from documents.outgoing.acts.foundation import Foundation
+from documents.outgoing.acts.issuing import facts_of, issue_of, series_word
 from documents.outgoing.checking import case_of
-from documents.outgoing.correcting import difference, mended
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import facts_of, issue_of, series_word
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
@@ -22,7 +22,7 @@ from office.kernel.act import Act
 from office.kernel.clock import office_day
 
 
-class Sending(Acting):
+class Sending(Foundation):
     """The clerks' acts on what was signed off."""
 
     def recheck(

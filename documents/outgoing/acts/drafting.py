@@ -7,16 +7,16 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from documents.manuscript import Manuscript, stored_with, texts_of
-from documents.outgoing.acting import Acting
+from documents.outgoing.acts.foundation import Foundation
+from documents.outgoing.acts.issuing import facts_of
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import facts_of
 from documents.permissions import Permission
 from documents.revisions.sniffing import must_be_as_attached
 from office.kernel.act import Act
 from office.kernel.refusals import Refused
 
 
-class Drafting(Acting):
+class Drafting(Foundation):
     """The acts on a draft's text. Commands carry the same names as the aggregate's."""
 
     def draft(

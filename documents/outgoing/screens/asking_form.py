@@ -10,7 +10,7 @@ from documents.consulting.application import USUAL
 from documents.consulting.open_matters import must_be_asked
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from documents.outgoing.document import Document
-from documents.screens.acting import written
+from documents.screens.form_acts import written
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web.frame import now

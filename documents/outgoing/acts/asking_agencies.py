@@ -9,9 +9,9 @@ from uuid import UUID
 from documents.consulting.consultation import Consultation
 from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import ASKING_WORDS, Asking
-from documents.outgoing.acting import Acting
+from documents.outgoing.acts.foundation import Foundation
+from documents.outgoing.acts.issuing import must_have_text
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import must_have_text
 from documents.outgoing.stages import ON_THE_WAY, Stage
 from documents.permissions import Permission
 from office.kernel.act import Act
@@ -21,7 +21,7 @@ ASKABLE = (Stage.DRAFTING, *ON_THE_WAY)
 """Where a draft is talked about; the signer gets what is agreed (条例 第十九条（七）)."""
 
 
-class Consulting(Acting):
+class AskingAgencies(Foundation):
     """会签、联合行文、征求意见: a consultation beside the document, in the same commit."""
 
     def consult(

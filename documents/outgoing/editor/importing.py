@@ -9,14 +9,14 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.manuscript import Manuscript
-from documents.outgoing.draft_form import EMPTY
-from documents.outgoing.draft_page import Draft, draft_page
-from documents.outgoing.images import packed
+from documents.outgoing.editor.draft_form import EMPTY
+from documents.outgoing.editor.draft_page import Draft, draft_page
+from documents.outgoing.editor.images import packed
 from documents.reading import decode
 from documents.reading.imported import Imported
 from documents.reading.importing import LARGEST, import_file, import_text, is_text, must_fit
 from documents.reading.printed import without_text
-from documents.screens.acting import written
+from documents.screens.form_acts import written
 from office.directory.kinds import DOCUMENT_TYPES
 from office.kernel.refusals import Refused
 

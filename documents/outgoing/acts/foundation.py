@@ -17,7 +17,7 @@ from documents.outgoing.document import Document
 from documents.outgoing.opening import Opening
 from documents.outgoing.ports import Checks, DirectoryOfRecord, next_people
 from documents.outgoing.route import Step
-from documents.outgoing.routes import Routes
+from documents.outgoing.site_routes import Routes
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from documents.typesetting import Typesetter
@@ -31,7 +31,7 @@ from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
 
-class Acting(Room):
+class Foundation(Room):
     """The one way an act on a document goes, and what acts of several kinds ask."""
 
     def __init__(  # what a room stands on, named once

@@ -10,9 +10,9 @@ from documents.names import people_choices
 from documents.outgoing.document import Document
 from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, Order, Route, Step, step
-from documents.outgoing.routes import LONGEST_NAME
+from documents.outgoing.site_routes import LONGEST_NAME
 from documents.outgoing.stages import ON_THE_WAY, STAGE_WORDS, Stage
-from documents.screens.acting import ticked, written
+from documents.screens.form_acts import ticked, written
 from office.kernel.refusals import Refused
 from office.web.models import Choice, Field
 

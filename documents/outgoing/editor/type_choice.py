@@ -9,8 +9,8 @@ from pyramid.request import Request
 
 from documents.drafting.guides import Guide, guides
 from documents.manuscript import Manuscript
+from documents.outgoing.editor.findings import guide_shown
 from documents.outgoing.organs import DirectoryOrgans
-from documents.outgoing.panel import guide_shown
 from documents.rules import Case, Organ, Severity, check
 from documents.rules import types as type_rules
 from office.directory.entries import IssuingIdentityEntry

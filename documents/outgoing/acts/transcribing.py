@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from documents.opinions.transcription import Transcription
-from documents.outgoing.acting import Acting
+from documents.outgoing.acts.foundation import Foundation
 from documents.outgoing.document import Document
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
@@ -17,7 +17,7 @@ from office.kernel.act import Act
 from office.kernel.refusals import Refused
 
 
-class Entering(Acting):
+class Transcribing(Foundation):
     """The act stays the signer's; by telephone it waits for their own hand (补签)."""
 
     def transcribe(

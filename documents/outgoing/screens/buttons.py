@@ -9,17 +9,17 @@ from pyramid.request import Request
 
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
-from documents.outgoing.asking_form import asking_from, deadline_from
-from documents.outgoing.forms import PERMISSIONS
-from documents.outgoing.other_forms import SLIPS
-from documents.outgoing.page import paper_of
+from documents.outgoing.editor.particulars_form import with_openness
 from documents.outgoing.particulars import Particulars
-from documents.outgoing.particulars_form import with_openness
 from documents.outgoing.route import Verdict
-from documents.outgoing.routing import route_from
+from documents.outgoing.screens.asking_form import asking_from, deadline_from
+from documents.outgoing.screens.forms import PERMISSIONS
+from documents.outgoing.screens.other_forms import SLIPS
+from documents.outgoing.screens.page import paper_of
+from documents.outgoing.screens.route_form import route_from
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
-from documents.screens.acting import Doing, act_of, seen_version, ticked, written
+from documents.screens.form_acts import Doing, act_of, seen_version, ticked, written
 from office.kernel.refusals import Refused
 
 

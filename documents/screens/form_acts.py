@@ -12,7 +12,7 @@ from pyramid.request import Request
 from documents.screens.paper import Paper
 from office.access.permissions import NotAllowed
 from office.kernel.refusals import Conflict, Missing, Refused
-from office.web.acting import (
+from office.web.form_acts import (
     act_of,
     kept,
     new_command,

@@ -11,8 +11,8 @@ from pyramid.response import Response
 
 from documents import serving
 from documents.layout.issue import Issue
-from documents.outgoing.page import DocumentPaper, file_name
-from documents.outgoing.sheets import (
+from documents.outgoing.screens.page import DocumentPaper, file_name
+from documents.outgoing.screens.sheets import (
     PROOFS,
     known,
     known_revisions,
@@ -21,7 +21,7 @@ from documents.outgoing.sheets import (
 )
 from documents.permissions import Permission
 from documents.screen_pages import ScreenPages
-from documents.screens.acting import uuid_of
+from documents.screens.form_acts import uuid_of
 from documents.screens.pages import later_pages
 from documents.writing import write_docx
 from office.kernel.clock import office_day

@@ -10,10 +10,10 @@ from pyramid.request import Request
 
 from documents.opinions.transcribing import Transcribing, add_transcribing
 from documents.outgoing.document import Document
-from documents.outgoing.page import DocumentPaper, document_page
+from documents.outgoing.screens.page import DocumentPaper, document_page
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
-from documents.screens.acting import uuid_of
+from documents.screens.form_acts import uuid_of
 from office.kernel.act import Act
 from office.web.models import Choice
 

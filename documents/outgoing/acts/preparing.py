@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from documents.outgoing.acting import Acting
+from documents.outgoing.acts.foundation import Foundation
+from documents.outgoing.acts.issuing import must_have_text
 from documents.outgoing.document import Document
-from documents.outgoing.issuing import must_have_text
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import Route, Verdict
 from documents.outgoing.stages import Stage
@@ -28,7 +28,7 @@ SPOKEN = {
 """At which step somebody says what."""
 
 
-class Preparing(Acting):
+class Preparing(Foundation):
     """Each act names the people of the next step unless the route does."""
 
     def route_of(self, it: Document) -> Route:

@@ -14,16 +14,16 @@ from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.outgoing.document import Document
-from documents.outgoing.other_forms import asked_for, unasked
+from documents.outgoing.editor.particulars_form import openness_fields
 from documents.outgoing.particulars import Particulars
-from documents.outgoing.particulars_form import openness_fields
 from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, VERDICT_WORDS, Order, Step, Verdict
-from documents.outgoing.sheets import boxes_warning
+from documents.outgoing.screens.other_forms import asked_for, unasked
+from documents.outgoing.screens.sheets import boxes_warning
+from documents.outgoing.screens.warnings import warnings_field
 from documents.outgoing.stages import Stage
-from documents.outgoing.warnings import warnings_field
 from documents.permissions import Permission
-from documents.screens.acting import new_command
+from documents.screens.form_acts import new_command
 from office.kernel.clock import office_day
 from office.web.models import Act, ActForm, Choice, Field, Weight
 

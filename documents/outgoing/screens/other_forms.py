@@ -12,14 +12,14 @@ from documents.consignments.consignment import RESENDABLE
 from documents.consignments.lines import BADGES
 from documents.consignments.states import State
 from documents.names import people_choices
-from documents.outgoing.asking_form import asking_fields
-from documents.outgoing.consulting import ASKABLE
+from documents.outgoing.acts.asking_agencies import ASKABLE
 from documents.outgoing.document import Document
 from documents.outgoing.ports import next_people
-from documents.outgoing.routing import route_fields
+from documents.outgoing.screens.asking_form import asking_fields
+from documents.outgoing.screens.route_form import route_fields
 from documents.outgoing.stages import OVER, Stage
 from documents.permissions import Permission
-from documents.screens.acting import new_command
+from documents.screens.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 
 

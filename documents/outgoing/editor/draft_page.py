@@ -14,17 +14,17 @@ from documents.manuscript import Manuscript
 from documents.names import people_choices
 from documents.outgoing.checking import Checking
 from documents.outgoing.document import Document
-from documents.outgoing.draft_form import EMPTY, draft_of, fields_of
-from documents.outgoing.images import FIELD
-from documents.outgoing.organs import DirectoryOrgans
-from documents.outgoing.panel import findings_shown, guide_shown
-from documents.outgoing.particulars import NOTHING_STATED, Particulars
-from documents.outgoing.particulars_form import (
+from documents.outgoing.editor.draft_form import EMPTY, draft_of, fields_of
+from documents.outgoing.editor.findings import findings_shown, guide_shown
+from documents.outgoing.editor.images import FIELD
+from documents.outgoing.editor.particulars_form import (
     particulars_groups,
     particulars_of,
     partner_names,
 )
-from documents.outgoing.sheets import boxes_warning, proof_pages
+from documents.outgoing.organs import DirectoryOrgans
+from documents.outgoing.particulars import NOTHING_STATED, Particulars
+from documents.outgoing.screens.sheets import boxes_warning, proof_pages
 from documents.revisions.autosave.forms import (
     EDITING,
     autosave_address,
@@ -34,7 +34,7 @@ from documents.revisions.autosave.forms import (
 from documents.revisions.lines import attached_files
 from documents.rules import Finding, Standing
 from documents.rules.organ import standing_of
-from documents.screens.acting import new_command
+from documents.screens.form_acts import new_command
 from office.access.identity import Identity
 from office.directory.entries import IssuingIdentityEntry
 from office.directory.kinds import Role
