@@ -179,7 +179,8 @@ def _slip(paper: InquiryPaper) -> Slip:
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
         consignments=consignment_lines(rows),
-        files=tuple(_file(paper, part) for part in files_of(it)),
+        files=tuple(_file(paper, part) for part in files_of(it) if part.role != PAGES),
+        texts=tuple(_file(paper, part) for part in files_of(it) if part.role == PAGES),
         details=(*_asked(paper), *_answer(it)),
     )
 

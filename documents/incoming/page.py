@@ -10,6 +10,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.commissioning.forms import way_over
+from documents.consignments.capsule import Part
 from documents.effect.receiving.page import heard_mark
 from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
@@ -34,6 +35,9 @@ from office.web.models import (
     StepState,
     Tone,
 )
+
+TEXTS = ("original", "text", "proof")
+"""Roles of parts that are the paper itself; all others are attached to it."""
 
 
 def _arrived(paper: Paper[Any], event: Any) -> str:
@@ -222,16 +226,15 @@ def _slip(paper: IncomingPaper) -> Slip:
         steps=_steps(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
-        files=tuple(
-            FileItem(
-                part.name,
-                paper.request.route_path("incoming.file", id=it.id, digest=part.digest),
-                part.length,
-            )
-            for part in it.capsule.parts
-        ),
+        files=tuple(_file(paper, each) for each in it.capsule.parts if each.role not in TEXTS),
+        texts=tuple(_file(paper, each) for each in it.capsule.parts if each.role in TEXTS),
         details=(Fact("成文日期", it.capsule.facts.get("date", "")), *_readers(paper)),
     )
+
+
+def _file(paper: IncomingPaper, part: Part) -> FileItem:
+    href = paper.request.route_path("incoming.file", id=paper.it.id, digest=part.digest)
+    return FileItem(part.name, href, part.length)
 
 
 def _state_words(it: Incoming) -> str:

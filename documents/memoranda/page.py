@@ -213,7 +213,7 @@ def _slip(paper: MemorandumPaper) -> Slip:
         steps=_steps(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
-        files=_files_seen(paper),
+        texts=_files_seen(paper),
         details=(
             Fact("呈报部门", it.facts["unit"]),
             Fact("拟稿", paper.names.person(it.drafter, paper.events[0].timestamp)),

@@ -80,7 +80,7 @@ def seen_page(paper: Paper[Any], sheet: Sheet, event: Any) -> DocumentPage:
             facts=(Fact("办理人", who), Fact("岗位", paper.names.post_of(event))),
             opinions=opinions(paper, sheet.telling),
             timeline=timeline(paper, sheet.telling),
-            files=(FileItem("当时的页面.pdf", stored, shown["length"], shown["count"]),),
+            texts=(FileItem("当时的页面.pdf", stored, shown["length"], shown["count"]),),
             details=(
                 Fact("时间", printed_moment(event.timestamp)),
                 Fact("版面", f"第 {shown['layout']} 版"),

@@ -15,6 +15,7 @@ from documents.drafting.guides import guides
 from documents.outgoing.document import Document
 from documents.outgoing.particulars import Particulars
 from office.directory.kinds import DOCUMENT_TYPES
+from office.kernel.refusals import Refused
 from tests.functional.office_app import (
     DRAFTER,
     LDIF,
@@ -335,3 +336,42 @@ def test_templates_that_are_not_there_open_an_empty_editor(office: OfficeApp) ->
     query = {"type": "请示", "identity": GOVERNMENT, "template": "没有"}
     page = drafter.open(f"/documents/draft?{urlencode(query)}")
     assert "妥否，请批示。" in value_of(page, "body")
+
+
+def test_the_heading_of_the_editor_is_the_title_as_it_is_typed(office: OfficeApp) -> None:
+    drafter = office.log_in(DRAFTER)
+    page = drafter.open(f"/documents/draft?{urlencode({'type': '通知', 'identity': GOVERNMENT})}")
+    assert "〖" in value_of(page, "title")
+    heading = page.html.select_one("h1#heading")
+    assert heading.get_text() == "拟稿（通知）", "a template's words are no title yet"
+    form = form_with(page, "save")
+    fields = filled(form, act="check", typed=reviewed(office))
+    address = page.html.select_one("form#draft")["data-check"]
+    part = drafter.post(address, fields, status=200)
+    assert part.html.select_one("h1#heading").get_text() == GOOD["title"]
+
+
+@pytest.mark.parametrize("type", DOCUMENT_TYPES)
+def test_an_untouched_template_is_guided_kept_as_a_draft_and_never_handed_on(
+    office: OfficeApp, type: str
+) -> None:
+    """Of each of the fifteen types: guidance, fields, rules, and 〖…〗 is an error."""
+    drafter = office.log_in(DRAFTER)
+    query = {"type": type, "identity": GOVERNMENT}
+    page = drafter.open(f"/documents/draft?{urlencode(query)}")
+    guide = page.html.select_one("#checked details.guide")
+    assert guide.summary.find(string=True) == type
+    assert len(guide.select("li")) >= 2
+    assert {"title", "body", "openness", "secrecy_reviewer", "necessity"} <= set(
+        form_with(page, "save").fields
+    )
+    id = UUID(drafter.press("save").location.rpartition("/")[2])
+    blanks = [each for each in musts(drafter.open(f"/documents/{id}/draft")) if "〖" in each]
+    assert blanks
+    before = office.events()
+    with pytest.raises(Refused, match="〖") as refused:
+        office.player.documents.submit(
+            office.by(DRAFTER), id, to=[office.person(REVIEWER)], seen=1
+        )
+    assert "还没有填写" in str(refused.value)
+    assert office.events() == before

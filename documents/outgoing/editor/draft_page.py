@@ -172,7 +172,14 @@ def checked(request: Request, draft: Draft) -> Findings:
         may_keep=draft.document is not None and may_keep(request.identity),
         name_of=lambda person: _name(request, person),
     )
-    return Findings(shown, guide=guide_shown(guide_of(draft.manuscript.type)))
+    guide = guide_shown(guide_of(draft.manuscript.type))
+    return Findings(shown, guide=guide, title=heading_of(draft))
+
+
+def heading_of(draft: Draft) -> str:
+    """The title as it is typed now; a template's 〖…〗 is none yet."""
+    title = plain_title(draft.manuscript.title)
+    return title if title and "〖" not in title else f"拟稿（{draft.manuscript.type}）"
 
 
 def draft_page(request: Request, draft: Draft, *, is_checked: bool = True) -> DraftPage:
@@ -182,13 +189,12 @@ def draft_page(request: Request, draft: Draft, *, is_checked: bool = True) -> Dr
         here = request.route_path("document.draft")
         check = request.route_path("document.check")
         back = Link("返回", request.route_path("documents"), "back")
-        title = plain_title(manuscript.title) or "拟稿"
     else:
         here = request.route_path("document.revise", id=document.id)
         check = request.route_path("document.revise.check", id=document.id)
         back = Link("返回", request.route_path("document", id=document.id), "back")
-        title = document.facts["title"]
-    guide = Findings(guide=guide_shown(guide_of(manuscript.type)))
+    title = heading_of(draft)
+    guide = Findings(guide=guide_shown(guide_of(manuscript.type)), title=title)
     return DraftPage(
         title=title,
         back=back,

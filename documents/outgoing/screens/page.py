@@ -134,7 +134,8 @@ def _slip(paper: DocumentPaper) -> Slip:
         timeline=timeline(paper, TELLING),
         consignments=consignment_lines(rows),
         receipts=receipts(paper.request.consignments, rows),
-        files=(*_files(paper), *summary_files(paper.request, rounds)),
+        files=attached_files(paper.request, document),
+        texts=(*_texts(paper), *summary_files(paper.request, rounds)),
         details=(
             Fact("主送", document.facts["recipients"]),
             Fact("密级", document.facts["classification"] or "不涉密"),
@@ -148,19 +149,19 @@ def file_name(document: Document) -> str:
     return f"{document.number}.pdf" if document.original else "送审稿.pdf"
 
 
-def _files(paper: DocumentPaper) -> tuple[FileItem, ...]:
+def _texts(paper: DocumentPaper) -> tuple[FileItem, ...]:
+    """送审稿 or 正本, which is what the attachments are attached to."""
     document = paper.it
-    attached = attached_files(paper.request, document)
     stored = document.stored_pages
     if not stored:
-        return attached
+        return ()
     name = file_name(document)
     href = paper.request.route_path("document.file", id=document.id, digest=stored["pages"])
     files = (FileItem(name, href, stored["length"], stored["count"]),)
     if "ofd" not in stored:
-        return (*files, *attached)
+        return files
     href = paper.request.route_path("document.ofd", id=document.id, digest=stored["ofd"])
-    return (*files, FileItem(f"{document.number}.ofd", href, stored["ofd_length"]), *attached)
+    return (*files, FileItem(f"{document.number}.ofd", href, stored["ofd_length"]))
 
 
 def _tools(paper: DocumentPaper) -> tuple[Link, ...]:

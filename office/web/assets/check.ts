@@ -2,7 +2,7 @@
 // of the old. Nothing that is typed is touched; without the script the button 检查 does the same.
 
 const PAUSE = 900;
-const PARTS = ["checked", "tally"];
+const PARTS = ["checked", "tally", "heading"];
 
 async function check(form: HTMLFormElement, address: string, signal: AbortSignal): Promise<void> {
   const answer = await fetch(address, {

@@ -158,11 +158,15 @@ class TypeGuide:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """核查: what changes beside the text while it is written (`findings.jinja2`)."""
+    """核查: what changes beside the text while it is written (`findings.jinja2`).
+
+    `title` is the heading of the page as the title is typed now; "" leaves it as it is.
+    """
 
     findings: tuple[Finding, ...] = ()
     guide: TypeGuide | None = None
     refusal: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,11 @@ class ConsignmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """办理单: the right-hand side of a document, from steps to attachments."""
+    """办理单: the right-hand side of a document, from steps to attachments.
+
+    `files` are its attachments (附件); `texts` the paper itself as files, and what others printed
+    of it, none of which is an attachment.
+    """
 
     heading: str
     facts: tuple[Fact, ...] = ()
@@ -118,4 +122,5 @@ class Slip:
     consignments: tuple[ConsignmentLine, ...] = ()
     receipts: tuple[Happening, ...] = ()
     files: tuple[FileItem, ...] = ()
+    texts: tuple[FileItem, ...] = ()
     details: tuple[Fact, ...] = ()
