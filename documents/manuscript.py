@@ -203,6 +203,12 @@ def texts_of(manuscript: Manuscript) -> Iterator[str]:
     yield from _texts(manuscript.to_json())
 
 
+def texts_within(part: Attachment | Block | tuple[Attachment | Block, ...]) -> Iterator[str]:
+    """Every text in some of its parts."""
+    for each in part if isinstance(part, tuple) else (part,):
+        yield from _texts(asdict(each))
+
+
 def blocks_of(manuscript: Manuscript) -> Iterator[Block]:
     """Every block of its texts: its own, its attachments', then the enclosure's."""
     yield from _blocks_behind(manuscript.body, manuscript.attachments)

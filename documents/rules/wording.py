@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from documents.manuscript import Block, Manuscript, Paragraph, texts_within
 from documents.rules.case import Case
 from documents.rules.finding import Element, Position
 from documents.rules.rule import ERROR, WARNING, Fault, rule
@@ -61,17 +62,39 @@ def _blanks(case: Case) -> Iterator[tuple[Position, str]]:
     """The blanks of one element stand together."""
     manuscript = case.manuscript
     for element in (Element.TITLE, Element.RECIPIENTS, Element.NOTE, Element.COPIES):
-        for found in _BLANK.finditer(getattr(manuscript, element)):
-            yield Position(element, start=found.start(), end=found.end()), found.group()
+        yield from _marked(element, None, getattr(manuscript, element))
     for position, found in in_text(manuscript, _BLANK):
         yield position, found.group()
+    for element, index, block in _drawn(manuscript):
+        yield from _among(Position(element, index), texts_within(block))
     for index, attachment in enumerate(manuscript.attachments):
-        for found in _BLANK.finditer(attachment.title):
-            place = Position(Element.ATTACHMENTS, index, found.start(), found.end())
-            yield place, found.group()
-    for attendance in manuscript.attendance:
-        for found in _BLANK.finditer(attendance.names):
-            yield Position(Element.ATTENDANCE), found.group()
+        yield from _marked(Element.ATTACHMENTS, index, attachment.title)
+        place = Position(Element.ATTACHMENTS, index)
+        yield from _among(place, texts_within(attachment.body))
+    if enclosure := manuscript.enclosure:
+        head = (enclosure.title, *texts_within(enclosure.attachments))
+        yield from _among(Position(Element.ENCLOSURE), head)
+    names = (each.names for each in manuscript.attendance)
+    yield from _among(Position(Element.ATTENDANCE), names)
+
+
+def _marked(element: Element, item: int | None, text: str) -> Iterator[tuple[Position, str]]:
+    for found in _BLANK.finditer(text):
+        yield Position(element, item, found.start(), found.end()), found.group()
+
+
+def _among(place: Position, texts: Iterable[str]) -> Iterator[tuple[Position, str]]:
+    for found in _BLANK.finditer("\n".join(texts)):
+        yield place, found.group()
+
+
+def _drawn(manuscript: Manuscript) -> Iterator[tuple[Element, int, Block]]:
+    """Tables and figures of body and enclosure, with their places."""
+    enclosed = manuscript.enclosure.body if manuscript.enclosure else ()
+    for element, body in ((Element.BODY, manuscript.body), (Element.ENCLOSURE, enclosed)):
+        for index, block in enumerate(body):
+            if not isinstance(block, Paragraph):
+                yield element, index, block
 
 
 RULES = (only_superiors_order, no_blank_is_left)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from documents.manuscript import Enclosure
+from documents.manuscript import Attachment, Enclosure, Table
 from documents.rules import Case, Element, Position, check
 from tests.unit.rules.organs import CITY, DATA, DISTRICT, EMERGENCY, SECTION
 from tests.unit.rules.pairs import (
@@ -28,6 +28,9 @@ BROKEN = [
     ("R15e", case(request(), matters=2)),
     ("R15e", case(request(title="澜州市大数据局关于增加编制和关于解决经费的请示"))),
     ("R15e", case(request(body=text("拟建平台。另请批准增加编制。", FORMULA)))),
+    ("blank-left", case(notice(enclosure=Enclosure("〖印发件名称〗")))),
+    ("blank-left", case(notice(body=(Table((("项目", "〖数量〗"),)),)))),
+    ("blank-left", case(notice(attachments=(Attachment("名单", text("〖姓名〗")),)))),
     ("R15f", case(notice(body=text("现通知如下。", "妥否，请批示。")))),
     ("R15g", case(request(copies="王副省长"))),
     ("R16b", case(notice(recipients="各区、县人民政府"), issuer=EMERGENCY)),
