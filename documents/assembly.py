@@ -49,7 +49,7 @@ from documents.outgoing.registers import outgoing_register
 from documents.outgoing.site_routes import Routes, read_routes
 from documents.permissions import RULES
 from documents.pictures import Pictures
-from documents.printing.printer import Printer
+from documents.printer import Printer
 from documents.printing.registers import issue_register
 from documents.proofs import Proofs
 from documents.publication.application import Publications

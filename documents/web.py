@@ -20,7 +20,7 @@ from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
 from documents.outgoing.editor.particulars_form import STATED_LABELS
 from documents.pictures import Pictures
-from documents.printing.printer import Printer
+from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.publication.application import Publications
 
@@ -95,8 +95,8 @@ def includeme(config: Configurator) -> None:
     config.include("documents.effect.receiving.web")
     config.include("documents.outgoing.web")
     config.include("documents.publication.web")
-    config.include("documents.revisions.autosave.web")
-    config.include("documents.revisions.web")
+    config.include("documents.outgoing.editor.autosave")
+    config.include("documents.outgoing.revisions.web")
     config.include("documents.incoming.web")
     config.include("documents.commissioning.web")
     config.include("documents.memoranda.web")

@@ -13,7 +13,7 @@ from eventsourcing.domain import event
 from documents.answering.stages import ENDED, STAGE_WORDS, Stage
 from documents.consignments.capsule import Capsule
 from documents.consulting.verdicts import Answer, Asking, Comment, Verdict, wrong_answer
-from documents.holding import CLERK, NOBODY, Holder, held_by
+from documents.handling.holding import CLERK, NOBODY, Holder, held_by
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 

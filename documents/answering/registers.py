@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, String, Table, Text, Uuid
 
 from documents.answering.stages import Stage
-from documents.holding import CLERK, Holder, held_by
+from documents.handling.holding import CLERK, Holder, held_by
 from office.desk.registers import describes, has_done, redescribes, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers

@@ -22,7 +22,7 @@ from documents.consulting.registers import consultations
 from documents.consulting.summary import SUMMARY, summary_values
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from documents.permissions import Permission
-from documents.printing.printer import Printer
+from documents.printer import Printer
 from documents.screens.form_acts import (
     Doing,
     act_of,

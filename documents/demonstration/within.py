@@ -19,7 +19,7 @@ from documents.memoranda.stages import Step
 from documents.numbering.application import Numbering
 from documents.numbering.series import Series
 from documents.outgoing.document import Document
-from documents.printing.printer import Printer
+from documents.printer import Printer
 from office.directory.acting.scope import ALL
 
 UNIT, TELEPHONE = "综合科", "6602118"

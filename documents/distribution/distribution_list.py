@@ -19,7 +19,7 @@ from documents.distribution.line import (
     copy_numbers,
     total_copies,
 )
-from documents.holding import CLERK, NOBODY, held_by
+from documents.handling.holding import CLERK, NOBODY, held_by
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 

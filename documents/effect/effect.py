@@ -11,7 +11,7 @@ from eventsourcing.domain import event
 
 from documents.effect.force import CHANGE_WORDS, Change, Force, force_on
 from documents.effect.links import RELATION_WORDS, Relation
-from documents.holding import NOBODY, held_by
+from documents.handling.holding import NOBODY, held_by
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 

@@ -11,10 +11,10 @@ from uuid import UUID, uuid5
 from documents.consignments.application import COURIER, Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.states import Code, State
+from documents.handling.transcription import Transcription
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
 from documents.numbering.application import Numbering
-from documents.opinions.transcription import Transcription
 from documents.permissions import Permission
 from office.directory.answers import Incumbent
 from office.directory.kinds import Role

@@ -11,10 +11,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from eventsourcing.domain import event
 
 from documents.consignments.capsule import Capsule
-from documents.holding import CLERK, NOBODY, Holder, held_by
+from documents.handling.holding import CLERK, NOBODY, Holder, held_by
+from documents.handling.limits import limited
+from documents.handling.transcription import Transcription
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
-from documents.opinions.limits import limited
-from documents.opinions.transcription import Transcription
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 

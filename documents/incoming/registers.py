@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, String, Table, Text, Uuid
 
-from documents.holding import CLERK, Holder, held_by
+from documents.handling.holding import CLERK, Holder, held_by
 from documents.incoming.stages import Stage, Track
 from documents.opinions.registers import transcribed
 from office.desk.registers import (

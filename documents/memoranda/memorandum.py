@@ -10,10 +10,10 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
+from documents.handling.limits import limited
 from documents.memoranda.decision import Decision, Said
 from documents.memoranda.route import Move, Route, Turn, checked_route, people_on
 from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step, Verdict
-from documents.opinions.limits import limited
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from documents.handling.transcription import Scan
 from documents.opinions.drafts import OpinionDrafts
 from documents.opinions.personal import PersonalPhrases
 from documents.opinions.phrase_book import PhraseBook
 from documents.opinions.registers import phrases
 from documents.opinions.scans import scan_type
 from documents.opinions.steps import STANDARD, Arrangement, OpinionStep
-from documents.opinions.transcription import Scan
 from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.entity import Entity

@@ -11,9 +11,9 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from documents.handling.transcription import SOURCE_WORDS, Scan, Source, Transcription
 from documents.opinions.forms import OPINION, limited_field, opinion_of, readers_of
 from documents.opinions.scans import ACCEPTED
-from documents.opinions.transcription import SOURCE_WORDS, Scan, Source, Transcription
 from documents.screens.form_acts import (
     act_of,
     kept,

@@ -13,11 +13,11 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
+from documents.handling.limits import may_read
+from documents.handling.transcription import Transcription
 from documents.incoming.page import IncomingPaper
 from documents.opinions.forms import OPINION
-from documents.opinions.limits import may_read
 from documents.opinions.page import phrases_page, posted, posted_own
-from documents.opinions.transcription import Transcription
 from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
 from documents.screens.form_acts import act_of, seen_version, try_act, uuid_of, written

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from documents.holding import Holder
+from documents.handling.holding import Holder
 from documents.outgoing.after_sign_off import AfterSignOff
 from documents.outgoing.route import Route, Verdict, route_of
 from documents.outgoing.spoken import Spoken

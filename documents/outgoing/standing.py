@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from documents.holding import Holder
+from documents.handling.holding import Holder
 from documents.outgoing.route import Move, Route, Step, Verdict
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage

@@ -8,8 +8,8 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from documents.handling.opening import Opening
 from documents.outgoing.document import Document
-from documents.outgoing.opening import Opening
 from documents.outgoing.registers import documents
 from documents.outgoing.screens.buttons import DOINGS
 from documents.outgoing.screens.page import (

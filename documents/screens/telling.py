@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from documents.opinions.limits import WITHHELD, may_read
-from documents.opinions.transcription import SOURCE_WORDS, Transcription
+from documents.handling.limits import WITHHELD, may_read
+from documents.handling.transcription import SOURCE_WORDS, Transcription
 from documents.screens.paper import Paper
 from office.kernel.clock import office_day
 from office.web.formats import day

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from webtest import TestResponse
 
-from documents.holding import Holder, held_by
+from documents.handling.holding import Holder, held_by
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.outgoing.application import Documents

@@ -33,6 +33,7 @@ from documents.effect.application import Effects
 from documents.effect.force import Change
 from documents.effect.links import Relation
 from documents.effect.receiving.application import EffectNotices
+from documents.handling.transcription import Source, Transcription
 from documents.incoming.application import Incomings
 from documents.incoming.stages import Track
 from documents.incoming.web import DOINGS as INCOMING
@@ -42,7 +43,6 @@ from documents.numbering.application import Numbering
 from documents.numbering.registers import series
 from documents.numbering.series import Series
 from documents.opinions.application import Opinions
-from documents.opinions.transcription import Source, Transcription
 from documents.outgoing.application import Documents
 from documents.outgoing.route import PLAIN, Verdict
 from documents.outgoing.screens.buttons import DOINGS as OUTGOING

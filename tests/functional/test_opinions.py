@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from webtest import TestResponse
 
+from documents.handling.limits import WITHHELD
 from documents.opinions.application import Opinions
-from documents.opinions.limits import WITHHELD
 from tests.functional.office_app import (
     ADMINISTRATORS,
     QINGHE,

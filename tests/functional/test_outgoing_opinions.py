@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from webtest import TestResponse
 
+from documents.handling.limits import WITHHELD
 from documents.opinions.application import Opinions
-from documents.opinions.limits import WITHHELD
 from documents.outgoing.application import Documents
 from office.kernel.destruction import Destructions
 from tests.functional.office_app import (

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Column, String, Table, Text, Uuid
 
 from documents.effect.receiving.heard_effect import CLERKS
-from documents.holding import CLERK
+from documents.handling.holding import CLERK
 from office.desk.registers import TO_READ, has_done, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register

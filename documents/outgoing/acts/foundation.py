@@ -12,9 +12,9 @@ from documents.consulting.application import USUAL, Consultations
 from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import Asking
 from documents.distribution.application import DistributionLists
+from documents.handling.opening import Opening
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
-from documents.outgoing.opening import Opening
 from documents.outgoing.ports import Checks, DirectoryOfRecord, next_people
 from documents.outgoing.route import Step
 from documents.outgoing.site_routes import Routes

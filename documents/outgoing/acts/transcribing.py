@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from documents.opinions.transcription import Transcription
+from documents.handling.transcription import Transcription
 from documents.outgoing.acts.foundation import Foundation
 from documents.outgoing.document import Document
 from documents.outgoing.stages import Stage

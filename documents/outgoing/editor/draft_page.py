@@ -24,6 +24,7 @@ from documents.outgoing.editor.particulars_form import (
 )
 from documents.outgoing.organs import DirectoryOrgans
 from documents.outgoing.particulars import NOTHING_STATED, Particulars
+from documents.outgoing.revisions.lines import attached_files
 from documents.outgoing.screens.sheets import boxes_warning, proof_pages
 from documents.revisions.autosave.forms import (
     EDITING,
@@ -31,7 +32,6 @@ from documents.revisions.autosave.forms import (
     editing_field,
     offered,
 )
-from documents.revisions.lines import attached_files
 from documents.rules import Finding, Standing
 from documents.rules.organ import standing_of
 from documents.screens.form_acts import new_command

@@ -30,9 +30,9 @@ from documents.outgoing.editor.findings import FIX, KEEP, REASON, key_of
 from documents.outgoing.editor.images import unpacked
 from documents.outgoing.organs import DirectoryOrgans
 from documents.outgoing.particulars import NOTHING_STATED, Override
+from documents.outgoing.revisions.forms import Read, meeting, merge_answer
 from documents.permissions import Permission
 from documents.revisions.autosave.forms import EDITING, continued, finished
-from documents.revisions.forms import Read, meeting, merge_answer
 from documents.screens.form_acts import act_of, seen_version, try_act, uuid_of
 from office.kernel.refusals import Conflict, Refused
 from office.web.forms import typed

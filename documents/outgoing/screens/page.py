@@ -14,6 +14,7 @@ from documents.distribution.page import after_sign_off
 from documents.effect.page import effect_mark
 from documents.memoranda.memorandum import Memorandum
 from documents.outgoing.document import Document
+from documents.outgoing.revisions.lines import attached_files, revision_links
 from documents.outgoing.screens.forms import act_form
 from documents.outgoing.screens.history import TELLING
 from documents.outgoing.screens.other_forms import seldom_links
@@ -22,7 +23,6 @@ from documents.outgoing.screens.sheets import pages_of
 from documents.outgoing.stages import Stage
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
-from documents.revisions.lines import attached_files, revision_links
 from documents.screens.form_acts import uuid_of
 from documents.screens.other_posts import way_to_act
 from documents.screens.paper import Paper, neighbours

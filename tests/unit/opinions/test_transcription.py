@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from documents.handling.limits import WITHHELD, may_read
+from documents.handling.transcription import Scan, Source, Transcription
 from documents.incoming.stages import Stage, Track
-from documents.opinions.limits import WITHHELD, may_read
-from documents.opinions.transcription import Scan, Source, Transcription
 from office.access.permissions import NotAllowed
 from office.kernel.refusals import Refused
 from tests.given import given

@@ -16,12 +16,12 @@ from documents.outgoing.document import Document
 from documents.outgoing.editor.draft_page import identity_of
 from documents.outgoing.editor.images import FIELD, unpacked
 from documents.outgoing.editor.web import reader
+from documents.outgoing.revisions.forms import meeting, merge_answer
 from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
 from documents.revisions.autosave.forms import EDITING, finished
 from documents.revisions.comparing import changes_of, compared, decided
 from documents.revisions.drafts import Draft, Revision, drafts_of, revisions_of
-from documents.revisions.forms import meeting, merge_answer
 from documents.revisions.page import Telling, telling
 from documents.screens.form_acts import (
     act_of,
@@ -237,7 +237,7 @@ def _form(paper: DocumentPaper, pair: Pair, told: Telling, *, refusal: str) -> A
 
 def includeme(config: Configurator) -> None:
     """Routes and views; files have a module of their own."""
-    config.include("documents.revisions.files")
+    config.include("documents.outgoing.revisions.files")
     config.add_route("document.compare", "/documents/{id}/compare")
     config.add_route("document.merge", "/documents/{id}/merge")
     config.add_view(merge, route_name="document.merge", request_method="POST")

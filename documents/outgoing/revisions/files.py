@@ -13,13 +13,13 @@ from pyramid.response import Response
 
 from documents import serving
 from documents.manuscript import AttachedFile, Attachment, Manuscript, files_of
+from documents.outgoing.revisions.lines import file_item
 from documents.outgoing.screens.page import DocumentPaper
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
 from documents.reading import decode
 from documents.reading.importing import import_file, is_text
 from documents.revisions.drafts import revisions_of
-from documents.revisions.lines import file_item
 from documents.revisions.sniffing import LARGEST, attached_file, sort_of
 from documents.screens.form_acts import (
     act_of,
