@@ -43,7 +43,7 @@ LINE = (
     ("followers",),
     (
         *("editor", "files", "forms", "lines", "names", "page", "screens"),
-        *("batch", "serving", "sheets", "transcribing"),
+        *("batch", "beside", "serving", "sheets", "transcribing"),
         *("book_page", "feed", "issue_book"),
     ),
     ("web",),
