@@ -65,10 +65,11 @@ def edit(request: Request) -> dict[str, Any]:
 
 def save_revision(request: Request) -> Any:
     """修改, or the form again with everything that was typed."""
-    paper = _paper(request)
+    paper = _paper(request, permission=Permission.Memorandum.VIEW)
     values = typed(request)
 
-    def revise() -> UUID:
+    def revise() -> None:
+        request.check(Permission.Memorandum.REVISE, paper.it)
         request.memoranda.revise(
             act_of(request),
             paper.it.id,
@@ -77,13 +78,12 @@ def save_revision(request: Request) -> Any:
             telephone=values.get("telephone", "").strip(),
             seen=seen_version(request),
         )
-        return paper.it.id
 
     def again(sentence: str) -> dict[str, Any]:
         form = _kept(_revision_form(paper), values, sentence)
         return {"page": _page(request, form, paper=paper)}
 
-    return try_act(request, revise, again=again, onward=lambda saved: _saved(request, saved))
+    return try_act(request, revise, again=again, onward=lambda _: _saved(request, paper.it.id))
 
 
 def manuscript_of(values: Mapping[str, str]) -> Manuscript:
@@ -107,9 +107,11 @@ def manuscript_of(values: Mapping[str, str]) -> Manuscript:
     )
 
 
-def _paper(request: Request) -> MemorandumPaper:
+def _paper(
+    request: Request, *, permission: Permission.Memorandum = Permission.Memorandum.REVISE
+) -> MemorandumPaper:
     paper = MemorandumPaper(request, uuid_of(request))
-    request.check(Permission.Memorandum.REVISE, paper.it)
+    request.check(permission, paper.it)
     return paper
 
 

@@ -46,9 +46,10 @@ def show(request: Request) -> dict[str, Any]:
 def act(request: Request) -> Any:
     """已公开 or 撤下; the page again, with what was typed, if it is refused."""
     document, _ = _listed(request)
-    doing = {"publish": _publish, "take_down": _take_down}.get(written(request, "act"))
-    if doing is None:
+    do = written(request, "act")
+    if do not in DOINGS:
         raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    carry_out, said = DOINGS[do]
 
     def again(sentence: str) -> dict[str, Any]:
         document, entry = _listed(request)
@@ -57,11 +58,11 @@ def act(request: Request) -> Any:
             raise Refused(sentence)
         return {"page": publication_page(request, document, entry, form=form)}
 
-    def onward(said: str) -> str:
+    def onward(_: None) -> str:
         request.say(f"{said}　{document.facts['title']}")
         return str(request.route_path("publications"))
 
-    return try_act(request, lambda: doing(request, document.id), again=again, onward=onward)
+    return try_act(request, lambda: carry_out(request, document.id), again=again, onward=onward)
 
 
 def feed(request: Request) -> Response:
@@ -90,7 +91,7 @@ def _item(request: Request, entry: Entry) -> Item:
     return Item(entry, text="\n".join(parts), original=original)
 
 
-def _publish(request: Request, document: UUID) -> str:
+def _publish(request: Request, document: UUID) -> None:
     request.check(Permission.Publication.PUBLISH, request.documents.load(Document, document))
     try:
         on = date.fromisoformat(written(request, "on"))
@@ -103,12 +104,14 @@ def _publish(request: Request, document: UUID) -> str:
         on=on,
         registration=written(request, "registration"),
     )
-    return "已登记公开"
 
 
-def _take_down(request: Request, document: UUID) -> str:
+def _take_down(request: Request, document: UUID) -> None:
     request.publications.take_down(act_of(request), document, reason=written(request, "reason"))
-    return "已登记撤下"
+
+
+DOINGS = {"publish": (_publish, "已登记公开"), "take_down": (_take_down, "已登记撤下")}
+"""Each act, and what is said when it is done."""
 
 
 def _listed(request: Request) -> tuple[Document, Entry]:

@@ -14,6 +14,7 @@ from office.access.permissions import NotAllowed
 from office.kernel.refusals import Conflict, Missing, Refused
 from office.web.form_acts import (
     act_of,
+    answered,
     kept,
     new_command,
     seen_version,
@@ -27,6 +28,7 @@ __all__ = [
     "Doing",
     "act_of",
     "act_on",
+    "answered",
     "kept",
     "new_command",
     "seen_version",
@@ -70,6 +72,10 @@ def act_on(
     def carry_out() -> None:
         try:
             doing.carry_out(request, id)
+            # What was kept while typing is handed over now, or no longer wanted.
+            request.opinions.drafts.forget(
+                agency=request.identity.agency, person=request.identity.person, paper=id
+            )
         except (Conflict, Missing, NotAllowed):
             raise
         except Refused:
@@ -85,10 +91,6 @@ def act_on(
         return {"page": replace(page(standing, form=form), act=form)}
 
     def onward(_: None) -> str:
-        # What was kept while typing is handed over now, or no longer wanted.
-        request.opinions.drafts.forget(
-            agency=request.identity.agency, person=request.identity.person, paper=id
-        )
         standing = paper(request)
         request.say(f"{doing.said}　{standing.title}")
         return standing.here if standing.waits() else str(request.route_path(doing.desk))

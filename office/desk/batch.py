@@ -112,7 +112,7 @@ def _one(request: Request, item: str, *, name: str, form: OfficeAct) -> BatchLin
         return _with(line, "这一类公文不能这样批量办理。请打开此件，在公文页面上办理。")
     try:
         each = _act(form, name=name, item=str(subject.subject))
-        act.carry_out(request, each, subject.subject)
+        _once(request, act, each, subject.subject)
     except Refused as refusal:
         return _with(line, str(refusal))
     except Exception:
@@ -124,14 +124,29 @@ def _one(request: Request, item: str, *, name: str, form: OfficeAct) -> BatchLin
     return _with(line, f"已{act.label}", done=True)
 
 
+def _once(request: Request, act: BatchAct, each: OfficeAct, subject: UUID) -> None:
+    """As one command of what the form says: this act, on this subject.
+
+    How the subject stands is no part of what was sent: it moves with the act, and the same form
+    again would be another submission under the same command.
+    """
+    request.house.node.commands.run(
+        each,
+        name=f"batch {act.name}",
+        given={"subject": subject},
+        decide=lambda: act.carry_out(request, each, subject),
+    )
+
+
 def _with(line: BatchLine, sentence: str, *, done: bool = False) -> BatchLine:
     return BatchLine(title=line.title, href=line.href, sentence=sentence, done=done)
 
 
 def _act(form: OfficeAct, *, name: str, item: str) -> OfficeAct:
-    """An act of its own for each item; the same form makes the same one again."""
+    """An act of its own for each item; the same form makes the same one again, whatever else
+    was chosen with it."""
     key = f"wenshu:batch:{form.command}:{name}:{item}"
-    return replace(form, command=str(uuid5(NAMESPACE_URL, key)))
+    return replace(form, command=str(uuid5(NAMESPACE_URL, key)), sent="")
 
 
 def _for(request: Request, room: str, asked: str) -> list[BatchAct]:

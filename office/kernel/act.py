@@ -13,6 +13,9 @@ class Act:
     part of the system, such as "courier"), `command` the id that makes a retry the same act.
     `post` is the directory's key of the post acted in, `behalf` the person for whom somebody
     acts (代理); both go into every event of the act.
+
+    `sent` is the digest of the form by which the command came, where it came by one: the same
+    command id with another form is another submission, whatever a form is read against.
     """
 
     agency: str
@@ -20,6 +23,7 @@ class Act:
     command: str
     post: str = ""
     behalf: str = ""
+    sent: str = ""
 
     @property
     def principal(self) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Column,
     LargeBinary,
     PrimaryKeyConstraint,
+    Row,
     Select,
     String,
     Table,
@@ -65,13 +66,14 @@ class Commands:
     ) -> Answer:
         """Carry out `decide` inside a write transaction, or give the answer it gave before.
 
-        `given` is what the person sent; the same command id with other input is refused. The
+        `given` is what the person sent (a form is compared as a whole instead, see `Act.sent`);
+        the same command id with other input is refused. The
         answer must be a JSON value. When another act took the stream's next version meanwhile,
         everything is loaded again and decided anew, at most `ATTEMPTS` times; then `Conflict`.
         """
         if self.store.transaction is not None:
             return decide()  # part of a larger act, which answers for it
-        digest = _digest(name, given)
+        digest = _digest(name, act.sent or given)
         for _ in range(ATTEMPTS):
             try:
                 return self._once(act, name=name, digest=digest, decide=decide)
@@ -92,6 +94,15 @@ class Commands:
         """Whether the command was carried out before, whatever its input was."""
         with self.store.reading() as connection:
             return connection.execute(_row_of(act)).first() is not None
+
+    def answer_to(self, act: Act) -> tuple[Any] | None:
+        """The answer to this very form, where it was carried out before; None where it was not.
+
+        Raises Refused if another form was carried out under this command id.
+        """
+        with self.store.reading() as connection:
+            row = connection.execute(_row_of(act)).first()
+        return None if row is None else _answer(row, digest=_digest(row.act, act.sent))
 
     def _once(self, act: Act, *, name: str, digest: bytes, decide: Callable[[], Answer]) -> Answer:
         done = self._answered(act, digest=digest)
@@ -118,24 +129,24 @@ class Commands:
     def _answered(self, act: Act, *, digest: bytes) -> tuple[Any] | None:
         with self.store.reading() as connection:
             row = connection.execute(_row_of(act)).first()
-        if row is None:
-            return None
-        if row.input != digest:
-            raise Refused(
-                "同一个操作编号已经用于内容不同的另一次提交。请刷新页面，核对后重新提交。"
-            )
-        return (json.loads(row.result),)
+        return None if row is None else _answer(row, digest=digest)
 
 
-def _row_of(act: Act) -> Select[tuple[bytes, str]]:
-    return select(commands.c.input, commands.c.result).where(
+def _answer(row: Row[Any], *, digest: bytes) -> tuple[Any]:
+    if row.input != digest:
+        raise Refused("同一个操作编号已经用于内容不同的另一次提交。请刷新页面，核对后重新提交。")
+    return (json.loads(row.result),)
+
+
+def _row_of(act: Act) -> Select[tuple[str, bytes, str]]:
+    return select(commands.c.act, commands.c.input, commands.c.result).where(
         commands.c.agency == act.agency,
         commands.c.person == act.person,
         commands.c.command == act.command,
     )
 
 
-def _digest(name: str, given: Mapping[str, Any]) -> bytes:
+def _digest(name: str, given: Mapping[str, Any] | str) -> bytes:
     text = json.dumps([name, given], ensure_ascii=False, sort_keys=True, default=str)
     return sha256(text.encode()).digest()
 

@@ -28,16 +28,30 @@ def try_act(
 ) -> Any:
     """Carry out and go `onward` from what came of it; a refusal shows the form `again` with it.
 
-    Conflicts, missing papers and missing rights have pages of their own.
+    Conflicts, missing papers and missing rights have pages of their own. The same form again
+    (the answer was lost) goes onward from the first answer, as its command stored it: what it
+    changed may be why it could not be read, or not be done, now.
     """
     try:
-        done = carry_out()
+        before = answered(request)
+        done = carry_out() if before is None else before[0]
     except (Conflict, Missing, NotAllowed):
         raise
     except Refused as refusal:
         request.response.status = 422
         return again(str(refusal))
     return HTTPSeeOther(location=onward(done))
+
+
+def answered(request: Request) -> tuple[Any] | None:
+    """The answer to this very form, where it was carried out before; None where it was not.
+
+    Raises Refused if another form was carried out under its command id.
+    """
+    if request.identity is None or not written(request, "command"):
+        return None
+    found: tuple[Any] | None = request.house.node.commands.answer_to(act_of(request))
+    return found
 
 
 def new_command() -> str:
@@ -76,6 +90,7 @@ def act_of(request: Request) -> OfficeAct:
         command=command,
         post=identity.post_key,
         behalf=identity.acting_for,
+        sent=request.form_digest,
     )
 
 

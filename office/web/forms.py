@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from hashlib import file_digest, sha256
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -33,6 +36,21 @@ def typed(request: Request) -> dict[str, str]:
         for name, value in request.POST.items()
         if isinstance(value, str)
     }
+
+
+def form_digest(request: Request) -> str:
+    """Of the form as it was posted, files and all, and of where to; without its secrets."""
+    fields = [(name, _content(it)) for name, it in request.POST.items() if name not in SECRET]
+    return sha256(json.dumps([request.path_qs, fields]).encode()).hexdigest()
+
+
+def _content(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    value.file.seek(0)
+    digest = file_digest(value.file, "sha256").hexdigest()
+    value.file.seek(0)
+    return f"{value.filename}:{digest}"
 
 
 def kept_form(request: Request, *, resend: str, seen: str | None = None) -> KeptForm | None:
@@ -72,5 +90,7 @@ def add_field_labels(config: Configurator, labels: Mapping[str, str]) -> None:
 
 
 def includeme(config: Configurator) -> None:
-    """Offer `add_field_labels`."""
+    """Offer `add_field_labels`, and each request the digest of its form."""
+    # Made once: whoever reads an upload may close it.
+    config.add_request_method(form_digest, reify=True)
     config.add_directive("add_field_labels", add_field_labels)

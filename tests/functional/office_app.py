@@ -152,6 +152,7 @@ class Visitor(TestApp):
         super().__init__(
             office.app, extra_environ={"HTTP_HOST": "localhost", **seekable}, lint=False
         )
+        self.office = office
         self.page: TestResponse | None = None
 
     def log_in(self, login: str) -> TestResponse:
@@ -178,10 +179,25 @@ class Visitor(TestApp):
     def send(
         self, action: str, fields: Sequence[tuple[str, str]], *, status: int | str = 303
     ) -> TestResponse:
-        """Post these fields as they are; the page is what came of it."""
+        """Post these fields as they are; the page is what came of it.
+
+        Every command that succeeds is sent once more, as if its answer had been lost: that changes
+        nothing, and is answered as the first time (design D5).
+        """
         answer = self.post(action, list(fields), status=status)
+        if answer.status_int == 303 and "command" in dict(fields):
+            self._send_again(action, list(fields), answer)
         self.page = answer.follow() if answer.status_int == 303 else answer
         return answer
+
+    def _send_again(
+        self, action: str, fields: list[tuple[str, str]], first: TestResponse
+    ) -> None:
+        events = self.office.events()
+        again = self.post(action, fields, status="*")
+        sent = dict(fields).get("act", action)
+        assert (again.status_int, again.location) == (303, first.location), (sent, again.text)
+        assert self.office.events() == events, f"{sent} was carried out twice"
 
     def upload(
         self, data: bytes, *, name: str = "公文.txt", text: str = "", status: int = 200

@@ -118,13 +118,15 @@ def edit(request: Request) -> dict[str, Any]:
 
 def save_revision(request: Request) -> Any:
     """修改: a new revision, or the editor again with everything that was typed."""
-    document = _document(request)
+    document = _document(request, permission=Permission.Document.VIEW)
     values = typed(request)
     kept = values.get("act", "").removeprefix(KEEP) if _is_keeping(values) else ""
     if not _is_saving(values):
+        request.check(Permission.Document.REVISE, document)
         return _looked_at(request, values, document)
 
-    def revise() -> UUID:
+    def revise() -> None:
+        request.check(Permission.Document.REVISE, document)
         held = draft_typed(request, values, document)
         particulars = held.particulars
         must_be_issued_by(identity_of(request, values, document), type=held.manuscript.type)
@@ -138,13 +140,12 @@ def save_revision(request: Request) -> Any:
             images=unpacked(held.images),
             particulars=particulars.to_json(),
         )
-        return document.id
 
-    def onward(saved: UUID) -> str:
+    def onward(_: None) -> str:
         finished(request, values.get(EDITING, ""))
         request.say("已存稿")
         route = "document.revise" if kept else "document"
-        return str(request.route_path(route, id=saved))
+        return str(request.route_path(route, id=document.id))
 
     def again(sentence: str) -> dict[str, Any]:
         return _again(request, values, document, sentence)
@@ -249,9 +250,11 @@ def _override(request: Request, values: Mapping[str, str], rule: str) -> Overrid
     return Override(rule, reason=reason, by=request.identity.person)
 
 
-def _document(request: Request) -> Document:
+def _document(
+    request: Request, *, permission: Permission.Document = Permission.Document.REVISE
+) -> Document:
     document: Document = request.documents.load(Document, uuid_of(request))
-    request.check(Permission.Document.REVISE, document)
+    request.check(permission, document)
     return document
 
 

@@ -25,6 +25,7 @@ from documents.revisions.drafts import Draft, Revision, drafts_of, revisions_of
 from documents.revisions.page import Telling, telling
 from documents.screens.form_acts import (
     act_of,
+    answered,
     new_command,
     seen_version,
     ticked,
@@ -99,6 +100,8 @@ def decide(request: Request) -> Any:
 
 def merge(request: Request) -> Any:
     """合稿: the decisions about what two people changed, saved on the newest text."""
+    if answered(request):  # the same form again: what it saved is the newest text now
+        return HTTPSeeOther(location=_paper(request).here)
     document: Document = request.documents.load(Document, uuid_of(request))
     request.check(Permission.Document.REVISE, document)
     values, read = typed(request), reader(request, document)

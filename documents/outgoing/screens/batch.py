@@ -2,13 +2,11 @@
 and sealing only where whoever acts has opened the paper since it came to them.
 
 A batch form says nothing of how each paper stood on its page, so that the paper is taken as it
-stands now; the same form again is answered from the first time (see `_once`).
+stands now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from uuid import UUID
 
 from pyramid.config import Configurator
@@ -23,29 +21,7 @@ from office.kernel.refusals import Refused
 
 OPENED_ONLY = "签发、用印只办您打开看过的公文，没有打开过的不办。"
 
-CarriedOut = Callable[[Request, Act, UUID], None]
 
-
-def _once(carry_out: CarriedOut) -> CarriedOut:
-    """The act as one command of what the form says: this act, on this paper.
-
-    The version that is loaded for it is no part of what was sent: it moves with the act, and the
-    same form again would be another submission under the same command.
-    """
-
-    @wraps(carry_out)
-    def carried_out(request: Request, act: Act, id: UUID) -> None:
-        request.documents.perform(
-            act,
-            name=f"document.batch{carry_out.__name__}",
-            given={"document": id},
-            decide=lambda: carry_out(request, act, id),
-        )
-
-    return carried_out
-
-
-@_once
 def _sign_off(request: Request, act: Act, id: UUID) -> None:
     it = _opened(request, act, id, doing="签发")
     kept = request.opinions.drafts.of(agency=act.agency, person=act.person, paper=id)
@@ -55,23 +31,19 @@ def _sign_off(request: Request, act: Act, id: UUID) -> None:
     request.documents.sign_off(act, id, opinion=words, seen=it.version)
 
 
-@_once
 def _seal(request: Request, act: Act, id: UUID) -> None:
     it = _opened(request, act, id, doing="用印")
     request.documents.seal(act, id, seen=it.version)
 
 
-@_once
 def _number(request: Request, act: Act, id: UUID) -> None:
     request.documents.take_number(act, id, seen=_document(request, id).version)
 
 
-@_once
 def _release(request: Request, act: Act, id: UUID) -> None:
     request.documents.release(act, id, seen=_document(request, id).version)
 
 
-@_once
 def _dispatch(request: Request, act: Act, id: UUID) -> None:
     if not request.distributions.lines(id):
         raise Refused("还没有拟定分送名单，没有分发。请打开此件，核对分送名单后分发。")
