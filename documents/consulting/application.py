@@ -71,10 +71,13 @@ class Consultations(Rounds):
     ) -> UUID:
         """Ask these agencies (codes, in issuer order). Call inside `perform`'s decide.
 
+        Refuses before anything is saved, so that a caller may go another way.
+
         `shown` are the stored pages (`Typesetter.shown`), `facts` the document's. A deadline on a
         day off moves to the next working day (《民法典》第二百零三条). The caller has asked the
         guard; who may send on may ask.
         """
+        self._sender(act)
         now = self.clock.now()
         codes = list(dict.fromkeys(agencies))
         rounds = self.of_document(document)
@@ -327,9 +330,11 @@ class Consultations(Rounds):
     def _send_next(self, act: Act, it: Consultation) -> None:
         """Send it to whose turn it is, and save."""
         places = it.next_in_turn
+        if not places:
+            self.save(it)
+            return
         capsules = questions(it, sender=self._sender(act), places=places)
-        if places:
-            it.send([each.code for each in places], by=act.person, at=self.clock.now())
+        it.send([each.code for each in places], by=act.person, at=self.clock.now())
         self.save(it)
         self.consignments.dispatch(act, document=it.id, capsules=capsules)
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from documents.consulting.consultation import Consultation
 from documents.consulting.open_matters import JointSigner, joint_signers, open_matters
 from documents.consulting.registers import consultations, consulted
+from documents.consulting.verdicts import Asking
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
@@ -35,6 +36,16 @@ class Rounds(Room):
                 f"此件还不能{doing}：{'；'.join(matters)}。部门之间未协商一致的，不得行文"
                 "（《条例》第十六条（四））。请先办完会签和征求意见。"
             )
+
+    def joint_issuers(self, document: UUID) -> set[str]:
+        """Codes of the other issuers that were asked to sign it off and not let go again."""
+        last = {
+            code: place
+            for it in self.of_document(document)
+            if it.asking is Asking.JOINT
+            for code, place in it.places.items()
+        }
+        return {code for code, place in last.items() if not place.withdrawn}
 
     def joint_signers(self, document: UUID, *, revision: str) -> list[JointSigner]:
         """The other issuers that signed off this revision, in issuer order."""

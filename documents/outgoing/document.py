@@ -81,7 +81,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.straight_to: int | None = None
         self.handed_on: Before | None = None
         self.settling = False
-        self.routed_for = ("", False)
+        self.routed_for = ("", False, ())
         self.stands_since = 1
         self.signed_off_at: datetime | None = None
         self.signer = ""

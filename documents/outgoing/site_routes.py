@@ -7,7 +7,8 @@ issuing = ["rechecking", "numbering", "typesetting", "proofreading", "sealing", 
            "dispatching"]            # left out: the least that any type needs
 
 [[route.step]]
-stage = "reviewing"                  # consulting, reviewing, countersigning, endorsing, signing
+stage = "reviewing"                  # consulting, reviewing, countersigning, endorsing, joint,
+                                     # signing
 name = "办公室核稿"                   # at most 16 characters; left out: the stage's own word
 posts = ["830000-zfb-mishuyi"]       # keys of posts: their holders of the day are proposed
 order = "at_once"                    # one (left out), in_turn, at_once
@@ -16,7 +17,10 @@ veto = true                          # nobody goes on before a dissent is settle
 optional = true                      # passed over when nobody is chosen
 regulatory = true                    # only for 规范性文件
 days = 2                             # working days
-agencies = ["990102001"]             # consulting, countersigning: these agencies are asked instead
+agencies = ["990102001"]             # consulting, countersigning, joint: these are asked instead
+
+A step joint (联合签发) without agencies is for those with whom the drafter states that the
+document is issued, in that order; it is left out where there are none.
 
 The first entry that fits is taken; without one 拟稿、核稿、签发.
 """
@@ -31,7 +35,14 @@ from typing import Any
 
 from documents.outgoing.route import PLAIN, Order, Route, Step
 from documents.outgoing.route import step as plain_step
-from documents.outgoing.stages import ISSUING, NEEDED, ON_THE_WAY, STAGE_WORDS, Stage
+from documents.outgoing.stages import (
+    ASKING_OTHERS,
+    ISSUING,
+    NEEDED,
+    ON_THE_WAY,
+    STAGE_WORDS,
+    Stage,
+)
 from office.kernel.refusals import Refused
 
 _KEYS = frozenset({"agency", "types", "issuing", "step"})
@@ -56,6 +67,11 @@ class PlannedStep:
     step: Step
     posts: tuple[str, ...] = ()
     regulatory: bool = False
+
+    @property
+    def is_for_partners(self) -> bool:
+        """Whether those take it who issue the document jointly, whoever they are."""
+        return self.step.stage is Stage.JOINT and not self.step.agencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +100,27 @@ class Routes:
         self._plans = (*plans, _PLAIN)
 
     def proposed(
-        self, *, agency: str, type: str, holders: HoldersOf, regulatory: bool = False
+        self,
+        *,
+        agency: str,
+        type: str,
+        holders: HoldersOf,
+        regulatory: bool = False,
+        partners: Sequence[str] = (),
     ) -> Route:
-        """The route for a new document, with today's holders of the posts that it names."""
+        """The route for a new document, with today's holders of the posts that it names.
+
+        `partners`: codes of the agencies that issue it jointly, in issuer order behind the host.
+        """
         plan = self._plan(agency=agency, type=type)
         steps = (
-            replace(each.step, people=_people(each, holders))
+            replace(
+                each.step,
+                people=_people(each, holders),
+                agencies=tuple(partners) if each.is_for_partners else each.step.agencies,
+            )
             for each in plan.steps
-            if regulatory or not each.regulatory
+            if (regulatory or not each.regulatory) and (partners or not each.is_for_partners)
         )
         return (PLAIN[0], *steps)
 
@@ -145,10 +174,11 @@ def _planned(entry: Mapping[str, Any], place: int) -> PlannedStep:
     if entry.get("order", Order.ONE) not in set(Order):
         raise _wrong(place, "order 只能是 one、in_turn、at_once")
     agencies = tuple(entry.get("agencies", ()))
-    if agencies and stage not in (Stage.CONSULTING, Stage.COUNTERSIGNING):
-        raise _wrong(
-            place, "agencies（外单位）只能用于 consulting（征求意见）和 countersigning（会签）"
-        )
+    if agencies and stage not in ASKING_OTHERS:
+        allowed = "、".join(f"{each}（{STAGE_WORDS[each]}）" for each in ASKING_OTHERS)
+        raise _wrong(place, f"agencies（外单位）只能用于 {allowed}")
+    if stage is Stage.JOINT and entry.get("posts"):
+        raise _wrong(place, "joint（联合签发）由联合发文的外单位签发，不能写 posts")
     if agencies and entry.get("posts"):
         raise _wrong(
             place,

@@ -13,6 +13,7 @@ class Stage(StrEnum):
     REVIEWING = "reviewing"
     COUNTERSIGNING = "countersigning"
     ENDORSING = "endorsing"
+    JOINT = "joint"
     SIGNING = "signing"
     RECHECKING = "rechecking"
     NUMBERING = "numbering"
@@ -37,6 +38,7 @@ STAGE_WORDS = {
     Stage.REVIEWING: "核稿",
     Stage.COUNTERSIGNING: "会签",
     Stage.ENDORSING: "审签",
+    Stage.JOINT: "联合签发",
     Stage.SIGNING: "签发",
     Stage.RECHECKING: "复核",
     Stage.NUMBERING: "编号",
@@ -51,8 +53,17 @@ STAGE_WORDS = {
 }
 """What is asked of the holder at each step, in the trade's words."""
 
-ON_THE_WAY = (Stage.CONSULTING, Stage.REVIEWING, Stage.COUNTERSIGNING, Stage.ENDORSING)
+ON_THE_WAY = (
+    *(Stage.CONSULTING, Stage.REVIEWING, Stage.COUNTERSIGNING, Stage.ENDORSING),
+    Stage.JOINT,
+)
 """Steps of a route between the draft and the sign-off."""
+
+OF_OTHERS = (Stage.CONSULTING, Stage.JOINT)
+"""Steps that nobody in the house takes, but other agencies."""
+
+ASKING_OTHERS = (*OF_OTHERS, Stage.COUNTERSIGNING)
+"""Steps that other agencies may take."""
 
 ISSUING = tuple(stage for stage in Stage if Stage.SIGNING.order < stage.order)[:-2]
 """发文办理, in its order: every step that a type may need after sign-off."""

@@ -18,6 +18,10 @@ Recorded = Callable[..., None]
 """A private method of the aggregate that records an event (design D4)."""
 
 
+Stated = tuple[str, bool, tuple[str, ...]]
+"""Type, whether it is 规范性文件, and with whom it is issued jointly (codes)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """How the paper stood before somebody handed it on, for as long as they may take it back."""
@@ -55,7 +59,7 @@ class Standing:
     straight_to: int | None
     handed_on: Before | None
     settling: bool
-    routed_for: tuple[str, bool]
+    routed_for: Stated
     signed_off_at: datetime | None
     signer: str
     signed_revision: str
@@ -72,6 +76,12 @@ class Standing:
         """An older page shows another text or another turn. What others said at the same step
         leaves a page as good as it was."""
         return self.stands_since
+
+    @property
+    def stated(self) -> Stated:
+        """On what the route that is proposed for it depends."""
+        partners = tuple(self.particulars.get("partners", ()))
+        return self.facts["type"], bool(self.particulars.get("regulatory")), partners
 
     @property
     def stored_pages(self) -> dict[str, Any] | None:
@@ -203,7 +213,7 @@ class Standing:
         self.later, self.due, self.settling = move.later, move.due, move.settling
 
     def _routed(self) -> None:
-        self.routed_for = (self.facts["type"], bool(self.particulars.get("regulatory")))
+        self.routed_for = self.stated
 
     def _stands_anew(self) -> None:
         """From the event on that is being applied (the library counts it afterwards)."""

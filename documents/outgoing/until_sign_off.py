@@ -220,7 +220,9 @@ class UntilSignOff(Standing):
         if not route or route[-1].stage is not Stage.SIGNING:
             raise Refused("流程的最后一个环节必须是签发（《条例》第二十二条）。")
         if any(each.stage not in ON_THE_WAY for each in route[1:-1]):
-            raise Refused("拟稿和签发之间只能有征求意见、核稿、会签、审签环节。")
+            raise Refused("拟稿和签发之间只能有征求意见、核稿、会签、审签、联合签发环节。")
+        if any(each.stage is Stage.JOINT and not each.agencies for each in route):
+            raise Refused("联合签发环节没有外单位，流程没有调整。请选择联合发文的机关。")
         if route != self.route:
             steps = [each.to_json() for each in route]
             self._rerouted(timestamp=at, by=by, route=steps, reason=reason)

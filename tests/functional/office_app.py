@@ -190,9 +190,7 @@ class Visitor(TestApp):
         self.page = answer.follow() if answer.status_int == 303 else answer
         return answer
 
-    def _send_again(
-        self, action: str, fields: list[tuple[str, str]], first: TestResponse
-    ) -> None:
+    def _send_again(self, action: str, fields: list[tuple[str, str]], first: TestResponse) -> None:
         events = self.office.events()
         again = self.post(action, fields, status="*")
         sent = dict(fields).get("act", action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -16,6 +17,8 @@ from documents.outgoing.stages import ON_THE_WAY, Stage
 from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.refusals import Refused
+
+log = logging.getLogger(__name__)
 
 ASKABLE = (Stage.DRAFTING, *ON_THE_WAY)
 """Where a draft is talked about; the signer gets what is agreed (条例 第十九条（七）)."""
@@ -79,7 +82,8 @@ class AskingAgencies(Foundation):
 
         Told by `Consultations.on_complete`, in the same commit. Where the route names nobody for
         the next step, whoever minds the paper hands it on. Other agencies that take the next step
-        are asked at once.
+        are asked at once. Nothing that keeps the paper here may cost the answer: it then waits for
+        who minds it, on whose desk it is, and who is told the reason when they hand it on.
         """
         it = self.load(Document, consultation.document)
         step = it.next_step() if it.awaits_agencies else None
@@ -87,7 +91,11 @@ class AskingAgencies(Foundation):
             return
         if self.consultations.open_matters(it.id, revision=it.revision):
             return
-        it.conclude(by=act.person, due=self._due(step), at=self.clock.now())
-        if it.awaits_agencies:
-            self._ask_agencies(act, it)
+        try:
+            it.conclude(by=act.person, due=self._due(step), at=self.clock.now())
+            if it.awaits_agencies:
+                self._ask_agencies(act, it)  # refuses before it saves anything
+        except Refused as refusal:
+            log.warning("all have answered about %s, but it does not go on: %s", it.id, refusal)
+            return
         self.save(it)

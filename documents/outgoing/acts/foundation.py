@@ -30,6 +30,13 @@ from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
+ASKED = {
+    Stage.CONSULTING: Asking.COMMENTS,
+    Stage.COUNTERSIGNING: Asking.COUNTERSIGN,
+    Stage.JOINT: Asking.JOINT,
+}
+"""What other agencies are asked at a step that they take."""
+
 
 class Foundation(Room):
     """The one way an act on a document goes, and what acts of several kinds ask."""
@@ -124,12 +131,11 @@ class Foundation(Room):
     def _ask_agencies(self, act: Act, it: Document) -> None:
         """The paper came to a step that other agencies take: ask them, in the same commit."""
         step, today = it.route[it.position], office_day(self.clock.now())
-        asking = Asking.COMMENTS if step.stage is Stage.CONSULTING else Asking.COUNTERSIGN
         due = it.due or self.working_days.after(today, USUAL).day.isoformat()
         self.consultations.ask(
             act,
             document=it.id,
-            asking=asking,
+            asking=ASKED[step.stage],
             agencies=step.agencies,
             deadline=date.fromisoformat(due),
             shown=it.stored_pages or self.typesetter.shown(it.agency, it.revision),
@@ -169,6 +175,20 @@ class Foundation(Room):
         )
         if why_not:
             raise Refused(why_not)
+
+    def _must_be_agreed(self, it: Document) -> None:
+        """Nobody signs off over others, and the host of a joint document signs off last."""
+        self.consultations.must_be_settled(it.id, revision=it.revision)
+        _, _, partners = it.stated
+        asked = self.consultations.joint_issuers(it.id)
+        if left_out := [each for each in partners if each not in asked]:
+            agencies = (self.directory.agency_on(each) for each in left_out)
+            names = "、".join(each.name for each in agencies if each)
+            raise Refused(
+                f"此件还不能签发：{names}还没有联合签发。"
+                "联合发文由所有联署机关的负责人会签（《条例》第二十二条）。请先送联合行文；"
+                "不再联合的，请退回拟稿，从“联合发文机关”中删去。"
+            )
 
     def _due(self, step: Step | None) -> str:
         """The last day of a step's term in ISO form; empty without one."""

@@ -33,16 +33,17 @@ class Preparing(Foundation):
 
     def route_of(self, it: Document) -> Route:
         """The document's route; that which is proposed for it while it has none."""
-        as_stated = (it.facts["type"], bool(it.particulars.get("regulatory")))
-        if it.route and (it.stage is not Stage.DRAFTING or it.routed_for == as_stated):
+        if it.route and (it.stage is not Stage.DRAFTING or it.routed_for == it.stated):
             return it.route
         return self._proposed(it)
 
     def _proposed(self, it: Document) -> Route:
+        type, regulatory, partners = it.stated
         return self.routes.proposed(
             agency=it.agency,
-            type=it.facts["type"],
-            regulatory=bool(it.particulars.get("regulatory")),
+            type=type,
+            regulatory=regulatory,
+            partners=partners,
             holders=lambda post: self._holders(it.agency, post),
         )
 
@@ -194,7 +195,7 @@ class Preparing(Foundation):
 
         def change(it: Document) -> None:
             self._must_be_authorised(act, it)
-            self.consultations.must_be_settled(it.id, revision=it.revision)
+            self._must_be_agreed(it)
             it.sign_off(
                 by=act.person,
                 turn=act.principal,

@@ -39,7 +39,7 @@ class Transcribing(Foundation):
             self._must_be_authorised(replace(act, behalf=leader), it)
             now = self.clock.now()
             transcription.check(reached=self._reached(it), now=now)
-            self.consultations.must_be_settled(it.id, revision=it.revision)
+            self._must_be_agreed(it)
             it.sign_off(
                 by=leader,
                 turn=leader,

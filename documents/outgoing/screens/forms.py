@@ -33,6 +33,7 @@ PERMISSIONS = {
     Stage.REVIEWING: Permission.Document.REVIEW,
     Stage.COUNTERSIGNING: Permission.Document.COUNTERSIGN,
     Stage.ENDORSING: Permission.Document.ENDORSE,
+    Stage.JOINT: Permission.Document.CONCLUDE,
     Stage.SIGNING: Permission.Document.SIGN_OFF,
     Stage.RECHECKING: Permission.Document.RECHECK,
     Stage.NUMBERING: Permission.Document.NUMBER,

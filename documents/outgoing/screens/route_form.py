@@ -11,7 +11,7 @@ from documents.outgoing.document import Document
 from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, Order, Route, Step, step
 from documents.outgoing.site_routes import LONGEST_NAME
-from documents.outgoing.stages import ON_THE_WAY, STAGE_WORDS, Stage
+from documents.outgoing.stages import ASKING_OTHERS, OF_OTHERS, ON_THE_WAY, STAGE_WORDS, Stage
 from documents.screens.form_acts import ticked, written
 from office.kernel.refusals import Refused
 from office.web.models import Choice, Field
@@ -68,10 +68,11 @@ def _adding(request: Request, document: Document, route: Route) -> tuple[Field, 
         everybody,
         Field(
             "add_agencies",
-            "加签：外单位（征求意见、会签）",
+            "加签：外单位（征求意见、会签、联合签发）",
             kind="checks",
             choices=agencies,
-            hint="选了外单位的环节由外单位答复，不选办理人；答复到齐、意见处理后往下送。",
+            hint="选了外单位的环节由外单位答复，不选办理人；答复到齐、意见处理后往下送。"
+            "联合签发按此顺序依次签发，前一家签发后才送下一家。",
         ),
         Field("add_order", "加签：方式", kind="select", choices=orders),
         Field(
@@ -131,12 +132,15 @@ def _added(request: Request) -> Step | None:
         raise Refused("没有这样的环节，流程没有调整。请从选项中选择。")
     people = tuple(ticked(request, "add_people"))
     agencies = tuple(ticked(request, "add_agencies"))
-    if agencies and (people or stage not in (Stage.CONSULTING, Stage.COUNTERSIGNING)):
+    if agencies and (people or stage not in ASKING_OTHERS):
         raise Refused(
-            "外单位只能加在征求意见、会签环节，并且不再选办理人，流程没有调整。请分开加签。"
+            "外单位只能加在征求意见、会签、联合签发环节，并且不再选办理人，流程没有调整。"
+            "请分开加签。"
         )
-    if stage == Stage.CONSULTING and not agencies:
-        raise Refused("征求意见环节没有选择外单位，流程没有调整。请选择外单位。")
+    if stage in OF_OTHERS and not agencies:
+        raise Refused(
+            f"{STAGE_WORDS[Stage(stage)]}环节没有选择外单位，流程没有调整。请选择外单位。"
+        )
     if not people and not agencies:
         raise Refused("加签没有选择办理人，流程没有调整。请选择办理人。")
     return replace(

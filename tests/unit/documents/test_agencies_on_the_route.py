@@ -24,6 +24,7 @@ from tests.offices import CITY, EAST, WEST, Offices, by, manuscript, offices
 
 REVIEWER = f"{CITY}/reviewer"
 DRAFTER = f"{CITY}/drafter"
+SIGNER = f"{CITY}/signer"
 
 
 @pytest.fixture
@@ -116,6 +117,72 @@ def test_other_agencies_of_the_next_step_are_asked_before_the_paper_goes_on(
         (Asking.COUNTERSIGN, [WEST]),
     ]
     answer(office, WEST, Verdict.AGREE)
+    assert standing(office, document).stage is Stage.REVIEWING
+
+
+def issued_with(office: Offices, *partners: str, way: Route) -> UUID:
+    """A draft that states joint issuers, on its way to its reviewer."""
+    document, rooms = drafted(office), office.documents
+    stated = {"partners": list(partners)}
+    rooms.revise(
+        by(DRAFTER), document, manuscript=manuscript("关于联合的通知"), particulars=stated, seen=1
+    )
+    rooms.reroute(by(DRAFTER), document, route=way, seen=2)
+    rooms.submit(by(DRAFTER), document, to=[], seen=3)
+    rooms.review(by(REVIEWER), document, opinion="", seen=4)
+    office.deliver()
+    return document
+
+
+def test_the_other_issuers_sign_off_in_their_order_and_before_the_host(office: Offices) -> None:
+    joint = replace(step(Stage.JOINT), agencies=(WEST, EAST))
+    reviewing = replace(PLAIN[1], people=(REVIEWER,))
+    signing = replace(PLAIN[2], people=(SIGNER,))
+    document = issued_with(office, WEST, EAST, way=(PLAIN[0], reviewing, joint, signing))
+    (asked,) = office.consultations.of_document(document)
+    assert (asked.asking, list(asked.places)) == (Asking.JOINT, [WEST, EAST])
+    assert [each.sent_at is not None for each in asked.places.values()] == [True, False]
+    answer(office, WEST, Verdict.AGREE)
+    assert standing(office, document).stage is Stage.JOINT
+    answer(office, EAST, Verdict.AGREE)
+    it = standing(office, document)
+    assert (it.stage, it.holder.people) == (Stage.SIGNING, (SIGNER,))
+    office.documents.sign_off(by(SIGNER), document, opinion="同意", seen=it.version)
+    signers = office.consultations.joint_signers(document, revision=it.revision)
+    assert [each.code for each in signers] == [WEST, EAST]
+
+
+def test_the_host_does_not_sign_off_before_every_issuer_that_is_stated(office: Offices) -> None:
+    reviewing = replace(PLAIN[1], people=(REVIEWER,))
+    signing = replace(PLAIN[2], people=(SIGNER,))
+    document = issued_with(office, EAST, way=(PLAIN[0], reviewing, signing))
+    seen_ = standing(office, document).version
+    with pytest.raises(Refused, match=r"清河区.*还没有联合签发.*第二十二条"):
+        office.documents.sign_off(by(SIGNER), document, opinion="同意", seen=seen_)
+
+
+def test_a_joint_step_names_those_who_issue(office: Offices) -> None:
+    way = (PLAIN[0], step(Stage.JOINT), PLAIN[1], PLAIN[2])
+    with pytest.raises(Refused, match="联合签发环节没有外单位"):
+        office.documents.reroute(by(DRAFTER), drafted(office), route=way, seen=1)
+
+
+def test_an_answer_is_taken_although_our_own_paper_cannot_go_on(office: Offices) -> None:
+    """The next step asks an agency that nobody knows any more."""
+    first = replace(step(Stage.COUNTERSIGNING), agencies=(EAST,))
+    second = replace(step(Stage.CONSULTING), agencies=("GONE",))
+    document = submitted(office, (PLAIN[0], first, second, PLAIN[1], PLAIN[2]))
+    answer(office, EAST, Verdict.AGREE)
+    (asked,) = office.consultations.of_document(document)
+    assert asked.settled, "what they answered is kept"
+    it = standing(office, document)
+    assert (it.stage, it.holder.people) == (Stage.COUNTERSIGNING, (DRAFTER,))
+    with pytest.raises(Refused, match="通讯录中没有它"):
+        office.documents.conclude(by(DRAFTER), document, seen=it.version)
+    gone_round = (*it.route[:2], PLAIN[1], PLAIN[2])
+    office.documents.reroute(by(DRAFTER), document, route=gone_round, seen=it.version)
+    it = standing(office, document)
+    office.documents.conclude(by(DRAFTER), document, to=[REVIEWER], seen=it.version)
     assert standing(office, document).stage is Stage.REVIEWING
 
 

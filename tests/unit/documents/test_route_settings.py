@@ -39,6 +39,30 @@ def test_a_step_that_cannot_be_is_refused_in_a_sentence(
         read(tmp_path, line)
 
 
+def test_nobody_of_the_house_takes_a_step_of_the_other_issuers(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="joint（联合签发）由联合发文的外单位签发，不能写 posts"):
+        read(tmp_path, 'posts = ["P07"]', stage="joint")
+
+
+@pytest.mark.parametrize(
+    ("line", "partners", "asked"),
+    [
+        ("", ("WEST", "EAST"), [(Stage.JOINT, ("WEST", "EAST"))]),
+        ("", (), []),
+        ('agencies = ["EAST"]', (), [(Stage.JOINT, ("EAST",))]),
+    ],
+)
+def test_a_joint_step_is_for_those_whom_the_drafter_or_the_setting_names(
+    tmp_path: Path,
+    line: str,
+    partners: tuple[str, ...],
+    asked: list[tuple[Stage, tuple[str, ...]]],
+) -> None:
+    routes = read(tmp_path, line, stage="joint")
+    route = routes.proposed(agency="CITY", type="通知", holders=lambda post: (), partners=partners)
+    assert [(each.stage, each.agencies) for each in route[1:-1]] == asked
+
+
 def test_the_longest_name_and_the_least_numbers_stand_as_written(tmp_path: Path) -> None:
     name = "办" * 16
     routes = read(tmp_path, f'name = "{name}"', "quorum = 0", "days = 0")
