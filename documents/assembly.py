@@ -157,7 +157,6 @@ def assemble(
         typesetter=typesetter,
         directory=directory,
         numbering=numbering,
-        consignments=consignments,
         consultations=consultations,
         distributions=distributions,
         checking=checking,

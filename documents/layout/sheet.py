@@ -40,8 +40,3 @@ def em(size: float) -> float:
 def baseline(top: float, *, size: float) -> float:
     """The baseline in a line whose cell begins at `top`; larger type is centred on it."""
     return top + CELL / 2 + (ASCENT - 0.5) * size * MM_PER_PT
-
-
-def lines_below(top: float, *, bottom: float = BOTTOM) -> int:
-    """How many lines fit down to `bottom` when the first one's cell begins at `top`."""
-    return int((bottom - top - CELL) / PITCH + 1e-6) + 1

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from documents.manuscript import Manuscript
 from documents.outgoing.organs import DirectoryOrgans, OrganDirectory
@@ -89,25 +87,6 @@ class Checking:
             override = Override(rule=each.rule, reason=reason.strip(), by=by)
             particulars = particulars.keeping(override)
         return particulars
-
-
-def must_keep_rules(
-    manuscript: Manuscript,
-    particulars: Particulars | Mapping[str, Any] | None,
-    *,
-    identity: IssuingIdentityEntry,
-    directory: OrganDirectory,
-    day: date,
-    site: Site = NO_CHANGES,
-) -> None:
-    """Raises Refused listing every error of the rules, each with its clause and what to do.
-
-    `day`: on which directory and identity are asked. `particulars` may be as JSON.
-    """
-    stated = (
-        particulars if isinstance(particulars, Particulars) else Particulars.from_json(particulars)
-    )
-    Checking(directory, site).must_keep_rules(manuscript, stated, identity=identity, day=day)
 
 
 def case_of(

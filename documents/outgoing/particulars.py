@@ -9,7 +9,7 @@ from typing import Any
 
 from documents.fields import Fields, wrong
 from documents.rules import Facts
-from documents.rules.openness import OPENNESS, PUBLIC
+from documents.rules.openness import OPENNESS
 
 LASTING = "长期"
 """有效期 of a regulatory document that has no last day."""
@@ -68,11 +68,6 @@ class Particulars:
     is_within_remit: bool | None = None
     is_single_remit: bool | None = None
     overrides: tuple[Override, ...] = ()
-
-    @property
-    def to_be_published(self) -> bool:
-        """Whether it goes on the list of what is to be published (主动公开)."""
-        return self.openness == PUBLIC
 
     def facts(self) -> Facts:
         """As the rules see it: what a drafter is always asked is missing where it is not said."""

@@ -34,11 +34,6 @@ class Addressee:
     relation: Relation | None = None
 
     @property
-    def is_group(self) -> bool:
-        """Whether the words mean many organs."""
-        return bool(_GROUP.search(self.name))
-
-    @property
     def is_person(self) -> bool:
         """Whether the words mean somebody, by name or by office."""
         return self.organ is None and bool(_PERSON.search(self.name[-12:]))

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from documents.consignments.application import Consignments
 from documents.consulting.application import USUAL, Consultations
 from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import Asking
@@ -49,7 +48,6 @@ class Foundation(Room):
         typesetter: Typesetter,
         directory: DirectoryOfRecord,
         numbering: Numbering,
-        consignments: Consignments,
         checking: Checks,
         consultations: Consultations,
         distributions: DistributionLists,
@@ -61,7 +59,6 @@ class Foundation(Room):
         self.typesetter = typesetter
         self.directory = directory
         self.numbering = numbering
-        self.consignments = consignments
         self.checking = checking
         self.consultations = consultations
         self.distributions = distributions

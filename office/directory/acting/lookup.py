@@ -90,17 +90,6 @@ class ActingLookup(Room):
         held = self.directory.signers(known.agency, asked)
         return [each for each in held if each.key in keys]
 
-    def may_sign_off(
-        self, person: str, *, identity: str, type: str, upward: bool, day: date | None = None
-    ) -> bool:
-        """Whether this person, in posts of their own, may sign off this in this name.
-
-        `person` is whose act it is (`Act.principal`); what a delegation covers is the guard's.
-        """
-        return not self.why_not_sign_off(
-            person, identity=identity, type=type, upward=upward, day=day
-        )
-
     def why_not_sign_off(
         self, person: str, *, identity: str, type: str, upward: bool, day: date | None = None
     ) -> str:

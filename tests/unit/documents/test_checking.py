@@ -12,7 +12,7 @@ import pytest
 
 from documents.demonstration import demonstration_manuscripts
 from documents.manuscript import Manuscript, Paragraph
-from documents.outgoing.checking import Checking, must_keep_rules
+from documents.outgoing.checking import Checking
 from documents.outgoing.particulars import Override, Particulars
 from documents.rules import NO_CHANGES, Severity, site_rules
 from office.directory.application import Directory, directory_act
@@ -68,12 +68,8 @@ def identity(directory: Directory, key: str) -> IssuingIdentityEntry:
 def refusal(directory: Directory, manuscript: Manuscript, stated: Particulars) -> str:
     """What submitting it is refused with; empty when it is not."""
     try:
-        must_keep_rules(
-            manuscript,
-            stated.to_json(),
-            identity=identity(directory, GOVERNMENT),
-            directory=directory,
-            day=DAY,
+        Checking(directory).must_keep_rules(
+            manuscript, stated, identity=identity(directory, GOVERNMENT), day=DAY
         )
     except Refused as refused:
         return str(refused)
