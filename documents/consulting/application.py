@@ -15,11 +15,11 @@ from documents.consignments.states import Code, Kind
 from documents.consulting.checking import answer_in, check_answer, not_awaited
 from documents.consulting.consultation import Consultation
 from documents.consulting.lookup import Rounds
-from documents.consulting.open_matters import must_be_asked
+from documents.consulting.open_matters import must_name_all
 from documents.consulting.place import Disposal, Resolution
 from documents.consulting.ports import Agencies, Listener
 from documents.consulting.travelling import notes, questions, shown_parts
-from documents.consulting.verdicts import ASKING_WORDS, Answer, Asking
+from documents.consulting.verdicts import Answer, Asking
 from documents.permissions import Permission
 from office.calendar import WorkingDays
 from office.directory.entries import AgencyEntry
@@ -81,7 +81,7 @@ class Consultations(Rounds):
         now = self.clock.now()
         codes = list(dict.fromkeys(agencies))
         rounds = self.of_document(document)
-        self._must_name_all(rounds, codes, asking=asking, revision=shown["revision"])
+        must_name_all(rounds, codes, asking=asking, revision=shown["revision"])
         number = len(rounds) + 1
         id = Consultation.id_of(document=document, round=number)
         length = len(self.node.content.get(act.agency, shown["revision"]))
@@ -354,21 +354,6 @@ class Consultations(Rounds):
     ) -> None:
         under, capsules = notes(it, kind, sender=self._sender(act), codes=codes, words=words)
         self.consignments.dispatch(act, document=under, capsules=capsules)
-
-    def _must_name_all(
-        self,
-        rounds: Sequence[Consultation],
-        codes: Sequence[str],
-        *,
-        asking: Asking,
-        revision: str,
-    ) -> None:
-        needed = must_be_asked(rounds, asking=asking, revision=revision)
-        if left_out := [name for code, name in needed.items() if code not in codes]:
-            raise Refused(
-                f"{'、'.join(left_out)}还没有对现在的文稿{ASKING_WORDS[asking]}。"
-                "请一并再送；不再送的，请先在征询页面撤回并写明理由。"
-            )
 
     def _question(self, capsule: Capsule) -> UUID:
         """The consultation that this answers; only whom we asked may answer, and only us."""

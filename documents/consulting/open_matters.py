@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from documents.consulting.consultation import Consultation
 from documents.consulting.place import Place, Resolution
 from documents.consulting.verdicts import ASKING_WORDS, Asking
+from office.kernel.refusals import Refused
 
 BINDING = (Asking.COUNTERSIGN, Asking.JOINT)
 """Consent to these is consent to a text; 征求意见 hears what others think of one."""
@@ -45,6 +46,18 @@ def must_be_asked(
         for it, place in _last_words(rounds)
         if it.asking is asking and asking in BINDING and _unbound(it, place, revision=revision)
     }
+
+
+def must_name_all(
+    rounds: Iterable[Consultation], codes: Collection[str], *, asking: Asking, revision: str
+) -> None:
+    """Refuse a new round that leaves out who has yet to say a word on this text."""
+    needed = must_be_asked(rounds, asking=asking, revision=revision)
+    if left_out := [name for code, name in needed.items() if code not in codes]:
+        raise Refused(
+            f"{'、'.join(left_out)}还没有对现在的文稿{ASKING_WORDS[asking]}。"
+            "请一并再送；不再送的，请先在征询页面撤回并写明理由。"
+        )
 
 
 def joint_signers(rounds: Iterable[Consultation], *, revision: str) -> list[JointSigner]:
