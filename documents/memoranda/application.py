@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from documents.manuscript import Manuscript, texts_of
+from documents.manuscript import Manuscript, stored_with
 from documents.memoranda.decision import Said
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.openings import Openings
@@ -21,6 +21,7 @@ from documents.memoranda.stages import Step
 from documents.numbering.application import Numbering
 from documents.outgoing.application import Documents
 from documents.permissions import Permission
+from documents.revisions.keeping import Texts
 from documents.typesetting import Typesetter
 from office.classification import Ceiling
 from office.directory.kinds import ADMINISTRATORS, DOCUMENT_TYPES, Role
@@ -71,8 +72,8 @@ class Memoranda(Room):
         documents: Documents,
     ) -> None:
         super().__init__(node)
-        self.ceiling = ceiling
         self.typesetter = typesetter
+        self.texts = Texts(node.content, typesetter=typesetter, ceiling=ceiling)
         self.colleagues = colleagues
         self.numbering = numbering
         self.documents = documents
@@ -81,7 +82,7 @@ class Memoranda(Room):
     def draft(self, act: Act, *, manuscript: Manuscript, unit: str, telephone: str = "") -> UUID:
         """拟稿: a new memorandum of a unit (its name); gives its id."""
         self.guard_ahead(act, Permission.Memorandum.DRAFT, act)
-        revision = self._kept(act, manuscript)
+        revision = self.texts.keep(act.agency, manuscript, given={})
         facts = facts_of(manuscript, unit=unit, telephone=telephone)
         id = uuid5(NAMESPACE_URL, f"wenshu:memorandum:{act.agency}:{act.person}:{act.command}")
 
@@ -110,19 +111,25 @@ class Memoranda(Room):
         manuscript: Manuscript,
         unit: str,
         telephone: str = "",
+        files: Mapping[str, bytes] | None = None,
         seen: int,
     ) -> None:
-        """修改: while it is with its drafter."""
+        """修改: while it is with its drafter. `files`: those that are new, by digest."""
         standing = self.load(Memorandum, memorandum)
         self.guard_ahead(act, Permission.Memorandum.REVISE, standing)
-        revision = self._kept(act, manuscript)
+        history: Iterable[Any] = self.events.get(memorandum)
+        revision = self.texts.keep(act.agency, manuscript, given=files or {}, history=history)
         facts = facts_of(manuscript, unit=unit, telephone=telephone)
         self._act(
             act,
             memorandum,
             Permission.Memorandum.REVISE,
             lambda it: it.revise(
-                by=act.person, revision=revision, facts=facts, at=self.clock.now()
+                by=act.person,
+                revision=revision,
+                facts=facts,
+                files=sorted(stored_with(manuscript)),
+                at=self.clock.now(),
             ),
             seen=seen,
             given={"revision": revision, "facts": facts},
@@ -232,7 +239,7 @@ class Memoranda(Room):
         return self.perform(act, name=Permission.Memorandum.HAND_OVER, given=given, decide=decide)
 
     def become(self, act: Act, memorandum: UUID, *, identity: str, type: str, seen: int) -> UUID:
-        """转为公文: a draft with its title, text and attachments; gives the document's id."""
+        """转为公文: a draft with its title, text and attachments, files too; gives its id."""
         self.guard_ahead(act, Permission.Memorandum.BECOME, self.load(Memorandum, memorandum))
 
         def decide() -> str:
@@ -250,7 +257,9 @@ class Memoranda(Room):
             manuscript = replace(
                 text, type=type, title=retitled(text.title, type=type), issuer=entry.signature
             )
-            document = self.documents.draft(act, identity=identity, manuscript=manuscript)
+            document = self.documents.draft(
+                act, identity=identity, manuscript=manuscript, taken_over=[text]
+            )
             it.become(by=act.person, document=document, at=self.clock.now())
             self.save(it)
             return str(document)
@@ -312,12 +321,6 @@ class Memoranda(Room):
 
         given = {"memorandum": memorandum, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
-
-    def _kept(self, act: Act, manuscript: Manuscript) -> str:
-        """Store the text, unless it is above the node's ceiling; gives the revision."""
-        self.ceiling.check(manuscript.classification)
-        self.ceiling.check_text("\n".join(texts_of(manuscript)))
-        return self.typesetter.keep(act.agency, manuscript)
 
     def _must_be_colleagues(self, it: Memorandum, route: Sequence[Turn]) -> None:
         """Everybody on the route handles papers in this agency, and leaders are leaders."""

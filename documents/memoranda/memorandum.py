@@ -32,9 +32,9 @@ class Memorandum(Entity):
     """A memorandum inside one agency.
 
     `revision` is the digest of its text, `facts` what lists and the form show beside it, `files`
-    what is attached. `shown` in an event are the pages that the person saw: the form with all
-    that had been said by then. In every act `by` is who acted and `whose` whose turn it was; they
-    differ when somebody acts for another (代理).
+    the digests of what is stored with the text. `shown` in an event are the pages that the person
+    saw: the form with all that had been said by then. In every act `by` is who acted and `whose`
+    whose turn it was; they differ when somebody acts for another (代理).
     """
 
     TOPIC: ClassVar[str] = "documents.Memorandum"
@@ -94,7 +94,15 @@ class Memorandum(Entity):
         """What is asked of those whose turn it is; None while nobody's is."""
         return self.route[self.place].step if self.stage is Stage.ROUND else None
 
-    def revise(self, *, by: str, revision: str, facts: dict[str, Any], at: datetime) -> None:
+    def revise(
+        self,
+        *,
+        by: str,
+        revision: str,
+        facts: dict[str, Any],
+        files: Sequence[str] = (),
+        at: datetime,
+    ) -> None:
         """修改: before it is laid before anybody, and after a return. The same is no event."""
         if self.stage is not Stage.DRAFTING:
             raise Refused(
@@ -102,10 +110,12 @@ class Memorandum(Entity):
                 "还没有被打开的，可以取回后修改；已经打开的，请办理人退回。"
             )
         if (revision, facts) != (self.revision, self.facts):
-            self._revised(timestamp=at, by=by, revision=revision, facts=facts)
+            self._revised(timestamp=at, by=by, revision=revision, facts=facts, files=list(files))
 
     @event("Revised", topic="documents.Memorandum.Revised")
-    def _revised(self, timestamp: datetime, by: str, revision: str, facts: dict[str, Any]) -> None:
+    def _revised(
+        self, timestamp: datetime, by: str, revision: str, facts: dict[str, Any], files: list[str]
+    ) -> None:
         self.revision = revision
         self.facts = facts
 

@@ -12,6 +12,7 @@ from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.sheets import screen_address, screen_of
 from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step
 from documents.permissions import Permission
+from documents.revisions.lines import attached_files, attachments_link
 from documents.screens.pages import drawn_pages
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline
@@ -214,6 +215,7 @@ def _slip(paper: MemorandumPaper) -> Slip:
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
         texts=_files_seen(paper),
+        files=attached_files(paper.request, it, route=paper.route),
         details=(
             Fact("呈报部门", it.facts["unit"]),
             Fact("拟稿", paper.names.person(it.drafter, paper.events[0].timestamp)),
@@ -286,6 +288,7 @@ def _tools(paper: MemorandumPaper) -> tuple[Link, ...]:
     return (
         *((edit,) if editable else ()),
         *((made,) if it.document else ()),
+        *(() if paper.in_the_past else (attachments_link(request, it, route=paper.route),)),
         printed,
     )
 

@@ -119,7 +119,8 @@ def revised(event: Any, entry: Entry) -> Iterator[Operation]:
         urgency=facts["urgency"],
         origin=facts["unit"],
     )
-    yield refers(subject=event.originator_id, agency=entry.agency, digest=event.revision)
+    for digest in (event.revision, *event.files):
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
 
 
 @on("documents.Memorandum.Submitted")

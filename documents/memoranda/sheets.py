@@ -9,7 +9,7 @@ from documents.blocks import block_lines
 from documents.layout.forms import Value
 from documents.manuscript import Attachment, Block, Paragraph
 from documents.memoranda.stages import STAGE_WORDS, Stage
-from documents.printing.lines import RETURNS, opinion_cells
+from documents.printing.lines import RETURNS, attachment_titles, opinion_cells
 from documents.screen_pages import ScreenPages
 from documents.screens.paper import Paper
 from documents.screens.telling import Telling, opinions
@@ -44,7 +44,7 @@ def form_values(paper: Paper[Any], telling: Telling) -> dict[str, Value]:
         "urgency": facts["urgency"] or PLAIN,
         "title": facts["title"],
         "text": plain_text(text.body),
-        "attachments": _titles(text.attachments),
+        "attachments": attachment_titles(text.attachments),
         "attached": _bodies(text.attachments),
         "result": _result(paper),
     }
@@ -98,12 +98,6 @@ def _result(paper: Paper[Any]) -> str:
         return ""
     decided = [each for each in paper.events if getattr(each, "move", {}).get("stage") == it.stage]
     return f"{STAGE_WORDS[Stage(it.stage)]}　{whole_day(decided[-1].timestamp)}"
-
-
-def _titles(attachments: Sequence[Attachment]) -> str:
-    if len(attachments) == 1:
-        return attachments[0].title
-    return "\n".join(f"{place}．{each.title}" for place, each in enumerate(attachments, start=1))
 
 
 def _bodies(attachments: Sequence[Attachment]) -> str:

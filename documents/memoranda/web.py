@@ -271,6 +271,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("memoranda", "/memoranda")
     config.include("documents.memoranda.editor")
     config.add_route("memorandum", "/memoranda/{id}")
+    config.include("documents.memoranda.files")
     config.add_route("memorandum.sheet", "/memoranda/{id}/sheet.pdf")
     config.add_route("memorandum.file", "/memoranda/{id}/files/{digest}.pdf")
     config.add_route("memorandum.rest", "/memoranda/{id}/form/{name}/rest")

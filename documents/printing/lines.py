@@ -1,4 +1,4 @@
-"""Opinions as they stand on a printed form: whose, in which post, on which day."""
+"""Lines of printed forms: opinions with whose, in which post, on which day; attachments."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from documents.layout.forms import Opinion as PrintedOpinion
+from documents.manuscript import Attachment
 from office.web.formats import whole_day
 from office.web.models import Opinion, OpinionGroup
 
@@ -55,6 +56,18 @@ def printed_opinion(opinion: Opinion, *, heading: str = "") -> PrintedOpinion:
         who="　".join(part for part in (opinion.person, opinion.post) if part),
         date=whole_day(opinion.own_day or opinion.when),
     )
+
+
+def attachment_titles(attachments: Sequence[Attachment]) -> str:
+    """附件, numbered where there are several; what goes along as a file is named beside them."""
+    titles = [f"{each.title}{_file(each)}" for each in attachments]
+    if len(titles) == 1:
+        return titles[0]
+    return "\n".join(f"{place}．{each}" for place, each in enumerate(titles, start=1))
+
+
+def _file(attachment: Attachment) -> str:
+    return f"（文件：{attachment.file.name}）" if attachment.file else ""
 
 
 def _begun(group: OpinionGroup) -> datetime:

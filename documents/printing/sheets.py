@@ -12,7 +12,6 @@ from documents.incoming.page import TELLING as INCOMING
 from documents.incoming.page import IncomingPaper
 from documents.incoming.stages import TRACK_WORDS
 from documents.layout.forms import Value
-from documents.manuscript import Attachment, Manuscript
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.screens.history import TELLING as OUTGOING
 from documents.outgoing.screens.page import DocumentPaper
@@ -23,7 +22,7 @@ from documents.printing.beside import (
     copies_listed,
     rounds_of,
 )
-from documents.printing.lines import RETURNS, opinion_cells
+from documents.printing.lines import RETURNS, attachment_titles, opinion_cells
 from documents.screens.paper import Paper
 from documents.screens.telling import Telling, opinions, sentence
 from office.directory.lookup import Lookup
@@ -83,7 +82,7 @@ def _draft_sheet(paper: Paper[Any]) -> dict[str, Value]:
         "title": facts["title"],
         "recipients": text.recipients,
         "copies": text.copies,
-        "attachments": _titles(text),
+        "attachments": attachment_titles(text.attachments),
         "drafting_unit": names.unit(it.drafter, drafted_at) or agency_name(paper),
         "drafter": names.person(it.drafter, drafted_at),
         **_print_run(paper),
@@ -132,14 +131,6 @@ def _print_run(paper: Paper[Any]) -> dict[str, Value]:
         "printer": (printed.place or paper.names.who(printed)) if printed else "",
         "quantity": str(printed.copies) if printed else copies_listed(paper),
     }
-
-
-def _titles(text: Manuscript) -> str:
-    """附件, numbered where there are several; those of the enclosure are the enclosure's."""
-    attachments: tuple[Attachment, ...] = text.attachments
-    if len(attachments) == 1:
-        return attachments[0].title
-    return "\n".join(f"{place}．{each.title}" for place, each in enumerate(attachments, start=1))
 
 
 HANDLING_CELLS = {

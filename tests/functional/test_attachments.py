@@ -47,9 +47,16 @@ def office(tmp_path: Path) -> Iterator[OfficeApp]:
 def attach(
     office: OfficeApp, id: UUID, data: bytes = TABLE, *, name: str = NAME, **typed: str | int
 ) -> TestResponse:
-    """The drafter chooses a file on the page of attachments."""
+    """The drafter chooses a file on the page of a document's attachments."""
+    return attach_at(office, f"/documents/{id}", data, name=name, **typed)
+
+
+def attach_at(
+    office: OfficeApp, address: str, data: bytes = TABLE, *, name: str = NAME, **typed: str | int
+) -> TestResponse:
+    """The same of the paper at this address."""
     drafter = office.log_in(DRAFTER)
-    page = drafter.open(f"/documents/{id}/attachments")
+    page = drafter.open(f"{address}/attachments")
     form = next(each for each in page.forms.values() if "file" in each.fields)
     fields = [
         each for each in form.submit_fields("act", submit_value="attach") if each[0] != "file"

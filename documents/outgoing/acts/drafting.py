@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from documents.manuscript import Manuscript, stored_with, texts_of
+from documents.manuscript import Manuscript, stored_with
 from documents.outgoing.acts.foundation import Foundation
 from documents.outgoing.acts.issuing import facts_of
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from documents.revisions.sniffing import must_be_as_attached
 from office.kernel.act import Act
-from office.kernel.refusals import Refused
 
 
 class Drafting(Foundation):
@@ -27,14 +25,18 @@ class Drafting(Foundation):
         manuscript: Manuscript,
         images: Mapping[str, bytes] | None = None,
         particulars: Mapping[str, Any] | None = None,
+        taken_over: Sequence[Manuscript] = (),
     ) -> UUID:
         """拟稿: a new document in the name of an issuing identity; gives its id.
 
-        `images`: the files of its figures and attachments by digest, every one of them.
+        `images`: the files of its figures and attachments by digest, every one of them but those
+        of the texts that it is made from (`taken_over`), which are stored already.
         `particulars`: what is stated beside the text, as JSON.
         """
         self.guard_ahead(act, Permission.Document.DRAFT, act)
-        revision = self._kept(act, manuscript, images=images or {})
+        revision = self.texts.keep(
+            act.agency, manuscript, given=images or {}, taken_over=taken_over
+        )
         id = uuid5(NAMESPACE_URL, f"wenshu:document:{act.agency}:{act.person}:{act.command}")
 
         def decide() -> str:
@@ -72,7 +74,8 @@ class Drafting(Foundation):
         Without `particulars` they stay as they are.
         """
         self.guard_ahead(act, Permission.Document.REVISE, self.load(Document, document))
-        revision = self._kept(act, manuscript, images=images or {}, document=document)
+        history: Iterable[Any] = self.events.get(document)
+        revision = self.texts.keep(act.agency, manuscript, given=images or {}, history=history)
         self._act(
             act,
             document,
@@ -99,43 +102,3 @@ class Drafting(Foundation):
             seen=seen,
             given={"reason": reason},
         )
-
-    def _kept(
-        self,
-        act: Act,
-        manuscript: Manuscript,
-        *,
-        images: Mapping[str, bytes],
-        document: UUID | None = None,
-    ) -> str:
-        """Store text and images, unless it is above the node's ceiling; gives the revision.
-
-        Of what the agency has stored, a figure or an attachment may name only what this document
-        had: a digest is no key to another paper's content, nor tells whether it is there.
-        """
-        self.ceiling.check(manuscript.classification)
-        self.ceiling.check_text("\n".join(texts_of(manuscript)))
-        used = stored_with(manuscript)
-        before = self._texts_of(act, document) if used else []
-        had = {digest for text in before for digest in stored_with(text)}
-        stored = {digest for digest in had if self.node.content.has(act.agency, digest)}
-        if not used <= stored | set(images):
-            raise Refused(
-                "文稿中有一处插图没有图片，或者附件没有文件，文稿没有保存。"
-                "插图只能用这次导入的图片，或者此件以前文稿中的图片，附件的文件也一样。"
-                "请删去这一行，或重新导入、重新附上。"
-            )
-        must_be_as_attached(manuscript, given=images, before=before)
-        for digest in used & set(images):
-            self.node.content.put(act.agency, images[digest])
-        return self.typesetter.keep(act.agency, manuscript)
-
-    def _texts_of(self, act: Act, document: UUID | None) -> list[Manuscript]:
-        """Every text that the document had and that is still stored; none before there is one."""
-        history: Iterable[Any] = self.events.get(document) if document else ()
-        revisions = {each.revision for each in history if hasattr(each, "revision")}
-        return [
-            self.typesetter.manuscript(act.agency, each)
-            for each in sorted(revisions)
-            if self.node.content.has(act.agency, each)
-        ]

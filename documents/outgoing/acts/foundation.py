@@ -19,6 +19,7 @@ from documents.outgoing.route import Step
 from documents.outgoing.site_routes import Routes
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
+from documents.revisions.keeping import Texts
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
 from office.classification import Ceiling
@@ -57,6 +58,7 @@ class Foundation(Room):
         super().__init__(node)
         self.ceiling = ceiling
         self.typesetter = typesetter
+        self.texts = Texts(node.content, typesetter=typesetter, ceiling=ceiling)
         self.directory = directory
         self.numbering = numbering
         self.checking = checking

@@ -24,7 +24,6 @@ from documents.outgoing.editor.particulars_form import (
 )
 from documents.outgoing.organs import DirectoryOrgans
 from documents.outgoing.particulars import NOTHING_STATED, Particulars
-from documents.outgoing.revisions.lines import attached_files
 from documents.outgoing.screens.sheets import boxes_warning, proof_pages
 from documents.revisions.autosave.forms import (
     EDITING,
@@ -32,6 +31,7 @@ from documents.revisions.autosave.forms import (
     editing_field,
     offered,
 )
+from documents.revisions.lines import attached_files
 from documents.rules import Finding, Standing
 from documents.rules.organ import standing_of
 from documents.screens.form_acts import new_command
@@ -49,6 +49,7 @@ from office.web.models import (
     DraftPage,
     Field,
     FieldGroup,
+    FileItem,
     Findings,
     Link,
     Weight,
@@ -205,9 +206,13 @@ def draft_page(request: Request, draft: Draft, *, is_checked: bool = True) -> Dr
         unrecognised=manuscript.unrecognised,
         groups=_groups(request, draft),
         check=check,
-        files=attached_files(request, document) if document else (),
+        files=_attached(request, document) if document else (),
         unsaved=offered(request, document.id if document else None, but=draft.editing),
     )
+
+
+def _attached(request: Request, document: Document) -> tuple[FileItem, ...]:
+    return attached_files(request, document, route="document", stored=document.stored_pages)
 
 
 def _form(request: Request, draft: Draft, *, action: str) -> ActForm:

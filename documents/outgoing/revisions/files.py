@@ -1,220 +1,40 @@
-"""附件 as files over HTTP: attached to a document's text, taken off again, downloaded."""
+"""附件 of an outgoing document as files: attached and taken off until it goes to the signer."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from hashlib import sha256
-from pathlib import PurePosixPath
+from collections.abc import Mapping
 from typing import Any
 
 from pyramid.config import Configurator
-from pyramid.request import Request
-from pyramid.response import Response
 
-from documents import serving
-from documents.manuscript import AttachedFile, Attachment, Manuscript, files_of
-from documents.outgoing.revisions.lines import file_item
-from documents.outgoing.screens.page import DocumentPaper
+from documents.manuscript import Manuscript
+from documents.outgoing.screens.page import paper_of
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
-from documents.reading import decode
-from documents.reading.importing import import_file, is_text
-from documents.revisions.drafts import revisions_of
-from documents.revisions.sniffing import LARGEST, attached_file, sort_of
-from documents.screens.form_acts import (
-    act_of,
-    new_command,
-    seen_version,
-    try_act,
-    uuid_of,
-    written,
-)
-from office.classification import Ceiling, TooSecret
-from office.kernel.refusals import Missing, Refused
-from office.web.models import (
-    Act,
-    ActForm,
-    AttachedItem,
-    AttachmentsPage,
-    Choice,
-    Field,
-    Link,
-    Weight,
-)
-
-TEMPLATE = "office.web:templates/attachments.jinja2"
-NEW = "new"
+from documents.revisions.files import Attaching, add_attaching
+from documents.screens.form_acts import act_of, seen_version
+from documents.screens.paper import Paper
 
 
-def show(request: Request) -> dict[str, Any]:
-    """What is attached, and the form for another file."""
-    return {"page": _page(_paper(request))}
+def _may_revise(paper: Paper[Any]) -> bool:
+    request = paper.request
+    may = request.house.guard.permits(Permission.Document.REVISE, request.identity, paper.it)
+    return may and paper.it.stage in REVISABLE
 
 
-def act(request: Request) -> Any:
-    """附上 a file, or 去掉 one: a new revision of the text."""
-    paper = _paper(request)
-    doing = written(request, "act")
-    if doing not in ("attach", "remove"):
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-
-    def change() -> None:
-        manuscript = _text(paper)
-        data = _posted(request) if doing == "attach" else b""
-        changed = _attached(request, manuscript, data) if data else _removed(request, manuscript)
-        request.documents.revise(
-            act_of(request),
-            paper.it.id,
-            manuscript=changed,
-            seen=seen_version(request),
-            images={sha256(data).hexdigest(): data} if data else {},
-        )
-
-    def again(sentence: str) -> dict[str, Any]:
-        title = written(request, "title")
-        return {"page": _page(paper, refusal=sentence, title=title)}
-
-    def onward(_: None) -> str:
-        request.say("已附上文件" if doing == "attach" else "已去掉文件")
-        return str(request.route_path("document.attachments", id=paper.it.id))
-
-    return try_act(request, change, again=again, onward=onward)
-
-
-def download(request: Request) -> Response:
-    """A file that any text of the document had."""
-    paper = _paper(request)
-    wanted = request.matchdict["digest"]
-    for revision in reversed(revisions_of(paper.history)):
-        for file in files_of(_text(paper, revision.digest)):
-            if file.digest == wanted:
-                data = request.house.node.content.get(paper.it.agency, wanted)
-                return serving.attached(data, name=file.name)
-    raise Missing("没有找到这份附件。请从公文页面打开。")
-
-
-def _paper(request: Request) -> DocumentPaper:
-    paper = DocumentPaper(request, uuid_of(request))
-    request.check(Permission.Document.VIEW, paper.it)
-    return paper
-
-
-def _text(paper: DocumentPaper, revision: str = "") -> Manuscript:
-    typesetter = paper.request.documents.typesetter
-    manuscript: Manuscript = typesetter.manuscript(paper.it.agency, revision or paper.it.revision)
-    return manuscript
-
-
-def _posted(request: Request) -> bytes:
-    upload = request.POST.get("file")
-    if not hasattr(upload, "file"):
-        raise Refused("没有选文件。请选择要附的文件后，再按“附上”。")
-    with upload.file:
-        data: bytes = upload.file.read(LARGEST + 1)
-    return data
-
-
-def _attached(request: Request, manuscript: Manuscript, data: bytes) -> Manuscript:
-    name = str(request.POST["file"].filename)
-    file = attached_file(data, name=name, digest=sha256(data).hexdigest())
-    check_ceiling(request.house.ceiling, data, name=file.name)
-    where = written(request, "where") or NEW
-    if where == NEW:
-        title = written(request, "title").strip() or PurePosixPath(file.name).stem
-        added = Attachment(title, bound=False, file=file)
-        return replace(manuscript, attachments=(*manuscript.attachments, added))
-    return _with_file(manuscript, where, file)
-
-
-def _removed(request: Request, manuscript: Manuscript) -> Manuscript:
-    return _with_file(manuscript, written(request, "where"), None)
-
-
-def _with_file(manuscript: Manuscript, where: str, file: AttachedFile | None) -> Manuscript:
-    """Another file, or none, at one of the attachments (counted from 1)."""
-    places = {str(number): number - 1 for number in range(1, len(manuscript.attachments) + 1)}
-    if where not in places:
-        raise Refused("没有这个附件，什么也没有改变。请刷新页面后重新选择。")
-    attachments = list(manuscript.attachments)
-    attachments[places[where]] = replace(attachments[places[where]], file=file)
-    return replace(manuscript, attachments=tuple(attachments))
-
-
-def check_ceiling(ceiling: Ceiling, data: bytes, *, name: str) -> None:
-    """Refuse a file that says it is above the node's ceiling, wherever we can read it.
-
-    What cannot be read (a scan, a picture, a packed folder) is judged by its name alone.
-    """
-    ceiling.check_text(name)
-    try:
-        if is_text(data):
-            ceiling.check_text(decode(data))
-        elif (sort := sort_of(data)) and sort.endings[0] in (".docx", ".pdf", ".ofd"):
-            import_file(data).check(ceiling)
-    except TooSecret:
-        raise
-    except Refused:
-        return
-
-
-def _page(paper: DocumentPaper, *, refusal: str = "", title: str = "") -> AttachmentsPage:
-    request, document = paper.request, paper.it
-    attachments = _text(paper).attachments
-    may = request.house.guard.permits(Permission.Document.REVISE, request.identity, document)
-    may = may and document.stage in REVISABLE
-    return AttachmentsPage(
-        title=paper.title,
-        back=Link("返回", paper.here, "back"),
-        items=tuple(
-            AttachedItem(
-                serial=serial,
-                title=each.title,
-                has_text=bool(each.body),
-                file=file_item(request, document, each.file) if each.file else None,
-            )
-            for serial, each in enumerate(attachments, 1)
-        ),
-        form=_form(paper, attachments, refusal=refusal, title=title) if may else None,
+def _revise(paper: Paper[Any], manuscript: Manuscript, files: Mapping[str, bytes]) -> None:
+    paper.request.documents.revise(
+        act_of(paper.request),
+        paper.it.id,
+        manuscript=manuscript,
+        seen=seen_version(paper.request),
+        images=files,
     )
 
 
-def _form(
-    paper: DocumentPaper, attachments: tuple[Attachment, ...], *, refusal: str, title: str
-) -> ActForm:
-    bare = [
-        Choice(str(serial), f"附件{serial}：{each.title}")
-        for serial, each in enumerate(attachments, 1)
-        if each.file is None
-    ]
-    fields = [
-        Field(
-            "file",
-            "文件",
-            kind="file",
-            hint=f"不超过 {LARGEST // 1_000_000} MB；程序和网页不能附。",
-        ),
-        Field("title", "附件名称", value=title, hint="留空则用文件名。附件名称写入附件说明。"),
-    ]
-    if bare:
-        choices = (Choice(NEW, "新的附件", chosen=True), *bare)
-        fields.append(Field("where", "附在", kind="select", choices=choices))
-    return ActForm(
-        action=paper.request.route_path("document.attachments", id=paper.it.id),
-        heading="附上文件",
-        acts=(Act("attach", "附上", Weight.PRIMARY),),
-        command=new_command(),
-        seen=str(paper.it.version),
-        fields=tuple(fields),
-        refusal=refusal,
-    )
+ATTACHING = Attaching("document", open=paper_of, may_revise=_may_revise, revise=_revise)
 
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("document.attachments", "/documents/{id}/attachments")
-    config.add_route("document.attached", "/documents/{id}/attachments/{digest:[0-9a-f]{64}}")
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view, route_name="document.attachments", renderer=TEMPLATE, request_method=method
-        )
-    config.add_view(download, route_name="document.attached", request_method="GET")
+    add_attaching(config, ATTACHING, path="/documents/{id}")

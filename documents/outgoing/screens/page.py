@@ -14,7 +14,7 @@ from documents.distribution.page import after_sign_off
 from documents.effect.page import effect_mark
 from documents.memoranda.memorandum import Memorandum
 from documents.outgoing.document import Document
-from documents.outgoing.revisions.lines import attached_files, revision_links
+from documents.outgoing.revisions.lines import revision_links
 from documents.outgoing.screens.forms import act_form
 from documents.outgoing.screens.history import TELLING
 from documents.outgoing.screens.other_forms import seldom_links
@@ -23,6 +23,7 @@ from documents.outgoing.screens.sheets import pages_of
 from documents.outgoing.stages import Stage
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
+from documents.revisions.lines import attached_files
 from documents.screens.form_acts import uuid_of
 from documents.screens.other_posts import way_to_act
 from documents.screens.paper import Paper, neighbours
@@ -134,7 +135,9 @@ def _slip(paper: DocumentPaper) -> Slip:
         timeline=timeline(paper, TELLING),
         consignments=consignment_lines(rows),
         receipts=receipts(paper.request.consignments, rows),
-        files=attached_files(paper.request, document),
+        files=attached_files(
+            paper.request, document, route=paper.route, stored=document.stored_pages
+        ),
         texts=(*_texts(paper), *summary_files(paper.request, rounds)),
         details=(
             Fact("主送", document.facts["recipients"]),
