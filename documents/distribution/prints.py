@@ -40,14 +40,14 @@ def dispatch_list(
 
 
 def envelope_labels(it: DistributionList, *, agency: str, number: str) -> dict[str, Value]:
-    """信封标签: one for each line that travels on paper."""
+    """信封标签: one for each line that travels on paper; cut off, each still names the sender."""
     numbers = it.numbers
     rows: list[dict[str, Any]] = []
     for line in it.in_order:
         if not line.on_paper:
             continue
         span = numbers.get(line.key)
-        contents = [number, f"{line.copies} 份"]
+        contents = [agency, number, f"{line.copies} 份"]
         if span:
             contents.append(f"份号 {printed_numbers(span)}")
         if it.facts["classification"]:

@@ -27,6 +27,7 @@ SHOWN = ROOT / "docs/specimens"
 SHOWN_PAGES = (
     *("notice-1", "request-1", "joint-1", "joint-2", "letter-1", "order-1", "minutes-1"),
     *("telegram-1", "tables-3", "briefing-1", "draft-sheet-1", "meeting-notice-1"),
+    *("issue-register-1", "comment-summary-1"),
 )
 SHOWN_WIDTH = 1100
 

@@ -14,7 +14,7 @@ from documents.layout.seals import round_seal, stamped
 from documents.manuscript import Manuscript
 from documents.typefaces.faces import Faces
 from documents.typefaces.typeface import Typefaces
-from tests.specimens import inner, texts
+from tests.specimens import inner, registers, texts
 from tests.specimens.measures import foot, head, signed, text
 from tests.specimens.measures.measure import Measure
 from tests.specimens.printed import Box, Printed
@@ -167,11 +167,9 @@ def _across(pages: list[Printed]) -> Iterator[Measure]:
 
 def _form(key: str, name: str, values: Mapping[str, Any]) -> Specimen:
     """An inner form, filled in."""
-
-    def pages(_: Typefaces) -> Pages:
-        return compose_form(find_form(key), values)
-
-    return Specimen(key.replace("_", "-"), name, pages, foot.ruled)
+    form = find_form(key)
+    measures = foot.ruled_across if form.across else foot.ruled
+    return Specimen(key.replace("_", "-"), name, lambda _: compose_form(form, values), measures)
 
 
 SPECIMENS = (
@@ -207,4 +205,9 @@ SPECIMENS = (
     _form("supervision_notice", "督办通知单", inner.SUPERVISION_NOTICE),
     _form("seal_request", "用印申请单", inner.SEAL_REQUEST),
     _form("meeting_notice", "会议通知和回执", inner.MEETING_NOTICE),
+    _form("dispatch_list", "发文清单", registers.DISPATCH_LIST),
+    _form("envelope_labels", "信封标签", registers.ENVELOPE_LABELS),
+    _form("reprint_note", "翻印说明", registers.REPRINT_NOTE),
+    _form("issue_register", "发文登记簿", registers.ISSUE_REGISTER),
+    _form("comment_summary", "意见汇总表", registers.COMMENT_SUMMARY),
 )

@@ -20,9 +20,7 @@ from tests.specimens.printed import Box, Piece, Printed
 
 def sheet(pages: list[Printed]) -> Iterator[Measure]:
     """Paper and type area (5.1, 5.2)."""
-    first = pages[0]
-    yield Ruler(tolerance=EXACT).across("纸宽", "5.1", y=8, left=0, right=first.width, wanted=210)
-    yield Ruler(tolerance=EXACT).down("纸高", "5.1", x=8, upper=0, lower=first.height, wanted=297)
+    yield from paper(pages[0])
     full = [index for index, page in enumerate(pages) if _is_full(page)]
     for index in full[:1]:
         lines = text_lines(pages[index])
@@ -44,6 +42,13 @@ def sheet(pages: list[Printed]) -> Iterator[Measure]:
         yield Ruler(page=index, tolerance=EXACT).down(
             "一行", "3", x=20, upper=lines[0].baseline, lower=lines[1].baseline, wanted=LINE
         )
+
+
+def paper(page: Printed, *, width: int = 210, height: int = 297) -> Iterator[Measure]:
+    """A4, as it is held (5.1)."""
+    ruler = Ruler(tolerance=EXACT)
+    yield ruler.across("纸宽", "5.1", y=8, left=0, right=page.width, wanted=width)
+    yield ruler.down("纸高", "5.1", x=8, upper=0, lower=page.height, wanted=height)
 
 
 def _is_full(page: Printed) -> bool:
@@ -143,12 +148,22 @@ def lying_table(pages: list[Printed], *, first: int) -> Iterator[Measure]:
 
 def ruled(pages: list[Printed]) -> Iterator[Measure]:
     """An inner form: its paper, and a grid as wide as the type area."""
-    yield from sheet(pages)
+    yield from paper(pages[0])
     box = pages[0].lines_box
     ruler = Ruler(tolerance=EXACT)
     y = box.bottom + 2
     yield ruler.across("表格左边", "5.2", y=y, left=LEFT, right=box.left, wanted=0)
     yield ruler.across("表格宽", "5.2", y=y, left=box.left, right=box.right, wanted=156)
+
+
+def ruled_across(pages: list[Printed]) -> Iterator[Measure]:
+    """An inner form that lies across: its paper turned, its grid 20 mm from both sides."""
+    yield from paper(pages[0], width=297, height=210)
+    box = pages[0].lines_box
+    ruler = Ruler(tolerance=EXACT)
+    y = box.bottom + 2
+    yield ruler.across("横排表格左边", "8", y=y, left=0, right=box.left, wanted=20)
+    yield ruler.across("横排表格宽", "8", y=y, left=box.left, right=box.right, wanted=257)
 
 
 def copies(pages: list[Printed], *, label: str, continued: str) -> Iterator[Measure]:
