@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from waitress.server import create_server
 
 from documents.demonstration import demonstration_manuscripts
 from documents.demonstration.player import Player
@@ -25,13 +23,13 @@ from office.house import House
 from office.reading import DatabaseAddress
 from office.settings import Settings
 from office.web.static_files import FOLDER, SCRIPT
+from tests.browser.journeying import Journeying, journeying, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 LDIF = Path(str(files("office.directory") / "data" / "demonstration.ldif"))
-THREADS = 6
 
 CITY, QINGHE, WANGJIANG = "990100001", "990102001", "990103001"
 RESTING = {
@@ -71,16 +69,12 @@ def settings_in(folder: Path) -> Settings:
 def serving(house: House) -> Iterator[str]:
     """The house's pages over HTTP, with the followers running; gives the address."""
     followers = house.followers()
-    server = create_server(web_application(house), listen="127.0.0.1:0", threads=THREADS)
-    thread = threading.Thread(target=server.run, daemon=True)
     followers.start()
-    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        with served(web_application(house)) as address:
+            yield address
     finally:
         followers.stop()
-        server.close()
-        thread.join(timeout=5)
 
 
 @pytest.fixture
@@ -91,6 +85,13 @@ def office(tmp_path: Path) -> Iterator[str]:
     with serving(house) as address:
         yield address
     house.close()
+
+
+@pytest.fixture(scope="session")
+def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journeying]:
+    """An office for all journeys: each has papers of its own, and leaves others' alone."""
+    with journeying(tmp_path_factory.mktemp("journeys")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

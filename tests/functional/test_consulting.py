@@ -58,7 +58,13 @@ def ask(
 
 
 def came(office: OfficeApp, title: str, *, at: str) -> str:
-    query = select(inquiries.c.subject).where(inquiries.c.title == title, inquiries.c.agency == at)
+    """The address of the question there, of the newest round."""
+    query = (
+        select(inquiries.c.subject)
+        .where(inquiries.c.title == title, inquiries.c.agency == at)
+        .order_by(inquiries.c.changed_at.desc())
+        .limit(1)
+    )
     with office.house.node.store.reading() as connection:
         return f"/inquiries/{connection.execute(query).scalar_one()}"
 
@@ -114,6 +120,22 @@ def answered(
     comments: str = "",
 ) -> None:
     """Through all steps: clerk, handler and leader of the agency."""
+    leader = office.log_in(people[-1])
+    leader.open(proposed(office, title, at=at, people=people, verdict=verdict, comments=comments))
+    leader.press("approve")
+    office.deliver()
+
+
+def proposed(
+    office: OfficeApp,
+    title: str,
+    *,
+    at: str,
+    people: tuple[str, str, str],
+    verdict: str,
+    comments: str = "",
+) -> str:
+    """The address of the question when its answer waits for the leader of the agency."""
     clerk, handler, leader = people
     address = came(office, title, at=at)
     office.log_in(clerk).open(address)
@@ -124,9 +146,7 @@ def answered(
     office.log_in(handler).press(
         "propose", verdict=verdict, comments=comments, to=office.person(leader)
     )
-    office.log_in(leader).open(address)
-    office.log_in(leader).press("approve")
-    office.deliver()
+    return address
 
 
 QINGHE_PEOPLE = (QINGHE_CLERK, QINGHE_DEPUTY, QINGHE_LEADER)
