@@ -215,7 +215,7 @@ def _answer(it: Inquiry) -> Iterator[Fact]:
     words = ANSWERS[it.asking][Verdict(it.proposal["verdict"])]
     yield Fact("答复" if it.answer else "拟答复", words)
     for comment in it.proposal["comments"]:
-        yield Fact(comment["clause"], comment["text"])
+        yield Fact(f"“{comment['clause']}”", comment["text"])  # a bare 一 looks like a dash
 
 
 def _steps(paper: InquiryPaper) -> tuple[Step, ...]:

@@ -65,6 +65,7 @@ def act_form(request: Request, it: Consultation) -> ActForm | None:
         command=new_command(),
         seen=str(it.version),
         fields=tuple(fields),
+        in_order=True,  # which agency it is about comes before what came of it
     )
 
 

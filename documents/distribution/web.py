@@ -375,5 +375,5 @@ def includeme(config: Configurator) -> None:
         config.add_view(plain, route_name=route, request_method="GET")
     config.add_desk_preview("distribution", preview)
     config.add_rail_item(
-        "distributions", label="未签收", route="distributions", icon="exchange", order=25
+        "distributions", label="未签收", route="distributions", icon="exchange", order=42
     )

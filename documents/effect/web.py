@@ -285,4 +285,4 @@ def includeme(config: Configurator) -> None:
     )
     config.add_view(open_effect, route_name="effect", request_method="GET")
     config.add_desk_preview("effect", preview)
-    config.add_rail_item("effects", label="效力", route="effects", icon="shield", order=24)
+    config.add_rail_item("effects", label="效力", route="effects", icon="shield", order=44)

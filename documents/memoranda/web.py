@@ -295,4 +295,4 @@ def includeme(config: Configurator) -> None:
     ):
         config.add_view(file_view, route_name=route, request_method="GET")
     config.add_desk_preview("memorandum", memorandum_preview)
-    config.add_rail_item("memoranda", label="签报", route="memoranda", icon="briefing", order=25)
+    config.add_rail_item("memoranda", label="签报", route="memoranda", icon="briefing", order=36)

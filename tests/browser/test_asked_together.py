@@ -77,6 +77,7 @@ def test_a_joint_notice_is_disputed_coordinated_and_signed_by_all(
     drafter.goto(f"{there.address}{address}/draft")
     drafter.fill("textarea[name=body]", "一、建立机制\n应急信息由市应急管理局汇总后共享。")
     saved(drafter)
+    office.clock.advance(minutes=30)
     drafter.goto(f"{there.address}{address}?form=consult")
     press(drafter, "consult")
     office.deliver()

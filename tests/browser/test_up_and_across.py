@@ -137,7 +137,7 @@ def test_a_bureau_s_draft_is_issued_as_the_government_s_and_the_bureau_sees_the_
     there.office.deliver()
     bureau = there.sit_down(watched, BUREAU_CLERK, f"/documents/{sent}")
     told = text(bureau, ".slip")
-    assert "代拟稿：排版" in told
+    assert "代拟稿：核发" in told
     assert "内部掌握" not in bureau.content()
     assert bureau.goto(there.address + address).status == 404
 

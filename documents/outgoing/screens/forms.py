@@ -78,6 +78,16 @@ OPINIONS = {
 """Which opinion is given at a stage; at the others the field is for a reason to send back."""
 
 
+_SEND_BACK = Field(
+    "opinion",
+    "退回理由",
+    kind="area",
+    rows=2,
+    opinion=True,
+    placeholder="退回上一环节时写明理由",  # its label is not seen where it is the only area
+)
+
+
 def act_form(request: Request, document: Document) -> ActForm | None:
     """The form for the person logged in; None if the paper does not wait for them.
 
@@ -166,8 +176,11 @@ def _fields(request: Request, document: Document) -> list[Field]:
     if stage in (Stage.COUNTERSIGNING, Stage.ENDORSING) and not document.awaits_agencies:
         fields.append(_verdict())
     if stage is not Stage.DRAFTING and stage is not Stage.DISPATCHING:
-        words = "退回理由" if stage in document.chain[1:] else "意见"
-        fields.append(Field("opinion", words, kind="area", rows=2, opinion=True))
+        fields.append(
+            _SEND_BACK
+            if stage in document.chain[1:]
+            else Field("opinion", "意见", kind="area", rows=2, opinion=True)
+        )
     step = _ahead(request, document) if _hands_on(request, document) else None
     if step is not None:
         fields.append(people_field(request, document, step))
@@ -278,10 +291,7 @@ def _return_fields(request: Request, document: Document) -> list[Field]:
 
 def _distribution(request: Request, document: Document) -> list[Field]:
     """Who gets it, as the distribution list says or as ticked."""
-    return [
-        Field("opinion", "退回理由", kind="area", rows=2, opinion=True),
-        *dispatch_fields(request, document),
-    ]
+    return [*dispatch_fields(request, document), _SEND_BACK]
 
 
 _OF_A_STAGE: dict[Stage, Callable[[Request, Document], list[Field]]] = {
