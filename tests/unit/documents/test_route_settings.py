@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,15 @@ def test_the_longest_name_and_the_least_numbers_stand_as_written(tmp_path: Path)
         (Stage.COUNTERSIGNING, name),
         (Stage.SIGNING, "签发"),
     ]
+
+
+def test_every_route_that_the_manual_shows_is_accepted(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs/guide/routes.md").read_text("utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == 2
+    path = tmp_path / "routes.toml"
+    path.write_text("\n".join(examples), "utf-8")
+    routes = read_routes(path)
+    joint = routes.proposed(agency="990100001", type="通知", holders=lambda post: ())
+    asked = [each.agencies for each in joint if each.agencies]
+    assert asked == [("990100012",), ("990100011", "990100013")]
