@@ -12,8 +12,7 @@ from documents.rules.finding import SEVERITY_WORDS
 from documents.rules.rule import Rule
 from documents.rules.rulebook import RULEBOOK
 
-BEGIN = "<!-- rules: begin -->"
-END = "<!-- rules: end -->"
+MARK = "rules"
 _HEAD = ("| 规则 | 要求 | 依据 | 程度 | 错例 |", "|---|---|---|---|---|")
 
 
@@ -23,12 +22,18 @@ def table() -> str:
 
 
 def with_table(page: str) -> str:
-    """The page with the table of now between the marks. Raises ValueError without marks."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    """The page with the table of now between its marks."""
+    return filled_in(page, table(), mark=MARK)
+
+
+def filled_in(page: str, written: str, *, mark: str) -> str:
+    """The page with this between its two marks. Raises ValueError for a page without them."""
+    first, last = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
+    before, begin, rest = page.partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
-        raise ValueError(f"the page has no {BEGIN} … {END}")
-    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
+        raise ValueError(f"the page has no {first} … {last}")
+    return f"{before}{first}\n{written}\n{last}{after}"
 
 
 def _row(rule: Rule) -> str:
