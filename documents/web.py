@@ -89,6 +89,7 @@ def includeme(config: Configurator) -> None:
             lambda request, kind=kind: request.house.find(kind), name, reify=True
         )
     config.add_field_labels(LABELS)
+    config.include("documents.screens.additions")
     config.include("documents.distribution.web")
     config.include("documents.distribution.received.web")
     config.include("documents.effect.web")

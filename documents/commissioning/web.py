@@ -8,7 +8,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
-from documents.commissioning.forms import take_over_form
+from documents.commissioning.forms import take_over_form, way_back, way_over
 from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper
 from documents.permissions import Permission
@@ -77,6 +77,8 @@ def _page(request: Request, incoming: Incoming, form: ActForm) -> DocumentPage:
 
 def includeme(config: Configurator) -> None:
     """Route and views."""
+    config.add_paper_links("incoming", way_over, order=10)
+    config.add_paper_links("document", way_back, order=60)
     config.add_route("incoming.take_over", "/incoming/{id}/take-over")
     for view, method in ((show, "GET"), (act, "POST")):
         config.add_view(

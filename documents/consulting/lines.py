@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from uuid import UUID
+from typing import Any
 
 from pyramid.request import Request
 
@@ -28,9 +28,9 @@ def summary_files(request: Request, rounds: Sequence[Consultation]) -> Iterator[
             yield FileItem(f"意见汇总表（{_name(it, rounds)}）.pdf", href, it.summary["length"])
 
 
-def consultation_links(request: Request, document: UUID) -> tuple[Link, ...]:
-    """The way to the page of each round."""
-    rounds = request.consultations.of_document(document)
+def consultation_links(request: Request, document: Any) -> tuple[Link, ...]:
+    """On a document's page: the way to each round."""
+    rounds = request.consultations.of_document(document.id)
     return tuple(
         Link(_name(it, rounds), request.route_path("consultation", id=it.id), "incoming")
         for it in rounds

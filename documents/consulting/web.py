@@ -12,6 +12,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
+from documents.consulting.lines import consultation_links
 from documents.consulting.page import (
     ConsultationPaper,
     consultation_page,
@@ -235,6 +236,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
+    config.add_paper_links("document", consultation_links, order=40)
     config.add_route("consultations", "/consultations")
     config.add_route("consultation", "/consultations/{id}")
     config.add_route("consultation.summary", "/consultations/{id}/summary.pdf")

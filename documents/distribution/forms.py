@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from pyramid.request import Request
 
-from documents.consignments.channels import CHANNEL_WORDS, PAPER, Channel
+from documents.consignments.channels import CHANNEL_WORDS, Channel
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.line import CHANNELS, Line, LineKind, key_of
 from documents.names import people_choices
-from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.screens.form_acts import new_command, ticked, written
 from office.directory.kinds import Role
-from office.kernel.clock import CHINA
 from office.kernel.refusals import Refused
-from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 COPIES, CHANNEL, ADDRESS, DROPPED = "copies", "channel", "address", "dropped"
@@ -45,44 +40,6 @@ def make_form(request: Request, *, action: str) -> ActForm:
         command=new_command(),
         seen="0",
     )
-
-
-def dispatch_fields(request: Request, document: Document) -> list[Field]:
-    """What 分发 asks: whom, while the list is as it was made; else it goes by the list.
-
-    While nobody corrected the list, its agencies stand ticked among all. Where printed recipients
-    mean nobody in the directory nothing is ticked: one key must not send it to some of them.
-    """
-    it = request.distributions.of(document.id)
-    answer = Field(
-        "answer_due",
-        "反馈",
-        kind="checks",
-        choices=(Choice("yes", "请收文机关反馈登记和办结情况"),),
-    )
-    if it is not None and it.corrected:
-        words = f"按分送名单：{it.recipients} 家，{it.copies} 份。要改的，请先到“分送”中修改。"
-        return [Field("by_list", "分送", fixed=words), answer]
-    directory = request.house.directory
-    unresolved = it.unresolved if it else []
-    ticked_first = {line.code for line in it.in_order} if it and not unresolved else set()
-    choices = tuple(
-        Choice(each.code, each.name, chosen=each.code in ticked_first)
-        for each in directory.agencies_on()
-        if each.code != document.agency
-    )
-    fields = [Field("addressees", "分送", kind="checks", choices=choices), answer]
-    if unresolved:
-        unknown = "、".join(unresolved)
-        words = f"通讯录中找不到：{unknown}。请逐家勾选收文机关，或先到“分送”中核定名单。"
-        return [Field("unresolved", "提醒", fixed=words), *fields]
-    return fields
-
-
-def copies_listed(request: Request, document: Document) -> str:
-    """份数 of the whole list, for the print run; empty without one."""
-    it = request.distributions.of(document.id)
-    return str(it.copies) if it is not None else ""
 
 
 def editor_form(request: Request, it: DistributionList, *, action: str) -> ActForm:
@@ -140,37 +97,6 @@ def approval_form(request: Request, it: DistributionList, *, action: str) -> Act
         seen=str(it.version),
         fields=(Field("opinion", "意见", kind="area", rows=2, opinion=True),),
         phrases=("同意", "同意补发"),
-    )
-
-
-def paper_form(request: Request, row: Any, *, do: str, action: str) -> ActForm | None:
-    """登记签收, 退回 or 再次交出 of one paper copy (a row of the register of consignments)."""
-    if row.channel not in PAPER:
-        return None
-    moment = now(request).astimezone(CHINA).strftime("%Y-%m-%dT%H:%M")
-    line = Field("line", "", kind="hidden", value=str(row.subject))
-    wanted: dict[str, tuple[str, tuple[Field, ...]]] = {
-        "sign": (
-            "登记签收",
-            (
-                Field("person", "签收人", required=True),
-                Field("signed_at", "签收时间", kind="datetime-local", value=moment),
-                Field("note", "备注", hint="更正已登记的签收时，须写明原因。"),
-            ),
-        ),
-        "back": ("登记退回", (Field("note", "退回原因", required=True),)),
-        "again": ("再次交出", (Field("note", "原因或新的地址", required=True),)),
-    }
-    if do not in wanted:
-        return None
-    words, fields = wanted[do]
-    return ActForm(
-        action=action,
-        heading=f"{words}：{row.addressee_name}",
-        acts=(Act(do, words, Weight.PRIMARY, key=KEY),),
-        command=new_command(),
-        seen="0",
-        fields=(line, *fields),
     )
 
 
@@ -289,16 +215,6 @@ def added(request: Request) -> list[Line]:
         )
         for kind, code, name, address in named
     ]
-
-
-def signed_at(request: Request) -> datetime:
-    """签收时间 as typed, in office time."""
-    try:
-        return datetime.fromisoformat(written(request, "signed_at")).replace(tzinfo=CHINA)
-    except ValueError as error:
-        raise Refused(
-            "签收时间不是一个时间，请按“年-月-日T时:分”填写，例如 2026-11-20T09:30。"
-        ) from error
 
 
 def line_fields(form: ActForm, key: str) -> tuple[Field, ...]:

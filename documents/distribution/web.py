@@ -14,6 +14,7 @@ from sqlalchemy import Table, select
 
 from documents import serving
 from documents.consignments.channels import CHANNEL_WORDS, Channel
+from documents.consignments.forms import enter_signature, paper_form
 from documents.consignments.lines import badge_of
 from documents.consignments.registers import consignments
 from documents.consignments.states import ENDS, Kind, State
@@ -24,11 +25,9 @@ from documents.distribution.forms import (
     corrected,
     editor_form,
     make_form,
-    paper_form,
-    signed_at,
     supplement_form,
 )
-from documents.distribution.page import editor_page, list_page
+from documents.distribution.page import after_sign_off, editor_page, list_page
 from documents.distribution.prints import LABELS, LIST, dispatch_list, envelope_labels
 from documents.outgoing.acts.issuing import printed_date
 from documents.outgoing.document import Document
@@ -188,13 +187,7 @@ def _decline(request: Request, document: UUID) -> None:
 
 
 def _sign(request: Request, document: UUID) -> None:
-    request.consignments.enter_signature(
-        act_of(request),
-        _paper_copy(request, document),
-        person=written(request, "person"),
-        signed_at=signed_at(request),
-        note=written(request, "note"),
-    )
+    enter_signature(request, _paper_copy(request, document))
 
 
 def _back(request: Request, document: UUID) -> None:
@@ -373,6 +366,7 @@ def includeme(config: Configurator) -> None:
         (print_labels, "distribution.labels"),
     ):
         config.add_view(plain, route_name=route, request_method="GET")
+    config.add_paper_links("document", after_sign_off, order=30)
     config.add_desk_preview("distribution", preview)
     config.add_rail_item(
         "distributions", label="未签收", route="distributions", icon="exchange", order=42

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from pyramid.request import Request
 
@@ -19,6 +18,7 @@ from documents.effect.links import RELATION_WORDS, Relation
 from documents.names import Names
 from documents.outgoing.document import Document
 from documents.permissions import Permission
+from documents.screens.paper import Paper
 from office.kernel.clock import office_day
 from office.web.frame import now
 from office.web.models import ActForm, Badge, EffectMark, Fact, Happening, Link, Tone
@@ -29,9 +29,11 @@ TONES = {Force.IN_FORCE: Tone.DONE, Force.NOT_YET: Tone.NEUTRAL}
 ICONS = {Force.IN_FORCE: "tick", Force.NOT_YET: "time"}
 
 
-def effect_mark(request: Request, document: UUID) -> EffectMark | None:
-    """What stands beside the pages of an outgoing document; None while it is simply in force."""
-    it = request.effects.of(document)
+def effect_mark(paper: Paper[Any]) -> EffectMark | None:
+    """What stands beside the pages of an outgoing document; None while it is simply in force,
+    and on a page that shows the past."""
+    request, document = paper.request, paper.it.id
+    it = None if paper.in_the_past else request.effects.of(document)
     if it is None:
         return None
     today = office_day(now(request))

@@ -12,13 +12,13 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPFound
 from pyramid.request import Request
 
-from documents.distribution.forms import paper_form, signed_at
+from documents.consignments.forms import enter_signature, paper_form
 from documents.effect.effect import Effect
 from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, Change, Force
 from documents.effect.forms import decision_form, effect_form
 from documents.effect.links import Relation
 from documents.effect.lookup import effects_on
-from documents.effect.page import ICONS, TONES, effect_page
+from documents.effect.page import ICONS, TONES, effect_mark, effect_page
 from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.screens.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
@@ -162,13 +162,7 @@ def _sign(request: Request, document: UUID) -> None:
     line = written(request, "line")
     if line not in known:
         raise Refused("没有选择是哪一份纸质通知，什么也没有登记。请从名单中的按钮办理。")
-    request.consignments.enter_signature(
-        act_of(request),
-        known[line],
-        person=written(request, "person"),
-        signed_at=signed_at(request),
-        note=written(request, "note"),
-    )
+    enter_signature(request, known[line])
 
 
 DOINGS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
@@ -284,5 +278,6 @@ def includeme(config: Configurator) -> None:
         request_method="GET",
     )
     config.add_view(open_effect, route_name="effect", request_method="GET")
+    config.add_paper_mark("document", effect_mark)
     config.add_desk_preview("effect", preview)
     config.add_rail_item("effects", label="效力", route="effects", icon="shield", order=44)

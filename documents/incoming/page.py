@@ -9,12 +9,11 @@ from uuid import UUID
 
 from pyramid.request import Request
 
-from documents.commissioning.forms import way_over
 from documents.consignments.capsule import Part
-from documents.effect.receiving.page import heard_mark
 from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, Stage, Track
+from documents.screens.additions import links_added, mark_added
 from documents.screens.other_posts import way_to_act
 from documents.screens.pages import pictured_pages
 from documents.screens.paper import Paper, neighbours
@@ -161,12 +160,12 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
         read_only=_read_only(paper) if act is None else "",
         switch=way_to_act(paper) if act is None else None,
         neighbours=neighbours(paper),
-        tools=(*_over(paper), _sheet(paper), *_copies(paper)),
+        tools=(*links_added(paper), _sheet(paper), *_copies(paper)),
         track=time_track(paper, TELLING),
         sender=it.capsule.sender_name,
         incoming_number=it.number,
         received=_signed_for(paper),
-        effect=heard_mark(request, it.id, until=_shown_until(paper)),
+        effect=mark_added(paper),
     )
 
 
@@ -177,19 +176,11 @@ def _sheet(paper: IncomingPaper) -> Link:
     return Link("处理单", where, "print")
 
 
-def _over(paper: IncomingPaper) -> tuple[Link, ...]:
-    return () if paper.in_the_past else way_over(paper.request, paper.it)
-
-
 def _copies(paper: IncomingPaper) -> tuple[Link, ...]:
     if paper.in_the_past or not paper.it.number:
         return ()
     where = paper.request.route_path("incoming.copies", id=paper.it.id)
     return (Link("二次分发、翻印", where, "print"),)
-
-
-def _shown_until(paper: IncomingPaper) -> datetime | None:
-    return paper.events[-1].timestamp if paper.in_the_past else None
 
 
 def incoming_preview(request: Request, id: UUID) -> Preview:

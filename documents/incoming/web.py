@@ -21,6 +21,7 @@ from documents.incoming.transcribing import TRANSCRIBING
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.permissions import Permission
+from documents.screens.additions import Kind
 from documents.screens.form_acts import (
     Doing,
     act_of,
@@ -261,6 +262,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.incoming.transcribing")
     config.add_view(page_picture, route_name="incoming.page", request_method="GET")
     config.add_view(file, route_name="incoming.file", request_method="GET")
+    config.add_paper_kind("incoming", Kind(IncomingPaper, Permission.Incoming.VIEW))
     config.add_desk_preview("incoming", incoming_preview)
     config.add_batch_act(
         "incoming",

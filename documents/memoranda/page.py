@@ -11,6 +11,7 @@ from documents.memoranda.forms import act_form
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.sheets import screen_address, screen_of
 from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step
+from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.revisions.lines import attached_files, attachments_link
 from documents.screens.pages import drawn_pages
@@ -300,3 +301,13 @@ def _read_only(paper: MemorandumPaper) -> str:
     if it.stage.is_over:
         return f"此件{STAGE_WORDS[it.stage]}。"
     return f"此件正由{_names(paper, it.waiting)}办理。"
+
+
+def memorandum_of(request: Request, document: Document) -> tuple[Link, ...]:
+    """On a document's page: the 签报 that it was made from, for whoever may see that."""
+    found = request.memoranda.of_document(document.agency, document.id)
+    if found is None or not request.house.guard.permits(
+        Permission.Memorandum.VIEW, request.identity, request.memoranda.load(Memorandum, found)
+    ):
+        return ()
+    return (Link("签报", request.route_path("memorandum", id=found), "briefing"),)

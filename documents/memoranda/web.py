@@ -18,6 +18,7 @@ from documents.memoranda.page import (
     TELLING,
     MemorandumPaper,
     file_name,
+    memorandum_of,
     memorandum_page,
     memorandum_preview,
 )
@@ -294,5 +295,6 @@ def includeme(config: Configurator) -> None:
         (file, "memorandum.file"),
     ):
         config.add_view(file_view, route_name=route, request_method="GET")
+    config.add_paper_links("document", memorandum_of, order=10)
     config.add_desk_preview("memorandum", memorandum_preview)
     config.add_rail_item("memoranda", label="签报", route="memoranda", icon="briefing", order=36)

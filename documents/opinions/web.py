@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
@@ -15,31 +12,15 @@ from pyramid.response import Response
 from documents import serving
 from documents.handling.limits import may_read
 from documents.handling.transcription import Transcription
-from documents.incoming.page import IncomingPaper
 from documents.opinions.forms import OPINION
 from documents.opinions.page import phrases_page, posted, posted_own
-from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
+from documents.screens.additions import kind_of
 from documents.screens.form_acts import act_of, seen_version, try_act, uuid_of, written
-from documents.screens.paper import Paper
 from office.kernel.refusals import Missing, Refused
 from office.web.formats import clock_time
 
 TEMPLATES = "office.web:templates/"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A kind of paper whose opinions may have scans: how it is opened, and who may look."""
-
-    open: Callable[[Request, UUID], Paper[Any]]
-    permission: str
-
-
-PAPERS = {
-    IncomingPaper.route: Kept(IncomingPaper, Permission.Incoming.VIEW),
-    DocumentPaper.route: Kept(DocumentPaper, Permission.Document.VIEW),
-}
 
 
 def show_phrases(request: Request) -> dict[str, Any]:
@@ -88,7 +69,7 @@ def keep_draft(request: Request) -> Response:
 
 def scan(request: Request) -> Response:
     """What a leader wrote on, for whoever may read the opinion that was entered from it."""
-    kept = PAPERS.get(request.matchdict["room"])
+    kept = kind_of(request, request.matchdict["room"])
     if kept is None:
         raise HTTPNotFound
     paper = kept.open(request, uuid_of(request))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from documents.manuscript import Manuscript
+from documents.outgoing.document import Document
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import Step
 from documents.outgoing.stages import Stage
 from office.directory.answers import Incumbent
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry, UnitEntry
 from office.directory.kinds import ADMINISTRATORS, Role
+from office.kernel.act import Act
 
 
 class DirectoryOfRecord(Protocol):
@@ -79,6 +82,55 @@ class Checks(Protocol):
         by: str,
     ) -> Particulars:
         """What is stated, with every open warning kept; Refused where a reason is missing."""
+
+
+class Addressee(Protocol):
+    """A line of a distribution list."""
+
+    @property
+    def code(self) -> str:
+        """The agency's code, where it is one."""
+
+
+class Recipients(Protocol):
+    """A distribution list, as far as dispatch shows it."""
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a clerk has gone over it."""
+
+    @property
+    def recipients(self) -> int:
+        """How many get something."""
+
+    @property
+    def copies(self) -> int:
+        """How many copies that takes."""
+
+    @property
+    def unresolved(self) -> Sequence[str]:
+        """Printed recipients that mean nobody in the directory."""
+
+    @property
+    def in_order(self) -> Sequence[Addressee]:
+        """Its lines."""
+
+
+class Distributions(Protocol):
+    """Distribution lists (分送名单). Each call is part of the document's own act."""
+
+    def make_for(self, act: Act, subject: Document) -> Recipients:
+        """The document's list, made from what is printed where it has none."""
+
+    def dispatch(
+        self,
+        act: Act,
+        document: Document,
+        *,
+        addressees: Sequence[str] = (),
+        answer_due: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Send to everybody on it; what `Document.dispatch` notes of each."""
 
 
 def next_people(

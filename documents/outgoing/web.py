@@ -12,6 +12,7 @@ from documents.handling.opening import Opening
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
 from documents.outgoing.screens.buttons import DOINGS
+from documents.outgoing.screens.other_forms import seldom_links
 from documents.outgoing.screens.page import (
     DocumentPaper,
     document_page,
@@ -21,6 +22,7 @@ from documents.outgoing.screens.page import (
 from documents.outgoing.screens.transcribing import TRANSCRIBING
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
+from documents.screens.additions import Kind
 from documents.screens.form_acts import (
     act_on,
 )
@@ -122,5 +124,7 @@ def includeme(config: Configurator) -> None:
     config.add_view(
         act, route_name="document", renderer=TEMPLATES + "document.jinja2", request_method="POST"
     )
+    config.add_paper_kind("document", Kind(DocumentPaper, Permission.Document.VIEW))
+    config.add_paper_links("document", seldom_links, order=50)
     config.add_desk_preview("document", document_preview)
     config.add_rail_item("documents", label="发文", route="documents", icon="document", order=20)

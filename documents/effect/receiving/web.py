@@ -8,9 +8,12 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
+from documents.effect.receiving.page import heard_mark
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
 from documents.screens.form_acts import act_of, uuid_of
+from documents.screens.paper import Paper
+from office.web.models import EffectMark
 
 
 def note(request: Request) -> Any:
@@ -22,7 +25,13 @@ def note(request: Request) -> Any:
     return HTTPSeeOther(location=request.route_path("incoming", id=paper.id))
 
 
+def _mark(paper: Paper[Any]) -> EffectMark | None:
+    until = paper.events[-1].timestamp if paper.in_the_past else None
+    return heard_mark(paper.request, paper.it.id, until=until)
+
+
 def includeme(config: Configurator) -> None:
     """Route and view."""
+    config.add_paper_mark("incoming", _mark)
     config.add_route("incoming.effect", "/incoming/{id}/effect")
     config.add_view(note, route_name="incoming.effect", request_method="POST")

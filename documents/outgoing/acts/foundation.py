@@ -10,11 +10,10 @@ from uuid import UUID
 from documents.consulting.application import USUAL, Consultations
 from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import Asking
-from documents.distribution.application import DistributionLists
 from documents.handling.opening import Opening
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
-from documents.outgoing.ports import Checks, DirectoryOfRecord, next_people
+from documents.outgoing.ports import Checks, DirectoryOfRecord, Distributions, next_people
 from documents.outgoing.route import Step
 from documents.outgoing.site_routes import Routes
 from documents.outgoing.stages import Stage
@@ -51,7 +50,7 @@ class Foundation(Room):
         numbering: Numbering,
         checking: Checks,
         consultations: Consultations,
-        distributions: DistributionLists,
+        distributions: Distributions,
         routes: Routes | None = None,
         working_days: WorkingDays | None = None,
     ) -> None:

@@ -17,6 +17,7 @@ from documents.outgoing.editor.draft_page import identity_of
 from documents.outgoing.editor.images import FIELD, unpacked
 from documents.outgoing.editor.web import reader
 from documents.outgoing.revisions.forms import meeting, merge_answer
+from documents.outgoing.revisions.lines import revision_links
 from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
 from documents.revisions.autosave.forms import EDITING, finished
@@ -240,6 +241,7 @@ def _form(paper: DocumentPaper, pair: Pair, told: Telling, *, refusal: str) -> A
 
 def includeme(config: Configurator) -> None:
     """Routes and views; files have a module of their own."""
+    config.add_paper_links("document", revision_links, order=20)
     config.include("documents.outgoing.revisions.files")
     config.add_route("document.compare", "/documents/{id}/compare")
     config.add_route("document.merge", "/documents/{id}/merge")

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pyramid.request import Request
 
-from documents.distribution.forms import copies_listed, dispatch_fields
 from documents.names import people_choices
 from documents.numbering.forms import number_choice
 from documents.opinions.forms import circle, today_in_words, with_opinion
@@ -18,6 +17,7 @@ from documents.outgoing.editor.particulars_form import openness_fields
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, VERDICT_WORDS, Order, Step, Verdict
+from documents.outgoing.screens.dispatch_fields import copies_listed, dispatch_fields
 from documents.outgoing.screens.other_forms import asked_for, unasked
 from documents.outgoing.screens.sheets import boxes_warning
 from documents.outgoing.screens.warnings import warnings_field

@@ -7,23 +7,18 @@ from uuid import UUID
 
 from pyramid.request import Request
 
-from documents.commissioning.forms import way_back
 from documents.consignments.lines import consignment_lines, receipts
-from documents.consulting.lines import consultation_links, consulted_facts, summary_files
-from documents.distribution.page import after_sign_off
-from documents.effect.page import effect_mark
-from documents.memoranda.memorandum import Memorandum
+from documents.consulting.lines import consulted_facts, summary_files
 from documents.outgoing.document import Document
-from documents.outgoing.revisions.lines import revision_links
 from documents.outgoing.screens.forms import act_form
 from documents.outgoing.screens.history import TELLING
-from documents.outgoing.screens.other_forms import seldom_links
 from documents.outgoing.screens.route_drawn import steps_of
 from documents.outgoing.screens.sheets import pages_of
 from documents.outgoing.stages import Stage
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
 from documents.revisions.lines import attached_files
+from documents.screens.additions import links_added, mark_added
 from documents.screens.form_acts import uuid_of
 from documents.screens.other_posts import way_to_act
 from documents.screens.paper import Paper, neighbours
@@ -99,7 +94,7 @@ def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> Docum
         switch=way_to_act(paper) if act is None else None,
         neighbours=neighbours(paper),
         tools=_tools(paper),
-        effect=None if paper.in_the_past else effect_mark(request, document.id),
+        effect=mark_added(paper),
         track=time_track(paper, TELLING),
     )
 
@@ -176,28 +171,11 @@ def _tools(paper: DocumentPaper) -> tuple[Link, ...]:
     if paper.in_the_past:
         return (sheet,)
     export = Link("导出 .docx", request.route_path("document.word", id=document.id), "download")
-    others = (
-        *revision_links(request, document),
-        *after_sign_off(request, document),
-        *consultation_links(request, document.id),
-        *seldom_links(request, document),
-        *way_back(request, document),
-    )
+    others = links_added(paper)
     if not may or document.stage not in REVISABLE:
-        return (export, sheet, *_memorandum(paper), *others)
+        return (export, sheet, *others)
     edit = Link("修改文稿", request.route_path("document.revise", id=document.id), "draft")
-    return (edit, export, sheet, *_memorandum(paper), *others)
-
-
-def _memorandum(paper: DocumentPaper) -> tuple[Link, ...]:
-    """The 签报 that it was made from, for whoever may see that."""
-    request, document = paper.request, paper.it
-    found = request.memoranda.of_document(document.agency, document.id)
-    if found is None or not request.house.guard.permits(
-        Permission.Memorandum.VIEW, request.identity, request.memoranda.load(Memorandum, found)
-    ):
-        return ()
-    return (Link("签报", request.route_path("memorandum", id=found), "briefing"),)
+    return (edit, export, sheet, *others)
 
 
 def _read_only(paper: DocumentPaper) -> str:

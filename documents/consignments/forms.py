@@ -1,0 +1,68 @@
+"""A paper copy on its way, on a form: signed for by hand (签收), come back, handed over again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.consignments.channels import PAPER
+from office.kernel.clock import CHINA
+from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, new_command, written
+from office.web.frame import now
+from office.web.models import Act, ActForm, Field, Weight
+
+
+def paper_form(request: Request, row: Any, *, do: str, action: str) -> ActForm | None:
+    """登记签收, 退回 or 再次交出 of one paper copy (a row of the register of consignments)."""
+    if row.channel not in PAPER:
+        return None
+    moment = now(request).astimezone(CHINA).strftime("%Y-%m-%dT%H:%M")
+    line = Field("line", "", kind="hidden", value=str(row.subject))
+    wanted: dict[str, tuple[str, tuple[Field, ...]]] = {
+        "sign": (
+            "登记签收",
+            (
+                Field("person", "签收人", required=True),
+                Field("signed_at", "签收时间", kind="datetime-local", value=moment),
+                Field("note", "备注", hint="更正已登记的签收时，须写明原因。"),
+            ),
+        ),
+        "back": ("登记退回", (Field("note", "退回原因", required=True),)),
+        "again": ("再次交出", (Field("note", "原因或新的地址", required=True),)),
+    }
+    if do not in wanted:
+        return None
+    words, fields = wanted[do]
+    return ActForm(
+        action=action,
+        heading=f"{words}：{row.addressee_name}",
+        acts=(Act(do, words, Weight.PRIMARY, key="Ctrl ↵"),),
+        command=new_command(),
+        seen="0",
+        fields=(line, *fields),
+    )
+
+
+def enter_signature(request: Request, consignment: UUID) -> None:
+    """签收 as the form says. Raises Refused."""
+    request.consignments.enter_signature(
+        act_of(request),
+        consignment,
+        person=written(request, "person"),
+        signed_at=_signed_at(request),
+        note=written(request, "note"),
+    )
+
+
+def _signed_at(request: Request) -> datetime:
+    """签收时间 as typed, in office time."""
+    try:
+        return datetime.fromisoformat(written(request, "signed_at")).replace(tzinfo=CHINA)
+    except ValueError as error:
+        raise Refused(
+            "签收时间不是一个时间，请按“年-月-日T时:分”填写，例如 2026-11-20T09:30。"
+        ) from error

@@ -1,0 +1,74 @@
+"""What other rooms add to a paper's page, so that the room whose page it is knows none of them.
+
+Each room says what it adds when its views are put together (`documents/web.py` includes this
+module before any of them). Papers are named by the route of their page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from documents.screens.paper import Paper
+from office.web.models import EffectMark, Link
+
+Links = Callable[[Request, Any], tuple[Link, ...]]
+Mark = Callable[[Paper[Any]], EffectMark | None]
+
+LINKS, MARKS, KINDS = "documents.page.links", "documents.page.marks", "documents.page.kinds"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper: how it is opened, and the permission of whoever may look."""
+
+    open: Callable[[Request, UUID], Paper[Any]]
+    permission: str
+
+
+def add_paper_links(config: Configurator, route: str, links: Links, *, order: int) -> None:
+    """Directive: ways on from the paper as it stands now, in this place among those of others."""
+    config.registry.setdefault(LINKS, {}).setdefault(route, []).append((order, links))
+
+
+def add_paper_mark(config: Configurator, route: str, mark: Mark) -> None:
+    """Directive: what stands beside the pages of the paper; one room may say so of a kind."""
+    config.registry.setdefault(MARKS, {})[route] = mark
+
+
+def add_paper_kind(config: Configurator, route: str, kind: Kind) -> None:
+    """Directive: papers of this kind may be opened by rooms that are asked about any paper."""
+    config.registry.setdefault(KINDS, {})[route] = kind
+
+
+def links_added(paper: Paper[Any]) -> tuple[Link, ...]:
+    """The ways on, each room's in its place; none from a page that shows the past."""
+    if paper.in_the_past:
+        return ()
+    added = paper.request.registry.get(LINKS, {}).get(paper.route, ())
+    ordered = sorted(added, key=lambda each: each[0])
+    return tuple(link for _, links in ordered for link in links(paper.request, paper.it))
+
+
+def mark_added(paper: Paper[Any]) -> EffectMark | None:
+    """What stands beside the pages; None for nothing."""
+    mark: Mark | None = paper.request.registry.get(MARKS, {}).get(paper.route)
+    return mark(paper) if mark else None
+
+
+def kind_of(request: Request, route: str) -> Kind | None:
+    """The kind of paper that has its page at this route."""
+    found: Kind | None = request.registry.get(KINDS, {}).get(route)
+    return found
+
+
+def includeme(config: Configurator) -> None:
+    """The directives."""
+    config.add_directive("add_paper_links", add_paper_links)
+    config.add_directive("add_paper_mark", add_paper_mark)
+    config.add_directive("add_paper_kind", add_paper_kind)
