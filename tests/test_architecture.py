@@ -57,6 +57,34 @@ stands to the left of all."""
 FOLDERS = {"acts": "application", "screens": "page", "editor": "page"}
 """Folders inside a room all of whose modules but `web` stand where the module named stands."""
 PLACE = {stem: number for number, stems in enumerate(LINE, 1) for stem in stems}
+FLOORS = (
+    # The ground: a document's text as values, whose hands it is in, who may do what.
+    (
+        *("fields", "manuscript", "sizes", "blocks", "paper_styles", "own_process"),
+        *("names", "permissions", "handling"),
+    ),
+    # Text and pages: from files to manuscripts, from manuscripts to pages.
+    (
+        *("typefaces", "layout", "reading", "writing", "pdf_pages", "pictures"),
+        *("screen_pages", "typesetting", "printer", "proofs"),
+    ),
+    # What becomes of text, whichever document it belongs to.
+    ("drafting", "rules", "revisions"),
+    # What each act needs: the way out, screens, numbers, words.
+    ("consignments", "serving", "screens", "numbering", "opinions"),
+    # Where papers live.
+    ("consulting", "answering", "incoming", "outgoing"),
+    # What follows a paper's issue or its arrival.
+    ("effect", "distribution", "publication", "commissioning"),
+    # What gathers from all of these.
+    ("printing", "memoranda"),
+    # The door.
+    ("command", "assembly", "web", "demonstration"),
+)
+"""The rooms of `documents`, from the ground up, on each floor from the left (docs/house.md)."""
+ROOMS_IN_ORDER = tuple(chain.from_iterable(FLOORS))
+UPWARD: dict[tuple[str, str], str] = {}
+"""Imports that lead up or to the right all the same: importer and imported room, and why."""
 WHOLLY_PURE = ("documents.layout", "documents.reading", "documents.rules", "documents.typefaces")
 REGISTERS, SCREENS = PLACE["registers"], PLACE["page"]
 NETWORK = {
@@ -169,6 +197,40 @@ def test_no_room_looks_into_the_screens_of_another() -> None:
     assert across
     wrong = [(a, b) for a, b in across if a.room in _rooms() and _place(a) < _place(b) >= SCREENS]
     assert not _say(wrong)
+
+
+def _part(module: Module) -> str:
+    """The room of `documents` that a module stands in: a folder, or a module of its own."""
+    return module.name.split(".")[1]
+
+
+def _parts() -> set[str]:
+    inside = (each for name, each in _ours().items() if name.startswith("documents."))
+    return {_part(each) for each in inside}
+
+
+def test_every_room_of_documents_stands_on_one_floor() -> None:
+    assert sorted(ROOMS_IN_ORDER) == sorted(_parts())
+
+
+def test_rooms_of_documents_import_what_lies_below_or_to_their_left() -> None:
+    within = [(a, b) for a, b in _pairs() if {a.package, b.package} == {"documents"}]
+    within = [(a, b) for a, b in within if "documents" not in (a.name, b.name)]
+    assert within
+    wrong = [
+        (a, b)
+        for a, b in within
+        if ROOMS_IN_ORDER.index(_part(b)) > ROOMS_IN_ORDER.index(_part(a))
+    ]
+    assert not _say([(a, b) for a, b in wrong if (_part(a), _part(b)) not in UPWARD])
+    gone = set(UPWARD) - {(_part(a), _part(b)) for a, b in wrong}
+    assert not gone, "an exception that nobody needs any longer"
+
+
+def test_the_picture_of_the_floors_shows_them_as_they_are() -> None:
+    text = (ROOT / "docs/house.md").read_text("utf-8").split("```")[1]
+    drawn = [re.split(r"\s{2,}", line)[1:] for line in text.strip().splitlines()]
+    assert drawn == [list(floor) for floor in reversed(FLOORS)]
 
 
 @pytest.mark.parametrize(("library", "first"), [("sqlalchemy", REGISTERS), ("pyramid", SCREENS)])
