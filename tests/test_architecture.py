@@ -31,7 +31,6 @@ LINE = (
             "ldif",
             "lookup",
             "loopback",
-            "openings",
             "organs",
             "passwords",
             "personal",

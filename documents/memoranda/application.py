@@ -10,14 +10,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
+from documents.handling.application import Handling
 from documents.manuscript import Manuscript, stored_with
 from documents.memoranda.decision import Said
 from documents.memoranda.memorandum import Memorandum
-from documents.memoranda.openings import Openings
 from documents.memoranda.ports import Colleagues
 from documents.memoranda.registers import memoranda
 from documents.memoranda.route import Turn, people_on
-from documents.memoranda.stages import Step
+from documents.memoranda.stages import Stage, Step
 from documents.numbering.application import Numbering
 from documents.outgoing.application import Documents
 from documents.permissions import Permission
@@ -28,7 +28,6 @@ from office.directory.kinds import ADMINISTRATORS, DOCUMENT_TYPES, Role
 from office.kernel.act import Act
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
-from office.kernel.room import Room
 
 TYPE = "签报"
 SERIES = "签报"
@@ -55,7 +54,7 @@ class _Turn:
     change: Callable[[Memorandum, Said], None]
 
 
-class Memoranda(Room):
+class Memoranda(Handling):
     """签报. Commands carry the same names as the aggregate's.
 
     `shown` is what the person looked at, stored: the filled-in form and its revision.
@@ -77,7 +76,6 @@ class Memoranda(Room):
         self.colleagues = colleagues
         self.numbering = numbering
         self.documents = documents
-        self.openings = Openings(node.store, clock=node.clock)
 
     def draft(self, act: Act, *, manuscript: Manuscript, unit: str, telephone: str = "") -> UUID:
         """拟稿: a new memorandum of a unit (its name); gives its id."""
@@ -207,12 +205,27 @@ class Memoranda(Room):
             lambda it: it.take_back(
                 by=act.person,
                 whose=act.principal,
-                opened=self.openings.of(memorandum),
+                opened=self.opened_by(it),
                 at=self.clock.now(),
             ),
             seen=seen,
             given={},
         )
+
+    def open_up(self, act: Act, memorandum: UUID) -> None:
+        """打开: note that somebody whose turn it is has seen it, so that it is not taken back."""
+        it = self.load(Memorandum, memorandum)
+        turn = it.since.get(act.principal)
+        if it.stage is not Stage.ROUND or turn is None:
+            return  # a draft came from nobody who could take it back
+        if not self.was_opened(it.id, by=act.principal, turn=turn):
+            self._note_opened(act, it.id, agency=it.agency, turn=turn)
+
+    def opened_by(self, it: Memorandum) -> set[str]:
+        """Who of those whose turn it is has opened it since it came to them."""
+        return {
+            each for each, turn in it.since.items() if self.was_opened(it.id, by=each, turn=turn)
+        }
 
     def acknowledge(self, act: Act, memorandum: UUID, *, seen: int) -> None:
         """阅知: the drafter has seen the result."""
@@ -303,7 +316,7 @@ class Memoranda(Room):
         seen: int,
         given: dict[str, Any],
     ) -> None:
-        """Open, let `change` decide, save; to whom it comes has not opened it yet."""
+        """Open, let `change` decide, save."""
 
         def decide() -> None:
             it = self.open(
@@ -314,10 +327,8 @@ class Memoranda(Room):
                 seen=seen,
                 binds=permission is not Permission.Memorandum.REVISE,
             )
-            before = it.waiting
             change(it)
             self.save(it)
-            self.openings.forget(it.id, [each for each in it.waiting if each not in before])
 
         given = {"memorandum": memorandum, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)

@@ -126,7 +126,7 @@ def _can_take_back(request: Request, it: Memorandum) -> bool:
     last = it.last
     if last is None or last.whose != request.identity.principal:
         return False
-    opened = request.memoranda.openings.of(it.id)
+    opened = request.memoranda.opened_by(it)
     return not opened & (set(it.waiting) - set(last.move.waiting))
 
 

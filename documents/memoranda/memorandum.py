@@ -58,6 +58,7 @@ class Memorandum(Entity):
         self.route: Route = ()
         self.place = 0
         self.waiting: tuple[str, ...] = (whose,)
+        self.since: dict[str, int] = {}  # the version with which it came to each of these
         self.verdicts: dict[str, Verdict] = {}
         self.involved: set[str] = {by, whose}
         self.back_to = -1  # the turn that a revised memorandum goes straight back to
@@ -371,6 +372,9 @@ class Memorandum(Entity):
             self.verdicts[whose] = verdict
         if (to.stage, to.place) != (self.stage, self.place):
             self.verdicts = {}
+        now = self.version + 1  # the library counts the event when it is applied
+        came = {each: now for each in to.waiting if each not in self.waiting}
+        self.since = {each: came.get(each, self.since.get(each, now)) for each in to.waiting}
         self.stage, self.place, self.waiting = to.stage, to.place, to.waiting
 
     def _asked_at(self, stage: Stage, place: int) -> str:

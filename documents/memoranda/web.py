@@ -44,6 +44,7 @@ from documents.screens.form_acts import (
     uuid_of,
     written,
 )
+from documents.screens.opening import note_opened
 from documents.screens.pages import later_pages
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
@@ -75,8 +76,9 @@ def show_register(request: Request) -> dict[str, Any]:
 def show(request: Request) -> dict[str, Any]:
     """The memorandum, as it stands or `?as_of=` one of its events; who has it, has opened it."""
     paper = _paper(request, as_of=as_of_version(request))
-    if request.identity.principal in paper.it.waiting and not paper.in_the_past:
-        request.memoranda.openings.note(paper.it.id, request.identity.principal)
+    turn = paper.it.since.get(request.identity.principal)
+    if turn is not None and not paper.in_the_past:
+        note_opened(request, paper.it.id, turn=turn, open_up=request.memoranda.open_up)
     return {"page": memorandum_page(paper)}
 
 

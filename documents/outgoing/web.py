@@ -8,7 +8,6 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from documents.handling.opening import Opening
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
 from documents.outgoing.screens.buttons import DOINGS
@@ -26,10 +25,10 @@ from documents.screens.additions import Kind
 from documents.screens.form_acts import (
     act_on,
 )
+from documents.screens.opening import note_opened
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
-from office.kernel.act import Act
 from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -57,7 +56,12 @@ def show(request: Request) -> dict[str, Any]:
     """The document, as it stands or `?as_of=` one of its events."""
     paper = paper_of(request, as_of=as_of_version(request))
     if not paper.in_the_past and _waits_for(request, paper.it):
-        _open_up(request, paper)
+        note_opened(
+            request,
+            paper.it.id,
+            turn=paper.it.stands_since,
+            open_up=request.documents.open_up,
+        )
     page = document_page(paper)
     if not paper.in_the_past and TRANSCRIBING.offered(request, paper.it):
         page = replace(page, tools=(*page.tools, TRANSCRIBING.link(request, paper.it)))
@@ -70,20 +74,6 @@ def _waits_for(request: Request, it: Document) -> bool:
         guard = request.house.guard
         return bool(guard.permits(Permission.Document.SEAL, request.identity, it))
     return request.identity.principal in it.holder.people
-
-
-def _open_up(request: Request, paper: DocumentPaper) -> None:
-    """Whoever has to act has it open: from here on nobody takes it back from them."""
-    it, identity = paper.it, request.identity
-    id = Opening.id_of(document=it.id, person=identity.principal, turn=it.stands_since)
-    act = Act(
-        agency=identity.agency,
-        person=identity.person,
-        command=str(id),
-        post=identity.post_key,
-        behalf=identity.acting_for,
-    )
-    request.documents.open_up(act, it.id)
 
 
 def act(request: Request) -> Any:

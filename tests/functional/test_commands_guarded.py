@@ -94,6 +94,7 @@ INTERNAL = {
     (Consultations, "withdraw_all"): "part of giving a draft up",
     (Documents, "agencies_answered"): "told by a consultation, in the commit of the answer",
     (Documents, "open_up"): "notes nothing for anybody else than who has it in hand",
+    (Memoranda, "open_up"): "notes nothing for anybody else than who has it in hand",
     (Numbering, "take"): "part of numbering a paper of whatever kind",
     (Numbering, "void"): "part of voiding a document's number",
     (Opinions, "keep_scan"): "guarded by the permission that its caller names",

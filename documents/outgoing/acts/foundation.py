@@ -10,7 +10,7 @@ from uuid import UUID
 from documents.consulting.application import USUAL, Consultations
 from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import Asking
-from documents.handling.opening import Opening
+from documents.handling.application import Handling
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
 from documents.outgoing.ports import Checks, DirectoryOfRecord, Distributions, next_people
@@ -27,7 +27,6 @@ from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
-from office.kernel.room import Room
 
 ASKED = {
     Stage.CONSULTING: Asking.COMMENTS,
@@ -37,7 +36,7 @@ ASKED = {
 """What other agencies are asked at a step that they take."""
 
 
-class Foundation(Room):
+class Foundation(Handling):
     """The one way an act on a document goes, and what acts of several kinds ask."""
 
     def __init__(  # what a room stands on, named once
@@ -72,27 +71,17 @@ class Foundation(Room):
         It can no longer be taken back, and they may act on it together with others.
         """
         it = self.load(Document, document)
-        id = Opening.id_of(document=it.id, person=act.principal, turn=it.stands_since)
-        if self.exists(id):
+        if self.has_opened(it, act.principal):
             return
         if it.stage is Stage.SEALING:
             self.node.guard(act, Permission.Document.SEAL, it)
         elif it.stage is Stage.DRAFTING or act.principal not in it.holder.people:
             return  # a draft came from nobody who could take it back
-
-        def decide() -> None:
-            if not self.exists(id):
-                now = self.clock.now()
-                self.save(
-                    Opening.open(id=id, agency=it.agency, document=it.id, by=act.person, at=now)
-                )
-
-        self.perform(act, name="open_up", given={"opening": id}, decide=decide)
+        self._note_opened(act, it.id, agency=it.agency, turn=it.stands_since)
 
     def has_opened(self, it: Document, person: str) -> bool:
         """Whether somebody has opened the paper since it came to them."""
-        id = Opening.id_of(document=it.id, person=person, turn=it.stands_since)
-        return self.exists(id)
+        return self.was_opened(it.id, by=person, turn=it.stands_since)
 
     def _act(  # one line of each act stands here
         self,

@@ -195,6 +195,17 @@ def test_one_of_several_takes_back_while_the_others_still_have_it() -> None:
     assert given(it).aggregate().waiting == ("east", "west")
 
 
+def test_it_came_with_the_act_that_brought_it_whatever_others_say_meanwhile() -> None:
+    it = submitted()
+    it.review(said("head"))
+    came = it.version
+    assert it.since == {"east": came, "west": came}
+    it.countersign(said("east"))
+    assert it.since == {"west": came}
+    it.take_back(by="east", whose="east", opened=(), at=AT)
+    assert given(it).aggregate().since == {"east": it.version, "west": came}
+
+
 def test_an_act_for_somebody_is_at_their_turn_and_both_take_part() -> None:
     it = before_the_leaders()
     it.approve(said("deputy", by="stand-in"))
