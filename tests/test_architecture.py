@@ -68,9 +68,9 @@ FLOORS = (
         *("screen_pages", "typesetting", "printer", "proofs"),
     ),
     # What becomes of text, whichever document it belongs to.
-    ("drafting", "rules", "revisions"),
+    ("drafting", "rules"),
     # What each act needs: the way out, screens, numbers, words.
-    ("consignments", "serving", "screens", "numbering", "opinions"),
+    ("consignments", "serving", "screens", "numbering", "opinions", "revisions"),
     # Where papers live.
     ("consulting", "answering", "incoming", "outgoing"),
     # What follows a paper's issue or its arrival.
