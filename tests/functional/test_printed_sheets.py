@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from io import BytesIO
+from typing import Any
+from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
 
+from documents.outgoing.application import Documents
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -162,6 +166,30 @@ def test_the_history_leads_to_what_the_signer_saw(office: OfficeApp, returned_on
     sheet = printed(visitor, tools["打印当时的发文稿纸"])
     assert "已补充值班安排。" in sheet
     assert "同意印发。" not in sheet
+
+
+def test_each_step_gives_the_very_pages_that_were_stored_and_what_had_been_said(
+    office: OfficeApp, returned_once: str
+) -> None:
+    visitor = office.log_in(DRAFTER)
+    events: Iterable[Any] = office.house.find(Documents).events.get(
+        UUID(returned_once.rpartition("/")[2])
+    )
+    said: list[str] = []
+    looked_at = 0
+    for event in events:
+        words = getattr(event, "opinion", "") or getattr(event, "reason", "")
+        if shown := getattr(event, "shown", None):
+            page = visitor.open(f"{returned_once}/seen/{event.originator_version}")
+            tools = {each.get_text(): each["href"] for each in page.html.select(".tools a")}
+            assert sha256(visitor.get(tools["打印页面"]).body).hexdigest() == shown["pages"]
+            slip = page.html.select_one("aside.slip").get_text()
+            sheet = printed(visitor, tools["打印当时的发文稿纸"])
+            assert all(each in slip and each in sheet for each in said)
+            assert not words or (words not in slip and words not in sheet)
+            looked_at += 1
+        said += [words] if words else []
+    assert looked_at == 4, "送核, two times 核稿, 签发"
 
 
 def test_what_nobody_was_shown_has_no_such_page(office: OfficeApp, returned_once: str) -> None:
