@@ -155,7 +155,7 @@ def _form(request: Request, text: Manuscript, *, unit: str = "", telephone: str 
                 kind="area",
                 rows=3,
                 value=attachment_lines(text.attachments),
-                hint=ATTACHMENT_HINT,
+                hint=f"{ATTACHMENT_HINT}要附文件的，存稿后按“附件”。",
             ),
             Field(
                 "urgency",
