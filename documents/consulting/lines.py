@@ -16,7 +16,8 @@ from office.web.models import Fact, FileItem, Link
 def consulted_facts(rounds: Sequence[Consultation]) -> Iterator[Fact]:
     """Who was asked what and how it stands, a line a round."""
     for it in rounds:
-        state = "" if it.settled else "，未办妥"
+        again = any(each.asking is it.asking and each.round > it.round for each in rounds)
+        state = "" if it.settled else "，已再送" if again else "，未办妥"
         yield Fact(_name(it, rounds), f"{counted(it)}{state}")
 
 

@@ -114,8 +114,7 @@ def test_a_revocation_reaches_its_recipients_and_their_word_comes_back(
         assert words in said
     reader.click("button[value=note_effect]")
     waiting = there.sit_down(watched, WANGJIANG_CLERK)
-    waiting.locator(".item", has_text=title).dblclick()
-    assert "已撤销" in text(waiting, "main")
+    assert "已撤销" in text(waiting, "#view .effect"), "seen before it is signed for"
     office.deliver()
     clerk.goto(f"{there.address}/documents/{document}/effect")
     rows = clerk.locator("tbody tr")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from office.web.models.atoms import Badge, Lamp, Link
 from office.web.models.documents import NO_PAGES, PageSet
+from office.web.models.effect import EffectMark
 from office.web.models.forms import Act, ActForm
 
 
@@ -109,6 +110,7 @@ class Preview:
     valid_seal: str = ""
     pages: PageSet = NO_PAGES
     act: ActForm | None = None
+    effect: EffectMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
