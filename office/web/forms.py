@@ -47,6 +47,8 @@ def form_digest(request: Request) -> str:
 def _content(value: Any) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, bytes):  # a browser sends a file that was not chosen, without a byte
+        return value.hex()
     value.file.seek(0)
     digest = file_digest(value.file, "sha256").hexdigest()
     value.file.seek(0)

@@ -193,7 +193,7 @@ def enter(
     clerk = office.log_in(CLERK)
     form = form_with(clerk.open(f"{address}/transcribe"), "transcribe")
     fields = [each for each in filled(form, act="transcribe", typed=typed) if each[0] != "scan"]
-    files = [("scan", "签发.png", scan)] if scan else []
+    files = [("scan", "签发.png" if scan else "", scan)]  # a browser sends the empty one too
     answer = clerk.post(form.action, fields, upload_files=files, status=status)
     clerk.page = answer.follow() if status == 303 else answer
     return clerk.page
