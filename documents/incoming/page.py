@@ -195,7 +195,7 @@ def incoming_preview(request: Request, id: UUID) -> Preview:
         facts=tuple(fact for fact in facts if fact),
         pages=paper.pages(),
         act=paper.form(),
-        effect=heard_mark(request, id),
+        effect=mark_added(paper),
     )
 
 
