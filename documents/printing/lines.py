@@ -24,17 +24,28 @@ def opinion_cells(
 ) -> dict[str, list[PrintedOpinion]]:
     """By cell, what was said at each step (`cells` from the step's heading to its cell).
 
-    Nothing is left out: a step without a cell stands in `others`, under its own name. Within a
+    Nothing is left out: a step without a cell stands in `others`, under its own name, and what
+    the office calls otherwise than the cell is named before the words. Within a
     cell the step that came first stands first; within a step the order is by rank, and of one
     person the earliest first.
     """
     filled: dict[str, list[PrintedOpinion]] = {}
     for group in sorted(groups, key=_begun):
         cell = cells.get(group.step, OTHERS)
-        heading = "" if cell != OTHERS else f"{group.step}："
-        printed = [printed_opinion(each, heading=heading) for each in _in_order(group.opinions)]
+        alone = group.step if cell == OTHERS else ""
+        printed = (
+            printed_opinion(each, heading=_heading(each, group, alone))
+            for each in _in_order(group.opinions)
+        )
         filled.setdefault(cell, []).extend(printed)
     return filled
+
+
+def _heading(opinion: Opinion, group: OpinionGroup, alone: str) -> str:
+    """The office's own name of a step (合法性审查), else that of a step without a cell."""
+    own = opinion.step if opinion.step != group.step else ""
+    name = own or alone
+    return f"{name}：" if name else ""
 
 
 def printed_opinion(opinion: Opinion, *, heading: str = "") -> PrintedOpinion:

@@ -124,6 +124,7 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
         transcribed_by=paper.names.person(by, event.timestamp) if by else "",
         transcribed=SOURCE_WORDS[transcription.kind] if transcription else "",
         own_day=transcription.date if transcription else None,
+        step=paper.step_of(event),
         scan=_scan(paper, scan.digest) if scan else None,
     )
 

@@ -44,7 +44,7 @@ def test_every_step_stands_on_the_sheet_and_in_the_book(office: OfficeApp) -> No
     pdf = PdfReader(BytesIO(clerk.get(f"/documents/{id}/sheet.pdf").body))
     sheet = "".join("".join(page.extract_text().split()) for page in pdf.pages)
     for words in (
-        "文种、格式无误。",
+        "办公室核稿：文种、格式无误。",
         "（不同意）依据不足。",
         "协调：已补充依据。",
         "同意印发。",

@@ -14,6 +14,7 @@ from documents.outgoing.screens.forms import act_form
 from documents.outgoing.screens.history import TELLING
 from documents.outgoing.screens.route_drawn import steps_of
 from documents.outgoing.screens.sheets import pages_of
+from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import Stage
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
@@ -60,6 +61,14 @@ class DocumentPaper(Paper[Document]):
             return ""
         where = {"id": self.it.id, "version": event.originator_version}
         return str(self.request.route_path("document.seen", **where))
+
+    def step_of(self, event: Any) -> str:
+        """The name of the route's step: that of the newest move before."""
+        if not isinstance(event, Spoken):
+            return ""
+        earlier = self.history[: event.originator_version - 1]
+        moves = [move for each in earlier if (move := getattr(each, "move", None))]
+        return str(moves[-1]["name"]) if moves else ""
 
     def waits(self) -> bool:
         """Not while it lies with others, though they might still take it back or settle."""

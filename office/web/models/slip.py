@@ -40,7 +40,8 @@ class Step:
 class Opinion:
     """What a person wrote at a step. `transcribed_by` names who entered it (代录), `transcribed`
     says from what, `own_day` is the leader's own day (`when` that of the entry), and `scan` leads
-    to the paper itself. `withheld`: the words are not for whoever looks, and `text` says so.
+    to the paper itself. `step` is the office's own name of the step, where it gave one.
+    `withheld`: the words are not for whoever looks, and `text` says so.
     """
 
     person: str
@@ -53,6 +54,7 @@ class Opinion:
     transcribed_by: str = ""
     transcribed: str = ""
     own_day: date | None = None
+    step: str = ""
     scan: Link | None = None
     withheld: bool = False
 

@@ -91,3 +91,10 @@ def test_sixty_opinions_flow_over_pages_and_none_is_lost() -> None:
         assert printed[f"法制审核：{each.text}"] == 1
     heads = ["".join(run.text for run in page.runs[:1]) for page in pages.pages]
     assert set(heads) == {"发文稿纸"}
+
+
+def test_a_step_that_the_office_calls_otherwise_is_named_in_its_cell() -> None:
+    legality = opinion("许明", "合法。", step="合法性审查")
+    usual = opinion("程远", "已核。", step="核稿")
+    filled = opinion_cells([OpinionGroup("核稿", (usual, legality))], {"核稿": "review"})
+    assert [each.words for each in filled["review"]] == ["已核。", "合法性审查：合法。"]
