@@ -212,4 +212,11 @@ def includeme(config: Configurator) -> None:
     config.add_view(file, route_name="inquiry.file", request_method="GET")
     config.add_view(attachment, route_name="inquiry.attachment", request_method="GET")
     config.add_desk_preview("inquiry", inquiry_preview)
-    config.add_rail_item("inquiries", label="征询", route="inquiries", icon="inquiry", order=34)
+    config.add_rail_item(
+        "inquiries",
+        label="征询",
+        route="inquiries",
+        icon="inquiry",
+        order=34,
+        lists=("consultations",),
+    )

@@ -24,6 +24,7 @@ from documents.screens.form_acts import new_command, written
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
+from office.web.back import back_to_list
 from office.web.models import (
     NO_PAGES,
     ActForm,
@@ -131,7 +132,7 @@ def consultation_page(
     """The whole page; `refusal` is about 采纳情况, which keep what was typed."""
     request, it = paper.request, paper.it
     act = None if paper.in_the_past else form or paper.form()
-    back = Link("返回", request.route_path("desk"), "back")
+    back = back_to_list(request)
     return ConsultationPage(
         title=paper.title,
         back=back,

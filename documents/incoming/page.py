@@ -19,6 +19,7 @@ from documents.screens.pages import pictured_pages
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline, to_whom
 from office.desk.urgency import urgency_badges
+from office.web.back import back_to_list
 from office.web.models import (
     NO_PAGES,
     ActForm,
@@ -151,7 +152,7 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
     act = None if paper.in_the_past else form or paper.form()
     return IncomingPage(
         title=facts["title"],
-        back=Link("返回", request.route_path("desk"), "back"),
+        back=back_to_list(request),
         pages=paper.pages(),
         slip=_slip(paper),
         badges=_badges(it),

@@ -18,6 +18,7 @@ from documents.screens.pages import drawn_pages
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
+from office.web.back import back_to_list
 from office.web.models import (
     ActForm,
     Badge,
@@ -167,7 +168,7 @@ def memorandum_page(paper: MemorandumPaper, *, form: ActForm | None = None) -> D
     act = None if paper.in_the_past else form or paper.form()
     return DocumentPage(
         title=paper.title,
-        back=Link("返回", paper.request.route_path("desk"), "back"),
+        back=back_to_list(paper.request),
         pages=paper.pages(),
         slip=_slip(paper),
         badges=(*urgency_badges(it.facts["urgency"]), Badge("签报"), *_result_badge(it)),

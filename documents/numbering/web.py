@@ -211,4 +211,11 @@ def includeme(config: Configurator) -> None:
             view, route_name=route, renderer=TEMPLATES + template, request_method=method
         )
     config.add_field_labels(LABELS)
-    config.add_rail_item("numbers", label="编号", route="numbers", icon="numbers", order=40)
+    config.add_rail_item(
+        "numbers",
+        label="编号",
+        route="numbers",
+        icon="numbers",
+        order=40,
+        lists=("numbers.series",),
+    )

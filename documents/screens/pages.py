@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from documents.layout.svg import PICTURE, STYLE_SHEET, page_name
 from documents.pictures import NotDrawn, Pictures
 from documents.screen_pages import ScreenPages
+from documents.screens.folding import fold_of
 from office.web.models import PageImage, PageSet
 
 AT_ONCE = 6
 """Pages that stand in the answer itself; the rest follow in one piece that browsers keep."""
 
 REST = "rest"
+
+ACROSS = 'viewBox="0 0 297 210"'
 
 NOT_DRAWN = (
     "这份材料不是完好的 PDF，或者页数、内容超出限度，无法在页面上显示。"
@@ -25,7 +29,7 @@ NOT_DRAWN = (
 def drawn_pages(screen: ScreenPages, *, address: Callable[[str], str]) -> PageSet:
     """Pages as real text; `address` gives that of a file of `screen`, and of the `rest`."""
     images = _drawn(screen, address)
-    later = (PageImage(each.number, each.src) for each in images[AT_ONCE:])
+    later = (replace(each, svg=None) for each in images[AT_ONCE:])
     return PageSet(
         images=(*images[:AT_ONCE], *later),
         fonts=address(STYLE_SHEET),
@@ -61,7 +65,14 @@ def _drawn(screen: ScreenPages, address: Callable[[str], str]) -> tuple[PageImag
             number=number,
             src=address(page_name(number)),
             # Our own writer escaped every word in it, and nobody else's SVG comes here.
-            svg=Markup(svg.replace(PICTURE, PICTURE + folder)),  # noqa: S704
+            svg=Markup(_named(svg, number).replace(PICTURE, PICTURE + folder)),  # noqa: S704
+            across=ACROSS in svg,
+            fold=fold_of(svg) if number == 1 else None,
         )
         for number, svg in enumerate(screen.pages(), start=1)
     )
+
+
+def _named(svg: str, number: int) -> str:
+    """The drawing by a name, so that its small picture is the drawing itself."""
+    return svg.replace("<svg ", f'<svg id="sheet-{number}" ', 1)

@@ -10,7 +10,7 @@ from documents.handling.limits import WITHHELD, may_read
 from documents.handling.transcription import SOURCE_WORDS, Transcription
 from documents.screens.paper import Paper
 from office.kernel.clock import office_day
-from office.web.formats import day
+from office.web.formats import day, moment
 from office.web.frame import now
 from office.web.models import (
     Badge,
@@ -150,11 +150,12 @@ def _scan(paper: Paper[Any], digest: str) -> Link:
 def time_track(paper: Paper[Any], telling: Telling) -> TimeTrack:
     """A tick for every event, the page's own moment among them."""
     last = max(len(paper.history) - 1, 1)
+    today = office_day(now(paper.request))
     marks = tuple(
         Mark(
             place=round(100 * index / last, 2),
             href=f"{paper.here}?as_of={event.originator_version}",
-            label=sentence(paper, event, telling),
+            label=f"{moment(event.timestamp, today=today)} {sentence(paper, event, telling)}",
             name=telling[type(event).__name__].mark,
             current=event.originator_version == paper.as_of,
             future=event.originator_version > paper.as_of,

@@ -182,4 +182,12 @@ def includeme(config: Configurator) -> None:
             renderer="office.web:templates/desk.jinja2",
             request_method="GET",
         )
-    config.add_rail_item("desk", label="待办", route="desk", icon="desk", order=10, count=waiting)
+    config.add_rail_item(
+        "desk",
+        label="待办",
+        route="desk",
+        icon="desk",
+        order=10,
+        count=waiting,
+        lists=("desk.reading", "desk.done", "arranging"),
+    )

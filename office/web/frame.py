@@ -59,7 +59,10 @@ EVERYWHERE = (
 
 @dataclass(frozen=True)
 class RailEntry:
-    """A room's place in the rail. `count` is asked once a page and may be None."""
+    """A room's place in the rail. `count` is asked once a page and may be None.
+
+    `lists` are the routes of its other lists: papers opened from them lead back there.
+    """
 
     name: str
     label: str
@@ -68,6 +71,7 @@ class RailEntry:
     order: int
     group: str
     count: Callable[[Request], int | None] | None
+    lists: tuple[str, ...] = ()
 
 
 class Frame:
@@ -95,6 +99,12 @@ class Frame:
         if name not in ROUTES:
             raise AttributeError(name)
         return _path(self.request, ROUTES[name])
+
+    @property
+    def is_list(self) -> bool:
+        """Whether papers opened from this page lead back to it."""
+        route = getattr(self.request, "matched_route", None)
+        return route is not None and route.name in list_routes(self.request)
 
     @property
     def toast(self) -> str:
@@ -174,6 +184,12 @@ def current_rails(request: Request) -> tuple[str, ...]:
     return (name, f"{name}s")
 
 
+def list_routes(request: Request) -> frozenset[str]:
+    """The routes of every list of papers."""
+    entries: tuple[RailEntry, ...] = request.registry.get(RailEntry, ())
+    return frozenset(route for each in entries for route in (each.route, *each.lists))
+
+
 def now(request: Request) -> datetime:
     """The moment of this page, by the injected clock."""
     clock: Clock = request.registry[Clock]
@@ -199,9 +215,10 @@ def add_rail_item(
     order: int,
     group: str = "",
     count: Callable[[Request], int | None] | None = None,
+    lists: tuple[str, ...] = (),
 ) -> None:
     """Directive: give a room a place in the rail (`icon` names a drawing of atoms.jinja2)."""
-    entry = RailEntry(name, label, route, icon, order, group, count)
+    entry = RailEntry(name, label, route, icon, order, group, count, lists)
     registry: dict[Any, Any] = config.registry
     config.action(
         ("rail", name),

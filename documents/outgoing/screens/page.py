@@ -25,6 +25,7 @@ from documents.screens.other_posts import way_to_act
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
+from office.web.back import back_to_list
 from office.web.models import (
     ActForm,
     Badge,
@@ -93,7 +94,7 @@ def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> Docum
     act = None if paper.in_the_past else form or paper.form()
     return DocumentPage(
         title=document.facts["title"],
-        back=Link("返回", request.route_path("desk"), "back"),
+        back=back_to_list(request),
         pages=paper.pages(),
         slip=_slip(paper),
         badges=(*urgency_badges(document.facts["urgency"]), Badge(document.facts["type"])),

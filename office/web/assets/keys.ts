@@ -3,6 +3,7 @@
 import { goToChange } from "./changes";
 
 import { pickRow } from "./batch";
+import { closeMenu } from "./menus";
 
 const SWITCH = "wenshu.keys";
 const ROOMS: Record<string, string> = {
@@ -133,7 +134,7 @@ function pressed(event: KeyboardEvent): void {
   else if (event.key === "Escape" && inField(event.target)) {
     // Leaves the field; in a dialog the browser closes it.
     (event.target as HTMLElement).blur();
-  } else if (event.key === "Escape") done = shortcut("Esc");
+  } else if (event.key === "Escape") done = closeMenu() || shortcut("Esc");
   else if (!event.altKey && !event.metaKey && !inField(event.target) && localStorage.getItem(SWITCH) !== "off")
     done = single(event);
   if (done) event.preventDefault();

@@ -44,13 +44,17 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way on. `keys` are shown as key caps, `icon` as a drawing; `apart` opens a new window."""
+    """A way on. `keys` are shown as key caps, `icon` as a drawing; `apart` opens a new window.
+
+    `to_list`: back to the list that a paper was opened from, which the script may know better.
+    """
 
     label: str
     href: str
     icon: str = ""
     keys: tuple[str, ...] = ()
     apart: bool = False
+    to_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)

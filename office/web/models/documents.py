@@ -23,16 +23,31 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """White that a screen folds away; mm from the page's upper edge.
+
+    What stands above the white runs from `top` to `above`, what follows it begins at `below`.
+    """
+
+    top: float
+    above: float
+    below: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageImage:
     """One page of the document. `src`: the page by itself, or a picture of it.
 
-    `svg`: the page drawn, as it stands in the answer. `text` is read out in place of a picture.
+    `svg`: the page drawn, as it stands in the answer, `across` where its long edge lies below.
+    `text` is read out in place of a picture.
     """
 
     number: int
     src: str
     text: str = ""
     svg: Markup | None = None
+    across: bool = False
+    fold: Fold | None = None
 
 
 @dataclass(frozen=True, slots=True)
