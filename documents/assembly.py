@@ -32,11 +32,13 @@ from documents.effect.registers import effect_register
 from documents.incoming.application import Incomings, People
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incoming_register
+from documents.incoming.stages import Step as IncomingStep
 from documents.layout.forms import SITE_FORMS
 from documents.memoranda.application import Memoranda
 from documents.memoranda.ports import Colleagues
 from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.memoranda.registers import memorandum_register
+from documents.memoranda.stages import Step as MemorandumStep
 from documents.numbering.application import Numbering
 from documents.numbering.registers import number_register
 from documents.opinions.application import Opinions
@@ -47,6 +49,7 @@ from documents.outgoing.ports import Checks, DirectoryOfRecord
 from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.registers import outgoing_register
 from documents.outgoing.site_routes import Routes, read_routes
+from documents.outgoing.stages import Stage
 from documents.permissions import RULES
 from documents.pictures import Pictures
 from documents.printer import Printer
@@ -67,8 +70,16 @@ from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 
-NEEDS = {"核稿": Role.REVIEWER, "审签": Role.LEADER, "签发": Role.SIGNER}
-"""What a person must be allowed to who takes over an outgoing document that waits for this."""
+NEEDS: dict[str, dict[str, Role]] = {
+    INCOMING: {IncomingStep.INSTRUCT: Role.LEADER},
+    OUTGOING: {
+        Stage.REVIEWING: Role.REVIEWER,
+        Stage.ENDORSING: Role.LEADER,
+        Stage.SIGNING: Role.SIGNER,
+    },
+    MEMORANDUM: {MemorandumStep.APPROVE: Role.LEADER},
+}
+"""By room and step: what a person must be allowed to who takes over what waits for this."""
 
 REGISTERS = (
     *(outgoing_register, incoming_register, consignment_register, number_register),
@@ -249,6 +260,9 @@ def join(house: House) -> None:
         ],
     )
     hand_overs = house.find(HandOvers)
-    hand_overs.add(INCOMING, rooms.incomings.hand_over, needs={"批示": Role.LEADER})
-    hand_overs.add(OUTGOING, rooms.documents.hand_over, needs=NEEDS)
-    hand_overs.add(MEMORANDUM, rooms.memoranda.hand_over, needs={"审批": Role.LEADER})
+    for room, application in (
+        (INCOMING, rooms.incomings),
+        (OUTGOING, rooms.documents),
+        (MEMORANDUM, rooms.memoranda),
+    ):
+        hand_overs.add(room, application.hand_over, needs=NEEDS[room])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, String, Table, Text, Uuid
 
-from documents.answering.stages import Stage
+from documents.answering.stages import STEP_WORDS, Stage, Step
 from documents.handling.holding import CLERK, Holder, held_by
 from office.desk.registers import describes, has_done, redescribes, waits, waits_no_more
 from office.kernel.columns import Moment
@@ -65,7 +65,7 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         urgency=facts["urgency"],
         origin=capsule["sender_name"],
     )
-    yield _waits(event, entry, "签收", CLERK, due=facts["deadline"])
+    yield _waits(event, entry, Step.SIGN_FOR, CLERK, due=facts["deadline"])
     for part in capsule["parts"]:
         yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
 
@@ -75,14 +75,14 @@ def arrived_again(event: Any, entry: Entry) -> Iterator[Operation]:
     """Sent once more; what was refused is before the clerks again."""
     if event.reopened:
         yield _changed(event, stage=Stage.ARRIVED)
-        yield _waits(event, entry, "签收", CLERK)
+        yield _waits(event, entry, Step.SIGN_FOR, CLERK)
 
 
 @on("documents.Inquiry.SignedFor")
 def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
     """Taken by a person."""
     yield from _moved(event, entry, Stage.SIGNED_FOR, "签收")
-    yield _waits(event, entry, "登记", CLERK)
+    yield _waits(event, entry, Step.REGISTER, CLERK)
 
 
 @on("documents.Inquiry.Refused")
@@ -98,21 +98,22 @@ def registered(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _moved(event, entry, Stage.REGISTERED, "登记")
     yield _changed(event, number=event.number)
     yield redescribes(event.originator_id, number=event.number)
-    yield _waits(event, entry, "分办", CLERK)
+    yield _waits(event, entry, Step.ASSIGN, CLERK)
 
 
 @on("documents.Inquiry.Assigned")
 def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before who proposes the answer, and on the desks of those who are asked for opinions."""
     yield from _moved(event, entry, Stage.ASSIGNED, "分办")
-    yield _waits(event, entry, "拟答复", held_by(event.to), due=event.deadline)
+    yield _waits(event, entry, Step.PROPOSE, held_by(event.to), due=event.deadline)
     for each in event.helpers:
         yield waits(
             subject=event.originator_id,
             agency=entry.agency,
             person=each,
             slot=each,
-            asked="提出意见",
+            step=Step.OPINE,
+            asked=STEP_WORDS[Step.OPINE],
             since=event.timestamp,
             due=event.deadline,
         )
@@ -130,14 +131,14 @@ def opined(event: Any, entry: Entry) -> Iterator[Operation]:
 def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before a leader."""
     yield from _moved(event, entry, Stage.APPROVING, "拟答复")
-    yield _waits(event, entry, "审定", held_by(event.to), due=event.deadline)
+    yield _waits(event, entry, Step.APPROVE, held_by(event.to), due=event.deadline)
 
 
 @on("documents.Inquiry.SentBack")
 def sent_back(event: Any, entry: Entry) -> Iterator[Operation]:
     """Back to who proposed it."""
     yield from _moved(event, entry, Stage.ASSIGNED, "退回")
-    yield _waits(event, entry, "拟答复", held_by(event.to), due=event.deadline)
+    yield _waits(event, entry, Step.PROPOSE, held_by(event.to), due=event.deadline)
 
 
 @on("documents.Inquiry.Answered")
@@ -181,13 +182,14 @@ def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
     )
 
 
-def _waits(event: Any, entry: Entry, asked: str, holder: Holder, *, due: str = "") -> Operation:
+def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str = "") -> Operation:
     return waits(
         subject=event.originator_id,
         agency=entry.agency,
         person=holder.person,
         role=holder.role,
-        asked=asked,
+        step=step,
+        asked=STEP_WORDS[step],
         since=event.timestamp,
         due=due,
     )

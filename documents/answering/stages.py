@@ -29,4 +29,25 @@ STAGE_WORDS = {
     Stage.WITHDRAWN: "来文机关已撤回",
 }
 
+
+class Step(StrEnum):
+    """What an inquiry waits for on somebody's desk."""
+
+    SIGN_FOR = "sign_for"
+    REGISTER = "register"
+    ASSIGN = "assign"
+    OPINE = "opine"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+
+
+STEP_WORDS = {
+    Step.SIGN_FOR: "签收",
+    Step.REGISTER: "登记",
+    Step.ASSIGN: "分办",
+    Step.OPINE: "提出意见",
+    Step.PROPOSE: "拟答复",
+    Step.APPROVE: "审定",
+}
+
 ENDED = frozenset({Stage.ANSWERED, Stage.REFUSED, Stage.WITHDRAWN})

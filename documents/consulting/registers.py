@@ -17,6 +17,8 @@ from office.kernel.store import register_tables
 
 ROOM = "consultation"
 COURIER = "courier"
+STEP = "follow"
+"""All that the asker is ever asked to do: see to the answers."""
 
 consultations = Table(
     "consultations",
@@ -179,6 +181,7 @@ def _wanted(event: Any, entry: Entry) -> Iterator[Operation]:
         subject=event.originator_id,
         agency=entry.agency,
         person=event.asker,
+        step=STEP,
         asked=event.wanted,
         since=event.timestamp,
     )

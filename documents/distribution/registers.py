@@ -94,6 +94,7 @@ def supplement_proposed(event: Any, entry: Entry) -> Iterator[Operation]:
         subject=event.originator_id,
         agency=entry.agency,
         person=event.to,
+        step="approve",
         asked="审批补发",
         since=event.timestamp,
     )

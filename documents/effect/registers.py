@@ -99,6 +99,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
         subject=event.originator_id,
         agency=entry.agency,
         person=event.to,
+        step="decide",
         asked=f"决定{words}",
         since=event.timestamp,
     )
@@ -145,6 +146,7 @@ def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
         agency=entry.agency,
         role=Role.CLERK,
         slot=REMINDER,
+        step=REMINDER,
         asked="有效期将满",
         since=event.timestamp,
         due=event.until,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, String, Table, Text, Uuid
 
 from documents.handling.holding import CLERK, Holder, held_by
-from documents.incoming.stages import Stage, Track
+from documents.incoming.stages import STEP_WORDS, Stage, Step, Track
 from documents.opinions.registers import transcribed
 from office.desk.registers import (
     TO_READ,
@@ -82,7 +82,7 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         origin=capsule["sender_name"],
         number=facts["number"],
     )
-    yield _waits(event, entry, "签收", CLERK)
+    yield _waits(event, entry, Step.SIGN_FOR, CLERK)
     for part in capsule["parts"]:
         yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
 
@@ -92,14 +92,14 @@ def arrived_again(event: Any, entry: Entry) -> Iterator[Operation]:
     """Sent once more; what was refused is before the clerks again."""
     if event.reopened:
         yield _changed(event, stage=Stage.ARRIVED, arrived_at=event.timestamp)
-        yield _waits(event, entry, "签收", CLERK)
+        yield _waits(event, entry, Step.SIGN_FOR, CLERK)
 
 
 @on("documents.Incoming.SignedFor")
 def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
     """Taken by a person."""
     yield from _moved(event, entry, Stage.SIGNED_FOR, "签收")
-    yield _waits(event, entry, "登记", CLERK)
+    yield _waits(event, entry, Step.REGISTER, CLERK)
 
 
 @on("documents.Incoming.Refused")
@@ -114,15 +114,15 @@ def registered(event: Any, entry: Entry) -> Iterator[Operation]:
     """It has its register number."""
     yield from _moved(event, entry, Stage.REGISTERED, "登记")
     yield _changed(event, number=event.number, track=event.track)
-    asked = "传阅" if event.track == Track.READING else "拟办"
-    yield _waits(event, entry, asked, CLERK)
+    step = Step.CIRCULATE if event.track == Track.READING else Step.PROPOSE
+    yield _waits(event, entry, step, CLERK)
 
 
 @on("documents.Incoming.Proposed")
 def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before a leader."""
     yield from _moved(event, entry, Stage.PROPOSED, "拟办")
-    yield _waits(event, entry, "批示", held_by(event.to))
+    yield _waits(event, entry, Step.INSTRUCT, held_by(event.to))
 
 
 @on("documents.Incoming.Instructed")
@@ -132,7 +132,7 @@ def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from transcribed(event, entry)
     yield _changed(event, track=Track.HANDLING)
     yield waits_no_more(event.originator_id, slot=event.behalf or event.by)
-    yield _waits(event, entry, "分办", CLERK)
+    yield _waits(event, entry, Step.ASSIGN, CLERK)
 
 
 @on("documents.Incoming.Assigned")
@@ -140,7 +140,7 @@ def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
     """In the hands of who handles it."""
     yield from _moved(event, entry, Stage.ASSIGNED, "分办")
     yield _changed(event, deadline=event.deadline)
-    yield _waits(event, entry, "承办", held_by(event.to), due=event.deadline)
+    yield _waits(event, entry, Step.HANDLE, held_by(event.to), due=event.deadline)
 
 
 @on("documents.Incoming.Circulated")
@@ -159,7 +159,7 @@ def initialled(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _done(event, entry, "圈阅")
     yield waits_no_more(event.originator_id, slot=event.behalf or event.by)
     if event.last:
-        yield _waits(event, entry, "办结", CLERK)
+        yield _waits(event, entry, Step.COMPLETE, CLERK)
 
 
 @on("documents.Incoming.Completed")
@@ -182,7 +182,7 @@ def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
         if not event.shared:
             yield _reads(event, entry, event.taker)
     if event.last:
-        yield _waits(event, entry, "办结", CLERK)
+        yield _waits(event, entry, Step.COMPLETE, CLERK)
 
 
 def _moved(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operation]:
@@ -208,18 +208,20 @@ def _reads(event: Any, entry: Entry, reader: str) -> Operation:
         person=reader,
         slot=reader,
         to=TO_READ,
-        asked="阅",
+        step=Step.READ,
+        asked=STEP_WORDS[Step.READ],
         since=event.timestamp,
     )
 
 
-def _waits(event: Any, entry: Entry, asked: str, holder: Holder, *, due: str = "") -> Operation:
+def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str = "") -> Operation:
     return waits(
         subject=event.originator_id,
         agency=entry.agency,
         person=holder.person,
         role=holder.role,
-        asked=asked,
+        step=step,
+        asked=STEP_WORDS[step],
         since=event.timestamp,
         due=due,
     )

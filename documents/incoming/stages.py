@@ -32,6 +32,33 @@ STAGE_WORDS = {
 }
 
 
+class Step(StrEnum):
+    """What a paper waits for on somebody's desk."""
+
+    SIGN_FOR = "sign_for"
+    REGISTER = "register"
+    PROPOSE = "propose"
+    INSTRUCT = "instruct"
+    ASSIGN = "assign"
+    HANDLE = "handle"
+    CIRCULATE = "circulate"
+    READ = "read"
+    COMPLETE = "complete"
+
+
+STEP_WORDS = {
+    Step.SIGN_FOR: "签收",
+    Step.REGISTER: "登记",
+    Step.PROPOSE: "拟办",
+    Step.INSTRUCT: "批示",
+    Step.ASSIGN: "分办",
+    Step.HANDLE: "承办",
+    Step.CIRCULATE: "传阅",
+    Step.READ: "阅",
+    Step.COMPLETE: "办结",
+}
+
+
 class Track(StrEnum):
     """办件 needs handling, 阅件 is for reading; an instruction turns the second into the first."""
 

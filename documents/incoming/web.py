@@ -16,7 +16,7 @@ from documents.consignments.capsule import Part
 from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.registers import incomings
-from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from documents.incoming.stages import STAGE_WORDS, Stage, Step, Track
 from documents.incoming.transcribing import TRANSCRIBING
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
@@ -269,7 +269,7 @@ def includeme(config: Configurator) -> None:
         BatchAct(
             "initial",
             "圈阅",
-            asked=frozenset({"阅"}),
+            step=Step.READ,
             carry_out=_initial_many,
             note=CIRCLE_MEANS[OpinionStep.CIRCULATE],
         ),

@@ -269,8 +269,8 @@ class Memorandum(Entity):
             raise Refused("下一位已经打开这件签报，不能取回。需要修改的，请其退回。")
         gone = tuple(each for each in self.waiting if each not in before.waiting)
         comes = tuple(each for each in before.waiting if each not in self.waiting)
-        asked = self._asked_at(before.stage, before.place)
-        move = Move(before.stage, before.place, before.waiting, gone, comes, asked)
+        step = self._step_at(before.stage, before.place)
+        move = Move(before.stage, before.place, before.waiting, gone, comes, step)
         self._taken_back(timestamp=at, by=by, whose=whose, move=move.to_json())
 
     @event("TakenBack", topic="documents.Memorandum.TakenBack")
@@ -294,9 +294,9 @@ class Memorandum(Entity):
             raise Refused("接办人是这件签报的拟稿人或者审批人，不能由一人又报又批。请另选接办人。")
         shared = taker in self.waiting
         waiting = tuple(dict.fromkeys(taker if each == giver else each for each in self.waiting))
-        asked = "阅办理结果" if result else self._asked_at(self.stage, self.place)
+        step = Step.ACKNOWLEDGE if result else self._step_at(self.stage, self.place)
         comes = () if shared else (taker,)
-        move = Move(self.stage, self.place, waiting, (giver,), comes, asked)
+        move = Move(self.stage, self.place, waiting, (giver,), comes, step)
         self._handed_over(timestamp=at, by=by, giver=giver, taker=taker, move=move.to_json())
         return shared
 
@@ -336,12 +336,11 @@ class Memorandum(Entity):
 
     def _to_turn(self, route: Route, place: int, *, gone: tuple[str, ...]) -> Move:
         people = route[place].people
-        asked = STEP_WORDS[route[place].step]
-        return Move(Stage.ROUND, place, people, gone, people, asked)
+        return Move(Stage.ROUND, place, people, gone, people, route[place].step)
 
     def _to_drafter(self) -> Move:
         drafter = (self.drafter,)
-        return Move(Stage.DRAFTING, self.place, drafter, self.waiting, drafter, "修改")
+        return Move(Stage.DRAFTING, self.place, drafter, self.waiting, drafter, Step.SUBMIT)
 
     def _after(self, whose: str, verdict: Verdict) -> Move:
         """Whose turn it is when this person has decided."""
@@ -358,7 +357,7 @@ class Memorandum(Entity):
 
     def _over(self, stage: Stage, whose: str) -> Move:
         """The leaders have decided; the drafter is told."""
-        return Move(stage, self.place, (), (whose,), (self.drafter,), "阅办理结果")
+        return Move(stage, self.place, (), (whose,), (self.drafter,), Step.ACKNOWLEDGE)
 
     def move_on(
         self, whose: str, move: dict[str, Any], *, by: str, verdict: Verdict | None = None
@@ -377,8 +376,8 @@ class Memorandum(Entity):
         self.since = {each: came.get(each, self.since.get(each, now)) for each in to.waiting}
         self.stage, self.place, self.waiting = to.stage, to.place, to.waiting
 
-    def _asked_at(self, stage: Stage, place: int) -> str:
-        return "修改" if stage is Stage.DRAFTING else STEP_WORDS[self.route[place].step]
+    def _step_at(self, stage: Stage, place: int) -> Step:
+        return Step.SUBMIT if stage is Stage.DRAFTING else self.route[place].step
 
     def _must_be_asked(self, *steps: Step, of: str, doing: str) -> None:
         self._must_be_turn_of(of, Stage.ROUND, doing=doing)

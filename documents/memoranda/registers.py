@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Text, Uuid
 
 from documents.memoranda.route import Move, Turn, people_on
-from documents.memoranda.stages import Stage
+from documents.memoranda.stages import STEP_WORDS, Stage, Step
 from office.desk.registers import (
     TO_DO,
     TO_READ,
@@ -102,6 +102,7 @@ def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
         agency=entry.agency,
         person=event.whose,
         slot=event.whose,
+        step=Step.SUBMIT,
         asked="呈报",
         since=event.timestamp,
     )
@@ -140,16 +141,8 @@ def handed_on(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event, stage=move.stage)
     for person in move.gone:
         yield waits_no_more(subject, slot=person)
-    for person in move.comes:
-        yield waits(
-            subject=subject,
-            agency=entry.agency,
-            person=person,
-            slot=person,
-            to=TO_READ if move.stage.is_over else TO_DO,
-            asked=move.asked,
-            since=event.timestamp,
-        )
+    if move.step:
+        yield from _comes(event, entry, move, step=move.step)
     yield from _takes_part(event, entry, (event.by, *move.comes))
     yield from _done(event, entry, ACTS[type(event).__name__])
     for name in ("pages", "screen"):
@@ -170,6 +163,20 @@ def became(event: Any, entry: Entry) -> Iterator[Operation]:
     """From here on the document is handled."""
     yield _changed(event, document=event.document)
     yield from _takes_part(event, entry, (event.by,))
+
+
+def _comes(event: Any, entry: Entry, move: Move, *, step: Step) -> Iterator[Operation]:
+    for person in move.comes:
+        yield waits(
+            subject=event.originator_id,
+            agency=entry.agency,
+            person=person,
+            slot=person,
+            to=TO_READ if move.stage.is_over else TO_DO,
+            step=step,
+            asked=STEP_WORDS[step],
+            since=event.timestamp,
+        )
 
 
 def _listed(facts: dict[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class Move:
     waiting: tuple[str, ...]
     gone: tuple[str, ...] = ()
     comes: tuple[str, ...] = ()
-    asked: str = ""
+    step: Step | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As events carry it."""
@@ -74,11 +74,12 @@ class Move:
             "waiting": list(self.waiting),
             "gone": list(self.gone),
             "comes": list(self.comes),
-            "asked": self.asked,
+            "step": self.step and str(self.step),
         }
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Move:
         """As it was recorded."""
         lists = {name: tuple(value[name]) for name in ("waiting", "gone", "comes")}
-        return cls(**{**value, **lists, "stage": Stage(value["stage"])})
+        step = value["step"] and Step(value["step"])
+        return cls(**{**value, **lists, "stage": Stage(value["stage"]), "step": step})

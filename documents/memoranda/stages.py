@@ -28,19 +28,26 @@ STAGE_WORDS = {
 
 
 class Step(StrEnum):
-    """What is asked of those whose turn it is. The value is in events and never changes."""
+    """What is asked of those whose turn it is. The value is in events and never changes.
 
+    Those whose turn a route says; before it the drafter's, and behind it.
+    """
+
+    SUBMIT = "submit"
     REVIEW = "review"
     COUNTERSIGN = "countersign"
     CHECK = "check"
     APPROVE = "approve"
+    ACKNOWLEDGE = "acknowledge"
 
 
 STEP_WORDS = {
+    Step.SUBMIT: "修改",
     Step.REVIEW: "部门审核",
     Step.COUNTERSIGN: "会签",
     Step.CHECK: "办公室审核",
     Step.APPROVE: "审批",
+    Step.ACKNOWLEDGE: "阅办理结果",
 }
 
 

@@ -110,7 +110,8 @@ def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
         urgency=facts["urgency"],
         origin=facts["issuer"],
     )
-    yield _waits(event, entry, asked=STAGE_WORDS[Stage.DRAFTING], person=event.by)
+    words = STAGE_WORDS[Stage.DRAFTING]
+    yield _waits(event, entry, step=Stage.DRAFTING, asked=words, person=event.by)
     yield from _holds(event, entry)
 
 
@@ -156,7 +157,7 @@ def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
     """A telephone call waits for the leader's own hand."""
     yield from transcribed(event, entry)
     if event.transcribed.get("kind") == "telephone":
-        yield _waits(event, entry, asked="补签", person=event.turn, slot="ratify")
+        yield _waits(event, entry, step="ratify", asked="补签", person=event.turn, slot="ratify")
 
 
 @on("documents.Document.Ratified")
@@ -186,6 +187,7 @@ def rechecked(event: Any, entry: Entry) -> Iterator[Operation]:
         yield _waits(
             event,
             entry,
+            step="acknowledge",
             asked="阅知更正",
             person=event.correction["signer"],
             slot="correction",
@@ -230,13 +232,13 @@ def _turns(event: Any, entry: Entry, move: Move) -> Iterator[Operation]:
     for person in move.ends:
         yield waits_no_more(event.originator_id, slot=_slot(person))
     if move.role:
-        yield _waits(event, entry, asked=move.name, role=move.role, due=move.due)
+        yield _waits(event, entry, step=move.stage, asked=move.name, role=move.role, due=move.due)
     else:
         yield waits_no_more(event.originator_id)
     if move.stage in OVER:
         return
     for person in move.begins:
-        yield _waits(event, entry, asked=move.name, person=person, due=move.due)
+        yield _waits(event, entry, step=move.stage, asked=move.name, person=person, due=move.due)
 
 
 def _slot(person: str) -> str:
@@ -245,12 +247,20 @@ def _slot(person: str) -> str:
 
 
 def _waits(
-    event: Any, entry: Entry, *, asked: str, person: str = "", slot: str = "", **how: Any
+    event: Any,
+    entry: Entry,
+    *,
+    step: str,
+    asked: str,
+    person: str = "",
+    slot: str = "",
+    **how: Any,
 ) -> Operation:
     return waits(
         subject=event.originator_id,
         agency=entry.agency,
         person=person,
+        step=step,
         asked=asked,
         slot=slot or _slot(person),
         since=event.timestamp,

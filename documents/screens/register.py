@@ -78,11 +78,11 @@ def _picked(
     """The rows that wait for the person can be chosen, where some act is done to many."""
     asked = request.desks.asked_of(request.identity, [each.subject for each in found])
     waiting = {
-        subject: words
-        for subject, words in asked.items()
-        if any(can_be_picked(request, room=room, asked=word) for room, word in words)
+        subject: steps
+        for subject, steps in asked.items()
+        if any(can_be_picked(request, room=room, step=step) for room, step in steps)
     }
-    batch = batch_form(request, (each for words in waiting.values() for each in words))
+    batch = batch_form(request, (each for steps in waiting.values() for each in steps))
     if batch is None:
         return tuple(listed), None
     picked = (

@@ -73,22 +73,22 @@ class Desks:
     def asked_of(
         self, identity: Identity, wanted: Sequence[UUID]
     ) -> dict[UUID, list[tuple[str, str]]]:
-        """Of these subjects, what waits for the person: room and the word for what is asked."""
+        """Of these subjects, what waits for the person: room and step."""
         query = (
-            select(items.c.subject, subjects.c.room, items.c.asked)
+            select(items.c.subject, subjects.c.room, items.c.step)
             .join(subjects, subjects.c.subject == items.c.subject)
             .where(self._mine(identity), items.c.subject.in_(wanted))
         )
         found: dict[UUID, list[tuple[str, str]]] = {}
         for row in self._rows(query):
-            found.setdefault(row.subject, []).append((row.room, row.asked))
+            found.setdefault(row.subject, []).append((row.room, row.step))
         return found
 
     def _waiting(self, identity: Identity, which: str) -> list[Row[Any]]:
         query = (
             select(
                 subjects,
-                *(items.c.asked, items.c.since, items.c.due),
+                *(items.c.step, items.c.asked, items.c.since, items.c.due),
                 arranged.c.place,
                 func.coalesce(arranged.c.seen, false()).label("seen"),
             )

@@ -36,12 +36,12 @@ class BatchAct:
     """An act that may be done to many items of a room.
 
     `carry_out` does it to one subject, under the act it is given, and refuses as ever. Lists offer
-    it for what waits under one of the words `asked`. `note` says what it spares or asks for.
+    it for what waits at this `step` of the room. `note` says what it spares or asks for.
     """
 
     name: str
     label: str
-    asked: frozenset[str]
+    step: str
     carry_out: Callable[[Request, OfficeAct, UUID], None]
     note: str = ""
 
@@ -56,8 +56,8 @@ def add_batch_act(config: Configurator, room: str, act: BatchAct) -> None:
 
 
 def batch_form(request: Request, waiting: Iterable[tuple[str, str]]) -> BatchForm | None:
-    """The form for a list in which these wait (room and word asked); None if it is of no use."""
-    found = [act for room, asked in waiting for act in _for(request, room, asked)]
+    """The form for a list in which these wait (room and step); None if it is of no use."""
+    found = [act for room, step in waiting for act in _for(request, room, step)]
     if len(found) < FEWEST:
         return None
     acts = {act.name: act for act in found}
@@ -69,9 +69,9 @@ def batch_form(request: Request, waiting: Iterable[tuple[str, str]]) -> BatchFor
     )
 
 
-def can_be_picked(request: Request, *, room: str, asked: str) -> bool:
+def can_be_picked(request: Request, *, room: str, step: str) -> bool:
     """Whether some act for many may be done to what waits so."""
-    return bool(_for(request, room, asked))
+    return bool(_for(request, room, step))
 
 
 def carry_out(request: Request) -> dict[str, Any]:
@@ -149,8 +149,8 @@ def _act(form: OfficeAct, *, name: str, item: str) -> OfficeAct:
     return replace(form, command=str(uuid5(NAMESPACE_URL, key)), sent="")
 
 
-def _for(request: Request, room: str, asked: str) -> list[BatchAct]:
-    return [act for act in _offered(request).get(room, {}).values() if asked in act.asked]
+def _for(request: Request, room: str, step: str) -> list[BatchAct]:
+    return [act for act in _offered(request).get(room, {}).values() if act.step == step]
 
 
 def _offered(request: Request) -> Offered:

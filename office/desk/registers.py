@@ -39,6 +39,7 @@ items = Table(
     Column("person", String(64), nullable=False, index=True),
     Column("role", String(32), nullable=False),
     Column("list", String(16), nullable=False),
+    Column("step", String(32), nullable=False),
     Column("asked", String(32), nullable=False),
     Column("since", Moment, nullable=False),
     Column("due", String(10), nullable=False),
@@ -98,6 +99,7 @@ def waits(  # a line of the desk has that many parts
     *,
     subject: UUID,
     agency: str,
+    step: str,
     asked: str,
     since: datetime,
     person: str = "",
@@ -108,7 +110,9 @@ def waits(  # a line of the desk has that many parts
 ) -> Put:
     """The subject waits for a person, or for anybody of the agency with the role.
 
-    `asked` is the act in the trade's word (核稿), `due` a day in ISO form or empty.
+    `step` is the room's own name for what is asked, by which what may be done from lists and
+    what may be handed over are known; `asked` says it to people in the trade's word, or in an
+    office's own (办公室核稿). `due` is a day in ISO form or empty.
     """
     return Put(
         items,
@@ -119,6 +123,7 @@ def waits(  # a line of the desk has that many parts
             "person": person,
             "role": role,
             "list": to,
+            "step": step,
             "asked": asked,
             "since": since,
             "due": due,

@@ -50,11 +50,11 @@ def done(request: Request) -> dict[str, Any]:
 def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
     moment = now(request)
     wanted = _wanted(request, rows)
-    batch = batch_form(request, ((row.room, row.asked) for row in rows))
+    batch = batch_form(request, ((row.room, row.step) for row in rows))
     grouped: dict[str, list[Row]] = {name: [] for name in (PRESENTED, *GROUPS)}
     for row in rows:
         listed, group = _row(request, row, moment=moment, wanted=wanted)
-        if batch and can_be_picked(request, room=row.room, asked=row.asked):
+        if batch and can_be_picked(request, room=row.room, step=row.step):
             listed = replace(listed, pick=str(row.subject))
         grouped[group].append(listed)
     groups = tuple(RowGroup(name, tuple(in_it), len(in_it)) for name, in_it in grouped.items())

@@ -73,6 +73,7 @@ def heard(event: Any, entry: Entry) -> Iterator[Operation]:
             role=role,
             slot=_slot(slot),
             to=TO_READ,
+            step="note",
             asked="阅知效力变更",
             since=event.timestamp,
         )

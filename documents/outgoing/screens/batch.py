@@ -14,7 +14,7 @@ from pyramid.request import Request
 
 from documents.opinions.steps import OpinionStep
 from documents.outgoing.document import Document
-from documents.outgoing.stages import STAGE_WORDS, Stage
+from documents.outgoing.stages import Stage
 from office.desk.batch import BatchAct
 from office.kernel.act import Act
 from office.kernel.refusals import Refused
@@ -65,7 +65,7 @@ def _document(request: Request, id: UUID) -> Document:
 
 
 def includeme(config: Configurator) -> None:
-    """The acts, each offered for what waits under its word."""
+    """The acts, each offered for what waits at its step."""
     for name, label, stage, carry_out, note in (
         ("sign_off", "签发", Stage.SIGNING, _sign_off, OPENED_ONLY),
         ("number", "取号", Stage.NUMBERING, _number, ""),
@@ -73,5 +73,4 @@ def includeme(config: Configurator) -> None:
         ("release", "核发", Stage.RELEASING, _release, ""),
         ("dispatch", "分发", Stage.DISPATCHING, _dispatch, ""),
     ):
-        asked = frozenset({STAGE_WORDS[stage]})
-        config.add_batch_act("document", BatchAct(name, label, asked, carry_out, note))
+        config.add_batch_act("document", BatchAct(name, label, stage, carry_out, note))

@@ -2,7 +2,7 @@
 
 A room says how its papers are handed over, and which role an act that waits needs:
 
-    house.find(HandOvers).add("incoming", incomings.hand_over, needs={"批示": Role.LEADER})
+    house.find(HandOvers).add("incoming", incomings.hand_over, needs={"instruct": Role.LEADER})
 """
 
 from __future__ import annotations
@@ -44,11 +44,12 @@ class HandsOver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for who leaves. `asked` are the acts that wait."""
+    """One thing that waits for who leaves: at which `steps`, in which words (`asked`)."""
 
     subject: UUID
     room: str
     title: str
+    steps: tuple[str, ...]
     asked: tuple[str, ...]
     due: str
     movable: bool
@@ -69,7 +70,7 @@ class HandOvers(Room):
         self._rooms: dict[str, _Room] = {}
 
     def add(self, room: str, hands_over: HandsOver, *, needs: Mapping[str, Role]) -> None:
-        """How a room's papers are handed over; `needs` by the desk's word for an act."""
+        """How a room's papers are handed over; `needs` by the step at which it waits."""
         self._rooms[room] = _Room(hands_over, needs)
 
     def waiting(self, agency: str, *, giver: str, post: str) -> list[Waiting]:
@@ -88,12 +89,12 @@ class HandOvers(Room):
             if not self._is_of_post(row, left, others):
                 continue
             known = found.get(row.subject)
-            asked = (*known.asked, row.asked) if known else (row.asked,)
             found[row.subject] = Waiting(
                 subject=row.subject,
                 room=row.room,
                 title=row.title,
-                asked=asked,
+                steps=(*(known.steps if known else ()), row.step),
+                asked=(*(known.asked if known else ()), row.asked),
                 due=row.due or (known.due if known else ""),
                 movable=row.room in self._rooms,
             )
@@ -212,7 +213,7 @@ class HandOvers(Room):
         if not it.movable:
             return "此类件不能随岗移交，请在该件的页面上另行处理。"
         needs = self._rooms[it.room].needs
-        lacking = [needs[each] for each in it.asked if each in needs and needs[each] not in roles]
+        lacking = [needs[each] for each in it.steps if each in needs and needs[each] not in roles]
         if lacking:
             return f"接手人没有{ROLE_NAMES[lacking[0]]}职责，此件没有移交。"
         return ""
@@ -221,7 +222,7 @@ class HandOvers(Room):
         self, row: Row[Any], post: Incumbent | None, others: Collection[Incumbent]
     ) -> bool:
         room = self._rooms.get(row.room)
-        needed = room.needs.get(row.asked) if room else None
+        needed = room.needs.get(row.step) if room else None
         if needed is None or (post is not None and needed in post.roles):
             return True
         return not any(needed in each.roles for each in others)
