@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from documents.answering.application import KINDS, Inquiries
+from documents.answering.registers import ROOM as INQUIRY
 from documents.answering.registers import inquiry_register
+from documents.answering.stages import Step as InquiryStep
 from documents.commissioning.application import Commissions
 from documents.commissioning.followers import StageTeller
 from documents.commissioning.registers import commission_register
@@ -18,6 +20,7 @@ from documents.consignments.registers import consignment_register
 from documents.consignments.states import Kind
 from documents.consulting.application import Consultations
 from documents.consulting.followers import AnswerDeadlines
+from documents.consulting.registers import ROOM as CONSULTATION
 from documents.consulting.registers import consultation_register
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
@@ -78,6 +81,8 @@ NEEDS: dict[str, dict[str, Role]] = {
         Stage.SIGNING: Role.SIGNER,
     },
     MEMORANDUM: {MemorandumStep.APPROVE: Role.LEADER},
+    INQUIRY: {InquiryStep.APPROVE: Role.LEADER},
+    CONSULTATION: {},
 }
 """By room and step: what a person must be allowed to who takes over what waits for this."""
 
@@ -266,3 +271,5 @@ def join(house: House) -> None:
         (MEMORANDUM, rooms.memoranda),
     ):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room])
+    for asking, mending in ((INQUIRY, rooms.inquiries), (CONSULTATION, rooms.consultations)):
+        hand_overs.add(asking, mending.hand_over, needs=NEEDS[asking], minds=mending.minded_by)

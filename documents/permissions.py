@@ -111,6 +111,7 @@ class Permission:
         """征询外单位."""
 
         FOLLOW = "consultation.follow"
+        HAND_OVER = "consultation.hand_over"
 
     class Inquiry(StrEnum):
         """外单位的征询."""
@@ -125,6 +126,7 @@ class Permission:
         APPROVE = "inquiry.approve"
         SIGN_OFF = "inquiry.sign_off"
         RETURN = "inquiry.return"
+        HAND_OVER = "inquiry.hand_over"
 
     class Memorandum(StrEnum):
         """签报."""
@@ -171,6 +173,9 @@ handles_papers = Predicate(
 in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has_it)
 reader = named("readers", words="传阅对象")
 asker = named("asker", words="征询的经办人")
+giver = named("giver", words="移交人本人")
+follower = named("later", words="依次在后办理的人")
+handler = named("handler", words="拟答复的人")
 helper = named("helpers", words="会同提出意见的人")
 on_turn = named("waiting", words="此件正等其办理的人")
 involved = named("involved", words="办理过或者正在办理此件的人")
@@ -208,7 +213,8 @@ RULES = (
         "移交在办件",
         (
             (same_agency, clerk),
-            (same_agency, in_hand),
+            (same_agency, giver, in_hand),
+            (same_agency, giver, follower),
             (same_agency, role(Role.SYSTEM_ADMINISTRATOR)),
         ),
     ),
@@ -248,7 +254,7 @@ RULES = (
     Rule(
         Permission.Memorandum.HAND_OVER,
         "移交签报",
-        ((same_agency, clerk), (same_agency, on_turn), (same_agency, own_drafter)),
+        ((same_agency, clerk), (same_agency, giver, on_turn), (same_agency, giver, own_drafter)),
     ),
     Rule(
         Permission.Memorandum.BECOME,
@@ -284,6 +290,11 @@ RULES = (
     ),
     Rule(Permission.Document.CONSULT, "征询外单位", _InHand),
     Rule(Permission.Consultation.FOLLOW, "办理征询", ((same_agency, asker), (same_agency, clerk))),
+    Rule(
+        Permission.Consultation.HAND_OVER,
+        "移交征询",
+        ((same_agency, clerk), (same_agency, giver, asker)),
+    ),
     Rule(Permission.Inquiry.VIEW, "查阅征询件", ((same_agency, handles_papers),)),
     Rule(Permission.Inquiry.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Inquiry.REFUSE, "拒收", _Clerk),
@@ -298,6 +309,16 @@ RULES = (
         ((same_agency, role(Role.SIGNER), in_hand),),
     ),
     Rule(Permission.Inquiry.RETURN, "退回重拟", _InHand),
+    Rule(
+        Permission.Inquiry.HAND_OVER,
+        "移交征询件",
+        (
+            (same_agency, clerk),
+            (same_agency, giver, in_hand),
+            (same_agency, giver, helper),
+            (same_agency, giver, handler),
+        ),
+    ),
     Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency, handles_papers),)),
     Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
@@ -318,7 +339,7 @@ RULES = (
     Rule(
         Permission.Incoming.HAND_OVER,
         "移交收文",
-        ((same_agency, clerk), (same_agency, in_hand), (same_agency, reader)),
+        ((same_agency, clerk), (same_agency, giver, in_hand), (same_agency, giver, reader)),
     ),
     Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", _Transcriber),
     Rule(Permission.Document.TRANSCRIBE, "代录领导签批", _Transcriber),

@@ -7,14 +7,20 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID, uuid5
 
+from sqlalchemy import select
+
 from documents.answering.inquiry import Inquiry
+from documents.answering.registers import inquiries
+from documents.answering.stages import Stage
 from documents.consignments.application import COURIER, Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.consignment import Consignment
 from documents.consignments.states import Code, Kind, State
 from documents.consulting.verdicts import ANSWERS, Answer, Asking, Comment, Verdict
+from documents.handling.giving import Giving
 from documents.numbering.application import Numbering
 from documents.permissions import Permission
+from office.desk.handing.application import HOLDING, SHARED, Minded
 from office.directory.answers import Incumbent
 from office.directory.entries import IssuingIdentityEntry
 from office.directory.kinds import Role
@@ -235,6 +241,33 @@ class Inquiries(Room):
 
         given = [words, signature]
         self._act(act, inquiry, permission, change, seen=seen, given=given, binds=True)
+
+    def hand_over(self, act: Act, inquiry: UUID, /, *, giver: str, taker: str) -> str:
+        """移交, as part of handing over a whole desk (`office.desk.handing`)."""
+
+        def decide() -> str:
+            it = self.load(Inquiry, inquiry)
+            self.node.guard(act, Permission.Inquiry.HAND_OVER, Giving(it, giver))
+            decides = it.stage is Stage.APPROVING and giver in it.holder.people
+            if decides and taker not in {str(each.person.id) for each in self.deciders(it)}:
+                raise Refused("接手人不能审定这件答复，没有移交。联合发文稿须由签发人接手。")
+            shared = it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+            self.save(it)
+            return SHARED if shared else HOLDING
+
+        given = {"inquiry": inquiry, "giver": giver, "taker": taker}
+        return self.perform(act, name=Permission.Inquiry.HAND_OVER, given=given, decide=decide)
+
+    def minded_by(self, agency: str, person: str) -> list[Minded]:
+        """Inquiries before a leader, which come back to this person if the leader returns them."""
+        query = select(inquiries.c.subject, inquiries.c.title).where(
+            inquiries.c.agency == agency,
+            inquiries.c.handler == person,
+            inquiries.c.stage == Stage.APPROVING,
+        )
+        with self.node.store.reading() as connection:
+            rows = connection.execute(query.order_by(inquiries.c.changed_at))
+            return [Minded(row.subject, row.title, "等候审定") for row in rows]
 
     def deciders(self, it: Inquiry) -> list[Incumbent]:
         """Who may approve the answer, by rank: leaders; of a joint issue the signers."""

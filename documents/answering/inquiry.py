@@ -231,6 +231,57 @@ class Inquiry(Entity):
         self.answer = Answer.from_json(answer)
         self._move(Stage.ANSWERED, NOBODY)
 
+    def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> bool:
+        """移交: what waits here for the one, or would come back to them, is the other's.
+
+        Whether the taker was to give an opinion anyway, so that there is nothing to give back.
+        """
+        holding = giver in self.holder.people
+        helping = self.helpers.get(giver) is False and self.stage not in ENDED
+        if not (holding or helping or self.is_handled_by(giver)):
+            raise Refused("此件已经不在移交人手中，没有移交。请刷新页面查看办理进度。")
+        if giver == taker:
+            raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
+        shared = helping and taker in (*self.helpers, *self.holder.people)
+        self._handed_over(
+            timestamp=at,
+            by=by,
+            giver=giver,
+            taker=taker,
+            holding=holding,
+            helping=helping,
+            shared=shared,
+            handling=self.is_handled_by(giver),
+            deadline=self.deadline,
+        )
+        return shared and not (holding or self.is_handled_by(giver))
+
+    @event("HandedOver", topic="documents.Inquiry.HandedOver")
+    def _handed_over(
+        self,
+        timestamp: datetime,
+        by: str,
+        giver: str,
+        taker: str,
+        deadline: str,
+        *,
+        holding: bool,
+        helping: bool,
+        shared: bool,
+        handling: bool,
+    ) -> None:
+        if handling:
+            self.handler = taker
+        if holding:
+            self.holder = held_by(taker)
+        if helping:
+            others = {each: done for each, done in self.helpers.items() if each != giver}
+            self.helpers = others if shared else {**others, taker: False}
+
+    def is_handled_by(self, person: str) -> bool:
+        """Whether they propose the answer, or proposed it and may get it back."""
+        return person == self.handler and self.stage not in ENDED
+
     def be_reminded(self, *, words: str, at: datetime) -> None:
         """催办 of the asker; after the answer it is no news."""
         if self.stage not in ENDED:

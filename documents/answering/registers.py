@@ -9,7 +9,14 @@ from sqlalchemy import Column, String, Table, Text, Uuid
 
 from documents.answering.stages import STEP_WORDS, Stage, Step
 from documents.handling.holding import CLERK, Holder, held_by
-from office.desk.registers import describes, has_done, redescribes, waits, waits_no_more
+from office.desk.registers import (
+    describes,
+    has_done,
+    passes_on,
+    redescribes,
+    waits,
+    waits_no_more,
+)
 from office.kernel.columns import Moment
 from office.kernel.references import refers
 from office.kernel.registers import Change, Entry, Operation, Put, Register
@@ -28,6 +35,7 @@ inquiries = Table(
     Column("urgency", String(16), nullable=False),
     Column("number", Text, nullable=False),
     Column("stage", String(32), nullable=False),
+    Column("handler", String(64), nullable=False),
     Column("deadline", String(10), nullable=False),
     Column("changed_at", Moment, nullable=False),
 )
@@ -52,6 +60,7 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
             "urgency": facts["urgency"],
             "number": "",
             "stage": Stage.ARRIVED,
+            "handler": "",
             "deadline": facts["deadline"],
             "changed_at": event.timestamp,
         },
@@ -105,18 +114,10 @@ def registered(event: Any, entry: Entry) -> Iterator[Operation]:
 def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before who proposes the answer, and on the desks of those who are asked for opinions."""
     yield from _moved(event, entry, Stage.ASSIGNED, "分办")
+    yield _changed(event, handler=event.to)
     yield _waits(event, entry, Step.PROPOSE, held_by(event.to), due=event.deadline)
     for each in event.helpers:
-        yield waits(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=each,
-            slot=each,
-            step=Step.OPINE,
-            asked=STEP_WORDS[Step.OPINE],
-            since=event.timestamp,
-            due=event.deadline,
-        )
+        yield _helps(event, entry, each)
 
 
 @on("documents.Inquiry.Opined")
@@ -146,6 +147,19 @@ def answered(event: Any, entry: Entry) -> Iterator[Operation]:
     """The answer is on its way."""
     yield from _moved(event, entry, Stage.ANSWERED, "审定")
     yield from _over(event)
+
+
+@on("documents.Inquiry.HandedOver")
+def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What waited for the one waits for the other; who is asked anyway is asked once."""
+    yield _changed(event, **({"handler": event.taker} if event.handling else {}))
+    yield from _done(event, entry, "移交")
+    if event.holding:
+        yield passes_on(event.originator_id, to=event.taker)
+    if event.helping:
+        yield waits_no_more(event.originator_id, slot=event.giver)
+        if not event.shared:
+            yield _helps(event, entry, event.taker)
 
 
 @on("documents.Inquiry.Reminded")
@@ -179,6 +193,19 @@ def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
         person=event.by,
         act=act,
         at=event.timestamp,
+    )
+
+
+def _helps(event: Any, entry: Entry, person: str) -> Operation:
+    return waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=person,
+        slot=person,
+        step=Step.OPINE,
+        asked=STEP_WORDS[Step.OPINE],
+        since=event.timestamp,
+        due=event.deadline,
     )
 
 

@@ -12,7 +12,7 @@ from documents.consignments.application import COURIER, Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Part
 from documents.consignments.consignment import Consignment
 from documents.consignments.states import Code, Kind
-from documents.consulting.checking import answer_in, check_answer, not_awaited
+from documents.consulting.checking import answer_in, check_answer, not_awaited, on_working_day
 from documents.consulting.consultation import Consultation
 from documents.consulting.lookup import Rounds
 from documents.consulting.open_matters import must_name_all
@@ -20,8 +20,10 @@ from documents.consulting.place import Disposal, Resolution
 from documents.consulting.ports import Agencies, Listener
 from documents.consulting.travelling import notes, questions, shown_parts
 from documents.consulting.verdicts import Answer, Asking
+from documents.handling.giving import Giving
 from documents.permissions import Permission
 from office.calendar import WorkingDays
+from office.desk.handing.application import HOLDING
 from office.directory.entries import AgencyEntry
 from office.kernel.act import Act
 from office.kernel.clock import office_day
@@ -95,7 +97,7 @@ class Consultations(Rounds):
             facts=facts,
             parts=[asdict(each) for each in (*shown_parts(shown, length=length), *attachments)],
             agencies=[self._addressee(act, code, consultation=id) for code in codes],
-            deadline=self._working_day(deadline),
+            deadline=on_working_day(deadline, calendar=self.calendar, today=office_day(now)),
             note=note,
             in_turn=in_turn,
             silence_consents=self.silence_consents and asking is Asking.COMMENTS,
@@ -238,6 +240,20 @@ class Consultations(Rounds):
             seen=seen,
         )
 
+    def hand_over(self, act: Act, consultation: UUID, /, *, giver: str, taker: str) -> str:
+        """移交, as part of handing over a whole desk (`office.desk.handing`)."""
+
+        def decide() -> str:
+            it = self.load(Consultation, consultation)
+            self.node.guard(act, Permission.Consultation.HAND_OVER, Giving(it, giver))
+            it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+            self.save(it)
+            return HOLDING
+
+        given = {"consultation": consultation, "giver": giver, "taker": taker}
+        name = Permission.Consultation.HAND_OVER
+        return self.perform(act, name=name, given=given, decide=decide)
+
     def overdue(self) -> list[Any]:
         """Consultations (subject, agency) whose deadline is over and not noted as passed."""
         return self.overdue_on(office_day(self.clock.now()).isoformat())
@@ -378,10 +394,3 @@ class Consultations(Rounds):
             raise Refused(f"不能征询机关“{code}”：通讯录中没有它，或者它就是本机关。请重新选择。")
         consignment = Consignment.id_of(document=consultation, addressee=code)
         return {"code": code, "name": agency.name, "consignment": str(consignment)}
-
-    def _working_day(self, deadline: date) -> date:
-        if deadline < office_day(self.clock.now()):
-            raise Refused("答复期限已经过去，请填写今天或以后的日期。")
-        if self.calendar.is_working(deadline):
-            return deadline
-        return self.calendar.after(deadline, 1).day

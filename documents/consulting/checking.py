@@ -1,11 +1,16 @@
-"""Which answers are taken: the first one, in time, about the text that was sent."""
+"""Until when answers are awaited, and which are taken: the first one, in time, about the text that
+was sent."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from documents.consignments.capsule import Capsule, NotTaken
 from documents.consignments.states import Code
 from documents.consulting.consultation import Consultation
 from documents.consulting.verdicts import Answer, wrong_answer
+from office.calendar import WorkingDays
+from office.kernel.refusals import Refused
 
 
 def check_answer(it: Consultation, code: str, answer: Answer) -> None:
@@ -50,3 +55,10 @@ def answer_in(capsule: Capsule) -> Answer:
         raise NotTaken(
             Code.ENVELOPE_INVALID, "答复的内容不完整，不能接收。请重新发送。"
         ) from fault
+
+
+def on_working_day(deadline: date, *, calendar: WorkingDays, today: date) -> date:
+    """The deadline, or the next working day behind it. Refused for one that is over."""
+    if deadline < today:
+        raise Refused("答复期限已经过去，请填写今天或以后的日期。")
+    return deadline if calendar.is_working(deadline) else calendar.after(deadline, 1).day

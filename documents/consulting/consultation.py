@@ -147,6 +147,13 @@ class Consultation(Entity):
             treatment = Treatment(Disposal(self.disposal), self.reason)
             aggregate.places[self.code].disposed[self.number] = treatment
 
+    class HandedOver(Done):
+        TOPIC: ClassVar[str] = "documents.Consultation.HandedOver"
+        giver: str
+
+        def apply(self, aggregate: Consultation) -> None:
+            aggregate.asker = self.asker
+
     class Summarised(Event):
         TOPIC: ClassVar[str] = "documents.Consultation.Summarised"
         by: str
@@ -351,6 +358,17 @@ class Consultation(Entity):
         if any(each.undisposed for each in self.places.values()):
             raise Refused("还有意见没有登记采纳情况，不能形成意见汇总表。请逐条登记后再办。")
         self.trigger_event(self.Summarised, timestamp=at, by=by, summary=summary)
+
+    def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> None:
+        """移交: somebody else sees to the answers."""
+        if giver != self.asker or self.settled:
+            raise Refused("这次征询已经办妥，或者已不由移交人经办，没有移交。请刷新页面查看。")
+        if giver == taker:
+            raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
+        wanted = wanted_of(self.places.values())
+        self.trigger_event(
+            self.HandedOver, timestamp=at, by=by, asker=taker, wanted=wanted, giver=giver
+        )
 
     def place(self, code: str) -> Place:
         """The agency's place; refused if it was not asked."""

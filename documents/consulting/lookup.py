@@ -10,7 +10,8 @@ from sqlalchemy import select
 from documents.consulting.consultation import Consultation
 from documents.consulting.open_matters import JointSigner, joint_signers, open_matters
 from documents.consulting.registers import consultations, consulted
-from documents.consulting.verdicts import Asking
+from documents.consulting.verdicts import ASKING_WORDS, Asking
+from office.desk.handing.application import Minded
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
@@ -50,6 +51,24 @@ class Rounds(Room):
     def joint_signers(self, document: UUID, *, revision: str) -> list[JointSigner]:
         """The other issuers that signed off this revision, in issuer order."""
         return joint_signers(self.of_document(document), revision=revision)
+
+    def minded_by(self, agency: str, person: str) -> list[Minded]:
+        """What this person asked of others who have yet to answer."""
+        query = (
+            select(consultations.c.subject, consultations.c.title, consultations.c.asking)
+            .join(consulted, consulted.c.subject == consultations.c.subject)
+            .where(
+                consultations.c.agency == agency,
+                consultations.c.asker == person,
+                consulted.c.expected,
+            )
+            .distinct()
+        )
+        with self.node.store.reading() as connection:
+            return [
+                Minded(row.subject, row.title, f"等候{ASKING_WORDS[Asking(row.asking)]}答复")
+                for row in connection.execute(query)
+            ]
 
     def overdue_on(self, day: str) -> list[Any]:
         """Consultations whose deadline was before this day (ISO) and is not noted as passed."""

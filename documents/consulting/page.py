@@ -87,6 +87,12 @@ def _disposed(paper: Paper[Any], event: Any) -> str:
     return f"{words} {_names(paper, [event.code])} 的第 {event.number + 1} 条意见"
 
 
+def _handed_over(paper: Paper[Any], event: Any) -> str:
+    name = paper.names.person
+    giver, taker = name(event.giver, event.timestamp), name(event.asker, event.timestamp)
+    return f"由 {giver} 移交 {taker} 经办"
+
+
 TELLING = {
     "Asked": Told("征询", mark="征询", details=_asked),
     "Sent": Told("送出", details=_to("送出")),
@@ -105,6 +111,7 @@ TELLING = {
     "Ruled": Told("裁定", mark="裁定", details=_resolved, opinion="words", heading="裁定"),
     "Disposed": Told("处理意见", details=_disposed),
     "Summarised": Told("形成意见汇总表", mark="汇总"),
+    "HandedOver": Told("移交", details=_handed_over),
 }
 
 

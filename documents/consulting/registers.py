@@ -30,6 +30,7 @@ consultations = Table(
     Column("asking", String(16), nullable=False),
     Column("title", Text, nullable=False),
     Column("asked", Integer, nullable=False),
+    Column("asker", String(64), nullable=False, index=True),
     Column("deadline", String(10), nullable=False),
     Column("wanted", String(16), nullable=False),
     Column("changed_at", Moment, nullable=False),
@@ -61,6 +62,7 @@ ACTS = {
     "Ruled": "登记裁定",
     "Disposed": "处理意见",
     "Summarised": "汇总意见",
+    "HandedOver": "移交",
 }
 
 
@@ -78,6 +80,7 @@ def asked(event: Any, entry: Entry) -> Iterator[Operation]:
             "asking": event.asking,
             "title": facts["title"],
             "asked": len(event.agencies),
+            "asker": event.by,
             "deadline": event.deadline,
             "wanted": "",
             "changed_at": event.timestamp,
@@ -153,6 +156,13 @@ def withdrawn(event: Any, entry: Entry) -> Iterator[Operation]:
 )
 def seen_to(event: Any, entry: Entry) -> Iterator[Operation]:
     """Something was done about an answer."""
+    yield from _wanted(event, entry)
+
+
+@on("documents.Consultation.HandedOver")
+def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Another sees to it."""
+    yield from _changed(event, asker=event.asker)
     yield from _wanted(event, entry)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from documents.consignments.application import COURIER, Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.states import Code, State
+from documents.handling.giving import Giving
 from documents.handling.transcription import Transcription
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
@@ -306,7 +307,8 @@ class Incomings(Room):
 
         def decide() -> str:
             permission = Permission.Incoming.HAND_OVER
-            it = self.open(Incoming, incoming, act=act, permission=permission)
+            it = self.load(Incoming, incoming)
+            self.node.guard(act, permission, Giving(it, giver))
             what = it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
             self.save(it)
             return what

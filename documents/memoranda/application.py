@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import select
 
 from documents.handling.application import Handling
+from documents.handling.giving import Giving
 from documents.manuscript import Manuscript, stored_with
 from documents.memoranda.decision import Said
 from documents.memoranda.memorandum import Memorandum
@@ -243,7 +244,8 @@ class Memoranda(Handling):
 
         def decide() -> str:
             permission = Permission.Memorandum.HAND_OVER
-            it = self.open(Memorandum, memorandum, act=act, permission=permission)
+            it = self.load(Memorandum, memorandum)
+            self.node.guard(act, permission, Giving(it, giver))
             shared = it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
             self.save(it)
             return "shared" if shared else "holding"

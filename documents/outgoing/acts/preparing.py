@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from documents.handling.giving import Giving
 from documents.outgoing.acts.foundation import Foundation
 from documents.outgoing.acts.issuing import must_have_text
 from documents.outgoing.document import Document
@@ -320,22 +321,18 @@ class Preparing(Foundation):
         Tells whether the taker had a turn of their own already ("shared"), so that undoing it
         does not take that one too.
         """
-        it = self.load(Document, document)
-        shared = {giver, taker} <= set(it.holder.people)
 
-        def change(it: Document) -> None:
+        def decide() -> str:
+            it = self.load(Document, document)
+            self.node.guard(act, Permission.Document.HAND_OVER, Giving(it, giver))
+            shared = {giver, taker} <= set(it.holder.people)
             self._must_be_able(it, taker)
             it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+            self.save(it)
+            return "shared" if shared else "holding"
 
-        self._act(
-            act,
-            document,
-            Permission.Document.HAND_OVER,
-            change,
-            seen=it.version,
-            given={"giver": giver, "taker": taker},
-        )
-        return "shared" if shared else "holding"
+        given = {"document": document, "giver": giver, "taker": taker}
+        return self.perform(act, name=Permission.Document.HAND_OVER, given=given, decide=decide)
 
     def _must_be_able(self, it: Document, taker: str) -> None:
         """Refuse somebody whose post does not take what the paper waits for."""

@@ -7,7 +7,7 @@ A room says how its papers are handed over, and which role an act that waits nee
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID, uuid4
@@ -55,10 +55,24 @@ class Waiting:
     movable: bool
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Minded:
+    """What somebody minds although nothing of it waits on their desk now; why, in words."""
+
+    subject: UUID
+    title: str
+    words: str
+
+
+Minds = Callable[[str, str], Sequence[Minded]]
+"""What a person (the second) minds so in an agency (the first)."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Room:
     hands_over: HandsOver
     needs: Mapping[str, Role]
+    minds: Minds
 
 
 class HandOvers(Room):
@@ -69,12 +83,20 @@ class HandOvers(Room):
         self.directory = directory
         self._rooms: dict[str, _Room] = {}
 
-    def add(self, room: str, hands_over: HandsOver, *, needs: Mapping[str, Role]) -> None:
+    def add(
+        self,
+        room: str,
+        hands_over: HandsOver,
+        *,
+        needs: Mapping[str, Role],
+        minds: Minds = lambda agency, person: (),
+    ) -> None:
         """How a room's papers are handed over; `needs` by the step at which it waits."""
-        self._rooms[room] = _Room(hands_over, needs)
+        self._rooms[room] = _Room(hands_over, needs, minds)
 
     def waiting(self, agency: str, *, giver: str, post: str) -> list[Waiting]:
-        """What waits for this person in this post of theirs, what waits longest first.
+        """What waits for this person in this post of theirs, what waits longest first; behind it
+        what they mind.
 
         What needs a role that only another of their posts has is that post's.
         """
@@ -88,16 +110,22 @@ class HandOvers(Room):
         for row in self._rows(agency, giver):
             if not self._is_of_post(row, left, others):
                 continue
-            known = found.get(row.subject)
+            before = found.get(row.subject)
             found[row.subject] = Waiting(
                 subject=row.subject,
                 room=row.room,
                 title=row.title,
-                steps=(*(known.steps if known else ()), row.step),
-                asked=(*(known.asked if known else ()), row.asked),
-                due=row.due or (known.due if known else ""),
+                steps=(*(before.steps if before else ()), row.step),
+                asked=(*(before.asked if before else ()), row.asked),
+                due=row.due or (before.due if before else ""),
                 movable=row.room in self._rooms,
             )
+        for room, known in self._rooms.items():
+            for each in known.minds(agency, giver):
+                found.setdefault(
+                    each.subject,
+                    Waiting(each.subject, room, each.title, (), (each.words,), "", movable=True),
+                )
         return list(found.values())
 
     def made(self, agency: str) -> list[Row[Any]]:
@@ -190,7 +218,7 @@ class HandOvers(Room):
         room = self._rooms.get(item["room"])
         if room is None:
             return "此类件在本系统中已停用，不能退回。"
-        if not self._still_waits(item["subject"], giver):
+        if not self._still_waits(act.agency, room, UUID(item["subject"]), giver):
             return "接手人已经办理，不再退回。"
         try:
             room.hands_over(act, UUID(item["subject"]), giver=giver, taker=taker)
@@ -200,12 +228,12 @@ class HandOvers(Room):
             return str(refusal)
         return ""
 
-    def _still_waits(self, subject: str, person: str) -> bool:
-        query = select(items.c.subject).where(
-            items.c.subject == UUID(subject), items.c.person == person
-        )
+    def _still_waits(self, agency: str, room: _Room, subject: UUID, person: str) -> bool:
+        query = select(items.c.subject).where(items.c.subject == subject, items.c.person == person)
         with self.node.store.reading() as connection:
-            return connection.execute(query).first() is not None
+            if connection.execute(query).first() is not None:
+                return True
+        return any(each.subject == subject for each in room.minds(agency, person))
 
     def _why_not(self, it: Waiting | None, roles: Collection[Role]) -> str:
         if it is None:
