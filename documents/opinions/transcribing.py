@@ -76,7 +76,8 @@ class Transcribing:
     """代录 for one kind of paper: its address, its words, whose decision, and how it is entered.
 
     `leaders` are those who have the paper and have not acted. `enter` is given the act, the
-    paper's id and what was filled in, as the application's command takes it.
+    paper's id and what was filled in, as the application's command takes it; of the fields that
+    there are `more` on its form it reads what was filled in itself.
     """
 
     route: str
@@ -87,6 +88,7 @@ class Transcribing:
     page: Callable[..., Any]
     leaders: Callable[[Request, Any], Sequence[Choice]]
     enter: Callable[..., None]
+    more: Callable[[Request, Any], Sequence[Field]] = lambda request, paper: ()
 
     def offered(self, request: Request, it: Any) -> bool:
         """Whether the person logged in may enter something for somebody here and now."""
@@ -162,6 +164,7 @@ class Transcribing:
             seen=str(it.version),
             fields=(
                 Field(OPINION, self.words, kind="area", rows=2, opinion=True),
+                *self.more(request, it),
                 *transcription_fields(request, leaders=self._leaders(request, it)),
                 limited_field(request, agency=it.agency),
             ),

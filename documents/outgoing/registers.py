@@ -160,6 +160,12 @@ def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
         yield _waits(event, entry, step="ratify", asked="补签", person=event.turn, slot="ratify")
 
 
+@on("documents.Document.Countersigned", "documents.Document.Endorsed")
+def entered(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What somebody entered for a leader is among what they have done, and its scan is kept."""
+    yield from transcribed(event, entry)
+
+
 @on("documents.Document.Ratified")
 def ratified(event: Any, entry: Entry) -> Iterator[Operation]:
     """It has come."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Any
 
 from office.kernel.entity import Event
@@ -12,7 +13,7 @@ class Spoken(Event):
 
     `by` acts, and it is the turn of `turn` (another's under 代理). `readers`: for whom alone the
     words are; nobody for all of the agency. `particulars`: what is stated beside the text from
-    then on.
+    then on. `transcribed`: how somebody entered it for the leader (代录), where somebody did.
     """
 
     by: str
@@ -23,6 +24,7 @@ class Spoken(Event):
     particulars: dict[str, Any]
     shown: dict[str, Any]
     move: dict[str, Any]
+    transcribed: dict[str, Any] | None = field(default=None, kw_only=True)
 
     def apply(self, aggregate: Any) -> None:
         """The turn is used, as was decided then."""

@@ -145,6 +145,7 @@ class UntilSignOff(Standing):
         to: Sequence[str] = (),
         due: str = "",
         particulars: Mapping[str, Any] | None = None,
+        transcribed: Mapping[str, Any] | None = None,
         shown: dict[str, Any],
         at: datetime,
     ) -> None:
@@ -153,7 +154,7 @@ class UntilSignOff(Standing):
         `turn` is the person whose turn is used (empty: the one who acts), `readers` those who
         alone may read the opinion. Whoever speaks last hands on, `to` the people of the next
         step unless the route names them, `due` on a day in ISO form. `particulars`: what is
-        stated from then on, where that changes.
+        stated from then on, where that changes. `transcribed`: see `sign_off`.
         """
         self._must_be_at(stage, doing=STAGE_WORDS[stage])
         self._must_be_current(shown)
@@ -174,6 +175,7 @@ class UntilSignOff(Standing):
             readers=list(readers),
             verdict=str(verdict),
             particulars=dict(self.particulars if particulars is None else particulars),
+            transcribed=dict(transcribed) if transcribed else None,
             shown=shown,
             move=move.to_json(),
         )

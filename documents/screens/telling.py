@@ -132,7 +132,8 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
 def _note(paper: Paper[Any], event: Any) -> str:
     transcription = _transcription(event)
     waiting = getattr(paper.it, "awaits_ratification", False)
-    ratifying = "等候领导补签，补签前不能用印" if waiting and transcription else ""
+    by_telephone = transcription is not None and transcription.to_be_ratified
+    ratifying = "等候领导补签，补签前不能用印" if waiting and by_telephone else ""
     return "；".join(part for part in (_for_whom(paper, event), ratifying) if part)
 
 

@@ -230,13 +230,52 @@ def test_a_sign_off_by_telephone_is_not_sealed_before_the_signer_ratifies(
 def test_nothing_is_entered_before_the_paper_is_the_signer_s(office: OfficeApp) -> None:
     address = reviewing(office, "关于尚未送签的通知")
     clerk = office.log_in(CLERK)
-    assert "代录领导签发" not in clerk.open(address).text
+    assert "代录领导签批" not in clerk.open(address).text
     assert "不用代录" in sentence(clerk.open(f"{address}/transcribe", status=422))
     rooms, id = office.house.find(Documents), UUID(address.rpartition("/")[2])
     before = rooms.repository.get(id).version
     office.log_in(QINGHE_CLERK).open(f"{address}/transcribe", status=404)
     office.log_in(REVIEWER).open(f"{address}/transcribe", status=403)
     assert rooms.repository.get(id).version == before
+
+
+def endorsing(office: OfficeApp, title: str, *leaders: str) -> str:
+    """A paper before leaders who say what they think before the signer does."""
+    address = reviewing(office, title)
+    reviewer = office.log_in(REVIEWER)
+    reviewer.open(f"{address}?form=reroute")
+    reviewer.press(
+        "reroute",
+        add_stage="endorsing",
+        add_before="2",
+        add_people=[office.person(each) for each in leaders],
+        add_order="at_once",
+    )
+    reviewer.open(address)
+    reviewer.press("review", opinion="请审签")
+    return address
+
+
+def test_what_a_leader_wrote_before_the_sign_off_is_entered_as_theirs(office: OfficeApp) -> None:
+    address = endorsing(office, "关于代录审签的通知", LEADER)
+    page = enter(office, address, opinion="同意，请尽快", scan=picture(), to=office.person(LEADER))
+    assert "周怀远 审签" in slip(page)
+    assert "由段文代录，纸质件，领导意见日期 11月20日" in slip(page)
+    assert page.html.select_one("#opinions a.scan")
+    assert "countersign" in offered(office.log_in(LEADER).open(address))
+    page = enter(office, address, verdict="dissent", opinion="依据不足", scan=picture())
+    assert "不同意" in slip(page)
+    assert "sign_off" in offered(office.log_in(LEADER).open(address))
+
+
+def test_who_enters_a_leader_s_words_has_them_in_writing(office: OfficeApp) -> None:
+    address = endorsing(office, "关于电话审签的通知", LEADER)
+    events = office.events()
+    page = enter(office, address, status=422, kind="telephone", opinion="同意")
+    assert "不按电话代录" in sentence(page)
+    page = enter(office, address, status=422, opinion="同意")
+    assert "须附上领导签批的扫描件或照片" in sentence(page)
+    assert office.events() == events
 
 
 # Many at once.

@@ -1,8 +1,8 @@
-"""代录 of a sign-off: what the signer decided on paper or by telephone, entered by another."""
+"""代录: what a leader wrote at 会签, 审签 or 签发, entered by their secretary or a clerk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,23 @@ from uuid import UUID
 from documents.handling.transcription import Transcription
 from documents.outgoing.acts.foundation import Foundation
 from documents.outgoing.document import Document
+from documents.outgoing.route import Verdict
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
+from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.refusals import Refused
 
+ON_THE_WAY_OF_LEADERS: dict[Stage, Callable[..., None]] = {
+    Stage.COUNTERSIGNING: Document.countersign,
+    Stage.ENDORSING: Document.endorse,
+}
+"""Steps before the sign-off at which a leader speaks."""
+
 
 class Transcribing(Foundation):
-    """The act stays the signer's; by telephone it waits for their own hand (补签)."""
+    """The act stays the leader's. A sign-off by telephone waits for their own hand (补签); what is
+    said on the way is entered from what the leader wrote, and from nothing else."""
 
     def transcribe(
         self,
@@ -30,42 +39,87 @@ class Transcribing(Foundation):
         transcription: Transcription,
         seen: int,
         readers: Sequence[str] = (),
+        verdict: Verdict = Verdict.AGREE,
+        to: Sequence[str] = (),
     ) -> None:
-        """签发 by `leader`, entered by the act's person. Its scan is kept first."""
+        """What `leader` decided, entered by the act's person. Its scan is kept first.
+
+        `verdict` and `to` (where the paper goes on from the step): see `Preparing.endorse`.
+        """
         shown = self._shown(act, document)
 
         def change(it: Document) -> None:
             self._must_be_before(it, leader, act=act)
-            self._must_be_authorised(replace(act, behalf=leader), it)
             now = self.clock.now()
             transcription.check(reached=self._reached(it), now=now)
-            self._must_be_agreed(it)
-            it.sign_off(
-                by=leader,
-                turn=leader,
-                opinion=opinion,
-                readers=readers,
-                transcribed=replace(transcription, by=act.person).to_json(),
-                chain=self.routes.chain(agency=it.agency, type=it.facts["type"]),
-                shown=shown,
-                at=now,
-            )
+            said = {
+                "by": leader,
+                "turn": leader,
+                "opinion": opinion,
+                "readers": readers,
+                "transcribed": replace(transcription, by=act.person).to_json(),
+                "shown": shown,
+                "at": now,
+            }
+            if it.stage is Stage.SIGNING:
+                self._enter_sign_off(act, it, verdict, said)
+            else:
+                self._enter_spoken(it, verdict, to, transcription, said)
 
         given = {
             "leader": leader,
             "opinion": opinion,
             "readers": list(readers),
             "transcription": transcription.to_json(),
+            "verdict": verdict,
+            "to": list(to),
         }
         self._act(act, document, Permission.Document.TRANSCRIBE, change, seen=seen, given=given)
 
-    @staticmethod
-    def _must_be_before(it: Document, leader: str, *, act: Act) -> None:
-        if act.behalf not in ("", leader):
-            raise Refused("秘书只代录自己所服务的领导的签发。请由文书代录，或换到相应的岗位。")
-        if it.stage is not Stage.SIGNING or leader not in it.holder.people:
+    def leaders_before(self, it: Document) -> list[str]:
+        """Whose words may be entered now: the signer's, or those of leaders at 会签 and 审签."""
+        if it.stage is Stage.SIGNING:
+            return list(it.holder.people)
+        if it.stage not in ON_THE_WAY_OF_LEADERS or it.awaits_settlement or it.awaits_agencies:
+            return []
+        posts = self.directory.people_with_role(it.agency, Role.LEADER)
+        leaders = {str(each.person.id) for each in posts}
+        return [each for each in it.holder.people if each in leaders]
+
+    def _enter_sign_off(
+        self, act: Act, it: Document, verdict: Verdict, said: dict[str, Any]
+    ) -> None:
+        if verdict is not Verdict.AGREE:
+            raise Refused("领导不同意签发的，不是代录签发：请按领导的意见退回，写明理由。")
+        self._must_be_authorised(replace(act, behalf=said["by"]), it)
+        self._must_be_agreed(it)
+        chain = self.routes.chain(agency=it.agency, type=it.facts["type"])
+        it.sign_off(**said, chain=chain)
+
+    def _enter_spoken(
+        self,
+        it: Document,
+        verdict: Verdict,
+        to: Sequence[str],
+        transcription: Transcription,
+        said: dict[str, Any],
+    ) -> None:
+        if transcription.to_be_ratified:
             raise Refused(
-                "此件现在不在这位领导手中等候签发，不能代录。请核对领导姓名和此件的办理进度。"
+                "会签、审签按领导签批的纸质件或者照片代录，不按电话代录。"
+                "请附上扫描件或照片，或者请领导本人办理。"
+            )
+        step = it.next_step()
+        self._must_be_next(it, step, to)
+        speak = ON_THE_WAY_OF_LEADERS[it.stage]
+        speak(it, **said, verdict=verdict, to=to, due=self._due(step))
+
+    def _must_be_before(self, it: Document, leader: str, *, act: Act) -> None:
+        if act.behalf not in ("", leader):
+            raise Refused("秘书只代录自己所服务的领导的意见。请由文书代录，或换到相应的岗位。")
+        if leader not in self.leaders_before(it):
+            raise Refused(
+                "此件现在不在这位领导手中等候签批，不能代录。请核对领导姓名和此件的办理进度。"
             )
 
     def _reached(self, it: Document) -> datetime:

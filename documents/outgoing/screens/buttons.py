@@ -13,7 +13,7 @@ from documents.outgoing.editor.particulars_form import with_openness
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import Verdict
 from documents.outgoing.screens.asking_form import asking_from, deadline_from
-from documents.outgoing.screens.forms import PERMISSIONS
+from documents.outgoing.screens.forms import PERMISSIONS, verdict_of
 from documents.outgoing.screens.other_forms import SLIPS
 from documents.outgoing.screens.page import paper_of
 from documents.outgoing.screens.route_form import route_from
@@ -71,14 +71,12 @@ def _circle(request: Request, id: UUID) -> None:
 def _said(request: Request, step: OpinionStep | None) -> dict[str, Any]:
     """What somebody says at a step, and to whom it goes on. An opinion left empty stands for
     what the agency arranged for the step, or for a mere circle without one."""
-    verdict = written(request, "verdict") or Verdict.AGREE
-    if verdict not in set(Verdict):
-        raise Refused("请在“表态”中选择同意、不同意或者无意见。您填写的意见已保留。")
+    verdict = verdict_of(request)
     return {
         # Who does not agree says why; no phrase speaks for them.
-        "opinion": opinion_of(request, step=step if verdict == Verdict.AGREE else None),
+        "opinion": opinion_of(request, step=step if verdict is Verdict.AGREE else None),
         "readers": readers_of(request),
-        "verdict": Verdict(verdict),
+        "verdict": verdict,
         "to": ticked(request, "to"),
         "seen": seen_version(request),
     }

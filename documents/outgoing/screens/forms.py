@@ -23,8 +23,9 @@ from documents.outgoing.screens.sheets import boxes_warning
 from documents.outgoing.screens.warnings import warnings_field
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command
+from documents.screens.form_acts import new_command, written
 from office.kernel.clock import office_day
+from office.kernel.refusals import Refused
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 PERMISSIONS = {
@@ -174,7 +175,7 @@ def _fields(request: Request, document: Document) -> list[Field]:
     fields: list[Field] = []
     stage = document.stage
     if stage in (Stage.COUNTERSIGNING, Stage.ENDORSING) and not document.awaits_agencies:
-        fields.append(_verdict())
+        fields.append(verdict_field())
     if stage is not Stage.DRAFTING and stage is not Stage.DISPATCHING:
         fields.append(
             _SEND_BACK
@@ -227,7 +228,16 @@ def _hands_on(request: Request, document: Document) -> bool:
     return document.stage in SPEAKING and document.is_last_to_speak(_turn(request))
 
 
-def _verdict() -> Field:
+def verdict_of(request: Request) -> Verdict:
+    """What was chosen in `verdict_field`; consent where the form had none. Raises Refused."""
+    verdict = written(request, "verdict") or Verdict.AGREE
+    if verdict not in set(Verdict):
+        raise Refused("请在“表态”中选择同意、不同意或者无意见。您填写的意见已保留。")
+    return Verdict(verdict)
+
+
+def verdict_field() -> Field:
+    """What somebody says of it."""
     choices = tuple(
         Choice(verdict, words, chosen=verdict is Verdict.AGREE)
         for verdict, words in VERDICT_WORDS.items()

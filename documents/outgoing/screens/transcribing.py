@@ -10,12 +10,13 @@ from pyramid.request import Request
 
 from documents.opinions.transcribing import Transcribing, add_transcribing
 from documents.outgoing.document import Document
+from documents.outgoing.screens.forms import people_field, verdict_field, verdict_of
 from documents.outgoing.screens.page import DocumentPaper, document_page
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
-from documents.screens.form_acts import uuid_of
+from documents.screens.form_acts import ticked, uuid_of
 from office.kernel.act import Act
-from office.web.models import Choice
+from office.web.models import Choice, Field
 
 TEMPLATE = "office.web:templates/document.jinja2"
 
@@ -26,26 +27,36 @@ def _open(request: Request) -> DocumentPaper:
     return paper
 
 
-def _signers(request: Request, it: Document) -> list[Choice]:
-    if it.stage is not Stage.SIGNING:
-        return []
+def _leaders(request: Request, it: Document) -> list[Choice]:
     name = request.house.directory.person_name
-    return [Choice(each, name(each)) for each in it.holder.people]
+    return [Choice(each, name(each)) for each in request.documents.leaders_before(it)]
+
+
+def _on_the_way(request: Request, it: Document) -> list[Field]:
+    """What a leader says before the sign-off, and whom the paper goes to when all have spoken."""
+    if it.stage is Stage.SIGNING:
+        return []
+    step = it.next_step()
+    last = any(map(it.is_last_to_speak, request.documents.leaders_before(it)))
+    return [verdict_field(), *([people_field(request, it, step)] if step and last else [])]
 
 
 def _enter(request: Request, act: Act, id: UUID, *, words: str, **filled: Any) -> None:
-    request.documents.transcribe(act, id, opinion=words, **filled)
+    request.documents.transcribe(
+        act, id, opinion=words, verdict=verdict_of(request), to=ticked(request, "to"), **filled
+    )
 
 
 TRANSCRIBING = Transcribing(
     route="document.transcribe",
     permission=Permission.Document.TRANSCRIBE,
-    label="代录领导签发",
-    words="签发原文",
+    label="代录领导签批",
+    words="签批原文",
     open=_open,
     page=document_page,
-    leaders=_signers,
+    leaders=_leaders,
     enter=_enter,
+    more=_on_the_way,
 )
 
 
