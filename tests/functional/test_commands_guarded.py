@@ -189,12 +189,13 @@ def arguments(
         **dict.fromkeys(("deadline", "until", "key", "approved_by", "telephone", "ruler"), ""),
         **dict.fromkeys(("keeping", "number", "registration", "signature"), ""),
         **dict.fromkeys(("readers", "slips", "lines", "settled", "helpers", "comments"), ()),
+        "taken_over": (),
         **dict.fromkeys(
             ("answer_due", "straight", "circle", "numbered", "in_turn", "left"), False
         ),
         **dict.fromkeys(("copies", "position", "serial", "last", "count"), 1),
         **{name: [QINGHE] for name in ("addressees", "agencies", "codes")},
-        **{name: {} for name in ("images", "steps", "shown")},
+        **{name: {} for name in ("images", "files", "steps", "shown")},
         **dict.fromkeys(("day", "since"), "2026-11-20"),
         "taker": clerk,
         "seen": paper.version,
