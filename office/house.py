@@ -76,8 +76,12 @@ class House:
             HandOvers: HandOvers(self.node, self.directory),
         }
         self._followers: list[Follower] = [Sweeper()]
-        self._join_rooms()
-        self.node.create()
+        try:
+            self._join_rooms()
+            self.node.create()
+        except BaseException:
+            self.close()  # who gets no house cannot give back its connections
+            raise
 
     def join(
         self,

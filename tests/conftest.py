@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -13,10 +13,12 @@ from pytest_socket import socket_allow_hosts
 
 from documents.typefaces.finding import find_typefaces
 from documents.typefaces.typeface import Typefaces
+from office.kernel import store
 from tests.servers import postgresql as postgresql_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
 
     from tests.servers.postgresql import PostgreSQL
 
@@ -31,6 +33,22 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 def pytest_runtest_setup() -> None:
     """A test that reaches out to the network fails; servers of our own are on this machine."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_cut() -> Iterator[None]:
+    """No test in this process cuts the power, so SQLite need not wait for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "SQLITE_PRAGMAS", (*store.SQLITE_PRAGMAS, "synchronous=off"))
+        yield
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Any:
+    """A process gets files in one piece and makes what a file shares once, not every process."""
+    from xdist.scheduler import WorkStealingScheduling  # pytest runs without xdist too
+
+    return WorkStealingScheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +89,12 @@ def typefaces() -> Typefaces:
     return found
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """A fresh database of each kind in turn: its SQLAlchemy URL."""
+    """A fresh database of each kind in turn: its SQLAlchemy URL.
+
+    What differs between the kinds lies in the kernel, whose tests are quick on both; what the
+    rooms do on PostgreSQL is for the whole suite.
+    """
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url

@@ -238,8 +238,10 @@ def offices(database: str, folder: Path, *, ceiling: str = "无") -> Iterator[Of
         groups=PlainGroups(),
         checking=NoRules(),
     )
-    yield Offices(node, rooms)
-    node.close()
+    try:
+        yield Offices(node, rooms)
+    finally:
+        node.close()
 
 
 def manuscript(title: str = "关于做好寒潮防范应对工作的通知", **other: Any) -> Manuscript:

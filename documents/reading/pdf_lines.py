@@ -161,14 +161,15 @@ def _text(row: list[_Character]) -> str:
 def _main() -> int:
     """Reads a PDF from standard input; writes its lines, or what is wrong, as JSON."""
     keep_within(seconds=SECONDS)
+    answer: dict[str, object]
     try:
         answer = {"lines": [asdict(each) for each in page_lines(sys.stdin.buffer.read())]}
     except pdfium.PdfiumError as fault:
         code = raw.FPDF_GetLastError()
         locked = "password" in str(fault).lower() or code == raw.FPDF_ERR_PASSWORD
-        answer = {"fault": "locked" if locked else "damaged"}  # type: ignore[dict-item] # JSON
+        answer = {"fault": "locked" if locked else "damaged"}
     except ValueError as fault:
-        answer = {"fault": str(fault)}  # type: ignore[dict-item]
+        answer = {"fault": str(fault)}
     json.dump(answer, sys.stdout)
     return 0
 

@@ -88,6 +88,7 @@ class Followers:
         self._stopping = threading.Event()
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._heart: threading.Thread | None = None
         self._at_work: set[str] = set()
         self._mapper = EventMapper()
 
@@ -101,15 +102,22 @@ class Followers:
         ]
         for thread in self._threads:
             thread.start()
-        threading.Thread(target=self._beat, name="followers-heart", daemon=True).start()
+        self._heart = threading.Thread(target=self._beat, name="followers-heart", daemon=True)
+        self._heart.start()
 
     def stop(self) -> None:
-        """End the threads and give the leases up."""
+        """End the threads and give the leases up.
+
+        The heart is waited for too: a beat under way would renew a lease that is given up here,
+        and hold a connection that the node, closed next, no longer knows of.
+        """
         self._stopping.set()
         self.node.bell.ring()
         for thread in self._threads:
             thread.join(timeout=10)
         self._stopped.set()
+        if self._heart is not None:
+            self._heart.join(timeout=10)
         with self.node.store.changing_state() as connection:
             connection.execute(
                 followers.update()

@@ -9,9 +9,11 @@ from pyramid.router import Router
 from tests.functional.access_app import CLERK, Visitor, office
 
 
-@pytest.fixture(params=["http", "https"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Router]:
-    with office(tmp_path) as app:
+@pytest.fixture(scope="module", params=["http", "https"])
+def app(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Router]:
+    with office(tmp_path_factory.mktemp("office")) as app:
         app.scheme = request.param
         yield app
 

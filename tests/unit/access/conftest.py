@@ -14,9 +14,9 @@ from office.kernel.store import Store
 from tests.functional.access_app import NOW
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    store = Store(request.getfixturevalue(f"{request.param}_url"))
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    store = Store(database_url)
     store.create()
     yield store
     store.close()

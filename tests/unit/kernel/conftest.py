@@ -21,6 +21,13 @@ def everybody_may(act: Act, permission: str, subject: Any) -> None:
     """For tests of what lies below permissions."""
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Both kinds of database, in the quick suite too."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
 @pytest.fixture
 def make_node(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Node]]:
     """A second call gives a second node over the same database: another process, so to say."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from office.kernel.node import Node
 from office.kernel.store import state_tables
 from tests.specimen import Tallies, tally_id
 from tests.unit.kernel.conftest import A, act
+from tests.waiting import until
 
 notes = Table("state_specimen_notes", state_tables, Column("id", Integer, primary_key=True))
 
@@ -125,9 +126,7 @@ def test_two_webs_and_two_workers_run_each_follower_once(
         team.start()
     try:
         raise_times(Tallies(nodes[0]), 30)
-        deadline = time.monotonic() + 20
-        while len(taken(nodes[0])) < 30 and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: len(taken(nodes[0])) == 30)
     finally:
         for team in teams:
             team.stop()
@@ -138,26 +137,38 @@ def test_two_webs_and_two_workers_run_each_follower_once(
 def test_work_that_takes_longer_than_the_lease_is_not_taken_over(
     make_node: Callable[..., Node], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("office.kernel.followers.LEASE", timedelta(seconds=0.9))
-    at_once: list[int] = []
-    most: list[int] = []
+    monkeypatch.setattr("office.kernel.followers.LEASE", timedelta(seconds=0.3))
+    clock = SetClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    begun, done = threading.Event(), threading.Event()
 
     class Slow(NoteTaker):
         name = "slow"
         topics = NONE
 
         def work(self, node: Node) -> bool:
-            at_once.append(1)
-            most.append(len(at_once))
-            time.sleep(2.0)
-            at_once.pop()
+            begun.set()
+            assert done.wait(60)
             return False
 
-    teams = [Followers(make_node(), [Slow()], poll=0.02) for _ in range(2)]
-    for team in teams:
-        team.start()
-    time.sleep(2.5)
-    for team in teams:
-        team.stop()
-    assert most
-    assert max(most) == 1
+    one, two = make_node(clock=clock), make_node(clock=clock)
+    first, second = Followers(one, [Slow()]), Followers(two, [Slow()])
+    first.start()
+    try:
+        assert begun.wait(60)
+        for _ in range(3):
+            clock.advance(seconds=0.2)
+            until(lambda: state(one, "slow").leased_until == clock.now() + timedelta(seconds=0.3))
+            assert second._lease(second.members[0]) is None
+    finally:
+        done.set()
+        first.stop()
+    assert second._lease(second.members[0]) is not None
+
+
+def test_nothing_of_a_stopped_team_is_still_at_work(make_node: Callable[..., Node]) -> None:
+    team = Followers(make_node(), [NoteTaker()])
+    before = set(threading.enumerate())
+    team.start()
+    assert len(set(threading.enumerate()) - before) == 2  # the follower's, and the heart
+    team.stop()
+    assert set(threading.enumerate()) <= before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from eventsourcing.tests.persistence import ApplicationRecorderTestCase
@@ -21,11 +22,10 @@ class Contract(ApplicationRecorderTestCase[Recorder]):
         return Recorder(self.store)
 
     def _open(self, url: str) -> Iterator[None]:
-        self.store = Store(url)
-        self.store.create()
-        yield
-        assert verify(self.store).fault is None
-        self.store.close()
+        with closing(Store(url)) as self.store:
+            self.store.create()
+            yield
+            assert verify(self.store).fault is None
 
 
 class TestRecorderOnSQLite(Contract):

@@ -11,9 +11,11 @@ import eventsourcing.persistence as library
 import pytest
 from sqlalchemy import exc, select, text
 
+from office.kernel import store
 from office.kernel.journal import journal
 from office.kernel.node import Node
 from office.kernel.refusals import Doomed, Refused
+from office.kernel.store import Store
 from office.kernel.verify import verify
 from tests.specimen import Tallies, tallies, tally_id, tally_register
 from tests.unit.kernel.conftest import A, act, everybody_may
@@ -53,6 +55,16 @@ def test_after_a_doomed_transaction_the_store_goes_on(room: Tallies, node: Node)
         raise ValueError
     room.open_tally(act("c2"), "next")
     assert verify(node.store).events == 1
+
+
+def test_what_sqlite_has_committed_lies_on_the_disk(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [each for each in store.SQLITE_PRAGMAS if each != "synchronous=off"]  # of the tests
+    monkeypatch.setattr(store, "SQLITE_PRAGMAS", ours)
+    with contextlib.closing(Store(sqlite_url)) as opened, opened.reading() as connection:
+        assert connection.exec_driver_sql("pragma synchronous").scalar() == 2  # full
+        assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal"
 
 
 def test_events_and_register_rows_come_in_one_commit(room: Tallies, node: Node) -> None:

@@ -1,30 +1,29 @@
 from __future__ import annotations
 
 import threading
-import time
 
 from office.kernel.turns import Turn
+from tests.waiting import until
 
 
 def test_who_asked_first_is_served_first_also_beside_somebody_greedy() -> None:
     turn = Turn()
-    stop = threading.Event()
     served: list[str] = []
 
-    def greedy() -> None:
-        while not stop.is_set():
-            with turn:
-                served.append("greedy")
-                time.sleep(0.002)
-
-    thread = threading.Thread(target=greedy)
-    thread.start()
-    for _ in range(20):
-        before = len(served)
+    def ask(name: str) -> None:
         with turn:
-            assert len(served) - before <= 2
-    stop.set()
-    thread.join()
+            served.append(name)
+
+    threads = [threading.Thread(target=ask, args=(name,)) for name in ("first", "second")]
+    with turn:
+        for waiting, thread in enumerate(threads, start=1):
+            thread.start()
+            until(lambda waiting=waiting: len(turn._waiting) == waiting)
+    with turn:  # asked again at once, and yet the last
+        served.append("greedy")
+    for thread in threads:
+        thread.join()
+    assert served == ["first", "second", "greedy"]
 
 
 def test_only_one_at_a_time() -> None:
