@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -151,14 +150,11 @@ def test_when_all_servers_are_down_each_is_named_with_what_to_do(settings: LDAPS
     assert second in str(refusal.value)
 
 
+@pytest.mark.timeout(60)  # a server that is not left is waited for without end
 @pytest.mark.parametrize("scheme", ["ldap", "ldaps"])
 def test_a_silent_server_is_left_after_the_time_out(settings: LDAPSettings, scheme: str) -> None:
-    with server() as (port, _):
-        begun = time.monotonic()
-        with pytest.raises(SourceUnavailable):
-            is_right(replace(settings, urls=(f"{scheme}://127.0.0.1:{port}",)))
-
-    assert time.monotonic() - begun < 3
+    with server() as (port, _), pytest.raises(SourceUnavailable):
+        is_right(replace(settings, urls=(f"{scheme}://127.0.0.1:{port}",)))
 
 
 @pytest.mark.parametrize("answer", [NO_TLS, YES_TLS + b"not TLS"])

@@ -26,7 +26,9 @@ from webtest import Form, TestApp, TestResponse
 
 from documents.demonstration import stated_of
 from documents.demonstration.player import Player
+from documents.incoming.application import Incomings
 from documents.incoming.registers import incomings
+from documents.incoming.stages import Track
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.application import Documents
 from documents.outgoing.registers import documents
@@ -349,6 +351,17 @@ def issue(
     if to:
         rooms.dispatch(office.by(CLERK), id, addressees=to, seen=8)
         office.deliver()
+    return id
+
+
+def registered(
+    office: OfficeApp, title: str, *, at: str, clerk: str, track: Track = Track.HANDLING
+) -> UUID:
+    """What was issued, arrived, was signed for and registered by commands, at version 3."""
+    issue(office, title, to=[at])
+    id, rooms = office.arrived(title, at=at), office.house.find(Incomings)
+    rooms.sign_for(office.by(clerk), id, seen=1)
+    rooms.register(office.by(clerk), id, track=track, seen=2)
     return id
 
 

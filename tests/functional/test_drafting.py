@@ -94,7 +94,13 @@ def without_blanks(text: str) -> str:
     return re.sub("〖([^〗]*)〗", lambda found: WORDS.get(found[1], found[1]), text)
 
 
-@pytest.mark.parametrize(("type", "template"), EVERY)
+@pytest.mark.parametrize(
+    ("type", "template"),
+    [
+        pytest.param(*each, marks=() if each[0] in ("通知", "请示", "函") else pytest.mark.slow)
+        for each in EVERY
+    ],
+)
 def test_a_draft_of_every_template_can_be_filled_in_saved_and_keeps_the_rules(
     office: OfficeApp, type: str, template: str
 ) -> None:

@@ -147,6 +147,7 @@ def annul(office: OfficeApp, document: UUID) -> None:
     office.deliver()
 
 
+@pytest.mark.slow
 def test_revocation_reaches_ten_recipients_and_is_confirmed_by_each(office: OfficeApp) -> None:
     document = of_ten(office, TITLE)
     sender = office.log_in(CLERK)

@@ -11,7 +11,15 @@ from tests.specimens.measures.measure import table
 from tests.specimens.printed import printed
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.key)
+@pytest.mark.parametrize(
+    "specimen",
+    [
+        pytest.param(
+            each, id=each.key, marks=() if each.key in ("notice", "letter") else pytest.mark.slow
+        )
+        for each in SPECIMENS
+    ],
+)
 def test_the_distances_are_those_of_the_standard(specimen: Specimen, typefaces: Typefaces) -> None:
     pages = printed(write_pdf(specimen.pages(typefaces), typefaces=typefaces))
     measures = list(specimen.measures(pages))

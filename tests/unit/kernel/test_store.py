@@ -117,6 +117,7 @@ def _work(database: str, content: str, process: int) -> None:
     node.close()
 
 
+@pytest.mark.slow
 def test_four_processes_of_two_threads_leave_one_unforked_chain(
     database_url: str, tmp_path: Path, make_node: Callable[..., Node]
 ) -> None:

@@ -21,7 +21,7 @@ from documents.reading.safe_xml import parse_xml
 from office.kernel.refusals import Refused
 from tests.unit.reading.word_files import docx_of, drawing, image, p, part, relations, zipped
 
-SECONDS = 60.0
+SECONDS = 60.0  # of our own work: a busy machine takes none of it
 BYTES = 150_000_000
 
 
@@ -166,11 +166,19 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            each, marks=pytest.mark.slow if each in ("endless", "too many numerals") else ()
+        )
+        for each in REFUSED
+    ],
+)
 def test_a_hostile_file_is_refused_in_a_sentence(name: str) -> None:
     make, words = REFUSED[name]
     data = make()
-    began = time.monotonic()
+    began = time.process_time()
     tracemalloc.start()
     try:
         with pytest.raises(Refused) as refusal:
@@ -180,7 +188,7 @@ def test_a_hostile_file_is_refused_in_a_sentence(name: str) -> None:
         tracemalloc.stop()
     assert words in str(refusal.value)
     assert str(refusal.value).endswith("。")
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_nothing_outside_the_file_is_fetched() -> None:
@@ -268,11 +276,11 @@ def test_a_wide_table_keeps_within_bounds_and_loses_no_cell() -> None:
 
 
 def test_many_attributes_and_long_text_are_read_in_good_time() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     attributes = " ".join(f"a{n}='x'" for n in range(100_000))
     assert parse_xml(f"<a {attributes}/>".encode(), name="a") is not None
     assert read_docx(docx_of(p("长" * 100_000))).manuscript.body
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_relations_may_be_absent() -> None:
