@@ -13,8 +13,9 @@ from documents.answering.inquiry import Inquiry
 from documents.answering.registers import inquiries
 from documents.answering.stages import Stage
 from documents.consignments.application import COURIER, Consignments
-from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.capsule import Accepted, Capsule, NotTaken
 from documents.consignments.consignment import Consignment
+from documents.consignments.reporting import report_of
 from documents.consignments.states import Code, Kind, State
 from documents.consulting.verdicts import ANSWERS, Answer, Asking, Comment, Verdict
 from documents.handling.giving import Giving
@@ -336,22 +337,9 @@ class Inquiries(Room):
 
     def _tell(self, it: Inquiry, state: State, *, by: str = "", text: str = "") -> None:
         """Queue a receipt. Opinions and instructions are never in it."""
-        capsule = it.capsule
-        self.consignments.tell(
-            Report(
-                id=str(uuid5(it.id, f"{state}:{it.version}")),
-                consignment=capsule.consignment,
-                digest=capsule.digest,
-                sender=capsule.sender,
-                addressee=capsule.addressee,
-                state=state,
-                at=self.clock.now(),
-                person=self.people.person_name(by) if by else "",
-                number=it.number,
-                text=text,
-                sending=capsule.sending,
-            )
-        )
+        person = self.people.person_name(by) if by else ""
+        at = self.clock.now()
+        self.consignments.tell(report_of(it, state, at=at, person=person, text=text))
 
 
 def _must_be_a_question(capsule: Capsule) -> None:

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from uuid import UUID, uuid5
 
 from documents.consignments.application import COURIER, Consignments
-from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.capsule import Accepted, Capsule, NotTaken
+from documents.consignments.reporting import report_of
 from documents.consignments.states import Code, State
 from documents.handling.giving import Giving
 from documents.handling.transcription import Transcription
@@ -356,19 +357,6 @@ class Incomings(Room):
 
     def _tell(self, it: Incoming, state: State, *, by: str = "", text: str = "") -> None:
         """Queue a receipt. Opinions, instructions and results are never in it."""
-        capsule = it.capsule
-        self.consignments.tell(
-            Report(
-                id=str(uuid5(it.id, f"{state}:{it.version}")),
-                consignment=capsule.consignment,
-                digest=capsule.digest,
-                sender=capsule.sender,
-                addressee=capsule.addressee,
-                state=state,
-                at=self.clock.now(),
-                person=self.people.person_name(by) if by else "",
-                number=it.number,
-                text=text,
-                sending=capsule.sending,
-            )
-        )
+        person = self.people.person_name(by) if by else ""
+        at = self.clock.now()
+        self.consignments.tell(report_of(it, state, at=at, person=person, text=text))

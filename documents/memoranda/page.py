@@ -16,7 +16,15 @@ from documents.permissions import Permission
 from documents.revisions.lines import attached_files, attachments_link
 from documents.screens.pages import drawn_pages
 from documents.screens.paper import Paper, neighbours
-from documents.screens.telling import Told, opinions, time_track, timeline
+from documents.screens.telling import (
+    AGREED,
+    BACK,
+    Told,
+    handed_over,
+    opinions,
+    time_track,
+    timeline,
+)
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
 from office.web.models import (
@@ -34,11 +42,9 @@ from office.web.models import (
 from office.web.models import Step as SlipStep
 from office.web.models import StepState as State
 
-AGREED = Badge("同意", Tone.DONE, "tick")
 CIRCLED = Badge("圈阅", Tone.DONE, "tick")
 DIFFERED = Badge("不同意见", Tone.WARNING)
 REFUSED = Badge("不批准", Tone.RETURNED)
-BACK = Badge("退回", Tone.RETURNED, "return")
 
 
 def _to_whom(paper: Paper[Any], event: Any, words: str) -> str:
@@ -59,11 +65,6 @@ def _submitted(paper: Paper[Any], event: Any) -> str:
 
 def _returned(_: Paper[Any], event: Any) -> str:
     return f"退回拟稿人，修改后{'直接送回' if event.straight else '重新呈报'}"
-
-
-def _handed_over(paper: Paper[Any], event: Any) -> str:
-    giver = paper.names.person(event.giver, event.timestamp)
-    return f"将{giver}的在办件移交{paper.names.person(event.taker, event.timestamp)}"
 
 
 TELLING = {
@@ -125,7 +126,7 @@ TELLING = {
         "退回", mark="退回", details=_returned, opinion="reason", heading="退回", verdict=BACK
     ),
     "TakenBack": Told("取回"),
-    "HandedOver": Told("移交", details=_handed_over),
+    "HandedOver": Told("移交", details=handed_over),
     "Acknowledged": Told("阅知办理结果", mark="阅知"),
     "BecameDocument": Told("转为公文", mark="转为公文"),
 }

@@ -21,7 +21,11 @@ from office.web.models import (
     OpinionGroup,
     Timeline,
     TimeTrack,
+    Tone,
 )
+
+AGREED = Badge("同意", Tone.DONE, "tick")
+BACK = Badge("退回", Tone.RETURNED, "return")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,12 @@ def _entered(paper: Paper[Any], event: Any, transcription: Transcription) -> str
 def to_whom(paper: Paper[Any], event: Any) -> str:
     """The person an event hands the paper to."""
     return paper.names.person(event.to, event.timestamp)
+
+
+def handed_over(paper: Paper[Any], event: Any) -> str:
+    """移交 of what somebody had in hand, by who arranged it."""
+    giver = paper.names.person(event.giver, event.timestamp)
+    return f"将{giver}的在办件移交{paper.names.person(event.taker, event.timestamp)}"
 
 
 def timeline(paper: Paper[Any], telling: Telling) -> Timeline:

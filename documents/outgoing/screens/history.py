@@ -8,12 +8,10 @@ from typing import Any
 from documents.outgoing.route import VERDICT_WORDS, Move, Verdict
 from documents.outgoing.stages import OVER
 from documents.screens.paper import Paper
-from documents.screens.telling import Told
+from documents.screens.telling import AGREED, BACK, Told, handed_over
 from office.web.models import Badge, Tone
 
-BACK = Badge("退回", Tone.RETURNED, "return")
 RATIFIED = Badge("补签", Tone.DONE, "tick")
-AGREED = Badge("同意", Tone.DONE, "tick")
 OPPOSED = Badge("不同意", Tone.RETURNED, "return")
 OUTCOMES = {"coordinated": "协调一致", "escalated": "报请上级裁定"}
 
@@ -44,11 +42,6 @@ def _rerouted(_: Paper[Any], event: Any) -> str:
 
 def _redirected(paper: Paper[Any], event: Any) -> str:
     return f"转{paper.names.person(event.to, event.timestamp)}办理：{event.reason}"
-
-
-def _handed_over(paper: Paper[Any], event: Any) -> str:
-    giver = paper.names.person(event.giver, event.timestamp)
-    return f"将{giver}的在办件移交{paper.names.person(event.taker, event.timestamp)}"
 
 
 def _settled(paper: Paper[Any], event: Any) -> str:
@@ -105,7 +98,7 @@ TELLING = {
     ),
     "Rerouted": Told("调整办理流程", details=_rerouted),
     "Redirected": Told("转办", details=_redirected),
-    "HandedOver": Told("移交", details=_handed_over),
+    "HandedOver": Told("移交", details=handed_over),
     "TakenBack": Told("取回"),
     "Returned": Told(
         "退回", mark="退回", details=_returned, opinion="reason", heading="退回", verdict=BACK

@@ -1,0 +1,100 @@
+"""How a memorandum stands, whose turn it is next, and what every act on it asks first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from documents.memoranda.route import Move, Route
+from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step, Verdict
+from office.kernel.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How it stood before somebody's latest act, for taking that back."""
+
+    whose: str
+    move: Move
+    verdicts: dict[str, Verdict]
+    back_to: int
+
+
+class Standing:
+    """The state of a memorandum as its acts see it. `documents.memoranda.memorandum` fills it."""
+
+    version: int
+    revision: str
+    drafter: str
+    stage: Stage
+    route: Route
+    place: int
+    waiting: tuple[str, ...]
+    since: dict[str, int]
+    verdicts: dict[str, Verdict]
+    involved: set[str]
+    back_to: int
+    last: Before | None
+
+    def _to_turn(self, route: Route, place: int, *, gone: tuple[str, ...]) -> Move:
+        people = route[place].people
+        return Move(Stage.ROUND, place, people, gone, people, route[place].step)
+
+    def _to_drafter(self) -> Move:
+        drafter = (self.drafter,)
+        return Move(Stage.DRAFTING, self.place, drafter, self.waiting, drafter, Step.SUBMIT)
+
+    def _after(self, whose: str, verdict: Verdict) -> Move:
+        """Whose turn it is when this person has decided."""
+        left = tuple(each for each in self.waiting if each != whose)
+        if left:
+            return Move(Stage.ROUND, self.place, left, gone=(whose,))
+        verdicts = (*self.verdicts.values(), verdict)
+        following = self.place + 1
+        if Verdict.DISAPPROVED in verdicts:
+            return self._over(Stage.DISAPPROVED, whose)
+        if following == len(self.route):
+            return self._over(Stage.APPROVED, whose)
+        return self._to_turn(self.route, following, gone=(whose,))
+
+    def _over(self, stage: Stage, whose: str) -> Move:
+        """The leaders have decided; the drafter is told."""
+        return Move(stage, self.place, (), (whose,), (self.drafter,), Step.ACKNOWLEDGE)
+
+    def move_on(
+        self, whose: str, move: dict[str, Any], *, by: str, verdict: Verdict | None = None
+    ) -> None:
+        """Apply what an event recorded of whose turn it is. Only events call it."""
+        to = Move.from_json(move)
+        here = Move(self.stage, self.place, self.waiting)
+        self.last = Before(whose, here, dict(self.verdicts), back_to=self.back_to)
+        self.involved.add(by)
+        if verdict is not None:
+            self.verdicts[whose] = verdict
+        if (to.stage, to.place) != (self.stage, self.place):
+            self.verdicts = {}
+        now = self.version + 1  # the library counts the event when it is applied
+        came = {each: now for each in to.waiting if each not in self.waiting}
+        self.since = {each: came.get(each, self.since.get(each, now)) for each in to.waiting}
+        self.stage, self.place, self.waiting = to.stage, to.place, to.waiting
+
+    def _step_at(self, stage: Stage, place: int) -> Step:
+        return Step.SUBMIT if stage is Stage.DRAFTING else self.route[place].step
+
+    def _must_be_asked(self, *steps: Step, of: str, doing: str) -> None:
+        self._must_be_turn_of(of, Stage.ROUND, doing=doing)
+        step = self.route[self.place].step
+        if step not in steps:
+            raise Refused(f"签报现在“{STEP_WORDS[step]}”，不能{doing}。请刷新页面查看办理进度。")
+
+    def _must_be_turn_of(self, person: str, stage: Stage, *, doing: str) -> None:
+        if self.stage is not stage:
+            raise Refused(
+                f"签报现在“{STAGE_WORDS[self.stage]}”，不能{doing}。请刷新页面查看办理进度。"
+            )
+        if person not in self.waiting:
+            raise Refused(f"签报现在没有等您办理，不能{doing}。请刷新页面查看办理进度。")
+
+    def _must_be_current(self, shown: dict[str, Any]) -> None:
+        if shown["revision"] != self.revision:
+            raise Refused("签报在您阅看之后又有修改，您的意见没有生效。请阅看最新内容后再办理。")
