@@ -38,8 +38,10 @@ ISSUER = "澜州市人民政府办公室"
 ROUTES = """
 [[route]]
 issuing = ["rechecking", "numbering", "typesetting", "sealing", "releasing", "dispatching"]
-step = [{stage = "reviewing"}, {stage = "countersigning"}, {stage = "signing"}]
+step = [{stage = "reviewing"}, {stage = "countersigning"},
+        {stage = "signing", name = "主任签发"}]
 """
+"""The sign-off has a name of the office's own: what may be done from lists hangs on no word."""
 
 
 @pytest.fixture(scope="module")
