@@ -17,7 +17,14 @@ from documents.consulting.travelling import PAGES, TEXT
 from documents.consulting.verdicts import ANSWERS, PAPER_WORDS, Verdict
 from documents.screens.pages import pictured_pages
 from documents.screens.paper import Paper, neighbours
-from documents.screens.telling import Told, opinions, time_track, timeline, to_whom
+from documents.screens.telling import (
+    Told,
+    handed_over,
+    opinions,
+    time_track,
+    timeline,
+    to_whom,
+)
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
 from office.web.models import (
@@ -69,12 +76,6 @@ def _with(words: str) -> str:
     return f"：{words}" if words else ""
 
 
-def _handed_over(paper: Paper[Any], event: Any) -> str:
-    name = paper.names.person
-    giver, taker = name(event.giver, event.timestamp), name(event.taker, event.timestamp)
-    return f"由 {giver} 移交 {taker}"
-
-
 TELLING = {
     "Arrived": Told("送达", mark="送达", details=_arrived, who=False),
     "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
@@ -86,7 +87,7 @@ TELLING = {
     "Proposed": Told("拟答复", mark="拟答复", details=_proposed),
     "SentBack": Told("退回重拟", mark="退回", opinion="reason", heading="退回"),
     "Answered": Told("审定答复", mark="答复", details=_answered, opinion="words", heading="审定"),
-    "HandedOver": Told("移交", details=_handed_over),
+    "HandedOver": Told("移交", details=handed_over),
     "Reminded": Told("催办", mark="催办", details=_reminded, who=False),
     "Withdrawn": Told("撤回", mark="撤回", details=_withdrawn, who=False),
 }
