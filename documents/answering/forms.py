@@ -114,7 +114,8 @@ def _approving(request: Request, it: Inquiry) -> Offer:
         Act("send_back", "退回重拟", Weight.PLAIN, key="R"),
         _primary("approve", "签发" if joint else "审定答复"),
     ]
-    fields = [_words("批语（不发往来文机关）")]
+    words = "批语，不发往来文机关"
+    fields = [replace(_words(words), placeholder=words)]  # its label is not seen, it comes first
     if joint:
         identities = request.house.directory.identities(it.agency)
         names = tuple(Choice(each.key, each.signature) for each in identities)

@@ -156,6 +156,7 @@ class Transcribing:
 
     def _form(self, paper: Paper[Any]) -> ActForm:
         request, it = paper.request, paper.it
+        leader, kind, day, scan = transcription_fields(request, leaders=self._leaders(request, it))
         return ActForm(
             action=request.route_path(self.route, id=it.id),
             heading=self.label,
@@ -163,12 +164,16 @@ class Transcribing:
             command=new_command(),
             seen=str(it.version),
             fields=(
-                Field(OPINION, self.words, kind="area", rows=2, opinion=True),
+                leader,
+                kind,
+                day,
                 *self.more(request, it),
-                *transcription_fields(request, leaders=self._leaders(request, it)),
+                Field(OPINION, self.words, kind="area", rows=2, opinion=True),
+                scan,
                 limited_field(request, agency=it.agency),
             ),
             warning=WARNING,
+            in_order=True,
         )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import Watched, needs_script, until
-from tests.browser.test_journey import TEXT, TITLE, _hand_to, open_waiting, press, text, toast
+from tests.browser.journeying import hand_to, press, text, toast
+from tests.browser.test_journey import TEXT, TITLE, open_waiting
 from tests.browser.test_screens import FLAT, PHONE, UPRIGHT, WIDE, _faults, axe
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def test_a_draft_is_countersigned_by_another_agency(
     assert "请重点看第二部分" in text(clerk, ".slip")
     press(clerk, "sign_for")
     press(clerk, "register")
-    _hand_to(clerk, "梁静宜")
+    hand_to(clerk, "梁静宜")
     press(clerk, "assign")
 
     handler = watched.person("liangjingyi", office)

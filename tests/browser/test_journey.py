@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Watched, needs_script, until
+from tests.browser.journeying import TABLET, hand_to, press, text, toast
 from tests.browser.stating import state
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ TEXT = f"""{TITLE}
 """
 WRONG, RIGHT = "立既报告", "立即报告"
 QINGHE, WANGJIANG = "清河区人民政府办公室", "望江区人民政府办公室"
-TABLET = {"width": 820, "height": 1180, "has_touch": True, "is_mobile": True}
 
 
 @needs_script
@@ -38,7 +38,7 @@ def test_a_document_goes_from_a_pasted_text_to_both_districts_receipts(
 ) -> None:
     clerk = watched.person("hewanqing", office)
     _draft(clerk, office)
-    _hand_to(clerk, "许明")
+    hand_to(clerk, "许明")
     press(clerk, "submit")
     assert toast(clerk) == f"已送出　{TITLE}"
 
@@ -60,13 +60,13 @@ def test_the_main_acts_need_no_script(office: str, watched: Watched) -> None:
     plain = {"java_script_enabled": False}
     clerk = watched.person("hewanqing", office, **plain)
     _draft(clerk, office)
-    _hand_to(clerk, "许明")
+    hand_to(clerk, "许明")
     press(clerk, "submit")
     for login, act in (("xuming", "review"), ("zhouhuaiyuan", "sign_off")):
         page = watched.person(login, office, **plain)
         open_waiting(page)
         if act == "review":
-            _hand_to(page, "周怀远")
+            hand_to(page, "周怀远")
         page.fill("textarea[name=opinion]", "同意")
         press(page, act)
         assert page.url == f"{office}/"
@@ -185,7 +185,7 @@ def _correct_and_pass_on(page: Page) -> None:
     assert WRONG in body
     page.fill("textarea[name=body]", body.replace(WRONG, RIGHT))
     page.click("button[value=save]")
-    _hand_to(page, "周怀远")
+    hand_to(page, "周怀远")
     press(page, "review")
     assert text(page, ".empty h2") == "手边无待办"
 
@@ -231,7 +231,7 @@ def _handle(watched: Watched, office: str) -> None:
     open_waiting(clerk)
     press(clerk, "sign_for")
     press(clerk, "register")
-    _hand_to(clerk, "邵云帆")
+    hand_to(clerk, "邵云帆")
     clerk.click(".chip >> text=同志阅示")
     press(clerk, "propose")
     leader = watched.person("shaoyunfan", office, **TABLET)
@@ -242,7 +242,7 @@ def _handle(watched: Watched, office: str) -> None:
     clerk.goto(office)
     open_waiting(clerk)
     assert "请抓紧落实。" in text(clerk, "#opinions")
-    _hand_to(clerk, "冯小满")
+    hand_to(clerk, "冯小满")
     press(clerk, "assign")
     clerk.fill("textarea[name=opinion]", "已部署到各街道和林场。")
     press(clerk, "complete")
@@ -276,28 +276,6 @@ def open_waiting(page: Page) -> None:
     row = page.locator(".item").filter(has_text=TITLE)
     until(page, lambda: row.count() == 1)
     page.goto(str(page.evaluate("row => row.href", row.element_handle())))
-
-
-def press(page: Page, act: str) -> None:
-    """The act's button of the page; a refusal fails the test with its sentence."""
-    page.click(f".act button[value={act}]")
-    refusals = page.locator(".refusal, .wrong .sentence")
-    assert refusals.all_inner_texts() == []
-
-
-def toast(page: Page) -> str:
-    """What the page says was done."""
-    return page.locator(".toast").inner_text()
-
-
-def text(page: Page, selector: str) -> str:
-    """The text of one part of the page."""
-    return page.locator(selector).first.inner_text()
-
-
-def _hand_to(page: Page, name: str) -> None:
-    labels = page.locator("select[name=to] option").all_inner_texts()
-    page.select_option("select[name=to]", label=next(each for each in labels if name in each))
 
 
 def tab_to(page: Page, selector: str) -> None:
