@@ -111,7 +111,7 @@ def test_a_clerk_works_with_the_keyboard_alone(office: str, watched: Watched) ->
     assert toast(page) == "已存稿"
     page.wait_for_selector("html.scripted")
     keys.press("Escape")
-    page.wait_for_url(f"{office}/")
+    page.wait_for_url(f"{office}/documents")
 
     page.goto(f"{office}/documents/draft")
     tab_to(page, "textarea[name=title]")

@@ -89,6 +89,10 @@ def test_a_page_is_enlarged_and_stays_so(busy_office: str, watched: Watched) -> 
     page = draft_to_sign(watched, busy_office, **PHONE)
     page.locator(".page-view summary").tap()
     assert page.locator("[name=page-view][value=trimmed]").is_checked()
+    menu = page.locator(".page-view > div").bounding_box()
+    assert menu
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= page.evaluate("innerWidth")
     page.locator(".page-view label").filter(has_text="放大").tap()
     assert page.evaluate(BODY_SIZE) > 20
     page.reload()
@@ -164,14 +168,18 @@ def test_the_history_is_a_slider_for_keys(busy_office: str, watched: Watched) ->
 
 @needs_script
 def test_the_history_is_dragged(busy_office: str, watched: Watched) -> None:
-    page = watched.person(CLERK, busy_office, **WIDE)
+    page = watched.person(CLERK, busy_office, **PHONE)
     PAGES["dispatched"][1](page, busy_office)
     line = page.locator(".track").bounding_box()
     assert line
     page.mouse.move(line["x"] + line["width"], line["y"] + 15)
     page.mouse.down()
     page.mouse.move(line["x"] + 3, line["y"] + 15, steps=8)
-    assert "拟稿" in page.locator("[data-track-told]").inner_text()
+    told = page.locator("[data-track-told]")
+    assert "拟稿" in told.inner_text()
+    box = told.bounding_box()
+    assert box
+    assert box["x"] >= 0
     page.mouse.up()
     page.wait_for_url("**?as_of=1")
     assert page.locator(".op").count() == 0

@@ -131,10 +131,11 @@ function pressed(event: KeyboardEvent): void {
   let done = false;
   if (event.ctrlKey && !event.altKey) done = withControl(event);
   else if (event.key === "F8") done = nextFinding();
+  else if (event.key === "Escape" && closeMenu()) done = true;
   else if (event.key === "Escape" && inField(event.target)) {
     // Leaves the field; in a dialog the browser closes it.
     (event.target as HTMLElement).blur();
-  } else if (event.key === "Escape") done = closeMenu() || shortcut("Esc");
+  } else if (event.key === "Escape") done = shortcut("Esc");
   else if (!event.altKey && !event.metaKey && !inField(event.target) && localStorage.getItem(SWITCH) !== "off")
     done = single(event);
   if (done) event.preventDefault();

@@ -43,7 +43,10 @@ class Slider {
     const told = document.querySelector<HTMLElement>("[data-track-told]");
     if (told !== null) {
       told.textContent = this.at === this.standing ? "" : said;
-      told.style.left = `${Math.min(Math.max(this.all[this.at]?.place ?? 50, 15), 85)}%`;
+      const room = this.line.clientWidth;
+      const half = told.offsetWidth / 2;
+      const under = ((this.all[this.at]?.place ?? 50) / 100) * room;
+      told.style.left = `${Math.min(Math.max(under, half), room - half)}px`;
     }
     this.all.forEach((each, index) => {
       each.link.classList.toggle("chosen", index === this.at && this.at !== this.standing);
