@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.conftest import Watched, needs_script
 from tests.browser.journeying import TABLET, Journeying, journeying, press, text, toast
+from tests.functional.acting import LEADER_POST, before_the_leader
 from tests.functional.office_app import (
     CLERK,
     LEADER,
@@ -20,7 +21,6 @@ from tests.functional.office_app import (
     WANGJIANG_CLERK,
     issue,
 )
-from tests.functional.test_acting_for import LEADER_POST, before_the_leader
 from tests.functional.test_numbering import address as series
 from tests.functional.test_numbering import rechecked, take
 

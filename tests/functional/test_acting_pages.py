@@ -11,6 +11,7 @@ from webtest import TestResponse
 
 from office.desk.handing.application import HandOvers
 from office.directory.address_groups import AddressGroups
+from tests.functional.acting import before_the_leader, switch
 from tests.functional.office_app import (
     CITY,
     QINGHE,
@@ -25,7 +26,6 @@ from tests.functional.office_app import (
     office_app,
     sentence,
 )
-from tests.functional.test_acting_for import before_the_leader, switch
 
 LEADER_POST, DEPUTY_POST, CLERK_POST = "31001-1", "31002-1", "31003-1"
 LAST = "2026-11-30"

@@ -246,6 +246,7 @@ def test_last_year_stays_open_until_it_is_closed(office: OfficeApp) -> None:
     assert take(office, day=december) == f"{WORD}〔2026〕4号"
 
 
+@pytest.mark.slow
 def test_many_numbers_are_turned_by_pages(office: OfficeApp) -> None:
     clerk = clerk_at_the_series(office)
     for _ in range(3):

@@ -35,6 +35,9 @@ STATED = {
 }
 
 
+pytestmark = pytest.mark.slow  # two documents on their whole way
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
     with office_app(tmp_path_factory.mktemp("office")) as running:

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from documents.layout.forms import Form, FormRefused, compose_form, form_from
-from tests.unit.layout.forms.test_composing import fillings, letters, outside, texts_in
+from tests.unit.layout.forms.test_composing import letters, outside, texts_in
+from tests.unit.layout.forms.test_filling import fillings
 
 _WORDS = st.sampled_from(
     ["", "意见", "联系人", "领导批示", "不予公开\n理由", "Wi-Fi", "很长的" * 6]
