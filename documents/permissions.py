@@ -24,6 +24,7 @@ class Permission:
         REVIEW = "document.review"
         COUNTERSIGN = "document.countersign"
         ENDORSE = "document.endorse"
+        REVIEW_SECRECY = "document.review_secrecy"
         CONSULT = "document.consult"
         CONCLUDE = "document.conclude"
         SETTLE = "document.settle"
@@ -199,6 +200,11 @@ RULES = (
     Rule(Permission.Document.REVIEW, "核稿", ((same_agency, role(Role.REVIEWER), in_hand),)),
     Rule(Permission.Document.COUNTERSIGN, "会签", _InHand),
     Rule(Permission.Document.ENDORSE, "审签", ((same_agency, role(Role.LEADER), in_hand),)),
+    Rule(
+        Permission.Document.REVIEW_SECRECY,
+        "保密审查",
+        ((same_agency, named("secrecy_asked", words="此件现在等其保密审查的人")),),
+    ),
     Rule(Permission.Document.CONCLUDE, "结束外单位会签", _InHand),
     Rule(Permission.Document.SETTLE, "记录协调结果", (*_InHand, (same_agency, drafter))),
     Rule(Permission.Document.REROUTE, "调整办理流程", (*_InHand, (same_agency, drafter))),

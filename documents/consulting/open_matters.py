@@ -98,7 +98,9 @@ def _why_open(it: Consultation, place: Place, *, revision: str) -> str:
     if place.withdrawn:
         return ""
     if place.is_open:
-        return f"还没有答复{words}" if place.sent_at else f"还没有轮到{words}"
+        late = "，已逾期" if place.overdue else ""
+        term = f"（答复期限 {it.deadline}{late}）"
+        return f"还没有答复{words}{term}" if place.sent_at else f"还没有轮到{words}{term}"
     if place.is_disputed:
         return "不同意，尚未协调一致或经上级裁定"
     if place.resolution is Resolution.STOPPED:

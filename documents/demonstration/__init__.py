@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -31,14 +30,14 @@ _INSIDE = ("会议", "值班", "车辆", "归档", "信访", "用印", "踏勘")
 """Words in the titles of what is the offices' own affair."""
 
 
-def stated_of(manuscript: Manuscript, *, reviewer: str, day: date) -> dict[str, Any]:
-    """What the demonstration's drafters state beside a text; `reviewer` did the 保密审查."""
+def stated_of(manuscript: Manuscript, *, reviewer: str) -> dict[str, Any]:
+    """What the demonstration's drafters state beside a text; `reviewer` is to do the
+    保密审查."""
     is_request = manuscript.type == "请示"
     inside = is_request or any(word in manuscript.title for word in _INSIDE)
     stated = {
         "openness": "不予公开" if inside else "主动公开",
         "secrecy_reviewer": reviewer,
-        "secrecy_reviewed_on": day.isoformat(),
         "necessity": "按年度工作安排，需要统一部署。",
     }
     kind = "过程性信息" if is_request else "内部管理事务信息"

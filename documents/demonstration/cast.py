@@ -73,7 +73,7 @@ class Cast:
             self.by(login, f"draft:{manuscript.title}"),
             identity=self.identity(manuscript.issuer).key,
             manuscript=manuscript,
-            particulars=stated_of(manuscript, reviewer=self.person(reviewer), day=self.today),
+            particulars=stated_of(manuscript, reviewer=self.person(reviewer)),
         )
 
     def identity(self, issuer: str) -> IssuingIdentityEntry:

@@ -43,7 +43,6 @@ class Player(Cast):
             particulars=stated_of(
                 manuscript,
                 reviewer=people[Role.REVIEWER],
-                day=self.today,
             ),
         )
         rooms, agency = self.documents, identity.agency

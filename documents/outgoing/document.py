@@ -12,6 +12,7 @@ from eventsourcing.domain import event
 from documents.handling.holding import Holder
 from documents.outgoing.after_sign_off import AfterSignOff
 from documents.outgoing.route import Route, Verdict, route_of
+from documents.outgoing.secrecy import Cleared, ClearedBySecrecyReview
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.standing import Before
@@ -51,6 +52,9 @@ class Document(UntilSignOff, AfterSignOff, Entity):
 
     class Endorsed(Spoken):
         TOPIC: ClassVar[str] = "documents.Document.Endorsed"
+
+    class SecrecyReviewed(ClearedBySecrecyReview):
+        TOPIC: ClassVar[str] = "documents.Document.SecrecyReviewed"
 
     def __init__(
         self,
@@ -92,6 +96,8 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.proofs_read = 0
         self.clean_proof = ""
         self.shown: dict[str, Any] = {}
+        self.explained = ""
+        self.cleared: Cleared | None = None
         self.number = ""
         self.series = ""
         self.original: dict[str, Any] = {}
@@ -137,6 +143,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         facts: dict[str, Any],
         particulars: dict[str, Any],
         files: list[str],
+        secrecy: str = "",
     ) -> None:
         self.revision = revision
         self.facts = facts
@@ -156,9 +163,12 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         shown: dict[str, Any],
         route: list[dict[str, Any]],
         move: dict[str, Any],
+        explained: str = "",
+        secrecy: str = "",
     ) -> None:
         self.route = route_of(route)
         self.shown = shown
+        self.explained = explained
         self._routed()
         self._moved(move, before=self._before(self.holder.person))
 
@@ -359,6 +369,9 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     ) -> None:
         self.consignments = consignments
         self._moved(move)
+
+    def _record_cleared(self, **done: Any) -> None:
+        self.trigger_event(self.SecrecyReviewed, **done)
 
     def _record_spoken(self, stage: Stage, **said: Any) -> None:
         kind = {

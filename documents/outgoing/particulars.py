@@ -21,10 +21,10 @@ TRUTHS = (
 """What may be stated as yes, as no, or not at all; named as in `documents.rules.Facts`."""
 
 _TEXTS = (
-    *("openness", "openness_reason", "secrecy_reviewer", "secrecy_reviewed_on", "necessity"),
+    *("openness", "openness_reason", "secrecy_reviewer", "necessity"),
     *("effective_from", "valid_until", "legality_reviewer", "special_reason", "commissioned_by"),
 )
-_DAYS = ("secrecy_reviewed_on", "effective_from")
+_DAYS = ("effective_from",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class Override:
 class Particulars:
     """What the drafter states; "" and None: nothing was said.
 
-    `openness` is 公开属性 with its legal reason; `secrecy_reviewer` (a person's id) did the
-    保密审查 on that day. `regulatory`: 行政规范性文件, with 施行日期, 有效期 (a day or 长期) and
+    `openness` is 公开属性 with its legal reason; `secrecy_reviewer` (a person's id) is to do
+    the 保密审查, which is that person's own act (`documents.outgoing.secrecy`). `regulatory`:
+    行政规范性文件, with 施行日期, 有效期 (a day or 长期) and
     the person who reviewed its legality. `partners`: codes of the agencies that issue jointly,
     behind the host. `commissioned_by`: the Incoming by which a 代拟稿 came. Days are in ISO form.
     """
@@ -49,7 +50,6 @@ class Particulars:
     openness: str = ""
     openness_reason: str = ""
     secrecy_reviewer: str = ""
-    secrecy_reviewed_on: str = ""
     necessity: str = ""
     regulatory: bool = False
     effective_from: str = ""
@@ -76,7 +76,7 @@ class Particulars:
             special_reason=self.special_reason or None,
             openness=self.openness,
             openness_reason=self.openness_reason,
-            secrecy_reviewed=bool(self.secrecy_reviewer and self.secrecy_reviewed_on),
+            secrecy_reviewed=bool(self.secrecy_reviewer),
             is_regulatory=self.regulatory,
             legality_reviewer=self.legality_reviewer,
             valid_until=self.valid_until,

@@ -50,6 +50,7 @@ ACTS = {
     "Reviewed": "核稿",
     "Countersigned": "会签",
     "Endorsed": "审签",
+    "SecrecyReviewed": "保密审查",
     "Concluded": "外单位会签",
     "SignedOff": "签发",
     "Ratified": "补签",
@@ -77,8 +78,18 @@ ACTS = {
 MOVING = tuple(f"documents.Document.{name}" for name in ACTS)
 SHOWING = tuple(
     f"documents.Document.{name}"
-    for name in ("Submitted", "Reviewed", "Countersigned", "Endorsed", "SignedOff")
+    for name in (
+        *("Submitted", "Reviewed", "Countersigned", "Endorsed"),
+        *("SecrecyReviewed", "SignedOff"),
+    )
 )
+
+
+SPEAKING = tuple(
+    f"documents.Document.{name}" for name in ("Reviewed", "Countersigned", "Endorsed")
+)
+SECRECY = "secrecy"
+"""Where the 保密审查 waits that is nobody's turn."""
 
 
 @on("documents.Document.Drafted")
@@ -150,6 +161,32 @@ def moved(event: Any, entry: Entry) -> Iterator[Operation]:
 def shown(event: Any, entry: Entry) -> Iterator[Operation]:
     """The pages somebody was shown are kept."""
     yield from _keeps(event, entry, event.shown)
+
+
+@on("documents.Document.Submitted", "documents.Document.Revised")
+def secrecy_asked(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Whoever is named for the 保密审查 and has no turn soon has it on the desk beside."""
+    if event.secrecy:
+        yield _waits(event, entry, asked="保密审查", person=event.secrecy, slot=SECRECY)
+    else:
+        yield waits_no_more(event.originator_id, slot=SECRECY)
+
+
+@on(
+    *SPEAKING,
+    "documents.Document.SecrecyReviewed",
+    "documents.Document.SignedOff",
+    "documents.Document.Returned",
+    "documents.Document.TakenBack",
+    "documents.Document.Abandoned",
+)
+def secrecy_done(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It is done, or the draft is being written again and will be reviewed then."""
+    done = getattr(event, "secrecy", True)
+    if type(event).__name__ in ("Returned", "TakenBack"):
+        done = Move.from_json(event.move).stage is Stage.DRAFTING
+    if done:
+        yield waits_no_more(event.originator_id, slot=SECRECY)
 
 
 @on("documents.Document.SignedOff")

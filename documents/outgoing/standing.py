@@ -101,6 +101,8 @@ class Standing:
         on_the_way = 0 < self.position < len(self.route)
         return on_the_way and bool(self.route[self.position].agencies)
 
+    note_cleared: Recorded
+
     @property
     def last_to_hand_on(self) -> str | None:
         """Who may still take it back."""
@@ -178,6 +180,8 @@ class Standing:
         """Apply what somebody said: only their event does so."""
         before = self._before(said.turn)
         self.shown, self.particulars = said.shown, said.particulars
+        if said.secrecy:
+            self.note_cleared(by=said.by, at=said.timestamp)
         self.verdicts = {**self.verdicts, said.turn: Verdict(said.verdict)}
         if said.verdict == Verdict.DISSENT or said.turn in self.dissents:
             self.dissents = {**self.dissents, said.turn: said.verdict != Verdict.DISSENT}

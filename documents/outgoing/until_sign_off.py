@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from documents.outgoing.route import Move, Route, Verdict
+from documents.outgoing.secrecy import SecrecyReview
 from documents.outgoing.stages import ISSUING, NEEDED, ON_THE_WAY, STAGE_WORDS, Stage
-from documents.outgoing.standing import Recorded, Standing, must_say_why
+from documents.outgoing.standing import Recorded, must_say_why
 from documents.outgoing.turns import ahead, back, start
 from office.kernel.refusals import Refused
 
 REVISABLE = (Stage.DRAFTING, Stage.CONSULTING, Stage.REVIEWING)
 
 
-class UntilSignOff(Standing):
+class UntilSignOff(SecrecyReview):
     """Each act refuses, or has the document record it (design D4)."""
 
     _revised: Recorded
@@ -62,6 +63,12 @@ class UntilSignOff(Standing):
                 facts=facts,
                 particulars=stated,
                 files=list(files),
+                secrecy=self._to_be_asked(
+                    self.holder.people,
+                    self.stage,
+                    named=str(stated.get("secrecy_reviewer", "")),
+                    revision=revision,
+                ),
             )
 
     def abandon(self, *, by: str, reason: str, at: datetime) -> None:
@@ -87,10 +94,14 @@ class UntilSignOff(Standing):
         route: Route = (),
         to: Sequence[str] = (),
         due: str = "",
+        explained: str = "",
         shown: dict[str, Any],
         at: datetime,
     ) -> None:
-        """送核: hand the draft on, on a route (without one: on that it has already)."""
+        """送核: hand the draft on, on a route (without one: on that it has already).
+
+        `explained`: why the drafter would keep what the rules warn of; the reviewer decides.
+        """
         self._must_be_at(Stage.DRAFTING, doing="送核")
         self._must_be_current(shown)
         way = route or self.route
@@ -112,6 +123,13 @@ class UntilSignOff(Standing):
             shown=shown,
             route=[each.to_json() for each in way],
             move=move.to_json(),
+            explained=explained,
+            secrecy=self._to_be_asked(
+                (*move.begins, *move.later),
+                move.stage,
+                named=self.secrecy_reviewer,
+                revision=self.revision,
+            ),
         )
 
     def review(self, **given: Any) -> None:
@@ -178,6 +196,7 @@ class UntilSignOff(Standing):
             transcribed=dict(transcribed) if transcribed else None,
             shown=shown,
             move=move.to_json(),
+            secrecy=verdict is Verdict.AGREE and self._is_cleared_by(by, mine),
         )
 
     def settle(
@@ -347,6 +366,9 @@ class UntilSignOff(Standing):
             )
         if not set(NEEDED) <= set(chain) or not set(chain) <= set(ISSUING):
             raise Refused("发文办理环节设置不全，不能签发。请系统管理员核对办理流程设置。")
+        if not transcribed:
+            self._cleared_by_signing(by=by, turn=turn or by, shown=shown, at=at)
+        self.must_be_cleared()
         steps = tuple(each for each in ISSUING if each in chain)
         move = self._to_clerk(steps[0])
         self._signed_off(

@@ -100,14 +100,14 @@ def _urgency(urgency: str) -> str:
 
 
 def _stated(paper: Paper[Any]) -> dict[str, Value]:
-    """公开属性 and 保密审查, as the drafter stated them and others changed them."""
+    """公开属性 as stated and changed, and 保密审查 as it was done: by whom, on which day."""
     stated = Particulars.from_json(getattr(paper.it, "particulars", None))
-    reviewer = stated.secrecy_reviewer
-    at = paper.events[-1].timestamp
+    done = paper.it.cleared
+    who = f"{paper.names.person(done.by, done.at)}　{whole_day(done.at)}" if done else ""
     return {
         "openness": stated.openness,
         "openness_reason": stated.openness_reason,
-        "secrecy_review": paper.names.person(reviewer, at) if reviewer else "",
+        "secrecy_review": who,
     }
 
 

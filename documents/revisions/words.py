@@ -32,7 +32,6 @@ STATED_WORDS = {
     "openness": "公开属性",
     "openness_reason": "不主动公开的理由",
     "secrecy_reviewer": "保密审查人",
-    "secrecy_reviewed_on": "保密审查日期",
     "necessity": "行文理由",
     "regulatory": "行政规范性文件",
     "effective_from": "施行日期",

@@ -74,16 +74,16 @@ def secrets_are_not_published(case: Case) -> Iterator[Fault]:
     "secrecy-review",
     clause=f"《保守国家秘密法》，{_REGULATIONS}第十七条",
     severity=ERROR,
-    summary="公文定公开属性前经保密审查，写明审查人和日期",
-    example="没有写谁作的保密审查",
+    summary="公文定公开属性前经保密审查，选定审查人，由其本人确认",
+    example="没有选定保密审查人",
 )
 def secrecy_was_reviewed(case: Case) -> Iterator[Fault]:
     reviewed = case.facts.secrecy_reviewed
     if reviewed is False and _is_administrative(case):
         yield Fault(
             _DOCUMENT,
-            "没有写明保密审查的审查人和日期",
-            "请先作保密审查，再填写审查人和审查日期",
+            "没有选定保密审查人",
+            "请选定保密审查人；由其在核稿时或者送核后本人确认，没有确认的不能送签发",
         )
 
 

@@ -23,7 +23,6 @@ from documents.outgoing.document import Document
 from office.directory.kinds import Role
 from office.house import House
 from office.kernel.act import Act
-from office.kernel.clock import office_day
 from office.kernel.followers import LEASE, followers
 from office.kernel.node import Node
 from tests.faults import invariants
@@ -68,12 +67,11 @@ class Clerk:
         rooms, clerk = self.documents, self.people[Role.CLERK]
         drafter, reviewer = self.people[Role.DRAFTER], self.people[Role.REVIEWER]
         signer = self.people[Role.SIGNER]
-        day = office_day(rooms.clock.now())
         it = rooms.draft(
             self.act(drafter),
             identity=IDENTITY,
             manuscript=manuscript,
-            particulars=stated_of(manuscript, reviewer=reviewer, day=day),
+            particulars=stated_of(manuscript, reviewer=reviewer),
         )
         rooms.submit(self.act(drafter), it, to=[reviewer], seen=1)
         rooms.review(self.act(reviewer), it, opinion="", keeping="经核。", to=[signer], seen=2)

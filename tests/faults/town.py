@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from office.directory.kinds import Role
-from office.kernel.clock import office_day
 from tests.faults import invariants
 from tests.faults.client import Answered, Client, Session
 from tests.faults.installation import (
@@ -113,7 +111,6 @@ def _issue(town: Town, client: Client, *, title: str) -> None:
         "body": "现将有关事项通知如下。\n请认真贯彻执行。",
         "openness": "主动公开",
         "secrecy_reviewer": reviewer,
-        "secrecy_reviewed_on": office_day(datetime.now(UTC)).isoformat(),
         "necessity": "部署工作",
     }
     acts: list[tuple[Role, dict[str, Any]]] = [

@@ -40,7 +40,7 @@ from office.directory.application import directory_act
 from office.directory.demonstration import PASSWORD
 from office.house import House
 from office.kernel.act import Act
-from office.kernel.clock import SetClock, office_day
+from office.kernel.clock import SetClock
 from office.kernel.journal import journal
 from office.reading import DatabaseAddress
 from office.settings import Settings
@@ -308,7 +308,6 @@ def stated_on_form(office: OfficeApp) -> dict[str, str]:
     return {
         "openness": "主动公开",
         "secrecy_reviewer": office.person(REVIEWER),
-        "secrecy_reviewed_on": office_day(NOW).isoformat(),
         "necessity": "例行部署",
     }
 
@@ -332,7 +331,7 @@ def issue(
         body=(Paragraph(0, "特此通知。"),),
         issuer="澜州市人民政府办公室",
     )
-    stated = stated_of(manuscript, reviewer=office.person(REVIEWER), day=office_day(NOW))
+    stated = stated_of(manuscript, reviewer=office.person(REVIEWER))
     id = rooms.draft(
         office.by(DRAFTER),
         identity=OFFICE,

@@ -101,7 +101,6 @@ def test_a_bureaus_draft_becomes_a_document_of_the_government_in_one_click(
         body="现将有关事项通知如下。",
         openness="主动公开",
         secrecy_reviewer=office.person(REVIEWER),
-        secrecy_reviewed_on="2026-11-19",
     )
     named = (PLAIN[0], replace(PLAIN[1], name="送周副市长把关"), PLAIN[2])
     rooms = office.player.documents

@@ -42,7 +42,6 @@ GOOD = {
     "body": "现将有关事项通知如下。",
     "identity": GOVERNMENT,
     "openness": "主动公开",
-    "secrecy_reviewed_on": "2026-11-19",
     "necessity": "寒潮将至",
 }
 
@@ -120,7 +119,6 @@ def test_a_draft_of_every_template_can_be_filled_in_saved_and_keeps_the_rules(
         "openness": "依申请公开",
         "openness_reason": "第十五条",
         "secrecy_reviewer": office.person(REVIEWER),
-        "secrecy_reviewed_on": "2026-11-19",
         "necessity": "年度工作安排",
     }
     typed.pop("regulatory", None)

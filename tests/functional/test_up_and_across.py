@@ -31,7 +31,6 @@ STATED = {
     "openness": "不予公开",
     "openness_reason": "第十六条",
     "necessity": "项目用地报批",
-    "secrecy_reviewed_on": "2026-11-19",
 }
 
 

@@ -104,8 +104,10 @@ class Foundation(Handling):
                 seen=seen,
                 binds=permission is not Permission.Document.REVISE,
             )
-            before = it.position
+            before, stage = it.position, it.stage
             change(it)
+            if stage.order < Stage.SIGNING.order and it.stage is Stage.SIGNING:
+                self._must_be_ready(it)
             if it.position != before and it.awaits_agencies:
                 self._ask_agencies(act, it)
             if it.stage is Stage.ABANDONED:
@@ -114,6 +116,15 @@ class Foundation(Handling):
 
         given = {"document": document, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
+
+    def _must_be_ready(self, it: Document) -> None:
+        """What the signer could not sign off stays with whoever would hand it on: answers of
+        other agencies, adopted comments, 保密审查 (条例 第二十条)."""
+        doing = f"送{it.step_name}"
+        self.consultations.must_be_settled(it.id, revision=it.revision, doing=doing)
+        if not it.clears(it.holder.people):
+            name = self.directory.person_name(it.secrecy_reviewer) if it.secrecy_reviewer else ""
+            it.must_be_cleared(name=name, doing=doing)
 
     def _ask_agencies(self, act: Act, it: Document) -> None:
         """The paper came to a step that other agencies take: ask them, in the same commit."""

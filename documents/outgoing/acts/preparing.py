@@ -48,8 +48,13 @@ class Preparing(Foundation):
             holders=lambda post: self._holders(it.agency, post),
         )
 
-    def submit(self, act: Act, document: UUID, *, to: Sequence[str], seen: int) -> None:
-        """送核: on the route, to the people of its first step."""
+    def submit(
+        self, act: Act, document: UUID, *, to: Sequence[str], explained: str = "", seen: int
+    ) -> None:
+        """送核: on the route, to the people of its first step.
+
+        `explained`: the drafter's reason for what the rules only warn of.
+        """
         shown = self._shown(act, document)
 
         def change(it: Document) -> None:
@@ -63,13 +68,13 @@ class Preparing(Foundation):
                 route=route,
                 to=to,
                 due=self._due(step),
+                explained=explained,
                 shown=shown,
                 at=self.clock.now(),
             )
 
-        self._act(
-            act, document, Permission.Document.SUBMIT, change, seen=seen, given={"to": list(to)}
-        )
+        given = {"to": list(to), **({"explained": explained} if explained else {})}
+        self._act(act, document, Permission.Document.SUBMIT, change, seen=seen, given=given)
 
     def review(self, act: Act, document: UUID, *, keeping: str = "", **said: Any) -> None:
         """核稿: on to the next step. See `_speak`.

@@ -95,6 +95,17 @@ def guide_shown(guide: Guide | None) -> models.TypeGuide | None:
     )
 
 
+def remedy_of(finding: Finding) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    wrong, _, remedy = finding.message.partition(f"（{finding.clause}）。")
+    return wrong, remedy
+
+
+def field_of(finding: Finding) -> str:
+    """The editor's field that it is about; empty for the whole text."""
+    return _FIELDS.get(finding.position.element) or _OF_PARTICULARS.get(finding.rule, "")
+
+
 def _shown(
     finding: Finding,
     particulars: Particulars,
@@ -102,10 +113,10 @@ def _shown(
     may_keep: bool,
     name_of: Callable[[str], str],
 ) -> models.Finding:
-    wrong, _, remedy = finding.message.partition(f"（{finding.clause}）。")
+    wrong, remedy = remedy_of(finding)
     is_warning = finding.severity is Severity.WARNING
     answer = particulars.kept(finding.rule) if is_warning else None
-    field = _FIELDS.get(finding.position.element) or _OF_PARTICULARS.get(finding.rule, "")
+    field = field_of(finding)
     return models.Finding(
         title=wrong,
         severity=_WEIGHTS[finding.severity],

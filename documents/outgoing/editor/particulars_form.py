@@ -31,7 +31,6 @@ STATED_LABELS = {
     "necessity": "行文理由",
     "special_reason": "越级理由",
     "partners": "联合发文机关",
-    "secrecy_reviewed_on": "保密审查日期",
     "effective_from": "施行日期",
     "valid_until": "有效期至",
     "openness": "公开属性",
@@ -43,7 +42,7 @@ _WORDS = {True: YES, False: NO, None: ""}
 _VALUES = {YES: True, NO: False, "": None}
 _CHOICES = (("", "未说明"), (YES, "是"), (NO, "否"))
 _TEXTS = (
-    *("openness_reason", "secrecy_reviewer", "secrecy_reviewed_on", "necessity"),
+    *("openness_reason", "secrecy_reviewer", "necessity"),
     *("effective_from", "valid_until", "legality_reviewer", "special_reason"),
 )
 
@@ -143,12 +142,9 @@ def partner_names(particulars: Particulars, organs: DirectoryOrgans) -> str:
 def _openness(particulars: Particulars, people: Sequence[Choice]) -> tuple[Field, ...]:
     return (
         *openness_fields(particulars),
-        _person("secrecy_reviewer", "保密审查人", people, chosen=particulars.secrecy_reviewer),
-        Field(
-            "secrecy_reviewed_on",
-            "保密审查日期",
-            kind="date",
-            value=particulars.secrecy_reviewed_on,
+        replace(
+            _person("secrecy_reviewer", "保密审查人", people, chosen=particulars.secrecy_reviewer),
+            hint="由其本人审查：是核稿人的，核稿时一并确认；不是的，送核后在其待办中确认。",
         ),
     )
 
@@ -244,7 +240,6 @@ def _codes(names: str, organs: DirectoryOrgans) -> list[str]:
 
 _FIELD_WORDS = {
     "openness": "公开属性",
-    "secrecy_reviewed_on": "保密审查日期",
     "effective_from": "施行日期",
     "valid_until": "有效期",
 }

@@ -25,7 +25,11 @@ from office.kernel.refusals import Refused
 
 def _submit(request: Request, id: UUID) -> None:
     request.documents.submit(
-        act_of(request), id, to=ticked(request, "to"), seen=seen_version(request)
+        act_of(request),
+        id,
+        to=ticked(request, "to"),
+        explained=written(request, "explained").strip(),
+        seen=seen_version(request),
     )
 
 
@@ -45,6 +49,13 @@ def _countersign(request: Request, id: UUID) -> None:
 
 def _endorse(request: Request, id: UUID) -> None:
     request.documents.endorse(act_of(request), id, **_said(request, OpinionStep.ENDORSE))
+
+
+def _review_secrecy(request: Request, id: UUID) -> None:
+    opinion = written(request, "opinion").strip()
+    request.documents.review_secrecy(
+        act_of(request), id, opinion=opinion, seen=seen_version(request)
+    )
 
 
 def _circle(request: Request, id: UUID) -> None:
@@ -268,6 +279,7 @@ DOINGS = {
     "review": Doing(_review, "已核稿", permission=Permission.Document.REVIEW),
     "countersign": Doing(_countersign, "已会签", permission=Permission.Document.COUNTERSIGN),
     "endorse": Doing(_endorse, "已审签", permission=Permission.Document.ENDORSE),
+    "review_secrecy": Doing(_review_secrecy, "已确认保密审查"),
     "conclude": Doing(_conclude, "已往下送"),
     "settle": Doing(_settle, "已记录协调结果"),
     "sign_off": Doing(_sign_off, "已签发", permission=Permission.Document.SIGN_OFF),

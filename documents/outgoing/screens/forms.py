@@ -20,7 +20,7 @@ from documents.outgoing.route import ORDER_WORDS, VERDICT_WORDS, Order, Step, Ve
 from documents.outgoing.screens.dispatch_fields import copies_listed, dispatch_fields
 from documents.outgoing.screens.other_forms import asked_for, unasked
 from documents.outgoing.screens.sheets import boxes_warning
-from documents.outgoing.screens.warnings import warnings_field
+from documents.outgoing.screens.warnings import notices, with_findings
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from documents.screens.form_acts import new_command, written
@@ -110,8 +110,9 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         command=new_command(),
         seen=str(document.version),
         fields=tuple(_fields(request, document)),
-        warning=boxes_warning(request, document) if document.stage in READ_AS_PROOF else "",
+        warning=_warning(request, document),
     )
+    form = with_findings(request, form, document)
     opinion = OPINIONS.get(document.stage)
     if opinion is None or document.awaits_agencies:
         return form
@@ -121,6 +122,12 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         title=str(document.facts["title"]),
     )
     return with_opinion(request, form, paper=document, step=opinion, slots=slots)
+
+
+def _warning(request: Request, document: Document) -> str:
+    """What is worth knowing before one acts."""
+    boxes = boxes_warning(request, document) if document.stage in READ_AS_PROOF else ""
+    return "".join((boxes, *notices(request, document)))
 
 
 def _heading(document: Document) -> str:
@@ -189,11 +196,6 @@ def _fields(request: Request, document: Document) -> list[Field]:
         fields.extend(_return_fields(request, document))
     own = _OF_A_STAGE.get(stage)
     return [*fields, *(own(request, document) if own else ())]
-
-
-def _warnings(request: Request, document: Document) -> list[Field]:
-    kept = warnings_field(request, document)
-    return [kept] if kept else []
 
 
 def _openness(_: Request, document: Document) -> list[Field]:
@@ -305,7 +307,6 @@ def _distribution(request: Request, document: Document) -> list[Field]:
 
 
 _OF_A_STAGE: dict[Stage, Callable[[Request, Document], list[Field]]] = {
-    Stage.REVIEWING: _warnings,
     Stage.SIGNING: _openness,
     Stage.NUMBERING: _numbers,
     Stage.PRINTING: _printing,

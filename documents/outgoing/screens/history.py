@@ -13,6 +13,7 @@ from office.web.models import Badge, Tone
 
 RATIFIED = Badge("补签", Tone.DONE, "tick")
 OPPOSED = Badge("不同意", Tone.RETURNED, "return")
+CLEARED = Badge("已审查", Tone.DONE, "tick")
 OUTCOMES = {"coordinated": "协调一致", "escalated": "报请上级裁定"}
 
 
@@ -22,13 +23,20 @@ def _onward(words: str) -> Callable[[Paper[Any], Any], str]:
     def tell(paper: Paper[Any], event: Any) -> str:
         move = Move.from_json(event.move)
         said = VERDICT_WORDS[Verdict(event.verdict)] if hasattr(event, "verdict") else ""
-        done = f"{words}（{said}）" if said and said != "同意" else words
+        notes = [said if said != "同意" else "", _secrecy_words(event)]
+        noted = "，".join(filter(None, notes))
+        done = f"{words}（{noted}）" if noted else words
         if not move.begins or move.stage in OVER:
             return done
         people = "、".join(paper.names.person(each, event.timestamp) for each in move.begins)
         return f"{done}，送{move.name} {people}" if done else f"送{move.name} {people}"
 
     return tell
+
+
+def _secrecy_words(event: Any) -> str:
+    """A speaker who was named for the 保密审查 did it with what they said."""
+    return "保密审查已做" if getattr(event, "secrecy", False) is True else ""
 
 
 def _returned(paper: Paper[Any], event: Any) -> str:
@@ -70,7 +78,16 @@ def verdict_of(event: Any) -> Badge:
 TELLING = {
     "Drafted": Told("拟稿", mark="拟稿"),
     "Revised": Told("修改文稿"),
-    "Submitted": Told("送核", details=_onward("")),
+    "Submitted": Told("送核", details=_onward(""), opinion="explained", heading="拟稿说明"),
+    "SecrecyReviewed": Told(
+        "保密审查",
+        mark="保密审查",
+        details=lambda *_: "保密审查，确认本文稿可以按所定公开属性办理",
+        opinion="opinion",
+        heading="保密审查",
+        verdict=CLEARED,
+        consent=True,
+    ),
     "Reviewed": Told(
         "核稿", mark="核稿", details=_onward("核稿"), opinion="opinion", heading="核稿"
     ),

@@ -141,6 +141,8 @@ def unasked(request: Request, document: Document) -> ActForm | None:
     send again. The first that applies."""
     may = request.house.guard.permits
     identity = request.identity
+    if may(Permission.Document.REVIEW_SECRECY, identity, document):
+        return _clearing(request, document)
     if document.awaits_ratification and may(Permission.Document.RATIFY, identity, document):
         return _form(request, document, name="ratify", label="补签", fields=(_reason("意见"),))
     if document.corrections and may(Permission.Document.ACKNOWLEDGE, identity, document):
@@ -154,6 +156,26 @@ def unasked(request: Request, document: Document) -> ActForm | None:
     if document.stage is Stage.DISPATCHED:
         return _resending(request, document)
     return None
+
+
+def _clearing(request: Request, document: Document) -> ActForm:
+    openness = document.particulars.get("openness", "未定")
+    form = _form(
+        request,
+        document,
+        name="review_secrecy",
+        label="确认保密审查",
+        fields=(
+            Field("openness", "公开属性", fixed=str(openness)),
+            replace(_reason("审查意见"), placeholder="可以不填"),
+        ),
+    )
+    return replace(
+        form,
+        heading="保密审查",
+        warning="确认即由您本人对本文稿作了保密审查，可以按所定公开属性办理。认为涉密或者不宜公开的，"
+        "不要确认，请告知办理人退回修改。",
+    )
 
 
 def _opened(request: Request, document: Document) -> bool:

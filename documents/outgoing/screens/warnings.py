@@ -1,26 +1,68 @@
-"""What the rules warn of, in the form of whoever reviews: kept with a reason, or mended first."""
+"""What stands in the way of handing a paper on, said on its page before any button is pressed.
+
+What the rules find, what other agencies have not answered, the 保密审查 that is not done.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pyramid.request import Request
 
-from documents.outgoing.checking import Checking, unanswered
+from documents.outgoing.checking import Checking, must_be_issued_by, unanswered
 from documents.outgoing.document import Document
+from documents.outgoing.editor.findings import field_of, remedy_of
 from documents.outgoing.particulars import Particulars
+from documents.outgoing.stages import Stage
+from documents.rules import Finding, Severity
 from office.kernel.clock import office_day
+from office.kernel.refusals import Refused
 from office.web.frame import now
-from office.web.models import Field
+from office.web.models import Act, ActForm, Field, Weight
+from office.web.models import Severity as Shown
+from office.web.models.forms import FoundLine
 
 AS_A_RULE = "经核，可以保留。"
+CHECKED = (Stage.DRAFTING, Stage.REVIEWING)
+"""Where the act of the stage holds the rules against the text."""
 
 
-def warnings_field(request: Request, document: Document) -> Field | None:
-    """The open warnings in words, with the reason for which they are kept; None without any."""
+def with_findings(request: Request, form: ActForm, document: Document) -> ActForm:
+    """The form with what the rules find: errors disable its primary act, warnings ask a reason."""
+    if document.stage not in CHECKED:
+        return form
+    found, refusal = open_findings(request, document)
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    why_not = refusal or (f"文稿有 {len(errors)} 处须改，见上。改好存稿后再送。" if errors else "")
+    warnings = [each for each in found if each.severity is Severity.WARNING]
+    return replace(
+        form,
+        acts=tuple(_stopped(each, why_not) for each in form.acts),
+        found=tuple(_line(request, document, each) for each in found),
+        fields=(*form.fields, *_reason(document, len(warnings))),
+    )
+
+
+def notices(request: Request, document: Document) -> list[str]:
+    """Sentences about what keeps the paper from the signer, at every step before sign-off."""
+    if document.stage.order > Stage.SIGNING.order:
+        return []
+    rooms = request.documents.consultations
+    matters = rooms.open_matters(document.id, revision=document.revision)
+    said = [f"外单位意见未办完，办完前不能送签发：{'；'.join(matters)}。"] if matters else []
+    return [*said, *_secrecy(request, document)]
+
+
+def open_findings(request: Request, document: Document) -> tuple[list[Finding], str]:
+    """Errors, then warnings that nobody answered; and why the name may not issue the type."""
     identity = request.house.directory.identity(document.identity)
     if identity is None:
-        return None
+        return [], ""
+    try:
+        must_be_issued_by(identity, type=document.facts["type"])
+    except Refused as refusal:
+        return [], str(refusal)
     manuscript = request.documents.typesetter.manuscript(document.agency, document.revision)
     particulars = Particulars.from_json(document.particulars)
     checking: Checking = request.checking
@@ -30,13 +72,52 @@ def warnings_field(request: Request, document: Document) -> Field | None:
         identity=identity,
         day=office_day(now(request)),
     )
-    open_ = unanswered(found, particulars)
-    if not open_:
-        return None
-    told = " ".join(f"（{place}）{each.message}" for place, each in enumerate(open_, 1))
-    return Field(
-        "keeping",
-        f"提醒 {len(open_)} 处，保留的理由",
-        value=AS_A_RULE,
-        hint=f"{told} 不保留的，请先修改文稿。",
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    return [*errors, *unanswered(found, particulars)], ""
+
+
+def _secrecy(request: Request, document: Document) -> list[str]:
+    if document.is_cleared:
+        return []
+    me, named = request.identity, document.secrecy_reviewer
+    name = request.house.directory.person_name(named)
+    if document.stage is Stage.DRAFTING:
+        return [f"保密审查由{name}本人确认：是核稿人的，随核稿确认。"]
+    if document.clears((me.person, me.principal)) and me.principal in document.holder.people:
+        return ["您是本件的保密审查人：按下同意、核稿或者签发，即确认已对本文稿作保密审查。"]
+    return [f"保密审查人{name}还没有确认，确认前不能送签发。"]
+
+
+def _stopped(act: Act, why_not: str) -> Act:
+    return replace(act, why_not=why_not) if act.weight is Weight.PRIMARY and why_not else act
+
+
+def _reason(document: Document, warnings: int) -> Sequence[Field]:
+    if not warnings:
+        return ()
+    if document.stage is Stage.DRAFTING:
+        label = f"提醒 {warnings} 处，拟保留的理由"
+        return (Field("explained", label, hint="供核稿人决定是否保留；不保留的，请先修改文稿。"),)
+    said = f"拟稿人说明：{document.explained}　" if document.explained else ""
+    return (
+        Field(
+            "keeping",
+            f"提醒 {warnings} 处，保留的理由",
+            value=AS_A_RULE,
+            hint=f"{said}不保留的，请先修改文稿。",
+        ),
+    )
+
+
+def _line(request: Request, document: Document, finding: Finding) -> FoundLine:
+    wrong, remedy = remedy_of(finding)
+    field = field_of(finding)
+    editor = request.route_path("document.revise", id=document.id)
+    return FoundLine(
+        severity=Shown.MUST if finding.severity is Severity.ERROR else Shown.HINT,
+        title=wrong,
+        clause=finding.clause,
+        place=str(finding.position),
+        remedy=remedy,
+        href=f"{editor}#f-{field}" if field else editor,
     )

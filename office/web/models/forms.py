@@ -76,12 +76,28 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundLine:
+    """What a rule says about the paper, beside the act that it stops or warns of.
+
+    `severity` is must or hint; `href` leads to the place in the editor.
+    """
+
+    severity: str
+    title: str
+    clause: str
+    place: str
+    remedy: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActForm:
     """What the person may do here and now.
 
     Posts `command` (the act's id), `seen` (the version looked at), `act` and the fields.
     `refusal` is the sentence of a refused try; the fields then hold what was typed. `warning`
-    is said before anything is tried. In `phrases`, {next} stands for whom the form hands on to.
+    is said before anything is tried, and so is what rules `found`. In `phrases`, {next} stands
+    for whom the form hands on to.
     """
 
     action: str
@@ -94,6 +110,7 @@ class ActForm:
     then: str = ""
     refusal: str = ""
     warning: str = ""
+    found: tuple[FoundLine, ...] = ()
     autosave: str = ""
     in_order: bool = False
 

@@ -29,7 +29,6 @@ GOVERNMENT, BUREAU = "990100001-M1", "990100011-M1"
 STATED = Particulars(
     openness="主动公开",
     secrecy_reviewer="somebody",
-    secrecy_reviewed_on="2026-11-20",
     necessity="入冬以来最强寒潮将至",
 )
 NOTICE = Manuscript(

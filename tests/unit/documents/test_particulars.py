@@ -24,7 +24,6 @@ STATED = st.builds(
     openness=st.sampled_from(("", *OPENNESS)),
     openness_reason=WORDS,
     necessity=WORDS,
-    secrecy_reviewed_on=st.sampled_from(("", "2026-11-20")),
     regulatory=st.booleans(),
     valid_until=st.sampled_from(("", LASTING, "2031-12-31")),
     partners=st.lists(st.sampled_from(("990100011", "990100012"))).map(tuple),
@@ -48,7 +47,7 @@ def test_what_nobody_said_takes_no_room_in_an_event() -> None:
     ("value", "place"),
     [
         ({"openness": "公开"}, "openness"),
-        ({"secrecy_reviewed_on": "昨天"}, "secrecy_reviewed_on"),
+        ({"effective_from": "昨天"}, "effective_from"),
         ({"valid_until": "五年"}, "valid_until"),
         ({"regulatory": "yes"}, "regulatory"),
         ({"is_major": 1}, "is_major"),
@@ -77,5 +76,5 @@ def test_the_rules_are_told_what_was_asked_and_not_said() -> None:
     facts = NOTHING_STATED.facts()
     assert (facts.openness, facts.secrecy_reviewed, facts.necessity) == ("", False, "")
     assert facts.is_major is None
-    reviewed = Particulars(secrecy_reviewer="a", secrecy_reviewed_on="2026-11-20")
+    reviewed = Particulars(secrecy_reviewer="a")
     assert reviewed.facts().secrecy_reviewed

@@ -106,7 +106,6 @@ def issued(office: Offices, *, dispatched: bool = True, **stated: Any) -> UUID:
         manuscript=manuscript(f"关于第{uuid4().hex[:6]}件事的通知"),
         particulars={
             "secrecy_reviewer": f"{CITY}/reviewer",
-            "secrecy_reviewed_on": "2026-11-19",
             **stated,
         },
     )
@@ -204,7 +203,6 @@ def test_the_signer_may_have_changed_the_openness(
             "openness": "不予公开",
             "openness_reason": "第十六条",
             "secrecy_reviewer": f"{CITY}/reviewer",
-            "secrecy_reviewed_on": "2026-11-19",
         },
     )
     rooms.submit(by(f"{CITY}/drafter"), it, to=[f"{CITY}/reviewer"], seen=1)
