@@ -12,6 +12,7 @@ from documents.consignments.application import COURIER, Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Part
 from documents.consignments.consignment import Consignment
 from documents.consignments.states import Code, Kind
+from documents.consulting.adopted import must_be_followed
 from documents.consulting.checking import answer_in, check_answer, not_awaited, on_working_day
 from documents.consulting.consultation import Consultation
 from documents.consulting.lookup import Rounds
@@ -204,37 +205,49 @@ class Consultations(Rounds):
         act: Act,
         consultation: UUID,
         *,
-        treatments: Sequence[tuple[str, int, Disposal, str]],
+        treatments: Sequence[tuple[str, int, Disposal, str] | tuple[str, int, Disposal, str, str]],
         seen: int,
     ) -> None:
-        """采纳情况 of several comments: code, number from 0, disposal and reason of each."""
+        """采纳情况 of several comments: code, number from 0, disposal and reason of each, and
+        why the text stays as it was where it does."""
 
         def change(it: Consultation) -> None:
             if not treatments:
                 raise Refused("还没有选择采纳情况。请至少登记一条意见。")
-            for code, number, disposal, reason in treatments:
+            for code, number, disposal, reason, *unchanged in treatments:
                 it.dispose(
                     code,
                     number,
                     by=act.person,
                     disposal=disposal,
                     reason=reason,
+                    unchanged="".join(unchanged),
                     at=self.clock.now(),
                 )
 
         given = [list(map(str, each)) for each in treatments]
         self._act(act, consultation, change, name="dispose", given=given, seen=seen)
 
-    def summarise(self, act: Act, consultation: UUID, *, pdf: bytes, seen: int) -> None:
-        """意见汇总表: the printed pages, stored as they are."""
+    def summarise(
+        self, act: Act, consultation: UUID, *, pdf: bytes, revision: str, seen: int
+    ) -> None:
+        """意见汇总表: the printed pages, stored as they are.
+
+        `revision`: of the document as it stands, which must show what was adopted.
+        """
         it = self.load(Consultation, consultation)
         self.guard_ahead(act, Permission.Consultation.FOLLOW, it)
         digest = self.node.content.put(act.agency, pdf)
         summary = {"pages": digest, "length": len(pdf)}
+
+        def change(it: Consultation) -> None:
+            must_be_followed([it], revision=revision, doing="形成意见汇总表")
+            it.summarise(by=act.person, summary=summary, at=self.clock.now())
+
         self._act(
             act,
             consultation,
-            lambda it: it.summarise(by=act.person, summary=summary, at=self.clock.now()),
+            change,
             name="summarise",
             given=[digest],
             seen=seen,

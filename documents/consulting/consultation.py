@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -142,9 +142,10 @@ class Consultation(Entity):
         number: int
         disposal: str
         reason: str
+        unchanged: str = field(default="", kw_only=True)
 
         def apply(self, aggregate: Consultation) -> None:
-            treatment = Treatment(Disposal(self.disposal), self.reason)
+            treatment = Treatment(Disposal(self.disposal), self.reason, self.unchanged)
             aggregate.places[self.code].disposed[self.number] = treatment
 
     class HandedOver(Done):
@@ -333,9 +334,20 @@ class Consultation(Entity):
         self._do(self.Ruled, [code], {"resolution": outcome}, by=by, at=at, **facts)
 
     def dispose(  # a comment, what was done with it, and why
-        self, code: str, number: int, *, by: str, disposal: Disposal, reason: str, at: datetime
+        self,
+        code: str,
+        number: int,
+        *,
+        by: str,
+        disposal: Disposal,
+        reason: str,
+        unchanged: str = "",
+        at: datetime,
     ) -> None:
-        """采纳情况 of one comment (counted from 0); the same again is no event."""
+        """采纳情况 of one comment (counted from 0); the same again is no event.
+
+        `unchanged`: why an adopted comment leaves the text as it was.
+        """
         place = self.place(code)
         if place.answer is None or not 0 <= number < len(place.answer.comments):
             raise Refused("没有这一条意见，没有登记采纳情况。请刷新页面后再登记。")
@@ -344,10 +356,16 @@ class Consultation(Entity):
             raise Refused(
                 f"{place.name}对“{clause}”的意见部分采纳或未采纳，须写明理由。请补上理由后再登记。"
             )
-        treatment = Treatment(disposal, reason)
+        treatment = Treatment(disposal, reason, unchanged)
         if place.disposed.get(number) == treatment:
             return
-        facts = {"code": code, "number": number, "disposal": str(disposal), "reason": reason}
+        facts = {
+            "code": code,
+            "number": number,
+            "disposal": str(disposal),
+            "reason": reason,
+            "unchanged": unchanged,
+        }
         changes = {"disposed": {**place.disposed, number: treatment}}
         self._do(self.Disposed, [code], changes, by=by, at=at, **facts)
 

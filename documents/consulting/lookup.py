@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from documents.consulting.adopted import adopted_in_vain, must_be_followed
 from documents.consulting.consultation import Consultation
 from documents.consulting.open_matters import JointSigner, joint_signers, open_matters
 from documents.consulting.registers import consultations, consulted
@@ -29,6 +30,14 @@ class Rounds(Room):
     def open_matters(self, document: UUID, *, revision: str) -> list[str]:
         """What keeps this revision from being signed off, a clause an agency."""
         return open_matters(self.of_document(document), revision=revision)
+
+    def adopted_in_vain(self, document: UUID, *, revision: str) -> list[str]:
+        """Which comments were adopted though the text was not changed, a clause each."""
+        return adopted_in_vain(self.of_document(document), revision=revision)
+
+    def must_be_followed(self, document: UUID, *, revision: str, doing: str) -> None:
+        """Refuse to hand on a text that does not show what was adopted."""
+        must_be_followed(self.of_document(document), revision=revision, doing=doing)
 
     def must_be_settled(self, document: UUID, *, revision: str, doing: str = "签发") -> None:
         """Refuse the sign-off of a revision that somebody was asked about and has not settled."""

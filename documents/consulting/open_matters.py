@@ -32,7 +32,7 @@ def open_matters(rounds: Iterable[Consultation], *, revision: str) -> list[str]:
     """
     return [
         f"{place.name}{why}"
-        for it, place in _last_words(rounds)
+        for it, place in last_words(rounds)
         if (why := _why_open(it, place, revision=revision))
     ]
 
@@ -43,7 +43,7 @@ def must_be_asked(
     """Code and name of each agency that a new round of this kind may not leave out."""
     return {
         place.code: place.name
-        for it, place in _last_words(rounds)
+        for it, place in last_words(rounds)
         if it.asking is asking and asking in BINDING and _unbound(it, place, revision=revision)
     }
 
@@ -72,14 +72,15 @@ def joint_signers(rounds: Iterable[Consultation], *, revision: str) -> list[Join
             place.answer.by,
             date.fromisoformat(place.answer.on),
         )
-        for it, place in _last_words(rounds)
+        for it, place in last_words(rounds)
         if it.asking is Asking.JOINT
         and place.answer
         and not _unbound(it, place, revision=revision)
     ]
 
 
-def _last_words(rounds: Iterable[Consultation]) -> Iterator[tuple[Consultation, Place]]:
+def last_words(rounds: Iterable[Consultation]) -> Iterator[tuple[Consultation, Place]]:
+    """Each agency's place in the last round in which it was asked this."""
     last: dict[tuple[Asking, str], tuple[Consultation, Place]] = {}
     for it in rounds:
         for place in it.places.values():

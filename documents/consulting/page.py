@@ -9,6 +9,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines
+from documents.consulting.adopted import unchanged
 from documents.consulting.consultation import Consultation
 from documents.consulting.forms import act_form, may_follow, other_ways
 from documents.consulting.place import (
@@ -70,7 +71,8 @@ def _asked(paper: Paper[Any], event: Any) -> str:
 def _answered(paper: Paper[Any], event: Any) -> str:
     words = ANSWERS[paper.it.asking][Verdict(event.answer["verdict"])]
     late = "（逾期）" if event.late else ""
-    return f"{_names(paper, [event.code])} 答复：{words}{late}"
+    by = f"，{event.answer['by']}（{event.answer['post']}）审定"
+    return f"{_names(paper, [event.code])} 答复：{words}{late}{by}"
 
 
 def _overdue(paper: Paper[Any], event: Any) -> str:
@@ -208,7 +210,9 @@ def _state(it: Consultation, place: Place) -> Badge:
 
 
 def _comment_lines(request: Request, it: Consultation) -> Iterator[CommentLine]:
+    revision = request.documents.revision_of(it.document)
     for place in it.places.values():
+        in_vain = unchanged(it, place, revision=revision)
         for number, comment in enumerate(place.answer.comments if place.answer else ()):
             name = f"{place.code}-{number}"
             stood = place.disposed.get(number)
@@ -224,6 +228,9 @@ def _comment_lines(request: Request, it: Consultation) -> Iterator[CommentLine]:
                 ),
                 treatment=DISPOSAL_WORDS[stood.disposal] if stood else "",
                 reason=written(request, f"reason-{name}") or (stood.reason if stood else ""),
+                in_vain=number in in_vain,
+                unchanged=written(request, f"unchanged-{name}")
+                or (stood.unchanged if stood else ""),
             )
 
 

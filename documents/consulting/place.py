@@ -48,10 +48,14 @@ DISPOSAL_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """How a comment was disposed of, and why where it was not simply adopted."""
+    """How a comment was disposed of, and why where it was not simply adopted.
+
+    `unchanged`: why the text stays as it was although the comment was adopted.
+    """
 
     disposal: Disposal
     reason: str = ""
+    unchanged: str = ""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from documents.consulting.consultation import Consultation
-from documents.consulting.place import DISPOSAL_WORDS, RESOLUTION_WORDS, Place
+from documents.consulting.place import DISPOSAL_WORDS, RESOLUTION_WORDS, Place, Treatment
 from documents.consulting.verdicts import ANSWERS, ASKING_WORDS
 from documents.layout.forms import Value
 from office.web.formats import whole_day
@@ -54,6 +54,13 @@ def treatment_words(place: Place) -> str:
     return f"已提请{place.escalated_to}裁定" if place.escalated_to else ""
 
 
+def _reasons(treatment: Treatment | None) -> tuple[str, ...]:
+    if treatment is None:
+        return ()
+    unchanged = treatment.unchanged
+    return (treatment.reason, f"文稿未改：{unchanged}" if unchanged else "")
+
+
 def _rows(it: Consultation, place: Place) -> Iterator[dict[str, str]]:
     comments = place.answer.comments if place.answer else ()
     head = {"agency": place.name, "verdict": answer_words(it, place)}
@@ -68,5 +75,5 @@ def _rows(it: Consultation, place: Place) -> Iterator[dict[str, str]]:
             "clause": comment.clause,
             "text": comment.text,
             "disposal": DISPOSAL_WORDS[treatment.disposal] if treatment else "",
-            "reason": "；".join(filter(None, (treatment.reason if treatment else "", settled))),
+            "reason": "；".join(filter(None, (*_reasons(treatment), settled))),
         }

@@ -12,6 +12,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
+from documents.consulting.consultation import Consultation
 from documents.consulting.lines import consultation_links
 from documents.consulting.page import (
     ConsultationPaper,
@@ -167,8 +168,18 @@ def _rule(request: Request, id: UUID) -> None:
 def _summarise(request: Request, id: UUID) -> None:
     request.check(Permission.Consultation.FOLLOW, _paper(request).it)
     request.consultations.summarise(
-        act_of(request), id, pdf=_printed(request, id), seen=seen_version(request)
+        act_of(request),
+        id,
+        pdf=_printed(request, id),
+        revision=_revision(request, id),
+        seen=seen_version(request),
     )
+
+
+def _revision(request: Request, id: UUID) -> str:
+    """Of the document as it stands now."""
+    it = request.consultations.load(Consultation, id)
+    return str(request.documents.revision_of(it.document))
 
 
 def _outcome(request: Request) -> Resolution:
@@ -197,14 +208,15 @@ def _dispose(request: Request) -> Any:
     return try_act(request, carry_out, again=again, onward=onward)
 
 
-def _treatments(request: Request) -> list[tuple[str, int, Disposal, str]]:
+def _treatments(request: Request) -> list[tuple[str, int, Disposal, str, str]]:
     found = []
     for name, value in request.POST.items():
         matched = _DISPOSAL.fullmatch(name)
         if matched and value in set(Disposal):
             code, number = matched[1], int(matched[2])
             reason = written(request, f"reason-{code}-{number}").strip()
-            found.append((code, number, Disposal(value), reason))
+            unchanged = written(request, f"unchanged-{code}-{number}").strip()
+            found.append((code, number, Disposal(value), reason, unchanged))
     return found
 
 

@@ -69,6 +69,12 @@ def returned_and_straight_back(player: Player) -> None:
     )
     _revise(player, DRAFTER, it, mended)
     rooms.submit(player.by(DRAFTER, f"submit again:{it}"), it, to=(), seen=player.seen(it))
+    rooms.review_secrecy(
+        player.by(REVIEWER, f"secrecy:{it}"),
+        it,
+        opinion="修改部分不涉密，可以公开。",
+        seen=player.seen(it),
+    )
 
 
 def mended_by_the_reviewer(player: Player) -> None:

@@ -7,11 +7,12 @@ anybody else named does it by itself. Another text is another review
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from documents.outgoing.route import Move
 from documents.outgoing.stages import ON_THE_WAY, Stage
 from documents.outgoing.standing import Recorded, Standing
 from office.kernel.entity import Event
@@ -76,7 +77,7 @@ class SecrecyReview(Standing):
 
     def clears(self, people: Sequence[str]) -> bool:
         """Whether one of these does it with what they say at their step."""
-        return self.stage is not Stage.CONSULTING and self.secrecy_reviewer in people
+        return _does_it(self.secrecy_reviewer, people, self.stage)
 
     def review_secrecy(
         self, *, by: str, turn: str = "", opinion: str = "", shown: dict[str, Any], at: datetime
@@ -113,14 +114,21 @@ class SecrecyReview(Standing):
         if self._is_cleared_by(by, turn):
             self._record_cleared(timestamp=at, by=by, turn=turn, opinion="", shown=shown)
 
-    def _to_be_asked(
-        self, people: Sequence[str], stage: Stage, *, named: str, revision: str
-    ) -> str:
-        """Whom the review of this revision waits for, where none of these does it at the stage."""
-        done = self.cleared is not None and (self.cleared.reviewer, self.cleared.revision) == (
-            named,
-            revision,
-        )
-        if stage is Stage.DRAFTING or done:
+    def _asked_at(self, move: Move) -> str:
+        """Whom the review waits for, where none of those whose turn begins does it."""
+        people = (*move.begins, *move.later)
+        named = self.secrecy_reviewer
+        return "" if self.is_cleared or _does_it(named, people, move.stage) else named
+
+    def _asked_of_revision(self, revision: str, stated: Mapping[str, Any]) -> str:
+        """Whom it waits for once this is the text, where it is no longer the drafter's alone."""
+        named = str(stated.get("secrecy_reviewer", ""))
+        done = self.cleared and (self.cleared.reviewer, self.cleared.revision) == (named, revision)
+        if done or self.stage is Stage.DRAFTING:
             return ""
-        return "" if stage is not Stage.CONSULTING and named in people else named
+        return "" if _does_it(named, self.holder.people, self.stage) else named
+
+
+def _does_it(named: str, people: Sequence[str], stage: Stage) -> bool:
+    """Whether what one of these says at the stage is the review; waiting for others is not."""
+    return stage is not Stage.CONSULTING and named in people

@@ -63,12 +63,7 @@ class UntilSignOff(SecrecyReview):
                 facts=facts,
                 particulars=stated,
                 files=list(files),
-                secrecy=self._to_be_asked(
-                    self.holder.people,
-                    self.stage,
-                    named=str(stated.get("secrecy_reviewer", "")),
-                    revision=revision,
-                ),
+                secrecy=self._asked_of_revision(revision, stated),
             )
 
     def abandon(self, *, by: str, reason: str, at: datetime) -> None:
@@ -124,12 +119,7 @@ class UntilSignOff(SecrecyReview):
             route=[each.to_json() for each in way],
             move=move.to_json(),
             explained=explained,
-            secrecy=self._to_be_asked(
-                (*move.begins, *move.later),
-                move.stage,
-                named=self.secrecy_reviewer,
-                revision=self.revision,
-            ),
+            secrecy=self._asked_at(move),
         )
 
     def review(self, **given: Any) -> None:
@@ -196,7 +186,7 @@ class UntilSignOff(SecrecyReview):
             transcribed=dict(transcribed) if transcribed else None,
             shown=shown,
             move=move.to_json(),
-            secrecy=verdict is Verdict.AGREE and self._is_cleared_by(by, mine),
+            secrecy=verdict is Verdict.AGREE and not transcribed and self._is_cleared_by(by, mine),
         )
 
     def settle(

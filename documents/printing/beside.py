@@ -7,7 +7,7 @@ shows, which lasts until the next event of the sheet's own paper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -80,9 +80,9 @@ def _words(verdict: str, answer: Answer, *, settled: str) -> str:
 
 def _stood(room: Room, it: E, paper: Paper[Any]) -> E | None:
     """As it stood at the paper's moment; None before there was any."""
-    if not paper.in_the_past:
+    over = paper.over
+    if over is None:
         return it
-    over: datetime = paper.history[paper.as_of].timestamp
     history: Iterable[Any] = room.events.get(it.id)
     version = sum(each.timestamp < over for each in history)
     if not version:

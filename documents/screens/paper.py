@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -44,6 +45,11 @@ class Paper(ABC, Generic[E]):
         """Whether the page shows an earlier moment; then no act is offered."""
         return self.as_of != len(self.history)
 
+    @property
+    def over(self) -> datetime | None:
+        """When the moment shown was over, for papers that are told beside it; None: it lasts."""
+        return self.history[self.as_of].timestamp if self.in_the_past else None
+
     def seen(self, event: Any) -> str:
         """Where the pages are that the person saw in this act; empty where none are kept."""
         return ""
@@ -69,6 +75,12 @@ class Paper(ABC, Generic[E]):
 def as_of_version(request: Request) -> int | None:
     """The version in `?as_of=`; None for the present and for anything that is no version."""
     asked = request.params.get("as_of", "")
+    return int(asked) if re.fullmatch("[0-9]{1,9}", asked) else None
+
+
+def events_after(request: Request) -> int | None:
+    """How many events of other papers in `?after=` are told too; None for all of then."""
+    asked = request.params.get("after", "")
     return int(asked) if re.fullmatch("[0-9]{1,9}", asked) else None
 
 

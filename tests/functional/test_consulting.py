@@ -185,7 +185,20 @@ def test_comments_are_disposed_of_and_summarised(office: OfficeApp) -> None:
             f"disposal-{QINGHE}-1": "adopted",
         },
     )
-    drafter.open(f"/consultations/{asked}")
+    page = drafter.open(f"/consultations/{asked}")
+    assert page.text.count("这条意见已采纳而文稿没有改动") == 2
+    drafter.press(
+        "dispose",
+        **{
+            f"disposal-{QINGHE}-0": "partly",
+            f"reason-{QINGHE}-0": "放宽到12月5日",
+            f"unchanged-{QINGHE}-0": "期限在附件中已写明",
+            f"disposal-{QINGHE}-1": "adopted",
+            f"unchanged-{QINGHE}-1": "原稿第二条已有此意",
+        },
+    )
+    page = drafter.open(f"/consultations/{asked}")
+    assert "这条意见已采纳而文稿没有改动" not in page.text
     drafter.press("remind", codes=[WANGJIANG], words="请于明日前答复")
     office.deliver()
     inquiry = came(office, title, at=WANGJIANG)

@@ -17,6 +17,7 @@ from tests.functional.office_app import (
     LEADER,
     REVIEWER,
     OfficeApp,
+    Visitor,
     draft,
     offered,
     office_app,
@@ -42,13 +43,17 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
 
 def to_the_signer(office: OfficeApp, document: UUID) -> None:
     """核稿, on to the leader."""
+    to_the_reviewer(office, document).press("review", opinion="", to=office.person(LEADER))
+
+
+def to_the_reviewer(office: OfficeApp, document: UUID) -> Visitor:
     address = f"/documents/{document}"
     drafter = office.log_in(DRAFTER)
     drafter.open(address)
     drafter.press("submit", to=office.person(REVIEWER))
     reviewer = office.log_in(REVIEWER)
     reviewer.open(address)
-    reviewer.press("review", opinion="", to=office.person(LEADER))
+    return reviewer
 
 
 def revise(office: OfficeApp, document: UUID, title: str) -> None:
@@ -76,14 +81,13 @@ def test_a_joint_notice_is_disputed_coordinated_signed_by_all_and_issued(
         comments="一：应急信息应由本局统一汇总后共享。",
     )
 
-    to_the_signer(office, document)
-    leader = office.log_in(LEADER)
-    leader.open(f"/documents/{document}")
-    refused = sentence(leader.press("sign_off", status=422))
+    reviewer = to_the_reviewer(office, document)
+    refused = sentence(reviewer.press("review", to=office.person(LEADER), status=422))
+    assert "不能送签发" in refused
     assert "澜州市应急管理局不同意" in refused
     assert "不得行文" in refused
-    leader.open(f"/documents/{document}")
-    leader.press("return", return_to="0", opinion="请与应急管理局协调一致后再报")
+    reviewer.open(f"/documents/{document}")
+    reviewer.press("return", return_to="0", opinion="请与应急管理局协调一致后再报")
 
     drafter = office.log_in(DRAFTER)
     page = drafter.open(f"/consultations/{first}")
@@ -110,6 +114,7 @@ def test_a_joint_notice_is_disputed_coordinated_signed_by_all_and_issued(
         answered(office, revised, at=agency, people=people, verdict="agree")
 
     to_the_signer(office, document)
+    leader = office.log_in(LEADER)
     leader.open(f"/documents/{document}")
     leader.press("sign_off", opinion="同意印发")
     clerk = office.log_in(CLERK)

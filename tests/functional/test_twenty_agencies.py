@@ -172,7 +172,15 @@ def test_twenty_answers_across_a_holiday_become_one_table(office: OfficeApp) -> 
     }
     assert "须写明理由" in sentence(drafter.press("dispose", status=422, **fields))
     drafter.press("dispose", **fields, **{f"reason-{QINGHE}-0": "巡查频次由行业规范规定"})
-    assert offered(drafter.open(f"/consultations/{asked}")) == ["summarise"]
+    page = drafter.open(f"/consultations/{asked}")
+    assert offered(page) == ["summarise"]
+    assert "这条意见已采纳而文稿没有改动" in page.text
+    assert "文稿没有改动" in sentence(drafter.press("summarise", status=422))
+    fields |= {f"reason-{QINGHE}-0": "巡查频次由行业规范规定"}
+    why = {f"unchanged-{each}": "附件另行印发" for each in (f"{QINGHE}-1", f"{FURTHER[9]}-0")}
+    drafter.open(f"/consultations/{asked}")
+    drafter.press("dispose", **fields, **why)
+    drafter.open(f"/consultations/{asked}")
     drafter.press("summarise")
 
     page = drafter.open(f"/documents/{document}")
@@ -184,6 +192,12 @@ def test_twenty_answers_across_a_holiday_become_one_table(office: OfficeApp) -> 
     for words in (
         *("意见汇总表", "征求意见，第1轮，20家", "2026年10月8日", "2026年10月9日"),
         *("建议改为每周三次。", "未采纳", "巡查频次由行业规范规定", "部分采纳", "附件1", "采纳"),
-        *("撤回理由：不涉及该站职责", "澜州市第15水务站", "望江区人民政府办公室", "无意见17家"),
+        *(
+            "文稿未改：附件另行印发",
+            "撤回理由：不涉及该站职责",
+            "澜州市第15水务站",
+            "望江区人民政府办公室",
+            "无意见17家",
+        ),
     ):
         assert words in table, words

@@ -91,8 +91,12 @@ class AskingAgencies(Foundation):
             return
         if self.consultations.open_matters(it.id, revision=it.revision):
             return
+        if self.consultations.adopted_in_vain(it.id, revision=it.revision):
+            return  # what was adopted is written into the text first, or why it is not
         try:
             it.conclude(by=act.person, due=self._due(step), at=self.clock.now())
+            if it.stage is Stage.SIGNING:
+                self._must_be_ready(it, mended=False)
             if it.awaits_agencies:
                 self._ask_agencies(act, it)  # refuses before it saves anything
         except Refused as refusal:

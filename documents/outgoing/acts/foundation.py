@@ -79,6 +79,10 @@ class Foundation(Handling):
             return  # a draft came from nobody who could take it back
         self._note_opened(act, it.id, agency=it.agency, turn=it.stands_since)
 
+    def revision_of(self, document: UUID) -> str:
+        """The digest of a document's newest text."""
+        return self.load(Document, document).revision
+
     def has_opened(self, it: Document, person: str) -> bool:
         """Whether somebody has opened the paper since it came to them."""
         return self.was_opened(it.id, by=person, turn=it.stands_since)
@@ -107,7 +111,7 @@ class Foundation(Handling):
             before, stage = it.position, it.stage
             change(it)
             if stage.order < Stage.SIGNING.order and it.stage is Stage.SIGNING:
-                self._must_be_ready(it)
+                self._must_be_ready(it, mended=stage is Stage.DRAFTING)
             if it.position != before and it.awaits_agencies:
                 self._ask_agencies(act, it)
             if it.stage is Stage.ABANDONED:
@@ -117,12 +121,17 @@ class Foundation(Handling):
         given = {"document": document, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
 
-    def _must_be_ready(self, it: Document) -> None:
+    def _must_be_ready(self, it: Document, *, mended: bool) -> None:
         """What the signer could not sign off stays with whoever would hand it on: answers of
-        other agencies, adopted comments, 保密审查 (条例 第二十条)."""
+        other agencies, adopted comments, 保密审查 (条例 第二十条).
+
+        A `mended` draft that comes straight back is reviewed while it lies with the signer: with
+        the drafter nobody can.
+        """
         doing = f"送{it.step_name}"
         self.consultations.must_be_settled(it.id, revision=it.revision, doing=doing)
-        if not it.clears(it.holder.people):
+        self.consultations.must_be_followed(it.id, revision=it.revision, doing=doing)
+        if not mended and not it.clears(it.holder.people):
             name = self.directory.person_name(it.secrecy_reviewer) if it.secrecy_reviewer else ""
             it.must_be_cleared(name=name, doing=doing)
 

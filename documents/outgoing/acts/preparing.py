@@ -152,6 +152,7 @@ class Preparing(Foundation):
             step = it.next_step()
             self._must_be_next(it, step, to)
             self.consultations.must_be_settled(it.id, revision=it.revision, doing="往下送")
+            self.consultations.must_be_followed(it.id, revision=it.revision, doing="往下送")
             it.conclude(by=act.person, to=to, due=self._due(step), at=self.clock.now())
 
         given = {"to": list(to)}

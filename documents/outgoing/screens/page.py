@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,13 @@ from pyramid.request import Request
 from documents.consignments.lines import consignment_lines, receipts
 from documents.consulting.lines import consulted_facts, summary_files
 from documents.outgoing.document import Document
+from documents.outgoing.screens.asked import (
+    AskedEvent,
+    asked_events,
+    track_with,
+    version_at,
+    with_asked,
+)
 from documents.outgoing.screens.forms import act_form
 from documents.outgoing.screens.history import TELLING
 from documents.outgoing.screens.route_drawn import steps_of
@@ -18,6 +27,7 @@ from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import Stage
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
+from documents.printing.beside import rounds_of
 from documents.revisions.lines import attached_files
 from documents.screens.additions import links_added, mark_added
 from documents.screens.form_acts import uuid_of
@@ -36,6 +46,7 @@ from office.web.models import (
     PageSet,
     Preview,
     Slip,
+    TimeTrack,
 )
 
 
@@ -44,8 +55,39 @@ class DocumentPaper(Paper[Document]):
 
     route = "document"
 
-    def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
+    def __init__(
+        self, request: Request, id: UUID, *, as_of: int | None = None, after: int | None = None
+    ) -> None:
+        """`after`: how many events of its consultations behind that version are told too."""
+        self.after = after
         super().__init__(request, request.documents, Document, id, as_of=as_of)
+
+    @property
+    def in_the_past(self) -> bool:
+        """An answer that came later leaves the document's own version as it is."""
+        return self.after is not None or super().in_the_past
+
+    @property
+    def over(self) -> datetime | None:
+        """When the moment shown was over."""
+        over = self.history[self.as_of].timestamp if self.as_of < len(self.history) else None
+        if self.after is None:
+            return over
+        behind = [
+            each.when for each in self.asked if version_at(self.history, each.when) == self.as_of
+        ]
+        return behind[self.after] if self.after < len(behind) else over
+
+    @cached_property
+    def asked(self) -> list[AskedEvent]:
+        """What happened with other agencies, up to now."""
+        return asked_events(self.request, self.it.id)
+
+    @property
+    def asked_by_then(self) -> list[AskedEvent]:
+        """The same up to the moment shown."""
+        over = self.over
+        return [each for each in self.asked if over is None or each.when < over]
 
     @property
     def title(self) -> str:
@@ -81,9 +123,11 @@ class DocumentPaper(Paper[Document]):
         return pages_of(self.request, self.it)
 
 
-def paper_of(request: Request, *, as_of: int | None = None) -> DocumentPaper:
+def paper_of(
+    request: Request, *, as_of: int | None = None, after: int | None = None
+) -> DocumentPaper:
     """The document that the address names, if the person may see it."""
-    paper = DocumentPaper(request, uuid_of(request), as_of=as_of)
+    paper = DocumentPaper(request, uuid_of(request), as_of=as_of, after=after)
     request.check(Permission.Document.VIEW, paper.it)
     return paper
 
@@ -105,7 +149,7 @@ def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> Docum
         neighbours=neighbours(paper),
         tools=_tools(paper),
         effect=mark_added(paper),
-        track=time_track(paper, TELLING),
+        track=_track(paper),
     )
 
 
@@ -128,7 +172,7 @@ def _slip(paper: DocumentPaper) -> Slip:
     document, names = paper.it, paper.names
     drafted = paper.history[0]
     rows = [] if paper.in_the_past else paper.request.consignments.of_document(document.id)
-    rounds = [] if paper.in_the_past else paper.request.consultations.of_document(document.id)
+    rounds = rounds_of(paper)
     return Slip(
         heading="发文办理单",
         facts=(
@@ -137,7 +181,7 @@ def _slip(paper: DocumentPaper) -> Slip:
         ),
         steps=steps_of(paper),
         opinions=opinions(paper, TELLING),
-        timeline=timeline(paper, TELLING),
+        timeline=with_asked(timeline(paper, TELLING), paper.asked_by_then),
         consignments=consignment_lines(rows),
         receipts=receipts(paper.request.consignments, rows),
         files=attached_files(
@@ -150,6 +194,12 @@ def _slip(paper: DocumentPaper) -> Slip:
             *consulted_facts(rounds),
         ),
     )
+
+
+def _track(paper: DocumentPaper) -> TimeTrack:
+    shown = len(paper.asked_by_then)
+    track = time_track(paper, TELLING)
+    return track_with(track, paper.history, paper.asked, here=paper.here, shown=shown)
 
 
 def file_name(document: Document) -> str:

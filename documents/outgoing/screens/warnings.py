@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pyramid.request import Request
 
+from documents.consulting.adopted import REMEDY
 from documents.outgoing.checking import Checking, must_be_issued_by, unanswered
 from documents.outgoing.document import Document
 from documents.outgoing.editor.findings import field_of, remedy_of
@@ -51,6 +52,8 @@ def notices(request: Request, document: Document) -> list[str]:
     rooms = request.documents.consultations
     matters = rooms.open_matters(document.id, revision=document.revision)
     said = [f"外单位意见未办完，办完前不能送签发：{'；'.join(matters)}。"] if matters else []
+    in_vain = rooms.adopted_in_vain(document.id, revision=document.revision)
+    said += [f"{'；'.join(in_vain)}。{REMEDY}"] if in_vain else []
     return [*said, *_secrecy(request, document)]
 
 
@@ -77,15 +80,14 @@ def open_findings(request: Request, document: Document) -> tuple[list[Finding], 
 
 
 def _secrecy(request: Request, document: Document) -> list[str]:
-    if document.is_cleared:
+    if document.is_cleared or document.stage is Stage.DRAFTING:
         return []
     me, named = request.identity, document.secrecy_reviewer
     name = request.house.directory.person_name(named)
-    if document.stage is Stage.DRAFTING:
-        return [f"保密审查由{name}本人确认：是核稿人的，随核稿确认。"]
     if document.clears((me.person, me.principal)) and me.principal in document.holder.people:
-        return ["您是本件的保密审查人：按下同意、核稿或者签发，即确认已对本文稿作保密审查。"]
-    return [f"保密审查人{name}还没有确认，确认前不能送签发。"]
+        return ["您是本件的保密审查人：办理此件即由您确认已对本文稿作保密审查。"]
+    doing = "签发" if document.stage is Stage.SIGNING else "送签发"
+    return [f"保密审查人{name}还没有确认，确认前不能{doing}。"]
 
 
 def _stopped(act: Act, why_not: str) -> Act:

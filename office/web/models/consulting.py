@@ -22,7 +22,10 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True)
 class CommentLine:
-    """One comment with what was done about it; `name` ends the names of its two fields."""
+    """One comment with what was done about it; `name` ends the names of its fields.
+
+    `in_vain`: it was adopted, the text was not changed, and nobody said why; `unchanged` says it.
+    """
 
     agency: str
     clause: str
@@ -31,6 +34,8 @@ class CommentLine:
     choices: tuple[Choice, ...]
     treatment: str = ""
     reason: str = ""
+    in_vain: bool = False
+    unchanged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

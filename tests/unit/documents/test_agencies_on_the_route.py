@@ -100,6 +100,36 @@ def test_the_drafter_works_comments_in_while_the_step_waits(office: Offices) -> 
     assert standing(office, document).stage is Stage.REVIEWING
 
 
+def test_a_comment_adopted_in_words_only_does_not_go_on(office: Offices) -> None:
+    document = submitted(office, route(Stage.CONSULTING))
+    (asked,) = office.consultations.of_document(document)
+    answer(office, EAST, Verdict.NO_COMMENT)
+    answer(office, WEST, Verdict.AGREE_WITH_COMMENTS, "标题：建议精简。")
+    treatments = [(WEST, 0, Disposal.ADOPTED, "")]
+    office.consultations.dispose(
+        by(DRAFTER), asked.id, treatments=treatments, seen=seen(office, asked.id)
+    )
+    it = standing(office, document)
+    assert it.stage is Stage.CONSULTING, (
+        "nothing goes on by itself with a text that was not changed"
+    )
+    told = "不能往下送：采纳了望江区人民政府办公室的第 1 条意见，而文稿没有改动"
+    with pytest.raises(Refused, match=told):
+        office.documents.conclude(by(DRAFTER), document, seen=it.version)
+    with pytest.raises(Refused, match="不能形成意见汇总表"):
+        office.consultations.summarise(
+            by(DRAFTER), asked.id, pdf=b"%PDF", revision=it.revision, seen=seen(office, asked.id)
+        )
+    office.consultations.dispose(
+        by(DRAFTER),
+        asked.id,
+        treatments=[(WEST, 0, Disposal.ADOPTED, "", "标题已是最简")],
+        seen=seen(office, asked.id),
+    )
+    office.documents.conclude(by(DRAFTER), document, seen=it.version)
+    assert standing(office, document).stage is Stage.REVIEWING
+
+
 @pytest.mark.parametrize("minder", [(), (f"{CITY}/handler",)])
 def test_other_agencies_of_the_next_step_are_asked_before_the_paper_goes_on(
     office: Offices, minder: tuple[str, ...]

@@ -28,6 +28,8 @@ def test_a_dispute_is_settled_and_every_register_can_be_rebuilt(office: Offices)
     )
     treatments = [(EAST, 0, Disposal.ADOPTED, ""), (WEST, 0, Disposal.REJECTED, "已裁定")]
     rooms.dispose(by(clerk), asked, treatments=treatments, seen=seen(office, asked))
-    rooms.summarise(by(clerk), asked, pdf=b"%PDF the table", seen=seen(office, asked))
+    rooms.summarise(
+        by(clerk), asked, pdf=b"%PDF the table", revision="a later text", seen=seen(office, asked)
+    )
     assert standing(office, asked).settled
     assert [each for each in waiting(office, CITY) if each[2] != "拟稿"] == []

@@ -1,4 +1,4 @@
-"""保密审查 is somebody's own act on the very text that goes on, and what is open stops a hand-on."""
+"""保密审查 is somebody's own act on the very text that goes on; what is open stops a hand-on."""
 
 from __future__ import annotations
 
@@ -44,9 +44,7 @@ def standing(office: Offices, it: UUID) -> Document:
 
 def review(office: Offices, it: UUID) -> None:
     seen = standing(office, it).version
-    office.documents.review(
-        by(REVIEWER), it, opinion="", keeping="经核。", to=[SIGNER], seen=seen
-    )
+    office.documents.review(by(REVIEWER), it, opinion="", keeping="经核。", to=[SIGNER], seen=seen)
 
 
 def test_who_reviews_and_is_named_does_it_with_the_review(office: Offices) -> None:
@@ -81,6 +79,22 @@ def test_another_text_is_another_review(office: Offices) -> None:
     assert standing(office, it).secrecy_asked == CLERK
     with pytest.raises(Refused, match="保密审查"):
         review(office, it)
+
+
+def test_what_comes_straight_back_mended_is_reviewed_while_it_lies_with_the_signer(
+    office: Offices,
+) -> None:
+    it = submitted(office, named=REVIEWER)
+    review(office, it)
+    rooms = office.documents
+    rooms.return_to(by(SIGNER), it, position=0, reason="改", straight=True, seen=3)
+    rooms.revise(by(DRAFTER), it, manuscript=manuscript("关于防汛的通知"), seen=4)
+    rooms.submit(by(DRAFTER), it, to=[], seen=5)
+    assert standing(office, it).stage is Stage.SIGNING
+    with pytest.raises(Refused, match="还没有做保密审查，不能签发"):
+        rooms.sign_off(by(SIGNER), it, opinion="", seen=6)
+    rooms.review_secrecy(by(REVIEWER), it, seen=6)
+    rooms.sign_off(by(SIGNER), it, opinion="", seen=7)
 
 
 def test_a_signer_who_is_named_does_it_with_the_signature(office: Offices) -> None:

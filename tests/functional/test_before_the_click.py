@@ -1,0 +1,143 @@
+"""A document's page says before the click what stands in its way, and when others were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from webtest import TestResponse
+
+from documents.consulting.verdicts import Asking
+from documents.outgoing.document import Document
+from tests.functional.office_app import (
+    CLERK,
+    DRAFTER,
+    LEADER,
+    QINGHE,
+    REVIEWER,
+    OfficeApp,
+    draft,
+    form_with,
+    offered,
+    office_app,
+    sentence,
+)
+from tests.functional.test_consulting import QINGHE_PEOPLE, answered, ask
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
+    with office_app(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+def found(page: TestResponse) -> list[str]:
+    return [each.get_text(" ", strip=True) for each in page.html.select("form.act .found li")]
+
+
+def button(page: TestResponse, act: str) -> dict[str, str]:
+    return dict(page.html.select_one(f"form.act button[value={act}]").attrs)
+
+
+def submitted(office: OfficeApp, title: str, **more: str) -> UUID:
+    id = draft(office, title, **more)
+    drafter = office.log_in(DRAFTER)
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person(REVIEWER))
+    return id
+
+
+def test_errors_stop_the_button_and_lead_to_their_place_in_the_editor(office: OfficeApp) -> None:
+    id = draft(office, "关于〖事由〗的通知", openness="")
+    page = office.log_in(DRAFTER).open(f"/documents/{id}")
+    told = " ".join(found(page))
+    assert "须改" in told
+    assert "〖事由〗" in told
+    assert "没有写明公开属性" in told
+    assert "disabled" in button(page, "submit")
+    assert "处须改" in page.html.select_one("#why-submit").get_text()
+    ways = {each["href"] for each in page.html.select("form.act .found a")}
+    assert {f"/documents/{id}/draft#f-title", f"/documents/{id}/draft#f-openness"} <= ways
+    anchored = office.log_in(DRAFTER).open(f"/documents/{id}/draft")
+    assert anchored.html.select_one("#f-title")
+
+
+def test_a_warning_is_explained_by_the_drafter_and_decided_by_the_reviewer(
+    office: OfficeApp,
+) -> None:
+    id = draft(office, "关于提醒的通知", necessity="")
+    drafter = office.log_in(DRAFTER)
+    page = drafter.open(f"/documents/{id}")
+    assert any("提醒" in each for each in found(page))
+    assert "disabled" not in button(page, "submit")
+    drafter.press("submit", to=office.person(REVIEWER), explained="例行事项，不另述理由")
+    page = office.log_in(REVIEWER).open(f"/documents/{id}")
+    assert any("提醒" in each for each in found(page))
+    assert "拟稿人说明：例行事项" in page.text
+    assert {"keeping"} <= set(form_with(page, "review").fields)
+
+
+def test_the_secrecy_review_waits_for_the_person_named_and_stands_in_the_history(
+    office: OfficeApp,
+) -> None:
+    title = "关于保密审查的通知"
+    id = submitted(office, title, secrecy_reviewer=office.person(CLERK))
+    reviewer = office.log_in(REVIEWER)
+    page = reviewer.open(f"/documents/{id}")
+    assert "保密审查人段文还没有确认" in page.text
+    refused = reviewer.press("review", to=office.person(LEADER), status=422)
+    assert "还没有做保密审查，不能送签发" in sentence(refused)
+    assert "第十七条" in sentence(refused)
+    clerk = office.log_in(CLERK)
+    assert title in clerk.open("/").text
+    page = clerk.open(f"/documents/{id}")
+    assert offered(page) == ["review_secrecy"]
+    clerk.press("review_secrecy", opinion="不涉密，可以公开。")
+    reviewer.open(f"/documents/{id}")
+    reviewer.press("review", to=office.person(LEADER))
+    page = reviewer.open(f"/documents/{id}")
+    told = page.html.select_one(".tl").get_text()
+    assert "段文 保密审查，确认本文稿可以按所定公开属性办理" in told
+    assert "不涉密，可以公开。" in page.text
+
+
+def test_a_reviewer_who_is_named_confirms_with_the_review(office: OfficeApp) -> None:
+    id = submitted(office, "关于核稿兼审查的通知")
+    reviewer = office.log_in(REVIEWER)
+    assert "您是本件的保密审查人" in reviewer.open(f"/documents/{id}").text
+    reviewer.press("review", to=office.person(LEADER))
+    assert "核稿（保密审查已做）" in reviewer.open(f"/documents/{id}").text
+    it = office.player.documents.load(Document, id)
+    assert it.cleared is not None
+    assert it.cleared.by == office.person(REVIEWER)
+
+
+def test_who_was_asked_and_what_they_answered_stand_in_the_history_as_of_then(
+    office: OfficeApp,
+) -> None:
+    title = "关于联合检查的通知"
+    id = submitted(office, title)
+    office.clock.advance(minutes=5)
+    ask(office, id, Asking.COUNTERSIGN, agencies=[QINGHE], by=REVIEWER)
+    reviewer = office.log_in(REVIEWER)
+    page = reviewer.open(f"/documents/{id}")
+    warned = page.html.select_one("form.act .warning").get_text()
+    assert "清河区人民政府办公室还没有答复会签（答复期限 2026-11-30）" in warned
+    refused = reviewer.press("review", to=office.person(LEADER), status=422)
+    assert "不能送签发" in sentence(refused)
+    office.clock.advance(minutes=5)
+    answered(office, title, at=QINGHE, people=QINGHE_PEOPLE, verdict="agree")
+    page = reviewer.open(f"/documents/{id}")
+    told = page.html.select_one(".tl").get_text()
+    assert "会签：许明 送出 清河区人民政府办公室" in told
+    assert "会签：清河区人民政府办公室 答复：同意会签" in told
+    marks = {each["aria-label"]: each["href"] for each in page.html.select(".track a")}
+    sent = next(href for label, href in marks.items() if "送出 清河区" in label)
+    then = reviewer.open(sent)
+    assert "送出 清河区人民政府办公室" in then.html.select_one(".tl").get_text()
+    assert "答复：同意会签" not in then.html.select_one(".tl").get_text()
+    assert "未答复 1 家" in then.text
+    assert "这是当时的情形" in then.text
+    reply = next(href for label, href in marks.items() if "答复：同意会签" in label)
+    assert "答复：同意会签" in reviewer.open(reply).html.select_one(".tl").get_text()
