@@ -215,15 +215,9 @@ class Consultations(Rounds):
             if not treatments:
                 raise Refused("还没有选择采纳情况。请至少登记一条意见。")
             for code, number, disposal, reason, *unchanged in treatments:
-                it.dispose(
-                    code,
-                    number,
-                    by=act.person,
-                    disposal=disposal,
-                    reason=reason,
-                    unchanged="".join(unchanged),
-                    at=self.clock.now(),
-                )
+                said = {"reason": reason, "unchanged": "".join(unchanged)}
+                now = self.clock.now()
+                it.dispose(code, number, by=act.person, disposal=disposal, at=now, **said)
 
         given = [list(map(str, each)) for each in treatments]
         self._act(act, consultation, change, name="dispose", given=given, seen=seen)
@@ -231,10 +225,7 @@ class Consultations(Rounds):
     def summarise(
         self, act: Act, consultation: UUID, *, pdf: bytes, revision: str, seen: int
     ) -> None:
-        """意见汇总表: the printed pages, stored as they are.
-
-        `revision`: of the document as it stands, which must show what was adopted.
-        """
+        """意见汇总表, stored as printed; `revision`, the text of now, shows what was adopted."""
         it = self.load(Consultation, consultation)
         self.guard_ahead(act, Permission.Consultation.FOLLOW, it)
         digest = self.node.content.put(act.agency, pdf)

@@ -348,24 +348,11 @@ class Consultation(Entity):
 
         `unchanged`: why an adopted comment leaves the text as it was.
         """
-        place = self.place(code)
-        if place.answer is None or not 0 <= number < len(place.answer.comments):
-            raise Refused("没有这一条意见，没有登记采纳情况。请刷新页面后再登记。")
-        if disposal is not Disposal.ADOPTED and not reason.strip():
-            clause = place.answer.comments[number].clause
-            raise Refused(
-                f"{place.name}对“{clause}”的意见部分采纳或未采纳，须写明理由。请补上理由后再登记。"
-            )
-        treatment = Treatment(disposal, reason, unchanged)
+        place, treatment = self.place(code), Treatment(disposal, reason, unchanged)
+        place.must_be_treatable(number, treatment)
         if place.disposed.get(number) == treatment:
             return
-        facts = {
-            "code": code,
-            "number": number,
-            "disposal": str(disposal),
-            "reason": reason,
-            "unchanged": unchanged,
-        }
+        facts = {"code": code, "number": number, **treatment.to_json()}
         changes = {"disposed": {**place.disposed, number: treatment}}
         self._do(self.Disposed, [code], changes, by=by, at=at, **facts)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from documents.consulting.verdicts import Answer, Asking, Verdict
+from office.kernel.refusals import Refused
 
 
 class Resolution(StrEnum):
@@ -57,6 +58,10 @@ class Treatment:
     reason: str = ""
     unchanged: str = ""
 
+    def to_json(self) -> dict[str, str]:
+        """As it stands in events."""
+        return {**asdict(self), "disposal": str(self.disposal)}
+
 
 @dataclass(slots=True)
 class Place:
@@ -101,6 +106,16 @@ class Place:
         return [
             number for number in range(len(self.answer.comments)) if number not in self.disposed
         ]
+
+    def must_be_treatable(self, number: int, treatment: Treatment) -> None:
+        """Refuse what is no comment of its, and a comment set aside without a reason."""
+        if self.answer is None or not 0 <= number < len(self.answer.comments):
+            raise Refused("没有这一条意见，没有登记采纳情况。请刷新页面后再登记。")
+        if treatment.disposal is not Disposal.ADOPTED and not treatment.reason.strip():
+            clause = self.answer.comments[number].clause
+            raise Refused(
+                f"{self.name}对“{clause}”的意见部分采纳或未采纳，须写明理由。请补上理由后再登记。"
+            )
 
     def consents(self, asking: Asking) -> bool:
         """Whether the document may go on as it was shown, as far as this agency goes.

@@ -167,7 +167,8 @@ def shown(event: Any, entry: Entry) -> Iterator[Operation]:
 def secrecy_asked(event: Any, entry: Entry) -> Iterator[Operation]:
     """Whoever is named for the 保密审查 and has no turn soon has it on the desk beside."""
     if event.secrecy:
-        yield _waits(event, entry, asked="保密审查", person=event.secrecy, slot=SECRECY)
+        person = event.secrecy
+        yield _waits(event, entry, step=SECRECY, asked="保密审查", person=person, slot=SECRECY)
     else:
         yield waits_no_more(event.originator_id, slot=SECRECY)
 
