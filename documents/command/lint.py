@@ -12,6 +12,7 @@ import click
 
 from documents.command.elements import Values, filled_in, named
 from documents.command.sources import read_source
+from documents.layout.titles import plain_title
 from documents.manuscript import Manuscript
 from documents.reading import decode
 from documents.reading.imported import Imported
@@ -62,6 +63,7 @@ def lint(*, source: Path, as_json: bool, config: Path) -> None:
         told = [each.to_json() for each in findings]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
+        _tell_what_was_read(manuscript)
         _tell(findings)
     if any(each.severity is Severity.ERROR for each in findings):
         sys.exit(1)
@@ -105,6 +107,16 @@ def _refuse_secrets(
     imported.check(ceiling)
     ceiling.check("".join(elements.get("classification", ())))
     ceiling.check_text("\n".join(value for values in elements.values() for value in values))
+
+
+def _tell_what_was_read(manuscript: Manuscript) -> None:
+    """What it was taken for, beside the answer: nothing found in what was misread means little."""
+    title = plain_title(manuscript.title) or "（没有认出标题）"
+    left = len(manuscript.unrecognised)
+    more = f"没有排入的原文有 {left} 行：" if left else ""
+    click.echo(f"按“{manuscript.type}”检查：{title}。{more}", err=True)
+    for line in manuscript.unrecognised:
+        click.echo(f"    {line}", err=True)
 
 
 def _tell(findings: Sequence[Finding]) -> None:

@@ -50,6 +50,8 @@ def test_a_good_document_has_nothing_to_tell(folder: Path) -> None:
     name = written(folder, GOOD)
     told, as_json = run(name), run(name, "--json")
     assert (told.exit_code, told.stdout) == (0, "没有发现问题。\n")
+    assert told.stderr.startswith("按“"), "what it was taken for stands beside the answer"
+    assert as_json.stderr == ""
     assert (as_json.exit_code, json.loads(as_json.stdout)) == (0, [])
 
 
