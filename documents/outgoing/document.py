@@ -211,12 +211,14 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         reason: str,
         move: dict[str, Any],
     ) -> None:
+        self._passes_to(to, giver=turn)
         self._moved(move)
 
     @event("HandedOver", topic="documents.Document.HandedOver")
     def _handed_over(
         self, timestamp: datetime, by: str, giver: str, taker: str, move: dict[str, Any]
     ) -> None:
+        self._passes_to(taker, giver=giver)
         if self.drafter == giver:
             self.drafter = taker
         self.acted = {

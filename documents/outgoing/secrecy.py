@@ -103,6 +103,11 @@ class SecrecyReview(Standing):
             by=by, reviewer=self.secrecy_reviewer, revision=self.revision, at=at
         )
 
+    def _passes_to(self, taker: str, *, giver: str) -> None:
+        """Apply that a turn passed on (转办、移交): the review that goes with it passes too."""
+        if giver == self.secrecy_reviewer:
+            self.particulars = {**self.particulars, "secrecy_reviewer": taker}
+
     def _is_cleared_by(self, *speakers: str) -> bool:
         """Whether what one of these says now is the review too."""
         return not self.is_cleared and self.clears(speakers)

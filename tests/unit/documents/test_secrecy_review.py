@@ -97,6 +97,18 @@ def test_what_comes_straight_back_mended_is_reviewed_while_it_lies_with_the_sign
     rooms.sign_off(by(SIGNER), it, opinion="", seen=7)
 
 
+def test_who_takes_over_a_turn_takes_over_the_secrecy_review_with_it(office: Offices) -> None:
+    it = office.documents.draft(
+        by(DRAFTER),
+        identity=f"{CITY}-office",
+        manuscript=manuscript(),
+        particulars={"secrecy_reviewer": DRAFTER},
+    )
+    taker = f"{CITY}/handler"
+    office.documents.hand_over(by(DRAFTER), it, giver=DRAFTER, taker=taker)
+    assert standing(office, it).secrecy_reviewer == taker
+
+
 def test_a_signer_who_is_named_does_it_with_the_signature(office: Offices) -> None:
     it = submitted(office, named=SIGNER)
     review(office, it)
