@@ -344,10 +344,8 @@ class Consultation(Entity):
         unchanged: str = "",
         at: datetime,
     ) -> None:
-        """采纳情况 of one comment (counted from 0); the same again is no event.
-
-        `unchanged`: why an adopted comment leaves the text as it was.
-        """
+        """采纳情况 of one comment (counted from 0), `unchanged`: why it leaves the text as it was.
+        The same again is no event."""
         place, treatment = self.place(code), Treatment(disposal, reason, unchanged)
         place.must_be_treatable(number, treatment)
         if place.disposed.get(number) == treatment:
