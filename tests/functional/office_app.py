@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from argon2 import PasswordHasher
 from click.testing import CliRunner
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from pyramid_jinja2 import IJinja2Environment
 from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
@@ -44,6 +38,7 @@ from office.kernel.clock import SetClock
 from office.kernel.journal import journal
 from office.reading import DatabaseAddress
 from office.settings import Settings
+from tests.functional.prepared import COMPILED, cheap_passwords, lend_town
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "var/fonts"
@@ -72,29 +67,14 @@ wenshu.demonstration = yes
 Typed = Mapping[str, str | Sequence[str]]
 
 
-class CompiledTemplates(BytecodeCache):
-    """Templates compiled once a process: else every application compiles all it shows anew."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = CompiledTemplates()
-
-
 class OfficeApp:
     """The house with its web application. Everybody logs in once; the cookies are kept."""
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         lend_fonts(folder)
-        followed = not settings.keys() & {"ldif", "database"} and lend_town(folder)
+        followed = not settings.keys() & {"ldif", "database"} and lend_town(
+            folder, ldif=LDIF, now=NOW
+        )
         self.clock = SetClock(NOW)
         self.house = House(
             Settings(
@@ -102,7 +82,7 @@ class OfficeApp:
                 **{
                     "database": DatabaseAddress(f"sqlite:///{folder}/wenshu.db"),
                     "content": folder / "content",
-                    "ldif": cheap_passwords(folder),
+                    "ldif": cheap_passwords(folder, ldif=LDIF),
                     "fonts": folder / "none",
                     "secure_cookies": False,
                     "session_idle_minutes": 10**6,
@@ -389,52 +369,6 @@ def lend_fonts(folder: Path) -> None:
     (folder / "var").mkdir(exist_ok=True)
     if not (folder / "var/fonts").exists():
         (folder / "var/fonts").symlink_to(FONTS)
-
-
-def cheap_passwords(folder: Path) -> Path:
-    """The directory of the demonstration; whether a password is right is known at once.
-
-    A real hash takes 30 ms of every log-in; the tests of the directory keep it.
-    """
-    path = folder / "people.ldif"
-    text = LDIF.read_text("utf-8")
-    path.write_text(re.sub(r"(?m)^userPassword: .*$", f"userPassword: {_cheap()}", text), "utf-8")
-    return path
-
-
-@cache
-def _cheap() -> str:
-    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    return "{ARGON2}" + hasher.hash(PASSWORD)
-
-
-def lend_town(folder: Path) -> bool:
-    """Lay a copy of the prepared database into an empty folder; whether it was empty."""
-    path = folder / "wenshu.db"
-    if path.exists():
-        return False
-    path.write_bytes(_town())
-    return True
-
-
-@cache
-def _town() -> bytes:
-    """The database of a node whose directory has followed its source, made once a process."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        house = House(
-            Settings(
-                here=folder,
-                database=DatabaseAddress(f"sqlite:///{folder}/wenshu.db"),
-                content=folder / "content",
-                ldif=LDIF,
-            ),
-            clock=SetClock(NOW),
-        )
-        house.follow_source(directory_act("operator:test", "directory"))
-        house.close()
-        with closing(sqlite3.connect(folder / "wenshu.db")) as database:
-            return database.serialize()
 
 
 @cache
