@@ -43,6 +43,7 @@ from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.memoranda.registers import memorandum_register
 from documents.memoranda.stages import Step as MemorandumStep
 from documents.numbering.application import Numbering
+from documents.numbering.identifier import ROOT
 from documents.numbering.registers import number_register
 from documents.opinions.application import Opinions
 from documents.opinions.registers import opinion_register
@@ -135,9 +136,10 @@ def assemble(
     routes: Routes | None = None,
     calendar: WorkingDays | None = None,
     silence_consents: bool = False,
+    identifier_root: str = ROOT,
 ) -> DocumentRooms:
     """Build the room. Every agency of the directory is an agency of this node for now."""
-    numbering = Numbering(node)
+    numbering = Numbering(node, identifier_root=identifier_root)
     consignments = Consignments(node)
     incomings = Incomings(node, numbering=numbering, consignments=consignments, people=directory)
 
@@ -190,6 +192,7 @@ def assemble(
     )
     effects = Effects(node, directory=directory, consignments=consignments)
     distributions.after_dispatch.append(effects.open_for)
+    consignments.before_sending.append(effects.why_not_sent)
     notices = EffectNotices(node, consignments=consignments, people=directory)
     arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
     courier = Courier(consignments)
@@ -227,6 +230,7 @@ def join(house: House) -> None:
         routes=read_routes(house.settings.routes),
         calendar=working_days(house.settings.working_days),
         silence_consents=house.settings.silence_consents,
+        identifier_root=house.settings.identifier_root,
     )
     commissions = Commissions(
         house.node,

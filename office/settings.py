@@ -62,6 +62,7 @@ class Settings:
     working_days: Path | None = None
     followers: bool = True
     silence_consents: bool = False
+    identifier_root: str = "1.2.156.10"
     origin: str = ""
     demonstration: bool = False
     ldap: LDAPSettings = field(default_factory=LDAPSettings)

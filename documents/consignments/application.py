@@ -16,7 +16,7 @@ from documents.consignments.consignment import Consignment
 from documents.consignments.ports import Gateway
 from documents.consignments.receipt import Receipt
 from documents.consignments.registers import CONSIGNMENT, consignments, outbox
-from documents.consignments.states import Code, CodeClass, class_of
+from documents.consignments.states import Code, CodeClass, Kind, class_of
 from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.node import Node
@@ -31,13 +31,27 @@ NOT_REACHED = "暂时联系不上对方，将自动重试。"
 
 
 class Consignments(Room):
-    """Consignments of all agencies of the node. Gateways are added at start."""
+    """Consignments of all agencies of the node. Gateways are added at start.
+
+    `before_sending`: each says why a document that left before is not sent once more, or "".
+    """
 
     gateways: list[Gateway]
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.gateways = []
+        self.before_sending: list[Callable[[UUID], str]] = []
+
+    def must_be_sendable(self, document: UUID) -> None:
+        """Refuse to send again, or to one more, what must not go out any more."""
+        if sentence := self.why_not_sent(document):
+            raise Refused(sentence)
+
+    def why_not_sent(self, document: UUID) -> str:
+        """The sentence of that refusal; empty where it may be sent."""
+        said = (why_not(document) for why_not in self.before_sending)
+        return next(filter(None, said), "")
 
     def dispatch(self, act: Act, *, document: UUID, capsules: Sequence[Capsule]) -> None:
         """Prepare and queue one consignment a capsule. Call inside `perform`'s decide."""
@@ -67,6 +81,7 @@ class Consignments(Room):
             subject = self.open(
                 Consignment, consignment, act=act, permission=Permission.Consignment.REQUEUE
             )
+            self._must_still_be_sendable(subject)
             subject.queue(by=act.person, reason=reason, at=self.clock.now())
             self.save(subject)
 
@@ -98,13 +113,18 @@ class Consignments(Room):
 
     def hand_over_again(self, act: Act, consignment: UUID, *, note: str) -> None:
         """再次交出 of a paper copy that came back."""
-        self._on_paper(
-            act,
-            consignment,
-            name="hand over",
-            given={"note": note},
-            change=lambda it: it.hand_over(by=act.person, note=note, at=self.clock.now()),
-        )
+
+        def change(it: Consignment) -> None:
+            self._must_still_be_sendable(it)
+            it.hand_over(by=act.person, note=note, at=self.clock.now())
+
+        given = {"note": note}
+        self._on_paper(act, consignment, name="hand over", given=given, change=change)
+
+    def _must_still_be_sendable(self, it: Consignment) -> None:
+        """A notice about the document goes out whatever became of that."""
+        if it.capsule.kind is Kind.DOCUMENT:
+            self.must_be_sendable(it.document)
 
     def _on_paper(
         self,

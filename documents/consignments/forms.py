@@ -9,11 +9,23 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.channels import PAPER
+from documents.consignments.states import State
 from office.kernel.clock import CHINA
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, new_command, written
 from office.web.frame import now
-from office.web.models import Act, ActForm, Field, Weight
+from office.web.models import Act, ActForm, Field, Link, Weight
+
+
+def paper_acts(row: Any, *, here: str, again: bool = True) -> tuple[Link, ...]:
+    """What may be entered about a copy on paper as it stands; `again`: it may go out once more."""
+    offered: dict[State, tuple[tuple[str, str], ...]] = {
+        State.TRANSMITTED: (("sign", "登记签收"), ("back", "退回")),
+        State.SIGNED_FOR: (("sign", "更正"),),
+        State.RETURNED_MISADDRESSED: (("again", "再次交出"),) if again else (),
+    }
+    found = offered.get(State(row.state), ()) if row.channel in PAPER else ()
+    return tuple(Link(words, f"{here}?do={do}&line={row.subject}#act") for do, words in found)
 
 
 def paper_form(request: Request, row: Any, *, do: str, action: str) -> ActForm | None:

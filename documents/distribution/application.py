@@ -249,6 +249,7 @@ class DistributionLists(Room):
         """提出补发, before a leader of the agency."""
 
         def change(it: DistributionList) -> None:
+            self.consignments.must_be_sendable(document)
             self._must_be_known(it, lines)
             leaders = self.directory.people_with_role(it.agency, Role.LEADER)
             if to not in {str(each.person.id) for each in leaders}:
@@ -265,6 +266,7 @@ class DistributionLists(Room):
         """批准补发: what was proposed leaves in the same act."""
 
         def change(it: DistributionList) -> None:
+            self.consignments.must_be_sendable(document)
             lines = it.approve_supplement(by=act.person, opinion=opinion, at=self.clock.now())
             subject = self.load(Document, document)
             sender = self._sender(act)

@@ -9,11 +9,16 @@ from typing import Any
 from pyramid.request import Request
 
 from documents.consignments.channels import CHANNEL_WORDS, PAPER
+from documents.consignments.forms import paper_acts
 from documents.consignments.lines import badge_of
-from documents.consignments.states import State
 from documents.distribution.application import consignment_of
 from documents.distribution.distribution_list import DistributionList
-from documents.distribution.forms import DROPPED, approval_form, line_fields, make_form
+from documents.distribution.forms import (
+    DROPPED,
+    approval_form,
+    line_fields,
+    make_form,
+)
 from documents.distribution.line import KIND_WORDS, STANDING_WORDS, Line, LineKind, printed_numbers
 from documents.names import Names
 from documents.outgoing.document import Document
@@ -60,7 +65,7 @@ def list_page(request: Request, document: Document, *, form: ActForm | None = No
         facts=_facts(it, sent=sent),
         warnings=_warnings(it),
         tools=_tools(request, it, here=here),
-        primary=_primary(it, here=here, may=may),
+        primary=_primary(request, it, here=here, may=may),
         act=form or approval_form(request, it, action=here),
         record=_record(request, it),
     )
@@ -135,12 +140,7 @@ def _proposed(line: Line) -> PaperLine:
 def _acts(request: Request, it: DistributionList, row: Any, *, here: str) -> tuple[Link, ...]:
     if row.channel not in PAPER or not _may(request, it)(Permission.Consignment.ENTER):
         return ()
-    offered = {
-        State.TRANSMITTED: (("sign", "登记签收"), ("back", "退回")),
-        State.SIGNED_FOR: (("sign", "更正"),),
-        State.RETURNED_MISADDRESSED: (("again", "再次交出"),),
-    }.get(State(row.state), ())
-    return tuple(Link(words, f"{here}?do={do}&line={row.subject}#act") for do, words in offered)
+    return paper_acts(row, here=here, again=not request.consignments.why_not_sent(it.document))
 
 
 def _standing(line: Line) -> str:
@@ -184,11 +184,20 @@ def _warnings(it: DistributionList) -> tuple[str, ...]:
 
 
 def _primary(
-    it: DistributionList, *, here: str, may: Callable[[Permission.Distribution], bool]
+    request: Request,
+    it: DistributionList,
+    *,
+    here: str,
+    may: Callable[[Permission.Distribution], bool],
 ) -> Link | None:
     if it.sent_at is None and may(Permission.Distribution.KEEP):
         return Link("修改名单", f"{here}?do=correct", "draft")
-    if it.sent_at is not None and not it.proposed and may(Permission.Distribution.SUPPLEMENT):
+    more = it.sent_at is not None and not it.proposed
+    if (
+        more
+        and may(Permission.Distribution.SUPPLEMENT)
+        and not request.consignments.why_not_sent(it.document)
+    ):
         return Link("补发", f"{here}?do=supplement#act", "exchange")
     return None
 

@@ -29,6 +29,9 @@ from documents.distribution.forms import (
 )
 from documents.distribution.page import after_sign_off, editor_page, list_page
 from documents.distribution.prints import LABELS, LIST, dispatch_list, envelope_labels
+from documents.effect.badges import force_badges
+from documents.effect.lookup import effect_columns, force_of
+from documents.effect.registers import effects
 from documents.outgoing.acts.issuing import printed_date
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
@@ -276,8 +279,10 @@ def show_unsigned(request: Request) -> dict[str, Any]:
             consignments.c.queued_at.label("changed_at"),
             documents.c.title,
             documents.c.number,
+            *effect_columns(),
         )
         .join(documents, documents.c.subject == consignments.c.document)
+        .outerjoin(effects, effects.c.subject == consignments.c.document)
         .where(
             consignments.c.kind == Kind.DOCUMENT,
             consignments.c.signed_for_at.is_(None),
@@ -302,6 +307,7 @@ def _unsigned_row(request: Request, row: Any) -> RegisterRow:
         href=request.route_path("document.distribution", id=row.document),
         title=row.title,
         cells=(row.number, row.addressee_name, CHANNEL_WORDS[Channel(row.channel)]),
+        badges=force_badges(force_of(row, office_day(now(request)))),
         state=badge_of(row),
         when=row.changed_at,
     )

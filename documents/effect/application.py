@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid5
@@ -14,8 +14,9 @@ from documents.consignments.capsule import Capsule
 from documents.consignments.channels import PAPER, Channel
 from documents.consignments.states import ENDS, Kind
 from documents.effect.effect import TIMER, Effect
-from documents.effect.force import REMINDER, Change, Force, force_on
+from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, OVER, REMINDER, Change, Force
 from documents.effect.links import INVERSE, Relation
+from documents.effect.lookup import forces_on
 from documents.effect.registers import effects
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
@@ -52,12 +53,30 @@ class Effects(Room):
         id = Effect.id_of(document)
         return self.load(Effect, id) if self.exists(id) else None
 
+    def as_known(self, document: UUID, version: int) -> Effect | None:
+        """The same as it was after so many events."""
+        return self.repository.get(Effect.id_of(document), version=version) if version else None
+
     def in_force(self, document: UUID, day: date) -> Force | None:
         """How the document stands on that day; None for what was never issued."""
-        query = select(effects).where(effects.c.subject == document, effects.c.issued != "")
-        with self.node.store.reading() as connection:
-            row = connection.execute(query).first()
-        return force_of(row, day) if row is not None else None
+        return forces_on(self.node.store, [document], day).get(document)
+
+    def why_not_sent(self, document: UUID) -> str:
+        """Why what has ended, or is going to, is not sent again: the notice of that would not
+        follow. Empty where it may be sent."""
+        it = self.of(document)
+        force = it.on(office_day(self.clock.now())) if it else None
+        if it is None or not (it.ended or force in OVER):
+            return ""
+        if it.ended and force not in OVER:
+            words = CHANGE_WORDS[it.ended].removeprefix("宣布")
+            said = f"此件已决定自 {it.ended_day} 起{words}"
+        else:
+            said = f"此件{FORCE_WORDS[force or Force.LAPSED]}"
+        return (
+            f"{said}（《条例》第三十三条），不再发送，以免收文机关当作有效的公文办理。"
+            "收文机关需要了解情况的，请另行发函说明。"
+        )
 
     def open_for(self, act: Act, subject: Document) -> None:
         """施行日期 and 有效期 of a regulatory document, as stated beside its text, at dispatch.
@@ -112,7 +131,8 @@ class Effects(Room):
             if other is None:
                 return
             for theirs, known in list(other.links.items()):
-                if known["other"] == str(it.document):
+                same = known["relation"] == INVERSE[Relation(link["relation"])]
+                if same and known["other"] == str(it.document):
                     other.unlink(theirs, by=act.person, reason=reason, at=self.clock.now())
             self.save(other)
 
@@ -150,6 +170,12 @@ class Effects(Room):
 
         given = {"change": change, "day": day, "basis": basis, "reason": reason, "to": to}
         self._act(act, document, Permission.Effect.PROPOSE, lay, seen=seen, given=given)
+
+    def to_inform(self, document: UUID) -> list[Any]:
+        """The rows of consignments of who got the document: who refused it, or never got it, is
+        told nothing."""
+        rows = self.consignments.of_document(document)
+        return [row for row in rows if row.kind == Kind.DOCUMENT and row.state not in ENDS]
 
     def decide(self, act: Act, document: UUID, *, opinion: str, seen: int) -> None:
         """同意: it holds at once, and every recipient's notice is in the same commit."""
@@ -273,19 +299,20 @@ class Effects(Room):
         self.save(theirs)
 
     def _numbered(self, agency: str, words: str) -> UUID | None:
-        """The agency's own issued document with exactly this number."""
+        """The agency's own issued document with exactly this number; or this title, if only one
+        has it."""
         query = (
             select(documents.c.subject)
             .join(effects, effects.c.subject == documents.c.subject)
             .where(
                 documents.c.agency == agency,
-                documents.c.number == words.strip(),
+                or_(documents.c.number == words.strip(), documents.c.title == words.strip()),
                 effects.c.issued != "",
             )
         )
         with self.node.store.reading() as connection:
-            found: UUID | None = connection.execute(query).scalar()
-        return found
+            found: Sequence[UUID] = connection.execute(query).scalars().all()
+        return found[0] if len(found) == 1 else None
 
     def _inform(self, act: Act, it: Effect, *, change: str, proposal: dict[str, str]) -> None:
         """告知: to everybody who got the document, over the same channel."""
@@ -298,9 +325,7 @@ class Effects(Room):
             "basis": proposal.get("basis", it.basis),
             "reason": proposal.get("reason", it.reason),
         }
-        for row in self.consignments.of_document(it.document):
-            if row.kind != Kind.DOCUMENT or row.state in ENDS:
-                continue
+        for row in self.to_inform(it.document):
             capsule = Capsule(
                 consignment=str(uuid5(it.id, f"notice:{it.notices}:{row.subject}")),
                 kind=Kind.EFFECT_NOTICE,
@@ -317,13 +342,6 @@ class Effects(Room):
                 )
             else:
                 self.consignments.dispatch(act, document=it.id, capsules=[capsule])
-
-
-def force_of(row: Any, day: date) -> Force:
-    """How the document of a register's row stands on that day."""
-    return force_on(
-        day, since=row.since, until=row.until, ended=row.ended, ended_day=row.ended_day
-    )
 
 
 def _is_day(text: str) -> bool:

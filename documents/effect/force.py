@@ -44,6 +44,9 @@ ENDS = {
     Change.LAPSE: Force.LAPSED,
 }
 
+OVER = frozenset(ENDS.values())
+"""In force no more, or never."""
+
 REMINDER = timedelta(days=30)
 """Before the last day of a period: long enough to review and to extend."""
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pyramid.request import Request
 
+from documents.consignments.channels import PAPER
+from documents.consignments.consignment import RESENDABLE
+from documents.consignments.forms import paper_form
+from documents.consignments.states import Kind
 from documents.effect.effect import Effect
 from documents.effect.force import CHANGE_WORDS, Change
 from documents.effect.links import RELATION_WORDS, Relation
@@ -14,7 +20,8 @@ from documents.screens.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 KEY = "Ctrl ↵"
-DAY_HINT = "撤销不填；废止、宣布失效填从哪天起；延长有效期填新的截止日。"
+DAY_HINT = "撤销不填；废止、宣布失效填从哪天起。"
+TO_EXTEND = "延长有效期填新的截止日。"
 
 
 def effect_form(
@@ -33,6 +40,8 @@ def effect_form(
         return None
     if it is not None and (it.ended or it.proposal) and do in ("period", "propose"):
         return None
+    if it is not None and it.until and do == "period":
+        return None  # what was stated is changed by a decision
     match do:
         case "period":
             heading, words, fields = "登记有效期", "登记", _period(it)
@@ -41,9 +50,12 @@ def effect_form(
         case "unlink":
             heading, words, fields = "撤去关联", "撤去", _unlink(it, key=key)
         case _:
-            heading, words, fields = "提请变更效力", "报请决定", _proposal(request, document)
+            heading, words, fields = "提请变更效力", "报请决定", _proposal(request, document, it)
     acts = (_primary(do, words),)
-    return _form(request, document, it, heading=heading, acts=acts, fields=fields)
+    form = _form(request, document, it, heading=heading, acts=acts, fields=fields)
+    if do != "propose":
+        return form
+    return replace(form, warning=f"签发人决定之后生效。{who_is_told(request, document)}")
 
 
 def decision_form(request: Request, document: Document, it: Effect | None) -> ActForm | None:
@@ -61,6 +73,78 @@ def decision_form(request: Request, document: Document, it: Effect | None) -> Ac
         acts=(Act("decline", "不同意", Weight.PLAIN), _primary("decide", f"同意{words}")),
         fields=(Field("opinion", "意见", kind="area", rows=2, opinion=True),),
     )
+
+
+def notice_form(request: Request, it: Effect, *, do: str, line: str, here: str) -> ActForm | None:
+    """Of one notice: how it went on paper, or that it goes over the network once more."""
+    rows = request.consignments.of_document(it.id)
+    row = next((row for row in rows if str(row.subject) == line), None)
+    if row is None or do != "requeue":
+        return paper_form(request, row, do=do, action=here) if row is not None else None
+    if row.state not in RESENDABLE:
+        return None
+    return ActForm(
+        action=here,
+        heading=f"重新发送通知：{row.addressee_name}",
+        acts=(_primary("requeue", "重新发送"),),
+        command=new_command(),
+        seen="0",
+        fields=(
+            Field("line", "", kind="hidden", value=line),
+            Field(
+                "opinion",
+                "重发原因",
+                kind="area",
+                rows=2,
+                required=True,
+                placeholder="重发原因",
+            ),
+        ),
+    )
+
+
+def confirming_form(request: Request, document: Document, it: Effect, opinion: str) -> ActForm:
+    """The second step of what cannot be undone: what will happen, and the act by its name."""
+    change = Change(it.proposal["change"])
+    words = CHANGE_WORDS[change]
+    told = len(request.effects.to_inform(document.id))
+    form = _form(
+        request,
+        document,
+        it,
+        heading=f"{words}{document.number or document.facts['title']}",
+        acts=(Act("decide", f"{words}，通知 {told} 家" if told else words, Weight.PRIMARY),),
+        fields=(
+            Field("opinion", "意见", kind="area", rows=2, value=opinion, opinion=True),
+            Field("confirmed", "", kind="hidden", value="yes"),
+        ),
+    )
+    return replace(form, warning=_consequence(request, document, change, day=it.proposal["day"]))
+
+
+def _consequence(request: Request, document: Document, change: Change, *, day: str) -> str:
+    since = "自始无效" if change is Change.ANNUL else f"自 {day} 起无效"
+    entry = request.publications.entry(document.agency, document.id)
+    public = "此件已经公开，请另行撤下或注明。" if entry is not None and entry.is_up else ""
+    return (
+        f"《{document.facts['title']}》将{since}，决定之后不能恢复。"
+        f"{who_is_told(request, document)}{public}"
+    )
+
+
+def who_is_told(request: Request, document: Document) -> str:
+    """How many get a notice, and which way; nobody who never had the document."""
+    rows = request.effects.to_inform(document.id)
+    paper = sum(row.channel in PAPER for row in rows)
+    sent = sum(row.kind == Kind.DOCUMENT for row in request.consignments.of_document(document.id))
+    ways = (
+        f"经网络 {len(rows) - paper} 家" if len(rows) > paper else "",
+        f"纸质 {paper} 家（由文书交出并登记签收）" if paper else "",
+    )
+    left_out = f"拒收、退回或未送达的 {sent - len(rows)} 家不发。" if sent > len(rows) else ""
+    if not rows:
+        return f"没有机关收到过此件，不发通知。{left_out}"
+    return f"将向收到此件的 {len(rows)} 家发出通知：{'，'.join(filter(None, ways))}。{left_out}"
 
 
 def _form(
@@ -113,19 +197,36 @@ def _unlink(it: Effect | None, *, key: str) -> tuple[Field, ...]:
     words = f"{RELATION_WORDS[Relation(link['relation'])]} {link['words']}" if link else ""
     return (
         Field("key", "", kind="hidden", value=key),
-        Field("opinion", f"撤去“{words}”的原因", kind="area", rows=2, required=True),
+        Field(
+            "opinion",
+            f"撤去“{words}”的原因",
+            kind="area",
+            rows=2,
+            required=True,
+            placeholder=f"撤去“{words}”的原因",
+        ),
     )
 
 
-def _proposal(request: Request, document: Document) -> tuple[Field, ...]:
+def _proposal(request: Request, document: Document, it: Effect | None) -> tuple[Field, ...]:
     signers = request.house.directory.signers_of(document.identity)
+    has_period = it is not None and bool(it.until)
     changes = tuple(
-        Choice(each, CHANGE_WORDS[each], chosen=each is Change.REPEAL) for each in Change
+        Choice(each, CHANGE_WORDS[each], chosen=each is Change.REPEAL)
+        for each in Change
+        if each is not Change.EXTEND or has_period
     )
     return (
         Field("change", "变更", kind="radios", choices=changes),
-        Field("day", "日期", kind="date", hint=DAY_HINT),
+        Field("day", "日期", kind="date", hint=f"{DAY_HINT}{TO_EXTEND if has_period else ''}"),
         Field("basis", "依据", required=True, hint="哪个机关以哪件公文决定，写全文号。"),
-        Field("opinion", "理由（告知全部收文机关）", kind="area", rows=2, required=True),
+        Field(
+            "opinion",
+            "理由（告知全部收文机关）",
+            kind="area",
+            rows=2,
+            required=True,
+            placeholder="理由，将告知全部收文机关",
+        ),
         Field("to", "送", kind="select", choices=people_choices(signers)),
     )

@@ -7,10 +7,12 @@ from typing import Any
 
 from pyramid.request import Request
 
-from documents.consignments.channels import CHANNEL_WORDS, PAPER, Channel
-from documents.consignments.consignment import Consignment
+from documents.consignments.channels import CHANNEL_WORDS, Channel
+from documents.consignments.consignment import RESENDABLE, Consignment
+from documents.consignments.forms import paper_acts
 from documents.consignments.lines import badge_of
-from documents.consignments.states import State
+from documents.effect.application import Effects
+from documents.effect.badges import force_badge
 from documents.effect.effect import Effect, effect_words
 from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, REMINDER, Change, Force
 from documents.effect.forms import decision_form
@@ -21,26 +23,29 @@ from documents.permissions import Permission
 from documents.screens.paper import Paper
 from office.kernel.clock import office_day
 from office.web.frame import now
-from office.web.models import ActForm, Badge, EffectMark, Fact, Happening, Link, Tone
+from office.web.models import ActForm, EffectMark, Fact, Happening, Link
 from office.web.models.paper_list import PaperLine, PaperList
 
+SUPERSEDING = frozenset({Relation.REPLACED_BY, Relation.AMENDED_BY})
 COLUMNS = ("关系或事项", "渠道", "阅知人")
-TONES = {Force.IN_FORCE: Tone.DONE, Force.NOT_YET: Tone.NEUTRAL}
-ICONS = {Force.IN_FORCE: "tick", Force.NOT_YET: "time"}
 
 
-def effect_mark(paper: Paper[Any]) -> EffectMark | None:
-    """What stands beside the pages of an outgoing document; None while it is simply in force,
-    and on a page that shows the past."""
+def effect_mark(paper: Paper[Document]) -> EffectMark | None:
+    """What stands beside the pages of an outgoing document; None while it is simply in force.
+
+    A page that shows the past says what was known then.
+    """
     request, document = paper.request, paper.it.id
-    it = None if paper.in_the_past else request.effects.of(document)
+    effects: Effects = request.effects
+    it = effects.as_known(document, paper.known_of(effects, Effect.id_of(document)))
     if it is None:
         return None
-    today = office_day(now(request))
+    today = office_day(paper.moment if paper.in_the_past else now(request))
     force = it.on(today)
     more = Link("效力和关联公文", request.route_path("document.effect", id=document))
     if force is Force.IN_FORCE:
-        return _soon(it, more=more, today=today.isoformat(), soon=(today + REMINDER).isoformat())
+        soon = _soon(it, more=more, today=today.isoformat(), soon=(today + REMINDER).isoformat())
+        return soon or _superseded(it, more=more)
     if force is Force.NOT_YET:
         return EffectMark(FORCE_WORDS[force], f"自 {it.since} 起施行。", void=False, more=more)
     return EffectMark(FORCE_WORDS[force], _sentence(it, force), more=more)
@@ -57,11 +62,11 @@ def effect_page(request: Request, document: Document, *, form: ActForm | None = 
         lead="关联公文、收文机关",
         columns=COLUMNS,
         rows=(*_links(request, it, here=here), *_notices(request, it, here=here)),
-        badge=_badge(force),
+        badge=force_badge(force) if force else None,
         facts=_facts(request, document, it),
         warnings=_proposed(it),
-        tools=_tools(request, document, it, here=here) if force else (),
-        primary=_primary(request, document, it, here=here) if force else None,
+        tools=_ways(request, document, it, here=here, chosen=form) if force else (),
+        primary=_primary(request, document, it, here=here) if force and not form else None,
         act=form or decision_form(request, document, it),
         record=_record(request, it) if it else (),
         nothing="没有关联公文，也没有发出过效力变更通知。"
@@ -87,11 +92,18 @@ def _soon(it: Effect, *, more: Link, today: str, soon: str) -> EffectMark | None
     return None
 
 
-def _badge(force: Force | None) -> Badge | None:
-    if force is None:
+def _superseded(it: Effect, *, more: Link) -> EffectMark | None:
+    """What others say instead of it, or of parts of it, while it is in force."""
+    said = [
+        f"{RELATION_WORDS[Relation(each['relation'])]} {each['words']}。"
+        for each in it.links.values()
+        if each["relation"] in SUPERSEDING
+    ]
+    if not said:
         return None
-    tone = TONES.get(force, Tone.NEUTRAL)
-    return Badge(FORCE_WORDS[force], tone, ICONS.get(force, "must"))
+    replaced = any(each["relation"] == Relation.REPLACED_BY for each in it.links.values())
+    word = "已被代替" if replaced else "已被修改"
+    return EffectMark(word, "".join(said), void=False, more=more)
 
 
 def _facts(request: Request, document: Document, it: Effect | None) -> tuple[Fact, ...]:
@@ -127,8 +139,8 @@ def _notices(request: Request, it: Effect | None, *, here: str) -> Iterable[Pape
     may = guard.permits(Permission.Consignment.ENTER, request.identity, it)
     for row in request.consignments.of_document(it.id):
         change = request.consignments.load(Consignment, row.subject).capsule.facts["change"]
-        waits = may and row.channel in PAPER and row.state == State.TRANSMITTED
-        sign = Link("登记签收", f"{here}?do=sign&line={row.subject}#act")
+        again = Link("重新发送", f"{here}?do=requeue&line={row.subject}#act")
+        acts = (again,) if row.state in RESENDABLE else paper_acts(row, here=here)
         yield PaperLine(
             title=row.addressee_name,
             cells=(
@@ -139,7 +151,7 @@ def _notices(request: Request, it: Effect | None, *, here: str) -> Iterable[Pape
             note=row.problem,
             state=badge_of(row),
             when=row.signed_for_at or row.delivered_at or row.queued_at,
-            acts=(sign,) if waits else (),
+            acts=acts if may else (),
         )
 
 
@@ -154,6 +166,13 @@ def _proposed(it: Effect | None) -> tuple[str, ...]:
     )
 
 
+def _ways(
+    request: Request, document: Document, it: Effect | None, *, here: str, chosen: ActForm | None
+) -> tuple[Link, ...]:
+    """What else may be done; from an act that was chosen only the way back."""
+    return (Link("不办了", here),) if chosen else _tools(request, document, it, here=here)
+
+
 def _tools(
     request: Request, document: Document, it: Effect | None, *, here: str
 ) -> tuple[Link, ...]:
@@ -161,7 +180,7 @@ def _tools(
     if not guard.permits(Permission.Effect.RECORD, request.identity, subject):
         return ()
     link = Link("关联公文", f"{here}?do=link#act", "compare")
-    if it is not None and (it.ended or it.proposal):
+    if it is not None and (it.ended or it.proposal or it.until):
         return (link,)
     return (Link("有效期", f"{here}?do=period#act", "time"), link)
 
@@ -179,6 +198,7 @@ def _record(request: Request, it: Effect) -> tuple[Happening, ...]:
     told = [
         Happening(event.timestamp, f"{names.person(event.by, event.timestamp)} {_told(event)}")
         for event in history
+        if type(event).__name__ != "Begun"  # the record was opened by what follows it
     ]
     return tuple(reversed(told))
 
@@ -186,8 +206,6 @@ def _record(request: Request, it: Effect) -> tuple[Happening, ...]:
 def _told(event: Any) -> str:
     name = type(event).__name__
     match name:
-        case "Begun":
-            return f"立卷登记，自 {event.since} 起施行"
         case "PeriodStated":
             return f"登记有效期：{event.since} 至 {event.until or '长期'}"
         case "Linked":

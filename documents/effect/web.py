@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,22 +12,26 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPFound
 from pyramid.request import Request
 
-from documents.consignments.forms import enter_signature, paper_form
+from documents.consignments.forms import enter_signature
+from documents.effect.badges import force_badge, force_badges
+from documents.effect.beside import EFFECT_TELLING, effect_events
 from documents.effect.effect import Effect
-from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, Change, Force
-from documents.effect.forms import decision_form, effect_form
+from documents.effect.force import CHANGE_WORDS, ENDS, FORCE_WORDS, Change, Force
+from documents.effect.forms import confirming_form, decision_form, effect_form, notice_form
 from documents.effect.links import Relation
-from documents.effect.lookup import effects_on
-from documents.effect.page import ICONS, TONES, effect_mark, effect_page
+from documents.effect.lookup import effects_on, forces_on
+from documents.effect.page import effect_mark, effect_page
 from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.screens.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
+from documents.screens.paper import Beside
 from documents.screens.register import register_page
+from office.desk.beside import Marks
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web.frame import now
-from office.web.models import ActForm, Badge, Preview, RegisterRow, Tab, Tone
+from office.web.models import ActForm, Preview, RegisterRow, Tab
 
 TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {
@@ -67,7 +71,20 @@ def act(request: Request) -> Any:
         request.say(said)
         return str(request.route_path("document.effect", id=document.id))
 
+    if do == "decide" and (form := _to_confirm(request, document)) is not None:
+        return {"page": effect_page(request, document, form=form)}
     return try_act(request, lambda: carry_out(request, document.id), again=again, onward=onward)
+
+
+def _to_confirm(request: Request, document: Document) -> ActForm | None:
+    """What cannot be undone is looked at before it is done, with script or without."""
+    it = request.effects.of(document.id)
+    if written(request, "confirmed") or decision_form(request, document, it) is None:
+        return None
+    assert it is not None, "it has a proposal"
+    if it.proposal["change"] not in ENDS or str(it.version) != written(request, "seen"):
+        return None
+    return confirming_form(request, document, it, written(request, "opinion"))
 
 
 def _form(request: Request, document: Document, asked: Any) -> ActForm | None:
@@ -75,12 +92,11 @@ def _form(request: Request, document: Document, asked: Any) -> ActForm | None:
     do = asked.get("do", "")
     if do in ("decide", "decline"):
         return decision_form(request, document, it)
-    if do == "sign" and it is not None:
-        rows = request.consignments.of_document(it.id)
-        row = next((row for row in rows if str(row.subject) == asked.get("line", "")), None)
-        may = request.house.guard.permits(Permission.Consignment.ENTER, request.identity, it)
+    if do in ("sign", "back", "again", "requeue"):
+        may = request.house.guard.permits(Permission.Consignment.ENTER, request.identity, document)
         here = request.route_path("document.effect", id=document.id)
-        return paper_form(request, row, do=do, action=here) if row is not None and may else None
+        line = asked.get("line", "")
+        return notice_form(request, it, do=do, line=line, here=here) if it and may else None
     if request.effects.in_force(document.id, office_day(now(request))) is None:
         return None
     return effect_form(request, document, it, do=do, key=asked.get("key", ""))
@@ -156,13 +172,33 @@ def _decline(request: Request, document: UUID) -> None:
 
 
 def _sign(request: Request, document: UUID) -> None:
+    enter_signature(request, _notice(request, document))
+
+
+def _back(request: Request, document: UUID) -> None:
+    notice = _notice(request, document)
+    request.consignments.come_back(act_of(request), notice, reason=written(request, "note"))
+
+
+def _again(request: Request, document: UUID) -> None:
+    notice = _notice(request, document)
+    request.consignments.hand_over_again(act_of(request), notice, note=written(request, "note"))
+
+
+def _requeue(request: Request, document: UUID) -> None:
+    notice = _notice(request, document)
+    request.consignments.requeue(act_of(request), notice, reason=written(request, "opinion"))
+
+
+def _notice(request: Request, document: UUID) -> UUID:
+    """The notice that the form is about, one of this document's."""
     request.check(Permission.Consignment.ENTER, _document(request))
     rows = request.consignments.of_document(Effect.id_of(document))
-    known = {str(row.subject): row.subject for row in rows}
+    known: dict[str, UUID] = {str(row.subject): row.subject for row in rows}
     line = written(request, "line")
     if line not in known:
-        raise Refused("没有选择是哪一份纸质通知，什么也没有登记。请从名单中的按钮办理。")
-    enter_signature(request, known[line])
+        raise Refused("没有选择是哪一份通知，什么也没有登记。请从名单中的按钮办理。")
+    return known[line]
 
 
 DOINGS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
@@ -173,6 +209,9 @@ DOINGS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
     "decide": (_decide, "已决定，通知全部收文机关"),
     "decline": (_decline, "已退回"),
     "sign": (_sign, "已登记签收"),
+    "back": (_back, "已登记退回"),
+    "again": (_again, "已登记交出"),
+    "requeue": (_requeue, "已重新发送"),
 }
 """Each act, and what is said when it is done."""
 
@@ -213,14 +252,12 @@ def _day_asked(request: Request) -> date:
 
 
 def _row(request: Request, row: Any) -> RegisterRow:
-    force = Force(row.force)
-    tone = TONES.get(force, Tone.NEUTRAL)
     return RegisterRow(
         href=request.route_path("document.effect", id=row.subject),
         title=row.title,
         cells=(row.number, row.type, row.since, row.until or "长期"),
         badges=urgency_badges(row.urgency),
-        state=Badge(FORCE_WORDS[force], tone, ICONS.get(force, "must")),
+        state=force_badge(Force(row.force)),
         when=row.changed_at,
     )
 
@@ -252,6 +289,12 @@ def preview(request: Request, id: UUID) -> Preview:
     )
 
 
+def marks(request: Request, ids: Collection[UUID]) -> Marks:
+    """Beside the titles of documents: what is not in force."""
+    forces = forces_on(request.house.node.store, ids, office_day(now(request)))
+    return {id: force_badges(force) for id, force in forces.items()}
+
+
 def _document(request: Request) -> Document:
     it: Document = request.documents.load(Document, uuid_of(request))
     request.check(Permission.Document.VIEW, it)
@@ -279,5 +322,7 @@ def includeme(config: Configurator) -> None:
     )
     config.add_view(open_effect, route_name="effect", request_method="GET")
     config.add_paper_mark("document", effect_mark)
+    config.add_paper_history("document", Beside(effect_events, EFFECT_TELLING))
+    config.add_desk_marks("document", marks)
     config.add_desk_preview("effect", preview)
     config.add_rail_item("effects", label="效力", route="effects", icon="shield", order=44)

@@ -13,6 +13,7 @@ from documents.consignments.capsule import Part
 from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, Stage, Track
+from documents.numbering.shown import identifier_facts
 from documents.screens.additions import links_added, mark_added
 from documents.screens.other_posts import way_to_act
 from documents.screens.pages import pictured_pages
@@ -221,7 +222,11 @@ def _slip(paper: IncomingPaper) -> Slip:
         timeline=timeline(paper, TELLING),
         files=tuple(_file(paper, each) for each in it.capsule.parts if each.role not in TEXTS),
         texts=tuple(_file(paper, each) for each in it.capsule.parts if each.role in TEXTS),
-        details=(Fact("成文日期", it.capsule.facts.get("date", "")), *_readers(paper)),
+        details=(
+            Fact("成文日期", it.capsule.facts.get("date", "")),
+            *identifier_facts(it.capsule.facts.get("identifier", "")),
+            *_readers(paper),
+        ),
     )
 
 

@@ -49,6 +49,7 @@ def show_register(request: Request) -> dict[str, Any]:
         request,
         incomings,
         title="收文",
+        room="incoming",
         columns=("来文单位", "来文字号", "收文号"),
         searched=(
             incomings.c.title,

@@ -11,12 +11,19 @@ from datetime import date
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 
+from documents.numbering.identifier import (
+    IDENTIFIERS,
+    ROOT,
+    is_organ,
+    make_identifier,
+    must_be_root,
+)
 from documents.numbering.kept import KeptSeries
 from documents.numbering.registers import numbers
 from documents.numbering.registers import series as series_table
-from documents.numbering.series import Series
+from documents.numbering.series import LARGEST, Series, printed_number
 from documents.numbering.states import Standing
 from documents.permissions import Permission
 from office.kernel.act import Act
@@ -37,9 +44,10 @@ EARLIEST = 1949
 class Numbering(Room):
     """编号. Commands carry the same names as the aggregate's."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, *, identifier_root: str = ROOT) -> None:
         super().__init__(node)
         self._kept = KeptSeries()
+        self._root = must_be_root(identifier_root)
 
     def load(self, kind: type[E_], id: UUID) -> E_:
         """As every room does; of a series that this process knows, only what came since.
@@ -97,6 +105,29 @@ class Numbering(Room):
         self.save(it)
         return number
 
+    def identify(self, act: Act, *, subject: UUID, type: str, day: date) -> str:
+        """公文标识 of a document of this 成文日期; asked again, the same, unless the year changed.
+
+        Empty for an agency whose code in the directory is no code of an organisation: a wrong
+        identifier is worse than none. Call inside `perform`'s decide.
+        """
+        if not is_organ(act.agency):
+            return ""
+        held = self._held(act, word=IDENTIFIERS, subject=subject)
+        if held is not None and held.year != day.year:  # signed off anew; nothing has left
+            reason = "成文日期改在另一年"
+            self.void(act, series=held.subject, subject=subject, reason=reason, left=False)
+        id = Series.id_of(agency=act.agency, word=IDENTIFIERS, year=day.year)
+        if not self.exists(id):  # of whatever year: no clerk can begin it
+            now = self.clock.now()
+            self.save(Series.open(agency=act.agency, word=IDENTIFIERS, year=day.year, at=now))
+        self.take(act, word=IDENTIFIERS, subject=subject, day=day)
+        serial = self.load(Series, id).serial_of(str(subject))
+        assert serial is not None, "it was just taken"
+        return make_identifier(
+            organ=act.agency, type=type, year=day.year, serial=serial, root=self._root
+        )
+
     def offers(self, agency: str, *, word: str, day: date) -> list[Row[Any]]:
         """Rows of numbers that `take` may be asked for: reserved, or void and reusable."""
         query = (
@@ -114,6 +145,32 @@ class Numbering(Room):
         )
         with self.node.store.reading() as connection:
             return list(connection.execute(query))
+
+    def next(self, agency: str, *, word: str, day: date, subject: UUID) -> str:
+        """The number that `take` would give this paper now, when none is chosen; another may be
+        quicker. Empty where the series gives none: closed, or full."""
+        of = and_(
+            series_table.c.agency == agency,
+            series_table.c.word == word,
+            series_table.c.year == day.year,
+        )
+        had = (
+            select(numbers.c.number)
+            .join(series_table, series_table.c.subject == numbers.c.subject)
+            .where(
+                of,
+                numbers.c.formerly_for == str(subject),
+                numbers.c.standing == Standing.VOID,
+                ~numbers.c.spent,
+            )
+        )
+        with self.node.store.reading() as connection:
+            known = connection.execute(select(series_table).where(of)).first()
+            before: str | None = connection.execute(had).scalar()
+        if known is not None and known.closed:
+            return ""
+        last = known.last if known is not None else 0
+        return before or (printed_number(word, day.year, last + 1) if last < LARGEST else "")
 
     def begin(self, act: Act, *, word: str, year: int, last: int = 0) -> UUID:
         """开设序列: of a year up to this one; after `last`, where an older system gave numbers."""

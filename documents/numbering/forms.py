@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.numbering.identifier import IDENTIFIERS
 from documents.numbering.lookup import NumberLookup
-from documents.numbering.series import MOST_AT_ONCE
+from documents.numbering.series import LARGEST, MOST_AT_ONCE
 from documents.numbering.states import IN_USE, Standing
 from documents.permissions import Permission
 from documents.screens.form_acts import new_command
@@ -25,6 +27,8 @@ REGISTERS_OF_OURS = ("收文", "签报", "征询")
 
 LONGEST_PURPOSE = 20
 """Characters of a purpose that fit into a line of choices."""
+
+FIRST_COME = "以按下“取号”时为准；别人先取了这个号的，顺次往后编。"
 
 LEFT, KEPT = "left", "kept"
 
@@ -87,32 +91,46 @@ def series_form(
     return None
 
 
-def number_choice(
-    request: Request, *, agency: str, words: Sequence[str], day: date
+def number_fields(
+    request: Request, *, agency: str, word: str, day: date, subject: UUID
 ) -> list[Field]:
-    """Which number to take for a paper of this day, where one is reserved or free; else none."""
-    offered = [
-        row for word in words for row in request.numbering.offers(agency, word=word, day=day)
-    ]
+    """取号 for a paper of this day: which number is next, and which others may be used."""
+    following = request.numbering.next(agency, word=word, day=day, subject=subject)
+    offered = request.numbering.offers(agency, word=word, day=day)
+    if not following and not offered:
+        why = f"“{word}”{day.year}年的编号序列已经关闭或编满，取不到号。请先到“编号”中处理。"
+        return [Field("number", "文号", fixed="没有可取的号", hint=why)]
     if not offered:
-        return []
-    reserved = {row.number: f"预留：{_short(row.purpose)}" for row in offered if row.purpose}
-    choices = tuple(
-        Choice(row.number, f"{row.number}（{reserved.get(row.number, '作废可再用')}）")
+        return [Field("number", "文号", fixed=following, hint=FIRST_COME)]
+    free = tuple(
+        Choice(row.number, f"{row.number}（{_kept_for(row)}）")
         for row in offered
+        if row.number != following
     )
-    return [Field("number", "文号", "select", choices=(Choice("", "取下一个号"), *choices))]
+    ahead = (Choice("", f"{following}（下一个号）"),) if following else ()
+    return [Field("number", "文号", "select", choices=(*ahead, *free), hint=FIRST_COME)]
+
+
+def _kept_for(row: Any) -> str:
+    if row.standing == Standing.RESERVED:
+        whom = f"，给 {row.person}" if row.person else ""
+        return f"预留：{_short(row.purpose)}{whom}"
+    return "作废可再用"
 
 
 def acts_now(request: Request, of: Any) -> Sequence[str]:
     """The acts that this person may do on the series as it stands."""
+    if of.word == IDENTIFIERS:
+        return ()
     over = office_day(now(request)).year > of.year
+    lookup = NumberLookup(request.house.node.store, agency=of.agency)
+    reserved = lookup.count(of.subject, standings=[Standing.RESERVED]) > 0
     offered = {
-        "reserve": (Permission.Series.RESERVE, not of.closed),
-        "release": (Permission.Series.RELEASE, not of.closed),
-        "use": (Permission.Series.USE, not of.closed),
+        "reserve": (Permission.Series.RESERVE, not of.closed and of.last < LARGEST),
+        "release": (Permission.Series.RELEASE, not of.closed and reserved),
+        "use": (Permission.Series.USE, not of.closed and reserved),
         "void": (Permission.Series.VOID, True),
-        "close": (Permission.Series.CLOSE, over and not of.closed),
+        "close": (Permission.Series.CLOSE, over and not of.closed and not reserved),
         "reopen": (Permission.Series.REOPEN, of.closed),
     }
     return [

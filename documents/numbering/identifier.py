@@ -17,6 +17,11 @@ from office.kernel.refusals import Refused
 ROOT = "1.2.156.10"
 """The root seen in the source. The site's own is to be had from the registry of OIDs."""
 
+IDENTIFIERS = "公文标识"
+"""The word of the series of serials. They count an agency's documents of a year, whatever
+机关代字 they bear: the serial of the 文号 begins anew for every word, so that two documents would
+have one identifier."""
+
 NO_UNIT = "000"
 """内设机构 when the agency as a whole issues."""
 
@@ -41,6 +46,8 @@ OTHER_TYPE = "0Z"
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+_ROOT = re.compile(r"[0-9]+(\.[0-9]+)*")
+_ORGAN = re.compile("[0-9A-Z]{9}|[0-9A-Z]{18}")
 _SHAPE = re.compile(
     r"(?P<root>[0-9]+(?:\.[0-9]+)*)\.(?P<organ>[0-9A-Z]{9}|[0-9A-Z]{18})-(?P<unit>[0-9A-Z]{3})"
     r"-(?P<year>[0-9]{4})-(?P<type>[0-9A-Z]{2})-(?P<serial>[0-9]{5,6})-(?P<check>[0-9A-Z])"
@@ -146,6 +153,18 @@ def parse_identifier(text: str) -> Identifier:
             f"按前面各位应为“{identifier.check}”（ISO 7064 MOD 37,36）。抄录有误，请对照原件核对。"
         )
     return identifier
+
+
+def is_organ(code: str) -> bool:
+    """Whether an agency's code is a 组织机构代码 or a 统一社会信用代码."""
+    return _ORGAN.fullmatch(code) is not None
+
+
+def must_be_root(text: str) -> str:
+    """The site's OID as it is set; Refused when it is none."""
+    if not _ROOT.fullmatch(text):
+        raise Refused(f"设置 wenshu.identifier_root 的值“{text}”不是 OID，应当形如 {ROOT}。")
+    return text
 
 
 def is_identifier(text: str) -> bool:

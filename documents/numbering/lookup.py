@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select
 
+from documents.numbering.identifier import IDENTIFIERS
 from documents.numbering.registers import acts, numbers, series
 from documents.numbering.report import SeriesReport, report
 from documents.numbering.states import IN_USE, Standing
@@ -29,8 +30,11 @@ class NumberLookup:
         return [row.year for row in self._rows(query.order_by(series.c.year.desc()))]
 
     def series_in(self, year: int) -> list[tuple[Row[Any], SeriesReport]]:
-        """The year's series by word, each with its report."""
-        query = select(series).where(series.c.agency == self._agency, series.c.year == year)
+        """The year's series by word, each with its report; not the one that clerks do nothing
+        with."""
+        query = select(series).where(
+            series.c.agency == self._agency, series.c.year == year, series.c.word != IDENTIFIERS
+        )
         return [(row, self.report(row)) for row in self._rows(query.order_by(series.c.word))]
 
     def words_in(self, year: int) -> set[str]:

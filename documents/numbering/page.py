@@ -94,7 +94,7 @@ def series_page(
         title=f"{of.word}〔{of.year}〕",
         back=Link("返回", f"{request.route_path('numbers')}?year={of.year}", "back"),
         badge=_state(of),
-        facts=_facts(of, found),
+        facts=(*_facts(of, found), *_before_closing(request, of, found)),
         tabs=_tabs(here, show, lookup, of),
         rows=_lines(request, rows, lookup=lookup, acts=acts, here=here),
         record=_record(request, record, agency=of.agency),
@@ -140,6 +140,14 @@ def _facts(of: Any, found: SeriesReport) -> tuple[Fact, ...]:
         "作废不再用": in_runs(found.spent),
     }
     return tuple(Fact(label, value) for label, value in said.items() if value)
+
+
+def _before_closing(request: Request, of: Any, found: SeriesReport) -> tuple[Fact, ...]:
+    """Why a year that is over cannot be closed yet, for whoever closes it."""
+    over = office_day(now(request)).year > of.year and not of.closed
+    if not over or not found.reserved or not may(request, Permission.Series.CLOSE):
+        return ()
+    return (Fact("关闭本年序列", f"先使用或释放预留的 {in_runs(found.reserved)} 号"),)
 
 
 def _faults(found: SeriesReport) -> tuple[str, ...]:

@@ -22,11 +22,16 @@ LARGEST = 99_999
 """A number printed on a page has at most five digits."""
 
 
+def printed_number(word: str, year: int, serial: int) -> str:
+    """澜政办发〔2026〕37号: six-cornered brackets, no 第 (GB/T 9704-2012 7.2.5)."""
+    return f"{word}〔{year}〕{serial}号"
+
+
 class Series(Entity):
     """A series of an agency for one year. A number is never held twice (design D5).
 
-    `word` is 机关代字 (澜政办发) or the name of a register (收文); a number reads
-    澜政办发〔2026〕37号: six-cornered brackets, no 第, no leading zeros (GB/T 9704-2012 7.2.5).
+    `word` is 机关代字 (澜政办发) or the name of a register (收文); `printed_number` tells how a
+    number reads.
     """
 
     TOPIC: ClassVar[str] = "documents.Series"
@@ -70,7 +75,7 @@ class Series(Entity):
 
     def number(self, serial: int) -> str:
         """The number as printed."""
-        return f"{self.word}〔{self.year}〕{serial}号"
+        return printed_number(self.word, self.year, serial)
 
     def copied(self) -> Series:
         """The same series over again: what is done to the one leaves the other as it was."""

@@ -114,11 +114,15 @@ class AfterSignOff(Standing):
             raise Refused("要用印的版面与校对签字的清样不一致，不能用印。请退回重新校对。")
         self._sealed(timestamp=at, by=by, proof=proof, move=self._further().to_json())
 
-    def release(self, *, by: str, at: datetime) -> None:
-        """核发 (条例 第二十五条（四）): text, format and print found in order."""
+    def release(self, *, by: str, identifier: str = "", at: datetime) -> None:
+        """核发 (条例 第二十五条（四）): text, format and print found in order.
+
+        `identifier`: 公文标识 (GB/T 33477); empty where the agency has no code for one.
+        """
         self._must_be_at(Stage.RELEASING, doing="核发")
         self._must_be_ratified(doing="核发")
-        self._released(timestamp=at, by=by, move=self._further().to_json())
+        move = self._further().to_json()
+        self._released(timestamp=at, by=by, move=move, identifier=identifier)
 
     def send_back(self, *, by: str, reason: str, at: datetime) -> None:
         """退回上一环节, within 发文办理."""

@@ -100,6 +100,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.cleared: Cleared | None = None
         self.number = ""
         self.series = ""
+        self.identifier = ""
         self.original: dict[str, Any] = {}
         self.consignments: list[dict[str, Any]] = []
 
@@ -352,12 +353,16 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self._moved(move)
 
     @event("Released", topic="documents.Document.Released")
-    def _released(self, timestamp: datetime, by: str, move: dict[str, Any]) -> None:
+    def _released(
+        self, timestamp: datetime, by: str, move: dict[str, Any], identifier: str = ""
+    ) -> None:
+        self.identifier = identifier
         self._moved(move)
 
     @event("SentBack", topic="documents.Document.SentBack")
     def _sent_back(self, timestamp: datetime, by: str, reason: str, move: dict[str, Any]) -> None:
         self._moved(move)
+        self.identifier = ""
         if self.stage.order <= Stage.TYPESETTING.order:
             self.original = {}
 

@@ -69,6 +69,7 @@ class Standing:
     proofs_read: int
     clean_proof: str
     number: str
+    identifier: str
     original: dict[str, Any]
 
     @property

@@ -43,6 +43,7 @@ def show_register(request: Request) -> dict[str, Any]:
         request,
         documents,
         title="发文",
+        room="document",
         columns=("文号", "文种"),
         searched=(documents.c.title, documents.c.number),
         row=_row,

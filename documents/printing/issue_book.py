@@ -12,6 +12,7 @@ from pyramid.request import Request
 from documents.layout.forms import Value
 from documents.names import Names
 from documents.numbering.forms import REGISTERS_OF_OURS
+from documents.numbering.identifier import IDENTIFIERS
 from documents.printing.lookup import IssueLines, Line, Wanted
 from office.kernel.clock import office_day
 from office.web.formats import whole_day
@@ -39,14 +40,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def issue_lines_of(request: Request) -> IssueLines:
     """Those of the agency of whoever asks."""
     return IssueLines(
-        request.house.node.store, agency=request.identity.agency, others=REGISTERS_OF_OURS
+        request.house.node.store,
+        agency=request.identity.agency,
+        others=(*REGISTERS_OF_OURS, IDENTIFIERS),
     )
 
 
 def book_rows(request: Request, wanted: Wanted) -> list[dict[str, str]]:
     """The lines, with people by name as they were called then."""
     names = Names(request.house.directory, agency=request.identity.agency)
-    return [_row(each, names) for each in issue_lines_of(request).lines(wanted)]
+    lines = issue_lines_of(request).lines(wanted, today=office_day(now(request)))
+    return [_row(each, names) for each in lines]
 
 
 def book_values(request: Request, wanted: Wanted) -> dict[str, Value]:

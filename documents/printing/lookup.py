@@ -10,6 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, select
 
+from documents.effect.force import FORCE_WORDS, Force
+from documents.effect.lookup import forces_on
 from documents.numbering.registers import numbers, series
 from documents.numbering.states import Standing
 from documents.printing.registers import issue_lines
@@ -64,7 +66,7 @@ class IssueLines:
         with self._store.reading() as connection:
             return list(connection.execute(query.order_by(series.c.word)).scalars())
 
-    def lines(self, wanted: Wanted) -> list[Line]:
+    def lines(self, wanted: Wanted, *, today: date) -> list[Line]:
         """In the order of their numbers; what is void or kept back has its line, too."""
         query = (
             select(numbers)
@@ -75,10 +77,14 @@ class IssueLines:
         with self._store.reading() as connection:
             found = [row for row in connection.execute(query) if wanted.covers(row.at)]
         told = self._documents(row.taken_for or row.formerly_for for row in found)
-        return [
-            Line(row.number, _remark(row), row.at, told.get(row.taken_for or row.formerly_for))
-            for row in found
-        ]
+        forces = forces_on(self._store, [each.subject for each in told.values()], today)
+
+        def line(row: Any) -> Line:
+            paper = told.get(row.taken_for or row.formerly_for)
+            force = forces.get(paper.subject) if paper and row.taken_for else None
+            return Line(row.number, _remark(row, force), row.at, paper)
+
+        return [line(row) for row in found]
 
     def _documents(self, ids: Iterable[str]) -> dict[str, Row[Any]]:
         wanted = sorted({each for each in ids if each})
@@ -99,8 +105,13 @@ def _by(count: int, values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + count]
 
 
-def _remark(row: Any) -> str:
-    """作废, 预留 or a paper outside, with the reason or the purpose."""
+def _remark(row: Any, force: Force | None) -> str:
+    """作废, 预留 or a paper outside, with the reason or the purpose; and what is not in force."""
+    said = (_standing(row), FORCE_WORDS[force] if force not in (None, Force.IN_FORCE) else "")
+    return "；".join(filter(None, said))
+
+
+def _standing(row: Any) -> str:
     match Standing(row.standing):
         case Standing.VOID:
             return f"作废：{row.reason}" if row.reason else "作废"

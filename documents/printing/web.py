@@ -53,7 +53,7 @@ def seen(request: Request) -> dict[str, Any]:
     event = paper.history[version - 1] if 1 < version <= len(paper.history) else None
     if event is None or not paper.seen(event):
         raise HTTPNotFound
-    before, _ = _opened(request, as_of=version - 1)
+    before, _ = _opened(request, as_of=paper.whole.index(event))
     return {"page": seen_page(before, sheet, event)}
 
 

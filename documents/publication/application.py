@@ -10,6 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, select
 
+from documents.effect.force import Force
+from documents.effect.lookup import effect_columns, force_of
+from documents.effect.registers import effects
 from documents.outgoing.document import Document
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
@@ -37,7 +40,11 @@ class Tense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the list. `due` counts from 成文日期; `place` and `on` are empty until then."""
+    """A line of the list. `due` counts from 成文日期; `place` and `on` are empty until then.
+
+    `force` is how the document stands today, `ended_on` from when it has no effect (empty: not
+    decided), `changed_at` when the publisher was last told something new.
+    """
 
     document: UUID
     title: str
@@ -54,6 +61,14 @@ class Entry:
     on: str
     registration: str
     is_up: bool
+    force: Force
+    ended_on: str
+    changed_at: datetime
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it belongs before the public: what was annulled never did."""
+        return self.openness == PUBLIC and self.force is not Force.ANNULLED
 
 
 class Publications(Room):
@@ -102,13 +117,7 @@ class Publications(Room):
     def entries(self, agency: str, tense: Tense) -> list[Entry]:
         """The agency's list, the most pressing first."""
         rows = self._entries(_listed(agency))
-        if tense is Tense.NOT:
-            return [each for each in rows if each.openness != PUBLIC]
-        return [
-            each
-            for each in rows
-            if each.openness == PUBLIC and each.is_up is (tense is Tense.DONE)
-        ]
+        return [each for each in rows if _tense_of(each) is tense]
 
     def entry(self, agency: str, document: UUID) -> Entry | None:
         """One line; None for what is not on the agency's list."""
@@ -143,6 +152,9 @@ class Publications(Room):
             on=row.published_on or "",
             registration=row.registration or "",
             is_up=bool(row.is_up),
+            force=force_of(row, office_day(self.clock.now())) or Force.IN_FORCE,
+            ended_on=row.effect_ended_day or "",
+            changed_at=max(row.dispatched_at, row.effect_changed_at or row.dispatched_at),
         )
 
     def _issued(self, act: Act, document: UUID, permission: str) -> Document:
@@ -159,10 +171,22 @@ class Publications(Room):
                 f"此件的公开属性为“{stated or '没有写明'}”，不是主动公开，不能公开"
                 "（《政府信息公开条例》）。请核对公文。"
             )
+        if entry.force is Force.ANNULLED:
+            raise Refused(
+                "此件已经撤销，自始无效（《条例》第三十三条），不能公开。"
+                "需要说明撤销情况的，请另行发布公告。"
+            )
         if entry.regulatory and not (registration or entry.registration).strip():
             raise Refused(
                 "规范性文件须统一登记、统一编号后公布（国办发〔2018〕37号）。请填写登记编号。"
             )
+
+
+def _tense_of(entry: Entry) -> Tense:
+    """What is up stays among the published until somebody takes it down, whatever it is worth."""
+    if entry.openness == PUBLIC and entry.is_up:
+        return Tense.DONE
+    return Tense.DUE if entry.is_wanted else Tense.NOT
 
 
 def _listed(agency: str) -> Select[Any]:
@@ -174,7 +198,10 @@ def _listed(agency: str) -> Select[Any]:
             published.c.published_on,
             published.c.registration,
             published.c.is_up,
+            *effect_columns(),
+            effects.c.changed_at.label("effect_changed_at"),
         )
+        .outerjoin(effects, effects.c.subject == to_publish.c.subject)
         .outerjoin(published, published.c.document == to_publish.c.subject)
         .where(to_publish.c.agency == agency, to_publish.c.dispatched_at.is_not(None))
         .where(to_publish.c.signed_on != "")

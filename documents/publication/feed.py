@@ -9,6 +9,7 @@ from datetime import datetime
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from documents.effect.force import FORCE_WORDS
 from documents.publication.application import Entry
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -46,7 +47,7 @@ def _entry(make: ElementMaker, item: Item) -> etree._Element:
     entry_element: etree._Element = make.entry(
         make.id(f"urn:uuid:{entry.document}"),
         make.title(entry.title),
-        make.updated(_moment(entry.dispatched_at)),
+        make.updated(_moment(entry.changed_at)),
         make.author(make.name(entry.issuer)),
         make.category(term=entry.type),
         make.link(rel="alternate", type="application/pdf", href=item.original),
@@ -54,12 +55,20 @@ def _entry(make: ElementMaker, item: Item) -> etree._Element:
         own.issued(entry.signed_on.isoformat()),
         own.openness(entry.openness),
         own.due(entry.due.day.isoformat()),
-        own.state("已公开" if entry.is_up else "待公开"),
+        own.state(_state(entry)),
+        own.force(FORCE_WORDS[entry.force]),
+        *([own.ended(entry.ended_on)] if entry.ended_on else []),
         *([own.place(entry.place)] if entry.is_up else []),
         *([own.registration(entry.registration)] if entry.registration else []),
         make.content(item.text, type="text"),
     )
     return entry_element
+
+
+def _state(entry: Entry) -> str:
+    if entry.is_up:
+        return "已公开" if entry.is_wanted else "应撤下"
+    return "待公开" if entry.is_wanted else "不公开"
 
 
 def _moment(moment: datetime) -> str:

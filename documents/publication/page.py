@@ -7,12 +7,15 @@ from typing import Any
 
 from pyramid.request import Request
 
+from documents.effect.badges import force_badges
+from documents.effect.force import FORCE_WORDS, OVER
 from documents.names import Names
 from documents.outgoing.document import Document
 from documents.outgoing.screens.sheets import pages_of
 from documents.permissions import Permission
 from documents.publication.application import DAYS, Entry, Tense
 from documents.publication.publication import Publication
+from documents.rules.openness import PUBLIC
 from documents.screens.form_acts import new_command
 from office.kernel.clock import office_day
 from office.web.frame import now
@@ -102,7 +105,11 @@ def publication_page(
         back=Link("返回", request.route_path("publications"), "back"),
         pages=pages_of(request, document),
         slip=_slip(request, document, entry),
-        badges=(_badge(entry, today=office_day(now(request))), Badge(entry.type)),
+        badges=(
+            _badge(entry, today=office_day(now(request))),
+            Badge(entry.type),
+            *force_badges(entry.force),
+        ),
         number=entry.number,
         act=act,
         read_only="" if act else _why_none(entry),
@@ -114,7 +121,8 @@ def publication_form(request: Request, document: Document, entry: Entry) -> ActF
     """公开 or 撤下, for who may."""
     wanted = Permission.Publication.TAKE_DOWN if entry.is_up else Permission.Publication.PUBLISH
     guard = request.house.guard
-    if entry.openness != "主动公开" or not guard.permits(wanted, request.identity, document):
+    offered = entry.openness == PUBLIC and (entry.is_up or entry.is_wanted)
+    if not offered or not guard.permits(wanted, request.identity, document):
         return None
     if entry.is_up:
         fields = (Field("reason", "撤下的原因", kind="area", rows=2),)
@@ -134,7 +142,7 @@ def publication_form(request: Request, document: Document, entry: Entry) -> ActF
         command=new_command(),
         seen="",
         fields=fields,
-        warning=entry.due.note,
+        warning=_stands(entry) if entry.is_up else entry.due.note,
     )
 
 
@@ -148,14 +156,17 @@ def _row(request: Request, entry: Entry, tense: Tense, today: date) -> RegisterR
         href=request.route_path("publication", id=entry.document),
         title=entry.title,
         cells=(entry.number, entry.type, *cells[tense]),
+        badges=force_badges(entry.force),
         state=_badge(entry, today=today),
         when=entry.dispatched_at,
     )
 
 
 def _badge(entry: Entry, *, today: date) -> Badge:
-    if entry.openness != "主动公开":
+    if entry.openness != PUBLIC:
         return Badge(entry.openness or "未写明", Tone.NEUTRAL)
+    if not entry.is_wanted:
+        return Badge("应撤下", Tone.WARNING) if entry.is_up else Badge("不公开", Tone.NEUTRAL)
     if entry.is_up:
         return Badge("已公开", Tone.DONE, "tick")
     late = today > entry.due.day
@@ -195,9 +206,18 @@ def _slip(request: Request, document: Document, entry: Entry) -> Slip:
 
 
 def _why_none(entry: Entry) -> str:
-    if entry.openness != "主动公开":
+    if entry.openness != PUBLIC:
         return f"此件{entry.openness or '没有写明公开属性'}，不列入公开。"
+    if not entry.is_wanted:
+        return "此件已经撤销，自始无效，不列入公开。"
     return "公开由文书办理。"
+
+
+def _stands(entry: Entry) -> str:
+    """What a reader of the public place should know by now, where it is out of force."""
+    if entry.force not in OVER:
+        return ""
+    return f"此件{FORCE_WORDS[entry.force]}。请把公开的地方改注明，或者撤下。"
 
 
 def _note() -> str:

@@ -73,9 +73,7 @@ def feed(request: Request) -> Response:
         [_item(request, each) for each in entries],
         agency=request.identity.agency_name,
         here=request.route_url("publications.feed"),
-        updated=max(
-            (each.dispatched_at for each in entries), default=request.house.node.clock.now()
-        ),
+        updated=max((each.changed_at for each in entries), default=request.house.node.clock.now()),
     )
     return Response(body=data, content_type="application/atom+xml", charset="utf-8")
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from documents.screens.paper import Paper
+from documents.screens.paper import BESIDE, Beside, Paper
 from office.web.models import EffectMark, Link
 
 Links = Callable[[Request, Any], tuple[Link, ...]]
@@ -39,6 +39,11 @@ def add_paper_links(config: Configurator, route: str, links: Links, *, order: in
 def add_paper_mark(config: Configurator, route: str, mark: Mark) -> None:
     """Directive: what stands beside the pages of the paper; one room may say so of a kind."""
     config.registry.setdefault(MARKS, {})[route] = mark
+
+
+def add_paper_history(config: Configurator, route: str, beside: Beside) -> None:
+    """Directive: events of other streams that are told among the paper's own."""
+    config.registry.setdefault(BESIDE, {})[route] = beside
 
 
 def add_paper_kind(config: Configurator, route: str, kind: Kind) -> None:
@@ -71,4 +76,5 @@ def includeme(config: Configurator) -> None:
     """The directives."""
     config.add_directive("add_paper_links", add_paper_links)
     config.add_directive("add_paper_mark", add_paper_mark)
+    config.add_directive("add_paper_history", add_paper_history)
     config.add_directive("add_paper_kind", add_paper_kind)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -18,10 +22,24 @@ from office.web.models import ActForm, Neighbours
 E = TypeVar("E", bound=Entity)
 
 
+BESIDE = "documents.page.beside"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else happened to a kind of paper: events of other streams in their order, and how each
+    is told, by the name of its class (`documents.screens.telling.Telling`)."""
+
+    events: Callable[[Request, UUID], Iterable[Any]]
+    telling: Mapping[str, Any]
+
+
 class Paper(ABC, Generic[E]):
     """One paper as its page shows it: `it` is how it stood after `events`.
 
-    `as_of` counts from 1; None, or a version that is not there, is the present.
+    What else happened to it (`beside`) is told among its own events: `whole` is all of it, `told`
+    what had happened by the moment shown. `as_of` counts `whole` from 1; None, or a place that is
+    not there, is the present.
     """
 
     route: str
@@ -33,22 +51,48 @@ class Paper(ABC, Generic[E]):
         standing = room.load(kind, id)
         self.request = request
         self.history: list[Any] = list(room.events.get(id))
-        last = len(self.history)
+        self.beside: Beside | None = request.registry.get(BESIDE, {}).get(self.route)
+        self.whole = self._among(self.beside.events(request, id) if self.beside else ())
+        last = len(self.whole)
         self.as_of = as_of if as_of is not None and 0 < as_of < last else last
-        self.events = self.history[: self.as_of]
-        self.it: E = room.repository.get(id, version=self.as_of) if self.in_the_past else standing
+        self.told = self.whole[: self.as_of]
+        self.events = [each for each in self.told if each.originator_id == id]
+        version = len(self.events)
+        self.it: E = room.repository.get(id, version=version) if self.in_the_past else standing
         self.names = Names(request.house.directory, agency=self.it.agency)
         self.here: str = request.route_path(self.route, id=id)
 
     @property
     def in_the_past(self) -> bool:
         """Whether the page shows an earlier moment; then no act is offered."""
-        return self.as_of != len(self.history)
+        return self.as_of != len(self.whole)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment that the page shows: that of the last thing told."""
+        at: datetime = self.told[-1].timestamp
+        return at
+
+    def known_of(self, room: Room, stream: UUID) -> int:
+        """How many events of another stream had happened by the moment shown."""
+        if not self.in_the_past:
+            return sum(1 for _ in room.events.get(stream))
+        later = [each for each in self.whole[self.as_of :] if each.originator_id == stream]
+        end = min((each.originator_version for each in later), default=sys.maxsize)
+        history: Iterable[Any] = room.events.get(stream)
+        return sum(
+            each.timestamp <= self.moment and each.originator_version < end for each in history
+        )
+
+    def _among(self, others: Iterable[Any]) -> list[Any]:
+        """Its own events with these between them; each in its order, and its first the first."""
+        first, *own = self.history
+        return [first, *merge(own, others, key=lambda each: each.timestamp)]
 
     @property
     def over(self) -> datetime | None:
         """When the moment shown was over, for papers that are told beside it; None: it lasts."""
-        return self.history[self.as_of].timestamp if self.in_the_past else None
+        return self.whole[self.as_of].timestamp if self.in_the_past else None
 
     def seen(self, event: Any) -> str:
         """Where the pages are that the person saw in this act; empty where none are kept."""

@@ -11,6 +11,7 @@ from pyramid.request import Request
 from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 
 from office.desk.batch import batch_form, can_be_picked
+from office.desk.beside import marked, marks_of
 from office.web.models import BatchForm, Link, Register, RegisterRow
 
 LONGEST_QUERY = 100
@@ -30,11 +31,13 @@ def register_page(
     only: ColumnElement[bool] | None = None,
     tools: tuple[Link, ...] = (),
     keep: Sequence[str] = (),
+    room: str = "",
 ) -> Register:
     """The agency's rows in which every word of `?q=` is found; `?page=` turns (from 1).
 
     `only`: those that the person may see, where these are not all. `keep`: what else in the
-    address stays as it is when one turns.
+    address stays as it is when one turns. `room`: by whose name other rooms know the subjects of
+    the rows, beside whose titles they may have something to say (`office.desk.beside`).
     """
     query = request.params.get("q", "").strip()
     wanted = select(table).where(table.c.agency == request.identity.agency)
@@ -56,7 +59,9 @@ def register_page(
         named = {name: value for name, value in asked.items() if value}
         return str(request.current_route_path(_query=named))
 
-    rows, batch = _picked(request, [row(request, each) for each in found], found)
+    marks = marks_of(request, room, [each.subject for each in found])
+    listed = [marked(row(request, each), marks.get(each.subject, ())) for each in found]
+    rows, batch = _picked(request, listed, found)
     return Register(
         title=title,
         columns=tuple(columns),

@@ -53,9 +53,18 @@ Telling = Mapping[str, Told]
 """By the name of the event's class."""
 
 
+def told_of(paper: Paper[Any], event: Any, telling: Telling) -> Told:
+    """How this event is told, be it the paper's own or one that stands beside."""
+    name = type(event).__name__
+    if name in telling or paper.beside is None:
+        return telling[name]
+    told: Told = paper.beside.telling[name]
+    return told
+
+
 def sentence(paper: Paper[Any], event: Any, telling: Telling) -> str:
     """Who did what."""
-    told = telling[type(event).__name__]
+    told = told_of(paper, event, telling)
     words = told.details(paper, event) if told.details else told.words
     if transcription := _transcription(event):
         words = f"{words}（{_entered(paper, event, transcription)}）"
@@ -89,7 +98,7 @@ def timeline(paper: Paper[Any], telling: Telling) -> Timeline:
     """经过, newest first."""
     happenings = [
         Happening(event.timestamp, sentence(paper, event, telling), seen=paper.seen(event))
-        for event in paper.events
+        for event in paper.told
     ]
     return Timeline(tuple(reversed(happenings)), total=len(happenings))
 
@@ -101,8 +110,8 @@ def opinions(paper: Paper[Any], telling: Telling) -> tuple[OpinionGroup, ...]:
     of the past, prints and exports all take opinions from here.
     """
     groups: dict[str, list[tuple[int, Opinion]]] = {}
-    for event in reversed(paper.events):
-        told = telling[type(event).__name__]
+    for event in reversed(paper.told):
+        told = told_of(paper, event, telling)
         text = getattr(event, told.opinion) if told.opinion else ""
         if text or told.consent or told.bare:
             rank = paper.names.rank_of(event)
@@ -160,23 +169,23 @@ def _scan(paper: Paper[Any], digest: str) -> Link:
 
 def time_track(paper: Paper[Any], telling: Telling) -> TimeTrack:
     """A tick for every event, the page's own moment among them."""
-    last = max(len(paper.history) - 1, 1)
+    last = max(len(paper.whole) - 1, 1)
     today = office_day(now(paper.request))
     marks = tuple(
         Mark(
-            place=round(100 * index / last, 2),
-            href=f"{paper.here}?as_of={event.originator_version}",
+            place=round(100 * (position - 1) / last, 2),
+            href=f"{paper.here}?as_of={position}",
             label=f"{moment(event.timestamp, today=today)} {sentence(paper, event, telling)}",
-            name=telling[type(event).__name__].mark,
-            current=event.originator_version == paper.as_of,
-            future=event.originator_version > paper.as_of,
+            name=told_of(paper, event, telling).mark,
+            current=position == paper.as_of,
+            future=position > paper.as_of,
         )
-        for index, event in enumerate(paper.history)
+        for position, event in enumerate(paper.whole, start=1)
     )
     return TimeTrack(
-        when=paper.events[-1].timestamp,
-        position=len(paper.events),
-        total=len(paper.history),
+        when=paper.moment,
+        position=len(paper.told),
+        total=len(paper.whole),
         marks=marks,
         back=paper.here if paper.in_the_past else None,
     )

@@ -13,6 +13,7 @@ from pyramid.request import Request
 
 from office.desk.application import Desks
 from office.desk.batch import batch_form, can_be_picked
+from office.desk.beside import Marks, marked, marks_on_desk
 from office.desk.registers import TO_DO, TO_READ
 from office.desk.urgency import GROUPS, pressure, urgency_badges
 from office.web.frame import now
@@ -42,7 +43,8 @@ def to_read(request: Request) -> dict[str, Any]:
 def done(request: Request) -> dict[str, Any]:
     """已办: by the day of the act, not by urgency."""
     rows = request.desks.done(request.identity)
-    listed = tuple(_done_row(request, row) for row in rows)
+    marks = marks_on_desk(request, rows)
+    listed = tuple(marked(_done_row(request, row), marks.get(row.subject, ())) for row in rows)
     groups = (RowGroup("最近办理", listed, len(listed)),) if listed else ()
     return {"page": Desk("已办", groups, tabs=_tabs(request), empty=_empty(request, listed))}
 
@@ -50,10 +52,12 @@ def done(request: Request) -> dict[str, Any]:
 def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
     moment = now(request)
     wanted = _wanted(request, rows)
+    marks = marks_on_desk(request, rows)
     batch = batch_form(request, ((row.room, row.step) for row in rows))
     grouped: dict[str, list[Row]] = {name: [] for name in (PRESENTED, *GROUPS)}
     for row in rows:
         listed, group = _row(request, row, moment=moment, wanted=wanted)
+        listed = marked(listed, marks.get(row.subject, ()))
         if batch and can_be_picked(request, room=row.room, step=row.step):
             listed = replace(listed, pick=str(row.subject))
         grouped[group].append(listed)
@@ -63,7 +67,7 @@ def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
             title,
             groups,
             tabs=_tabs(request),
-            preview=_preview(request, rows, wanted),
+            preview=_preview(request, rows, wanted, marks),
             empty=_empty(request, rows),
             batch=batch,
         )
@@ -110,13 +114,15 @@ def _done_row(request: Request, row: Any) -> Row:
     )
 
 
-def _preview(request: Request, rows: list[Any], wanted: str) -> Preview | None:
+def _preview(request: Request, rows: list[Any], wanted: str, marks: Marks) -> Preview | None:
     row = next((row for row in rows if str(row.subject) == wanted), None)
     if row is None:
         return None
     previewers: dict[str, Previewer] = request.registry.get("office.desk.previewers", {})
     previewer = previewers.get(row.room)
-    return previewer(request, row.subject) if previewer else None
+    if previewer is None:
+        return None
+    return marked(previewer(request, row.subject), marks.get(row.subject, ()))
 
 
 def _href(request: Request, row: Any) -> str:
@@ -168,6 +174,7 @@ def add_desk_preview(config: Configurator, room: str, previewer: Previewer) -> N
 def includeme(config: Configurator) -> None:
     """The three lists, and the directive for rooms."""
     config.add_directive("add_desk_preview", add_desk_preview)
+    config.include("office.desk.beside")
     config.include("office.desk.batch")
     config.add_request_method(lambda request: Desks(request.house.node), "desks", reify=True)
     for route, path, view in (

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from webtest import TestResponse
 
+from documents.numbering.identifier import is_identifier
 from documents.screens import register as screen
 from tests.functional.office_app import (
     CLERK,
@@ -95,6 +96,19 @@ def test_the_draft_is_on_the_drafters_page_as_pages_with_the_next_act(journey: J
     assert "/proofs/" in page.html.select_one("link[href$='fonts.css']")["href"]
     assert "送审稿" in page_text(page)
     assert "〔2026〕" not in page_text(page)
+
+
+def test_sender_and_receivers_show_one_identifier(journey: Journey) -> None:
+    """公文标识 (GB/T 33477), with a check character that fits."""
+    shown = {
+        match[0]
+        for page in (journey.sent, *journey.handled.values())
+        if (match := re.search(r"[0-9.]+\.990100001-000-2026-08-\d{5}-\w", page.text))
+    }
+    assert len(shown) == 1
+    assert is_identifier(shown.pop())
+    assert all("公文标识" in page.text for page in (journey.sent, *journey.handled.values()))
+    assert "校验字符不符" not in journey.handled[QINGHE].text
 
 
 def test_the_reviewers_correction_is_in_the_pages_the_signer_sees(journey: Journey) -> None:

@@ -136,15 +136,21 @@ def stored_pdf(office: OfficeApp, document: UUID) -> bytes:
     return office.house.node.content.get(it.agency, it.original["pages"])
 
 
-def annul(office: OfficeApp, document: UUID) -> None:
-    """The clerk proposes, the signer decides, the courier carries."""
+def annul(office: OfficeApp, document: UUID) -> str:
+    """The clerk proposes, the signer decides, the courier carries; gives what the signer was told
+    before it was done."""
     clerk, leader = office.log_in(CLERK), office.log_in(LEADER)
     clerk.open(f"/documents/{document}/effect?do=propose")
     clerk.press("propose", change="annul", basis=BASIS, opinion=REASON, to=office.person(LEADER))
     assert "决定撤销" in leader.open("/").text
     assert offered(leader.open(f"/documents/{document}/effect")) == ["decline", "decide"]
-    leader.press("decide", opinion="同意撤销")
+    before = office.events()
+    asked = leader.press("decide", opinion="同意撤销", status=200).html.select_one("form.act")
+    assert office.events() == before, "nothing is done before it was looked at"
+    assert "同意撤销" in asked.textarea.get_text()
+    leader.press("decide")
     office.deliver()
+    return str(asked.get_text())
 
 
 @pytest.mark.slow
@@ -159,7 +165,9 @@ def test_revocation_reaches_ten_recipients_and_is_confirmed_by_each(office: Offi
     handled.press("register", track="handling")
     handled.press("assign", to=office.person(QINGHE_DEPUTY), opinion="请办")
     before = stored_pdf(office, document)
-    annul(office, document)
+    asked = annul(office, document)
+    assert "将向收到此件的 10 家发出通知：经网络 9 家，纸质 1 家" in asked
+    assert "撤销，通知 10 家" in asked
 
     told = rows(sender.open(f"/documents/{document}/effect"))
     assert len(told) == 10
@@ -189,6 +197,71 @@ def test_revocation_reaches_ten_recipients_and_is_confirmed_by_each(office: Offi
     assert stored_pdf(office, document) == before
 
 
+def badges(page: TestResponse, words: str) -> str:
+    """The badges beside this title, in whatever list the page shows."""
+    rows = [each for each in page.html.select("tbody tr, a.item") if words in each.get_text(" ")]
+    assert rows, f"{words} is not listed"
+    return " ".join(badge.get_text(strip=True) for badge in rows[0].select(".badge"))
+
+
+def history(page: TestResponse) -> str:
+    return " ".join(page.html.select_one(".slip").get_text(" ", strip=True).split())
+
+
+def test_what_was_annulled_is_marked_wherever_it_is_listed(office: OfficeApp) -> None:
+    title = "关于标明效力的通知"
+    document = issue(office, title, to=[QINGHE])
+    sender, receiver = office.log_in(CLERK), office.log_in(QINGHE_CLERK)
+    paper = office.arrived(title, at=QINGHE)
+    lists = ("/documents", "/publication", "/distributions")
+    assert not [each for each in lists if "已撤销" in badges(sender.open(each), title)]
+    annul(office, document)
+
+    for each in ("/documents", "/publication?of=not", "/distributions"):
+        assert "已撤销" in badges(sender.open(each), title), each
+    assert title not in sender.open("/publication").text
+    assert offered(sender.open(f"/publication/{document}")) == []
+    entry = sender.get("/publication/feed.atom").text.partition(f"urn:uuid:{document}")[2]
+    assert "<gw:state>不公开</gw:state><gw:force>已撤销</gw:force>" in entry
+    book = next(
+        line for line in sender.get("/registers/issues.csv").text.splitlines() if title in line
+    )
+    assert book.endswith("已撤销")
+    for each in ("/", "/reading", "/incoming"):
+        assert "已撤销" in badges(receiver.open(each), title), each
+    shown = receiver.open(f"/?item={paper}").html.select_one("#view .badge")
+    assert shown is not None
+    assert shown.get_text(strip=True) == "已撤销"
+
+
+def test_the_history_names_the_act_and_before_it_the_document_was_in_force(
+    office: OfficeApp,
+) -> None:
+    title = "关于经过的通知"
+    document = issue(office, title, to=[QINGHE])
+    office.clock.advance(minutes=1)
+    annul(office, document)
+    office.clock.advance(minutes=1)
+    sender, receiver = office.log_in(CLERK), office.log_in(QINGHE_CLERK)
+    page = sender.open(f"/documents/{document}")
+    assert f"周怀远 撤销，自始无效。依据：{BASIS}。理由：{REASON}" in history(page)
+    track = page.html.select_one(".track")
+    assert "撤销" in track.get_text()
+    last = len(track.select("a[href*=as_of]"))
+    assert "已撤销" in mark(page)
+    before = sender.open(f"/documents/{document}?as_of={last - 1}")
+    assert mark(before) == ""
+    assert "自始无效" not in history(before)
+
+    paper = office.arrived(title, at=QINGHE)
+    page = receiver.open(f"/incoming/{paper}")
+    assert "告知撤销，自始无效" in history(page)
+    assert mark(receiver.open(f"/incoming/{paper}?as_of=1")) == ""
+    receiver.open(f"/incoming/{paper}")
+    receiver.press("sign_for")
+    assert "已撤销" in mark(receiver.open(f"/incoming/{paper}?as_of=2"))
+
+
 def test_the_register_tells_how_documents_stood_on_a_day(office: OfficeApp) -> None:
     title = "关于防汛值守的通知"
     document = issue(office, title, to=[QINGHE])
@@ -203,7 +276,8 @@ def test_the_register_tells_how_documents_stood_on_a_day(office: OfficeApp) -> N
         to=office.person(LEADER),
     )
     leader.open(f"/documents/{document}/effect")
-    leader.press("decide", opinion="")
+    leader.press("decide", opinion="", status=200)
+    leader.press("decide")
     assert "将废止" in mark(clerk.open(f"/documents/{document}"))
     in_force = clerk.open("/effects?force=in-force&on=2026-11-30").text
     assert title in in_force

@@ -230,12 +230,13 @@ def test_last_year_stays_open_until_it_is_closed(office: OfficeApp) -> None:
     office.clock.advance(days=60)
     december = date(2026, 12, 31)
     assert take(office, day=december) == f"{WORD}〔2026〕3号"
-    clerk.open(address() + "?do=close")
-    clerk.press("close", status=422)
-    assert clerk.page is not None
-    assert "还有预留的 2 号" in sentence(clerk.page)
+    page = clerk.open(address() + "?do=close")
+    assert not page.html.select("form.act")
+    assert "先使用或释放预留的 2 号" in page.html.select_one(".said").get_text(" ", strip=True)
     clerk.open(address() + "?do=release&number=2")
     clerk.press("release")
+    assert clerk.page is not None
+    assert "释放预留" not in clerk.page.html.select_one("header").get_text()
     clerk.open(address() + "?do=close")
     clerk.press("close")
     assert "已关闭" in clerk.page.html.select_one("header .badge").get_text()
@@ -290,15 +291,27 @@ def test_a_number_drawn_in_january_for_a_document_signed_in_december(office: Off
     assert office.house.find(Documents).load(Document, forgotten).number == f"{WORD}〔2026〕2号"
 
 
+def test_the_form_tells_the_number_that_is_next(office: OfficeApp) -> None:
+    id = rechecked(office, "澜州市人民政府办公室关于预告文号的通知")
+    clerk = office.log_in(CLERK)
+    told = clerk.open(f"/documents/{id}").html.select_one("output.fixed")
+    assert told.get_text() == f"{WORD}〔2026〕1号"
+    assert "别人先取了" in told.parent.get_text()
+    take(office)
+    assert f"{WORD}〔2026〕2号" in clerk.open(f"/documents/{id}").text
+    clerk.press("number")
+    assert office.house.find(Documents).load(Document, id).number == f"{WORD}〔2026〕2号"
+
+
 def test_a_document_takes_the_number_that_was_kept_for_it(office: OfficeApp) -> None:
     clerk = clerk_at_the_series(office, reserved=2)
     id = rechecked(office, "澜州市人民政府办公室关于表彰全市先进集体的通知")
     page = clerk.open(f"/documents/{id}")
     offered = [each.get_text() for each in page.html.select("select[name=number] option")]
     assert offered == [
-        "取下一个号",
-        f"{WORD}〔2026〕2号（预留：年度表彰通报）",
-        f"{WORD}〔2026〕3号（预留：年度表彰通报）",
+        f"{WORD}〔2026〕4号（下一个号）",
+        f"{WORD}〔2026〕2号（预留：年度表彰通报，给 综合一处）",
+        f"{WORD}〔2026〕3号（预留：年度表彰通报，给 综合一处）",
     ]
     clerk.press("number", number=f"{WORD}〔2026〕3号")
     assert office.house.find(Documents).load(Document, id).number == f"{WORD}〔2026〕3号"

@@ -34,6 +34,11 @@ class EffectNotices(Room):
         id = HeardEffect.id_of(incoming)
         return self.load(HeardEffect, id) if self.exists(id) else None
 
+    def as_known(self, incoming: UUID, version: int) -> HeardEffect | None:
+        """The same as it was after so many events."""
+        id = HeardEffect.id_of(incoming)
+        return self.repository.get(id, version=version) if version else None
+
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """送达: note it on the paper; the sender is told. Twice is once.
 

@@ -39,7 +39,6 @@ class HeardEffect(Entity):
         self.notices: dict[str, Capsule] = {}
         self.unnoted: dict[str, bool] = {}
         self.unconfirmed: list[str] = []
-        self.heard_at: datetime | None = None
 
     @staticmethod
     def id_of(incoming: UUID) -> UUID:
@@ -88,7 +87,6 @@ class HeardEffect(Entity):
         self.notices[capsule.consignment] = capsule
         self.unnoted = dict.fromkeys([CLERKS, *readers], True)
         self.unconfirmed.append(capsule.consignment)
-        self.heard_at = timestamp
 
     def waits_for(self, person: str, *, clerk: bool) -> bool:
         """Whether the person has still to take note, as themselves or as one of the clerks."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from pyramid.request import Request
 
 from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, Change, Force
+from documents.effect.receiving.application import EffectNotices
 from documents.effect.receiving.heard_effect import HeardEffect
+from documents.incoming.incoming import Incoming
 from documents.screens.form_acts import new_command
+from documents.screens.paper import Paper
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
 from office.web.frame import now
@@ -24,20 +26,22 @@ WORDS = {
 
 
 def heard_mark(
-    request: Request, incoming: UUID, *, until: datetime | None = None
+    request: Request, incoming: UUID, *, shown: Paper[Incoming] | None = None
 ) -> EffectMark | None:
     """The newest notice about the paper, with 阅知 for whom it waits; None without any.
 
-    `until`: only if it had come by then, for a page that shows the past, where nobody acts.
+    `shown`: the page that it stands on; one that shows the past says what was known then, and
+    nobody acts there.
     """
-    it: HeardEffect | None = request.effect_notices.of(incoming)
-    if it is None or it.newest is None or it.heard_at is None:
-        return None
-    if until is not None and it.heard_at > until:
+    notices: EffectNotices = request.effect_notices
+    past = shown is not None and shown.in_the_past
+    version = shown.known_of(notices, HeardEffect.id_of(incoming)) if shown and past else None
+    it = notices.of(incoming) if version is None else notices.as_known(incoming, version)
+    if it is None or it.newest is None:
         return None
     facts = it.newest.facts
     change = Change(facts["change"])
-    today = office_day(now(request)).isoformat()
+    today = office_day(shown.moment if shown and past else now(request)).isoformat()
     later = change is not Change.EXTEND and facts["day"] > today
     word = f"将{CHANGE_WORDS[change].removeprefix('宣布')}" if later else WORDS[change]
     return EffectMark(
@@ -45,7 +49,7 @@ def heard_mark(
         f"{_when(change, facts['day'])}依据：{facts['basis'].rstrip('。')}。"
         f"理由：{facts['reason'].rstrip('。')}。",
         void=change is not Change.EXTEND and not later,
-        act=_noting(request, it, incoming) if until is None else None,
+        act=_noting(request, it, incoming) if not past else None,
     )
 
 

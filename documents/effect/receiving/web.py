@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
+from documents.effect.badges import force_badges
+from documents.effect.beside import HEARD_TELLING, heard_events
+from documents.effect.receiving.lookup import heard_forces_on
 from documents.effect.receiving.page import heard_mark
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
 from documents.screens.form_acts import act_of, uuid_of
-from documents.screens.paper import Paper
+from documents.screens.paper import Beside, Paper
+from office.desk.beside import Marks
+from office.kernel.clock import office_day
+from office.web.frame import now
 from office.web.models import EffectMark
 
 
@@ -26,12 +34,19 @@ def note(request: Request) -> Any:
 
 
 def _mark(paper: Paper[Any]) -> EffectMark | None:
-    until = paper.events[-1].timestamp if paper.in_the_past else None
-    return heard_mark(paper.request, paper.it.id, until=until)
+    return heard_mark(paper.request, paper.it.id, shown=paper)
+
+
+def marks(request: Request, ids: Collection[UUID]) -> Marks:
+    """Beside the titles of received papers: what their sender took out of force."""
+    forces = heard_forces_on(request.house.node.store, ids, office_day(now(request)))
+    return {id: force_badges(force) for id, force in forces.items()}
 
 
 def includeme(config: Configurator) -> None:
     """Route and view."""
     config.add_paper_mark("incoming", _mark)
+    config.add_paper_history("incoming", Beside(heard_events, HEARD_TELLING))
+    config.add_desk_marks("incoming", marks)
     config.add_route("incoming.effect", "/incoming/{id}/effect")
     config.add_view(note, route_name="incoming.effect", request_method="POST")

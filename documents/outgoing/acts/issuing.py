@@ -106,6 +106,7 @@ def capsules_of(
     facts = {
         **document.facts,
         "number": document.number,
+        "identifier": document.identifier,
         "date": printed_date(office_day(document.signed_off_at)),
         "answer_due": answer_due,
     }

@@ -155,15 +155,18 @@ class Sending(Foundation):
         self._act(act, document, Permission.Document.SEAL, change, seen=seen, given={})
 
     def release(self, act: Act, document: UUID, *, seen: int) -> None:
-        """核发."""
-        self._act(
-            act,
-            document,
-            Permission.Document.RELEASE,
-            lambda it: it.release(by=act.person, at=self.clock.now()),
-            seen=seen,
-            given={},
-        )
+        """核发; it has its 公文标识 from now on."""
+
+        def change(it: Document) -> None:
+            it.release(by=act.person, identifier=self._identifier(act, it), at=self.clock.now())
+
+        self._act(act, document, Permission.Document.RELEASE, change, seen=seen, given={})
+
+    def _identifier(self, act: Act, it: Document) -> str:
+        if it.stage is not Stage.RELEASING or it.signed_off_at is None:
+            return ""  # the document will say what is wrong
+        day = office_day(it.signed_off_at)
+        return self.numbering.identify(act, subject=it.id, type=it.facts["type"], day=day)
 
     def send_back(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
         """退回上一环节."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pyramid.request import Request
 
 from documents.names import people_choices
-from documents.numbering.forms import number_choice
+from documents.numbering.forms import number_fields
 from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
@@ -111,6 +111,8 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         seen=str(document.version),
         fields=tuple(_fields(request, document)),
         warning=_warning(request, document),
+        # The field of the number says more than fits beside the acts.
+        in_order=document.stage is Stage.NUMBERING,
     )
     form = with_findings(request, form, document)
     opinion = OPINIONS.get(document.stage)
@@ -215,13 +217,19 @@ def _printing(request: Request, document: Document) -> list[Field]:
 
 
 def _numbers(request: Request, document: Document) -> list[Field]:
-    """The reserved and free numbers of its series, in the year of 成文日期."""
+    """Which number it will get of its series, in the year of 成文日期, or may."""
     entry = request.house.directory.identity(document.identity)
     if entry is None or document.signed_off_at is None or document.number:
         return []
     words = [each.word for each in entry.series if document.facts["type"] in each.types]
     day = office_day(document.signed_off_at)
-    return number_choice(request, agency=document.agency, words=words[:1], day=day)
+    return [
+        field
+        for word in words[:1]
+        for field in number_fields(
+            request, agency=document.agency, word=word, day=day, subject=document.id
+        )
+    ]
 
 
 def _hands_on(request: Request, document: Document) -> bool:

@@ -215,7 +215,8 @@ def _settling(request: Request, document: Document) -> ActForm:
 def _resending(request: Request, document: Document) -> ActForm | None:
     """重新发送 of what came back or never got there, for the agency's clerks."""
     guard = request.house.guard
-    if not guard.permits(Permission.Consignment.REQUEUE, request.identity, document):
+    may = guard.permits(Permission.Consignment.REQUEUE, request.identity, document)
+    if not may or request.consignments.why_not_sent(document.id):
         return None
     rows = request.consignments.of_document(document.id)
     choices = tuple(

@@ -11,6 +11,7 @@ from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines, receipts
 from documents.consulting.lines import consulted_facts, summary_files
+from documents.numbering.shown import identifier_facts
 from documents.outgoing.document import Document
 from documents.outgoing.screens.asked import (
     AskedEvent,
@@ -191,6 +192,7 @@ def _slip(paper: DocumentPaper) -> Slip:
         details=(
             Fact("主送", document.facts["recipients"]),
             Fact("密级", document.facts["classification"] or "不涉密"),
+            *identifier_facts(document.identifier),
             *consulted_facts(rounds),
         ),
     )

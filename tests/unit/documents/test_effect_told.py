@@ -208,6 +208,59 @@ def test_who_refused_the_document_is_not_told_and_paper_is_told_on_paper(
     ]
 
 
+def test_what_was_annulled_is_not_sent_again_but_its_notice_is(office: Offices) -> None:
+    document = dispatched(office)
+    office.deliver()
+    office.incomings.refuse(by(f"{EAST}/clerk"), arrived(office, EAST), reason="错送", seen=1)
+    office.deliver()
+    east, _ = office.consignments.of_document(document)
+    propose(office, document, Change.REPEAL, day=LATER)
+    again = {"reason": "已电话说明"}
+    clock = office.node.clock
+    assert isinstance(clock, SetClock)
+    decide(office, document)
+    clock.advance(days=8)
+    office.consignments.gateways.clear()
+    office.deliver()
+    (notice,) = office.consignments.of_document(Effect.id_of(document))
+    assert notice.state in (State.DEAD_LETTERED, State.EXPIRED)
+    with pytest.raises(Refused, match=r"自 2026-12-01 起废止.*第三十三条"):
+        office.consignments.requeue(by(CLERK), east.subject, **again)
+    clock.advance(days=8)
+    with pytest.raises(Refused, match="此件已废止"):
+        office.consignments.requeue(by(CLERK), east.subject, **again)
+    office.consignments.requeue(by(CLERK), notice.subject, **again)
+    assert notices(office, document) == [State.QUEUED]
+
+
+def test_what_was_annulled_goes_to_nobody_else(office: Offices) -> None:
+    document = annulled(office)
+    it = office.distributions.of(document)
+    assert it is not None
+    with pytest.raises(Refused, match="此件已撤销"):
+        office.distributions.propose_supplement(
+            by(CLERK), document, lines=it.in_order, reason="补", to=SIGNER, seen=it.version
+        )
+
+
+def test_a_document_that_both_amends_and_replaces_keeps_the_one_when_the_other_goes(
+    office: Offices,
+) -> None:
+    old, new = dispatched(office), dispatched(office)
+    number = office.documents.load(Document, old).number
+    for seen, relation in enumerate((Relation.REPLACES, Relation.AMENDS)):
+        office.effects.link(
+            by(CLERK), new, relation=relation, words=number, seen=seen and seen + 1
+        )
+    ours = office.effects.of(new)
+    assert ours is not None
+    key = next(key for key, each in ours.links.items() if each["relation"] == Relation.REPLACES)
+    office.effects.unlink(by(CLERK), new, key=key, reason="误录", seen=ours.version)
+    theirs = office.effects.of(old)
+    assert theirs is not None
+    assert [each["relation"] for each in theirs.links.values()] == [Relation.AMENDED_BY]
+
+
 def test_two_documents_are_linked_from_both_sides(office: Offices) -> None:
     old, new = dispatched(office), dispatched(office)
     number = office.documents.load(Document, old).number
