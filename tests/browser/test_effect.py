@@ -161,8 +161,9 @@ def test_the_form_shows_the_number_and_a_list_is_corrected_by_keyboard(
     clerk.goto(f"{document}/distribution?do=correct")
     look(watched, axe, clerk, office=issuing)
     keys = clerk.keyboard
-    tab_to(clerk, "input[name=settled]")
-    keys.press("Space")
+    for _ in clerk.locator("input[name=settled]").all():
+        tab_to(clerk, "input[name=settled]")
+        keys.press("Space")
     tab_to(clerk, f"input[name=add_agency][value='{QINGHE}']")
     keys.press("Space")
     keys.press("Control+Enter")
