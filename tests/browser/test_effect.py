@@ -185,19 +185,3 @@ def test_the_form_shows_the_number_and_a_list_is_corrected_by_keyboard(
     assert "机要" in first
     assert "3" in first
     assert "云川日报社" in text(clerk, "table")
-
-    clerk.goto(document)
-    press(clerk, "dispatch")
-    clerk.goto(f"{document}/distribution")
-    look(watched, axe, clerk, office=issuing)
-    tab_to(clerk, "a[aria-label='登记签收 云川日报社']")
-    keys.press("Enter")
-    clerk.locator("input[name=person]").wait_for()
-    look(watched, axe, clerk, office=issuing)
-    tab_to(clerk, "input[name=person]")
-    keys.insert_text("沈编辑")
-    keys.press("Control+Enter")
-    assert toast(clerk) == "已登记签收"
-    row = clerk.locator("tbody tr").filter(has_text="云川日报社").inner_text()
-    assert "已签收" in row
-    assert "沈编辑" in row
