@@ -10,7 +10,15 @@ from pyramid.request import Request
 from documents.consulting.consultation import Consultation
 from documents.consulting.summary import counted
 from documents.consulting.verdicts import ASKING_WORDS
+from documents.screens.paper import Paper
 from office.web.models import Fact, FileItem, Link
+
+
+def rounds_of(paper: Paper[Any]) -> list[Consultation]:
+    """Every round of asking other agencies about a document, as it stood then."""
+    room = paper.request.consultations
+    found = (paper.stood(room, each) for each in room.of_document(paper.it.id))
+    return [each for each in found if each is not None]
 
 
 def consulted_facts(rounds: Sequence[Consultation]) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
+from documents.consulting.beside import ASKED
 from documents.consulting.consultation import Consultation
 from documents.consulting.lines import consultation_links
 from documents.consulting.page import (
@@ -249,6 +250,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
 def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_paper_links("document", consultation_links, order=40)
+    config.add_paper_history("document", ASKED)
     config.add_route("consultations", "/consultations")
     config.add_route("consultation", "/consultations/{id}")
     config.add_route("consultation.summary", "/consultations/{id}/summary.pdf")

@@ -26,7 +26,7 @@ from documents.screens.form_acts import (
     act_on,
 )
 from documents.screens.opening import note_opened
-from documents.screens.paper import as_of_version, events_after
+from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
 from office.web.models import Badge, Link, RegisterRow, Tone
@@ -55,7 +55,7 @@ def show_register(request: Request) -> dict[str, Any]:
 
 def show(request: Request) -> dict[str, Any]:
     """The document, as it stands or `?as_of=` one of its events."""
-    paper = paper_of(request, as_of=as_of_version(request), after=events_after(request))
+    paper = paper_of(request, as_of=as_of_version(request))
     if not paper.in_the_past and _waits_for(request, paper.it):
         note_opened(
             request,

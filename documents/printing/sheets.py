@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.request import Request
 
+from documents.consulting.lines import rounds_of
 from documents.incoming.page import TELLING as INCOMING
 from documents.incoming.page import IncomingPaper
 from documents.incoming.stages import TRACK_WORDS
@@ -20,7 +21,6 @@ from documents.printing.beside import (
     agencies_opinions,
     comments_asked,
     copies_listed,
-    rounds_of,
 )
 from documents.printing.lines import RETURNS, attachment_titles, opinion_cells
 from documents.screens.paper import Paper

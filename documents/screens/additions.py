@@ -43,7 +43,7 @@ def add_paper_mark(config: Configurator, route: str, mark: Mark) -> None:
 
 def add_paper_history(config: Configurator, route: str, beside: Beside) -> None:
     """Directive: events of other streams that are told among the paper's own."""
-    config.registry.setdefault(BESIDE, {})[route] = beside
+    config.registry.setdefault(BESIDE, {}).setdefault(route, []).append(beside)
 
 
 def add_paper_kind(config: Configurator, route: str, kind: Kind) -> None:

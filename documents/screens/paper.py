@@ -28,10 +28,14 @@ BESIDE = "documents.page.beside"
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What else happened to a kind of paper: events of other streams in their order, and how each
-    is told, by the name of its class (`documents.screens.telling.Telling`)."""
+    is told, by the name of its class (`documents.screens.telling.Telling`).
+
+    `paper` opens the paper of such a stream, where one is needed to tell of it.
+    """
 
     events: Callable[[Request, UUID], Iterable[Any]]
     telling: Mapping[str, Any]
+    paper: Callable[[Request, UUID], Paper[Any]] | None = None
 
 
 class Paper(ABC, Generic[E]):
@@ -51,8 +55,9 @@ class Paper(ABC, Generic[E]):
         standing = room.load(kind, id)
         self.request = request
         self.history: list[Any] = list(room.events.get(id))
-        self.beside: Beside | None = request.registry.get(BESIDE, {}).get(self.route)
-        self.whole = self._among(self.beside.events(request, id) if self.beside else ())
+        self._beside: dict[UUID, Beside] = {}
+        self._others: dict[UUID, Paper[Any]] = {}
+        self.whole = self._among(self._events_beside(id))
         last = len(self.whole)
         self.as_of = as_of if as_of is not None and 0 < as_of < last else last
         self.told = self.whole[: self.as_of]
@@ -73,6 +78,29 @@ class Paper(ABC, Generic[E]):
         at: datetime = self.told[-1].timestamp
         return at
 
+    def telling_of(self, event: Any, own: Mapping[str, Any]) -> Mapping[str, Any]:
+        """How the stream of an event is told: `own`, or what the room says that put it beside."""
+        beside = self._beside.get(event.originator_id)
+        return beside.telling if beside else own
+
+    def told_by(self, event: Any) -> Paper[Any]:
+        """The paper that knows what an event speaks of: this one, or that of its own stream."""
+        stream = event.originator_id
+        beside = self._beside.get(stream)
+        if beside is None or beside.paper is None:
+            return self
+        if stream not in self._others:
+            self._others[stream] = beside.paper(self.request, stream)
+        return self._others[stream]
+
+    def stood(self, room: Room, other: E) -> E | None:
+        """Another aggregate as it stood at the moment shown; None before there was any."""
+        if not self.in_the_past:
+            return other
+        version = self.known_of(room, other.id)
+        then: E | None = room.repository.get(other.id, version=version) if version else None
+        return then
+
     def known_of(self, room: Room, stream: UUID) -> int:
         """How many events of another stream had happened by the moment shown."""
         if not self.in_the_past:
@@ -84,15 +112,18 @@ class Paper(ABC, Generic[E]):
             each.timestamp <= self.moment and each.originator_version < end for each in history
         )
 
+    def _events_beside(self, id: UUID) -> list[Any]:
+        found: list[Any] = []
+        for beside in self.request.registry.get(BESIDE, {}).get(self.route, ()):
+            events = list(beside.events(self.request, id))
+            self._beside.update((each.originator_id, beside) for each in events)
+            found.extend(events)
+        return sorted(found, key=lambda each: each.timestamp)
+
     def _among(self, others: Iterable[Any]) -> list[Any]:
         """Its own events with these between them; each in its order, and its first the first."""
         first, *own = self.history
         return [first, *merge(own, others, key=lambda each: each.timestamp)]
-
-    @property
-    def over(self) -> datetime | None:
-        """When the moment shown was over, for papers that are told beside it; None: it lasts."""
-        return self.whole[self.as_of].timestamp if self.in_the_past else None
 
     def seen(self, event: Any) -> str:
         """Where the pages are that the person saw in this act; empty where none are kept."""
@@ -119,12 +150,6 @@ class Paper(ABC, Generic[E]):
 def as_of_version(request: Request) -> int | None:
     """The version in `?as_of=`; None for the present and for anything that is no version."""
     asked = request.params.get("as_of", "")
-    return int(asked) if re.fullmatch("[0-9]{1,9}", asked) else None
-
-
-def events_after(request: Request) -> int | None:
-    """How many events of other papers in `?after=` are told too; None for all of then."""
-    asked = request.params.get("after", "")
     return int(asked) if re.fullmatch("[0-9]{1,9}", asked) else None
 
 

@@ -55,17 +55,14 @@ Telling = Mapping[str, Told]
 
 def told_of(paper: Paper[Any], event: Any, telling: Telling) -> Told:
     """How this event is told, be it the paper's own or one that stands beside."""
-    name = type(event).__name__
-    if name in telling or paper.beside is None:
-        return telling[name]
-    told: Told = paper.beside.telling[name]
+    told: Told = paper.telling_of(event, telling)[type(event).__name__]
     return told
 
 
 def sentence(paper: Paper[Any], event: Any, telling: Telling) -> str:
     """Who did what."""
     told = told_of(paper, event, telling)
-    words = told.details(paper, event) if told.details else told.words
+    words = told.details(paper.told_by(event), event) if told.details else told.words
     if transcription := _transcription(event):
         words = f"{words}（{_entered(paper, event, transcription)}）"
     return f"{paper.names.who(event)} {words}" if told.who else words

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines, receipts
-from documents.consulting.lines import consulted_facts, summary_files
+from documents.consulting.lines import consulted_facts, rounds_of, summary_files
 from documents.numbering.shown import identifier_facts
 from documents.outgoing.document import Document
-from documents.outgoing.screens.asked import (
-    AskedEvent,
-    asked_events,
-    track_with,
-    version_at,
-    with_asked,
-)
 from documents.outgoing.screens.forms import act_form
 from documents.outgoing.screens.history import TELLING
 from documents.outgoing.screens.route_drawn import steps_of
@@ -28,7 +19,6 @@ from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import Stage
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
-from documents.printing.beside import rounds_of
 from documents.revisions.lines import attached_files
 from documents.screens.additions import links_added, mark_added
 from documents.screens.form_acts import uuid_of
@@ -47,7 +37,6 @@ from office.web.models import (
     PageSet,
     Preview,
     Slip,
-    TimeTrack,
 )
 
 
@@ -56,39 +45,8 @@ class DocumentPaper(Paper[Document]):
 
     route = "document"
 
-    def __init__(
-        self, request: Request, id: UUID, *, as_of: int | None = None, after: int | None = None
-    ) -> None:
-        """`after`: how many events of its consultations behind that version are told too."""
-        self.after = after
+    def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
         super().__init__(request, request.documents, Document, id, as_of=as_of)
-
-    @property
-    def in_the_past(self) -> bool:
-        """An answer that came later leaves the document's own version as it is."""
-        return self.after is not None or super().in_the_past
-
-    @property
-    def over(self) -> datetime | None:
-        """When the moment shown was over."""
-        over = self.history[self.as_of].timestamp if self.as_of < len(self.history) else None
-        if self.after is None:
-            return over
-        behind = [
-            each.when for each in self.asked if version_at(self.history, each.when) == self.as_of
-        ]
-        return behind[self.after] if self.after < len(behind) else over
-
-    @cached_property
-    def asked(self) -> list[AskedEvent]:
-        """What happened with other agencies, up to now."""
-        return asked_events(self.request, self.it.id)
-
-    @property
-    def asked_by_then(self) -> list[AskedEvent]:
-        """The same up to the moment shown."""
-        over = self.over
-        return [each for each in self.asked if over is None or each.when < over]
 
     @property
     def title(self) -> str:
@@ -101,7 +59,8 @@ class DocumentPaper(Paper[Document]):
 
     def seen(self, event: Any) -> str:
         """The page of what the person saw then (design D7)."""
-        if "pages" not in (getattr(event, "shown", None) or {}):
+        shown = getattr(event, "shown", None) or {}
+        if event.originator_id != self.it.id or "pages" not in shown:
             return ""
         where = {"id": self.it.id, "version": event.originator_version}
         return str(self.request.route_path("document.seen", **where))
@@ -124,11 +83,9 @@ class DocumentPaper(Paper[Document]):
         return pages_of(self.request, self.it)
 
 
-def paper_of(
-    request: Request, *, as_of: int | None = None, after: int | None = None
-) -> DocumentPaper:
+def paper_of(request: Request, *, as_of: int | None = None) -> DocumentPaper:
     """The document that the address names, if the person may see it."""
-    paper = DocumentPaper(request, uuid_of(request), as_of=as_of, after=after)
+    paper = DocumentPaper(request, uuid_of(request), as_of=as_of)
     request.check(Permission.Document.VIEW, paper.it)
     return paper
 
@@ -150,7 +107,7 @@ def document_page(paper: DocumentPaper, *, form: ActForm | None = None) -> Docum
         neighbours=neighbours(paper),
         tools=_tools(paper),
         effect=mark_added(paper),
-        track=_track(paper),
+        track=time_track(paper, TELLING),
     )
 
 
@@ -182,7 +139,7 @@ def _slip(paper: DocumentPaper) -> Slip:
         ),
         steps=steps_of(paper),
         opinions=opinions(paper, TELLING),
-        timeline=with_asked(timeline(paper, TELLING), paper.asked_by_then),
+        timeline=timeline(paper, TELLING),
         consignments=consignment_lines(rows),
         receipts=receipts(paper.request.consignments, rows),
         files=attached_files(
@@ -196,12 +153,6 @@ def _slip(paper: DocumentPaper) -> Slip:
             *consulted_facts(rounds),
         ),
     )
-
-
-def _track(paper: DocumentPaper) -> TimeTrack:
-    shown = len(paper.asked_by_then)
-    track = time_track(paper, TELLING)
-    return track_with(track, paper.history, paper.asked, here=paper.here, shown=shown)
 
 
 def file_name(document: Document) -> str:
