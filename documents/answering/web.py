@@ -170,7 +170,7 @@ DOINGS = {
     "opine": Doing(_opine, "已提出意见"),
     "propose": Doing(_propose, "已报送审定", permission=Permission.Inquiry.PROPOSE),
     "send_back": Doing(_send_back, "已退回重拟"),
-    "approve": Doing(_approve, "已审定，答复已发出"),
+    "approve": Doing(_approve, "答复已发出"),
 }
 """Each act, and what is said when it is done."""
 

@@ -34,23 +34,25 @@ WARNING = (
 )
 
 
-def transcription_fields(request: Request, *, leaders: Sequence[Choice]) -> tuple[Field, ...]:
+def transcription_fields(
+    request: Request, *, leaders: Sequence[Choice], sources: Sequence[Source] = tuple(Source)
+) -> tuple[Field, ...]:
     """Whose decision it is, from what it is entered, its own day, and the scan."""
-    sources = tuple(
-        Choice(source, words, chosen=source is Source.PAPER)
-        for source, words in SOURCE_WORDS.items()
+    kinds = tuple(
+        Choice(source, SOURCE_WORDS[source], chosen=source is Source.PAPER) for source in sources
     )
+    by_telephone = "，电话代录的可以不附" if Source.TELEPHONE in sources else ""
     today = office_day(now(request)).isoformat()
     return (
         Field("leader", "领导", kind="select", choices=tuple(leaders)),
-        Field("kind", "依据", kind="radios", choices=sources),
+        Field("kind", "依据", kind="radios", choices=kinds),
         Field("date", "领导意见日期", kind="date", value=today),
         Field(
             "scan",
             "扫描件或照片",
             kind="file",
             accept=ACCEPTED,
-            hint="PDF、PNG 或 JPEG，电话代录的可以不附。没有录成的，要重新选择文件。",
+            hint=f"PDF、PNG 或 JPEG{by_telephone}。没有录成的，要重新选择文件。",
         ),
     )
 
@@ -77,7 +79,8 @@ class Transcribing:
 
     `leaders` are those who have the paper and have not acted. `enter` is given the act, the
     paper's id and what was filled in, as the application's command takes it; of the fields that
-    there are `more` on its form it reads what was filled in itself.
+    there are `more` on its form it reads what was filled in itself. `sources`: from what it may be
+    entered.
     """
 
     route: str
@@ -89,6 +92,7 @@ class Transcribing:
     leaders: Callable[[Request, Any], Sequence[Choice]]
     enter: Callable[..., None]
     more: Callable[[Request, Any], Sequence[Field]] = lambda request, paper: ()
+    sources: Callable[[Any], Sequence[Source]] = lambda paper: tuple(Source)
 
     def offered(self, request: Request, it: Any) -> bool:
         """Whether the person logged in may enter something for somebody here and now."""
@@ -156,7 +160,9 @@ class Transcribing:
 
     def _form(self, paper: Paper[Any]) -> ActForm:
         request, it = paper.request, paper.it
-        leader, kind, day, scan = transcription_fields(request, leaders=self._leaders(request, it))
+        leader, kind, day, scan = transcription_fields(
+            request, leaders=self._leaders(request, it), sources=self.sources(it)
+        )
         return ActForm(
             action=request.route_path(self.route, id=it.id),
             heading=self.label,

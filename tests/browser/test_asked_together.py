@@ -55,7 +55,7 @@ def test_a_joint_notice_is_disputed_coordinated_and_signed_by_all(
     )
     head = there.sit_down(watched, EMERGENCY_PEOPLE[-1], question, **TABLET)
     head.locator("button[value=approve]").tap()
-    assert toast(head) == f"已审定，答复已发出　{title}"
+    assert toast(head) == f"答复已发出　{title}"
     office.deliver()
 
     to_the_signer(office, document)

@@ -68,7 +68,7 @@ def test_a_draft_is_countersigned_by_another_agency(
     leader.goto(inquiry)
     assert "值班人数由各区自定" in text(leader, ".slip")
     leader.locator("button[value=approve]").tap()
-    assert toast(leader) == f"已审定，答复已发出　{TITLE}"
+    assert toast(leader) == f"答复已发出　{TITLE}"
 
     drafter.goto(f"{office}/consultations")
     until(drafter, lambda: "协调分歧" in text(drafter, "main"))

@@ -157,7 +157,8 @@ def merge_page(met: Meeting, *, refusal: str = "") -> MergePage:
     """合稿 as a model; everything that was typed travels in its form."""
     paper = met.paper
     last = met.others[-1] if met.others else revisions_of(paper.history)[-1]
-    name = paper.names.person(last.by, last.at)
+    mine = last.by == paper.request.identity.person
+    name = "您在别处" if mine else paper.names.person(last.by, last.at)
     hidden = {name: text for name, text in met.values.items() if _travels(name)}
     hidden[BEGAN] = str(met.began)
     form = ActForm(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from documents.handling.transcription import Source
 from documents.opinions.transcribing import Transcribing, add_transcribing
 from documents.outgoing.document import Document
 from documents.outgoing.screens.forms import people_field, verdict_field, verdict_of
@@ -41,6 +43,11 @@ def _on_the_way(request: Request, it: Document) -> list[Field]:
     return [verdict_field(), *([people_field(request, it, step)] if step and last else [])]
 
 
+def _sources(it: Document) -> Sequence[Source]:
+    """Only a sign-off can wait for 补签 after a telephone call."""
+    return [each for each in Source if each is not Source.TELEPHONE or it.stage is Stage.SIGNING]
+
+
 def _enter(request: Request, act: Act, id: UUID, *, words: str, **filled: Any) -> None:
     request.documents.transcribe(
         act, id, opinion=words, verdict=verdict_of(request), to=ticked(request, "to"), **filled
@@ -57,6 +64,7 @@ TRANSCRIBING = Transcribing(
     leaders=_leaders,
     enter=_enter,
     more=_on_the_way,
+    sources=_sources,
 )
 
 
