@@ -69,7 +69,7 @@ def test_changes_in_different_places_are_merged_and_shown_before_they_are_saved(
     page = other.press("save", status=409, body=BODY.replace("检查。", "检查，及时通报。"))
     assert office.events() == before
     text = page.html.select_one(".marked-leaf").get_text()
-    assert "一、加强火源火种管控。程予安改" in text
+    assert "一、加强火源火种管控。您在别处改" in text
     assert "三、加强督促检查，及时通报。我改" in text
     other.press("merge")
     assert body_of(office, id) == BODY.replace("火源", "火源火种").replace(
