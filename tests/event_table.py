@@ -19,6 +19,7 @@ from documents.outgoing.document import Document
 from documents.outgoing.screens.history import TELLING
 from documents.outgoing.spoken import Spoken
 from documents.rules.manual import filled_in
+from office.kernel.entity import Event
 
 MARK = "events"
 PAGE = Path(__file__).parents[1] / "docs/events.md"
@@ -37,7 +38,25 @@ def methods() -> Methods:
             whole = tree.body[0]
             assert isinstance(whole, ast.ClassDef)
             found |= {each.name: each for each in whole.body if isinstance(each, ast.FunctionDef)}
-    return found
+    return found | {f"{kind.__name__}.apply": _apply_of(kind) for kind in _applying_themselves()}
+
+
+def _applying_themselves() -> list[type[Event]]:
+    """The events that are classes with an `apply` of their own, not what is said at a step."""
+    kinds = [kind for kind in vars(Document).values() if inspect.isclass(kind)]
+    return [
+        kind
+        for kind in kinds
+        if issubclass(kind, Event)
+        and not issubclass(kind, Spoken)
+        and kind.apply.__module__.startswith("documents.")
+    ]
+
+
+def _apply_of(kind: type[Event]) -> ast.FunctionDef:
+    method = ast.parse(dedent(inspect.getsource(kind.apply))).body[0]
+    assert isinstance(method, ast.FunctionDef)
+    return method
 
 
 def recorders(known: Methods) -> dict[str, str]:
@@ -51,7 +70,7 @@ def recorders(known: Methods) -> dict[str, str]:
                 found[str(event.value)] = name
     spoken = {name: kind for name, kind in vars(Document).items() if inspect.isclass(kind)}
     found |= {name: "note_spoken" for name, kind in spoken.items() if issubclass(kind, Spoken)}
-    return found
+    return found | {kind.__name__: f"{kind.__name__}.apply" for kind in _applying_themselves()}
 
 
 def changed_by(name: str, known: Methods, *, but: str = MOVE) -> list[str]:
@@ -72,9 +91,21 @@ def commands(known: Methods) -> dict[str, str]:
     found = {"Drafted": "draft", **_spoken_by(known, public)}
     for event, applies in recorders(known).items():
         for name, method in public.items():
-            if applies in _calls(method):
+            if applies in _calls(method) or _triggers(event, method, known):
                 found[event] = name
     return found
+
+
+def _triggers(event: str, method: ast.FunctionDef, known: Methods) -> bool:
+    """Whether the method, or one that it calls, triggers the event by its class."""
+    reached = (known[name] for name in _calls(method) if name.startswith("_") and name in known)
+    return any(
+        isinstance(node, ast.Call)
+        and _last(node.func) == "trigger_event"
+        and _last(node.args[0]) == event
+        for each in (method, *reached)
+        for node in ast.walk(each)
+    )
 
 
 def _spoken_by(known: Methods, public: Methods) -> dict[str, str]:
@@ -134,7 +165,7 @@ def _calls(method: ast.FunctionDef) -> list[str]:
 
 
 def _is_own(node: ast.Attribute) -> bool:
-    return isinstance(node.value, ast.Name) and node.value.id == "self"
+    return isinstance(node.value, ast.Name) and node.value.id in ("self", "aggregate")
 
 
 def _code(names: list[str]) -> str:
