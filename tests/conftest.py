@@ -14,6 +14,7 @@ from pytest_socket import socket_allow_hosts
 from documents.typefaces.finding import find_typefaces
 from documents.typefaces.typeface import Typefaces
 from office.kernel import store
+from tests import quick
 from tests.servers import postgresql as postgresql_server
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ ROOT = Path(__file__).parents[1]
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In the quick suite properties have fewer examples, before any of them is read."""
+    quick.configure(config)
+    if quick.is_quick():
+        fewer = hypothesis.settings(
+            max_examples=quick.examples(hypothesis.settings().max_examples)
+        )
+        hypothesis.settings.register_profile("quick", fewer)
+        hypothesis.settings.load_profile("quick")
 
 
 @pytest.hookimpl(trylast=True)

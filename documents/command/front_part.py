@@ -11,6 +11,8 @@ from office.kernel.refusals import Refused
 _LINE = "---"
 _LARGEST = 16_384
 """Characters that the part may have."""
+_DEEPEST = 8
+"""Lists or maps within one another; the reader's work grows with the square of them."""
 _FORM = "前置部分写作“名称: 值”，一行一项；多个值写成“名称: [甲, 乙]”"
 
 Values = tuple[str, ...]
@@ -37,7 +39,7 @@ def _values(part: str) -> dict[str, Values]:
     if len(part) > _LARGEST:
         raise Refused(f"前置部分超过 {_LARGEST} 个字符。它只放要素值，请把正文移到其后。")
     try:
-        _refuse_references(part)
+        _refuse_what_is_not_plain(part)
         found = yaml.load(part, Loader=yaml.BaseLoader)  # noqa: S506 # makes nothing but texts
     except (yaml.YAMLError, RecursionError, ValueError) as fault:
         mark = getattr(fault, "problem_mark", None)
@@ -50,8 +52,13 @@ def _values(part: str) -> dict[str, Values]:
     return {str(name): _texts(name, value) for name, value in found.items()}
 
 
-def _refuse_references(part: str) -> None:
+def _refuse_what_is_not_plain(part: str) -> None:
+    depth = 0
     for event in yaml.parse(part, Loader=yaml.BaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise Refused(f"前置部分层次过多。{_FORM}。")
         if isinstance(event, yaml.AliasEvent):
             raise Refused(f"前置部分用了引用（*），这里不接受。{_FORM}。")
 

@@ -75,6 +75,7 @@ def test_the_server_outlives_a_client_that_is_killed(postgresql_url: str) -> Non
     assert _ask(postgresql_url, "select count(*) from acts") == 0
 
 
+@pytest.mark.slow
 def test_the_server_dies_with_a_test_process_that_is_killed() -> None:
     session = (
         "from tests.servers.postgresql import running\n"

@@ -76,6 +76,7 @@ def test_a_delegate_sees_the_principals_desk_and_acts_in_both_names(office: Offi
     assert TITLE in office.log_in(QINGHE_LEADER).open("/done").text
 
 
+@pytest.mark.slow
 def test_the_access_log_names_both(office: OfficeApp) -> None:
     delegate(office, "instruct")
     deputy = office.log_in(QINGHE_DEPUTY)
@@ -101,6 +102,7 @@ def test_what_the_scope_leaves_out_is_not_offered_and_refused_by_name(office: Of
     assert "圈阅、承办" in str(refusal.value)
 
 
+@pytest.mark.slow
 def test_a_delegation_for_some_types_reaches_no_other(office: OfficeApp) -> None:
     id = before_the_leader(office)
     delegate(office, "instruct", types=["函"])
@@ -140,6 +142,7 @@ def test_a_revoked_delegation_ends_at_once_even_in_an_open_page(office: OfficeAp
     assert not yesterday
 
 
+@pytest.mark.slow
 def test_who_could_act_on_a_past_day_is_still_known_after_revocation(office: OfficeApp) -> None:
     delegation = delegate(office, "instruct")
     office.clock.advance(days=2)
@@ -194,6 +197,7 @@ def test_a_delegation_that_may_not_be_is_refused(
     assert quiet.events() == before
 
 
+@pytest.mark.slow
 def test_a_second_delegation_of_the_same_to_the_same_waits_for_the_first(
     office: OfficeApp,
 ) -> None:
@@ -252,6 +256,7 @@ def test_the_duties_of_an_administrator_are_never_delegated(quiet: OfficeApp) ->
         )
 
 
+@pytest.mark.slow
 def test_who_leaves_the_post_leaves_the_delegation_behind(office: OfficeApp) -> None:
     delegate(office, "instruct")
     directory = office.house.directory

@@ -49,6 +49,7 @@ def test_who_can_act_in_another_of_their_posts_is_led_there(office: OfficeApp) -
     assert "review" in offered(both.page)
 
 
+@pytest.mark.slow
 def test_a_delegate_is_led_into_the_principals_place(office: OfficeApp) -> None:
     id = before_the_leader(office)
     delegate(office, "instruct")

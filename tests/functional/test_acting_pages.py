@@ -81,6 +81,7 @@ def test_a_leader_delegates_and_takes_it_back_by_pages(office: OfficeApp) -> Non
     assert deputy.get("/", status="*").status_int == 303, "who acted for them has to choose anew"
 
 
+@pytest.mark.slow
 def test_the_last_day_typed_still_counts(office: OfficeApp) -> None:
     delegated(office)
     office.clock.advance(days=10)
@@ -113,6 +114,7 @@ def test_a_refused_delegation_keeps_what_was_typed(office: OfficeApp) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_date_that_is_none_is_said(office: OfficeApp) -> None:
     leader = office.log_in(QINGHE_LEADER)
     leader.open("/acting/delegate")
@@ -120,6 +122,7 @@ def test_a_date_that_is_none_is_said(office: OfficeApp) -> None:
     assert "不是一个日期" in sentence(page)
 
 
+@pytest.mark.slow
 def test_a_clerk_delegates_for_somebody_absent_with_a_reason(office: OfficeApp) -> None:
     delegated(office, by=QINGHE_CLERK, reason="区长出访，电话委托")
     told = ledger(office.log_in(QINGHE_CLERK).open("/acting"), "委托代理")
@@ -135,6 +138,7 @@ def test_who_has_no_right_is_offered_no_button(office: OfficeApp) -> None:
     assert clerk.open("/acting").html.select("button[value=revoke]")
 
 
+@pytest.mark.slow
 def test_who_acts_for_somebody_is_offered_no_delegation(office: OfficeApp) -> None:
     delegated(office, scope=["all"])
     deputy = office.log_in(QINGHE_DEPUTY)
@@ -207,6 +211,7 @@ def test_a_clerk_keeps_an_address_group(office: OfficeApp) -> None:
     assert "未能解析" in told
 
 
+@pytest.mark.slow
 def test_a_group_is_renamed_ended_and_resumed(office: OfficeApp) -> None:
     clerk = office.log_in("duanwen")
     clerk.open("/addresses")
@@ -223,6 +228,7 @@ def test_a_group_is_renamed_ended_and_resumed(office: OfficeApp) -> None:
     assert [each.name for each in groups] == ["各区人民政府"]
 
 
+@pytest.mark.slow
 def test_a_group_that_ends_on_its_first_day_was_never_there_and_may_be_set_up_anew(
     office: OfficeApp,
 ) -> None:
@@ -249,6 +255,7 @@ def test_only_clerks_keep_groups_and_only_their_own(office: OfficeApp) -> None:
     office.log_in("chengyuan").send(address, fields, status=403)
 
 
+@pytest.mark.slow
 def test_a_refused_group_keeps_what_was_ticked(office: OfficeApp) -> None:
     clerk = office.log_in("duanwen")
     clerk.open("/addresses")
@@ -277,6 +284,7 @@ def test_a_clerk_hands_over_a_desk_and_takes_it_back(office: OfficeApp) -> None:
     assert len(office.house.find(HandOvers).made(QINGHE)) == 1
 
 
+@pytest.mark.slow
 def test_what_stays_is_shown_with_the_reason(office: OfficeApp) -> None:
     before_the_leader(office)
     clerk = office.log_in(QINGHE_CLERK)
@@ -286,6 +294,7 @@ def test_what_stays_is_shown_with_the_reason(office: OfficeApp) -> None:
     assert "没有领导职责" in sentence(page)
 
 
+@pytest.mark.slow
 def test_who_is_no_clerk_hands_over_their_own_desk_only(office: OfficeApp) -> None:
     deputy = office.log_in(QINGHE_DEPUTY)
     page = deputy.open("/handovers")
@@ -294,6 +303,7 @@ def test_who_is_no_clerk_hands_over_their_own_desk_only(office: OfficeApp) -> No
     deputy.open(f"/handovers/{LEADER_POST}", status=404)
 
 
+@pytest.mark.slow
 def test_an_empty_desk_says_why_there_is_nothing_to_press(office: OfficeApp) -> None:
     page = office.log_in(QINGHE_CLERK).open(f"/handovers/{DEPUTY_POST}")
     assert page.html.select_one("button[value=hand_over]").has_attr("disabled")

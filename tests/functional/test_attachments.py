@@ -80,6 +80,7 @@ def test_a_file_is_attached_named_and_downloaded(office: OfficeApp) -> None:
     assert text.startswith("附件1（另附）：任务分工表\n【文件，")
 
 
+@pytest.mark.slow
 def test_the_editor_keeps_the_file_and_can_let_it_go(office: OfficeApp) -> None:
     id = draft(office, TITLE)
     attach(office, id)
@@ -118,6 +119,7 @@ def _word(text: str) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_a_text_names_only_files_that_were_attached_to_it_and_as_they_are(
     office: OfficeApp,
 ) -> None:
@@ -144,6 +146,7 @@ def test_another_agency_gets_no_file_before_it_is_sent(office: OfficeApp) -> Non
     assert not page.html.select("button[name=act]")
 
 
+@pytest.mark.slow
 def test_a_file_travels_with_the_document(office: OfficeApp) -> None:
     id = draft(office, TITLE)
     attach(office, id)
@@ -181,6 +184,7 @@ def _send(office: OfficeApp, id: UUID, *, to: str) -> None:
     office.deliver()
 
 
+@pytest.mark.slow
 def test_with_the_paper_its_files_and_images_are_destroyed(office: OfficeApp) -> None:
     id = draft(office, TITLE)
     attach(office, id)

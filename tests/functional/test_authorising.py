@@ -63,6 +63,7 @@ def test_a_standing_authorisation_lets_a_post_sign_off_some_types(office: Office
     assert why_not(deputy, type="函", **asked)
 
 
+@pytest.mark.slow
 def test_an_upward_document_is_the_heads_also_where_others_may_sign_off(
     quiet: OfficeApp,
 ) -> None:
@@ -95,6 +96,7 @@ def test_an_authorisation_that_may_not_be_is_refused(
         quiet.house.acting.authorise(quiet.by(by), since=TODAY, until=None, **given)
 
 
+@pytest.mark.slow
 def test_a_withdrawn_authorisation_stops_the_sign_off_that_waits(office: OfficeApp) -> None:
     acting, rooms = office.house.acting, office.house.find(Documents)
     authorisation = acting.authorise(

@@ -125,6 +125,7 @@ def test_what_is_refused_leaves_the_others_as_they_are_and_says_why(office: Offi
     assert len(done.html.select(".outcomes li")) == 6
 
 
+@pytest.mark.slow
 def test_the_same_form_again_does_nothing_twice_and_says_the_same(office: OfficeApp) -> None:
     papers = circulating(office, "值班三", "防汛三")
     leader = office.log_in(QINGHE_LEADER)
@@ -135,6 +136,7 @@ def test_the_same_form_again_does_nothing_twice_and_says_the_same(office: Office
     assert office.events() == before
 
 
+@pytest.mark.slow
 def test_documents_are_numbered_and_released_once_by_the_same_form(office: OfficeApp) -> None:
     def form(act: str, stage: Stage) -> Any:
         documents = [
@@ -156,6 +158,7 @@ def test_documents_are_numbered_and_released_once_by_the_same_form(office: Offic
         assert office.events() == before
 
 
+@pytest.mark.slow
 def test_one_that_fails_hides_nothing_of_the_others(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -200,6 +203,7 @@ def test_nobody_reaches_what_is_not_theirs(office: OfficeApp) -> None:
         (1, {"command": ""}, "操作编号"),
     ],
 )
+@pytest.mark.slow
 def test_a_form_that_asks_for_nothing_or_too_much_is_refused(
     office: OfficeApp, chosen: int, more: dict[str, str], why: str
 ) -> None:
@@ -209,6 +213,7 @@ def test_a_form_that_asks_for_nothing_or_too_much_is_refused(
     assert why in sentence(leader.post("/batch", form, status=422))
 
 
+@pytest.mark.slow
 def test_the_register_offers_it_for_what_waits_for_whoever_looks(office: OfficeApp) -> None:
     papers = circulating(office, "值班七", "防汛七")
     leader, clerk = office.log_in(QINGHE_LEADER), office.log_in(QINGHE_CLERK)

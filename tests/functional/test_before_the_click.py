@@ -102,6 +102,7 @@ def test_the_secrecy_review_waits_for_the_person_named_and_stands_in_the_history
     assert "不涉密，可以公开。" in page.text
 
 
+@pytest.mark.slow
 def test_a_reviewer_who_is_named_confirms_with_the_review(office: OfficeApp) -> None:
     id = submitted(office, "关于核稿兼审查的通知")
     reviewer = office.log_in(REVIEWER)
@@ -113,6 +114,7 @@ def test_a_reviewer_who_is_named_confirms_with_the_review(office: OfficeApp) -> 
     assert it.cleared.by == office.person(REVIEWER)
 
 
+@pytest.mark.slow
 def test_who_was_asked_and_what_they_answered_stand_in_the_history_as_of_then(
     office: OfficeApp,
 ) -> None:

@@ -126,6 +126,7 @@ def told_of(office: OfficeApp, document: UUID) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_a_paper_becomes_one_document_however_often_it_is_asked(office: OfficeApp) -> None:
     _, incoming = sent_in(office, "澜州市大数据局关于报请印发目录办法的通知")
     drafter = office.log_in(DRAFTER)
@@ -145,6 +146,7 @@ def test_a_paper_becomes_one_document_however_often_it_is_asked(office: OfficeAp
     assert "已经转为公文" in sentence(page)
 
 
+@pytest.mark.slow
 def test_only_registered_papers_and_their_own_files_are_taken_over(office: OfficeApp) -> None:
     manuscript = Manuscript(
         type="通知",

@@ -104,6 +104,7 @@ def test_another_agency_sees_no_drafts(office: OfficeApp) -> None:
     office.log_in(WANGJIANG_CLERK).open(f"/documents/{id}/compare", status=404)
 
 
+@pytest.mark.slow
 def test_a_decision_about_a_text_that_moved_on_changes_nothing(office: OfficeApp) -> None:
     id = reviewed(office)
     reviewer = office.log_in(REVIEWER)
@@ -129,6 +130,7 @@ def test_an_unknown_change_is_refused(office: OfficeApp) -> None:
     assert "没有选“不采纳”的改动" in sentence(answer)
 
 
+@pytest.mark.slow
 def test_a_paper_of_one_draft_says_so(office: OfficeApp) -> None:
     id = draft(office, TITLE, body=BODY)
     page = office.log_in(DRAFTER).open(f"/documents/{id}/compare?from=7&to=abc")
@@ -136,6 +138,7 @@ def test_a_paper_of_one_draft_says_so(office: OfficeApp) -> None:
     assert not changed(page)
 
 
+@pytest.mark.slow
 def test_drafts_are_compared_in_the_order_of_time_whichever_is_named_first(
     office: OfficeApp,
 ) -> None:
@@ -146,6 +149,7 @@ def test_drafts_are_compared_in_the_order_of_time_whichever_is_named_first(
     assert changed(drafter.open(f"/documents/{id}/compare?from=3&to=2")) == forward
 
 
+@pytest.mark.slow
 def test_changes_of_two_people_are_told_apart(office: OfficeApp) -> None:
     id = reviewed(office)
     reviewer = office.log_in(REVIEWER)

@@ -153,6 +153,7 @@ QINGHE_PEOPLE = (QINGHE_CLERK, QINGHE_DEPUTY, QINGHE_LEADER)
 WANGJIANG_PEOPLE = ("wangqing", "luyiming", "gongwangshu")
 
 
+@pytest.mark.slow
 def test_comments_are_disposed_of_and_summarised(office: OfficeApp) -> None:
     title = "关于征求意见的通知"
     asked = ask(office, draft(office, title), Asking.COMMENTS, agencies=[QINGHE, WANGJIANG])
@@ -213,6 +214,7 @@ def test_comments_are_disposed_of_and_summarised(office: OfficeApp) -> None:
     assert office.log_in(QINGHE_CLERK).get(file["href"], status=404)
 
 
+@pytest.mark.slow
 def test_a_dissent_is_coordinated_or_ruled_on(office: OfficeApp) -> None:
     title = "关于分歧的通知"
     asked = ask(office, draft(office, title), Asking.COUNTERSIGN, agencies=[QINGHE])

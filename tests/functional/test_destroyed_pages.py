@@ -48,6 +48,7 @@ def test_a_proof_does_not_outlive_the_destruction_of_its_text(office: OfficeApp)
     must_be_gone(office, seen)
 
 
+@pytest.mark.slow
 def test_a_proof_does_not_outlive_the_destruction_of_its_picture(office: OfficeApp) -> None:
     word = docx_of(
         p("关于销毁插图的通知") + p("各区人民政府：") + p(drawing("i")),

@@ -112,6 +112,7 @@ def test_paper_is_signed_for_by_hand_and_leaves_the_register_of_the_unsigned(
     assert "退回" in rows(clerk.open(f"/documents/{document}/distribution"))[1]
 
 
+@pytest.mark.slow
 def test_list_and_labels_are_printed(office: OfficeApp) -> None:
     document = dispatched(office, "关于打印的通知")
     clerk = office.log_in(CLERK)
@@ -146,6 +147,7 @@ def test_who_is_no_clerk_looks_and_changes_nothing(office: OfficeApp) -> None:
     office.log_in(QINGHE_CLERK).open(f"/documents/{document}/distribution", status=404)
 
 
+@pytest.mark.slow
 def test_a_receiver_notes_who_got_further_copies_and_prints_the_note(office: OfficeApp) -> None:
     title = "关于翻印的通知"
     issue(office, title, to=[QINGHE])

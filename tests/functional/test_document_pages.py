@@ -150,6 +150,7 @@ def test_hostile_words_stay_words_in_drawn_pages(office: OfficeApp) -> None:
     assert not [name for each in drawn.find_all(True) for name in each.attrs if name[:2] == "on"]
 
 
+@pytest.mark.slow
 def test_pages_from_before_the_screen_had_its_own_are_pictures(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

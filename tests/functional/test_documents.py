@@ -215,6 +215,7 @@ def test_a_returned_draft_comes_back_with_its_reason(office: OfficeApp) -> None:
     assert value_of(drafter.page, "title") == "关于退回之事的通知"
 
 
+@pytest.mark.slow
 def test_a_signer_may_return_to_the_reviewer_or_to_the_drafter(office: OfficeApp) -> None:
     id = draft(office, "关于退回拟稿的通知")
     office.log_in(DRAFTER).press("submit", to=office.person(REVIEWER))
@@ -248,6 +249,7 @@ def test_a_register_is_searched_by_words_that_mean_themselves(office: OfficeApp)
     assert "\\" not in found("没有\\这个")
 
 
+@pytest.mark.slow
 def test_a_register_is_turned_page_by_page(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,6 +273,7 @@ def test_a_register_is_turned_page_by_page(
 
 @pytest.mark.parametrize("query", ["字" * 60_000, "字 " * 3000, "%" * 200])
 @pytest.mark.parametrize("register", ["/documents", "/incoming"])
+@pytest.mark.slow
 def test_a_search_may_be_long(office: OfficeApp, register: str, query: str) -> None:
     office.log_in(DRAFTER).get(register, {"q": query}, status=200)
 

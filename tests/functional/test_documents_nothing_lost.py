@@ -199,6 +199,7 @@ def test_a_double_click_is_one_act(office: OfficeApp, act: str) -> None:
     assert office.events() == before + 1
 
 
+@pytest.mark.slow
 def test_a_double_click_is_one_signature_for_what_arrived(office: OfficeApp) -> None:
     issue(office, "关于签收双击的通知", to=[QINGHE])
     address = f"/incoming/{office.arrived('关于签收双击的通知', at=QINGHE)}"
@@ -210,6 +211,7 @@ def test_a_double_click_is_one_signature_for_what_arrived(office: OfficeApp) -> 
     assert office.events() == events
 
 
+@pytest.mark.slow
 def test_going_back_and_saving_other_words_is_refused_once_and_not_for_ever(
     office: OfficeApp,
 ) -> None:
@@ -273,6 +275,7 @@ def test_a_version_that_never_was_is_a_conflict(waiting: tuple[Visitor, str], se
 
 
 @pytest.mark.parametrize("name", ["act", "command", "seen", "opinion", "to"])
+@pytest.mark.slow
 def test_a_file_in_the_place_of_a_field_is_refused_or_counts_as_empty(
     office: OfficeApp, name: str
 ) -> None:
@@ -284,6 +287,7 @@ def test_a_file_in_the_place_of_a_field_is_refused_or_counts_as_empty(
 
 
 @pytest.mark.parametrize("name", ["title", "recipients", "copies", "note", "body", "opinion"])
+@pytest.mark.slow
 def test_over_long_text_is_taken_or_refused_but_never_an_accident(
     office: OfficeApp, name: str
 ) -> None:

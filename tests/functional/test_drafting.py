@@ -30,6 +30,7 @@ from tests.functional.office_app import (
     sentence,
     value_of,
 )
+from tests.quick import first_quick
 from tests.unit.drafting.test_guides import WORDS
 
 GOVERNMENT = "990100001-M1"
@@ -236,6 +237,7 @@ def test_a_fix_is_made_in_the_text_and_saved_with_it(office: OfficeApp) -> None:
     assert office.outgoing(title)
 
 
+@pytest.mark.slow
 def test_a_warning_is_kept_with_a_reason_by_who_reviews_and_by_nobody_else(
     office: OfficeApp,
 ) -> None:
@@ -355,7 +357,7 @@ def test_the_heading_of_the_editor_is_the_title_as_it_is_typed(office: OfficeApp
     assert part.html.select_one("h1#heading").get_text() == GOOD["title"]
 
 
-@pytest.mark.parametrize("type", DOCUMENT_TYPES)
+@pytest.mark.parametrize("type", first_quick(DOCUMENT_TYPES))
 def test_an_untouched_template_is_guided_kept_as_a_draft_and_never_handed_on(
     office: OfficeApp, type: str
 ) -> None:

@@ -208,6 +208,7 @@ def history(page: TestResponse) -> str:
     return " ".join(page.html.select_one(".slip").get_text(" ", strip=True).split())
 
 
+@pytest.mark.slow
 def test_what_was_annulled_is_marked_wherever_it_is_listed(office: OfficeApp) -> None:
     title = "关于标明效力的通知"
     document = issue(office, title, to=[QINGHE])
@@ -234,6 +235,7 @@ def test_what_was_annulled_is_marked_wherever_it_is_listed(office: OfficeApp) ->
     assert shown.get_text(strip=True) == "已撤销"
 
 
+@pytest.mark.slow
 def test_the_history_names_the_act_and_before_it_the_document_was_in_force(
     office: OfficeApp,
 ) -> None:
@@ -317,6 +319,7 @@ def test_who_only_drafts_changes_no_effect(office: OfficeApp) -> None:
     assert "提请撤销" in sentence(answer)
 
 
+@pytest.mark.slow
 def test_linked_documents_lead_to_each_other(office: OfficeApp) -> None:
     old, new = (
         issue(office, "关于旧事的通知", to=[QINGHE]),

@@ -164,6 +164,7 @@ def test_a_figure_without_its_image_is_not_saved(
     assert words in sentence(drafter.page)
 
 
+@pytest.mark.slow
 def test_a_figure_names_only_an_image_that_came_with_its_own_document(office: OfficeApp) -> None:
     drafter, rooms = office.log_in(DRAFTER), office.house.find(Documents)
     picture = image(size=(7, 5))

@@ -143,6 +143,7 @@ def test_two_hundred_papers_go_over_in_one_act_and_back_in_another(
     assert len(journal(office, made)[1].returned) == MANY
 
 
+@pytest.mark.slow
 def test_what_the_taker_has_done_meanwhile_stays_done(
     office: OfficeApp, hand_overs: HandOvers
 ) -> None:
@@ -173,6 +174,7 @@ def test_the_paper_says_that_it_was_handed_over(office: OfficeApp) -> None:
     deputy.press("instruct", opinion="同意")
 
 
+@pytest.mark.slow
 def test_a_reader_who_takes_over_reads_once_and_the_last_one_moves_it_on(
     office: OfficeApp, hand_overs: HandOvers
 ) -> None:
@@ -188,6 +190,7 @@ def test_a_reader_who_takes_over_reads_once_and_the_last_one_moves_it_on(
         hand_overs.undo(office.by(QINGHE_CLERK), made)
 
 
+@pytest.mark.slow
 def test_a_reader_hands_over_what_is_to_be_read(office: OfficeApp, hand_overs: HandOvers) -> None:
     (paper,) = before(office, QINGHE_LEADER, readers=(QINGHE_LEADER, QINGHE_CLERK))
     made = hand_over(office, [paper])
@@ -246,6 +249,7 @@ def test_nobody_hands_over_in_anothers_place(office: OfficeApp) -> None:
         )
 
 
+@pytest.mark.slow
 def test_what_waits_in_another_post_of_the_same_person_stays_there(
     office: OfficeApp, hand_overs: HandOvers
 ) -> None:
@@ -274,6 +278,7 @@ def test_a_hand_over_is_the_agencys_own(office: OfficeApp, hand_overs: HandOvers
     assert not hand_overs.made(CITY)
 
 
+@pytest.mark.slow
 def test_an_outgoing_document_goes_over_too_and_back(
     office: OfficeApp, hand_overs: HandOvers
 ) -> None:

@@ -88,6 +88,7 @@ def test_a_paper_is_handled_by_whoever_it_was_given_to(office: OfficeApp) -> Non
         assert words in slip(done)
 
 
+@pytest.mark.slow
 def test_the_handlers_deadline_stands_on_the_desk(office: OfficeApp) -> None:
     clerk, address = registered(office, "关于时限的通知", track="handling")
     clerk.press("assign", to=office.person(QINGHE_DEPUTY), deadline="2026-11-20")
@@ -130,6 +131,7 @@ def test_a_paper_for_reading_goes_round_and_comes_back(office: OfficeApp) -> Non
     assert "已办结" in slip(clerk.open(address))
 
 
+@pytest.mark.slow
 def test_a_readers_instruction_makes_it_a_paper_to_be_handled(office: OfficeApp) -> None:
     clerk, address = registered(office, "关于转办的通知", track="reading")
     readers = [office.person(each) for each in (QINGHE_LEADER, QINGHE_DEPUTY)]
@@ -159,6 +161,7 @@ def test_a_refusal_goes_back_with_its_reason(office: OfficeApp) -> None:
     assert "清河区人民政府办公室 冯小满 拒收" in line
 
 
+@pytest.mark.slow
 def test_what_was_refused_is_sent_again_by_the_senders_clerk(office: OfficeApp) -> None:
     title = "关于重新发送的通知"
     clerk, address = arrived(office, title)
@@ -185,6 +188,7 @@ def test_what_was_refused_is_sent_again_by_the_senders_clerk(office: OfficeApp) 
     assert "清河区人民政府办公室 冯小满 签收" in slip(sender.open(document))
 
 
+@pytest.mark.slow
 def test_the_sender_hears_of_registration_only_if_asked_for(office: OfficeApp) -> None:
     title = "关于不需反馈的通知"
     registered(office, title, track="handling")
@@ -194,6 +198,7 @@ def test_the_sender_hears_of_registration_only_if_asked_for(office: OfficeApp) -
     assert "冯小满 登记" not in line
 
 
+@pytest.mark.slow
 def test_an_earlier_version_of_a_paper_offers_no_act(office: OfficeApp) -> None:
     clerk, address = registered(office, "关于历史的通知", track="handling")
     for version in (1, 2):
@@ -205,6 +210,7 @@ def test_an_earlier_version_of_a_paper_offers_no_act(office: OfficeApp) -> None:
         assert offered(clerk.get(address, {"as_of": strange})) == ["assign", "propose"]
 
 
+@pytest.mark.slow
 def test_the_desk_previews_what_arrived(office: OfficeApp) -> None:
     clerk, address = arrived(office, "关于预览的通知")
     id = address.rpartition("/")[2]

@@ -91,6 +91,7 @@ def test_a_memorandum_goes_from_its_drafter_to_the_leaders_and_the_result_comes_
     assert address not in drafter.open("/reading").text
 
 
+@pytest.mark.slow
 def test_numbers_follow_one_another_and_a_returned_one_keeps_its_own(office: OfficeApp) -> None:
     _, address = submitted(office, "关于编号的请示")
     first = row(office, address).number
@@ -134,6 +135,7 @@ def test_leaders_in_order_begin_with_the_lowest_in_rank(office: OfficeApp) -> No
     assert text.index("陆承钧") < text.index("沈立言"), "opinions stand by rank"
 
 
+@pytest.mark.slow
 def test_leaders_at_once_all_decide_and_one_refusal_refuses(office: OfficeApp) -> None:
     leaders = (MAYOR, LEADER)
     _, address = submitted(office, "关于同时审批的请示", *leaders, manner="at-once")
@@ -149,6 +151,7 @@ def test_leaders_at_once_all_decide_and_one_refusal_refuses(office: OfficeApp) -
     assert "（不批准）今年不宜购置。" in page_text(page)
 
 
+@pytest.mark.slow
 def test_who_differs_says_why_and_the_leader_decides_knowing_of_it(office: OfficeApp) -> None:
     drafter, address = drafted(office, "关于会签的请示")
     drafter.press(
@@ -168,6 +171,7 @@ def test_who_differs_says_why_and_the_leader_decides_knowing_of_it(office: Offic
     assert "（不同意见）建议先租后买。" in page_text(page)
 
 
+@pytest.mark.slow
 def test_what_nobody_opened_is_taken_back_and_what_was_opened_is_not(office: OfficeApp) -> None:
     drafter, address = submitted(office, "关于取回的请示")
     drafter.open(address)
@@ -182,6 +186,7 @@ def test_what_nobody_opened_is_taken_back_and_what_was_opened_is_not(office: Off
     assert offered(drafter.open(address)) == []
 
 
+@pytest.mark.slow
 def test_an_approved_memorandum_becomes_a_document_with_links_both_ways(
     office: OfficeApp,
 ) -> None:
@@ -203,6 +208,7 @@ def test_an_approved_memorandum_becomes_a_document_with_links_both_ways(
     assert "become" not in offered(page)
 
 
+@pytest.mark.slow
 def test_the_form_is_printed_as_of_then_and_as_the_leader_saw_it(office: OfficeApp) -> None:
     _, address = submitted(office, "关于打印的请示")
     decide(office, address, REVIEWER, "review", "情况属实。")

@@ -77,6 +77,7 @@ def test_what_may_not_be_attached_is_refused_and_nothing_is_stored(office: Offic
     assert office.stored() == before
 
 
+@pytest.mark.slow
 def test_a_text_names_only_files_that_were_attached_to_it(office: OfficeApp) -> None:
     with_file(office, "关于另一件的请示")
     drafter, address = drafted(office, "关于借用文件的请示")
@@ -87,6 +88,7 @@ def test_a_text_names_only_files_that_were_attached_to_it(office: OfficeApp) -> 
     drafter.get(f"{address}/attachments/{DIGEST}", status=404)
 
 
+@pytest.mark.slow
 def test_approved_it_becomes_a_document_with_its_file(office: OfficeApp) -> None:
     address = with_file(office, "关于扫雪分工的请示")
     decide(office, address, REVIEWER, "review")

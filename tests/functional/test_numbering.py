@@ -198,6 +198,7 @@ def test_another_agency_s_series_is_not_there(busy: OfficeApp) -> None:
     busy.log_in(CLERK).open(f"/numbers/{uuid4()}", status=404)
 
 
+@pytest.mark.slow
 def test_a_series_goes_on_behind_the_old_register(office: OfficeApp) -> None:
     clerk = office.log_in(CLERK)
     clerk.open("/numbers?do=begin")
@@ -224,6 +225,7 @@ def test_a_word_that_is_none_of_ours_is_refused(busy: OfficeApp) -> None:
     assert "请从列出的代字中选择" in sentence(clerk.page)
 
 
+@pytest.mark.slow
 def test_last_year_stays_open_until_it_is_closed(office: OfficeApp) -> None:
     clerk = clerk_at_the_series(office, reserved=1)
     assert not clerk.open(address() + "?do=close").html.select("form.act"), "not before it is over"
@@ -268,6 +270,7 @@ def rechecked(office: OfficeApp, title: str) -> UUID:
         return issue(office, title, to=[])
 
 
+@pytest.mark.slow
 def test_a_number_drawn_in_january_for_a_document_signed_in_december(office: OfficeApp) -> None:
     office.clock.moment = datetime(2026, 12, 31, 8, 0, tzinfo=UTC)
     id = rechecked(office, "澜州市人民政府办公室关于做好岁末年初安全生产工作的通知")
@@ -317,6 +320,7 @@ def test_a_document_takes_the_number_that_was_kept_for_it(office: OfficeApp) -> 
     assert office.house.find(Documents).load(Document, id).number == f"{WORD}〔2026〕3号"
 
 
+@pytest.mark.slow
 def test_a_number_voided_on_the_document_s_page_comes_back_to_it(office: OfficeApp) -> None:
     id = rechecked(office, "澜州市人民政府办公室关于做好防汛工作的通知")
     clerk = office.log_in(CLERK)

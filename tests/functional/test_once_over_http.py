@@ -101,6 +101,7 @@ def test_the_same_command_with_another_form_is_refused(office: OfficeApp) -> Non
     assert office.events() == events
 
 
+@pytest.mark.slow
 def test_what_was_typed_since_outlives_the_same_form_again(office: OfficeApp) -> None:
     id = reviewing(office, "关于又写意见的通知")
     reviewer, leader = office.log_in(REVIEWER), office.log_in(LEADER)

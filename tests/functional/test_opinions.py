@@ -120,6 +120,7 @@ def test_a_phrase_that_cannot_be_is_refused_and_everything_typed_stays(office: O
     assert value_of(page, "default-review") == "已阅核"
 
 
+@pytest.mark.slow
 def test_what_a_clerk_arranges_is_what_an_empty_opinion_stands_for(office: OfficeApp) -> None:
     clerk = office.log_in(QINGHE_CLERK)
     clerk.open("/phrases")
@@ -195,6 +196,7 @@ def test_words_for_named_people_are_withheld_from_everybody_else(office: OfficeA
     assert "先摸底" not in page.text
 
 
+@pytest.mark.slow
 def test_they_are_withheld_in_views_of_the_past_and_on_the_desk(office: OfficeApp) -> None:
     address = limited(office, "关于历史中限定意见的通知")
     clerk = office.log_in(QINGHE_CLERK)
@@ -247,6 +249,7 @@ def test_what_was_typed_is_there_again_for_its_author_and_gone_with_the_act(
     assert drafts.of(**mine, paper=UUID(address.rpartition("/")[2])) is None
 
 
+@pytest.mark.slow
 def test_a_refused_act_keeps_what_was_kept(office: OfficeApp) -> None:
     address = registered(office, "关于拒绝后暂存的通知")
     clerk = office.log_in(QINGHE_CLERK)
@@ -296,6 +299,7 @@ def test_what_the_leader_wrote_on_paper_is_entered_as_theirs(office: OfficeApp) 
     assert offered(page) == ["propose", "assign"]
 
 
+@pytest.mark.slow
 def test_a_telephone_call_needs_no_scan(office: OfficeApp) -> None:
     address = proposed(office, "关于电话代录的通知")
     page = enter(office, address, kind="telephone")
@@ -335,6 +339,7 @@ def test_nobody_but_a_clerk_or_their_secretary_enters_it(office: OfficeApp) -> N
     office.log_in(WANGJIANG_CLERK).open(f"{address}/transcribe", status=404)
 
 
+@pytest.mark.slow
 def test_the_scan_of_limited_words_is_limited_too(office: OfficeApp) -> None:
     address = proposed(office, "关于限定代录的通知")
     page = enter(office, address, scan=picture(), limited_to=office.person(QINGHE_CLERK))

@@ -115,6 +115,7 @@ def test_a_default_is_no_reason_to_return(office: OfficeApp) -> None:
     assert "理由" in sentence(reviewer.press("return", opinion="", status=422))
 
 
+@pytest.mark.slow
 def test_a_default_does_not_speak_for_who_disagrees(office: OfficeApp) -> None:
     address = reviewing(office, "关于不同意见的通知")
     reviewer = office.log_in(REVIEWER)
@@ -164,6 +165,7 @@ def test_a_limited_opinion_is_withheld_from_the_clerk(office: OfficeApp) -> None
     assert "勿外传" not in page.text
 
 
+@pytest.mark.slow
 def test_what_was_typed_goes_with_the_paper_that_is_destroyed(office: OfficeApp) -> None:
     address = reviewing(office, "关于销毁暂存意见的通知")
     reviewer, id = office.log_in(REVIEWER), UUID(address.rpartition("/")[2])
@@ -229,6 +231,7 @@ def test_a_sign_off_by_telephone_is_not_sealed_before_the_signer_ratifies(
     clerk.press("seal")
 
 
+@pytest.mark.slow
 def test_nothing_is_entered_before_the_paper_is_the_signer_s(office: OfficeApp) -> None:
     address = reviewing(office, "关于尚未送签的通知")
     clerk = office.log_in(CLERK)
@@ -258,6 +261,7 @@ def endorsing(office: OfficeApp, title: str, *leaders: str) -> str:
     return address
 
 
+@pytest.mark.slow
 def test_what_a_leader_wrote_before_the_sign_off_is_entered_as_theirs(office: OfficeApp) -> None:
     address = endorsing(office, "关于代录审签的通知", LEADER)
     page = enter(office, address, opinion="同意，请尽快", scan=picture(), to=office.person(LEADER))
@@ -270,6 +274,7 @@ def test_what_a_leader_wrote_before_the_sign_off_is_entered_as_theirs(office: Of
     assert "sign_off" in offered(office.log_in(LEADER).open(address))
 
 
+@pytest.mark.slow
 def test_who_enters_a_leader_s_words_has_them_in_writing(office: OfficeApp) -> None:
     address = endorsing(office, "关于电话审签的通知", LEADER)
     events = office.events()
@@ -308,6 +313,7 @@ def test_only_what_the_signer_has_opened_is_signed_off_with_others(office: Offic
     assert offered(leader.open(unopened)) == ["return", "circle", "sign_off"]
 
 
+@pytest.mark.slow
 def test_what_changed_hands_since_it_was_opened_counts_as_unopened(office: OfficeApp) -> None:
     address = signing(office, "关于退回再签的通知")
     leader, drafter = office.log_in(LEADER), office.log_in(DRAFTER)
@@ -319,6 +325,7 @@ def test_what_changed_hands_since_it_was_opened_counts_as_unopened(office: Offic
     assert "还没有打开看过" in told["关于退回再签的通知"]
 
 
+@pytest.mark.slow
 def test_only_what_the_clerk_has_opened_is_sealed_with_others(office: OfficeApp) -> None:
     opened, unopened = (to_seal(office, f"关于批量用印{each}的通知") for each in "甲乙")
     clerk = office.log_in(CLERK)
@@ -328,6 +335,7 @@ def test_only_what_the_clerk_has_opened_is_sealed_with_others(office: OfficeApp)
     assert "还没有打开看过" in told["关于批量用印乙的通知"]
 
 
+@pytest.mark.slow
 def test_numbers_are_taken_for_many_without_opening_them(office: OfficeApp) -> None:
     rooms, addresses = office.house.find(Documents), []
     for each in "甲乙":

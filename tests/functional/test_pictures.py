@@ -83,6 +83,7 @@ def arrive(office: OfficeApp, data: bytes) -> tuple[Visitor, str, str]:
     ["1 14400", "14400 1", "0.001 0.001", "1e30 1e30", "0 0", "nan 842"],
     ids=["high", "wide", "tiny", "endless", "nothing", "no number"],
 )
+@pytest.mark.slow
 def test_an_absurd_page_is_shown_small_or_not_at_all(office: OfficeApp, box: str) -> None:
     clerk, address, picture = arrive(office, pdf_of(box, A4))
     clerk.open(address)
@@ -106,6 +107,7 @@ def test_a_pdf_that_cannot_be_drawn_says_so_and_can_be_had(office: OfficeApp, da
     clerk.get(picture, status=404)
 
 
+@pytest.mark.slow
 def test_a_paper_opens_though_the_process_that_draws_it_dies(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +117,7 @@ def test_a_paper_opens_though_the_process_that_draws_it_dies(
     clerk.get(picture, status=404)
 
 
+@pytest.mark.slow
 def test_a_pdf_that_could_not_be_drawn_once_costs_nothing_more(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +152,7 @@ def test_a_picture_does_not_outlive_the_destruction_of_its_file(office: OfficeAp
     assert pictures.kept_bytes == before
 
 
+@pytest.mark.slow
 def test_what_one_agency_destroyed_another_still_sees(office: OfficeApp) -> None:
     issue(office, "关于两家各存一份的通知", to=[QINGHE])
     address = f"/incoming/{office.arrived('关于两家各存一份的通知', at=QINGHE)}"
@@ -159,6 +163,7 @@ def test_what_one_agency_destroyed_another_still_sees(office: OfficeApp) -> None
     assert "各存一份" in page_text(clerk.open(address))
 
 
+@pytest.mark.slow
 def test_pictures_are_kept_within_bounds(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

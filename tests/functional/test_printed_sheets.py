@@ -168,6 +168,7 @@ def test_the_history_leads_to_what_the_signer_saw(office: OfficeApp, returned_on
     assert "同意印发。" not in sheet
 
 
+@pytest.mark.slow
 def test_each_step_gives_the_very_pages_that_were_stored_and_what_had_been_said(
     office: OfficeApp, returned_once: str
 ) -> None:
@@ -199,6 +200,7 @@ def test_what_nobody_was_shown_has_no_such_page(office: OfficeApp, returned_once
     office.log_in(QINGHE_CLERK).get(f"{returned_once}/seen/3", status=404)
 
 
+@pytest.mark.slow
 def test_the_papers_lead_to_their_sheets_in_the_past_too(
     office: OfficeApp, returned_once: str
 ) -> None:

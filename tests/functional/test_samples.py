@@ -37,10 +37,11 @@ from tests.functional.office_app import (
     stated_on_form,
     value_of,
 )
+from tests.quick import first_quick
 from tests.unit.reading.accounting import bare, source_text
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
-FILES = sorted(SAMPLES.glob("*.txt"))
+FILES = sorted(SAMPLES.glob("*.txt"), key=lambda path: path.stat().st_size)
 ISSUER = "澜州市人民政府办公室"
 DAY = "2026年11月20日"
 
@@ -68,7 +69,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
         yield running
 
 
-@pytest.fixture(scope="module", params=FILES, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=first_quick(FILES), ids=lambda path: path.stem)
 def sample(request: pytest.FixtureRequest, office: OfficeApp) -> Sample:
     """The whole way, by the buttons of the pages."""
     data = request.param.read_bytes()

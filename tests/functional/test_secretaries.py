@@ -104,6 +104,7 @@ def test_a_secretary_of_nobody_is_refused(
         )
 
 
+@pytest.mark.slow
 def test_a_secretary_puts_the_desk_in_order_and_the_leader_sees_it(office: OfficeApp) -> None:
     first, second = (
         before_the_leader(office, "澜州市人民政府办公室关于第一件事的通知"),
@@ -150,6 +151,7 @@ def shown(page: TestResponse, group: str) -> list[str]:
     return [row.get_text() for row in rows]
 
 
+@pytest.mark.slow
 def test_a_delegate_orders_nobodys_desk(office: OfficeApp) -> None:
     id = before_the_leader(office)
     delegate(office, "all")

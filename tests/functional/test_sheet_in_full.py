@@ -26,6 +26,9 @@ from tests.functional.test_printed_sheets import printed
 TITLE = "关于冬季供暖保障的通知"
 
 
+pytestmark = pytest.mark.slow  # a joint document on its whole way
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
     with office_app(tmp_path_factory.mktemp("office")) as running:

@@ -89,6 +89,7 @@ def test_where_both_changed_one_paragraph_somebody_chooses(office: OfficeApp) ->
     assert body_of(office, id) == BODY.replace(TWO, mine)
 
 
+@pytest.mark.slow
 def test_while_one_decides_another_saves_again_and_nothing_is_lost(office: OfficeApp) -> None:
     id, one, other = both_editing(office)
     one.press("save", body=BODY.replace("火源", "火源火种"))
@@ -105,6 +106,7 @@ def test_while_one_decides_another_saves_again_and_nothing_is_lost(office: Offic
     )
 
 
+@pytest.mark.slow
 def test_where_both_stated_something_else_somebody_chooses(office: OfficeApp) -> None:
     id, one, other = both_editing(office)
     one.press("save", necessity="上级部署")
@@ -127,6 +129,7 @@ stage = "signing"
 """
 
 
+@pytest.mark.slow
 def test_two_reviewers_at_once_change_one_text_and_each_is_named(tmp_path: Path) -> None:
     routes = tmp_path / "routes.toml"
     routes.write_text(AT_ONCE, encoding="utf-8")
@@ -147,6 +150,7 @@ def test_two_reviewers_at_once_change_one_text_and_each_is_named(tmp_path: Path)
         assert [each.split("删")[1] for each in legend] == ["许明1 处", "沈立言1 处"]
 
 
+@pytest.mark.slow
 def test_what_both_typed_alike_needs_no_decision(office: OfficeApp) -> None:
     id, one, other = both_editing(office)
     changed = BODY.replace("火源", "火源火种")
@@ -181,6 +185,7 @@ def test_what_was_typed_into_a_new_draft_is_offered_again(office: OfficeApp) -> 
     assert not drafter.open("/documents/draft").html.select(".unsaved")
 
 
+@pytest.mark.slow
 def test_what_was_typed_into_a_revision_can_be_given_up(office: OfficeApp) -> None:
     id = draft(office, TITLE, body=BODY)
     drafter = office.log_in(DRAFTER)
@@ -193,6 +198,7 @@ def test_what_was_typed_into_a_revision_can_be_given_up(office: OfficeApp) -> No
     assert not page.html.select(".unsaved")
 
 
+@pytest.mark.slow
 def test_going_on_with_an_old_text_after_another_saved_ends_in_one_text(
     office: OfficeApp,
 ) -> None:

@@ -138,6 +138,7 @@ def test_countersigners_speak_at_once_and_a_dissent_is_settled_before_it_goes_on
     assert load(office, id).stage is Stage.RECHECKING
 
 
+@pytest.mark.slow
 def test_without_a_veto_it_goes_on_but_nobody_signs_over_a_dissent(office: OfficeApp) -> None:
     id = countersigned_by(office, "关于不同意见的通知", CLERK, veto=False)
     open_by(office, CLERK, id)
@@ -155,6 +156,7 @@ def test_without_a_veto_it_goes_on_but_nobody_signs_over_a_dissent(office: Offic
     assert load(office, id).stage is Stage.RECHECKING
 
 
+@pytest.mark.slow
 def test_a_paper_returned_by_the_signer_comes_straight_back_or_goes_the_route_again(
     office: OfficeApp,
 ) -> None:
@@ -191,6 +193,7 @@ def test_a_hand_over_is_taken_back_until_the_next_has_opened_it(office: OfficeAp
     assert offered(drafter.open(f"/documents/{id}")) == []
 
 
+@pytest.mark.slow
 def test_somebody_else_takes_a_turn_and_a_draft_is_given_up(office: OfficeApp) -> None:
     id = submitted(office, "关于转办的通知")
     open_by(office, REVIEWER, id, "redirect")
@@ -207,6 +210,7 @@ def test_somebody_else_takes_a_turn_and_a_draft_is_given_up(office: OfficeApp) -
     assert "已撤稿" in open_by(office, DRAFTER, other).text
 
 
+@pytest.mark.slow
 def test_the_steps_of_issuing_that_the_office_set_are_gone_one_by_one(office: OfficeApp) -> None:
     id = signed_off(office, "关于全流程的通知")
     clerk = office.log_in(CLERK)
@@ -234,6 +238,7 @@ def test_the_steps_of_issuing_that_the_office_set_are_gone_one_by_one(office: Of
     assert load(office, id).stage is Stage.DISPATCHING
 
 
+@pytest.mark.slow
 def test_a_number_is_voided_before_the_document_goes_back_and_the_next_gets_it_again(
     office: OfficeApp,
 ) -> None:
@@ -268,6 +273,7 @@ def test_the_route_is_shown_from_the_draft_to_the_dispatch(office: OfficeApp) ->
     assert "限 2026-11-2" in words
 
 
+@pytest.mark.slow
 def test_a_recheck_mends_a_slip_and_tells_the_signer_but_nothing_of_substance(
     office: OfficeApp,
 ) -> None:

@@ -19,6 +19,7 @@ from documents.reading.docx import read_docx
 from documents.reading.headings import marker_of
 from documents.sizes import figure_size
 from documents.writing import write_docx
+from tests.quick import examples
 
 
 def _dot() -> bytes:
@@ -91,7 +92,7 @@ def test_whatever_is_typed_is_read_without_a_complaint(line: str) -> None:
     assert lines_of(blocks_of(lines_of(blocks_of(line)))) == lines_of(blocks_of(line))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(widths=st.lists(digits, max_size=4), size=st.tuples(digits, digits), across=st.booleans())
 def test_whatever_sizes_are_typed_are_printed_and_written_to_word(
     widths: list[str], size: tuple[str, str], across: bool

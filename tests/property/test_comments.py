@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from documents.consulting.comments import WHOLE, clauses_of, comments_of, comments_text
 from documents.manuscript import Manuscript, Paragraph
+from tests.quick import examples
 
 LINES = st.text(alphabet="一二（）()：: 第条、附件标题建议删去12.\n，。", max_size=60)
 
 
 @given(LINES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @example("二（一）：建议删去。")
 @example("会议时间:9:30，建议改为10:00")
 def test_every_character_typed_stands_in_a_comment(text: str) -> None:
@@ -27,7 +28,7 @@ def test_every_character_typed_stands_in_a_comment(text: str) -> None:
 
 
 @given(LINES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_what_was_read_is_shown_again_as_it_was_read(text: str) -> None:
     comments = comments_of(text)
     assert comments_of(comments_text(comments)) == comments

@@ -15,6 +15,7 @@ from documents.consulting.place import Disposal, Resolution
 from documents.consulting.verdicts import Answer, Asking, Comment, Verdict
 from office.kernel.mapping import EventMapper
 from office.kernel.refusals import Refused
+from tests.quick import examples
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 DOCUMENT = UUID(int=1)
@@ -97,7 +98,7 @@ def refused(it: Consultation, act: str, code: str, with_: Any) -> bool:
 
 
 @given(st.sampled_from(Asking), st.booleans(), st.lists(ACTS, max_size=14))
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 def test_what_is_settled_has_no_open_matter_and_replay_equals_state(
     asking: Asking, silence: bool, acts: list[tuple[str, str, Any]]
 ) -> None:

@@ -23,6 +23,7 @@ from documents.manuscript import (
 from documents.reading.docx import read_docx
 from documents.reading.phrases import type_of
 from documents.writing import write_docx
+from tests.quick import examples
 
 
 def _picture(shade: int) -> bytes:
@@ -126,7 +127,7 @@ def manuscripts(draw: st.DrawFn) -> Manuscript:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(manuscripts())
 def test_what_is_written_is_read_back_the_same(manuscript: Manuscript) -> None:
     read = read_docx(write_docx(manuscript, files=IMAGES))
@@ -134,7 +135,7 @@ def test_what_is_written_is_read_back_the_same(manuscript: Manuscript) -> None:
     assert read.remarks == ()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_no_character_breaks_the_file(text: str, title: str) -> None:
     manuscript = Manuscript(

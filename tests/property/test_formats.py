@@ -14,6 +14,7 @@ from documents.layout.issue import Stamp
 from documents.layout.pages import Element, Run
 from documents.manuscript import Attendance, Format, Manuscript
 from tests.property.test_layout import CHINESE, PUNCTUATION, attachments, bodies, squeezed
+from tests.quick import examples
 
 NEAR = 1e-6
 
@@ -68,7 +69,7 @@ briefings = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(manuscript=manuscripts, issue=st.none() | issues)
 def test_no_format_loses_text(manuscript: Manuscript, issue: Issue | None) -> None:
     pages = compose(manuscript, issue=issue)
@@ -79,7 +80,7 @@ def test_no_format_loses_text(manuscript: Manuscript, issue: Issue | None) -> No
         assert [each for each in _issued(manuscript, issue) if each not in text] == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(manuscript=manuscripts, issue=issues)
 def test_every_format_keeps_to_the_page(manuscript: Manuscript, issue: Issue) -> None:
     pages = compose(manuscript, issue=issue)
@@ -95,7 +96,7 @@ def test_every_format_keeps_to_the_page(manuscript: Manuscript, issue: Issue) ->
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(briefing=briefings)
 def test_a_briefing_loses_no_text_and_keeps_to_the_page(briefing: Briefing) -> None:
     pages = compose_briefing(briefing)

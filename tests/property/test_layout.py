@@ -13,6 +13,7 @@ from documents.layout.breaking import break_lines, clean
 from documents.layout.characters import CLOSING, OPENING, is_unspaced
 from documents.layout.pages import Element
 from documents.manuscript import Attachment, Enclosure, Manuscript, Paragraph
+from tests.quick import examples
 
 CHINESE = "市政府各部门关于印发通知一二三〇○镕喆堃祎玥㎡的和十年月日号第条款"
 PUNCTUATION = "，。、；：！？“”‘’（）《》〔〕【】—…·,.;:!?()[]%\"'"
@@ -109,7 +110,7 @@ def _bracketed(note: str) -> str:
     return text if not text or text.startswith(("（", "(")) else f"（{text}）"
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(manuscript=manuscripts, issue=issues)
 def test_no_text_is_lost(manuscript: Manuscript, issue: Issue | None) -> None:
     pages = compose(manuscript, issue=issue)
@@ -122,7 +123,7 @@ def test_no_text_is_lost(manuscript: Manuscript, issue: Issue | None) -> None:
     assert squeezed(manuscript.copies) in squeezed(pages.text(Element.IMPRINT))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(manuscript=manuscripts, issue=issues)
 def test_every_page_keeps_the_type_area_and_its_22_lines(
     manuscript: Manuscript, issue: Issue | None
@@ -140,7 +141,7 @@ def test_every_page_keeps_the_type_area_and_its_22_lines(
             assert run.y + (1 - sheet.ASCENT) * height <= sheet.BOTTOM
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(manuscript=manuscripts, issue=issues)
 def test_pages_are_the_same_every_time_and_survive_json(
     manuscript: Manuscript, issue: Issue | None

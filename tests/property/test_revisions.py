@@ -21,6 +21,7 @@ from documents.manuscript import (
 from documents.revisions.aligning import aligned
 from documents.revisions.comparing import changes_of, compared, decided, spans_of
 from documents.revisions.pieces import put_together, taken_apart
+from tests.quick import examples
 
 texts = st.text(alphabet="甲乙丙，。一、1.5 \n的", max_size=12)
 cells = st.text(alphabet="甲乙1|", max_size=3)
@@ -75,13 +76,13 @@ def pairs(draw: st.DrawFn) -> tuple[Manuscript, Manuscript]:
     return first, replace(first, title=draw(texts), body=(*body[1:], *draw(bodies)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(manuscripts)
 def test_a_manuscript_taken_apart_is_put_together_the_same(manuscript: Manuscript) -> None:
     assert put_together(taken_apart(manuscript)) == manuscript
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(pairs())
 def test_the_difference_applied_to_the_first_text_gives_the_second(
     pair: tuple[Manuscript, Manuscript],
@@ -93,7 +94,7 @@ def test_the_difference_applied_to_the_first_text_gives_the_second(
     assert bool(everything) == (pair[0] != pair[1])
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(pairs(), st.data())
 def test_whatever_is_put_back_a_manuscript_comes_of_it(
     pair: tuple[Manuscript, Manuscript], data: st.DataObject

@@ -14,6 +14,7 @@ from documents.layout.breaking import clean
 from documents.layout.issue import Stamp
 from documents.layout.pages import Element
 from documents.manuscript import Attachment, Manuscript, Paragraph
+from tests.quick import examples
 from tests.unit.layout.specimens import SENTENCE, short_notice
 
 organs = st.text(alphabet="云川澜州市县区人民政府财厅局委员会（）办公室", max_size=30)
@@ -50,7 +51,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(notice=notices, issue=issues)
 def test_every_organ_signer_and_title_is_printed_inside_the_type_area(
     notice: Manuscript, issue: Issue
@@ -72,7 +73,7 @@ def test_every_organ_signer_and_title_is_printed_inside_the_type_area(
             assert run.y + (1 - sheet.ASCENT) * height <= sheet.BOTTOM + 0.02
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(notice=notices, issue=issues)
 def test_seals_press_their_names_inside_the_type_area_and_never_meet(
     notice: Manuscript, issue: Issue

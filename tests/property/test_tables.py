@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from documents.layout import Issue, Pages, compose, sheet
 from documents.layout.pages import Element, Page, Run
 from documents.manuscript import Attachment, Figure, Manuscript, Paragraph, Table
+from tests.quick import examples
 
 ISSUE = Issue(mark="澜州市人民政府文件", number="澜政〔2026〕8号", date="2026年1月1日")
 CHARACTERS = "市政府关于印发通知（）《》，。、“”abcXYZWm0123456789 -/%\n各"
@@ -102,7 +103,7 @@ def box(run: Run) -> tuple[float, float, float, float]:
     return run.x, run.y - above, run.x + run.width, run.y + below
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(manuscript=manuscripts)
 @example(manuscript=NARROW)
 def test_every_cell_is_there_whole_and_every_table_has_its_number(manuscript: Manuscript) -> None:
@@ -117,7 +118,7 @@ def test_every_cell_is_there_whole_and_every_table_has_its_number(manuscript: Ma
     assert len({cell[0] for cell in found}) == len({cell[0] for cell in wanted})
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(manuscript=manuscripts)
 def test_nothing_stands_out_of_the_type_area_and_figures_keep_their_proportions(
     manuscript: Manuscript,
@@ -142,7 +143,7 @@ def test_nothing_stands_out_of_the_type_area_and_figures_keep_their_proportions(
             assert picture.y + picture.height <= sheet.BOTTOM + near
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(manuscript=manuscripts, issue=st.sampled_from([None, ISSUE, replace(ISSUE, sealed=True)]))
 def test_neither_table_nor_figure_overlaps_what_stands_below_it(
     manuscript: Manuscript, issue: Issue | None
@@ -171,7 +172,7 @@ def test_a_lone_table_or_figure_never_overlaps_the_signature(issue: Issue | None
     assert signed_first_pages > 10
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(manuscript=manuscripts)
 def test_text_never_crosses_a_rule(manuscript: Manuscript) -> None:
     for page in compose(manuscript, issue=None).pages:

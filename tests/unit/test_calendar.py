@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from office.calendar import WorkingDays, read_working_days, statutory, working_days
 from office.kernel.refusals import Refused
+from tests.quick import examples
 
 DAYS = st.dates(min_value=date(2024, 12, 1), max_value=date(2027, 2, 1))
 
@@ -90,7 +91,7 @@ def test_a_broken_table_is_refused_with_what_is_wrong(text: str, words: str) -> 
 
 
 @given(DAYS, st.integers(min_value=1, max_value=60))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_counting_back_gives_what_was_counted(day: date, count: int) -> None:
     due = statutory().after(day, count).day
     assert statutory().is_working(due)

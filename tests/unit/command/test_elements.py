@@ -46,7 +46,7 @@ def test_a_text_without_values_has_none(text: str) -> None:
         ("a: {b: c}\n---", "层次过多"),
         ("a: &x [b]\nc: *x\n---", "引用"),
         (f"a: {'x' * 20000}\n---", "超过"),
-        (f"a: {'[' * 5000}\n---", "不合 YAML"),
+        (f"a: {'[' * 5000}\n---", "层次过多"),
     ],
 )
 def test_a_front_part_of_another_kind_is_refused(part: str, words: str) -> None:

@@ -13,6 +13,7 @@ from office.directory.entries import AgencyEntry, Term
 from office.directory.following import next_step
 from office.directory.kinds import AgencyKind, Level
 from office.directory.timeline import OPEN, Facts, Timeline
+from tests.quick import examples
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 FIRST = date(2026, 1, 1)
@@ -63,7 +64,7 @@ def standing(agency: Agency | None, on: date) -> Facts | None:
     return agency.timeline.on(on.isoformat()) if agency else None
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(histories(said))
 def test_the_record_stands_as_the_source_says_and_then_nothing_is_left_to_do(
     history: list[tuple[date, AgencyEntry | None]],
@@ -84,7 +85,7 @@ def test_the_record_stands_as_the_source_says_and_then_nothing_is_left_to_do(
             assert agency.timeline.on(str(entry.term.since)) == facts_of(entry)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(histories(said))
 def test_periods_have_days_and_do_not_overlap(
     history: list[tuple[date, AgencyEntry | None]],

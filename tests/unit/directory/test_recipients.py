@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from office.directory.entries import AgencyEntry
 from office.directory.groups.recipients import Names, Resolved, resolve_recipients
 from office.directory.kinds import AgencyKind, Level
+from tests.quick import examples
 
 CODES = {
     "云川省人民政府": "P",
@@ -91,7 +92,7 @@ def test_nothing_means_nobody() -> None:
     assert resolved("") == Resolved((), ())
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.sampled_from([*CODES, *NAMES.groups]), min_size=1, max_size=6))
 def test_whatever_known_names_are_listed_all_are_found_and_none_besides(named: list[str]) -> None:
     found = resolved("，".join(named))
@@ -100,7 +101,7 @@ def test_whatever_known_names_are_listed_all_are_found_and_none_besides(named: l
     assert not found.unresolved
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(alphabet="区县市各，、：人民政府甲乙 \n", max_size=30))
 def test_every_word_is_either_found_or_said_to_be_unknown(text: str) -> None:
     found = resolved(text)

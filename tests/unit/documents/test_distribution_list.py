@@ -24,6 +24,7 @@ from documents.distribution.line import (
     total_copies,
 )
 from tests.given import given
+from tests.quick import examples
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 DOCUMENT = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
@@ -197,7 +198,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @drawn(LINES, st.integers(1, 500))
 def test_copy_numbers_are_each_given_once_and_none_is_left_out(
     lines: list[Line], first: int
@@ -208,7 +209,7 @@ def test_copy_numbers_are_each_given_once_and_none_is_left_out(
     assert [b - a + 1 for a, b in spans.values()] == [line.copies for line in lines]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @drawn(LINES, LINES, LINES)
 def test_events_tell_the_same_copies_as_the_list_and_a_supplement_moves_no_number(
     first: list[Line], second: list[Line], third: list[Line]

@@ -15,6 +15,7 @@ from documents.effect.effect import TIMER, Effect, effect_words
 from documents.effect.force import FORCE_WORDS, Change, Force, force_on
 from documents.effect.links import INVERSE, RELATION_WORDS, Relation
 from tests.given import given
+from tests.quick import examples
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 DOCUMENT = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
@@ -81,7 +82,7 @@ def test_a_period_includes_its_last_day_and_an_extension_moves_it() -> None:
 DAYS = st.integers(0, 40).map(lambda n: date(2026, 11, 20) + timedelta(days=n))
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @drawn(since=DAYS, until=DAYS, ended_day=DAYS, change=st.sampled_from(["repeal", "lapse"]))
 def test_effect_begins_once_and_ends_for_good(
     since: date, until: date, ended_day: date, change: str

@@ -320,6 +320,7 @@ def test_a_decision_is_on_what_was_seen(office: Offices) -> None:
         office.effects.decide(by(SIGNER), document, opinion="", seen=1)
 
 
+@pytest.mark.slow
 def test_the_register_says_of_every_day_what_the_one_calculation_says(office: Offices) -> None:
     documents = [dispatched(office) for _ in range(4)]
     office.deliver()

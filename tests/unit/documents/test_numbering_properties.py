@@ -18,6 +18,7 @@ from documents.numbering.series import Series
 from documents.numbering.states import IN_USE, Standing
 from office.kernel.mapping import EventMapper
 from office.kernel.refusals import Refused
+from tests.quick import examples
 
 NEW_YEAR = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
 PAPERS = st.integers(min_value=1, max_value=6).map(lambda number: UUID(int=number))
@@ -176,4 +177,4 @@ class Numbers(RuleBasedStateMachine):
 
 
 TestNumbers = Numbers.TestCase
-TestNumbers.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestNumbers.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)

@@ -98,6 +98,7 @@ def test_a_refused_consignment_tells_the_sender_why(office: Offices) -> None:
     assert (row.state, row.problem) == (State.REFUSED, "错投")
 
 
+@pytest.mark.slow
 def test_a_capsule_that_arrives_a_hundred_times_is_one_paper(office: Offices) -> None:
     dispatched(office)
     office.deliver()
@@ -195,6 +196,7 @@ def test_a_secret_draft_is_refused_before_the_first_byte_is_stored(office: Offic
 
 
 @pytest.mark.parametrize("who", ["reviewer", "signer", "clerk", "drafter"])
+@pytest.mark.slow
 def test_a_draft_in_another_persons_hands_is_not_theirs_to_move(office: Offices, who: str) -> None:
     it = office.documents.draft(
         by(f"{CITY}/handler"), identity=f"{CITY}-office", manuscript=manuscript()
@@ -222,6 +224,7 @@ def test_acting_on_an_outdated_page_is_a_conflict(office: Offices) -> None:
         office.documents.recheck(by(f"{CITY}/clerk"), it, opinion="", seen=3)
 
 
+@pytest.mark.slow
 def test_eight_threads_take_numbers_without_gap_or_duplicate(office: Offices) -> None:
     waiting_ = [signed_off(office) for _ in range(24)]
     for it in waiting_:

@@ -16,6 +16,7 @@ from office.kernel.node import Node
 from office.kernel.rebuild import rebuild
 from office.kernel.refusals import Refused
 from office.kernel.registers import Change, Put, Remove, execute
+from tests.quick import examples
 from tests.specimen import Tallies, takes, tallies, tally_id
 from tests.unit.kernel.conftest import A, act
 
@@ -96,7 +97,7 @@ operations = st.lists(
 
 
 @given(before=operations, batch=operations)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_folding_a_batch_equals_executing_it_one_by_one(
     node: Node, before: list[Put], batch: list[Put]
 ) -> None:

@@ -22,6 +22,7 @@ from documents.layout.pdf import write_pdf
 from documents.manuscript import Manuscript
 from documents.reading import decode, read_text
 from documents.typefaces.typeface import Typefaces
+from tests.quick import first_quick
 from tests.unit.layout.specimens import lines
 from tests.unit.layout.test_pdf import read_out, squeezed
 
@@ -41,7 +42,7 @@ class Sample:
     pdf: bytes
 
 
-@pytest.fixture(scope="module", params=FILES, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=first_quick(FILES), ids=lambda path: path.stem)
 def sample(request: pytest.FixtureRequest, installed: Typefaces) -> Sample:
     source = decode(request.param.read_bytes())
     manuscript = read_text(source)

@@ -18,6 +18,7 @@ from documents.layout.svg import STYLE_SHEET, page_name, screen_fonts, svg_files
 from documents.manuscript import Paragraph
 from documents.screen_pages import ScreenPages
 from documents.typefaces.typeface import Typefaces
+from tests.quick import examples
 from tests.unit.layout.odd_pages import DIGEST, HOSTILE, IMAGE, ODD, run
 from tests.unit.layout.specimens import ISSUE, NOTICE, SENTENCE, short_notice
 
@@ -117,7 +118,7 @@ def test_a_line_end_in_the_words_of_a_picture_is_a_blank_and_no_damage(drawn: Ty
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_text_at_all_can_be_drawn(drawn: Typefaces, text: str) -> None:
     (svg,) = write_svg(one_page(run(text, y=50)), typefaces=drawn)
     said = "".join(texts(svg))

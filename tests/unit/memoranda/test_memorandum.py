@@ -18,6 +18,7 @@ from documents.memoranda.route import Turn
 from documents.memoranda.stages import Stage, Step
 from office.kernel.refusals import Refused
 from tests.given import given
+from tests.quick import examples
 
 AT = datetime(2026, 11, 20, 1, 26, tzinfo=UTC)
 ID = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
@@ -297,7 +298,7 @@ def _do(it: Any, act: str, who: str) -> None:
         getattr(it, act)(said(who))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @drawn(st.lists(STEPS, max_size=60))
 def test_whatever_people_try_replay_agrees_and_there_is_always_a_way_on(
     steps: list[tuple[str, str]],

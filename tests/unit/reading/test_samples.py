@@ -9,6 +9,7 @@ import pytest
 
 from documents.manuscript import Enclosure, Manuscript, Paragraph
 from documents.reading import decode, read_text
+from tests.quick import first_quick
 from tests.unit.reading.accounting import bare, fragments_text, manuscript_text, source_text
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
@@ -24,7 +25,7 @@ MARKERS = (
 pytestmark = pytest.mark.skipif(not FILES, reason="the samples are not part of the checkout")
 
 
-@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+@pytest.fixture(params=first_quick(FILES), ids=lambda path: path.stem)
 def source(request: pytest.FixtureRequest) -> str:
     return decode(request.param.read_bytes())
 

@@ -12,6 +12,7 @@ from documents.manuscript import Manuscript, Paragraph
 from documents.revisions.attributing import attributed, pieces_of
 from documents.revisions.pieces import taken_apart
 from tests.property.test_revisions import manuscripts
+from tests.quick import examples
 
 FIRST = Manuscript(type="通知", title="通知", body=(Paragraph(0, "各单位要严格执行制度。"),))
 
@@ -51,7 +52,7 @@ def test_texts_and_people_must_go_together() -> None:
         attributed(saved("甲", "乙"), by=[])
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(manuscripts, min_size=1, max_size=4))
 def test_every_letter_of_both_texts_has_a_hand(texts: list[Manuscript]) -> None:
     by = [f"p{number % 2}" for number in range(len(texts) - 1)]

@@ -18,6 +18,7 @@ from documents.revisions.merging import (
 )
 from documents.revisions.pieces import taken_apart
 from tests.property.test_revisions import manuscripts, pairs
+from tests.quick import examples
 
 BASE = Manuscript(
     type="通知",
@@ -105,7 +106,7 @@ def test_what_both_added_in_one_place_is_decided_and_both_can_stay() -> None:
     assert outcome.body[3:] == (theirs.body[3], mine.body[3])
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(pairs())
 def test_where_only_one_changed_anything_that_is_the_outcome(
     pair: tuple[Manuscript, Manuscript],
@@ -116,7 +117,7 @@ def test_where_only_one_changed_anything_that_is_the_outcome(
     assert merged(base, mine=changed, theirs=changed).decided({}) == changed
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(pairs(), manuscripts)
 def test_every_word_that_somebody_typed_is_in_the_outcome_or_to_be_chosen(
     pair: tuple[Manuscript, Manuscript], theirs: Manuscript
@@ -134,7 +135,7 @@ def test_every_word_that_somebody_typed_is_in_the_outcome_or_to_be_chosen(
             assert set(pieces) - set(old[section]) <= set(there)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(pairs(), manuscripts)
 def test_every_choice_makes_a_manuscript(
     pair: tuple[Manuscript, Manuscript], theirs: Manuscript

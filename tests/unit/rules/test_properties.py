@@ -24,6 +24,7 @@ from documents.manuscript import (
 )
 from documents.rules import Case, check
 from office.directory.kinds import DOCUMENT_TYPES
+from tests.quick import examples
 from tests.unit.rules.organs import ORGANS
 from tests.work import work
 
@@ -126,7 +127,9 @@ CASES = st.builds(
     signers=st.none() | st.just(()) | st.just(("程远",)),
     copy_number=st.none() | WORDS,
 )
-LEAN = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LEAN = settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @given(about=CASES)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from documents.layout.forms import Form, FormRefused, compose_form, form_from
+from tests.quick import examples
 from tests.unit.layout.forms.test_composing import letters, outside, texts_in
 from tests.unit.layout.forms.test_filling import fillings
 
@@ -84,7 +85,7 @@ def any_form(draw: st.DrawFn) -> Form:
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )

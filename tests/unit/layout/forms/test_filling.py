@@ -17,6 +17,7 @@ from documents.layout.forms import (
 from documents.layout.forms.cells import Cell
 from documents.layout.forms.form import Table
 from documents.layout.forms.terms import Kind
+from tests.quick import examples
 from tests.unit.layout.forms.reading_pages import as_read
 from tests.unit.layout.forms.test_composing import (
     NAMES,
@@ -73,7 +74,7 @@ def fillings(form: Form) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional={**agency, **plain, **cells, **tables})
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(data=st.data())
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_is_filled_in_nothing_is_lost_and_nothing_stands_outside(
