@@ -247,10 +247,9 @@ class Visitor(TestApp):
 
 def form_with(page: TestResponse, act: str) -> Form:
     """The form of the page that has this button."""
-    # Only the form itself is parsed: webtest would parse the page and then each form of it anew.
-    for text in FORM.findall(page.text):
-        if f'value="{act}"' not in text:
-            continue
+    # webtest would parse the page and each form of it anew: the likely one is parsed first, and
+    # the others only for a button that stands outside of its form.
+    for text in sorted(FORM.findall(page.text), key=lambda text: f'value="{act}"' not in text):
         form = Form(page, text)
         if "act" in form.fields and ("act", act) in form.submit_fields("act", submit_value=act):
             return form
