@@ -14,18 +14,25 @@ class Handling(Room):
     no longer taken back from them. `turn` is the version of the paper since which it is so."""
 
     def was_opened(self, paper: UUID, *, by: str, turn: int) -> bool:
-        """Whether this person has opened it in that turn."""
+        """Whether this person's turn was opened, by them or by who may decide for them."""
         return self.exists(Opening.id_of(document=paper, person=by, turn=turn))
 
+    def was_seen(self, paper: UUID, *, act: Act, turn: int) -> bool:
+        """Whether the very person of the act has opened it in the turn that they act in."""
+        id = Opening.id_of(document=paper, person=act.principal, turn=turn)
+        return self.exists(id) and act.person in self.load(Opening, id).people
+
     def _note_opened(self, act: Act, paper: UUID, *, agency: str, turn: int) -> None:
-        """打开. Whoever asks has made sure that it is this person's turn."""
+        """打开. Whoever asks has made sure that the person may act in that turn."""
         id = Opening.id_of(document=paper, person=act.principal, turn=turn)
 
         def decide() -> None:
-            if not self.exists(id):
-                now = self.clock.now()
-                self.save(
-                    Opening.open(id=id, agency=agency, document=paper, by=act.person, at=now)
-                )
+            now = self.clock.now()
+            if self.exists(id):
+                it = self.load(Opening, id)
+                it.look(by=act.person, at=now)
+            else:
+                it = Opening.open(id=id, agency=agency, document=paper, by=act.person, at=now)
+            self.save(it)
 
         self.perform(act, name="open_up", given={"opening": id}, decide=decide)

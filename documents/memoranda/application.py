@@ -214,12 +214,16 @@ class Memoranda(Handling):
         )
 
     def open_up(self, act: Act, memorandum: UUID) -> None:
-        """打开: note that somebody whose turn it is has seen it, so that it is not taken back."""
+        """打开: note that who may act in a turn has seen it, so that it is not taken back.
+
+        Who only keeps a leader's desk in order (秘书) may not, and it is not noted.
+        """
         it = self.load(Memorandum, memorandum)
         turn = it.since.get(act.principal)
         if it.stage is not Stage.ROUND or turn is None:
             return  # a draft came from nobody who could take it back
         if not self.was_opened(it.id, by=act.principal, turn=turn):
+            self.node.guard(act, Permission.Memorandum.RETURN, it)
             self._note_opened(act, it.id, agency=it.agency, turn=turn)
 
     def opened_by(self, it: Memorandum) -> set[str]:

@@ -77,7 +77,8 @@ def show(request: Request) -> dict[str, Any]:
     """The memorandum, as it stands or `?as_of=` one of its events; who has it, has opened it."""
     paper = _paper(request, as_of=as_of_version(request))
     turn = paper.it.since.get(request.identity.principal)
-    if turn is not None and not paper.in_the_past:
+    may_act = request.house.guard.permits(Permission.Memorandum.RETURN, request.identity, paper.it)
+    if turn is not None and may_act and not paper.in_the_past:
         note_opened(request, paper.it.id, turn=turn, open_up=request.memoranda.open_up)
     return {"page": memorandum_page(paper)}
 

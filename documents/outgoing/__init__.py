@@ -2,9 +2,9 @@
 
 Read in this order:
 
-1. The aggregate: `document`, which is `until_sign_off` and `after_sign_off` over `standing`, along
-   a `route` (`turns` say whose turn follows) through `stages`, stating its `particulars`. Beside
-   it `opening`: who has seen the paper.
+1. The aggregate: `document`, which is `until_sign_off` (with `passing_on`) and `after_sign_off`
+   over `standing`, along a `route` (`turns` say whose turn follows, `succession` who takes over)
+   through `stages`, stating its `particulars`; `consents` keep who spoke to which text.
 2. What it asks of the house: `ports`, `checking` (the rules), `organs`, `site_routes` (which way a
    type goes here), and the rows it leaves: `registers`.
 3. `application`: the room, put together from `acts`.

@@ -10,10 +10,10 @@ from __future__ import annotations
 from documents.outgoing.acts.asking_agencies import AskingAgencies
 from documents.outgoing.acts.clearing import Clearing
 from documents.outgoing.acts.drafting import Drafting
-from documents.outgoing.acts.preparing import Preparing
+from documents.outgoing.acts.passing_on import PassingOn
 from documents.outgoing.acts.sending import Sending
 from documents.outgoing.acts.transcribing import Transcribing
 
 
-class Documents(Drafting, AskingAgencies, Preparing, Clearing, Transcribing, Sending):
+class Documents(Drafting, AskingAgencies, PassingOn, Clearing, Transcribing, Sending):
     """发文. Commands carry the same names as the aggregate's."""

@@ -52,13 +52,14 @@ class Checking:
         *,
         identity: IssuingIdentityEntry,
         day: date,
+        doing: str = "送出",
     ) -> None:
         """Raises Refused listing every error with its clause and what to do."""
         must_be_issued_by(identity, type=manuscript.type)
         found = self.findings(manuscript, particulars, identity=identity, day=day)
         errors = [each for each in found if each.severity is Severity.ERROR]
         if errors:
-            raise Refused(_told(errors, f"文稿有 {len(errors)} 处须改，没有送出。"))
+            raise Refused(_told(errors, f"文稿有 {len(errors)} 处须改，没有{doing}。"))
 
     def answered(
         self,

@@ -9,13 +9,15 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from documents.handling.holding import Holder
+from documents.handling.holding import held_by
 from documents.outgoing.after_sign_off import AfterSignOff
+from documents.outgoing.consents import Consents
 from documents.outgoing.route import Route, Verdict, route_of
 from documents.outgoing.secrecy import Cleared, ClearedBySecrecyReview
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.standing import Before
+from documents.outgoing.succession import Succession
 from documents.outgoing.until_sign_off import UntilSignOff
 from office.kernel.entity import Created, Entity
 
@@ -74,7 +76,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.particulars = particulars
         self.stage = Stage.DRAFTING
         self.step_name = STAGE_WORDS[Stage.DRAFTING]
-        self.holder = Holder(people=(by,))
+        self.holder = held_by(by)
         self.later: tuple[str, ...] = ()
         self.due = ""
         self.route: Route = ()
@@ -82,10 +84,12 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.verdicts: dict[str, Verdict] = {}
         self.acted: dict[int, tuple[str, ...]] = {0: (by,)}
         self.dissents: dict[str, bool] = {}
+        self.consents: Consents = ()
         self.straight_to: int | None = None
         self.handed_on: Before | None = None
         self.settling = False
         self.routed_for = ("", False, ())
+        self.succession: Succession | None = None
         self.stands_since = 1
         self.signed_off_at: datetime | None = None
         self.signer = ""
@@ -217,15 +221,15 @@ class Document(UntilSignOff, AfterSignOff, Entity):
 
     @event("HandedOver", topic="documents.Document.HandedOver")
     def _handed_over(
-        self, timestamp: datetime, by: str, giver: str, taker: str, move: dict[str, Any]
+        self,
+        timestamp: datetime,
+        by: str,
+        giver: str,
+        taker: str,
+        move: dict[str, Any],
+        route: list[dict[str, Any]] | None = None,
     ) -> None:
-        self._passes_to(taker, giver=giver)
-        if self.drafter == giver:
-            self.drafter = taker
-        self.acted = {
-            position: tuple(taker if each == giver else each for each in people)
-            for position, people in self.acted.items()
-        }
+        self._succeeds(giver, taker, None if route is None else route_of(route))
         self._moved(move)
 
     @event("TakenBack", topic="documents.Document.TakenBack")
@@ -234,6 +238,8 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         assert before is not None
         self._moved(move)
         self.verdicts, self.acted = before.verdicts, before.acted
+        self.dissents, self.consents = before.dissents, before.consents
+        self.particulars = before.particulars
         self.straight_to = before.straight_to
 
     @event("Returned", topic="documents.Document.Returned")

@@ -68,6 +68,7 @@ class Checks(Protocol):
         *,
         identity: IssuingIdentityEntry,
         day: date,
+        doing: str = "送出",
     ) -> None:
         """Raises Refused listing every error with its clause and what to do."""
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from documents.handling.holding import Holder
+from documents.handling.holding import CLERK, Holder, held_by
+from documents.outgoing.consents import Consent, Consents, until, with_consent
 from documents.outgoing.route import Move, Route, Step, Verdict
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
+from documents.outgoing.succession import Succession
 from documents.outgoing.turns import ahead, continued, start
 from office.kernel.refusals import Refused
 
@@ -32,6 +34,9 @@ class Before:
     later: tuple[str, ...]
     verdicts: dict[str, Verdict]
     acted: dict[int, tuple[str, ...]]
+    dissents: dict[str, bool]
+    particulars: dict[str, Any]
+    consents: Consents
     straight_to: int | None
 
 
@@ -56,10 +61,12 @@ class Standing:
     verdicts: dict[str, Verdict]
     acted: dict[int, tuple[str, ...]]
     dissents: dict[str, bool]
+    consents: Consents
     straight_to: int | None
     handed_on: Before | None
     settling: bool
     routed_for: Stated
+    succession: Succession | None
     signed_off_at: datetime | None
     signer: str
     signed_revision: str
@@ -113,6 +120,22 @@ class Standing:
     def unsettled(self) -> tuple[str, ...]:
         """Whose dissent nobody has settled."""
         return tuple(person for person, settled in self.dissents.items() if not settled)
+
+    @property
+    def earlier_consents(self) -> Consents:
+        """What was said to an earlier text than this one, or than was signed, by people who are
+        not asked again: whoever acts next and whoever reads it later has to know."""
+        text = self.shown["revision"] if self.signed_off_at else self.revision
+        asked_again = (*self.holder.people, *self.later)
+        return tuple(
+            each
+            for each in self.consents
+            if each.revision != text
+            and (
+                each.position < self.position
+                or (each.position == self.position and each.person not in asked_again)
+            )
+        )
 
     def next_step(self) -> Step | None:
         """The step that the paper comes to when the present one is done; None behind the last."""
@@ -174,7 +197,7 @@ class Standing:
             name=STAGE_WORDS[stage],
             position=len(self.route),
             ends=self.holder.people,
-            role="clerk",
+            role=CLERK.role,
         )
 
     def note_spoken(self, said: Spoken) -> None:
@@ -186,6 +209,14 @@ class Standing:
         self.verdicts = {**self.verdicts, said.turn: Verdict(said.verdict)}
         if said.verdict == Verdict.DISSENT or said.turn in self.dissents:
             self.dissents = {**self.dissents, said.turn: said.verdict != Verdict.DISSENT}
+        consent = Consent(
+            person=said.turn,
+            position=self.position,
+            step=self.step_name,
+            revision=said.shown["revision"],
+            version=said.originator_version,
+        )
+        self.consents = with_consent(self.consents, consent)
         self._moved(said.move, before=before)
 
     def _before(self, by: str) -> Before:
@@ -196,6 +227,9 @@ class Standing:
             later=self.later,
             verdicts=self.verdicts,
             acted=self.acted,
+            dissents=self.dissents,
+            particulars=self.particulars,
+            consents=self.consents,
             straight_to=self.straight_to,
         )
 
@@ -210,11 +244,13 @@ class Standing:
         if (move.stage, move.position) != (self.stage, self.position) or move.role:
             self.verdicts = {}
             self._stands_anew()
+        if move.position > self.position and move.position != self.straight_to:
+            self.consents = until(self.consents, move.position)
         if self.straight_to is not None and move.position >= self.straight_to:
             self.straight_to = None
         still = tuple(each for each in self.holder.people if each not in move.ends)
         self.stage, self.step_name, self.position = move.stage, move.name, move.position
-        self.holder = Holder(people=(*still, *move.begins), role=move.role)
+        self.holder = CLERK if move.role else held_by(*still, *move.begins)
         self.later, self.due, self.settling = move.later, move.due, move.settling
 
     def _routed(self) -> None:

@@ -70,11 +70,11 @@ def show(request: Request) -> dict[str, Any]:
 
 
 def _waits_for(request: Request, it: Document) -> bool:
-    """Whether it is their turn, or theirs to seal as any clerk's."""
-    if it.stage is Stage.SEALING:
-        guard = request.house.guard
-        return bool(guard.permits(Permission.Document.SEAL, request.identity, it))
-    return request.identity.principal in it.holder.people
+    """Whether it is theirs to act, as who has it in hand, their deputy, or any clerk who seals."""
+    if it.stage is not Stage.SEALING and request.identity.principal not in it.holder.people:
+        return False
+    needed = Permission.Document.SEAL if it.stage is Stage.SEALING else Permission.Document.RETURN
+    return bool(request.house.guard.permits(needed, request.identity, it))
 
 
 def act(request: Request) -> Any:

@@ -17,7 +17,7 @@ from pyramid.request import Request
 from documents.names import Names
 from office.kernel.entity import Entity
 from office.kernel.room import Room
-from office.web.models import ActForm, Neighbours
+from office.web.models import ActForm, Link, Neighbours
 
 E = TypeVar("E", bound=Entity)
 
@@ -132,6 +132,14 @@ class Paper(ABC, Generic[E]):
     def step_of(self, event: Any) -> str:
         """What the office calls the step at which somebody spoke; empty where it has no say."""
         return ""
+
+    def note_of(self, event: Any) -> str:
+        """What to know of somebody's words beside whom they are for; empty for nothing."""
+        return ""
+
+    def compared(self, event: Any) -> Link | None:
+        """The way to what was changed since somebody spoke; None where nothing was."""
+        return None
 
     @property
     @abstractmethod

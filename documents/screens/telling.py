@@ -135,17 +135,23 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
         text=text if open_to_them else WITHHELD,
         when=event.timestamp,
         verdict=_verdict(told, event) or (None if text else told.bare),
-        note=_note(paper, event) if open_to_them else "",
+        note=_note(paper, event, open_to_them=open_to_them),
         withheld=not open_to_them,
         transcribed_by=paper.names.person(by, event.timestamp) if by else "",
         transcribed=SOURCE_WORDS[transcription.kind] if transcription else "",
         own_day=transcription.date if transcription else None,
         step=paper.step_of(event),
         scan=_scan(paper, scan.digest) if scan else None,
+        compared=paper.compared(event),
     )
 
 
-def _note(paper: Paper[Any], event: Any) -> str:
+def _note(paper: Paper[Any], event: Any, *, open_to_them: bool) -> str:
+    own = _own_note(paper, event) if open_to_them else ""
+    return "；".join(part for part in (own, paper.note_of(event)) if part)
+
+
+def _own_note(paper: Paper[Any], event: Any) -> str:
     transcription = _transcription(event)
     waiting = getattr(paper.it, "awaits_ratification", False)
     by_telephone = transcription is not None and transcription.to_be_ratified

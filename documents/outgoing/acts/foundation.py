@@ -66,17 +66,20 @@ class Foundation(Handling):
         self.working_days = working_days or statutory()
 
     def open_up(self, act: Act, document: UUID) -> None:
-        """打开: note that whoever has to act has seen the paper as it stands now.
+        """打开: note that whoever may act has seen the paper as it stands now.
 
-        It can no longer be taken back, and they may act on it together with others.
+        It can no longer be taken back, and they may act on it together with others. Who only
+        keeps a leader's desk in order (秘书) may not, and it is not noted.
         """
         it = self.load(Document, document)
-        if self.has_opened(it, act.principal):
+        if self.has_seen(it, act):
             return
         if it.stage is Stage.SEALING:
             self.node.guard(act, Permission.Document.SEAL, it)
         elif it.stage is Stage.DRAFTING or act.principal not in it.holder.people:
             return  # a draft came from nobody who could take it back
+        else:
+            self.node.guard(act, Permission.Document.RETURN, it)
         self._note_opened(act, it.id, agency=it.agency, turn=it.stands_since)
 
     def revision_of(self, document: UUID) -> str:
@@ -84,8 +87,12 @@ class Foundation(Handling):
         return self.load(Document, document).revision
 
     def has_opened(self, it: Document, person: str) -> bool:
-        """Whether somebody has opened the paper since it came to them."""
+        """Whether this person, or who may act for them, has opened it since it came to them."""
         return self.was_opened(it.id, by=person, turn=it.stands_since)
+
+    def has_seen(self, it: Document, act: Act) -> bool:
+        """Whether whoever acts has opened the paper themself since it came to its turn."""
+        return self.was_seen(it.id, act=act, turn=it.stands_since)
 
     def _act(  # one line of each act stands here
         self,
@@ -160,20 +167,21 @@ class Foundation(Handling):
         """Refuse people whom the step does not allow; none at all is the aggregate's to judge."""
         if step is None or not people:
             return
-        allowed = {
-            str(each.person.id)
-            for each in next_people(
-                self.directory,
-                step=step,
-                agency=it.agency,
-                identity=it.identity,
-                type=it.facts["type"],
-            )
-        }
-        if not set(people) <= allowed:
+        if not set(people) <= self._candidates(it, step):
             raise Refused(
                 f"请选择{step.name}人。名单里没有人时，请系统管理员在通讯录中设置岗位职责。"
             )
+
+    def _candidates(self, it: Document, step: Step) -> set[str]:
+        """The ids of those who may take the step today."""
+        people = next_people(
+            self.directory,
+            step=step,
+            agency=it.agency,
+            identity=it.identity,
+            type=it.facts["type"],
+        )
+        return {str(each.person.id) for each in people}
 
     def _must_be_authorised(self, act: Act, it: Document) -> None:
         """Whoever signs off may do so today, whenever the paper came to them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import VERDICT_WORDS, Move, Verdict
 from documents.outgoing.stages import OVER
 from documents.screens.paper import Paper
@@ -13,6 +14,7 @@ from office.web.models import Badge, Tone
 
 RATIFIED = Badge("补签", Tone.DONE, "tick")
 OPPOSED = Badge("不同意", Tone.RETURNED, "return")
+NO_OPINION = Badge(VERDICT_WORDS[Verdict.ABSTAIN])
 CLEARED = Badge("已审查", Tone.DONE, "tick")
 OUTCOMES = {"coordinated": "协调一致", "escalated": "报请上级裁定"}
 
@@ -37,6 +39,27 @@ def _onward(words: str) -> Callable[[Paper[Any], Any], str]:
 def _secrecy_words(event: Any) -> str:
     """A speaker who was named for the 保密审查 did it with what they said."""
     return "保密审查已做" if getattr(event, "secrecy", False) is True else ""
+
+
+def openness_changed(paper: Paper[Any], event: Any) -> str:
+    """公开属性, from what to what, where it was stated before this event otherwise."""
+    earlier = paper.history[: event.originator_version - 1]
+    stated = [each.particulars for each in earlier if hasattr(each, "particulars")]
+    before, now = (Particulars.from_json(each) for each in (stated[-1], event.particulars))
+    if not before.openness or not now.openness or before.openness == now.openness:
+        return ""
+    why = f"，理由：{now.openness_reason}" if now.openness_reason else ""
+    return f"公开属性由“{before.openness}”改为“{now.openness}”{why}"
+
+
+def _with_openness(words: str) -> Callable[[Paper[Any], Any], str]:
+    """The act, and what it made of 公开属性."""
+
+    def tell(paper: Paper[Any], event: Any) -> str:
+        changed = openness_changed(paper, event)
+        return f"{words}（{changed}）" if changed else words
+
+    return tell
 
 
 def _returned(paper: Paper[Any], event: Any) -> str:
@@ -72,12 +95,13 @@ def _proofread(_: Paper[Any], event: Any) -> str:
 
 def verdict_of(event: Any) -> Badge:
     """The badge of what somebody said on the way."""
-    return OPPOSED if event.verdict == Verdict.DISSENT else AGREED
+    badges = {Verdict.DISSENT: OPPOSED, Verdict.ABSTAIN: NO_OPINION}
+    return badges.get(Verdict(event.verdict), AGREED)
 
 
 TELLING = {
     "Drafted": Told("拟稿", mark="拟稿"),
-    "Revised": Told("修改文稿"),
+    "Revised": Told("修改文稿", details=_with_openness("修改文稿")),
     "Submitted": Told("送核", details=_onward(""), opinion="explained", heading="拟稿说明"),
     "SecrecyReviewed": Told(
         "保密审查",
@@ -122,7 +146,13 @@ TELLING = {
     ),
     "Abandoned": Told("撤稿", mark="撤稿", opinion="reason", heading="撤稿"),
     "SignedOff": Told(
-        "签发", mark="签发", opinion="opinion", heading="签发", verdict=AGREED, consent=True
+        "签发",
+        mark="签发",
+        details=_with_openness("签发"),
+        opinion="opinion",
+        heading="签发",
+        verdict=AGREED,
+        consent=True,
     ),
     "Ratified": Told(
         "补签", mark="补签", opinion="opinion", heading="签发", verdict=RATIFIED, consent=True

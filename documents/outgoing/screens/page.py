@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,13 @@ from documents.consignments.lines import consignment_lines, receipts
 from documents.consulting.lines import consulted_facts, rounds_of, summary_files
 from documents.numbering.shown import identifier_facts
 from documents.outgoing.document import Document
+from documents.outgoing.screens.earlier_texts import (
+    changes_since,
+    earlier_text_note,
+    earlier_texts,
+)
 from documents.outgoing.screens.forms import act_form
-from documents.outgoing.screens.history import TELLING
+from documents.outgoing.screens.history import TELLING, openness_changed
 from documents.outgoing.screens.route_drawn import steps_of
 from documents.outgoing.screens.sheets import pages_of
 from documents.outgoing.spoken import Spoken
@@ -55,7 +61,10 @@ class DocumentPaper(Paper[Document]):
 
     def form(self) -> ActForm | None:
         """What the person logged in may do with it."""
-        return act_form(self.request, self.it)
+        form = act_form(self.request, self.it)
+        if form is None or not self.waits():
+            return form
+        return replace(form, notices=earlier_texts(self))
 
     def seen(self, event: Any) -> str:
         """The page of what the person saw then (design D7)."""
@@ -72,6 +81,16 @@ class DocumentPaper(Paper[Document]):
         earlier = self.history[: event.originator_version - 1]
         moves = [move for each in earlier if (move := getattr(each, "move", None))]
         return str(moves[-1]["name"]) if moves else ""
+
+    def note_of(self, event: Any) -> str:
+        """Spoken to an earlier text; signed with another openness than was stated."""
+        if isinstance(event, Spoken):
+            return earlier_text_note(self, event)
+        return openness_changed(self, event) if type(event).__name__ == "SignedOff" else ""
+
+    def compared(self, event: Any) -> Link | None:
+        """花脸稿 since they spoke, where that was to an earlier text."""
+        return changes_since(self, event) if isinstance(event, Spoken) else None
 
     def waits(self) -> bool:
         """Not while it lies with others, though they might still take it back or settle."""

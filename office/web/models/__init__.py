@@ -28,7 +28,7 @@ from office.web.models.documents import (
 from office.web.models.drafting import TypeCard, TypesPage
 from office.web.models.effect import EffectMark
 from office.web.models.errors import ErrorPage, KeptField, KeptForm
-from office.web.models.forms import Act, ActForm, Choice, Field, FormsPage, Weight
+from office.web.models.forms import Act, ActForm, Choice, Field, FormsPage, Notice, Weight
 from office.web.models.frame import Look, Member, RailGroup, RailItem
 from office.web.models.ledger import Ledger, LedgerPage, LedgerRow, RowAct
 from office.web.models.lists import (
@@ -127,6 +127,7 @@ __all__ = [
     "MergedSection",
     "Neighbours",
     "Next",
+    "Notice",
     "Opinion",
     "OpinionGroup",
     "PageImage",

@@ -91,13 +91,21 @@ class FoundLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence to know before one acts, with the way to see for oneself."""
+
+    sentence: str
+    way: Link
+
+
+@dataclass(frozen=True, slots=True)
 class ActForm:
     """What the person may do here and now.
 
     Posts `command` (the act's id), `seen` (the version looked at), `act` and the fields.
     `refusal` is the sentence of a refused try; the fields then hold what was typed. `warning`
-    is said before anything is tried, and so is what rules `found`. In `phrases`, {next} stands
-    for whom the form hands on to.
+    is said before anything is tried, and so are `notices` and what rules `found`. In `phrases`,
+    {next} stands for whom the form hands on to.
     """
 
     action: str
@@ -110,6 +118,7 @@ class ActForm:
     then: str = ""
     refusal: str = ""
     warning: str = ""
+    notices: tuple[Notice, ...] = ()
     found: tuple[FoundLine, ...] = ()
     autosave: str = ""
     in_order: bool = False

@@ -41,7 +41,8 @@ class Opinion:
     """What a person wrote at a step. `transcribed_by` names who entered it (代录), `transcribed`
     says from what, `own_day` is the leader's own day (`when` that of the entry), and `scan` leads
     to the paper itself. `step` is the office's own name of the step, where it gave one.
-    `withheld`: the words are not for whoever looks, and `text` says so.
+    `withheld`: the words are not for whoever looks, and `text` says so. `compared` leads to what
+    was changed in the paper since.
     """
 
     person: str
@@ -57,6 +58,7 @@ class Opinion:
     step: str = ""
     scan: Link | None = None
     withheld: bool = False
+    compared: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
