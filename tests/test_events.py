@@ -45,6 +45,7 @@ SAMPLES: dict[Any, Any] = {
     list[str] | None: ["甲", "乙"],
     list[int]: [1, 2],
     list[dict[str, Any]]: [{"a": 1, "b": "二", "c": None}],
+    list[dict[str, Any]] | None: [{"a": 1, "b": "二", "c": None}],
     dict[str, Any]: {"标题": "通知", "n": 1, "list": [1, "二"], "none": None},
     dict[str, Any] | None: {"kind": "paper", "scan": None},
     dict[str, dict[str, Any] | None]: {"2026-01-01": {"name": "甲"}, "2027-01-01": None},

@@ -155,3 +155,53 @@ def test_no_paper_leaves_without_its_number(office: Offices) -> None:
     do(office, CLERK, "take_number", id)
     with pytest.raises(Refused, match="逐环节退回"):
         do(office, CLERK, "void_number", id, reason="取错。")
+
+
+def test_a_dissent_that_was_taken_back_needs_no_settlement(office: Offices) -> None:
+    id = drafted(office, countersigning(HANDLER, order=Order.ONE))
+    do(office, DRAFTER, "submit", id, to=[])
+    words = {"opinion": "点错了", "verdict": Verdict.DISSENT, "to": [REVIEWER]}
+    do(office, HANDLER, "countersign", id, **words)
+    do(office, HANDLER, "take_back", id)
+    assert not load(office, id).unsettled
+    do(office, HANDLER, "redirect", id, to=CLERK, reason="请文书会签")
+    do(office, CLERK, "countersign", id, opinion="", to=[REVIEWER])
+    do(office, REVIEWER, "review", id, opinion="", to=[SIGNER])
+    do(office, SIGNER, "sign_off", id, opinion="")
+    assert load(office, id).signer == SIGNER
+
+
+def test_what_was_said_and_taken_back_is_no_consent(office: Offices) -> None:
+    id = drafted(office, countersigning(HANDLER, order=Order.ONE))
+    do(office, DRAFTER, "submit", id, to=[])
+    do(office, HANDLER, "countersign", id, opinion="", to=[REVIEWER])
+    assert [each.person for each in load(office, id).consents] == [HANDLER]
+    do(office, HANDLER, "take_back", id)
+    assert not load(office, id).consents
+
+
+def test_who_follows_in_a_post_takes_the_later_steps_too_and_gives_them_back(
+    office: Offices,
+) -> None:
+    now = countersigning(HANDLER, order=Order.ONE)
+    later = countersigning(HANDLER, CLERK, order=Order.IN_TURN)
+    own = countersigning(CLERK, order=Order.ONE)
+    id = drafted(office, now, later, own)
+    do(office, DRAFTER, "submit", id, to=[])
+    before = load(office, id).route
+    office.documents.hand_over(by(CLERK), id, giver=HANDLER, taker=CLERK)
+    assert all(step.people == (CLERK,) for step in load(office, id).route[1:4])
+    office.documents.hand_over(by(CLERK), id, giver=CLERK, taker=HANDLER)
+    assert load(office, id).route == before
+
+
+def test_a_later_step_that_the_successor_may_not_take_names_nobody(office: Offices) -> None:
+    asked = replace(step(Stage.COUNTERSIGNING), people=(SIGNER,))
+    endorsing = replace(step(Stage.ENDORSING), people=(SIGNER,), optional=True)
+    id = drafted(office, asked, endorsing)
+    do(office, DRAFTER, "submit", id, to=[])
+    office.documents.hand_over(by(CLERK), id, giver=SIGNER, taker=HANDLER)
+    route = load(office, id).route
+    assert (route[1].people, route[2].people) == ((HANDLER,), ())
+    do(office, HANDLER, "countersign", id, opinion="", to=[SIGNER])
+    assert load(office, id).stage is Stage.ENDORSING, "passed over for want of a name"
