@@ -16,7 +16,7 @@ from documents.consulting.verdicts import ANSWERS, Asking, Comment
 from documents.manuscript import Manuscript
 from documents.names import people_choices
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command
+from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 COMMENTS_HINT = "一行写一条，条款在前，如“二（一）：建议……”；不写条款的，作为对全文的意见。"

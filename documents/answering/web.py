@@ -21,20 +21,13 @@ from documents.consulting.comments import comments_of
 from documents.consulting.travelling import PAGES
 from documents.consulting.verdicts import Verdict
 from documents.permissions import Permission
-from documents.screens.form_acts import (
-    Doing,
-    act_of,
-    act_on,
-    seen_version,
-    ticked,
-    uuid_of,
-    written,
-)
+from documents.screens.form_acts import Doing, act_on
 from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
+from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
 from office.web.models import Badge, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"

@@ -8,7 +8,7 @@ from documents.commissioning.application import readable
 from documents.incoming.incoming import Incoming
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command
+from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 
 

@@ -12,8 +12,8 @@ from documents.commissioning.forms import take_over_form, way_back, way_over
 from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper
 from documents.permissions import Permission
-from documents.screens.form_acts import act_of, kept, try_act, uuid_of, written
 from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 from office.web.models import (
     ActForm,
     DocumentPage,

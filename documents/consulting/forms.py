@@ -15,7 +15,7 @@ from documents.consulting.place import (
     Resolution,
 )
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command, written
+from office.web.form_acts import new_command, written
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 
 RESOLVE, RULE, CHASE, SUMMARISE = "resolve", "rule", "chase", "summarise"

@@ -21,11 +21,11 @@ from documents.consulting.place import (
 )
 from documents.consulting.summary import answer_words, counted, treatment_words
 from documents.consulting.verdicts import ANSWERS, ASKING_WORDS, Verdict
-from documents.screens.form_acts import new_command, written
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
+from office.web.form_acts import new_command, written
 from office.web.models import (
     NO_PAGES,
     ActForm,

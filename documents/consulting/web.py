@@ -26,21 +26,13 @@ from documents.consulting.summary import SUMMARY, summary_values
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from documents.permissions import Permission
 from documents.printer import Printer
-from documents.screens.form_acts import (
-    Doing,
-    act_of,
-    act_on,
-    seen_version,
-    ticked,
-    try_act,
-    uuid_of,
-    written,
-)
+from documents.screens.form_acts import Doing, act_on
 from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
+from office.web.form_acts import act_of, seen_version, ticked, try_act, uuid_of, written
 from office.web.models import Badge, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"

@@ -13,9 +13,9 @@ from documents.distribution.distribution_list import DistributionList
 from documents.distribution.line import CHANNELS, Line, LineKind, key_of
 from documents.names import people_choices
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command, ticked, written
 from office.directory.kinds import Role
 from office.kernel.refusals import Refused
+from office.web.form_acts import new_command, ticked, written
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 COPIES, CHANNEL, ADDRESS, DROPPED = "copies", "channel", "address", "dropped"

@@ -36,17 +36,10 @@ from documents.outgoing.acts.issuing import printed_date
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
 from documents.permissions import Permission
-from documents.screens.form_acts import (
-    act_of,
-    kept,
-    seen_version,
-    try_act,
-    uuid_of,
-    written,
-)
 from documents.screens.register import register_page
 from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
+from office.web.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
 from office.web.formats import clock_time
 from office.web.frame import now
 from office.web.models import ActForm, Preview, RegisterRow

@@ -16,7 +16,7 @@ from documents.effect.links import RELATION_WORDS, Relation
 from documents.names import people_choices
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command
+from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 KEY = "Ctrl ↵"

@@ -23,13 +23,13 @@ from documents.effect.lookup import effects_on, forces_on
 from documents.effect.page import effect_mark, effect_page
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from documents.screens.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
 from documents.screens.paper import Beside
 from documents.screens.register import register_page
 from office.desk.beside import Marks
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
 from office.web.frame import now
 from office.web.models import ActForm, Preview, RegisterRow, Tab
 

@@ -11,8 +11,8 @@ from documents.incoming.stages import Stage
 from documents.names import people_choices
 from documents.opinions.transcribing import Transcribing, add_transcribing
 from documents.permissions import Permission
-from documents.screens.form_acts import uuid_of
 from office.directory.kinds import Role
+from office.web.form_acts import uuid_of
 from office.web.models import Choice
 
 TEMPLATE = "office.web:templates/incoming.jinja2"

@@ -22,21 +22,14 @@ from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.permissions import Permission
 from documents.screens.additions import Kind
-from documents.screens.form_acts import (
-    Doing,
-    act_of,
-    act_on,
-    seen_version,
-    ticked,
-    uuid_of,
-    written,
-)
+from documents.screens.form_acts import Doing, act_on
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.batch import BatchAct
 from office.desk.urgency import urgency_badges
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Missing, Refused
+from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
 from office.web.models import Badge, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"

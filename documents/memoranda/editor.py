@@ -22,8 +22,8 @@ from documents.memoranda.application import TYPE
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.page import MemorandumPaper
 from documents.permissions import Permission
-from documents.screens.form_acts import act_of, new_command, seen_version, try_act, uuid_of
 from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, new_command, seen_version, try_act, uuid_of
 from office.web.forms import typed
 from office.web.models import NO_PAGES, Act, ActForm, Choice, DraftPage, Field, Link, Weight
 

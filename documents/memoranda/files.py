@@ -13,8 +13,8 @@ from documents.memoranda.page import MemorandumPaper
 from documents.memoranda.stages import Stage
 from documents.permissions import Permission
 from documents.revisions.files import Attaching, add_attaching
-from documents.screens.form_acts import act_of, seen_version, uuid_of
 from documents.screens.paper import Paper
+from office.web.form_acts import act_of, seen_version, uuid_of
 
 
 def _open(request: Request) -> MemorandumPaper:

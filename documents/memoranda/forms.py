@@ -15,9 +15,9 @@ from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import NEXT, Slots
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command
 from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS, DOCUMENT_TYPES, Role
+from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 KEY = "Ctrl ↵"

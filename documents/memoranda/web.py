@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import Response
 from sqlalchemy import ColumnElement, select
@@ -35,15 +35,7 @@ from documents.memoranda.stages import STAGE_WORDS, Stage, Step
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
-from documents.screens.form_acts import (
-    Doing,
-    act_of,
-    act_on,
-    seen_version,
-    ticked,
-    uuid_of,
-    written,
-)
+from documents.screens.form_acts import Doing, act_on, page_again
 from documents.screens.opening import note_opened
 from documents.screens.pages import later_pages
 from documents.screens.paper import as_of_version
@@ -51,6 +43,7 @@ from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
 from office.directory.kinds import Role
 from office.kernel.refusals import Missing
+from office.web.form_acts import act_of, seen_version, ticked, try_act, uuid_of, written
 from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -228,17 +221,27 @@ def _acknowledge(request: Request, id: UUID) -> None:
     request.memoranda.acknowledge(act_of(request), id, seen=seen_version(request))
 
 
-def _become(request: Request) -> HTTPSeeOther:
+def _become(request: Request) -> Any:
     """转为公文, and on to the draft that came of it."""
-    document = request.memoranda.become(
-        act_of(request),
-        uuid_of(request),
-        identity=written(request, "identity"),
-        type=written(request, "type"),
-        seen=seen_version(request),
-    )
-    request.say("已转为公文，请补齐主送机关等内容")
-    return HTTPSeeOther(location=request.route_path("document", id=document))
+
+    def become() -> UUID:
+        document: UUID = request.memoranda.become(
+            act_of(request),
+            uuid_of(request),
+            identity=written(request, "identity"),
+            type=written(request, "type"),
+            seen=seen_version(request),
+        )
+        return document
+
+    def again(sentence: str) -> dict[str, Any]:
+        return page_again(_paper(request), memorandum_page, sentence)
+
+    def onward(document: UUID | str) -> str:
+        request.say("已转为公文，请补齐主送机关等内容")
+        return str(request.route_path("document", id=document))
+
+    return try_act(request, become, again=again, onward=onward)
 
 
 DOINGS = {

@@ -14,8 +14,8 @@ from documents.numbering.lookup import NumberLookup
 from documents.numbering.series import LARGEST, MOST_AT_ONCE
 from documents.numbering.states import IN_USE, Standing
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command
 from office.kernel.clock import office_day
+from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
 

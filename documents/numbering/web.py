@@ -14,9 +14,9 @@ from documents.numbering.forms import LEFT, begin_form, series_form, words_to_be
 from documents.numbering.lookup import NumberLookup
 from documents.numbering.page import list_page, series_page
 from documents.permissions import Permission
-from documents.screens.form_acts import act_of, kept, ticked, try_act, uuid_of, written
 from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
+from office.web.form_acts import act_of, kept, ticked, try_act, uuid_of, written
 from office.web.frame import now
 
 TEMPLATES = "office.web:templates/"

@@ -10,10 +10,10 @@ from pyramid.request import Request
 from documents.names import people_choices
 from documents.opinions.slots import Slots, with_next
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
-from documents.screens.form_acts import ticked, written
 from office.directory.kinds import ADMINISTRATORS
 from office.kernel.clock import office_day
 from office.kernel.entity import Entity
+from office.web.form_acts import ticked, written
 from office.web.formats import day, moment
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight

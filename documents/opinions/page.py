@@ -9,7 +9,7 @@ from pyramid.request import Request
 from documents.opinions.slots import SLOTS, checked_default, checked_phrases
 from documents.opinions.steps import CIRCLE_MEANS, STEP_WORDS, Arrangement, OpinionStep
 from documents.permissions import Permission
-from documents.screens.form_acts import kept, new_command, written
+from office.web.form_acts import kept, new_command, written
 from office.web.models import Act, ActForm, Field, FormsPage, Link, Weight
 
 OWN, AGENCY, DEFAULT = "own-", "agency-", "default-"

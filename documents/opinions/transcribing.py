@@ -14,18 +14,10 @@ from pyramid.request import Request
 from documents.handling.transcription import SOURCE_WORDS, Scan, Source, Transcription
 from documents.opinions.forms import OPINION, limited_field, opinion_of, readers_of
 from documents.opinions.scans import ACCEPTED
-from documents.screens.form_acts import (
-    act_of,
-    kept,
-    new_command,
-    seen_version,
-    try_act,
-    uuid_of,
-    written,
-)
 from documents.screens.paper import Paper
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, kept, new_command, seen_version, try_act, uuid_of, written
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 

@@ -16,8 +16,8 @@ from documents.opinions.forms import OPINION
 from documents.opinions.page import phrases_page, posted, posted_own
 from documents.permissions import Permission
 from documents.screens.additions import kind_of
-from documents.screens.form_acts import act_of, seen_version, try_act, uuid_of, written
 from office.kernel.refusals import Missing, Refused
+from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
 from office.web.formats import clock_time
 
 TEMPLATES = "office.web:templates/"

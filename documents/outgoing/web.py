@@ -22,9 +22,7 @@ from documents.outgoing.screens.transcribing import TRANSCRIBING
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.permissions import Permission
 from documents.screens.additions import Kind
-from documents.screens.form_acts import (
-    act_on,
-)
+from documents.screens.form_acts import act_on
 from documents.screens.opening import note_opened
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page

@@ -31,10 +31,10 @@ from documents.printing.page import (
 )
 from documents.printing.sheets import SHEETS, Sheet
 from documents.screen_pages import ScreenPages
-from documents.screens.form_acts import uuid_of
 from documents.screens.pages import later_pages
 from documents.screens.paper import Paper, as_of_version
 from office.kernel.refusals import Refused
+from office.web.form_acts import uuid_of
 
 TEMPLATES = "office.web:templates/"
 LONGEST_VERSION = 9

@@ -16,8 +16,8 @@ from documents.permissions import Permission
 from documents.publication.application import DAYS, Entry, Tense
 from documents.publication.publication import Publication
 from documents.rules.openness import PUBLIC
-from documents.screens.form_acts import new_command
 from office.kernel.clock import office_day
+from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import (
     Act,

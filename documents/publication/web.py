@@ -22,8 +22,8 @@ from documents.publication.page import (
     publication_form,
     publication_page,
 )
-from documents.screens.form_acts import act_of, kept, try_act, uuid_of, written
 from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 
 TEMPLATES = "office.web:templates/"
 MOST = 100

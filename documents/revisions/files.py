@@ -19,10 +19,10 @@ from documents.reading.importing import import_file, is_text
 from documents.revisions.drafts import revisions_of
 from documents.revisions.lines import file_item
 from documents.revisions.sniffing import LARGEST, attached_file, sort_of
-from documents.screens.form_acts import new_command, try_act, written
 from documents.screens.paper import Paper
 from office.classification import Ceiling, TooSecret
 from office.kernel.refusals import Missing, Refused
+from office.web.form_acts import new_command, try_act, written
 from office.web.models import (
     Act,
     ActForm,

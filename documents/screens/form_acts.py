@@ -12,31 +12,7 @@ from pyramid.request import Request
 from documents.screens.paper import Paper
 from office.access.permissions import NotAllowed
 from office.kernel.refusals import Conflict, Missing, Refused
-from office.web.form_acts import (
-    act_of,
-    answered,
-    kept,
-    new_command,
-    seen_version,
-    ticked,
-    try_act,
-    uuid_of,
-    written,
-)
-
-__all__ = [
-    "Doing",
-    "act_of",
-    "act_on",
-    "answered",
-    "kept",
-    "new_command",
-    "seen_version",
-    "ticked",
-    "try_act",
-    "uuid_of",
-    "written",
-]
+from office.web.form_acts import kept, try_act, uuid_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +59,22 @@ def act_on(
                 request.check(doing.permission, paper(request).it)
             raise
 
-    def again(sentence: str) -> dict[str, Any]:
-        standing = paper(request)
-        form = kept(standing.form(), request, sentence)
-        if form is None:
-            raise Refused(sentence)
-        return {"page": replace(page(standing, form=form), act=form)}
-
     def onward(_: None) -> str:
         standing = paper(request)
         request.say(f"{doing.said}　{standing.title}")
         return standing.here if standing.waits() else str(request.route_path(doing.desk))
 
-    return try_act(request, carry_out, again=again, onward=onward)
+    return try_act(
+        request,
+        carry_out,
+        again=lambda sentence: page_again(paper(request), page, sentence),
+        onward=onward,
+    )
+
+
+def page_again(paper: Paper[Any], page: Callable[..., Any], sentence: str) -> dict[str, Any]:
+    """The paper's page with what was typed, under the sentence of a refusal."""
+    form = kept(paper.form(), paper.request, sentence)
+    if form is None:
+        raise Refused(sentence)
+    return {"page": replace(page(paper, form=form), act=form)}

@@ -6,9 +6,9 @@ from pyramid.request import Request
 
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command, written
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.web.form_acts import new_command, written
 from office.web.frame import now
 from office.web.models import Act, ActForm, Field, Weight
 

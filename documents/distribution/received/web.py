@@ -19,8 +19,8 @@ from documents.incoming.incoming import Incoming
 from documents.names import Names
 from documents.outgoing.acts.issuing import printed_date
 from documents.permissions import Permission
-from documents.screens.form_acts import act_of, kept, try_act, uuid_of, written
 from office.kernel.refusals import NOT_HERE, Missing, Refused
+from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 
 TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {

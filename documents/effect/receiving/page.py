@@ -10,10 +10,10 @@ from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, Change, Force
 from documents.effect.receiving.application import EffectNotices
 from documents.effect.receiving.heard_effect import HeardEffect
 from documents.incoming.incoming import Incoming
-from documents.screens.form_acts import new_command
 from documents.screens.paper import Paper
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
+from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import Act, ActForm, EffectMark, Weight
 

@@ -16,10 +16,10 @@ from documents.effect.receiving.lookup import heard_forces_on
 from documents.effect.receiving.page import heard_mark
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
-from documents.screens.form_acts import act_of, uuid_of
 from documents.screens.paper import Beside, Paper
 from office.desk.beside import Marks
 from office.kernel.clock import office_day
+from office.web.form_acts import act_of, uuid_of
 from office.web.frame import now
 from office.web.models import EffectMark
 

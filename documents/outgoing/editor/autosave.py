@@ -13,8 +13,8 @@ from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.revisions.autosave.application import Autosaves
 from documents.revisions.autosave.forms import EDITING, ONE_TRY, finished, owner_of
-from documents.screens.form_acts import uuid_of, written
 from office.kernel.refusals import Refused
+from office.web.form_acts import uuid_of, written
 from office.web.formats import clock_time
 from office.web.forms import typed
 

@@ -34,12 +34,12 @@ from documents.revisions.autosave.forms import (
 from documents.revisions.lines import attached_files
 from documents.rules import Finding, Standing
 from documents.rules.organ import standing_of
-from documents.screens.form_acts import new_command
 from office.access.identity import Identity
 from office.directory.entries import IssuingIdentityEntry
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import (
     NO_PAGES,

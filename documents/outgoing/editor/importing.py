@@ -16,9 +16,9 @@ from documents.reading import decode
 from documents.reading.imported import Imported
 from documents.reading.importing import LARGEST, import_file, import_text, is_text, must_fit
 from documents.reading.printed import without_text
-from documents.screens.form_acts import written
 from office.directory.kinds import DOCUMENT_TYPES
 from office.kernel.refusals import Refused
+from office.web.form_acts import written
 
 AS_PRINTED = "原件"
 

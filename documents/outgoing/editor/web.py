@@ -33,8 +33,8 @@ from documents.outgoing.particulars import NOTHING_STATED, Override
 from documents.outgoing.revisions.forms import Read, meeting, merge_answer
 from documents.permissions import Permission
 from documents.revisions.autosave.forms import EDITING, continued, finished
-from documents.screens.form_acts import act_of, seen_version, try_act, uuid_of
 from office.kernel.refusals import Conflict, Refused
+from office.web.form_acts import act_of, seen_version, try_act, uuid_of
 from office.web.forms import typed
 from office.web.models import Findings
 

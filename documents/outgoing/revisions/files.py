@@ -12,8 +12,8 @@ from documents.outgoing.screens.page import paper_of
 from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
 from documents.revisions.files import Attaching, add_attaching
-from documents.screens.form_acts import act_of, seen_version
 from documents.screens.paper import Paper
+from office.web.form_acts import act_of, seen_version
 
 
 def _may_revise(paper: Paper[Any]) -> bool:

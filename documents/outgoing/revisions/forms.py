@@ -26,8 +26,8 @@ from documents.revisions.merging import (
 )
 from documents.revisions.pieces import Piece
 from documents.revisions.words import SECTION_WORDS, STATED_WORDS, UNWRITTEN, piece_words
-from documents.screens.form_acts import new_command
 from office.kernel.refusals import Refused
+from office.web.form_acts import new_command
 from office.web.models import (
     Act,
     ActForm,

@@ -24,7 +24,10 @@ from documents.revisions.autosave.forms import EDITING, finished
 from documents.revisions.comparing import changes_of, compared, decided
 from documents.revisions.drafts import Draft, Revision, drafts_of, revisions_of
 from documents.revisions.page import Telling, telling
-from documents.screens.form_acts import (
+from office.access.permissions import NotAllowed
+from office.kernel.clock import office_day
+from office.kernel.refusals import Conflict, Missing, Refused
+from office.web.form_acts import (
     act_of,
     answered,
     new_command,
@@ -34,9 +37,6 @@ from documents.screens.form_acts import (
     uuid_of,
     written,
 )
-from office.access.permissions import NotAllowed
-from office.kernel.clock import office_day
-from office.kernel.refusals import Conflict, Missing, Refused
 from office.web.formats import clock_time, day
 from office.web.forms import typed
 from office.web.frame import now

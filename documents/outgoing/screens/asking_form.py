@@ -10,9 +10,9 @@ from documents.consulting.application import USUAL
 from documents.consulting.open_matters import must_be_asked
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from documents.outgoing.document import Document
-from documents.screens.form_acts import written
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.web.form_acts import written
 from office.web.frame import now
 from office.web.models import Choice, Field
 

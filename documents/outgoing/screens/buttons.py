@@ -19,8 +19,9 @@ from documents.outgoing.screens.page import paper_of
 from documents.outgoing.screens.route_form import route_from
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
-from documents.screens.form_acts import Doing, act_of, seen_version, ticked, written
+from documents.screens.form_acts import Doing
 from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, seen_version, ticked, written
 
 
 def _submit(request: Request, id: UUID) -> None:

@@ -21,11 +21,11 @@ from documents.outgoing.screens.sheets import (
 )
 from documents.permissions import Permission
 from documents.screen_pages import ScreenPages
-from documents.screens.form_acts import uuid_of
 from documents.screens.pages import later_pages
 from documents.writing import write_docx
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing
+from office.web.form_acts import uuid_of
 
 
 def screen_file(request: Request) -> Response:

@@ -23,9 +23,9 @@ from documents.outgoing.screens.sheets import boxes_warning
 from documents.outgoing.screens.warnings import notices, with_findings
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command, written
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.web.form_acts import new_command, written
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 PERMISSIONS = {

@@ -19,7 +19,7 @@ from documents.outgoing.screens.asking_form import asking_fields
 from documents.outgoing.screens.route_form import route_fields
 from documents.outgoing.stages import OVER, Stage
 from documents.permissions import Permission
-from documents.screens.form_acts import new_command
+from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 
 

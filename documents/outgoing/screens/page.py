@@ -27,12 +27,12 @@ from documents.outgoing.until_sign_off import REVISABLE
 from documents.permissions import Permission
 from documents.revisions.lines import attached_files
 from documents.screens.additions import links_added, mark_added
-from documents.screens.form_acts import uuid_of
 from documents.screens.other_posts import way_to_act
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
+from office.web.form_acts import uuid_of
 from office.web.models import (
     ActForm,
     Badge,

@@ -12,8 +12,8 @@ from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, Order, Route, Step, step
 from documents.outgoing.site_routes import LONGEST_NAME
 from documents.outgoing.stages import ASKING_OTHERS, OF_OTHERS, ON_THE_WAY, STAGE_WORDS, Stage
-from documents.screens.form_acts import ticked, written
 from office.kernel.refusals import Refused
+from office.web.form_acts import ticked, written
 from office.web.models import Choice, Field
 
 LONGEST = 20

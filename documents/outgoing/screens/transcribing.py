@@ -16,8 +16,8 @@ from documents.outgoing.screens.forms import people_field, verdict_field, verdic
 from documents.outgoing.screens.page import DocumentPaper, document_page
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
-from documents.screens.form_acts import ticked, uuid_of
 from office.kernel.act import Act
+from office.web.form_acts import ticked, uuid_of
 from office.web.models import Choice, Field
 
 TEMPLATE = "office.web:templates/document.jinja2"
