@@ -253,6 +253,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         move: dict[str, Any],
         *,
         straight: bool,
+        transcribed: dict[str, Any] | None = None,  # events from before it could be have none
     ) -> None:
         self.signed_off_at = None
         self.signed_revision = self.signer = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from documents.outgoing.route import Route, Step
 from documents.outgoing.secrecy import SecrecyReview
@@ -126,6 +127,7 @@ class PassingOn(SecrecyReview):
         reason: str,
         readers: Sequence[str] = (),
         straight: bool = False,
+        transcribed: Mapping[str, Any] | None = None,
         at: datetime,
     ) -> None:
         """退回: to an earlier step, to whoever acted there, with the reason.
@@ -148,6 +150,7 @@ class PassingOn(SecrecyReview):
             reason=reason,
             readers=list(readers),
             straight=straight,
+            transcribed=dict(transcribed or {}),
             move=move.to_json(),
         )
 

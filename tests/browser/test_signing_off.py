@@ -15,7 +15,7 @@ from tests.browser.journeying import (
     text,
     toast,
 )
-from tests.functional.office_app import CLERK, DRAFTER, LEADER
+from tests.functional.office_app import CLERK, DRAFTER, LEADER, REVIEWER
 
 pytestmark = [pytest.mark.slow, needs_script]
 
@@ -46,6 +46,7 @@ def test_a_paper_is_returned_mended_and_comes_straight_back_to_the_signer(
     saved(drafter)
     drafter.keyboard.press("Control+Enter")
     drafter.locator(".toast", has_text="已送出").wait_for()
+    pressed(there.office, REVIEWER, address, "review_secrecy")  # another text, another review
 
     leader.goto(there.address)
     leader.locator(".item", has_text=title).tap()
@@ -86,6 +87,7 @@ def test_a_sign_off_by_telephone_is_sealed_only_after_the_signer_s_own_hand(
     address = before_signer(there.office, title, type="通报", body="现将有关情况通报如下。")
     clerk = there.sit_down(watched, CLERK, f"{address}/transcribe")
     clerk.get_by_label("电话").check()
+    clerk.get_by_label("同意签发", exact=True).check()
     clerk.fill("textarea[name=opinion]", "同意，先办")
     press(clerk, "transcribe")
     assert "等候领导补签" in text(clerk, ".slip")

@@ -193,7 +193,8 @@ def picture() -> bytes:
 def enter(
     office: OfficeApp, address: str, *, status: int = 303, scan: bytes = b"", **typed: str
 ) -> TestResponse:
-    """The clerk enters the signer's decision."""
+    """The clerk enters the signer's decision; consent where nothing else is `typed`."""
+    typed = {"verdict": "agree", **typed}
     clerk = office.log_in(CLERK)
     form = form_with(clerk.open(f"{address}/transcribe"), "transcribe")
     fields = [each for each in filled(form, act="transcribe", typed=typed) if each[0] != "scan"]
@@ -226,9 +227,22 @@ def test_a_sign_off_by_telephone_is_not_sealed_before_the_signer_ratifies(
     clerk.press("typeset")
     assert "还没有补签" in sentence(clerk.press("seal", status=422))
     assert offered(leader.open(address)) == ["ratify"]
+    told = leader.page.html.select_one("form.act").get_text()
+    assert "段文按您 2026-11-20 的电话代录为同意签发，原话记为“同意，先办”" in told
     leader.press("ratify", opinion="")
     assert "等候领导补签" not in slip(clerk.open(address))
     clerk.press("seal")
+
+
+def test_what_a_signer_refused_by_telephone_is_no_sign_off(office: OfficeApp) -> None:
+    address = signing(office, "关于电话退回的通知")
+    words = "不同意印发，退回重拟"
+    undecided = enter(office, address, status=422, verdict="", kind="telephone", opinion=words)
+    assert "请在“领导的决定”中选定" in sentence(undecided)
+    page = enter(office, address, verdict="dissent", kind="telephone", opinion=words)
+    assert "周怀远 退回拟稿（由段文代录，电话，领导意见日期 11月20日）" in slip(page)
+    assert words in slip(page)
+    assert "submit" in offered(office.log_in(DRAFTER).open(address))
 
 
 @pytest.mark.slow

@@ -89,8 +89,13 @@ class Transcribing(Foundation):
     def _enter_sign_off(
         self, act: Act, it: Document, verdict: Verdict, said: dict[str, Any]
     ) -> None:
+        if verdict is Verdict.DISSENT:
+            reason = said.pop("opinion")
+            del said["shown"]
+            it.return_to(it.earlier_steps()[-1], **said, reason=reason)
+            return
         if verdict is not Verdict.AGREE:
-            raise Refused("领导不同意签发的，不是代录签发：请按领导的意见退回，写明理由。")
+            raise Refused("签发只有同意和不同意，没有“无意见”。请按领导的决定选择。")
         self._must_be_authorised(replace(act, behalf=said["by"]), it)
         self._must_be_agreed(it)
         chain = self.routes.chain(agency=it.agency, type=it.facts["type"])

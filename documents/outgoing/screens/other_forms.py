@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pyramid.request import Request
 
 from documents.consignments.consignment import RESENDABLE
 from documents.consignments.lines import BADGES
 from documents.consignments.states import State
+from documents.handling.transcription import Transcription
 from documents.names import people_choices
 from documents.outgoing.acts.asking_agencies import ASKABLE
 from documents.outgoing.document import Document
@@ -136,6 +138,21 @@ def seldom_links(request: Request, document: Document) -> tuple[Link, ...]:
     )
 
 
+def _ratifying(request: Request, document: Document) -> ActForm:
+    """补签, beside what was entered in the signer's name."""
+    history: list[Any] = list(request.documents.events.get(document.id))
+    signed = next(each for each in reversed(history) if type(each).__name__ == "SignedOff")
+    entered = Transcription.from_json(signed.transcribed)
+    who = request.house.directory.person_name(entered.by)
+    words = f"，原话记为“{signed.opinion}”" if signed.opinion else ""
+    form = _form(request, document, name="ratify", label="补签", fields=(_reason("意见"),))
+    return replace(
+        form,
+        warning=f"{who}按您 {entered.date.isoformat()} 的电话代录为同意签发{words}。"
+        "确是您的意见，请补签；不是的，不要补签，请告知文书退回。补签之前不能用印。",
+    )
+
+
 def unasked(request: Request, document: Document) -> ActForm | None:
     """What somebody may do although the paper's turn is another's: ratify, settle, take back,
     send again. The first that applies."""
@@ -144,7 +161,7 @@ def unasked(request: Request, document: Document) -> ActForm | None:
     if may(Permission.Document.REVIEW_SECRECY, identity, document):
         return _clearing(request, document)
     if document.awaits_ratification and may(Permission.Document.RATIFY, identity, document):
-        return _form(request, document, name="ratify", label="补签", fields=(_reason("意见"),))
+        return _ratifying(request, document)
     if document.corrections and may(Permission.Document.ACKNOWLEDGE, identity, document):
         return _form(request, document, name="acknowledge", label="已阅复核更正", fields=())
     if document.unsettled and may(Permission.Document.SETTLE, identity, document):

@@ -12,15 +12,18 @@ from pyramid.request import Request
 from documents.handling.transcription import Source
 from documents.opinions.transcribing import Transcribing, add_transcribing
 from documents.outgoing.document import Document
+from documents.outgoing.route import Verdict
 from documents.outgoing.screens.forms import people_field, verdict_field, verdict_of
 from documents.outgoing.screens.page import DocumentPaper, document_page
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from office.kernel.act import Act
-from office.web.form_acts import ticked, uuid_of
+from office.kernel.refusals import Refused
+from office.web.form_acts import ticked, uuid_of, written
 from office.web.models import Choice, Field
 
 TEMPLATE = "office.web:templates/document.jinja2"
+DECISIONS = {Verdict.AGREE: "同意签发", Verdict.DISSENT: "不同意签发，退回拟稿"}
 
 
 def _open(request: Request) -> DocumentPaper:
@@ -35,9 +38,13 @@ def _leaders(request: Request, it: Document) -> list[Choice]:
 
 
 def _on_the_way(request: Request, it: Document) -> list[Field]:
-    """What a leader says before the sign-off, and whom the paper goes to when all have spoken."""
+    """What a leader decided, and whom the paper goes to when all have spoken.
+
+    Nothing is chosen beforehand at the sign-off: whoever enters words must say what they decide.
+    """
     if it.stage is Stage.SIGNING:
-        return []
+        choices = tuple(Choice(verdict, words) for verdict, words in DECISIONS.items())
+        return [Field("verdict", "领导的决定", kind="radios", choices=choices)]
     step = it.next_step()
     last = any(map(it.is_last_to_speak, request.documents.leaders_before(it)))
     return [verdict_field(), *([people_field(request, it, step)] if step and last else [])]
@@ -49,6 +56,8 @@ def _sources(it: Document) -> Sequence[Source]:
 
 
 def _enter(request: Request, act: Act, id: UUID, *, words: str, **filled: Any) -> None:
+    if _open(request).it.stage is Stage.SIGNING and written(request, "verdict") not in DECISIONS:
+        raise Refused("请在“领导的决定”中选定同意签发，或者不同意、退回。您填写的内容已保留。")
     request.documents.transcribe(
         act, id, opinion=words, verdict=verdict_of(request), to=ticked(request, "to"), **filled
     )

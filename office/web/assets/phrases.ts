@@ -3,9 +3,8 @@
 const NEXT = "{next}";
 
 function nextPerson(form: HTMLFormElement | null): string {
-  const field = form?.elements.namedItem("to");
-  if (field instanceof HTMLSelectElement) return field.selectedOptions[0]?.dataset["name"] ?? "";
-  return "";
+  const chosen = form?.querySelectorAll<HTMLElement>('select[name="to"] option:checked, input[name="to"]:checked');
+  return [...(chosen ?? [])].map((each) => each.dataset["name"] ?? "").filter(Boolean).join("、");
 }
 
 function filled(chip: HTMLElement, name: string): string {
@@ -18,9 +17,9 @@ function words(chip: HTMLElement): string {
 }
 
 /** The chips name whoever the form hands the paper to now. */
-function nameNext(select: HTMLSelectElement): void {
-  for (const chip of select.form?.querySelectorAll<HTMLElement>("[data-phrase]") ?? []) {
-    chip.textContent = filled(chip, nextPerson(select.form) || "…");
+function nameNext(form: HTMLFormElement | null): void {
+  for (const chip of form?.querySelectorAll<HTMLElement>("[data-phrase]") ?? []) {
+    chip.textContent = filled(chip, nextPerson(form) || "…");
   }
 }
 
@@ -35,6 +34,9 @@ export function insertPhrases(): void {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
   document.addEventListener("change", (event) => {
-    if (event.target instanceof HTMLSelectElement && event.target.name === "to") nameNext(event.target);
+    const field = event.target;
+    if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement) {
+      if (field.name === "to") nameNext(field.form);
+    }
   });
 }
