@@ -104,7 +104,7 @@ def test_a_revocation_reaches_its_recipients_and_their_word_comes_back(
     leader = there.sit_down(watched, LEADER, **TABLET)
     leader.locator(".item", has_text=title).tap()
     leader.locator("button[value=decide]").tap()
-    assert "将向收到此件的 2 家发出通知" in text(leader, "form.act")
+    leader.locator("form.act", has_text="将向收到此件的 2 家发出通知").wait_for()
     leader.get_by_role("button", name="撤销，通知 2 家").tap()
     assert toast(leader) == "已决定，通知全部收文机关"
     office.deliver()

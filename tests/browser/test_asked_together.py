@@ -16,7 +16,15 @@ from tests.browser.journeying import (
     text,
     toast,
 )
-from tests.functional.office_app import CLERK, DRAFTER, LEADER, QINGHE, WANGJIANG, draft
+from tests.functional.office_app import (
+    CLERK,
+    DRAFTER,
+    LEADER,
+    QINGHE,
+    REVIEWER,
+    WANGJIANG,
+    draft,
+)
 from tests.functional.test_consulting import (
     QINGHE_PEOPLE,
     WANGJIANG_PEOPLE,
@@ -30,6 +38,7 @@ from tests.functional.test_three_agencies import (
     EMERGENCY,
     EMERGENCY_PEOPLE,
     NAMES,
+    to_the_reviewer,
     to_the_signer,
 )
 
@@ -58,14 +67,13 @@ def test_a_joint_notice_is_disputed_coordinated_and_signed_by_all(
     assert toast(head) == f"答复已发出　{title}"
     office.deliver()
 
-    to_the_signer(office, document)
-    leader = there.sit_down(watched, LEADER, address, **TABLET)
-    leader.locator("button[value=sign_off]").tap()
-    assert "澜州市应急管理局不同意" in text(leader, ".refusal")
-    leader.fill("textarea[name=opinion]", "请与应急管理局协调一致后再报")
-    leader.select_option("select[name=return_to]", "0")
-    leader.locator("button[value=return]").tap()
-    assert toast(leader) == f"已退回　{title}"
+    to_the_reviewer(office, document)
+    reviewer = there.sit_down(watched, REVIEWER, address)
+    reviewer.click("button[value=review]")
+    assert "澜州市应急管理局不同意" in text(reviewer, ".refusal")
+    reviewer.fill("textarea[name=opinion]", "请与应急管理局协调一致后再报")
+    reviewer.click("button[value=return]")
+    assert toast(reviewer) == f"已退回　{title}"
 
     drafter = there.sit_down(watched, DRAFTER, f"/consultations/{first}")
     drafter.fill("textarea[name=record]", "程予安与魏晨星商定：应急信息由应急管理局汇总。")
@@ -88,7 +96,7 @@ def test_a_joint_notice_is_disputed_coordinated_and_signed_by_all(
     office.deliver()
 
     to_the_signer(office, document)
-    leader.goto(there.address + address)
+    leader = there.sit_down(watched, LEADER, address, **TABLET)
     leader.locator("button[value=sign_off]").tap()
     assert toast(leader) == f"已签发　{title}"
     pressed(office, CLERK, address, "recheck", "number", "typeset")
@@ -124,6 +132,10 @@ def test_three_answers_become_one_table_with_what_came_of_each(
     drafter.click("button[value=dispose]")
     assert "须写明理由" in text(drafter, ".refusal")
     drafter.fill(f"[name='reason-{QINGHE}-0']", "巡查频次由行业规范规定")
+    drafter.click("button[value=dispose]")
+    drafter.click("button[value=summarise]")
+    assert "而文稿没有改动" in text(drafter, ".refusal")
+    drafter.fill(f"[name='unchanged-{WANGJIANG}-0']", "标题另行斟酌")
     drafter.click("button[value=dispose]")
     press(drafter, "summarise")
     drafter.goto(f"{there.address}/documents/{document}")
