@@ -31,7 +31,6 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 PICTURES = {DIGEST: image()}
 MM_PER_PT = 25.4 / 72
-PAPER_HEIGHT = 297.0
 LOOKED_AT = ("notice", "joint", "letter", "tables", "draft-sheet")
 """Specimens whose first pages are compared as pictures too: seals, rules, turned tables, forms."""
 CLOSE = 0.5
@@ -47,15 +46,18 @@ def shown(page: Page) -> str:
 
 
 def in_pdf(pdf: bytes) -> Iterator[list[Character]]:
-    """The characters of each page of a PDF, where their baselines begin."""
+    """The characters of each page of a PDF, where their baselines begin on the paper.
+
+    A broad form is shown turned by a PDF; OFD knows no turned pages and leaves it as it lies.
+    """
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
+            width, height, turned = float(page.width), float(page.height), page.rotation == 90
             places = [(each["text"], *each["matrix"][4:]) for each in page.chars]
-            yield [
-                Character(text, x * MM_PER_PT, PAPER_HEIGHT - y * MM_PER_PT)
-                for text, x, y in places
-                if text.strip()
-            ]
+            lying = [(text, x, height - y) for text, x, y in places if text.strip()]
+            if turned:
+                lying = [(text, y, width - x) for text, x, y in lying]
+            yield [Character(text, x * MM_PER_PT, y * MM_PER_PT) for text, x, y in lying]
 
 
 def by_place(characters: Sequence[Character]) -> list[Character]:
