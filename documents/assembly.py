@@ -27,8 +27,9 @@ from documents.distribution.ports import AddressBook, Groups
 from documents.distribution.received.application import FurtherCopies
 from documents.distribution.received.registers import copies_register
 from documents.distribution.registers import distribution_register
-from documents.effect.application import Effects, Signers
+from documents.effect.application import Effects
 from documents.effect.followers import PeriodKeeper
+from documents.effect.informing import Signers
 from documents.effect.receiving.application import EffectNotices
 from documents.effect.receiving.registers import heard_register
 from documents.effect.registers import effect_register
@@ -193,6 +194,7 @@ def assemble(
     effects = Effects(node, directory=directory, consignments=consignments)
     distributions.after_dispatch.append(effects.open_for)
     consignments.before_sending.append(effects.why_not_sent)
+    consignments.after_all.append(effects.tell_late)
     notices = EffectNotices(node, consignments=consignments, people=directory)
     arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
     courier = Courier(consignments)

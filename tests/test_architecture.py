@@ -28,6 +28,7 @@ LINE = (
             "application",
             "checking",
             "drafts",
+            "informing",
             "ldif",
             "lookup",
             "loopback",

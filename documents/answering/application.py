@@ -20,6 +20,7 @@ from documents.consignments.states import Code, Kind, State
 from documents.consulting.verdicts import ANSWERS, Answer, Asking, Comment, Verdict
 from documents.handling.giving import Giving
 from documents.numbering.application import Numbering
+from documents.numbering.words import INQUIRIES
 from documents.permissions import Permission
 from office.desk.handing.application import HOLDING, SHARED, Minded
 from office.directory.answers import Incumbent
@@ -31,7 +32,6 @@ from office.kernel.node import Node
 from office.kernel.refusals import Conflict, Refused
 from office.kernel.room import Room
 
-SERIES = "征询"
 KINDS = (Kind.COUNTERSIGN, Kind.CONSULTATION, Kind.JOINT_ISSUE)
 _EXPECTED = (
     *("asking", "paper", "deadline", "note", "revision", "pages"),
@@ -135,7 +135,7 @@ class Inquiries(Room):
         """登记: with the next number of the year's own series."""
 
         def change(it: Inquiry) -> None:
-            number, _ = self.numbering.take(act, word=SERIES, subject=it.id)
+            number, _ = self.numbering.take(act, word=INQUIRIES, subject=it.id)
             it.register(by=act.person, number=number, at=self.clock.now())
             self._tell(it, State.REGISTERED, by=act.person)
 

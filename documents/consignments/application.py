@@ -12,11 +12,19 @@ from sqlalchemy import select
 
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.channels import Channel
-from documents.consignments.consignment import Consignment
+from documents.consignments.consignment import UNDER_WAY, Consignment
 from documents.consignments.ports import Gateway
 from documents.consignments.receipt import Receipt
 from documents.consignments.registers import CONSIGNMENT, consignments, outbox
-from documents.consignments.states import Code, CodeClass, Kind, class_of
+from documents.consignments.states import (
+    ENDS,
+    GIVEN_UP,
+    Code,
+    CodeClass,
+    Kind,
+    State,
+    class_of,
+)
 from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.node import Node
@@ -34,6 +42,7 @@ class Consignments(Room):
     """Consignments of all agencies of the node. Gateways are added at start.
 
     `before_sending`: each says why a document that left before is not sent once more, or "".
+    `after_all`: each is told of what turns out to be with its addressee though it was given up.
     """
 
     gateways: list[Gateway]
@@ -42,6 +51,7 @@ class Consignments(Room):
         super().__init__(node)
         self.gateways = []
         self.before_sending: list[Callable[[UUID], str]] = []
+        self.after_all: list[Callable[[Act, Consignment], None]] = []
 
     def must_be_sendable(self, document: UUID) -> None:
         """Refuse to send again, or to one more, what must not go out any more."""
@@ -69,6 +79,12 @@ class Consignments(Room):
         )
         consignment.hand_over(by=act.person, at=now)
         self.save(consignment)
+
+    def cancel(self, act: Act, consignment: UUID, *, reason: str) -> None:
+        """停发 of what the courier has yet to bring. Call inside `perform`'s decide."""
+        it = self.load(Consignment, consignment)
+        it.cancel(by=act.person, reason=reason, at=self.clock.now())
+        self.save(it)
 
     def tell(self, report: Report) -> None:
         """Queue a receipt for the sender. Call inside `perform`'s decide."""
@@ -190,12 +206,21 @@ class Consignments(Room):
             consignment = self.load(Consignment, UUID(report.consignment))
             if consignment.agency != report.sender:
                 raise Refused("回执所指的公文不是由该机关发出的，不能接收。")
+            before = consignment.state
             consignment.hear(report, at=self.clock.now())
             self.save(consignment)
+            self._tell_after_all(act, consignment, before=before)
 
         self.perform(act, name="hear", given=report.to_json(), decide=decide)
 
+    def _tell_after_all(self, act: Act, it: Consignment, *, before: State) -> None:
+        if before in GIVEN_UP and it.state not in ENDS:
+            for listener in self.after_all:
+                listener(act, it)
+
     def _carry_consignment(self, consignment: Consignment) -> None:
+        if consignment.state not in UNDER_WAY:
+            return  # stopped since the outbox was read
         capsule = consignment.capsule
         try:
             gateway = self._gateway_to(capsule.addressee, capsule.addressee_name)
@@ -244,8 +269,11 @@ class Consignments(Room):
     def _accepted(self, consignment: Consignment, accepted: Accepted) -> None:
         def decide() -> None:
             subject = self.load(Consignment, consignment.id)
+            before = subject.state
             subject.accept(receipt=accepted.receipt, accepted_at=accepted.at, at=self.clock.now())
             self.save(subject)
+            act = Act(agency=subject.agency, person=COURIER, command=f"accepted:{subject.id}")
+            self._tell_after_all(act, subject, before=before)
 
         given = {"receipt": accepted.receipt}
         self._note(consignment, name="accept", given=given, decide=decide)

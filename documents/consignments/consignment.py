@@ -11,7 +11,7 @@ from eventsourcing.domain import event
 
 from documents.consignments.capsule import Capsule, Report
 from documents.consignments.channels import PAPER, Channel
-from documents.consignments.states import ENDS, LINE, State
+from documents.consignments.states import ENDS, GIVEN_UP, LINE, Code, State
 from office.kernel.entity import Created, Entity, Event
 from office.kernel.refusals import Refused
 
@@ -34,16 +34,21 @@ RESENDABLE = frozenset({State.DEAD_LETTERED, State.EXPIRED, State.REFUSED})
 
 
 class Told(Event):
-    """Base of the events that an addressee's receipt brings. A late one changes no state."""
+    """Base of the events that an addressee's receipt brings. A late one changes no state, but for
+    one that shows that what had been given up did get there."""
 
     report: dict[str, Any]
     late: bool
     earlier: bool = False  # of a sending before the newest one
+    after_all: bool = False  # of what had been given up or stopped
 
     def apply(self, aggregate: Consignment) -> None:
         aggregate.reports.append(self.report["id"])
-        if not self.late:
-            aggregate.state = State(self.report["state"])
+        if self.late and not self.after_all:
+            return
+        aggregate.state = State(self.report["state"])
+        if aggregate.state is State.REFUSED:
+            aggregate.unanswered = False
 
 
 class Consignment(Entity):
@@ -51,7 +56,7 @@ class Consignment(Entity):
 
     The state only goes forward on `states.LINE`; a late or repeated receipt is kept and changes
     nothing. `attempts` counts tries since the consignment was (re-)queued, `sending` how often
-    that was.
+    that was. `unanswered`: of some try it is not known whether it got there.
     """
 
     TOPIC: ClassVar[str] = "documents.Consignment"
@@ -93,6 +98,7 @@ class Consignment(Entity):
         self.state = State.PREPARED
         self.sending = 0
         self.attempts = 0
+        self.unanswered = False
         self.queued_at: datetime | None = None
         self.reports: list[str] = []
 
@@ -158,10 +164,12 @@ class Consignment(Entity):
         self, timestamp: datetime, code: str, text: str, next_try: datetime
     ) -> None:
         self.attempts += 1
+        self.unanswered |= code == Code.INTERNAL
 
     @event("Expired", topic="documents.Consignment.Expired")
     def _expired(self, timestamp: datetime, code: str, text: str) -> None:
         self.state = State.EXPIRED
+        self.unanswered |= code == Code.INTERNAL
 
     def put_aside(self, *, code: str, text: str, at: datetime) -> None:
         """The other side will never take it as it is: a person must look. Not once it is there."""
@@ -172,6 +180,22 @@ class Consignment(Entity):
     @event("DeadLettered", topic="documents.Consignment.DeadLettered")
     def _dead_lettered(self, timestamp: datetime, code: str, text: str) -> None:
         self.state = State.DEAD_LETTERED
+
+    def cancel(self, *, by: str, reason: str, at: datetime) -> None:
+        """停发: the courier brings it no more. Nothing where it is out of our hands already."""
+        if self.state in UNDER_WAY and self.channel not in PAPER:
+            self._cancelled(timestamp=at, by=by, reason=reason)
+
+    @event("Cancelled", topic="documents.Consignment.Cancelled")
+    def _cancelled(self, timestamp: datetime, by: str, reason: str) -> None:
+        self.state = State.CANCELLED_BEFORE_ACCEPT
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether the addressee has it or, as far as is known here, may have it."""
+        if self.state in (State.PREPARED, State.QUEUED, *GIVEN_UP):
+            return self.unanswered
+        return self.state not in ENDS
 
     def accept(self, *, receipt: str, accepted_at: datetime, at: datetime) -> None:
         """The other side has every part (transport receipt). Twice is once."""
@@ -195,7 +219,7 @@ class Consignment(Entity):
 
         One for other content than was sent, or from anybody but the addressee, is refused; one
         that came before is nothing new; one that comes after a later state, or of an earlier
-        sending, is kept as late.
+        sending, is kept as late. Of what was given up here it says how it stands there.
         """
         if report.addressee != self.capsule.addressee:
             raise Refused("回执不是由此件的收文机关发出的，不能作为回执。")
@@ -208,7 +232,15 @@ class Consignment(Entity):
             raise Refused(f"收文机关的回执不能是“{report.state}”。")
         earlier = report.sending != self.sending
         late = earlier or self.state in ENDS or not self._is_ahead(report.state)
-        self.trigger_event(kind, timestamp=at, report=report.to_json(), late=late, earlier=earlier)
+        after_all = self.state in GIVEN_UP and not earlier
+        self.trigger_event(
+            kind,
+            timestamp=at,
+            report=report.to_json(),
+            late=late,
+            earlier=earlier,
+            after_all=after_all,
+        )
 
     def hand_over(self, *, by: str, note: str = "", at: datetime) -> None:
         """交出: a paper copy leaves the house; again (with the reason) after it came back."""

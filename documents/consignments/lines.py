@@ -25,6 +25,7 @@ BADGES = {
     State.REFUSED: Badge("拒收", Tone.RETURNED, "return"),
     State.DEAD_LETTERED: Badge("未送达", Tone.RETURNED, "return"),
     State.EXPIRED: Badge("未送达", Tone.RETURNED, "return"),
+    State.CANCELLED_BEFORE_ACCEPT: Badge("已停发", Tone.RETURNED, "return"),
 }
 WORDS = {
     State.PREPARED: "待发",
@@ -77,6 +78,7 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
                 number = f"，{report['number']}" if report["number"] else ""
                 step = report["text"] if report["state"] == State.IN_PROGRESS else ""
                 words = f"{TOLD[State(report['state'])]}　{step}".rstrip()
+                number += "（回执迟到）" if event.after_all else ""
                 found.append(Happening(event.timestamp, f"{who} {words}{number}"))
     return tuple(sorted(found, key=lambda each: each.when, reverse=True))
 

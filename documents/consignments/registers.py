@@ -115,6 +115,14 @@ def given_up(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _gone(event)
 
 
+@on("documents.Consignment.Cancelled")
+def cancelled(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Out of the outbox: what it carried is not to go out any more."""
+    state = State.CANCELLED_BEFORE_ACCEPT
+    yield _changed(event, state=state, problem=event.reason, next_try=None)
+    yield _gone(event)
+
+
 @on("documents.Consignment.Transmitted")
 def transmitted(event: Any, entry: Entry) -> Iterator[Operation]:
     """Handed over."""
@@ -153,13 +161,14 @@ def told(event: Any, entry: Entry) -> Iterator[Operation]:
         values["number"] = report["number"]
     if state is State.SIGNED_FOR:
         values["signer"] = report["person"]
-    if not event.late:
+    tells = event.after_all or not event.late
+    if tells:
         values["state"] = state
         values["next_try"] = None
         values["problem"] = report["text"] if state is State.REFUSED else ""
     if values:
         yield _changed(event, **values)
-    if not event.late:
+    if tells:
         yield _gone(event)
 
 

@@ -74,6 +74,9 @@ ENDS = frozenset(
 )
 """States off the line in which nothing more is expected."""
 
+GIVEN_UP = frozenset({State.EXPIRED, State.CANCELLED_BEFORE_ACCEPT, State.DEAD_LETTERED})
+"""Those in which only this side stopped: the addressee may have it and say so later."""
+
 
 class Code(StrEnum):
     """Why a consignment was not taken."""

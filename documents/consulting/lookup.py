@@ -9,7 +9,12 @@ from sqlalchemy import select
 
 from documents.consulting.adopted import adopted_in_vain, must_be_followed
 from documents.consulting.consultation import Consultation
-from documents.consulting.open_matters import JointSigner, joint_signers, open_matters
+from documents.consulting.open_matters import (
+    JointSigner,
+    joint_signers,
+    last_words,
+    open_matters,
+)
 from documents.consulting.registers import consultations, consulted
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from office.desk.handing.application import Minded
@@ -49,13 +54,11 @@ class Rounds(Room):
 
     def joint_issuers(self, document: UUID) -> set[str]:
         """Codes of the other issuers that were asked to sign it off and not let go again."""
-        last = {
-            code: place
-            for it in self.of_document(document)
+        return {
+            place.code
+            for it, place in last_words(self.of_document(document))
             if it.asking is Asking.JOINT
-            for code, place in it.places.items()
         }
-        return {code for code, place in last.items() if not place.withdrawn}
 
     def joint_signers(self, document: UUID, *, revision: str) -> list[JointSigner]:
         """The other issuers that signed off this revision, in issuer order."""

@@ -56,7 +56,7 @@ def must_name_all(
     if left_out := [name for code, name in needed.items() if code not in codes]:
         raise Refused(
             f"{'、'.join(left_out)}还没有对现在的文稿{ASKING_WORDS[asking]}。"
-            "请一并再送；不再送的，请先在征询页面撤回并写明理由。"
+            "请一并再送；对方还没有答复、不再征询的，请先在征询页面撤回并写明理由。"
         )
 
 
@@ -80,24 +80,35 @@ def joint_signers(rounds: Iterable[Consultation], *, revision: str) -> list[Join
 
 
 def last_words(rounds: Iterable[Consultation]) -> Iterator[tuple[Consultation, Place]]:
-    """Each agency's place in the last round in which it was asked this."""
+    """Each agency's place in the last round in which it was asked this; none if it was let go.
+
+    A withdrawn question takes back no answer: what the agency said in an earlier round stands.
+    """
     last: dict[tuple[Asking, str], tuple[Consultation, Place]] = {}
     for it in rounds:
         for place in it.places.values():
-            last[it.asking, place.code] = (it, place)
+            asked = (it.asking, place.code)
+            if not place.withdrawn:
+                last[asked] = (it, place)
+            elif asked in last and _is_no_issuer_now(*last[asked]):
+                del last[asked]
     yield from last.values()
 
 
-def _unbound(it: Consultation, place: Place, *, revision: str) -> bool:
-    if place.withdrawn:
+def _is_no_issuer_now(it: Consultation, place: Place) -> bool:
+    """Whether withdrawing lets it go all the same: a joint issue goes on without who does not
+    sign it, once the dissent is settled, and nothing but a signature would settle it else."""
+    if it.asking is not Asking.JOINT or place.is_disputed:
         return False
+    return place.resolution is not Resolution.STOPPED
+
+
+def _unbound(it: Consultation, place: Place, *, revision: str) -> bool:
     return not place.consents(it.asking) or it.shown["revision"] != revision
 
 
 def _why_open(it: Consultation, place: Place, *, revision: str) -> str:
     words = ASKING_WORDS[it.asking]
-    if place.withdrawn:
-        return ""
     if place.is_open:
         late = "，已逾期" if place.overdue else ""
         term = f"（答复期限 {it.deadline}{late}）"

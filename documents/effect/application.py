@@ -4,54 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any, Protocol
-from uuid import UUID, uuid5
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
-from documents.consignments.application import Consignments
-from documents.consignments.capsule import Capsule
-from documents.consignments.channels import PAPER, Channel
-from documents.consignments.states import ENDS, Kind
 from documents.effect.effect import TIMER, Effect
 from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, OVER, REMINDER, Change, Force
+from documents.effect.informing import Informing
 from documents.effect.links import INVERSE, Relation
 from documents.effect.lookup import forces_on
 from documents.effect.registers import effects
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
 from documents.permissions import Permission
-from office.directory.answers import Incumbent
-from office.directory.entries import AgencyEntry
 from office.kernel.act import Act
 from office.kernel.clock import office_day
-from office.kernel.node import Node
 from office.kernel.refusals import Refused
-from office.kernel.room import Room
 
 
-class Signers(Protocol):
-    """The directory of record, as far as deciding on effect needs it."""
-
-    def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
-        """The agency as it was on that day."""
-
-    def signers_of(self, identity: str, day: date | None = None) -> list[Incumbent]:
-        """Who may sign off in this name, by rank."""
-
-
-class Effects(Room):
+class Effects(Informing):
     """效力 of issued documents. What hangs on it names the document."""
-
-    def __init__(self, node: Node, *, directory: Signers, consignments: Consignments) -> None:
-        super().__init__(node)
-        self.directory = directory
-        self.consignments = consignments
-
-    def of(self, document: UUID) -> Effect | None:
-        """The document's effect, if anything was ever recorded of it."""
-        id = Effect.id_of(document)
-        return self.load(Effect, id) if self.exists(id) else None
 
     def as_known(self, document: UUID, version: int) -> Effect | None:
         """The same as it was after so many events."""
@@ -171,12 +144,6 @@ class Effects(Room):
         given = {"change": change, "day": day, "basis": basis, "reason": reason, "to": to}
         self._act(act, document, Permission.Effect.PROPOSE, lay, seen=seen, given=given)
 
-    def to_inform(self, document: UUID) -> list[Any]:
-        """The rows of consignments of who got the document: who refused it, or never got it, is
-        told nothing."""
-        rows = self.consignments.of_document(document)
-        return [row for row in rows if row.kind == Kind.DOCUMENT and row.state not in ENDS]
-
     def decide(self, act: Act, document: UUID, *, opinion: str, seen: int) -> None:
         """同意: it holds at once, and every recipient's notice is in the same commit."""
 
@@ -186,7 +153,7 @@ class Effects(Room):
             known = self._numbered(act.agency, proposal["basis"])
             if proposal["change"] != Change.EXTEND and known not in (None, document):
                 self._link(act, it, relation=Relation.REPEALED_BY, words=proposal["basis"])
-            self._inform(act, it, change=proposal["change"], proposal=proposal)
+            self._inform(act, it, change=Change(proposal["change"]), proposal=proposal)
 
         given = {"opinion": opinion}
         self._act(act, document, Permission.Effect.DECIDE, change, seen=seen, given=given)
@@ -313,35 +280,6 @@ class Effects(Room):
         with self.node.store.reading() as connection:
             found: Sequence[UUID] = connection.execute(query).scalars().all()
         return found[0] if len(found) == 1 else None
-
-    def _inform(self, act: Act, it: Effect, *, change: str, proposal: dict[str, str]) -> None:
-        """告知: to everybody who got the document, over the same channel."""
-        sender = self.directory.agency_on(act.agency, office_day(self.clock.now()))
-        assert sender is not None, "it issued documents"
-        facts = {
-            **it.facts,
-            "change": str(change),
-            "day": it.until if change == Change.EXTEND else it.ended_day,
-            "basis": proposal.get("basis", it.basis),
-            "reason": proposal.get("reason", it.reason),
-        }
-        for row in self.to_inform(it.document):
-            capsule = Capsule(
-                consignment=str(uuid5(it.id, f"notice:{it.notices}:{row.subject}")),
-                kind=Kind.EFFECT_NOTICE,
-                sender=sender.code,
-                sender_name=sender.name,
-                addressee=row.addressee,
-                addressee_name=row.addressee_name,
-                facts={**facts, "of": str(row.subject)},
-                parts=(),
-            )
-            if row.channel in PAPER:
-                self.consignments.hand_out(
-                    act, document=it.id, capsule=capsule, channel=Channel(row.channel)
-                )
-            else:
-                self.consignments.dispatch(act, document=it.id, capsules=[capsule])
 
 
 def _is_day(text: str) -> bool:

@@ -12,6 +12,7 @@ from eventsourcing.domain import event
 from documents.effect.force import CHANGE_WORDS, Change, Force, force_on
 from documents.effect.links import RELATION_WORDS, Relation
 from documents.handling.holding import NOBODY, held_by
+from office.kernel.clock import office_day
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
@@ -164,9 +165,9 @@ class Effect(Entity):
     ) -> None:
         """提请 a change of effect, before the signer `to`.
 
-        `day`: of REPEAL and LAPSE the first day without effect, of EXTEND the new last day; of
-        ANNUL none. `basis`: the document it rests on, or by whose decision; `reason`: told to
-        every recipient.
+        `day`: of REPEAL (not before it is decided) and LAPSE the first day without effect, of
+        EXTEND the new last day; of ANNUL none. `basis`: the document it rests on, or by whose
+        decision; `reason`: told to every recipient.
         """
         self._must_not_have_ended()
         if self.proposal:
@@ -179,6 +180,7 @@ class Effect(Entity):
         if not reason.strip():
             raise Refused("请写明理由，它将告知全部收文机关。")
         self._must_be_a_day_for(change, day)
+        _must_not_be_over(change, day, at=at)
         proposal = {
             "change": str(change),
             "day": "" if change is Change.ANNUL else day,
@@ -197,6 +199,7 @@ class Effect(Entity):
         """同意: what was proposed holds; every recipient is to be told."""
         self._must_be_proposed()
         proposal = self.proposal
+        _must_not_be_over(Change(proposal["change"]), proposal["day"], at=at)
         apply = {
             Change.ANNUL: self._annulled,
             Change.REPEAL: self._repealed,
@@ -337,6 +340,16 @@ class Effect(Entity):
     def _must_be_proposed(self) -> None:
         if not self.proposal:
             raise Refused("现在没有待决定的效力变更。请刷新页面查看。")
+
+
+def _must_not_be_over(change: Change, day: str, *, at: datetime) -> None:
+    """What is repealed is void from its repeal on, never before the decision (条例 第三十三条)."""
+    today = office_day(at).isoformat()
+    if change is Change.REPEAL and day < today:
+        raise Refused(
+            f"公文被废止的，自废止之日起失效（《条例》第三十三条），废止的日期 {day} 早于决定之日"
+            f" {today}。请改为今天或以后的日期；应当自始无效的，请改用撤销。"
+        )
 
 
 def effect_words(force: Force, *, day: str = "", basis: str = "") -> str:

@@ -107,7 +107,8 @@ def confirming_form(request: Request, document: Document, it: Effect, opinion: s
     """The second step of what cannot be undone: what will happen, and the act by its name."""
     change = Change(it.proposal["change"])
     words = CHANGE_WORDS[change]
-    told = len(request.effects.to_inform(document.id))
+    stopping = request.effects.stops(change, it.proposal["day"])
+    told = len(request.effects.to_inform(document.id, stopping=stopping))
     form = _form(
         request,
         document,
@@ -124,27 +125,36 @@ def confirming_form(request: Request, document: Document, it: Effect, opinion: s
 
 def _consequence(request: Request, document: Document, change: Change, *, day: str) -> str:
     since = "自始无效" if change is Change.ANNUL else f"自 {day} 起无效"
+    stopping = request.effects.stops(change, day)
     entry = request.publications.entry(document.agency, document.id)
     public = "此件已经公开，请另行撤下或注明。" if entry is not None and entry.is_up else ""
     return (
         f"《{document.facts['title']}》将{since}，决定之后不能恢复。"
-        f"{who_is_told(request, document)}{public}"
+        f"{who_is_told(request, document, stopping=stopping)}{public}"
     )
 
 
-def who_is_told(request: Request, document: Document) -> str:
-    """How many get a notice, and which way; nobody who never had the document."""
-    rows = request.effects.to_inform(document.id)
+def who_is_told(request: Request, document: Document, *, stopping: bool = False) -> str:
+    """How many get a notice, and which way; nobody who never had the document. `stopping`: what
+    of it is still being sent is stopped."""
+    rows = request.effects.to_inform(document.id, stopping=stopping)
+    stopped = request.effects.to_stop(document.id) if stopping else []
     paper = sum(row.channel in PAPER for row in rows)
-    sent = sum(row.kind == Kind.DOCUMENT for row in request.consignments.of_document(document.id))
+    known = {row.subject for row in (*rows, *stopped)}
+    others = sum(
+        row.kind == Kind.DOCUMENT and row.subject not in known
+        for row in request.consignments.of_document(document.id)
+    )
     ways = (
         f"经网络 {len(rows) - paper} 家" if len(rows) > paper else "",
         f"纸质 {paper} 家（由文书交出并登记签收）" if paper else "",
     )
-    left_out = f"拒收、退回或未送达的 {sent - len(rows)} 家不发。" if sent > len(rows) else ""
+    left_out = f"拒收、退回或未送达的 {others} 家不发。" if others else ""
+    halted = f"正在发送的 {len(stopped)} 家停止发送。" if stopped else ""
     if not rows:
-        return f"没有机关收到过此件，不发通知。{left_out}"
-    return f"将向收到此件的 {len(rows)} 家发出通知：{'，'.join(filter(None, ways))}。{left_out}"
+        return f"没有机关收到过此件，不发通知。{halted}{left_out}"
+    told = f"将向收到此件的 {len(rows)} 家发出通知："
+    return f"{told}{'，'.join(filter(None, ways))}。{halted}{left_out}"
 
 
 def _form(

@@ -17,6 +17,7 @@ from documents.handling.transcription import Transcription
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
 from documents.numbering.application import Numbering
+from documents.numbering.words import INCOMING
 from documents.permissions import Permission
 from office.directory.answers import Incumbent
 from office.directory.kinds import Role
@@ -26,7 +27,6 @@ from office.kernel.node import Node
 from office.kernel.refusals import Conflict, Refused
 from office.kernel.room import Room
 
-SERIES = "收文"
 ANSWERED_TYPES = frozenset({"请示", "函"})
 """Types whose sender is told of handling; other senders only when they asked for it."""
 
@@ -133,7 +133,7 @@ class Incomings(Room):
         """登记: with the next register number of the year."""
 
         def change(it: Incoming) -> None:
-            number, _ = self.numbering.take(act, word=SERIES, subject=it.id)
+            number, _ = self.numbering.take(act, word=INCOMING, subject=it.id)
             it.register(by=act.person, number=number, track=track, at=self.clock.now())
             self._tell_if_due(it, State.REGISTERED, by=act.person)
 

@@ -20,6 +20,7 @@ from documents.memoranda.registers import memoranda
 from documents.memoranda.route import Turn, people_on
 from documents.memoranda.stages import Stage, Step
 from documents.numbering.application import Numbering
+from documents.numbering.words import MEMORANDA
 from documents.outgoing.application import Documents
 from documents.permissions import Permission
 from documents.revisions.keeping import Texts
@@ -31,7 +32,6 @@ from office.kernel.node import Node
 from office.kernel.refusals import Refused
 
 TYPE = "签报"
-SERIES = "签报"
 _ENDING = re.compile(f"(的)?({'|'.join((*DOCUMENT_TYPES, TYPE, '呈批件'))})$")
 
 Change = Callable[[Memorandum], None]
@@ -147,7 +147,7 @@ class Memoranda(Handling):
 
         def change(it: Memorandum) -> None:
             self._must_be_colleagues(it, route)
-            number, series = self.numbering.take(act, word=SERIES, subject=it.id)
+            number, series = self.numbering.take(act, word=MEMORANDA, subject=it.id)
             it.submit(
                 by=act.person,
                 whose=act.principal,

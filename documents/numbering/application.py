@@ -13,18 +13,13 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, select
 
-from documents.numbering.identifier import (
-    IDENTIFIERS,
-    ROOT,
-    is_organ,
-    make_identifier,
-    must_be_root,
-)
+from documents.numbering.identifier import ROOT, is_organ, make_identifier, must_be_root
 from documents.numbering.kept import KeptSeries
 from documents.numbering.registers import numbers
 from documents.numbering.registers import series as series_table
 from documents.numbering.series import LARGEST, Series, printed_number
 from documents.numbering.states import Standing
+from documents.numbering.words import IDENTIFIERS, must_be_kept_by_clerks
 from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.clock import office_day
@@ -177,6 +172,7 @@ class Numbering(Room):
 
         def decide() -> str:
             self.node.guard(act, Permission.Series.BEGIN, act)
+            must_be_kept_by_clerks(word)
             now = self.clock.now()
             if not EARLIEST <= year <= office_day(now).year:
                 raise Refused("只能开设当年或以往年度的序列，请改正年份。")
@@ -277,6 +273,7 @@ class Numbering(Room):
         # the number that it is about.
         def decide() -> Answer:
             it = self.open(Series, series, act=act, permission=permission)
+            must_be_kept_by_clerks(it.word)
             answer = change(it)
             self.save(it)
             return answer

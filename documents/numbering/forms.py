@@ -9,10 +9,10 @@ from uuid import UUID
 
 from pyramid.request import Request
 
-from documents.numbering.identifier import IDENTIFIERS
 from documents.numbering.lookup import NumberLookup
 from documents.numbering.series import LARGEST, MOST_AT_ONCE
 from documents.numbering.states import IN_USE, Standing
+from documents.numbering.words import IDENTIFIERS, REGISTERS, RESERVED
 from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.web.form_acts import new_command
@@ -21,9 +21,6 @@ from office.web.models import Act, ActForm, Choice, Field, Weight
 
 RESERVED_AT_MOST = 1000
 """Reserved numbers that are offered for releasing; nobody keeps more."""
-
-REGISTERS_OF_OURS = ("收文", "签报", "征询")
-"""Words of registers that other rooms number; those of 发文 are in the issuing identities."""
 
 LONGEST_PURPOSE = 20
 """Characters of a purpose that fit into a line of choices."""
@@ -62,9 +59,11 @@ def words_to_begin(request: Request, *, year: int) -> list[str]:
     """The agency's words that have no series in this year."""
     identity = request.identity
     identities = request.house.directory.identities(identity.agency)
-    words = [series.word for each in identities for series in each.series]
+    words = [
+        series.word for each in identities for series in each.series if series.word not in RESERVED
+    ]
     there = NumberLookup(request.house.node.store, agency=identity.agency).words_in(year)
-    return [each for each in dict.fromkeys([*words, *REGISTERS_OF_OURS]) if each not in there]
+    return [each for each in dict.fromkeys([*words, *REGISTERS]) if each not in there]
 
 
 def series_form(

@@ -17,11 +17,6 @@ from office.kernel.refusals import Refused
 ROOT = "1.2.156.10"
 """The root seen in the source. The site's own is to be had from the registry of OIDs."""
 
-IDENTIFIERS = "公文标识"
-"""The word of the series of serials. They count an agency's documents of a year, whatever
-机关代字 they bear: the serial of the 文号 begins anew for every word, so that two documents would
-have one identifier."""
-
 NO_UNIT = "000"
 """内设机构 when the agency as a whole issues."""
 

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select
 
-from documents.numbering.identifier import IDENTIFIERS
 from documents.numbering.registers import acts, numbers, series
 from documents.numbering.report import SeriesReport, report
 from documents.numbering.states import IN_USE, Standing
+from documents.numbering.words import IDENTIFIERS
 from office.desk.registers import subjects
 from office.kernel.store import Store
 

@@ -239,7 +239,7 @@ class UntilSignOff(PassingOn):
         self._must_be_current(shown)
         if self.unsettled:
             raise Refused(
-                "会签中还有不同意见没有协调，不能签发（《条例》第十九条（七）、第二十条）。"
+                "会签中还有不同意见没有协调，不能签发（《条例》第十九条（六）、第二十条（三））。"
                 "请先协调一致，或者报请上级裁定，并记录结果。"
             )
         if not set(NEEDED) <= set(chain) or not set(chain) <= set(ISSUING):

@@ -11,8 +11,7 @@ from pyramid.request import Request
 
 from documents.layout.forms import Value
 from documents.names import Names
-from documents.numbering.forms import REGISTERS_OF_OURS
-from documents.numbering.identifier import IDENTIFIERS
+from documents.numbering.words import RESERVED
 from documents.printing.lookup import IssueLines, Line, Wanted
 from office.kernel.clock import office_day
 from office.web.formats import whole_day
@@ -42,7 +41,7 @@ def issue_lines_of(request: Request) -> IssueLines:
     return IssueLines(
         request.house.node.store,
         agency=request.identity.agency,
-        others=(*REGISTERS_OF_OURS, IDENTIFIERS),
+        others=RESERVED,
     )
 
 

@@ -67,9 +67,9 @@ class Commands:
         """Carry out `decide` inside a write transaction, or give the answer it gave before.
 
         `given` is what the person sent (a form is compared as a whole instead, see `Act.sent`);
-        the same command id with other input is refused. The
-        answer must be a JSON value. When another act took the stream's next version meanwhile,
-        everything is loaded again and decided anew, at most `ATTEMPTS` times; then `Conflict`.
+        the same command id with other input is refused. The answer must be a JSON value. When
+        another act took the stream's next version meanwhile, everything is loaded again and
+        decided anew, at most `ATTEMPTS` times; then `Conflict`.
         """
         if self.store.transaction is not None:
             return decide()  # part of a larger act, which answers for it
@@ -98,8 +98,11 @@ class Commands:
     def answer_to(self, act: Act) -> tuple[Any] | None:
         """The answer to this very form, where it was carried out before; None where it was not.
 
-        Raises Refused if another form was carried out under this command id.
+        Raises Refused if another form was carried out under this command id, and TypeError for an
+        act that came by no form: only `run` knows what such an act was given.
         """
+        if not act.sent:
+            raise TypeError("answer_to compares forms, and this act was not sent by one")
         with self.store.reading() as connection:
             row = connection.execute(_row_of(act)).first()
         return None if row is None else _answer(row, digest=_digest(row.act, act.sent))

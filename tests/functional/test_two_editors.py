@@ -198,6 +198,20 @@ def test_what_was_typed_into_a_revision_can_be_given_up(office: OfficeApp) -> No
     assert not page.html.select(".unsaved")
 
 
+def test_what_names_no_document_gives_nothing_up(office: OfficeApp) -> None:
+    drafter = office.log_in(DRAFTER)
+    page = drafter.open("/documents/draft")
+    autosave(drafter, page, title=TITLE, body=BODY)
+    form = next(
+        each
+        for each in drafter.open("/documents/draft").forms.values()
+        if each.action.endswith("/discard")
+    )
+    form["subject"].force_value("abc")
+    form.submit(status=404)
+    assert drafter.open("/documents/draft").html.select(".unsaved")
+
+
 @pytest.mark.slow
 def test_going_on_with_an_old_text_after_another_saved_ends_in_one_text(
     office: OfficeApp,

@@ -21,7 +21,7 @@ from office.kernel.refusals import Refused
 log = logging.getLogger(__name__)
 
 ASKABLE = (Stage.DRAFTING, *ON_THE_WAY)
-"""Where a draft is talked about; the signer gets what is agreed (条例 第十九条（七）)."""
+"""Where a draft is talked about; the signer gets what is agreed (条例 第十九条（六）)."""
 
 
 class AskingAgencies(Foundation):

@@ -12,6 +12,7 @@ from documents.consignments.states import Kind
 from documents.layout.issue import Issue
 from documents.layout.titles import plain_title
 from documents.manuscript import Format, Manuscript
+from documents.numbering.words import must_be_for_issuing
 from documents.outgoing.document import Document
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry
 from office.kernel.clock import office_day
@@ -42,6 +43,7 @@ def series_word(identity: IssuingIdentityEntry, *, type: str) -> str:
     """机关代字 of the series that numbers this type (GB/T 9704-2012 7.2.5)."""
     for series in identity.series:
         if type in series.types:
+            must_be_for_issuing(series.word)
             return series.word
     raise Refused(
         f"发文名义“{identity.name}”没有为“{type}”设置编号序列，请系统管理员在发文名义中补上。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -35,12 +35,21 @@ def autosave(request: Request) -> Response:
 def discard(request: Request) -> HTTPSeeOther:
     """放弃 what is not saved, and back to where it was offered."""
     editing = _editing(request)
-    subject = written(request, "subject")
+    onward = _offered_at(request)
     finished(request, editing)
     request.say("已放弃没有存稿的内容")
-    if subject:
-        return HTTPSeeOther(request.route_path("document.revise", id=UUID(subject)))
-    return HTTPSeeOther(request.route_path("document.draft"))
+    return HTTPSeeOther(onward)
+
+
+def _offered_at(request: Request) -> str:
+    """The editor in which it was offered: of a new draft, or of the document it names."""
+    subject = written(request, "subject")
+    if not subject:
+        return str(request.route_path("document.draft"))
+    try:
+        return str(request.route_path("document.revise", id=UUID(subject)))
+    except ValueError as error:
+        raise HTTPNotFound from error
 
 
 def _kept(request: Request, subject: UUID | None) -> Response:

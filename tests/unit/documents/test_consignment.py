@@ -153,6 +153,41 @@ def test_what_got_there_does_not_go_back_because_an_attempt_failed(fail: Any) ->
         given(it).when(fail).then()
 
 
+def expired() -> Consignment:
+    it = queued()
+    it.fail_attempt(code="Internal", text="答复丢失", at=AT + TIME_TO_LIVE)
+    assert it.state is State.EXPIRED
+    return it
+
+
+@pytest.mark.parametrize("state", [State.DELIVERED, State.SIGNED_FOR, State.REFUSED])
+def test_a_receipt_of_what_was_given_up_says_how_it_stands_there(state: State) -> None:
+    it = expired()
+    it.hear(report(state), at=AT)
+    heard: Any = it.pending_events[-1]
+    assert (heard.late, heard.after_all) == (True, True)
+    assert given(*it.pending_events).aggregate().state is state
+
+
+@pytest.mark.parametrize(("code", "may_be_there"), [("Internal", True), ("Busy", False)])
+def test_an_attempt_without_an_answer_may_have_got_there(code: str, may_be_there: bool) -> None:
+    it = queued()
+    assert not it.may_be_there
+    it.fail_attempt(code=code, text="x", at=AT)
+    assert it.may_be_there is may_be_there
+    it.cancel(by="signer", reason="此件已撤销", at=AT)
+    assert it.state is State.CANCELLED_BEFORE_ACCEPT
+    assert given(*it.pending_events).aggregate().may_be_there is may_be_there
+    it.hear(report(State.REFUSED), at=AT)
+    assert not it.may_be_there
+
+
+def test_what_is_there_cannot_be_stopped_any_more() -> None:
+    it = queued()
+    it.accept(receipt="r", accepted_at=AT, at=AT)
+    given(it).when(lambda it: it.cancel(by="signer", reason="x", at=AT)).then()
+
+
 def test_a_receipt_of_another_agency_is_none() -> None:
     given(queued()).when(
         lambda it: it.hear(report(State.COMPLETED, addressee="C"), at=AT)

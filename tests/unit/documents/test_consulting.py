@@ -296,6 +296,51 @@ def test_what_is_withdrawn_leaves_the_other_desk_and_is_not_answered(office: Off
     assert open_matters(office, document) == []
 
 
+def test_a_dissent_is_not_taken_away_by_asking_again_and_withdrawing_that(
+    office: Offices,
+) -> None:
+    document = drafted(office)
+    first = ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
+    answer(office, EAST, Verdict.DISSENT, REASONS)
+    second = ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
+    drafter = by(f"{CITY}/drafter")
+    office.consultations.withdraw(
+        drafter, second, codes=[EAST], reason="不再征询", seen=seen(office, second)
+    )
+    disputed = ["清河区人民政府办公室不同意，尚未协调一致或经上级裁定"]
+    assert open_matters(office, document) == disputed
+    with pytest.raises(Refused, match=r"不能签发.*清河区.*不同意"):
+        office.consultations.must_be_settled(document, revision=revision(office, document))
+    record: dict[str, Any] = {"outcome": Resolution.AS_IS, "record": "11月20日双方商定按原稿。"}
+    office.consultations.coordinate(
+        by(f"{CITY}/drafter"), first, code=EAST, seen=seen(office, first), **record
+    )
+    assert open_matters(office, document) == ["清河区人民政府办公室的意见还没有登记采纳情况"]
+
+
+def test_an_issuer_that_will_not_sign_is_let_go_only_once_its_dissent_is_settled(
+    office: Offices,
+) -> None:
+    document = drafted(office)
+    first = ask(office, document, Asking.JOINT, agencies=[EAST])
+    answer(office, EAST, Verdict.DISSENT, REASONS)
+    second = ask(office, document, Asking.JOINT, agencies=[EAST])
+    rooms, drafter = office.consultations, f"{CITY}/drafter"
+    rooms.withdraw(by(drafter), second, codes=[EAST], reason="不再联合", seen=seen(office, second))
+    assert rooms.joint_issuers(document) == {EAST}
+    assert [each for each in open_matters(office, document) if "不同意" in each]
+    rooms.coordinate(
+        by(drafter),
+        first,
+        code=EAST,
+        outcome=Resolution.AS_IS,
+        record="11月20日双方商定由市里单独印发。",
+        seen=seen(office, first),
+    )
+    assert rooms.joint_issuers(document) == set()
+    assert open_matters(office, document) == []
+
+
 def test_a_reminder_reaches_who_has_not_answered(office: Offices) -> None:
     asked = ask(office, drafted(office), Asking.COMMENTS)
     answer(office, EAST, Verdict.NO_COMMENT)

@@ -123,6 +123,19 @@ def test_the_day_must_fit_the_change(change: Change, day: str, words: str) -> No
     given(begun()).when(propose(change, day)).then_refused(words)
 
 
+def test_what_is_repealed_is_void_from_no_day_before_the_decision() -> None:
+    later = NOW + timedelta(days=100)
+    retroactive: dict[str, Any] = {"by": "clerk", "day": "2026-11-21", "to": "signer"}
+    retroactive |= {"basis": "澜政发〔2026〕9号", "reason": "依据已变", "at": later}
+    refused = given(begun()).when(lambda it: it.propose(Change.REPEAL, **retroactive))
+    refused.then_refused("自废止之日起失效（《条例》第三十三条）")
+    refused.then_refused("请改用撤销")
+    waited = given(*proposed(Change.REPEAL, "2026-12-01"))
+    waited.when(lambda it: it.decide(by="signer", opinion="", at=later)).then_refused(
+        "早于决定之日 2027-02-28"
+    )
+
+
 def test_an_extension_leads_further_than_the_period_does() -> None:
     given(begun(until="2026-12-31")).when(propose(Change.EXTEND, "2026-12-31")).then_refused(
         "晚于现在的截止日"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -9,9 +10,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.channels import Channel
 from documents.consignments.consignment import Consignment
-from documents.consignments.states import State
+from documents.consignments.lines import receipts
+from documents.consignments.states import Code, State
 from documents.effect.effect import Effect
 from documents.effect.force import Change, Force
 from documents.effect.links import Relation
@@ -144,7 +147,7 @@ def test_the_receivers_handlers_take_note_and_the_first_note_confirms(office: Of
 
 def test_a_notice_that_overtakes_its_document_waits_for_it(office: Offices) -> None:
     document = dispatched(office)
-    propose(office, document, Change.ANNUL)
+    propose(office, document, Change.REPEAL, day=LATER)  # in force until then: it still goes out
     decide(office, document)
     courier = office.consignments
     late = [each for each in courier.due() if each[0] in _ids(office, document)]
@@ -158,7 +161,7 @@ def test_a_notice_that_overtakes_its_document_waits_for_it(office: Offices) -> N
     assert isinstance(clock, SetClock)
     clock.advance(minutes=1)
     office.deliver()
-    assert heard(office) == {EAST: "annul", WEST: "annul"}
+    assert heard(office) == {EAST: "repeal", WEST: "repeal"}
 
 
 def _ids(office: Offices, document: UUID) -> set[UUID]:
@@ -231,6 +234,103 @@ def test_what_was_annulled_is_not_sent_again_but_its_notice_is(office: Offices) 
         office.consignments.requeue(by(CLERK), east.subject, **again)
     office.consignments.requeue(by(CLERK), notice.subject, **again)
     assert notices(office, document) == [State.QUEUED]
+
+
+def days(office: Offices, count: int) -> None:
+    clock = office.node.clock
+    assert isinstance(clock, SetClock)
+    for _ in range(count):
+        clock.advance(days=1)
+        office.deliver()
+
+
+@pytest.fixture
+def way(office: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """What the network does to capsules: `busy`, or `lost` answers; and `good` again."""
+    (gateway,) = office.consignments.gateways
+    real = gateway.send
+
+    def be(how: str) -> None:
+        def send(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+            if how == "busy":
+                raise NotTaken(Code.BUSY, "对方正忙")
+            real(capsule, contents)
+            raise OSError("the answer was lost")
+
+        def report(_: Report) -> None:
+            raise NotTaken(Code.BUSY, "对方正忙")
+
+        monkeypatch.undo()
+        if how != "good":
+            monkeypatch.setattr(gateway, "send", send)
+            monkeypatch.setattr(gateway, "report", report)
+
+    yield be
+    be("good")
+
+
+def test_what_is_still_in_the_outbox_when_it_is_annulled_stays_in_the_house(
+    office: Offices, way: Callable[[str], None]
+) -> None:
+    way("busy")
+    document = dispatched(office)
+    office.deliver()
+    propose(office, document, Change.ANNUL)
+    assert len(office.effects.to_stop(document)) == 2
+    decide(office, document)
+    rows = office.consignments.of_document(document)
+    assert [row.state for row in rows] == [State.CANCELLED_BEFORE_ACCEPT] * 2
+    assert {row.problem for row in rows} == {"此件已撤销，不再发送。"}
+    assert office.consignments.due() == []
+    way("good")
+    days(office, 2)
+    assert states(office, document) == [State.CANCELLED_BEFORE_ACCEPT] * 2
+    assert notices(office, document) == [], "who never got it is told nothing"
+
+
+def test_who_has_it_though_the_answer_was_lost_is_told(
+    office: Offices, way: Callable[[str], None]
+) -> None:
+    way("lost")
+    document = dispatched(office)
+    office.deliver()
+    propose(office, document, Change.ANNUL)
+    decide(office, document)
+    assert states(office, document) == [State.CANCELLED_BEFORE_ACCEPT] * 2
+    way("good")
+    days(office, 2)
+    assert heard(office) == {EAST: "annul", WEST: "annul"}
+    assert states(office, document) == [State.DELIVERED] * 2, "as their receipts say"
+
+
+def test_who_signed_for_what_had_expired_is_a_recipient(
+    office: Offices, way: Callable[[str], None]
+) -> None:
+    way("lost")
+    document = dispatched(office)
+    days(office, 9)
+    assert states(office, document) == [State.EXPIRED] * 2
+    way("good")
+    office.incomings.sign_for(by(f"{EAST}/clerk"), arrived(office, EAST), seen=1)
+    days(office, 2)
+    assert states(office, document) == [State.SIGNED_FOR, State.DELIVERED]
+    rows = office.consignments.of_document(document)
+    assert "回执迟到" in receipts(office.consignments, rows)[0].sentence
+    assert len(office.effects.to_inform(document)) == 2
+
+
+def test_who_turns_out_to_have_it_after_the_annulment_is_told_then(office: Offices) -> None:
+    document = dispatched(office)
+    courier = office.consignments
+    east, _ = courier.of_document(document)
+    capsule = courier.load(Consignment, east.subject).capsule
+    propose(office, document, Change.ANNUL)
+    decide(office, document)  # the courier was handing it over just then
+    parts = {part.digest: office.node.content.get(CITY, part.digest) for part in capsule.parts}
+    office.arrivals.take(capsule, parts)
+    office.deliver()
+    assert states(office, document) == [State.DELIVERED, State.CANCELLED_BEFORE_ACCEPT]
+    assert heard(office) == {EAST: "annul"}
 
 
 def test_what_was_annulled_goes_to_nobody_else(office: Offices) -> None:

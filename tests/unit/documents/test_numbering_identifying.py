@@ -9,12 +9,16 @@ from uuid import UUID
 import pytest
 
 from documents.numbering.application import Numbering
-from documents.numbering.identifier import IDENTIFIERS, parse_identifier
+from documents.numbering.identifier import parse_identifier
 from documents.numbering.lookup import NumberLookup
+from documents.numbering.series import Series
+from documents.numbering.words import IDENTIFIERS, RESERVED
+from documents.outgoing.acts.issuing import series_word
+from office.directory.entries import NumberSeries
 from office.kernel.act import Act
 from office.kernel.clock import SetClock
 from office.kernel.refusals import Refused
-from tests.offices import CITY, Offices, by
+from tests.offices import CITY, IDENTITIES, Offices, by
 
 ORGAN = "990100001"
 FIRST, SECOND = UUID(int=1), UUID(int=2)
@@ -67,6 +71,29 @@ def test_the_series_is_none_of_the_clerks(office: Offices) -> None:
     lookup = NumberLookup(office.node.store, agency=ORGAN)
     assert lookup.words_in(2026) == {IDENTIFIERS}
     assert lookup.series_in(2026) == []
+
+
+def test_no_clerk_begins_or_reserves_serials_of_identifiers(office: Offices) -> None:
+    numbering, act = Numbering(office.node), by(f"{CITY}/clerk")
+    with pytest.raises(Refused, match="由系统在核发时自动编排"):
+        numbering.begin(act, word=IDENTIFIERS, year=2026, last=99998)
+    now = numbering.clock.now()
+    it = Series.open(agency=CITY, word=IDENTIFIERS, year=2026, at=now)
+
+    def save() -> None:
+        numbering.save(it)
+
+    numbering.perform(act, name="test", given={}, decide=save)
+    with pytest.raises(Refused, match="由系统在核发时自动编排"):
+        numbering.reserve(by(f"{CITY}/clerk"), it.id, count=9, purpose="备用")
+
+
+@pytest.mark.parametrize("word", RESERVED)
+def test_no_issuing_identity_shares_numbers_with_another_register(word: str) -> None:
+    office = IDENTITIES[f"{CITY}-office"]
+    taken = replace(office, series=(NumberSeries(word=word, types=("通知",)),))
+    with pytest.raises(Refused, match=f"“{word}”是系统登记簿的名称"):
+        series_word(taken, type="通知")
 
 
 def test_a_root_that_is_no_oid_is_refused_at_start(office: Offices) -> None:

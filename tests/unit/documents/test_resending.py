@@ -107,7 +107,7 @@ def test_a_paper_that_is_being_handled_goes_on_and_the_sender_learns_how_it_stan
             raise NotTaken(Code.ADDRESSEE_MOVED, "对方已迁址。")
 
         def report(self, report: Any) -> None:
-            gateway.report(report)
+            raise NotTaken(Code.BUSY, "对方正忙。")
 
     office.consignments.gateways[0] = Liar()
     it = dispatched(office)
@@ -115,9 +115,8 @@ def test_a_paper_that_is_being_handled_goes_on_and_the_sender_learns_how_it_stan
     office.consignments.gateways[0] = gateway
     paper = arrived(office, EAST)
     office.incomings.sign_for(by(CLERK), paper, seen=1)
-    office.deliver()
     assert states(office, it)[0] == State.DEAD_LETTERED
-    resend(office, it)
+    resend(office, it)  # what the other side told of the first sending is still on its way
     office.deliver()
     assert states(office, it)[0] == State.SIGNED_FOR
     assert waiting(office, EAST) == [("", "clerk", "登记")]

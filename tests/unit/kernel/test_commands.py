@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,6 +37,16 @@ def test_the_same_command_id_with_other_input_is_refused(room: Tallies) -> None:
     room.raise_tally(act("c2"), tally_id(A, "t"), 5)
     with pytest.raises(Refused, match="操作编号"):
         room.raise_tally(act("c2"), tally_id(A, "t"), 6)
+
+
+def test_only_an_act_that_came_by_a_form_is_compared_by_its_form(
+    room: Tallies, node: Node
+) -> None:
+    room.open_tally(act("c1"), "t")
+    with pytest.raises(TypeError, match="not sent by one"):
+        node.commands.answer_to(act("c1"))
+    room.raise_tally(replace(act("c2"), sent="form"), tally_id(A, "t"), 5)
+    assert node.commands.answer_to(replace(act("c2"), sent="form")) == (5,)
 
 
 def test_the_same_command_id_of_another_person_is_another_act(room: Tallies) -> None:
