@@ -182,6 +182,14 @@ on_turn = named("waiting", words="此件正等其办理的人")
 involved = named("involved", words="办理过或者正在办理此件的人")
 own_drafter = named("drafter", words="此件的拟稿人")
 
+secrecy_reviewer = named("secrecy_asked", words="此件现在等其保密审查的人")
+not_drafters_deputy = Predicate(
+    "不是以拟稿人代审查人",
+    "您是此件的拟稿人，不能代审查人审查自己起草的文稿",
+    lambda identity, subject: (
+        identity.person == identity.principal or identity.person != subject.drafter
+    ),
+)
 drafter = named("drafter", words="拟稿人")
 signer_of_record = named("signer", words="签发人")
 
@@ -203,7 +211,7 @@ RULES = (
     Rule(
         Permission.Document.REVIEW_SECRECY,
         "保密审查",
-        ((same_agency, named("secrecy_asked", words="此件现在等其保密审查的人")),),
+        ((same_agency, secrecy_reviewer, not_drafters_deputy),),
     ),
     Rule(Permission.Document.CONCLUDE, "结束外单位会签", _InHand),
     Rule(Permission.Document.SETTLE, "记录协调结果", (*_InHand, (same_agency, drafter))),
@@ -221,6 +229,7 @@ RULES = (
             (same_agency, clerk),
             (same_agency, giver, in_hand),
             (same_agency, giver, follower),
+            (same_agency, giver, secrecy_reviewer),
             (same_agency, role(Role.SYSTEM_ADMINISTRATOR)),
         ),
     ),

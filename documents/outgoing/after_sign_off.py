@@ -19,6 +19,8 @@ PROOFS = 2
 class AfterSignOff(Standing):
     """Each act refuses, or has the document record it (design D4)."""
 
+    _ratified: Recorded
+    _acknowledged: Recorded
     _rechecked: Recorded
     _numbered: Recorded
     _number_voided: Recorded
@@ -51,6 +53,20 @@ class AfterSignOff(Standing):
             correction={**correction, "signer": self.signer} if correction else {},
             move=self._further().to_json(),
         )
+
+    def acknowledge(self, *, by: str, at: datetime) -> None:
+        """已阅: the signer has seen what the recheck corrected."""
+        if by != self.signer or not self.corrections:
+            raise Refused("此件没有需要您阅知的复核更正，请刷新页面。")
+        self._acknowledged(timestamp=at, by=by)
+
+    def ratify(self, *, by: str, opinion: str = "", at: datetime) -> None:
+        """补签: the leader signs what somebody entered after a telephone call."""
+        if not self.awaits_ratification:
+            raise Refused("此件没有待补签的签发意见，请刷新页面。")
+        if by != self.signer:
+            raise Refused("电话签发只能由签发人本人补签。")
+        self._ratified(timestamp=at, by=by, opinion=opinion)
 
     def take_number(self, *, by: str, number: str, series: UUID, at: datetime) -> None:
         """编号 (条例 第二十五条（二）): the number its series gave."""

@@ -13,7 +13,7 @@ from documents.handling.holding import held_by
 from documents.outgoing.after_sign_off import AfterSignOff
 from documents.outgoing.consents import Consents
 from documents.outgoing.route import Route, Verdict, route_of
-from documents.outgoing.secrecy import Cleared, ClearedBySecrecyReview
+from documents.outgoing.secrecy import Cleared, SecrecyReviewedByItself, SecrecyReviewWaits
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.standing import Before
@@ -27,7 +27,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
 
     `revision` is the digest of the manuscript's content object. `facts` are the few things
     that lists show (type, title, recipients, urgency, classification), `particulars` what the
-    drafter states beside the text (openness, who did the 保密审查). What people consented to
+    drafter states beside the text (openness, who is to do the 保密审查). What people consented to
     is in `shown`: the digest of the revision, the layout version and the stored pages. What was
     stored last stands for its revision: it is what the page shows, whatever the layout does since.
 
@@ -55,8 +55,11 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     class Endorsed(Spoken):
         TOPIC: ClassVar[str] = "documents.Document.Endorsed"
 
-    class SecrecyReviewed(ClearedBySecrecyReview):
+    class SecrecyReviewed(SecrecyReviewedByItself):
         TOPIC: ClassVar[str] = "documents.Document.SecrecyReviewed"
+
+    class SecrecyReviewAsked(SecrecyReviewWaits):
+        TOPIC: ClassVar[str] = "documents.Document.SecrecyReviewAsked"
 
     def __init__(
         self,
@@ -101,7 +104,8 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.clean_proof = ""
         self.shown: dict[str, Any] = {}
         self.explained = ""
-        self.cleared: Cleared | None = None
+        self.last_cleared: Cleared | None = None
+        self.secrecy_waits_with = ""
         self.number = ""
         self.series = ""
         self.identifier = ""
@@ -148,7 +152,6 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         facts: dict[str, Any],
         particulars: dict[str, Any],
         files: list[str],
-        secrecy: str = "",
     ) -> None:
         self.revision = revision
         self.facts = facts
@@ -169,7 +172,6 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         route: list[dict[str, Any]],
         move: dict[str, Any],
         explained: str = "",
-        secrecy: str = "",
     ) -> None:
         self.route = route_of(route)
         self.shown = shown
@@ -216,7 +218,8 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         reason: str,
         move: dict[str, Any],
     ) -> None:
-        self._passes_to(to, giver=turn)
+        if to != self.drafter:  # nobody reviews what they drafted
+            self._pass_review(to, giver=turn)
         self._moved(move)
 
     @event("HandedOver", topic="documents.Document.HandedOver")
@@ -237,10 +240,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         before = self.handed_on
         assert before is not None
         self._moved(move)
-        self.verdicts, self.acted = before.verdicts, before.acted
-        self.dissents, self.consents = before.dissents, before.consents
-        self.particulars = before.particulars
-        self.straight_to = before.straight_to
+        self._stands_as(before)
 
     @event("Returned", topic="documents.Document.Returned")
     def _returned(
@@ -308,6 +308,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         move: dict[str, Any],
     ) -> None:
         if correction:
+            self._mend_cleared(correction["revision"])
             self.revision = self.signed_revision = correction["revision"]
             self.facts = correction["facts"]
             self.corrections = (*self.corrections, correction)
@@ -386,6 +387,9 @@ class Document(UntilSignOff, AfterSignOff, Entity):
 
     def _record_cleared(self, **done: Any) -> None:
         self.trigger_event(self.SecrecyReviewed, **done)
+
+    def _record_waits(self, **waits: Any) -> None:
+        self.trigger_event(self.SecrecyReviewAsked, **waits)
 
     def _record_spoken(self, stage: Stage, **said: Any) -> None:
         kind = {

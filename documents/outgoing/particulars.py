@@ -76,7 +76,7 @@ class Particulars:
             special_reason=self.special_reason or None,
             openness=self.openness,
             openness_reason=self.openness_reason,
-            secrecy_reviewed=bool(self.secrecy_reviewer),
+            secrecy_reviewer_named=bool(self.secrecy_reviewer),
             is_regulatory=self.regulatory,
             legality_reviewer=self.legality_reviewer,
             valid_until=self.valid_until,

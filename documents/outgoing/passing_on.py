@@ -9,7 +9,7 @@ from typing import Any
 from documents.outgoing.route import Route, Step
 from documents.outgoing.secrecy import SecrecyReview
 from documents.outgoing.stages import ON_THE_WAY, Stage
-from documents.outgoing.standing import Recorded, must_say_why
+from documents.outgoing.standing import Before, Recorded, must_say_why
 from documents.outgoing.succession import Succession, succeeded
 from documents.outgoing.turns import back
 from office.kernel.refusals import Refused
@@ -63,11 +63,12 @@ class PassingOn(SecrecyReview):
     ) -> None:
         """移交: what lies with somebody who leaves the post lies with who follows, and so does
         what will come to them on the route (`may_take`: the steps that the taker may take)."""
-        if giver not in (*self.holder.people, *self.later):
+        on_turn = giver in (*self.holder.people, *self.later)
+        if not on_turn and giver != self.secrecy_asked:
             raise Refused("此件现在不由移交人办理，不必移交。")
         if giver == taker:
             raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
-        if taker in self.verdicts:
+        if on_turn and taker in self.verdicts:
             raise Refused("接收人已在本环节发表过意见，不能再接一次。请另选接收人。")
         waits = giver in self.holder.people
         begins = (taker,) if waits and taker not in self.holder.people else ()
@@ -83,7 +84,7 @@ class PassingOn(SecrecyReview):
             by=by,
             giver=giver,
             taker=taker,
-            move=move.to_json(),
+            move=move.to_json() if on_turn else {},
             route=[each.to_json() for each in route],
         )
 
@@ -154,9 +155,18 @@ class PassingOn(SecrecyReview):
             move=move.to_json(),
         )
 
+    def _stands_as(self, before: Before) -> None:
+        """Apply that what was said by handing on is unsaid, the 保密审查 given with it too."""
+        self.verdicts, self.acted = before.verdicts, before.acted
+        self.dissents, self.consents = before.dissents, before.consents
+        self.particulars = before.particulars
+        self.straight_to = before.straight_to
+        if before.cleared:
+            self.last_cleared = None
+
     def _succeeds(self, giver: str, taker: str, route: Route | None) -> None:
         """Apply that one stands for the other. Before routes were handed over none is given."""
-        self._passes_to(taker, giver=giver)
+        self._pass_review(taker, giver=giver)
         if route is not None:
             self.succession = Succession(giver, taker, before=self.route, after=route)
             self.route = route

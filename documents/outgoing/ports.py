@@ -143,4 +143,18 @@ def next_people(
         return directory.signers_for(identity, type=type)
     if step.role:
         return directory.people_with_role(agency, Role(step.role))
+    return handlers_of(directory, agency)
+
+
+def handlers_of(directory: DirectoryOfRecord, agency: str) -> list[Incumbent]:
+    """Everybody of the agency who handles papers, by rank: the three administrators do not."""
     return [each for each in directory.posts_on(agency) if set(each.roles) - ADMINISTRATORS]
+
+
+def secrecy_reviewers(
+    directory: DirectoryOfRecord, *, agency: str, drafter: str
+) -> list[Incumbent]:
+    """Who may be named for the 保密审查: nobody reviews what they drafted, unless the agency has
+    nobody else."""
+    people = handlers_of(directory, agency)
+    return [each for each in people if str(each.person.id) != drafter] or people

@@ -163,30 +163,21 @@ def shown(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _keeps(event, entry, event.shown)
 
 
-@on("documents.Document.Submitted", "documents.Document.Revised")
+@on("documents.Document.SecrecyReviewAsked")
 def secrecy_asked(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Whoever is named for the 保密审查 and has no turn soon has it on the desk beside."""
-    if event.secrecy:
-        person = event.secrecy
-        yield _waits(event, entry, step=SECRECY, asked="保密审查", person=person, slot=SECRECY)
+    """Whoever must do the 保密审查 and has no turn has it on the desk beside; or nobody must."""
+    if event.person:
+        yield _waits(
+            event, entry, step=SECRECY, asked="保密审查", person=event.person, slot=SECRECY
+        )
     else:
         yield waits_no_more(event.originator_id, slot=SECRECY)
 
 
-@on(
-    *SPEAKING,
-    "documents.Document.SecrecyReviewed",
-    "documents.Document.SignedOff",
-    "documents.Document.Returned",
-    "documents.Document.TakenBack",
-    "documents.Document.Abandoned",
-)
-def secrecy_done(event: Any, entry: Entry) -> Iterator[Operation]:
-    """It is done, or the draft is being written again and will be reviewed then."""
-    done = getattr(event, "secrecy", True)
-    if type(event).__name__ in ("Returned", "TakenBack"):
-        done = Move.from_json(event.move).stage is Stage.DRAFTING
-    if done:
+@on(*SPEAKING, "documents.Document.SecrecyReviewed")
+def secrecy_reviewed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It is done."""
+    if getattr(event, "secrecy_reviewed", True):
         yield waits_no_more(event.originator_id, slot=SECRECY)
 
 

@@ -14,7 +14,7 @@ class Spoken(Event):
     `by` acts, and it is the turn of `turn` (another's under 代理). `readers`: for whom alone the
     words are; nobody for all of the agency. `particulars`: what is stated beside the text from
     then on. `transcribed`: how somebody entered it for the leader (代录), where somebody did.
-    `secrecy`: whoever speaks has done the 保密审查 with it.
+    `secrecy_reviewed`: whoever speaks has done the 保密审查 with it.
     """
 
     by: str
@@ -26,7 +26,7 @@ class Spoken(Event):
     shown: dict[str, Any]
     move: dict[str, Any]
     transcribed: dict[str, Any] | None = field(default=None, kw_only=True)
-    secrecy: bool = field(default=False, kw_only=True)
+    secrecy_reviewed: bool = field(default=False, kw_only=True)
 
     def apply(self, aggregate: Any) -> None:
         """The turn is used, as was decided then."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,9 @@ from office.kernel.refusals import Refused
 Recorded = Callable[..., None]
 """A private method of the aggregate that records an event (design D4)."""
 
+
+SPOKEN_AT = (Stage.REVIEWING, Stage.COUNTERSIGNING, Stage.ENDORSING)
+"""Steps on the way at which people of the house say something."""
 
 Stated = tuple[str, bool, tuple[str, ...]]
 """Type, whether it is 规范性文件, and with whom it is issued jointly (codes)."""
@@ -38,6 +41,8 @@ class Before:
     particulars: dict[str, Any]
     consents: Consents
     straight_to: int | None
+    cleared: bool = False
+    """Whether handing on was the 保密审查 too."""
 
 
 class Standing:
@@ -79,6 +84,9 @@ class Standing:
     identifier: str
     original: dict[str, Any]
 
+    note_cleared: Recorded
+    """Of `SecrecyReview`, which what is said at a step may be too."""
+
     @property
     def version_to_see(self) -> int:
         """An older page shows another text or another turn. What others said at the same step
@@ -109,7 +117,12 @@ class Standing:
         on_the_way = 0 < self.position < len(self.route)
         return on_the_way and bool(self.route[self.position].agencies)
 
-    note_cleared: Recorded
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Whose turn it is to say something about the paper, not only to mind it."""
+        speaking = self.stage in (*SPOKEN_AT, Stage.SIGNING)
+        minded = self.awaits_settlement or self.awaits_agencies
+        return self.holder.people if speaking and not minded else ()
 
     @property
     def last_to_hand_on(self) -> str | None:
@@ -202,10 +215,11 @@ class Standing:
 
     def note_spoken(self, said: Spoken) -> None:
         """Apply what somebody said: only their event does so."""
-        before = self._before(said.turn)
+        before = replace(self._before(said.turn), cleared=said.secrecy_reviewed)
         self.shown, self.particulars = said.shown, said.particulars
-        if said.secrecy:
-            self.note_cleared(by=said.by, at=said.timestamp)
+        if said.secrecy_reviewed:
+            openness = str(said.particulars.get("openness", ""))
+            self.note_cleared(by=said.by, openness=openness, at=said.timestamp)
         self.verdicts = {**self.verdicts, said.turn: Verdict(said.verdict)}
         if said.verdict == Verdict.DISSENT or said.turn in self.dissents:
             self.dissents = {**self.dissents, said.turn: said.verdict != Verdict.DISSENT}

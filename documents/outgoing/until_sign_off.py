@@ -27,8 +27,6 @@ class UntilSignOff(PassingOn):
     _concluded: Recorded
     _settled: Recorded
     _signed_off: Recorded
-    _ratified: Recorded
-    _acknowledged: Recorded
 
     def revise(
         self,
@@ -58,7 +56,6 @@ class UntilSignOff(PassingOn):
                 facts=facts,
                 particulars=stated,
                 files=list(files),
-                secrecy=self._asked_of_revision(revision, stated),
             )
 
     def abandon(self, *, by: str, reason: str, at: datetime) -> None:
@@ -114,7 +111,6 @@ class UntilSignOff(PassingOn):
             route=[each.to_json() for each in way],
             move=move.to_json(),
             explained=explained,
-            secrecy=self._asked_at(move),
         )
 
     def review(self, **given: Any) -> None:
@@ -149,6 +145,7 @@ class UntilSignOff(PassingOn):
         due: str = "",
         particulars: Mapping[str, Any] | None = None,
         transcribed: Mapping[str, Any] | None = None,
+        confirms: bool = False,
         shown: dict[str, Any],
         at: datetime,
     ) -> None:
@@ -157,7 +154,7 @@ class UntilSignOff(PassingOn):
         `turn` is the person whose turn is used (empty: the one who acts), `readers` those who
         alone may read the opinion. Whoever speaks last hands on, `to` the people of the next
         step unless the route names them, `due` on a day in ISO form. `particulars`: what is
-        stated from then on, where that changes. `transcribed`: see `sign_off`.
+        stated from then on, where that changes. `transcribed`, `confirms`: see `sign_off`.
         """
         self._must_be_at(stage, doing=STAGE_WORDS[stage])
         self._must_be_current(shown)
@@ -181,7 +178,10 @@ class UntilSignOff(PassingOn):
             transcribed=dict(transcribed) if transcribed else None,
             shown=shown,
             move=move.to_json(),
-            secrecy=verdict is Verdict.AGREE and not transcribed and self._is_cleared_by(by, mine),
+            secrecy_reviewed=confirms
+            and verdict is Verdict.AGREE
+            and not transcribed
+            and self.secrecy_asked == mine,
         )
 
     def settle(
@@ -225,6 +225,8 @@ class UntilSignOff(PassingOn):
         readers: Sequence[str] = (),
         particulars: Mapping[str, Any] | None = None,
         transcribed: Mapping[str, Any] | None = None,
+        confirms: bool = False,
+        reviewer_name: str = "",
         chain: Sequence[Stage] = NEEDED,
         shown: dict[str, Any],
         at: datetime,
@@ -233,7 +235,9 @@ class UntilSignOff(PassingOn):
 
         `particulars`: what the signer states otherwise than the drafter (openness).
         `transcribed`: how somebody entered it for the leader (代录): kind, date, by, scan; then
-        a telephone call waits for 补签. `chain`: the steps of 发文办理 that the type needs.
+        a telephone call waits for 补签. `confirms`: who signs may do the 保密审查 too, if it is
+        the signer's (`reviewer_name`: whose it is, for a refusal). `chain`: the steps of 发文办理
+        that the type needs.
         """
         self._must_be_at(Stage.SIGNING, doing="签发")
         self._must_be_current(shown)
@@ -244,9 +248,12 @@ class UntilSignOff(PassingOn):
             )
         if not set(NEEDED) <= set(chain) or not set(chain) <= set(ISSUING):
             raise Refused("发文办理环节设置不全，不能签发。请系统管理员核对办理流程设置。")
-        if not transcribed:
-            self._cleared_by_signing(by=by, turn=turn or by, shown=shown, at=at)
-        self.must_be_cleared()
+        stated = dict(self.particulars if particulars is None else particulars)
+        openness = str(stated.get("openness", ""))
+        if confirms and not transcribed:
+            mine = turn or by
+            self._confirm_by_signing(by=by, turn=mine, openness=openness, shown=shown, at=at)
+        self.must_be_cleared(openness=openness, name=reviewer_name)
         steps = tuple(each for each in ISSUING if each in chain)
         move = self._to_clerk(steps[0])
         self._signed_off(
@@ -255,26 +262,12 @@ class UntilSignOff(PassingOn):
             turn=turn or by,
             opinion=opinion,
             readers=list(readers),
-            particulars=dict(self.particulars if particulars is None else particulars),
+            particulars=stated,
             transcribed=dict(transcribed or {}),
             chain=[str(each) for each in steps],
             shown=shown,
             move=move.to_json(),
         )
-
-    def acknowledge(self, *, by: str, at: datetime) -> None:
-        """已阅: the signer has seen what the recheck corrected."""
-        if by != self.signer or not self.corrections:
-            raise Refused("此件没有需要您阅知的复核更正，请刷新页面。")
-        self._acknowledged(timestamp=at, by=by)
-
-    def ratify(self, *, by: str, opinion: str = "", at: datetime) -> None:
-        """补签: the leader signs what somebody entered after a telephone call."""
-        if not self.awaits_ratification:
-            raise Refused("此件没有待补签的签发意见，请刷新页面。")
-        if by != self.signer:
-            raise Refused("电话签发只能由签发人本人补签。")
-        self._ratified(timestamp=at, by=by, opinion=opinion)
 
     def _leaving(self, mine: str, *, verdict: Verdict, to: Sequence[str], due: str) -> Move:
         """Off the step, unless its veto keeps the paper until a dissent is settled."""

@@ -100,7 +100,7 @@ def _urgency(urgency: str) -> str:
 
 
 def _stated(paper: Paper[Any]) -> dict[str, Value]:
-    """公开属性 as stated and changed, and 保密审查 as it was done: by whom, on which day."""
+    """公开属性 as stated and changed, and the 保密审查 that stands: by whom, on which day."""
     stated = Particulars.from_json(getattr(paper.it, "particulars", None))
     done = paper.it.cleared
     who = f"{paper.names.person(done.by, done.at)}　{whole_day(done.at)}" if done else ""

@@ -27,9 +27,9 @@ class Facts:
     the task. `is_agreed`: the departments concerned agreed. `is_within_remit`: of the issuer;
     `is_single_remit`: the matter is one organ's own. `adopted` and `signed_off`: the day of
     adoption, and of the last signature. `seals`: organs whose seals are put. `openness`: 公开属性
-    ("" where it was asked and not said) with `openness_reason`; `secrecy_reviewed`: somebody was
-    named for the 保密审查; `is_regulatory`: 行政规范性文件, with `legality_reviewer` and
-    `valid_until`.
+    ("" where it was asked and not said) with `openness_reason`; `secrecy_reviewer_named`: whether
+    somebody is to do the 保密审查 (done or not); `is_regulatory`: 行政规范性文件, with
+    `legality_reviewer` and `valid_until`.
     """
 
     necessity: str | None = None
@@ -49,7 +49,7 @@ class Facts:
     seals: tuple[str, ...] | None = None
     openness: str | None = None
     openness_reason: str | None = None
-    secrecy_reviewed: bool | None = None
+    secrecy_reviewer_named: bool | None = None
     is_regulatory: bool | None = None
     legality_reviewer: str | None = None
     valid_until: str | None = None

@@ -77,9 +77,9 @@ def secrets_are_not_published(case: Case) -> Iterator[Fault]:
     summary="公文定公开属性前经保密审查，选定审查人，由其本人确认",
     example="没有选定保密审查人",
 )
-def secrecy_was_reviewed(case: Case) -> Iterator[Fault]:
-    reviewed = case.facts.secrecy_reviewed
-    if reviewed is False and _is_administrative(case):
+def a_secrecy_reviewer_is_named(case: Case) -> Iterator[Fault]:
+    named = case.facts.secrecy_reviewer_named
+    if named is False and _is_administrative(case):
         yield Fault(
             _DOCUMENT,
             "没有选定保密审查人",
@@ -146,7 +146,7 @@ RULES = (
     the_openness_is_stated,
     what_is_not_published_has_a_reason,
     secrets_are_not_published,
-    secrecy_was_reviewed,
+    a_secrecy_reviewer_is_named,
     regulatory_documents_are_published,
     regulatory_documents_are_reviewed,
     regulatory_documents_have_a_term,

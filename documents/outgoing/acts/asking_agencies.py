@@ -96,10 +96,10 @@ class AskingAgencies(Foundation):
         try:
             it.conclude(by=act.person, due=self._due(step), at=self.clock.now())
             if it.stage is Stage.SIGNING:
-                self._must_be_ready(it, mended=False)
+                self._must_be_ready(it, reviewed_there=False)
             if it.awaits_agencies:
                 self._ask_agencies(act, it)  # refuses before it saves anything
         except Refused as refusal:
             log.warning("all have answered about %s, but it does not go on: %s", it.id, refusal)
             return
-        self.save(it)
+        self._keep(act, it)

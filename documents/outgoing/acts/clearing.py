@@ -1,4 +1,4 @@
-"""保密审查 as an act of its own, and what keeps a draft from the signer."""
+"""保密审查 as an act of its own. (With what somebody says at their step: `preparing`.)"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from office.kernel.act import Act
 
 
 class Clearing(Foundation):
-    """Done by the person named, while the paper is in other hands."""
+    """By the person named, while the paper is on its way, in whose hands it may be."""
 
     def review_secrecy(self, act: Act, document: UUID, *, opinion: str = "", seen: int) -> None:
         """保密审查: this text holds no secret and may be handled as its openness says."""

@@ -76,21 +76,21 @@ class Drafting(Foundation):
         self.guard_ahead(act, Permission.Document.REVISE, self.load(Document, document))
         history: Iterable[Any] = self.events.get(document)
         revision = self.texts.keep(act.agency, manuscript, given=images or {}, history=history)
-        self._act(
-            act,
-            document,
-            Permission.Document.REVISE,
-            lambda it: it.revise(
+
+        def change(it: Document) -> None:
+            it.revise(
                 by=act.person,
                 revision=revision,
                 facts=facts_of(manuscript),
                 particulars=particulars,
                 files=sorted(stored_with(manuscript)),
                 at=self.clock.now(),
-            ),
-            seen=seen,
-            given={"revision": revision, "particulars": particulars},
-        )
+            )
+            if it.secrecy_asked:  # it is on the way: who is named now has it on the desk at once
+                self._must_be_reviewer(it, it.secrecy_asked)
+
+        given = {"revision": revision, "particulars": particulars}
+        self._act(act, document, Permission.Document.REVISE, change, seen=seen, given=given)
 
     def abandon(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
         """撤稿: for ever."""

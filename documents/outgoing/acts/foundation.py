@@ -13,13 +13,20 @@ from documents.consulting.verdicts import Asking
 from documents.handling.application import Handling
 from documents.numbering.application import Numbering
 from documents.outgoing.document import Document
-from documents.outgoing.ports import Checks, DirectoryOfRecord, Distributions, next_people
+from documents.outgoing.ports import (
+    Checks,
+    DirectoryOfRecord,
+    Distributions,
+    next_people,
+    secrecy_reviewers,
+)
 from documents.outgoing.route import Step
 from documents.outgoing.site_routes import Routes
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from documents.revisions.keeping import Texts
 from documents.typesetting import Typesetter
+from office.access.permissions import NotAllowed
 from office.calendar import WorkingDays, statutory
 from office.classification import Ceiling
 from office.directory.entries import IssuingIdentityEntry
@@ -103,8 +110,13 @@ class Foundation(Handling):
         *,
         seen: int,
         given: dict[str, Any],
+        opposing: bool = False,
     ) -> None:
-        """Open, let `change` decide, save: the one way an act on a document goes."""
+        """Open, let `change` decide, save: the one way an act on a document goes.
+
+        `opposing`: whoever acts does not agree, and is not made to confirm first that the text
+        may be public.
+        """
 
         def decide() -> None:
             it = self.open(
@@ -118,29 +130,67 @@ class Foundation(Handling):
             before, stage = it.position, it.stage
             change(it)
             if stage.order < Stage.SIGNING.order and it.stage is Stage.SIGNING:
-                self._must_be_ready(it, mended=stage is Stage.DRAFTING)
+                minded = opposing and act.principal == it.secrecy_reviewer
+                there = minded or stage is Stage.DRAFTING
+                self._must_be_ready(it, reviewed_there=there)
             if it.position != before and it.awaits_agencies:
                 self._ask_agencies(act, it)
             if it.stage is Stage.ABANDONED:
                 self.consultations.withdraw_all(act, it.id, reason="此件已撤稿")
-            self.save(it)
+            self._keep(act, it)
 
         given = {"document": document, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
 
-    def _must_be_ready(self, it: Document, *, mended: bool) -> None:
+    def _keep(self, act: Act, it: Document) -> None:
+        """Save it, and with it on whose desk its 保密审查 waits now."""
+        it.note_secrecy_waits(by=act.person, at=self.clock.now())
+        self.save(it)
+
+    def _must_be_ready(self, it: Document, *, reviewed_there: bool) -> None:
         """What the signer could not sign off stays with whoever would hand it on: answers of
         other agencies, adopted comments, 保密审查 (条例 第二十条).
 
-        A `mended` draft that comes straight back is reviewed while it lies with the signer: with
-        the drafter nobody can.
+        `reviewed_there`: the 保密审查 may be done while it lies with the signer. So it is with a
+        mended draft that comes straight back, for with the drafter nobody can; and with what the
+        person named for it hands on without agreeing.
         """
         doing = f"送{it.step_name}"
         self.consultations.must_be_settled(it.id, revision=it.revision, doing=doing)
         self.consultations.must_be_followed(it.id, revision=it.revision, doing=doing)
-        if not mended and not it.clears(it.holder.people):
-            name = self.directory.person_name(it.secrecy_reviewer) if it.secrecy_reviewer else ""
-            it.must_be_cleared(name=name, doing=doing)
+        if not reviewed_there and it.secrecy_reviewer not in it.holder.people:
+            it.must_be_cleared(name=self._reviewer_name(it), doing=doing)
+
+    def _reviewer_name(self, it: Document) -> str:
+        return self.directory.person_name(it.secrecy_reviewer) if it.secrecy_reviewer else ""
+
+    def _may_confirm(self, act: Act, it: Document) -> bool:
+        """Whether what somebody says may be the 保密审查 too: their own word may; that of a deputy
+        where the deputy might confirm it by itself."""
+        if act.principal == act.person:
+            return True
+        try:
+            self.node.guard(act, Permission.Document.REVIEW_SECRECY, it)
+        except NotAllowed:
+            return False
+        return True
+
+    def _must_be_reviewable(self, it: Document) -> None:
+        """Refuse to hand on what nobody could review: another has to be named first."""
+        if not it.is_cleared:
+            self._must_be_reviewer(it, it.secrecy_reviewer)
+
+    def _must_be_reviewer(self, it: Document, person: str) -> None:
+        """Refuse somebody who can do no 保密审查 of this paper."""
+        able = secrecy_reviewers(self.directory, agency=it.agency, drafter=it.drafter)
+        if person in {str(each.person.id) for each in able}:
+            return
+        if person == it.drafter:
+            raise Refused(
+                "拟稿人不能审查自己起草的文稿，保密审查须由他人来做"
+                "（《政府信息公开条例》第十七条）。请另选保密审查人。"
+            )
+        raise Refused("保密审查人须是本机关办理公文的同志，所选的人不是。请另选保密审查人。")
 
     def _ask_agencies(self, act: Act, it: Document) -> None:
         """The paper came to a step that other agencies take: ask them, in the same commit."""

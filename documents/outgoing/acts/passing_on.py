@@ -105,8 +105,12 @@ class PassingOn(Preparing):
         def decide() -> str:
             it = self.load(Document, document)
             self.node.guard(act, Permission.Document.HAND_OVER, Giving(it, giver))
-            shared = {giver, taker} <= set(it.holder.people)
-            self._must_be_able(it, taker)
+            held = it.holder.people
+            shared = taker in held and giver in (*held, it.secrecy_asked)
+            if giver in (*held, *it.later):
+                self._must_be_able(it, taker)
+            if giver == it.secrecy_asked:
+                self._must_be_reviewer(it, taker)
             it.hand_over(
                 by=act.person,
                 giver=giver,
@@ -114,7 +118,7 @@ class PassingOn(Preparing):
                 may_take=lambda step: taker in self._candidates(it, step),
                 at=self.clock.now(),
             )
-            self.save(it)
+            self._keep(act, it)
             return "shared" if shared else "holding"
 
         given = {"document": document, "giver": giver, "taker": taker}

@@ -56,6 +56,7 @@ class Preparing(Foundation):
 
         def change(it: Document) -> None:
             self._must_keep_rules(act, it)
+            self._must_be_reviewable(it)
             route = self.route_of(it)
             place = ahead(route, position=0, straight_to=it.straight_to)
             step = None if place is None else route[place]
@@ -129,6 +130,7 @@ class Preparing(Foundation):
                 to=to,
                 due=self._due(step),
                 particulars=stating(it) if stating else None,
+                confirms=self._may_confirm(act, it),
                 shown=shown,
                 at=self.clock.now(),
             )
@@ -140,7 +142,8 @@ class Preparing(Foundation):
             "to": list(to),
             **(asked or {}),
         }
-        self._act(act, document, permission, change, seen=seen, given=given)
+        opposing = verdict is not Verdict.AGREE
+        self._act(act, document, permission, change, seen=seen, given=given, opposing=opposing)
 
     def conclude(self, act: Act, document: UUID, *, to: Sequence[str] = (), seen: int) -> None:
         """The other agencies have answered; on to the next step."""
@@ -207,6 +210,8 @@ class Preparing(Foundation):
                 opinion=opinion,
                 readers=readers,
                 particulars=particulars,
+                confirms=self._may_confirm(act, it),
+                reviewer_name=self._reviewer_name(it),
                 chain=self.routes.chain(agency=it.agency, type=it.facts["type"]),
                 shown=shown,
                 at=self.clock.now(),
@@ -219,28 +224,6 @@ class Preparing(Foundation):
             change,
             seen=seen,
             given={"opinion": opinion, "readers": list(readers), "particulars": particulars},
-        )
-
-    def ratify(self, act: Act, document: UUID, *, opinion: str = "", seen: int) -> None:
-        """补签."""
-        self._act(
-            act,
-            document,
-            Permission.Document.RATIFY,
-            lambda it: it.ratify(by=act.person, opinion=opinion, at=self.clock.now()),
-            seen=seen,
-            given={"opinion": opinion},
-        )
-
-    def acknowledge(self, act: Act, document: UUID, *, seen: int) -> None:
-        """已阅 of what the recheck corrected."""
-        self._act(
-            act,
-            document,
-            Permission.Document.ACKNOWLEDGE,
-            lambda it: it.acknowledge(by=act.person, at=self.clock.now()),
-            seen=seen,
-            given={},
         )
 
     def _must_keep_rules(
@@ -272,6 +255,7 @@ class Preparing(Foundation):
         """Whoever reviews mends what the rules warn of, or keeps it with a reason; what breaks
         a rule they mend."""
         self._must_keep_rules(act, it)
+        self._must_be_reviewable(it)
         identity = self._identity(act, it.identity, type=it.facts["type"])
         return self.checking.answered(
             replace(

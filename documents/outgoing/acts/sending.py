@@ -25,6 +25,28 @@ from office.kernel.clock import office_day
 class Sending(Foundation):
     """The clerks' acts on what was signed off."""
 
+    def ratify(self, act: Act, document: UUID, *, opinion: str = "", seen: int) -> None:
+        """补签."""
+        self._act(
+            act,
+            document,
+            Permission.Document.RATIFY,
+            lambda it: it.ratify(by=act.person, opinion=opinion, at=self.clock.now()),
+            seen=seen,
+            given={"opinion": opinion},
+        )
+
+    def acknowledge(self, act: Act, document: UUID, *, seen: int) -> None:
+        """已阅 of what the recheck corrected."""
+        self._act(
+            act,
+            document,
+            Permission.Document.ACKNOWLEDGE,
+            lambda it: it.acknowledge(by=act.person, at=self.clock.now()),
+            seen=seen,
+            given={},
+        )
+
     def recheck(
         self,
         act: Act,

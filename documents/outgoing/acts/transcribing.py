@@ -99,7 +99,7 @@ class Transcribing(Foundation):
         self._must_be_authorised(replace(act, behalf=said["by"]), it)
         self._must_be_agreed(it)
         chain = self.routes.chain(agency=it.agency, type=it.facts["type"])
-        it.sign_off(**said, chain=chain)
+        it.sign_off(**said, reviewer_name=self._reviewer_name(it), chain=chain)
 
     def _enter_spoken(
         self,

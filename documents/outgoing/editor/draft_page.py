@@ -24,6 +24,7 @@ from documents.outgoing.editor.particulars_form import (
 )
 from documents.outgoing.organs import DirectoryOrgans
 from documents.outgoing.particulars import NOTHING_STATED, Particulars
+from documents.outgoing.ports import handlers_of, secrecy_reviewers
 from documents.outgoing.screens.sheets import boxes_warning, proof_pages
 from documents.revisions.autosave.forms import (
     EDITING,
@@ -245,11 +246,15 @@ def _groups(request: Request, draft: Draft) -> tuple[FieldGroup, ...]:
     organs = DirectoryOrgans(request.house.directory)
     enclosed = tuple(each for each in _fields(request, draft) if _is_of_enclosure(each))
     typed_in = _as_typed(enclosed, draft.values)
+    directory, agency = request.house.directory, request.identity.agency
+    drafter = draft.document.drafter if draft.document else request.identity.principal
+    reviewers = secrecy_reviewers(directory, agency=agency, drafter=drafter)
     stated = particulars_groups(
         draft.particulars,
         type=draft.manuscript.type,
         standing=standing_of(identity.name) if identity else Standing.OTHER,
-        people=people_choices(request.house.directory.posts_on(request.identity.agency)),
+        people=people_choices(handlers_of(directory, agency)),
+        reviewers=people_choices(reviewers),
         partners=partner_names(draft.particulars, organs),
     )
     return (

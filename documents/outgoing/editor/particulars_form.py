@@ -93,15 +93,17 @@ def particulars_groups(
     type: str,
     standing: Standing,
     people: Sequence[Choice],
+    reviewers: Sequence[Choice],
     partners: str,
 ) -> tuple[FieldGroup, ...]:
     """The groups for a draft of this type in the name of an organ of this standing.
 
-    `people`: who may be named as reviewers; `partners`: the joint issuers by name.
+    `people`: who handles papers; `reviewers`: who may be named for the 保密审查; `partners`: the
+    joint issuers by name.
     """
     guide = guide_of(type)
     return (
-        FieldGroup("公开与保密", _openness(particulars, people), note="送核前必填"),
+        FieldGroup("公开与保密", _openness(particulars, reviewers), note="送核前必填"),
         FieldGroup("行文理由", tuple(_circumstances(particulars, guide, standing, partners))),
         FieldGroup(
             "规范性文件",
@@ -144,7 +146,8 @@ def _openness(particulars: Particulars, people: Sequence[Choice]) -> tuple[Field
         *openness_fields(particulars),
         replace(
             _person("secrecy_reviewer", "保密审查人", people, chosen=particulars.secrecy_reviewer),
-            hint="由其本人审查：是核稿人的，核稿时一并确认；不是的，送核后在其待办中确认。",
+            hint="由其本人审查：是核稿人的，核稿时一并确认；不是的，送核后在其待办中确认。"
+            "拟稿人不审查自己起草的文稿。",
         ),
     )
 
@@ -223,7 +226,7 @@ def _truth(name: str, stated: bool | None) -> Field:  # noqa: FBT001 - it is the
 def _person(name: str, label: str, people: Sequence[Choice], *, chosen: str) -> Field:
     known = tuple(Choice(each.value, each.label, chosen=each.value == chosen) for each in people)
     if chosen and chosen not in {each.value for each in known}:
-        known = (*known, Choice(chosen, "（原审查人，已不在本机关）", chosen=True))
+        known = (*known, Choice(chosen, "（原审查人，现不能审查）", chosen=True))
     choices = (Choice("", "请选定", chosen=not chosen), *known)
     return Field(name, label, kind="select", choices=choices)
 

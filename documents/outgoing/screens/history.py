@@ -38,7 +38,13 @@ def _onward(words: str) -> Callable[[Paper[Any], Any], str]:
 
 def _secrecy_words(event: Any) -> str:
     """A speaker who was named for the 保密审查 did it with what they said."""
-    return "保密审查已做" if getattr(event, "secrecy", False) is True else ""
+    return "保密审查已做" if getattr(event, "secrecy_reviewed", False) else ""
+
+
+def _secrecy_asked(paper: Paper[Any], event: Any) -> str:
+    if not event.person:
+        return "保密审查暂不另行等候"
+    return f"保密审查送{paper.names.person(event.person, event.timestamp)}确认"
 
 
 def openness_changed(paper: Paper[Any], event: Any) -> str:
@@ -112,6 +118,7 @@ TELLING = {
         verdict=CLEARED,
         consent=True,
     ),
+    "SecrecyReviewAsked": Told("保密审查送办", details=_secrecy_asked, who=False),
     "Reviewed": Told(
         "核稿", mark="核稿", details=_onward("核稿"), opinion="opinion", heading="核稿"
     ),

@@ -34,6 +34,7 @@ class Seldom:
     reason: str
     can: Callable[[Document], bool]
     fields: Callable[[Request, Document], tuple[Field, ...]] = lambda *_: ()
+    warning: str = ""
 
 
 def _redirect_fields(request: Request, document: Document) -> tuple[Field, ...]:
@@ -69,7 +70,23 @@ def _slip_fields(request: Request, document: Document) -> tuple[Field, ...]:
     )
 
 
+def _openness_fields(_: Request, document: Document) -> tuple[Field, ...]:
+    openness = document.particulars.get("openness") or "未定"
+    return (Field("openness", "公开属性", fixed=str(openness)),)
+
+
+_CLEARING = Seldom(
+    Permission.Document.REVIEW_SECRECY,
+    "确认保密审查",
+    "审查意见（可以不填）",
+    # Whose turn it is not needs no link: it is the form of the page.
+    lambda document: document.secrecy_asked in document.holder.people,
+    _openness_fields,
+    warning="确认即由您本人对本文稿作了保密审查，可以按所定公开属性办理。认为涉密或者不宜公开的，"
+    "不要确认，请告知办理人退回修改。",
+)
 SELDOM = {
+    "review_secrecy": _CLEARING,
     "recheck": Seldom(
         Permission.Document.RECHECK,
         "文字更正并复核",
@@ -115,16 +132,8 @@ def asked_for(request: Request, document: Document) -> ActForm | None:
     seldom = SELDOM.get(name)
     if seldom is None or not _may(request, document, seldom):
         return None
-    return _form(
-        request,
-        document,
-        name=name,
-        label=seldom.label,
-        fields=(
-            Field("form", "", kind="hidden", value=name),
-            *seldom.fields(request, document),
-            _reason(seldom.reason),
-        ),
+    return _seldom_form(
+        request, document, name=name, before=(Field("form", "", kind="hidden", value=name),)
     )
 
 
@@ -159,7 +168,7 @@ def unasked(request: Request, document: Document) -> ActForm | None:
     may = request.house.guard.permits
     identity = request.identity
     if may(Permission.Document.REVIEW_SECRECY, identity, document):
-        return _clearing(request, document)
+        return _seldom_form(request, document, name="review_secrecy")
     if document.awaits_ratification and may(Permission.Document.RATIFY, identity, document):
         return _ratifying(request, document)
     if document.corrections and may(Permission.Document.ACKNOWLEDGE, identity, document):
@@ -175,24 +184,13 @@ def unasked(request: Request, document: Document) -> ActForm | None:
     return None
 
 
-def _clearing(request: Request, document: Document) -> ActForm:
-    openness = document.particulars.get("openness", "未定")
-    form = _form(
-        request,
-        document,
-        name="review_secrecy",
-        label="确认保密审查",
-        fields=(
-            Field("openness", "公开属性", fixed=str(openness)),
-            replace(_reason("审查意见"), placeholder="可以不填"),
-        ),
-    )
-    return replace(
-        form,
-        heading="保密审查",
-        warning="确认即由您本人对本文稿作了保密审查，可以按所定公开属性办理。认为涉密或者不宜公开的，"
-        "不要确认，请告知办理人退回修改。",
-    )
+def _seldom_form(
+    request: Request, document: Document, *, name: str, before: tuple[Field, ...] = ()
+) -> ActForm:
+    seldom = SELDOM[name]
+    fields = (*before, *seldom.fields(request, document), _reason(seldom.reason))
+    form = _form(request, document, name=name, label=seldom.label, fields=fields)
+    return replace(form, warning=seldom.warning)
 
 
 def _opened(request: Request, document: Document) -> bool:

@@ -16,6 +16,7 @@ from documents.outgoing.document import Document
 from documents.outgoing.editor.findings import field_of, remedy_of
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.stages import Stage
+from documents.permissions import Permission
 from documents.rules import Finding, Severity
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
@@ -80,12 +81,15 @@ def open_findings(request: Request, document: Document) -> tuple[list[Finding], 
 
 
 def _secrecy(request: Request, document: Document) -> list[str]:
-    if document.is_cleared or document.stage is Stage.DRAFTING:
+    asked = document.secrecy_asked
+    if asked is None:
         return []
-    me, named = request.identity, document.secrecy_reviewer
-    name = request.house.directory.person_name(named)
-    if document.clears((me.person, me.principal)) and me.principal in document.holder.people:
-        return ["您是本件的保密审查人：办理此件即由您确认已对本文稿作保密审查。"]
+    me = request.identity
+    if request.house.guard.permits(Permission.Document.REVIEW_SECRECY, me, document):
+        if asked not in document.speakers:
+            return ["本文稿等您确认保密审查，请按“确认保密审查”。"]
+        return ["您是本件的保密审查人：同意即确认已作保密审查；也可以按“确认保密审查”单独确认。"]
+    name = request.house.directory.person_name(asked)
     doing = "签发" if document.stage is Stage.SIGNING else "送签发"
     return [f"保密审查人{name}还没有确认，确认前不能{doing}。"]
 

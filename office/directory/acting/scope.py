@@ -53,7 +53,9 @@ SCOPES = (
     _scope(ALL, "全部职责", ""),
 )
 BY_KEY = {each.key: each for each in SCOPES}
-CLAIMED = frozenset(act for each in SCOPES for act in each.acts)
+WHOLLY = frozenset({"review_secrecy"})
+"""What somebody was named for in person: only who stands in for them in everything may do it."""
+CLAIMED = WHOLLY | {act for each in SCOPES for act in each.acts}
 
 LOOKING = frozenset({"view", "list"})
 """Whoever acts for somebody may see what they see."""

@@ -74,7 +74,7 @@ def test_a_later_answer_to_a_warning_takes_the_earlier_ones_place() -> None:
 
 def test_the_rules_are_told_what_was_asked_and_not_said() -> None:
     facts = NOTHING_STATED.facts()
-    assert (facts.openness, facts.secrecy_reviewed, facts.necessity) == ("", False, "")
+    assert (facts.openness, facts.secrecy_reviewer_named, facts.necessity) == ("", False, "")
     assert facts.is_major is None
     reviewed = Particulars(secrecy_reviewer="a")
-    assert reviewed.facts().secrecy_reviewed
+    assert reviewed.facts().secrecy_reviewer_named

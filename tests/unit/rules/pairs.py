@@ -349,8 +349,8 @@ PAIRS: dict[str, tuple[Case, Case]] = {
         case(notice(classification="秘密★1年"), openness="不予公开", openness_reason="第十四条"),
     ),
     "secrecy-review": (
-        case(NOTICE, secrecy_reviewed=False),
-        case(NOTICE, issuer=COMMITTEE_OF_THE_PARTY, secrecy_reviewed=False),
+        case(NOTICE, secrecy_reviewer_named=False),
+        case(NOTICE, issuer=COMMITTEE_OF_THE_PARTY, secrecy_reviewer_named=False),
     ),
     "regulatory-published": (
         case(NOTICE, is_regulatory=True, openness="依申请公开", openness_reason="第十五条"),
