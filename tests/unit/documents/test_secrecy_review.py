@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import Asking
+from documents.consulting.verdicts import Verdict as Answer
+from documents.handling.transcription import Source, Transcription
 from documents.outgoing.document import Document
+from documents.outgoing.ports import secrecy_reviewers
+from documents.outgoing.route import PLAIN, Order, Step, Verdict
+from documents.outgoing.secrecy import LESS_AND_LESS
 from documents.outgoing.stages import Stage
+from documents.rules.openness import OPENNESS
+from office.desk.registers import items
+from office.directory.acting.scope import covers
+from office.directory.answers import Incumbent
 from office.kernel.refusals import Refused
 from tests.asking import DEADLINE, answer
-from tests.offices import CITY, EAST, Offices, by, manuscript, offices
+from tests.offices import CITY, EAST, Offices, PaperDirectory, by, manuscript, offices
 
 DRAFTER, REVIEWER = f"{CITY}/drafter", f"{CITY}/reviewer"
-SIGNER, CLERK = f"{CITY}/signer", f"{CITY}/clerk"
+SIGNER, CLERK, HANDLER = f"{CITY}/signer", f"{CITY}/clerk", f"{CITY}/handler"
+COUNTERSIGN = Step(stage=Stage.COUNTERSIGNING, name="会签", order=Order.AT_ONCE)
+ASIDE = {"openness": "不予公开", "openness_reason": "第十六条，内部管理"}
 
 
 @pytest.fixture
@@ -26,15 +39,19 @@ def office(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
         yield running
 
 
-def submitted(office: Offices, *, named: str) -> UUID:
+def submitted(office: Offices, *, named: str, steps: tuple[Step, ...] = (), **stated: str) -> UUID:
+    """With the reviewer, and after them with whom `steps` name."""
     rooms = office.documents
     it = rooms.draft(
         by(DRAFTER),
         identity=f"{CITY}-office",
         manuscript=manuscript(),
-        particulars={"secrecy_reviewer": named},
+        particulars={"secrecy_reviewer": named, **stated},
     )
-    rooms.submit(by(DRAFTER), it, to=[REVIEWER], seen=1)
+    if steps:
+        route = (*PLAIN[:2], *steps, PLAIN[2])
+        rooms.reroute(by(DRAFTER), it, route=route, reason="须会签", seen=1)
+    rooms.submit(by(DRAFTER), it, to=[REVIEWER], seen=standing(office, it).version)
     return it
 
 
@@ -42,9 +59,29 @@ def standing(office: Offices, it: UUID) -> Document:
     return office.documents.load(Document, it)
 
 
-def review(office: Offices, it: UUID) -> None:
+def review(office: Offices, it: UUID, *to: str) -> None:
     seen = standing(office, it).version
-    office.documents.review(by(REVIEWER), it, opinion="", keeping="经核。", to=[SIGNER], seen=seen)
+    people = list(to) or [SIGNER]
+    office.documents.review(by(REVIEWER), it, opinion="", keeping="经核。", to=people, seen=seen)
+
+
+def confirm(office: Offices, it: UUID, who: str) -> None:
+    office.documents.review_secrecy(by(who), it, seen=standing(office, it).version)
+
+
+def sign_off(office: Offices, it: UUID, **stated: str) -> None:
+    stands = standing(office, it)
+    particulars = {**stands.particulars, **stated} if stated else None
+    office.documents.sign_off(
+        by(SIGNER), it, opinion="", particulars=particulars, seen=stands.version
+    )
+
+
+def waits_with(office: Offices, it: UUID) -> list[str]:
+    """On whose desks the 保密审查 lies, beside the turns."""
+    query = select(items.c.person).where(items.c.subject == it, items.c.step == "secrecy")
+    with office.node.store.reading() as connection:
+        return list(connection.execute(query).scalars())
 
 
 def test_who_reviews_and_is_named_does_it_with_the_review(office: Offices) -> None:
@@ -97,18 +134,6 @@ def test_what_comes_straight_back_mended_is_reviewed_while_it_lies_with_the_sign
     rooms.sign_off(by(SIGNER), it, opinion="", seen=7)
 
 
-def test_who_takes_over_a_turn_takes_over_the_secrecy_review_with_it(office: Offices) -> None:
-    it = office.documents.draft(
-        by(DRAFTER),
-        identity=f"{CITY}-office",
-        manuscript=manuscript(),
-        particulars={"secrecy_reviewer": DRAFTER},
-    )
-    taker = f"{CITY}/handler"
-    office.documents.hand_over(by(DRAFTER), it, giver=DRAFTER, taker=taker)
-    assert standing(office, it).secrecy_reviewer == taker
-
-
 def test_a_signer_who_is_named_does_it_with_the_signature(office: Offices) -> None:
     it = submitted(office, named=SIGNER)
     review(office, it)
@@ -135,6 +160,177 @@ def test_what_other_agencies_have_not_answered_stops_whoever_would_hand_it_to_th
     with pytest.raises(Refused, match=rf"不能送签发：.*还没有答复会签（答复期限 {DEADLINE}"):
         review(office, it)
     assert standing(office, it).version == before
-    answer(office, EAST, Verdict.AGREE)
+    answer(office, EAST, Answer.AGREE)
     review(office, it)
     assert standing(office, it).stage is Stage.SIGNING
+
+
+@pytest.mark.parametrize("verdict", [Verdict.DISSENT, Verdict.ABSTAIN])
+def test_who_is_named_and_does_not_agree_hands_on_and_confirms_or_not_by_itself(
+    office: Offices, verdict: Verdict
+) -> None:
+    it = submitted(office, named=CLERK, steps=(COUNTERSIGN,))
+    assert waits_with(office, it) == [CLERK]
+    review(office, it, CLERK)
+    assert waits_with(office, it) == []  # it is on the desk anyway
+    seen = standing(office, it).version
+    said = {"opinion": "我处不同意", "verdict": verdict, "to": [SIGNER]}
+    office.documents.countersign(by(CLERK), it, **said, seen=seen)
+    assert (standing(office, it).stage, waits_with(office, it)) == (Stage.SIGNING, [CLERK])
+    assert not standing(office, it).is_cleared
+
+
+def test_whoever_has_the_turn_may_confirm_before_they_speak(office: Offices) -> None:
+    it = submitted(office, named=SIGNER)
+    review(office, it)
+    call = Transcription(kind=Source.TELEPHONE, date=date(2026, 11, 20), by=CLERK)
+    said = {"leader": SIGNER, "opinion": "同意", "transcription": call}
+    seen = standing(office, it).version
+    with pytest.raises(Refused, match=f"请保密审查人{SIGNER}打开此件"):
+        office.documents.transcribe(by(CLERK), it, **said, seen=seen)
+    confirm(office, it, SIGNER)
+    seen = standing(office, it).version
+    office.documents.transcribe(by(CLERK), it, **said, seen=seen)
+    assert standing(office, it).signer == SIGNER
+
+
+def test_who_only_minds_it_while_agencies_are_asked_may_confirm_too(office: Offices) -> None:
+    asking = replace(COUNTERSIGN, agencies=(EAST,), people=(CLERK,))
+    it = submitted(office, named=CLERK, steps=(asking,))
+    review(office, it, CLERK)
+    assert standing(office, it).awaits_agencies
+    confirm(office, it, CLERK)
+    assert standing(office, it).is_cleared
+
+
+def test_whose_turn_ends_without_their_word_has_the_review_on_the_desk(office: Offices) -> None:
+    quorum = replace(COUNTERSIGN, quorum=1, people=(CLERK, HANDLER))
+    last = replace(COUNTERSIGN, name="再会签", people=(DRAFTER,))
+    it = submitted(office, named=CLERK, steps=(quorum, last))
+    review(office, it, CLERK, HANDLER)
+    assert waits_with(office, it) == []
+    seen = standing(office, it).version
+    office.documents.countersign(by(HANDLER), it, opinion="", seen=seen)
+    assert waits_with(office, it) == [CLERK]
+    seen = standing(office, it).version
+    office.documents.return_to(by(DRAFTER), it, position=0, reason="重拟", seen=seen)
+    assert waits_with(office, it) == []
+
+
+def test_who_passes_a_turn_on_passes_on_the_review_that_is_not_done(office: Offices) -> None:
+    it = submitted(office, named=CLERK, steps=(COUNTERSIGN,))
+    review(office, it, CLERK)
+    seen = standing(office, it).version
+    office.documents.redirect(by(CLERK), it, to=HANDLER, reason="出差", seen=seen)
+    assert (standing(office, it).secrecy_asked, waits_with(office, it)) == (HANDLER, [])
+
+
+def test_a_review_that_is_done_stays_with_who_did_it(office: Offices) -> None:
+    it = submitted(office, named=CLERK, steps=(COUNTERSIGN,))
+    confirm(office, it, CLERK)
+    review(office, it, CLERK)
+    seen = standing(office, it).version
+    office.documents.redirect(by(CLERK), it, to=HANDLER, reason="出差", seen=seen)
+    assert standing(office, it).is_cleared
+    assert standing(office, it).secrecy_reviewer == CLERK
+
+
+def test_a_review_that_waits_with_who_leaves_the_post_is_handed_over(office: Offices) -> None:
+    it = submitted(office, named=CLERK)
+    with pytest.raises(Refused, match="拟稿人不能审查自己起草的文稿"):
+        office.documents.hand_over(by(CLERK), it, giver=CLERK, taker=DRAFTER)
+    office.documents.hand_over(by(CLERK), it, giver=CLERK, taker=HANDLER)
+    assert waits_with(office, it) == [HANDLER]
+    assert standing(office, it).holder.people == (REVIEWER,)
+    with pytest.raises(Refused, match="不必移交"):
+        office.documents.hand_over(by(CLERK), it, giver=CLERK, taker=REVIEWER)
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        ("nobody", "须是本机关办理公文的同志"),
+        (f"{EAST}/clerk", "须是本机关办理公文的同志"),
+        (DRAFTER, "拟稿人不能审查自己起草的文稿"),
+    ],
+)
+def test_only_somebody_else_of_the_agency_who_handles_papers_may_be_named(
+    office: Offices, named: str, why: str
+) -> None:
+    with pytest.raises(Refused, match=why):
+        submitted(office, named=named)
+    it = submitted(office, named=CLERK)
+    stated = {"secrecy_reviewer": named}
+    with pytest.raises(Refused, match=why):
+        office.documents.revise(
+            by(REVIEWER), it, manuscript=manuscript(), particulars=stated, seen=3
+        )
+
+
+def test_a_drafter_in_an_agency_of_one_may_be_named_all_the_same() -> None:
+    class Alone(PaperDirectory):
+        def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
+            return super().posts_on(agency, day)[:1]
+
+    (only,) = secrecy_reviewers(Alone(), agency=CITY, drafter=DRAFTER)
+    assert str(only.person.id) == DRAFTER
+
+
+def test_a_deputy_reviews_only_where_they_stand_in_for_everything() -> None:
+    assert covers(("all",), "review_secrecy")
+    assert not covers(("papers", "review", "countersign"), "review_secrecy")
+
+
+def test_what_is_made_more_public_is_reviewed_again(office: Offices) -> None:
+    it = submitted(office, named=CLERK, **ASIDE)
+    confirm(office, it, CLERK)
+    stated = {"secrecy_reviewer": CLERK, "openness": "主动公开"}
+    seen = standing(office, it).version
+    office.documents.revise(
+        by(REVIEWER), it, manuscript=manuscript(), particulars=stated, seen=seen
+    )
+    assert waits_with(office, it) == [CLERK]
+    with pytest.raises(Refused, match="没有做保密审查，不能送签发"):
+        review(office, it)
+    confirm(office, it, CLERK)
+    review(office, it)
+    sign_off(office, it)
+
+
+def test_a_signer_may_make_it_less_public_than_it_was_reviewed_and_not_more(
+    office: Offices,
+) -> None:
+    it = submitted(office, named=CLERK, **{**ASIDE, "openness": "依申请公开"})
+    confirm(office, it, CLERK)
+    review(office, it)
+    with pytest.raises(Refused, match=f"按“依申请公开”做的，改为“主动公开”.*由保密审查人{CLERK}"):
+        sign_off(office, it, openness="主动公开")
+    sign_off(office, it, openness="不予公开")
+    assert standing(office, it).cleared is not None
+    assert LESS_AND_LESS == OPENNESS
+
+
+def test_a_review_given_with_an_act_is_taken_back_with_it(office: Offices) -> None:
+    it = submitted(office, named=REVIEWER)
+    review(office, it)
+    office.documents.take_back(by(REVIEWER), it, seen=standing(office, it).version)
+    assert not standing(office, it).is_cleared
+
+
+def test_a_review_given_by_itself_stays_when_another_act_is_taken_back(office: Offices) -> None:
+    it = submitted(office, named=CLERK)
+    confirm(office, it, CLERK)
+    review(office, it)
+    office.documents.take_back(by(REVIEWER), it, seen=standing(office, it).version)
+    assert standing(office, it).is_cleared
+
+
+def test_a_slip_that_the_recheck_mends_leaves_the_review_as_it_stands(office: Offices) -> None:
+    it = submitted(office, named=REVIEWER)
+    review(office, it)
+    sign_off(office, it)
+    slips = [("有关事项", "有关要求")]
+    seen = standing(office, it).version
+    office.documents.recheck(by(CLERK), it, opinion="", slips=slips, seen=seen)
+    assert standing(office, it).corrections
+    assert standing(office, it).cleared is not None
