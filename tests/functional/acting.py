@@ -28,10 +28,14 @@ def delegate(
     office: OfficeApp, *scope: str, by: str = QINGHE_LEADER, to: str = QINGHE_DEPUTY, **more: Any
 ) -> UUID:
     """The leader's post in other hands from today for a week."""
-    given: dict[str, Any] = {"since": TODAY, "until": NEXT_WEEK, "reason": "外出学习"}
+    given: dict[str, Any] = {
+        "post": LEADER_POST,
+        "since": TODAY,
+        "until": NEXT_WEEK,
+        "reason": "外出学习",
+    }
     return office.house.acting.delegate(
         office.by(by),
-        post=LEADER_POST,
         delegate=office.person(to),
         scope=scope,
         **{**given, **more},

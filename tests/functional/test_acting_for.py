@@ -14,6 +14,8 @@ from sqlalchemy import select
 
 from documents.handling.holding import Holder, held_by
 from documents.incoming.application import Incomings
+from documents.outgoing.application import Documents
+from documents.outgoing.document import Document
 from documents.permissions import Permission
 from office.access.log import AccessLog, state_access_log
 from office.access.permissions import NotAllowed
@@ -31,12 +33,16 @@ from tests.functional.acting import (
 )
 from tests.functional.office_app import (
     ADMINISTRATORS,
+    CLERK,
+    DRAFTER,
     QINGHE,
     QINGHE_CLERK,
     QINGHE_DEPUTY,
     QINGHE_LEADER,
+    REVIEWER,
     WANGJIANG_CLERK,
     OfficeApp,
+    draft,
     offered,
     office_app,
 )
@@ -271,3 +277,24 @@ def test_who_leaves_the_post_leaves_the_delegation_behind(office: OfficeApp) -> 
         act=directory_act("operator:test", "relieved"),
     )
     assert [each.acting_for for each in identities(office, QINGHE_DEPUTY)] == [""]
+
+
+def test_a_drafter_who_is_the_secrecy_reviewers_deputy_does_not_review_their_own_draft(
+    office: OfficeApp,
+) -> None:
+    post = office.house.directory.posts_of(UUID(office.person(CLERK)))[0]
+    for deputy in (DRAFTER, REVIEWER):
+        delegate(office, "all", by=CLERK, to=deputy, post=post.key)
+    id = draft(office, "关于代为审查的通知", secrecy_reviewer=office.person(CLERK))
+    drafter = office.log_in(DRAFTER)
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person(REVIEWER))
+    switch(drafter, "代")
+    assert "review_secrecy" not in offered(drafter.open(f"/documents/{id}"))
+    another = office.log_in(REVIEWER)
+    switch(another, "代")
+    another.open(f"/documents/{id}")
+    another.press("review_secrecy")
+    cleared = office.house.find(Documents).load(Document, id).cleared
+    assert cleared is not None
+    assert (cleared.by, cleared.reviewer) == (office.person(REVIEWER), office.person(CLERK))

@@ -10,7 +10,10 @@ from webtest import TestResponse
 
 from documents.consulting.verdicts import Asking
 from documents.outgoing.document import Document
+from documents.outgoing.route import Step
+from documents.outgoing.stages import Stage
 from tests.functional.office_app import (
+    ADMINISTRATORS,
     CLERK,
     DRAFTER,
     LEADER,
@@ -115,6 +118,37 @@ def test_a_reviewer_who_is_named_confirms_with_the_review(office: OfficeApp) -> 
 
 
 @pytest.mark.slow
+def test_a_countersigner_who_is_named_may_confirm_first_and_is_told_so(office: OfficeApp) -> None:
+    id = submitted(office, "关于会签兼审查的通知", secrecy_reviewer=office.person(CLERK))
+    rooms = office.player.documents
+    it = rooms.load(Document, id)
+    step = Step(stage=Stage.COUNTERSIGNING, name="会签", people=(office.person(CLERK),))
+    route = (*it.route[:-1], step, it.route[-1])
+    rooms.reroute(office.by(REVIEWER), id, route=route, reason="须会签", seen=it.version)
+    reviewer = office.log_in(REVIEWER)
+    reviewer.open(f"/documents/{id}")
+    reviewer.press("review")
+    clerk = office.log_in(CLERK)
+    assert "您是本件的保密审查人" in clerk.open(f"/documents/{id}").text
+    clerk.open(f"/documents/{id}?form=review_secrecy")
+    clerk.press("review_secrecy")
+    assert "您是本件的保密审查人" not in clerk.open(f"/documents/{id}").text
+    clerk.press(
+        "countersign", verdict="dissent", opinion="与有关规定不合", to=office.person(LEADER)
+    )
+    assert rooms.load(Document, id).stage is Stage.SIGNING
+
+
+def test_the_form_offers_neither_the_drafter_nor_an_administrator_for_the_secrecy_review(
+    office: OfficeApp,
+) -> None:
+    drafter = office.log_in(DRAFTER)
+    page = drafter.open("/documents/draft")
+    named = {each["value"] for each in page.html.select("select[name=secrecy_reviewer] option")}
+    assert office.person(CLERK) in named
+    assert not named & {office.person(each) for each in (DRAFTER, *ADMINISTRATORS)}
+
+
 def test_who_was_asked_and_what_they_answered_stand_in_the_history_as_of_then(
     office: OfficeApp,
 ) -> None:
