@@ -17,10 +17,10 @@ class Handling(Room):
         """Whether this person's turn was opened, by them or by who may decide for them."""
         return self.exists(Opening.id_of(document=paper, person=by, turn=turn))
 
-    def was_seen(self, paper: UUID, *, act: Act, turn: int) -> bool:
-        """Whether the very person of the act has opened it in the turn that they act in."""
-        id = Opening.id_of(document=paper, person=act.principal, turn=turn)
-        return self.exists(id) and act.person in self.load(Opening, id).people
+    def was_seen(self, paper: UUID, *, by: str, behalf: str, turn: int) -> bool:
+        """Whether this very person has opened it in that turn of their own, or of `behalf`."""
+        id = Opening.id_of(document=paper, person=behalf or by, turn=turn)
+        return self.exists(id) and by in self.load(Opening, id).people
 
     def _note_opened(self, act: Act, paper: UUID, *, agency: str, turn: int) -> None:
         """打开. Whoever asks has made sure that the person may act in that turn."""

@@ -79,7 +79,7 @@ class Foundation(Handling):
         keeps a leader's desk in order (秘书) may not, and it is not noted.
         """
         it = self.load(Document, document)
-        if self.has_seen(it, act):
+        if self.has_seen(it, act.person, behalf=act.behalf):
             return
         if it.stage is Stage.SEALING:
             self.node.guard(act, Permission.Document.SEAL, it)
@@ -97,9 +97,9 @@ class Foundation(Handling):
         """Whether this person, or who may act for them, has opened it since it came to them."""
         return self.was_opened(it.id, by=person, turn=it.stands_since)
 
-    def has_seen(self, it: Document, act: Act) -> bool:
-        """Whether whoever acts has opened the paper themself since it came to its turn."""
-        return self.was_seen(it.id, act=act, turn=it.stands_since)
+    def has_seen(self, it: Document, person: str, *, behalf: str = "") -> bool:
+        """Whether this very person, for themself or for `behalf`, has opened it since then."""
+        return self.was_seen(it.id, by=person, behalf=behalf, turn=it.stands_since)
 
     def _act(  # one line of each act stands here
         self,

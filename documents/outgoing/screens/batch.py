@@ -52,7 +52,7 @@ def _dispatch(request: Request, act: Act, id: UUID) -> None:
 
 def _opened(request: Request, act: Act, id: UUID, *, doing: str) -> Document:
     it = _document(request, id)
-    if not request.documents.has_seen(it, act):
+    if not request.documents.has_seen(it, act.person, behalf=act.behalf):
         raise Refused(
             f"您还没有打开看过此件现在的样子，不能批量{doing}（所见即所签）。请打开此件看过后再办。"
         )
