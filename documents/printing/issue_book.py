@@ -88,7 +88,7 @@ def _row(line: Line, names: Names) -> dict[str, str]:
         "type": row.type,
         "grades": "\n".join(each for each in (row.classification, row.urgency) if each),
         "recipients": row.recipients,
-        "quantity": str(row.copies) if row.copies else "",
+        "quantity": str(row.copies or row.listed or ""),  # printed, else as the list says
         "drafter": names.person(row.drafter, row.drafted_at),
         "signer": names.person(row.signer, row.signed_at) if row.signer else "",
         "dispatched_on": _day(row.dispatched_at),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, select
 
+from documents.distribution.registers import distributions
 from documents.effect.force import FORCE_WORDS, Force
 from documents.effect.lookup import forces_on
 from documents.numbering.registers import numbers, series
@@ -90,7 +91,11 @@ class IssueLines:
         wanted = sorted({each for each in ids if each})
         told: dict[str, Row[Any]] = {}
         for some in _by(AT_ONCE, wanted):
-            query = select(issue_lines).where(issue_lines.c.subject.in_(map(UUID, some)))
+            query = (
+                select(issue_lines, distributions.c.copies.label("listed"))
+                .outerjoin(distributions, distributions.c.document == issue_lines.c.subject)
+                .where(issue_lines.c.subject.in_(map(UUID, some)))
+            )
             with self._store.reading() as connection:
                 told |= {str(row.subject): row for row in connection.execute(query)}
         return told

@@ -48,10 +48,8 @@ def act_on(
     def carry_out() -> None:
         try:
             doing.carry_out(request, id)
-            # What was kept while typing is handed over now, or no longer wanted.
-            request.opinions.drafts.forget(
-                agency=request.identity.agency, person=request.identity.person, paper=id
-            )
+            if not written(request, "form"):  # a form beside their own step leaves it to them
+                _forget_kept(request, id)
         except (Conflict, Missing, NotAllowed):
             raise
         except Refused:
@@ -70,6 +68,12 @@ def act_on(
         again=lambda sentence: page_again(paper(request), page, sentence),
         onward=onward,
     )
+
+
+def _forget_kept(request: Request, paper: UUID) -> None:
+    """What was kept while typing is handed over now, or no longer wanted."""
+    identity = request.identity
+    request.opinions.drafts.forget(agency=identity.agency, person=identity.person, paper=paper)
 
 
 def page_again(paper: Paper[Any], page: Callable[..., Any], sentence: str) -> dict[str, Any]:

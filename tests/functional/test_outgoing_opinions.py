@@ -30,6 +30,7 @@ from tests.functional.office_app import (
     offered,
     office_app,
     sentence,
+    value_of,
 )
 
 ISSUER = "澜州市人民政府办公室"
@@ -163,6 +164,23 @@ def test_a_limited_opinion_is_withheld_from_the_clerk(office: OfficeApp) -> None
     page = office.log_in(CLERK).open(address)
     assert WITHHELD in slip(page)
     assert "勿外传" not in page.text
+
+
+def test_what_was_typed_outlives_a_form_beside_it(office: OfficeApp) -> None:
+    address = reviewing(office, "关于调整流程时暂存的通知")
+    reviewer, id = office.log_in(REVIEWER), address.rpartition("/")[2]
+    reviewer.open(address)
+    typed = [("csrf_token", reviewer.token()), ("opinion", "文种、格式无误")]
+    reviewer.post(f"/opinions/{id}/draft", typed)
+    reviewer.open(f"{address}?form=reroute")
+    reviewer.press(
+        "reroute",
+        add_stage="endorsing",
+        add_before="2",
+        add_people=[office.person(LEADER)],
+        add_order="at_once",
+    )
+    assert value_of(reviewer.open(address), "opinion") == "文种、格式无误"
 
 
 @pytest.mark.slow
