@@ -292,7 +292,7 @@ def test_what_the_leader_wrote_on_paper_is_entered_as_theirs(office: OfficeApp) 
     told = slip(page)
     assert "邵云帆 批示（由冯小满代录，纸质件，领导意见日期 11月20日）" in told
     assert page.html.select_one("#opinions .who b").get_text() == "邵云帆"
-    link = page.html.select_one("#opinions a.scan")["href"]
+    link = page.html.select_one("#opinions a[href*='scans']")["href"]
     file = clerk.get(str(link))
     assert (file.body, file.content_type) == (picture(), "image/jpeg")
     assert file.headers["X-Content-Type-Options"] == "nosniff"
@@ -343,7 +343,7 @@ def test_nobody_but_a_clerk_or_their_secretary_enters_it(office: OfficeApp) -> N
 def test_the_scan_of_limited_words_is_limited_too(office: OfficeApp) -> None:
     address = proposed(office, "关于限定代录的通知")
     page = enter(office, address, scan=picture(), limited_to=office.person(QINGHE_CLERK))
-    link = str(page.html.select_one("#opinions a.scan")["href"])
+    link = str(page.html.select_one("#opinions a[href*='scans']")["href"])
     office.log_in(QINGHE_LEADER).get(link, status=200)
     deputy = office.log_in(QINGHE_DEPUTY)
     assert "scan" not in str(deputy.open(address).html.select_one("#opinions"))

@@ -227,7 +227,7 @@ def test_a_sign_off_on_paper_is_entered_as_the_signer_s_and_goes_on(office: Offi
     page = enter(office, address, opinion="同意", scan=picture())
     assert "周怀远 签发" in slip(page)
     assert "由段文代录，纸质件，领导意见日期 11月20日" in slip(page)
-    assert page.html.select_one("#opinions a.scan")
+    assert page.html.select_one("#opinions a[href*='scans']")
     assert offered(page) == ["return", "recheck"]
 
 
@@ -299,7 +299,7 @@ def test_what_a_leader_wrote_before_the_sign_off_is_entered_as_theirs(office: Of
     page = enter(office, address, opinion="同意，请尽快", scan=picture(), to=office.person(LEADER))
     assert "周怀远 审签" in slip(page)
     assert "由段文代录，纸质件，领导意见日期 11月20日" in slip(page)
-    assert page.html.select_one("#opinions a.scan")
+    assert page.html.select_one("#opinions a[href*='scans']")
     assert "countersign" in offered(office.log_in(LEADER).open(address))
     page = enter(office, address, verdict="dissent", opinion="依据不足", scan=picture())
     assert "不同意" in slip(page)

@@ -146,7 +146,9 @@ def test_without_a_veto_it_goes_on_but_nobody_signs_over_a_dissent(office: Offic
         "countersign", verdict="dissent", opinion="依据不足。", to=office.person(LEADER)
     )
     open_by(office, LEADER, id)
-    refused = office.log_in(LEADER).press("sign_off", opinion="同意。", status=422)
+    leader = office.log_in(LEADER)
+    assert "段文在会签中不同意，还没有协调，协调前不能签发" in leader.page.text
+    refused = leader.press("sign_off", opinion="同意。", status=422)
     assert "没有协调" in sentence(refused)
     drafter = office.log_in(DRAFTER)
     drafter.open(f"/documents/{id}")

@@ -55,7 +55,7 @@ def notices(request: Request, document: Document) -> list[str]:
     said = [f"外单位意见未办完，办完前不能送签发：{'；'.join(matters)}。"] if matters else []
     in_vain = rooms.adopted_in_vain(document.id, revision=document.revision)
     said += [f"{'；'.join(in_vain)}。{REMEDY}"] if in_vain else []
-    return [*said, *_secrecy(request, document)]
+    return [*_dissents(request, document), *said, *_secrecy(request, document)]
 
 
 def open_findings(request: Request, document: Document) -> tuple[list[Finding], str]:
@@ -78,6 +78,12 @@ def open_findings(request: Request, document: Document) -> tuple[list[Finding], 
     )
     errors = [each for each in found if each.severity is Severity.ERROR]
     return [*errors, *unanswered(found, particulars)], ""
+
+
+def _dissents(request: Request, document: Document) -> list[str]:
+    name = request.house.directory.person_name
+    names = "、".join(name(each) for each in document.unsettled)
+    return [f"{names}在会签中不同意，还没有协调，协调前不能签发，理由见意见栏。"] if names else []
 
 
 def _secrecy(request: Request, document: Document) -> list[str]:

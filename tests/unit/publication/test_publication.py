@@ -200,20 +200,23 @@ def test_the_signer_may_have_changed_the_openness(
         identity=f"{CITY}-office",
         manuscript=manuscript("关于改公开属性的通知"),
         particulars={
-            "openness": "不予公开",
-            "openness_reason": "第十六条",
+            "openness": "主动公开",
             "secrecy_reviewer": f"{CITY}/reviewer",
         },
     )
     rooms.submit(by(f"{CITY}/drafter"), it, to=[f"{CITY}/reviewer"], seen=1)
     rooms.review(by(f"{CITY}/reviewer"), it, opinion="", to=[f"{CITY}/signer"], seen=2)
-    changed = {**rooms.load(Document, it).particulars, "openness": "主动公开"}
-    rooms.sign_off(by(f"{CITY}/signer"), it, opinion="公开", particulars=changed, seen=3)
+    changed = {
+        **rooms.load(Document, it).particulars,
+        "openness": "不予公开",
+        "openness_reason": "第十六条",
+    }
+    rooms.sign_off(by(f"{CITY}/signer"), it, opinion="不公开", particulars=changed, seen=3)
     for seen, act in enumerate(("recheck", "take_number", "typeset", "release"), start=4):
         more = {"opinion": ""} if act == "recheck" else {}
         getattr(rooms, act)(by(CLERK), it, seen=seen, **more)
     rooms.dispatch(by(CLERK), it, addressees=[EAST], seen=8)
-    assert listed(publications, Tense.DUE) == [it]
+    assert listed(publications, Tense.DUE) == []
 
 
 def test_the_most_pressing_stands_first(office: Offices, publications: Publications) -> None:
