@@ -83,6 +83,8 @@ def test_a_draft_is_countersigned_by_another_agency(
     drafter.locator("input[name^=reason]").fill("保留值班要求")
     drafter.click("button[value=dispose]")
     assert toast(drafter) == "已登记采纳情况"
+    drafter.locator("input[name^=unchanged]").fill("待会签齐后一并改")
+    drafter.click("button[value=dispose]")
     press(drafter, "summarise")
     drafter.goto(document)
     assert "意见汇总表" in text(drafter, ".att")

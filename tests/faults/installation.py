@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from documents.demonstration.cli import PASSWORD
+from office.directory.answers import KnownPerson
 from office.directory.application import directory_act
 from office.directory.kinds import Role
 from office.house import House
@@ -89,15 +90,14 @@ def people(house: House) -> dict[Role, tuple[str, str]]:
     """The city office's login and id for each role that a document needs."""
     directory = house.directory
     posts = Counter(each.person.id for each in directory.posts_on(CITY))
-    found = {
-        # of one post alone, in which they log in
-        role: next(
+    found: dict[Role, KnownPerson] = {}
+    for role in (Role.REVIEWER, Role.DRAFTER, Role.CLERK):
+        # of one post alone, in which they log in, and each another person
+        found[role] = next(
             each.person
             for each in directory.people_with_role(CITY, role)
-            if posts[each.person.id] == 1
+            if posts[each.person.id] == 1 and each.person not in found.values()
         )
-        for role in (Role.DRAFTER, Role.REVIEWER, Role.CLERK)
-    }
     found[Role.SIGNER] = directory.signers_of(IDENTITY)[0].person
     return {role: (person.login, str(person.id)) for role, person in found.items()}
 
