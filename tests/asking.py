@@ -18,6 +18,7 @@ from documents.outgoing.document import Document
 from tests.offices import CITY, EAST, WEST, Offices, by, manuscript
 
 DEADLINE = date(2026, 11, 27)  # a Friday, a week after the offices' morning
+REASONS = "二（一）：期限过短，建议改为年底前。"
 
 
 def drafted(office: Offices, **other: Any) -> UUID:
@@ -124,3 +125,11 @@ def standing(office: Offices, consultation: UUID) -> Consultation:
 def seen(office: Offices, consultation: UUID) -> int:
     """Its version."""
     return standing(office, consultation).version
+
+
+def revision(office: Offices, document: UUID) -> str:
+    return office.documents.load(Document, document).revision
+
+
+def open_matters(office: Offices, document: UUID) -> list[str]:
+    return office.consultations.open_matters(document, revision=revision(office, document))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,6 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
-from click.testing import CliRunner
 from pyramid_jinja2 import IJinja2Environment
 from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
@@ -31,7 +28,6 @@ from documents.outgoing.registers import documents
 from documents.typefaces.finding import find_typefaces
 from office.access.log import AccessLog
 from office.assembly import web_application
-from office.cli import main as office_command
 from office.directory.application import directory_act
 from office.directory.demonstration import PASSWORD
 from office.house import House
@@ -56,16 +52,6 @@ QINGHE_CLERK, QINGHE_LEADER, QINGHE_DEPUTY = "fengxiaoman", "shaoyunfan", "liang
 WANGJIANG_CLERK = "wangqing"
 OFFICE = "990100001-M2"
 """The issuing identity 澜州市人民政府办公室."""
-
-INI = """[app:main]
-use = egg:wenshu
-wenshu.database = sqlite:///wenshu.db
-wenshu.content = content
-wenshu.ldif = directory.ldif
-wenshu.fonts = none
-wenshu.secure_cookies = no
-wenshu.demonstration = yes
-"""
 
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _sent_again: set[str] = set()
@@ -391,32 +377,6 @@ def lend_fonts(folder: Path) -> None:
     (folder / "var").mkdir(exist_ok=True)
     if not (folder / "var/fonts").exists():
         (folder / "var/fonts").symlink_to(FONTS)
-
-
-@cache
-def demonstration(session: Path) -> Path:
-    """What `office demo --no-serve` makes of an empty folder, once a session; never to be changed.
-
-    `session` is the session's temporary folder. The folder made has `node.ini`, what was told in
-    `told.txt`, and the layout that `OfficeApp` expects.
-    """
-    skip_without_fonts()
-    folder = session / "demonstration"
-    folder.mkdir()
-    lend_fonts(folder)
-    ini = folder / "node.ini"
-    ini.write_text(INI, encoding="utf-8")
-    result = CliRunner().invoke(office_command, ["demo", "--no-serve", "-c", str(ini)])
-    assert result.exit_code == 0, result.output
-    (folder / "told.txt").write_text(result.output, encoding="utf-8")
-    return folder
-
-
-def copy_of_the_demonstration(factory: pytest.TempPathFactory) -> Path:
-    """A copy that a test may change."""
-    folder = factory.mktemp("copy") / "node"
-    shutil.copytree(demonstration(factory.getbasetemp()), folder, symlinks=True)
-    return folder
 
 
 def skip_without_fonts() -> None:

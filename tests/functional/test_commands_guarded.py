@@ -55,6 +55,7 @@ from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing
 from office.kernel.room import Room
+from tests.functional.demonstrated import copy_of_the_demonstration
 from tests.functional.office_app import (
     CITY,
     CLERK,
@@ -63,7 +64,6 @@ from tests.functional.office_app import (
     OFFICE,
     QINGHE,
     OfficeApp,
-    copy_of_the_demonstration,
     office_app,
 )
 from tests.functional.wrong_people import BESIDE, Papers, is_there, may, may_beside, papers_of

@@ -32,7 +32,7 @@ from office.desk.application import Desks
 from office.house import House
 from office.kernel.journal import journal
 from office.settings import load_settings
-from tests.functional.office_app import copy_of_the_demonstration, demonstration
+from tests.functional.demonstrated import copy_of_the_demonstration, demonstration
 
 pytestmark = pytest.mark.slow
 

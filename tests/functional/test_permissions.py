@@ -27,6 +27,7 @@ from documents.incoming.web import DOINGS as INCOMING
 from documents.memoranda.web import DOINGS as MEMORANDUM
 from documents.outgoing.screens.buttons import DOINGS as OUTGOING
 from documents.outgoing.stages import Stage
+from tests.functional.demonstrated import copy_of_the_demonstration
 from tests.functional.office_app import (
     ADMINISTRATORS,
     CITY,
@@ -42,7 +43,6 @@ from tests.functional.office_app import (
     WANGJIANG_CLERK,
     OfficeApp,
     Visitor,
-    copy_of_the_demonstration,
     office_app,
     sentence,
 )

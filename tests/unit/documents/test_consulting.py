@@ -23,12 +23,15 @@ from office.kernel.refusals import Missing, Refused
 from office.kernel.verify import verify
 from tests.asking import (
     DEADLINE,
+    REASONS,
     answer,
     ask,
     assigned,
     drafted,
     inquiry,
+    open_matters,
     propose,
+    revision,
     seen,
     standing,
 )
@@ -41,17 +44,6 @@ def office(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
     with offices(sqlite_url, tmp_path) as running:
         yield running
         assert verify(running.node.store).fault is None
-
-
-REASONS = "二（一）：期限过短，建议改为年底前。"
-
-
-def revision(office: Offices, document: UUID) -> str:
-    return office.documents.load(Document, document).revision
-
-
-def open_matters(office: Offices, document: UUID) -> list[str]:
-    return office.consultations.open_matters(document, revision=revision(office, document))
 
 
 def revise(office: Offices, document: UUID, title: str) -> None:
@@ -277,70 +269,6 @@ def test_where_silence_consents_a_later_answer_is_not_taken(office: Offices) -> 
     assert "视为无意见" in row.problem
 
 
-def test_what_is_withdrawn_leaves_the_other_desk_and_is_not_answered(office: Offices) -> None:
-    document = drafted(office)
-    asked = ask(office, document, Asking.COUNTERSIGN)
-    crossing = answer(office, EAST, Verdict.AGREE, deliver=False)
-    drafter = f"{CITY}/drafter"
-    with pytest.raises(Refused, match="理由"):
-        office.consultations.withdraw(by(drafter), asked, codes=[EAST], reason="", seen=2)
-    office.consultations.withdraw(
-        by(drafter), asked, codes=[EAST, WEST], reason="此件不再制发", seen=2
-    )
-    office.deliver()
-    assert office.inquiries.load(Inquiry, inquiry(office, WEST)).stage is Stage.WITHDRAWN
-    assert waiting(office, WEST) == []
-    row = office.consignments.of_document(crossing)[0]
-    assert row.state == State.DEAD_LETTERED
-    assert "此件不再制发" in row.problem
-    assert open_matters(office, document) == []
-
-
-def test_a_dissent_is_not_taken_away_by_asking_again_and_withdrawing_that(
-    office: Offices,
-) -> None:
-    document = drafted(office)
-    first = ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
-    answer(office, EAST, Verdict.DISSENT, REASONS)
-    second = ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
-    drafter = by(f"{CITY}/drafter")
-    office.consultations.withdraw(
-        drafter, second, codes=[EAST], reason="不再征询", seen=seen(office, second)
-    )
-    disputed = ["清河区人民政府办公室不同意，尚未协调一致或经上级裁定"]
-    assert open_matters(office, document) == disputed
-    with pytest.raises(Refused, match=r"不能签发.*清河区.*不同意"):
-        office.consultations.must_be_settled(document, revision=revision(office, document))
-    record: dict[str, Any] = {"outcome": Resolution.AS_IS, "record": "11月20日双方商定按原稿。"}
-    office.consultations.coordinate(
-        by(f"{CITY}/drafter"), first, code=EAST, seen=seen(office, first), **record
-    )
-    assert open_matters(office, document) == ["清河区人民政府办公室的意见还没有登记采纳情况"]
-
-
-def test_an_issuer_that_will_not_sign_is_let_go_only_once_its_dissent_is_settled(
-    office: Offices,
-) -> None:
-    document = drafted(office)
-    first = ask(office, document, Asking.JOINT, agencies=[EAST])
-    answer(office, EAST, Verdict.DISSENT, REASONS)
-    second = ask(office, document, Asking.JOINT, agencies=[EAST])
-    rooms, drafter = office.consultations, f"{CITY}/drafter"
-    rooms.withdraw(by(drafter), second, codes=[EAST], reason="不再联合", seen=seen(office, second))
-    assert rooms.joint_issuers(document) == {EAST}
-    assert [each for each in open_matters(office, document) if "不同意" in each]
-    rooms.coordinate(
-        by(drafter),
-        first,
-        code=EAST,
-        outcome=Resolution.AS_IS,
-        record="11月20日双方商定由市里单独印发。",
-        seen=seen(office, first),
-    )
-    assert rooms.joint_issuers(document) == set()
-    assert open_matters(office, document) == []
-
-
 def test_a_reminder_reaches_who_has_not_answered(office: Offices) -> None:
     asked = ask(office, drafted(office), Asking.COMMENTS)
     answer(office, EAST, Verdict.NO_COMMENT)
@@ -416,14 +344,3 @@ def test_a_reminder_does_not_make_the_other_sides_page_old(office: Offices) -> N
     office.deliver()
     office.inquiries.opine(by(f"{EAST}/drafter"), it, words="同意")
     office.inquiries.approve(by(f"{EAST}/signer"), it, words="", seen=before)
-
-
-def test_nobody_is_asked_any_more_about_a_draft_that_was_given_up(office: Offices) -> None:
-    document = drafted(office)
-    asked = ask(office, document, Asking.COMMENTS)
-    office.documents.abandon(by(f"{CITY}/drafter"), document, reason="不再制发", seen=1)
-    office.deliver()
-    assert standing(office, asked).complete
-    for agency in (EAST, WEST):
-        it = office.inquiries.load(Inquiry, inquiry(office, agency))
-        assert it.stage is Stage.WITHDRAWN

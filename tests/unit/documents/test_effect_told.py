@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -10,21 +9,29 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.channels import Channel
 from documents.consignments.consignment import Consignment
-from documents.consignments.lines import receipts
-from documents.consignments.states import Code, State
+from documents.consignments.states import State
 from documents.effect.effect import Effect
 from documents.effect.force import Change, Force
 from documents.effect.links import Relation
 from documents.effect.lookup import effects_on
-from documents.effect.receiving.registers import heard_effects
 from documents.incoming.stages import Track
 from documents.outgoing.document import Document
 from office.access.permissions import NotAllowed
 from office.kernel.clock import SetClock
 from office.kernel.refusals import Conflict, Missing, Refused
+from tests.changing_effect import (
+    CLERK,
+    LATER,
+    SIGNER,
+    TODAY,
+    annulled,
+    decide,
+    heard,
+    notices,
+    propose,
+)
 from tests.offices import (
     CITY,
     EAST,
@@ -34,55 +41,8 @@ from tests.offices import (
     by,
     dispatched,
     released,
-    states,
     waiting,
 )
-
-CLERK, SIGNER = f"{CITY}/clerk", f"{CITY}/signer"
-TODAY, LATER = date(2026, 11, 20), "2026-12-01"
-BASIS = "市政府第 12 次常务会议"
-
-
-def propose(
-    office: Offices, document: UUID, change: Change, *, day: str = "", basis: str = BASIS
-) -> None:
-    it = office.effects.of(document)
-    office.effects.propose(
-        by(CLERK),
-        document,
-        change=change,
-        day=day,
-        basis=basis,
-        reason="上位依据已经废止。",
-        to=SIGNER,
-        seen=it.version if it else 0,
-    )
-
-
-def decide(office: Offices, document: UUID) -> None:
-    it = office.effects.of(document)
-    assert it is not None
-    office.effects.decide(by(SIGNER), document, opinion="同意", seen=it.version)
-
-
-def annulled(office: Offices) -> UUID:
-    """A document that both districts have, annulled."""
-    document = dispatched(office)
-    office.deliver()
-    propose(office, document, Change.ANNUL)
-    decide(office, document)
-    return document
-
-
-def notices(office: Offices, document: UUID) -> list[str]:
-    return states(office, Effect.id_of(document))
-
-
-def heard(office: Offices) -> dict[str, str]:
-    """Which agency heard of which change."""
-    with office.node.store.reading() as connection:
-        query = select(heard_effects.c.agency, heard_effects.c.change)
-        return {row.agency: row.change for row in connection.execute(query)}
 
 
 def test_until_something_is_decided_an_issued_document_is_in_force(office: Offices) -> None:
@@ -234,103 +194,6 @@ def test_what_was_annulled_is_not_sent_again_but_its_notice_is(office: Offices) 
         office.consignments.requeue(by(CLERK), east.subject, **again)
     office.consignments.requeue(by(CLERK), notice.subject, **again)
     assert notices(office, document) == [State.QUEUED]
-
-
-def days(office: Offices, count: int) -> None:
-    clock = office.node.clock
-    assert isinstance(clock, SetClock)
-    for _ in range(count):
-        clock.advance(days=1)
-        office.deliver()
-
-
-@pytest.fixture
-def way(office: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """What the network does to capsules: `busy`, or `lost` answers; and `good` again."""
-    (gateway,) = office.consignments.gateways
-    real = gateway.send
-
-    def be(how: str) -> None:
-        def send(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
-            if how == "busy":
-                raise NotTaken(Code.BUSY, "对方正忙")
-            real(capsule, contents)
-            raise OSError("the answer was lost")
-
-        def report(_: Report) -> None:
-            raise NotTaken(Code.BUSY, "对方正忙")
-
-        monkeypatch.undo()
-        if how != "good":
-            monkeypatch.setattr(gateway, "send", send)
-            monkeypatch.setattr(gateway, "report", report)
-
-    yield be
-    be("good")
-
-
-def test_what_is_still_in_the_outbox_when_it_is_annulled_stays_in_the_house(
-    office: Offices, way: Callable[[str], None]
-) -> None:
-    way("busy")
-    document = dispatched(office)
-    office.deliver()
-    propose(office, document, Change.ANNUL)
-    assert len(office.effects.to_stop(document)) == 2
-    decide(office, document)
-    rows = office.consignments.of_document(document)
-    assert [row.state for row in rows] == [State.CANCELLED_BEFORE_ACCEPT] * 2
-    assert {row.problem for row in rows} == {"此件已撤销，不再发送。"}
-    assert office.consignments.due() == []
-    way("good")
-    days(office, 2)
-    assert states(office, document) == [State.CANCELLED_BEFORE_ACCEPT] * 2
-    assert notices(office, document) == [], "who never got it is told nothing"
-
-
-def test_who_has_it_though_the_answer_was_lost_is_told(
-    office: Offices, way: Callable[[str], None]
-) -> None:
-    way("lost")
-    document = dispatched(office)
-    office.deliver()
-    propose(office, document, Change.ANNUL)
-    decide(office, document)
-    assert states(office, document) == [State.CANCELLED_BEFORE_ACCEPT] * 2
-    way("good")
-    days(office, 2)
-    assert heard(office) == {EAST: "annul", WEST: "annul"}
-    assert states(office, document) == [State.DELIVERED] * 2, "as their receipts say"
-
-
-def test_who_signed_for_what_had_expired_is_a_recipient(
-    office: Offices, way: Callable[[str], None]
-) -> None:
-    way("lost")
-    document = dispatched(office)
-    days(office, 9)
-    assert states(office, document) == [State.EXPIRED] * 2
-    way("good")
-    office.incomings.sign_for(by(f"{EAST}/clerk"), arrived(office, EAST), seen=1)
-    days(office, 2)
-    assert states(office, document) == [State.SIGNED_FOR, State.DELIVERED]
-    rows = office.consignments.of_document(document)
-    assert "回执迟到" in receipts(office.consignments, rows)[0].sentence
-    assert len(office.effects.to_inform(document)) == 2
-
-
-def test_who_turns_out_to_have_it_after_the_annulment_is_told_then(office: Offices) -> None:
-    document = dispatched(office)
-    courier = office.consignments
-    east, _ = courier.of_document(document)
-    capsule = courier.load(Consignment, east.subject).capsule
-    propose(office, document, Change.ANNUL)
-    decide(office, document)  # the courier was handing it over just then
-    parts = {part.digest: office.node.content.get(CITY, part.digest) for part in capsule.parts}
-    office.arrivals.take(capsule, parts)
-    office.deliver()
-    assert states(office, document) == [State.DELIVERED, State.CANCELLED_BEFORE_ACCEPT]
-    assert heard(office) == {EAST: "annul"}
 
 
 def test_what_was_annulled_goes_to_nobody_else(office: Offices) -> None:
