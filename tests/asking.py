@@ -13,7 +13,7 @@ from documents.answering.inquiry import Inquiry
 from documents.answering.registers import inquiries
 from documents.consulting.comments import comments_of
 from documents.consulting.consultation import Consultation
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Asking
 from documents.outgoing.document import Document
 from tests.offices import CITY, EAST, WEST, Offices, by, manuscript
 
@@ -83,7 +83,7 @@ def assigned(office: Offices, agency: str, *, helpers: Sequence[str] = ()) -> UU
 
 
 def propose(
-    office: Offices, agency: str, it: UUID, *, verdict: Verdict, comments: str = ""
+    office: Offices, agency: str, it: UUID, *, verdict: AgencyVerdict, comments: str = ""
 ) -> None:
     """The handler lays an answer before the leader."""
     office.inquiries.propose(
@@ -98,7 +98,12 @@ def propose(
 
 
 def answer(
-    office: Offices, agency: str, verdict: Verdict, comments: str = "", *, deliver: bool = True
+    office: Offices,
+    agency: str,
+    verdict: AgencyVerdict,
+    comments: str = "",
+    *,
+    deliver: bool = True,
 ) -> UUID:
     """The agency answers what came last, through all its steps."""
     it = assigned(office, agency)

@@ -43,7 +43,7 @@ LINE = (
     ("followers",),
     (
         *("editor", "files", "forms", "lines", "names", "page", "screens"),
-        *("batch", "beside", "serving", "sheets", "transcribing"),
+        *("batch", "other_papers", "serving", "sheets", "title_marks", "told", "transcribing"),
         *("book_page", "feed", "issue_book"),
     ),
     ("web",),

@@ -17,7 +17,7 @@ from documents.consignments.capsule import Accepted, Capsule, NotTaken
 from documents.consignments.consignment import Consignment
 from documents.consignments.reporting import report_of
 from documents.consignments.states import Code, Kind, State
-from documents.consulting.verdicts import ANSWERS, Answer, Asking, Comment, Verdict
+from documents.consulting.verdicts import ANSWERS, AgencyVerdict, Answer, Asking, Comment
 from documents.handling.giving import Giving
 from documents.numbering.application import Numbering
 from documents.numbering.words import INQUIRIES
@@ -182,7 +182,7 @@ class Inquiries(Room):
         inquiry: UUID,
         *,
         to: str,
-        verdict: Verdict,
+        verdict: AgencyVerdict,
         opinion: str,
         comments: Sequence[Comment],
         seen: int,

@@ -12,7 +12,7 @@ from eventsourcing.domain import event
 
 from documents.answering.stages import ENDED, STAGE_WORDS, Stage
 from documents.consignments.capsule import Capsule
-from documents.consulting.verdicts import Answer, Asking, Comment, Verdict, wrong_answer
+from documents.consulting.verdicts import AgencyVerdict, Answer, Asking, Comment, wrong_answer
 from documents.handling.holding import CLERK, NOBODY, Holder, held_by
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
@@ -157,7 +157,7 @@ class Inquiry(Entity):
         *,
         by: str,
         to: str,
-        verdict: Verdict,
+        verdict: AgencyVerdict,
         opinion: str,
         comments: Sequence[Comment],
         at: datetime,
@@ -206,7 +206,7 @@ class Inquiry(Entity):
         self._must_be_at(Stage.APPROVING, doing="审定答复")
         facts: Mapping[str, Any] = self.capsule.facts
         answer = Answer(
-            verdict=Verdict(self.proposal["verdict"]),
+            verdict=AgencyVerdict(self.proposal["verdict"]),
             by=leader,
             post=post,
             on=on,

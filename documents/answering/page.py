@@ -14,7 +14,7 @@ from documents.answering.stages import ENDED, STAGE_WORDS, Stage
 from documents.consignments.capsule import Part
 from documents.consignments.lines import consignment_lines
 from documents.consulting.travelling import PAGES, TEXT
-from documents.consulting.verdicts import ANSWERS, PAPER_WORDS, Verdict
+from documents.consulting.verdicts import ANSWERS, PAPER_WORDS, AgencyVerdict
 from documents.screens.pages import pictured_pages
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import (
@@ -55,12 +55,12 @@ def _assigned(paper: Paper[Any], event: Any) -> str:
 
 
 def _proposed(paper: Paper[Any], event: Any) -> str:
-    words = ANSWERS[paper.it.asking][Verdict(event.proposal["verdict"])]
+    words = ANSWERS[paper.it.asking][AgencyVerdict(event.proposal["verdict"])]
     return f"拟答复“{words}”，报 {to_whom(paper, event)} 审定"
 
 
 def _answered(paper: Paper[Any], event: Any) -> str:
-    words = ANSWERS[paper.it.asking][Verdict(event.answer["verdict"])]
+    words = ANSWERS[paper.it.asking][AgencyVerdict(event.answer["verdict"])]
     return f"审定答复：{words}"
 
 
@@ -220,7 +220,7 @@ def _answer(it: Inquiry) -> Iterator[Fact]:
     """The words that go out, or went: a leader reads them before approving."""
     if not it.proposal:
         return
-    words = ANSWERS[it.asking][Verdict(it.proposal["verdict"])]
+    words = ANSWERS[it.asking][AgencyVerdict(it.proposal["verdict"])]
     yield Fact("答复" if it.answer else "拟答复", words)
     for comment in it.proposal["comments"]:
         yield Fact(f"“{comment['clause']}”", comment["text"])  # a bare 一 looks like a dash

@@ -19,7 +19,7 @@ from documents.answering.stages import STAGE_WORDS, Stage
 from documents.consignments.capsule import Part
 from documents.consulting.comments import comments_of
 from documents.consulting.travelling import PAGES
-from documents.consulting.verdicts import Verdict
+from documents.consulting.verdicts import AgencyVerdict
 from documents.permissions import Permission
 from documents.screens.form_acts import Doing, act_on
 from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
@@ -127,13 +127,13 @@ def _opine(request: Request, id: UUID) -> None:
 
 def _propose(request: Request, id: UUID) -> None:
     verdict = written(request, "verdict")
-    if verdict not in set(Verdict):
+    if verdict not in set(AgencyVerdict):
         raise Refused("请选择答复：同意、有修改意见，或者不同意。")
     request.inquiries.propose(
         act_of(request),
         id,
         to=written(request, "to"),
-        verdict=Verdict(verdict),
+        verdict=AgencyVerdict(verdict),
         opinion="",
         comments=comments_of(written(request, "comments")),
         seen=seen_version(request),

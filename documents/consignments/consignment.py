@@ -33,7 +33,7 @@ RESENDABLE = frozenset({State.DEAD_LETTERED, State.EXPIRED, State.REFUSED})
 """States in which a person may have it sent once more."""
 
 
-class Told(Event):
+class Reported(Event):
     """Base of the events that an addressee's receipt brings. A late one changes no state, but for
     one that shows that what had been given up did get there."""
 
@@ -67,25 +67,25 @@ class Consignment(Entity):
         capsule: dict[str, Any]
         channel: str = "exchange"  # what was prepared before there were others went that way
 
-    class Delivered(Told):
+    class Delivered(Reported):
         TOPIC: ClassVar[str] = "documents.Consignment.Delivered"
 
-    class SignedFor(Told):
+    class SignedFor(Reported):
         TOPIC: ClassVar[str] = "documents.Consignment.SignedFor"
 
-    class Registered(Told):
+    class Registered(Reported):
         TOPIC: ClassVar[str] = "documents.Consignment.Registered"
 
-    class Assigned(Told):
+    class Assigned(Reported):
         TOPIC: ClassVar[str] = "documents.Consignment.Assigned"
 
-    class InProgress(Told):
+    class InProgress(Reported):
         TOPIC: ClassVar[str] = "documents.Consignment.InProgress"
 
-    class Completed(Told):
+    class Completed(Reported):
         TOPIC: ClassVar[str] = "documents.Consignment.Completed"
 
-    class Refused(Told):
+    class Refused(Reported):
         TOPIC: ClassVar[str] = "documents.Consignment.Refused"
 
     def __init__(

@@ -7,7 +7,7 @@ from typing import Any
 
 from documents.consignments.application import Consignments
 from documents.consignments.channels import CHANNEL_WORDS, PAPER, Channel
-from documents.consignments.consignment import Told
+from documents.consignments.consignment import Reported
 from documents.consignments.states import State
 from office.web.models import Badge, ConsignmentLine, Happening, Station, StationState, Tone
 
@@ -38,7 +38,7 @@ WORDS = {
     State.ASSIGNED: "办理中",
     State.IN_PROGRESS: "办理中",
 }
-TOLD = {
+REPORTED = {
     State.DELIVERED: "送达",
     State.SIGNED_FOR: "签收",
     State.REGISTERED: "登记",
@@ -72,12 +72,12 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
             if type(event).__name__ == "SignatureEntered":
                 words = f"{row.addressee_name} {event.person} 签收纸质件"
                 found.append(Happening(event.signed_at, words))
-            if isinstance(event, Told):
+            if isinstance(event, Reported):
                 report = event.report
                 who = f"{row.addressee_name} {report['person']}".strip()
                 number = f"，{report['number']}" if report["number"] else ""
                 step = report["text"] if report["state"] == State.IN_PROGRESS else ""
-                words = f"{TOLD[State(report['state'])]}　{step}".rstrip()
+                words = f"{REPORTED[State(report['state'])]}　{step}".rstrip()
                 number += "（回执迟到）" if event.after_all else ""
                 found.append(Happening(event.timestamp, f"{who} {words}{number}"))
     return tuple(sorted(found, key=lambda each: each.when, reverse=True))

@@ -20,7 +20,7 @@ from documents.consulting.place import (
     Resolution,
 )
 from documents.consulting.summary import answer_words, counted, treatment_words
-from documents.consulting.verdicts import ANSWERS, ASKING_WORDS, Verdict
+from documents.consulting.verdicts import ANSWERS, ASKING_WORDS, AgencyVerdict
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
@@ -69,7 +69,7 @@ def _asked(paper: Paper[Any], event: Any) -> str:
 
 
 def _answered(paper: Paper[Any], event: Any) -> str:
-    words = ANSWERS[paper.it.asking][Verdict(event.answer["verdict"])]
+    words = ANSWERS[paper.it.asking][AgencyVerdict(event.answer["verdict"])]
     late = "（逾期）" if event.late else ""
     by = f"，{event.answer['by']}（{event.answer['post']}）审定"
     return f"{_names(paper, [event.code])} 答复：{words}{late}{by}"
@@ -287,7 +287,7 @@ def _steps(paper: ConsultationPaper) -> tuple[Step, ...]:
     disputed = any(each.is_disputed for each in places)
     undisposed = any(each.undisposed for each in places)
     line = [("送出", True), ("答复", it.complete)]
-    if any(each.answer and each.answer.verdict is Verdict.DISSENT for each in places):
+    if any(each.answer and each.answer.verdict is AgencyVerdict.DISSENT for each in places):
         line.append(("协调", not disputed))
     if comments:
         line.append(("处理意见", not undisposed))

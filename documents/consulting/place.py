@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from documents.consulting.verdicts import Answer, Asking, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Answer, Asking
 from office.kernel.refusals import Refused
 
 
@@ -95,7 +95,7 @@ class Place:
     @property
     def is_disputed(self) -> bool:
         """Whether it dissents and neither coordination nor a superior has settled that."""
-        dissents = self.answer is not None and self.answer.verdict is Verdict.DISSENT
+        dissents = self.answer is not None and self.answer.verdict is AgencyVerdict.DISSENT
         return dissents and self.resolution is None and not self.withdrawn
 
     @property
@@ -128,7 +128,7 @@ class Place:
             return asking is not Asking.JOINT
         if self.answer is None:
             return False
-        if self.answer.verdict is not Verdict.DISSENT:
+        if self.answer.verdict is not AgencyVerdict.DISSENT:
             return True
         if asking is Asking.JOINT:
             return False

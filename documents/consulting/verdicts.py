@@ -35,7 +35,7 @@ CONSIGNED_AS = {
 """As which kind of consignment it travels."""
 
 
-class Verdict(StrEnum):
+class AgencyVerdict(StrEnum):
     """An agency's answer in one word."""
 
     AGREE = "agree"
@@ -46,18 +46,18 @@ class Verdict(StrEnum):
 
 ANSWERS = {
     Asking.COUNTERSIGN: {
-        Verdict.AGREE: "同意会签",
-        Verdict.AGREE_WITH_COMMENTS: "同意，有修改意见",
-        Verdict.DISSENT: "不同意",
+        AgencyVerdict.AGREE: "同意会签",
+        AgencyVerdict.AGREE_WITH_COMMENTS: "同意，有修改意见",
+        AgencyVerdict.DISSENT: "不同意",
     },
     Asking.JOINT: {
-        Verdict.AGREE: "同意签发",
-        Verdict.DISSENT: "不同意",
+        AgencyVerdict.AGREE: "同意签发",
+        AgencyVerdict.DISSENT: "不同意",
     },
     Asking.COMMENTS: {
-        Verdict.NO_COMMENT: "无意见",
-        Verdict.AGREE_WITH_COMMENTS: "有修改意见",
-        Verdict.DISSENT: "不同意",
+        AgencyVerdict.NO_COMMENT: "无意见",
+        AgencyVerdict.AGREE_WITH_COMMENTS: "有修改意见",
+        AgencyVerdict.DISSENT: "不同意",
     },
 }
 """Which answers each question has, in the trade's words.
@@ -84,7 +84,7 @@ class Answer:
     which a joint issuer signs.
     """
 
-    verdict: Verdict
+    verdict: AgencyVerdict
     by: str
     post: str
     on: str
@@ -105,20 +105,20 @@ class Answer:
         return cls(
             **{
                 **value,
-                "verdict": Verdict(value["verdict"]),
+                "verdict": AgencyVerdict(value["verdict"]),
                 "comments": tuple(Comment(**each) for each in value["comments"]),
             }
         )
 
 
-def wrong_answer(asking: Asking, verdict: Verdict, comments: tuple[Comment, ...]) -> str:
+def wrong_answer(asking: Asking, verdict: AgencyVerdict, comments: tuple[Comment, ...]) -> str:
     """Why this is no answer to the question, in a sentence; empty if it is one."""
     allowed = ANSWERS[asking]
     if verdict not in allowed:
         return f"{ASKING_WORDS[asking]}的答复只能是：{'、'.join(allowed.values())}。请改选。"
-    if verdict in (Verdict.AGREE_WITH_COMMENTS, Verdict.DISSENT) and not comments:
+    if verdict in (AgencyVerdict.AGREE_WITH_COMMENTS, AgencyVerdict.DISSENT) and not comments:
         return f"答复“{allowed[verdict]}”须逐条写明意见和理由，请填写意见后再报。"
-    if verdict in (Verdict.AGREE, Verdict.NO_COMMENT) and comments:
+    if verdict in (AgencyVerdict.AGREE, AgencyVerdict.NO_COMMENT) and comments:
         return (
             f"答复“{allowed[verdict]}”不能附修改意见。有意见的，请改选其他答复；没有的，请清空。"
         )

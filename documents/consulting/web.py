@@ -12,7 +12,6 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
-from documents.consulting.beside import ASKED
 from documents.consulting.consultation import Consultation
 from documents.consulting.lines import consultation_links
 from documents.consulting.page import (
@@ -23,6 +22,7 @@ from documents.consulting.page import (
 from documents.consulting.place import Disposal, Resolution
 from documents.consulting.registers import consultations
 from documents.consulting.summary import SUMMARY, summary_values
+from documents.consulting.told import ASKED
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from documents.permissions import Permission
 from documents.printer import Printer

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from documents.answering.application import Inquiries
 from documents.answering.inquiry import Inquiry
 from documents.answering.registers import inquiries
-from documents.consulting.verdicts import Asking, Comment, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Asking, Comment
 from documents.demonstration import scene_manuscript
 from documents.demonstration.cast import DATA, DRAFTER, EMERGENCY, QINGHE, REVIEWER, WANGJIANG
 from documents.demonstration.player import Player
@@ -43,9 +43,9 @@ def comments_on_service_hours(player: Player) -> UUID:
         Comment(clause="一", text="区级大厅冬季人流较少，建议冬季延长至18时。"),
         Comment(clause="三", text="建议写明延时服务所需经费由同级财政保障。"),
     )
-    _answer(player, QINGHE, it, verdict=Verdict.AGREE_WITH_COMMENTS, comments=comments)
-    _answer(player, DATA, it, verdict=Verdict.NO_COMMENT)
-    _answer(player, WANGJIANG, it, verdict=Verdict.NO_COMMENT, steps=2)
+    _answer(player, QINGHE, it, verdict=AgencyVerdict.AGREE_WITH_COMMENTS, comments=comments)
+    _answer(player, DATA, it, verdict=AgencyVerdict.NO_COMMENT)
+    _answer(player, WANGJIANG, it, verdict=AgencyVerdict.NO_COMMENT, steps=2)
     return it
 
 
@@ -59,8 +59,8 @@ def countersigned_by_bureaus(player: Player) -> None:
         note="请对第二条的分工提出意见。",
         days=10,
     )
-    _answer(player, DATA, it, verdict=Verdict.AGREE, steps=4)
-    _answer(player, EMERGENCY, it, verdict=Verdict.AGREE, steps=3)
+    _answer(player, DATA, it, verdict=AgencyVerdict.AGREE, steps=4)
+    _answer(player, EMERGENCY, it, verdict=AgencyVerdict.AGREE, steps=3)
 
 
 def _asked(
@@ -91,7 +91,7 @@ def _answer(
     agency: str,
     document: UUID,
     *,
-    verdict: Verdict,
+    verdict: AgencyVerdict,
     comments: tuple[Comment, ...] = (),
     steps: int = ALL_STEPS,
 ) -> None:

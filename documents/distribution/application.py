@@ -18,7 +18,7 @@ from documents.distribution.distribution_list import DistributionList
 from documents.distribution.line import (
     Line,
     LineKind,
-    Standing,
+    LineStanding,
     key_of,
     printed_numbers,
 )
@@ -78,8 +78,8 @@ class DistributionLists(Room):
         lines: dict[str, Line] = {}
         unresolved: list[str] = []
         for text, standing in (
-            (document.facts["recipients"], Standing.MAIN),
-            (manuscript.copies, Standing.COPIED),
+            (document.facts["recipients"], LineStanding.MAIN),
+            (manuscript.copies, LineStanding.COPIED),
         ):
             found = self.groups.resolve(
                 text, agency=document.agency, day=office_day(self.clock.now())
@@ -91,7 +91,7 @@ class DistributionLists(Room):
             unresolved += [words for words in found.unresolved if words not in unresolved]
         return [*lines.values(), FILE_COPY], unresolved
 
-    def line_of(self, agency: AgencyEntry, *, standing: Standing = Standing.ADDED) -> Line:
+    def line_of(self, agency: AgencyEntry, *, standing: LineStanding = LineStanding.ADDED) -> Line:
         """An agency's line, over the network where there is a way to it."""
         reached = self.consignments.reaches(agency.code)
         return Line(

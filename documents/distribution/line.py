@@ -21,7 +21,7 @@ class LineKind(StrEnum):
     OTHER = "other"
 
 
-class Standing(StrEnum):
+class LineStanding(StrEnum):
     """As what the line stands on the list: printed on the document, or added to it."""
 
     MAIN = "main"
@@ -36,7 +36,11 @@ KIND_WORDS = {
     LineKind.FILE: "存本",
     LineKind.OTHER: "名录外",
 }
-STANDING_WORDS = {Standing.MAIN: "主送", Standing.COPIED: "抄送", Standing.ADDED: "加送"}
+STANDING_WORDS = {
+    LineStanding.MAIN: "主送",
+    LineStanding.COPIED: "抄送",
+    LineStanding.ADDED: "加送",
+}
 
 CHANNELS: Mapping[LineKind, tuple[Channel, ...]] = {
     LineKind.AGENCY: (Channel.EXCHANGE, *PAPER),
@@ -64,7 +68,7 @@ class Line:
     name: str
     copies: int = 1
     channel: Channel = Channel.EXCHANGE
-    standing: Standing = Standing.ADDED
+    standing: LineStanding = LineStanding.ADDED
     code: str = ""
     address: str = ""
 
@@ -80,7 +84,7 @@ class Line:
                 **value,
                 "kind": LineKind(value["kind"]),
                 "channel": Channel(value["channel"]),
-                "standing": Standing(value["standing"]),
+                "standing": LineStanding(value["standing"]),
             }
         )
 

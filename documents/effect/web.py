@@ -14,18 +14,18 @@ from pyramid.request import Request
 
 from documents.consignments.forms import enter_signature
 from documents.effect.badges import force_badge, force_badges
-from documents.effect.beside import EFFECT_TELLING, effect_events
 from documents.effect.effect import Effect
 from documents.effect.force import CHANGE_WORDS, ENDS, FORCE_WORDS, Change, Force
 from documents.effect.forms import confirming_form, decision_form, effect_form, notice_form
 from documents.effect.links import Relation
 from documents.effect.lookup import effects_on, forces_on
 from documents.effect.page import effect_mark, effect_page
+from documents.effect.told import EFFECT_TELLING, effect_events
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from documents.screens.paper import Beside
+from documents.screens.paper import AddedHistory
 from documents.screens.register import register_page
-from office.desk.beside import Marks
+from office.desk.title_marks import Marks
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
@@ -322,7 +322,7 @@ def includeme(config: Configurator) -> None:
     )
     config.add_view(open_effect, route_name="effect", request_method="GET")
     config.add_paper_mark("document", effect_mark)
-    config.add_paper_history("document", Beside(effect_events, EFFECT_TELLING))
+    config.add_paper_history("document", AddedHistory(effect_events, EFFECT_TELLING))
     config.add_desk_marks("document", marks)
     config.add_desk_preview("effect", preview)
     config.add_rail_item("effects", label="效力", route="effects", icon="shield", order=44)

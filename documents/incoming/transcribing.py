@@ -9,7 +9,7 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.page import IncomingPaper, incoming_page
 from documents.incoming.stages import Stage
 from documents.names import people_choices
-from documents.opinions.transcribing import Transcribing, add_transcribing
+from documents.opinions.transcribing import TranscribingDesk, add_transcribing
 from documents.permissions import Permission
 from office.directory.kinds import Role
 from office.web.form_acts import uuid_of
@@ -32,7 +32,7 @@ def _leaders(request: Request, it: Incoming) -> list[Choice]:
     return [each for each in people_choices(leaders) if each.value in waiting]
 
 
-TRANSCRIBING = Transcribing(
+TRANSCRIBING = TranscribingDesk(
     route="incoming.transcribe",
     permission=Permission.Incoming.TRANSCRIBE,
     label="代录领导批示",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from documents.memoranda.stages import Verdict
+from documents.memoranda.stages import TurnVerdict
 from office.kernel.entity import Event
 
 
@@ -40,4 +40,4 @@ class Decision(Event):
 
     def apply(self, aggregate: Any) -> None:
         """The turn goes on as was decided then."""
-        aggregate.move_on(self.whose, self.move, by=self.by, verdict=Verdict(self.verdict))
+        aggregate.move_on(self.whose, self.move, by=self.by, verdict=TurnVerdict(self.verdict))

@@ -11,14 +11,14 @@ from eventsourcing.domain import event
 
 from documents.handling.limits import limited
 from documents.memoranda.decision import Decision, Said
-from documents.memoranda.route import Move, Route, Turn, checked_route, people_on
-from documents.memoranda.stages import STAGE_WORDS, Stage, Step, Verdict
-from documents.memoranda.standing import Before, Standing
+from documents.memoranda.route import Route, Turn, TurnChange, checked_route, people_on
+from documents.memoranda.stages import STAGE_WORDS, Stage, Step, TurnVerdict
+from documents.memoranda.standing import Before, MemorandumStanding
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
 
-class Memorandum(Standing, Entity):
+class Memorandum(MemorandumStanding, Entity):
     """A memorandum inside one agency.
 
     `revision` is the digest of its text, `facts` what lists and the form show beside it, `files`
@@ -49,7 +49,7 @@ class Memorandum(Standing, Entity):
         self.place = 0
         self.waiting: tuple[str, ...] = (whose,)
         self.since: dict[str, int] = {}  # the version with which it came to each of these
-        self.verdicts: dict[str, Verdict] = {}
+        self.verdicts: dict[str, TurnVerdict] = {}
         self.involved: set[str] = {by, whose}
         self.back_to = -1  # the turn that a revised memorandum goes straight back to
         self.last: Before | None = None
@@ -160,7 +160,7 @@ class Memorandum(Standing, Entity):
         """部门审核、办公室审核: found in order, on to the next."""
         kinds = {Step.REVIEW: self.Reviewed, Step.CHECK: self.Checked}
         self._must_be_asked(*kinds, of=act.whose, doing="审核")
-        self._decide(kinds[self.route[self.place].step], act, Verdict.AGREED)
+        self._decide(kinds[self.route[self.place].step], act, TurnVerdict.AGREED)
 
     class Reviewed(Decision):
         TOPIC: ClassVar[str] = "documents.Memorandum.Reviewed"
@@ -171,7 +171,7 @@ class Memorandum(Standing, Entity):
     def countersign(self, act: Said) -> None:
         """会签: a unit beside agrees."""
         self._must_be_asked(Step.COUNTERSIGN, of=act.whose, doing="会签")
-        self._decide(self.Countersigned, act, Verdict.AGREED)
+        self._decide(self.Countersigned, act, TurnVerdict.AGREED)
 
     class Countersigned(Decision):
         TOPIC: ClassVar[str] = "documents.Memorandum.Countersigned"
@@ -181,7 +181,7 @@ class Memorandum(Standing, Entity):
         self._must_be_asked(Step.COUNTERSIGN, of=act.whose, doing="提出不同意见")
         if not act.opinion.strip():
             raise Refused("请写明不同意见和理由，供领导审批时参考；没有不同意见的，请按“会签”。")
-        self._decide(self.Differed, act, Verdict.DIFFERED)
+        self._decide(self.Differed, act, TurnVerdict.DIFFERED)
 
     class Differed(Decision):
         TOPIC: ClassVar[str] = "documents.Memorandum.Differed"
@@ -189,7 +189,7 @@ class Memorandum(Standing, Entity):
     def approve(self, act: Said) -> None:
         """审批: consent to exactly what was shown. Without words it is 圈阅, which is consent."""
         self._must_be_asked(Step.APPROVE, of=act.whose, doing="审批")
-        self._decide(self.Approved, act, Verdict.AGREED)
+        self._decide(self.Approved, act, TurnVerdict.AGREED)
 
     class Approved(Decision):
         TOPIC: ClassVar[str] = "documents.Memorandum.Approved"
@@ -199,12 +199,12 @@ class Memorandum(Standing, Entity):
         self._must_be_asked(Step.APPROVE, of=act.whose, doing="审批")
         if not act.opinion.strip():
             raise Refused("不批准的，请写明理由，以便呈报部门办理；需要补充后再报的，请用“退回”。")
-        self._decide(self.Disapproved, act, Verdict.DISAPPROVED)
+        self._decide(self.Disapproved, act, TurnVerdict.DISAPPROVED)
 
     class Disapproved(Decision):
         TOPIC: ClassVar[str] = "documents.Memorandum.Disapproved"
 
-    def _decide(self, kind: type[Decision], act: Said, verdict: Verdict) -> None:
+    def _decide(self, kind: type[Decision], act: Said, verdict: TurnVerdict) -> None:
         self._must_be_current(act.shown)
         self.trigger_event(
             kind,
@@ -260,7 +260,7 @@ class Memorandum(Standing, Entity):
         gone = tuple(each for each in self.waiting if each not in before.waiting)
         comes = tuple(each for each in before.waiting if each not in self.waiting)
         step = self._step_at(before.stage, before.place)
-        move = Move(before.stage, before.place, before.waiting, gone, comes, step)
+        move = TurnChange(before.stage, before.place, before.waiting, gone, comes, step)
         self._taken_back(timestamp=at, by=by, whose=whose, move=move.to_json())
 
     @event("TakenBack", topic="documents.Memorandum.TakenBack")
@@ -286,7 +286,7 @@ class Memorandum(Standing, Entity):
         waiting = tuple(dict.fromkeys(taker if each == giver else each for each in self.waiting))
         step = Step.ACKNOWLEDGE if result else self._step_at(self.stage, self.place)
         comes = () if shared else (taker,)
-        move = Move(self.stage, self.place, waiting, (giver,), comes, step)
+        move = TurnChange(self.stage, self.place, waiting, (giver,), comes, step)
         self._handed_over(timestamp=at, by=by, giver=giver, taker=taker, move=move.to_json())
         return shared
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Text, Uuid
 
-from documents.memoranda.route import Move, Turn, people_on
+from documents.memoranda.route import Turn, TurnChange, people_on
 from documents.memoranda.stages import STEP_WORDS, Stage, Step
 from office.desk.registers import (
     TO_DO,
@@ -137,7 +137,7 @@ def submitted(event: Any, entry: Entry) -> Iterator[Operation]:
 @on(*HANDED_ON)
 def handed_on(event: Any, entry: Entry) -> Iterator[Operation]:
     """From some desks to others; at the end to the drafter's, to be read."""
-    subject, move = event.originator_id, Move.from_json(event.move)
+    subject, move = event.originator_id, TurnChange.from_json(event.move)
     yield _changed(event, stage=move.stage)
     for person in move.gone:
         yield waits_no_more(subject, slot=person)
@@ -165,7 +165,7 @@ def became(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _takes_part(event, entry, (event.by,))
 
 
-def _comes(event: Any, entry: Entry, move: Move, *, step: Step) -> Iterator[Operation]:
+def _comes(event: Any, entry: Entry, move: TurnChange, *, step: Step) -> Iterator[Operation]:
     for person in move.comes:
         yield waits(
             subject=event.originator_id,

@@ -56,7 +56,7 @@ def people_on(route: Sequence[Turn]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class TurnChange:
     """What an act does to whose turn it is: from whom it goes (`gone`), to whom it comes."""
 
     stage: Stage
@@ -78,7 +78,7 @@ class Move:
         }
 
     @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Move:
+    def from_json(cls, value: dict[str, Any]) -> TurnChange:
         """As it was recorded."""
         lists = {name: tuple(value[name]) for name in ("waiting", "gone", "comes")}
         step = value["step"] and Step(value["step"])

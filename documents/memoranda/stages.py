@@ -51,7 +51,7 @@ STEP_WORDS = {
 }
 
 
-class Verdict(StrEnum):
+class TurnVerdict(StrEnum):
     """What somebody said at their turn. The value is in events and never changes."""
 
     AGREED = "agreed"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from documents.memoranda.route import Move, Route
-from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step, Verdict
+from documents.memoranda.route import Route, TurnChange
+from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step, TurnVerdict
 from office.kernel.refusals import Refused
 
 
@@ -15,12 +15,12 @@ class Before:
     """How it stood before somebody's latest act, for taking that back."""
 
     whose: str
-    move: Move
-    verdicts: dict[str, Verdict]
+    move: TurnChange
+    verdicts: dict[str, TurnVerdict]
     back_to: int
 
 
-class Standing:
+class MemorandumStanding:
     """The state of a memorandum as its acts see it. `documents.memoranda.memorandum` fills it."""
 
     version: int
@@ -31,42 +31,42 @@ class Standing:
     place: int
     waiting: tuple[str, ...]
     since: dict[str, int]
-    verdicts: dict[str, Verdict]
+    verdicts: dict[str, TurnVerdict]
     involved: set[str]
     back_to: int
     last: Before | None
 
-    def _to_turn(self, route: Route, place: int, *, gone: tuple[str, ...]) -> Move:
+    def _to_turn(self, route: Route, place: int, *, gone: tuple[str, ...]) -> TurnChange:
         people = route[place].people
-        return Move(Stage.ROUND, place, people, gone, people, route[place].step)
+        return TurnChange(Stage.ROUND, place, people, gone, people, route[place].step)
 
-    def _to_drafter(self) -> Move:
+    def _to_drafter(self) -> TurnChange:
         drafter = (self.drafter,)
-        return Move(Stage.DRAFTING, self.place, drafter, self.waiting, drafter, Step.SUBMIT)
+        return TurnChange(Stage.DRAFTING, self.place, drafter, self.waiting, drafter, Step.SUBMIT)
 
-    def _after(self, whose: str, verdict: Verdict) -> Move:
+    def _after(self, whose: str, verdict: TurnVerdict) -> TurnChange:
         """Whose turn it is when this person has decided."""
         left = tuple(each for each in self.waiting if each != whose)
         if left:
-            return Move(Stage.ROUND, self.place, left, gone=(whose,))
+            return TurnChange(Stage.ROUND, self.place, left, gone=(whose,))
         verdicts = (*self.verdicts.values(), verdict)
         following = self.place + 1
-        if Verdict.DISAPPROVED in verdicts:
+        if TurnVerdict.DISAPPROVED in verdicts:
             return self._over(Stage.DISAPPROVED, whose)
         if following == len(self.route):
             return self._over(Stage.APPROVED, whose)
         return self._to_turn(self.route, following, gone=(whose,))
 
-    def _over(self, stage: Stage, whose: str) -> Move:
+    def _over(self, stage: Stage, whose: str) -> TurnChange:
         """The leaders have decided; the drafter is told."""
-        return Move(stage, self.place, (), (whose,), (self.drafter,), Step.ACKNOWLEDGE)
+        return TurnChange(stage, self.place, (), (whose,), (self.drafter,), Step.ACKNOWLEDGE)
 
     def move_on(
-        self, whose: str, move: dict[str, Any], *, by: str, verdict: Verdict | None = None
+        self, whose: str, move: dict[str, Any], *, by: str, verdict: TurnVerdict | None = None
     ) -> None:
         """Apply what an event recorded of whose turn it is. Only events call it."""
-        to = Move.from_json(move)
-        here = Move(self.stage, self.place, self.waiting)
+        to = TurnChange.from_json(move)
+        here = TurnChange(self.stage, self.place, self.waiting)
         self.last = Before(whose, here, dict(self.verdicts), back_to=self.back_to)
         self.involved.add(by)
         if verdict is not None:

@@ -18,7 +18,7 @@ from documents.numbering.kept import KeptSeries
 from documents.numbering.registers import numbers
 from documents.numbering.registers import series as series_table
 from documents.numbering.series import LARGEST, Series, printed_number
-from documents.numbering.states import Standing
+from documents.numbering.states import NumberStanding
 from documents.numbering.words import IDENTIFIERS, must_be_kept_by_clerks
 from documents.permissions import Permission
 from office.kernel.act import Act
@@ -133,7 +133,7 @@ class Numbering(Room):
                 series_table.c.word == word,
                 series_table.c.year == day.year,
                 ~series_table.c.closed,
-                numbers.c.standing.in_([Standing.RESERVED, Standing.VOID]),
+                numbers.c.standing.in_([NumberStanding.RESERVED, NumberStanding.VOID]),
                 ~numbers.c.spent,
             )
             .order_by(numbers.c.serial)
@@ -155,7 +155,7 @@ class Numbering(Room):
             .where(
                 of,
                 numbers.c.formerly_for == str(subject),
-                numbers.c.standing == Standing.VOID,
+                numbers.c.standing == NumberStanding.VOID,
                 ~numbers.c.spent,
             )
         )

@@ -11,7 +11,7 @@ from pyramid.request import Request
 
 from documents.numbering.lookup import NumberLookup
 from documents.numbering.series import LARGEST, MOST_AT_ONCE
-from documents.numbering.states import IN_USE, Standing
+from documents.numbering.states import IN_USE, NumberStanding
 from documents.numbering.words import IDENTIFIERS, REGISTERS, RESERVED
 from documents.permissions import Permission
 from office.kernel.clock import office_day
@@ -79,7 +79,7 @@ def series_form(
             return _reserve(here)
         case "release":
             return _release(here, lookup, of, serial)
-        case "use" if row is not None and row.standing == Standing.RESERVED:
+        case "use" if row is not None and row.standing == NumberStanding.RESERVED:
             return _use(here, row)
         case "void" if row is not None and row.standing in IN_USE and not row.taken_for:
             return _void(here, row)
@@ -111,7 +111,7 @@ def number_fields(
 
 
 def _kept_for(row: Any) -> str:
-    if row.standing == Standing.RESERVED:
+    if row.standing == NumberStanding.RESERVED:
         whom = f"，给 {row.person}" if row.person else ""
         return f"预留：{_short(row.purpose)}{whom}"
     return "作废可再用"
@@ -123,7 +123,7 @@ def acts_now(request: Request, of: Any) -> Sequence[str]:
         return ()
     over = office_day(now(request)).year > of.year
     lookup = NumberLookup(request.house.node.store, agency=of.agency)
-    reserved = lookup.count(of.subject, standings=[Standing.RESERVED]) > 0
+    reserved = lookup.count(of.subject, standings=[NumberStanding.RESERVED]) > 0
     offered = {
         "reserve": (Permission.Series.RESERVE, not of.closed and of.last < LARGEST),
         "release": (Permission.Series.RELEASE, not of.closed and reserved),
@@ -162,7 +162,7 @@ def _reserve(here: str) -> ActForm:
 
 def _release(here: str, lookup: NumberLookup, of: Any, serial: int | None) -> ActForm | None:
     reserved = lookup.numbers(
-        of.subject, standings=[Standing.RESERVED], limit=RESERVED_AT_MOST, offset=0
+        of.subject, standings=[NumberStanding.RESERVED], limit=RESERVED_AT_MOST, offset=0
     )
     if not reserved:
         return None

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, func, select
 
 from documents.numbering.registers import acts, numbers, series
 from documents.numbering.report import SeriesReport, report
-from documents.numbering.states import IN_USE, Standing
+from documents.numbering.states import IN_USE, NumberStanding
 from documents.numbering.words import IDENTIFIERS
 from office.desk.registers import subjects
 from office.kernel.store import Store
@@ -78,13 +78,13 @@ class NumberLookup:
         return replace(found, used=there - len(out_of_use), gaps=())
 
     def numbers(
-        self, id: UUID, *, standings: Sequence[Standing] = (), limit: int, offset: int
+        self, id: UUID, *, standings: Sequence[NumberStanding] = (), limit: int, offset: int
     ) -> list[Row[Any]]:
         """Numbers of a series, the newest first; only those that stand so, if it is said."""
         query = self._numbers(id, standings).order_by(numbers.c.serial.desc())
         return self._rows(query.limit(limit).offset(offset))
 
-    def count(self, id: UUID, *, standings: Sequence[Standing] = ()) -> int:
+    def count(self, id: UUID, *, standings: Sequence[NumberStanding] = ()) -> int:
         """How many numbers that are."""
         query = select(func.count()).select_from(self._numbers(id, standings).subquery())
         return int(self._rows(query)[0][0])
@@ -115,7 +115,7 @@ class NumberLookup:
         return {str(row.subject): row for row in self._rows(query)}
 
     @staticmethod
-    def _numbers(id: UUID, standings: Sequence[Standing]) -> Select[Any]:
+    def _numbers(id: UUID, standings: Sequence[NumberStanding]) -> Select[Any]:
         query = select(numbers).where(numbers.c.subject == id)
         return query.where(numbers.c.standing.in_(standings)) if standings else query
 

@@ -11,7 +11,7 @@ from documents.names import Names
 from documents.numbering.forms import acts_now, begin_form, may, words_to_begin
 from documents.numbering.lookup import NumberLookup
 from documents.numbering.report import SeriesReport, in_runs
-from documents.numbering.states import IN_USE, STANDING_WORDS, Standing
+from documents.numbering.states import IN_USE, STANDING_WORDS, NumberStanding
 from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.web.frame import now
@@ -20,15 +20,15 @@ from office.web.models.numbering import NumberLine, SeriesLine, SeriesList, Seri
 
 ROWS = 100
 
-SHOWN: dict[str, tuple[str, tuple[Standing, ...]]] = {
+SHOWN: dict[str, tuple[str, tuple[NumberStanding, ...]]] = {
     "": ("全部", ()),
-    "reserved": ("预留", (Standing.RESERVED,)),
-    "void": ("作废", (Standing.VOID,)),
-    "reused": ("再用", (Standing.REUSED,)),
+    "reserved": ("预留", (NumberStanding.RESERVED,)),
+    "void": ("作废", (NumberStanding.VOID,)),
+    "reused": ("再用", (NumberStanding.REUSED,)),
 }
 RECORD = "record"
-TONES = {Standing.RESERVED: Tone.WARNING, Standing.REUSED: Tone.KIND}
-ICONS = {Standing.RESERVED: "time", Standing.VOID: "must"}
+TONES = {NumberStanding.RESERVED: Tone.WARNING, NumberStanding.REUSED: Tone.KIND}
+ICONS = {NumberStanding.RESERVED: "time", NumberStanding.VOID: "must"}
 
 ACTS = {
     "continued": "接续旧系统，末号 {serials}",
@@ -214,7 +214,7 @@ def _lines(
 
 
 def _standing(row: Any) -> Badge:
-    standing = Standing(row.standing)
+    standing = NumberStanding(row.standing)
     return Badge(
         STANDING_WORDS[standing], TONES.get(standing, Tone.NEUTRAL), ICONS.get(standing, "")
     )
@@ -232,7 +232,7 @@ def _note(row: Any, known: dict[str, Any]) -> str:
         f"预留给 {row.person}" if row.person else "",
         f"原用于《{former.title}》" if former is not None else "",
         {True: "已发出过，不再用", False: "没有发出过，可再用"}[row.spent]
-        if row.standing == Standing.VOID
+        if row.standing == NumberStanding.VOID
         else "",
         f"作废原因：{row.reason}" if row.reason else "",
     )
@@ -241,8 +241,8 @@ def _note(row: Any, known: dict[str, Any]) -> str:
 
 def _row_acts(row: Any, acts: Iterable[str], here: str) -> Iterable[Link]:
     offered = {
-        "use": ("登记使用", row.standing == Standing.RESERVED),
-        "release": ("释放", row.standing == Standing.RESERVED),
+        "use": ("登记使用", row.standing == NumberStanding.RESERVED),
+        "release": ("释放", row.standing == NumberStanding.RESERVED),
         "void": ("作废", row.standing in IN_USE and not row.taken_for),
     }
     for act, (label, fits) in offered.items():

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from documents.numbering.states import Standing
+from documents.numbering.states import NumberStanding
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
@@ -128,7 +128,7 @@ def taken(event: Any, entry: Entry) -> Iterator[Operation]:
         entry,
         event.serial,
         event.number,
-        standing=Standing.TAKEN,
+        standing=NumberStanding.TAKEN,
         taken_for=event.subject,
     )
     yield _series(event, last=event.serial)
@@ -143,7 +143,7 @@ def reserved(event: Any, entry: Entry) -> Iterator[Operation]:
             entry,
             serial,
             number,
-            standing=Standing.RESERVED,
+            standing=NumberStanding.RESERVED,
             purpose=event.purpose,
             person=event.person,
         )
@@ -156,14 +156,14 @@ def reserved(event: Any, entry: Entry) -> Iterator[Operation]:
 def used(event: Any, entry: Entry) -> Iterator[Operation]:
     """A reserved number is given to a paper, here or outside; what it was kept for stays."""
     values = {"purpose": event.purpose} if event.purpose else {"taken_for": event.subject}
-    yield _number(event, standing=Standing.TAKEN, **values)
+    yield _number(event, standing=NumberStanding.TAKEN, **values)
     yield _act(event, entry, "used", serials=[event.serial], words=event.purpose)
 
 
 @on("documents.Series.Released")
 def released(event: Any, entry: Entry) -> Iterator[Operation]:
     """A reserved number is free."""
-    yield _number(event, standing=Standing.VOID, purpose="", person="", reason=event.reason)
+    yield _number(event, standing=NumberStanding.VOID, purpose="", person="", reason=event.reason)
     yield _act(event, entry, "released", serials=[event.serial], words=event.reason)
 
 
@@ -172,7 +172,7 @@ def voided(event: Any, entry: Entry) -> Iterator[Operation]:
     """Nobody has the number any more."""
     yield _number(
         event,
-        standing=Standing.VOID,
+        standing=NumberStanding.VOID,
         taken_for=None,
         formerly_for=event.subject,
         reason=event.reason,
@@ -185,7 +185,7 @@ def voided(event: Any, entry: Entry) -> Iterator[Operation]:
 def reused(event: Any, entry: Entry) -> Iterator[Operation]:
     """A void number that had not left the house is given again."""
     yield _number(
-        event, standing=Standing.REUSED, taken_for=event.subject, formerly_for="", purpose=""
+        event, standing=NumberStanding.REUSED, taken_for=event.subject, formerly_for="", purpose=""
     )
     yield _act(event, entry, "reused", serials=[event.serial])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from documents.numbering.states import IN_USE, Standing
+from documents.numbering.states import IN_USE, NumberStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ def report(rows: Iterable[Any], *, before: int, last: int) -> SeriesReport:
     rows = sorted(rows, key=lambda row: row.serial)
     standing: dict[int, Any] = {row.serial: row for row in rows}
     last = max([last, *standing])
-    void = [row for row in standing.values() if row.standing == Standing.VOID]
+    void = [row for row in standing.values() if row.standing == NumberStanding.VOID]
     return SeriesReport(
         first=before + 1,
         last=last,
         used=sum(row.standing in IN_USE for row in standing.values()),
         reserved=tuple(
-            row.serial for row in standing.values() if row.standing == Standing.RESERVED
+            row.serial for row in standing.values() if row.standing == NumberStanding.RESERVED
         ),
         reusable=tuple(row.serial for row in void if not row.spent),
         spent=tuple(row.serial for row in void if row.spent),

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
-from documents.numbering.states import IN_USE, STANDING_WORDS, Slot, Standing
+from documents.numbering.states import IN_USE, STANDING_WORDS, NumberStanding, Slot
 from office.kernel.clock import office_day
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
@@ -123,7 +123,7 @@ class Series(Entity):
             self._taken(timestamp=at, by=by, subject=paper, serial=serial, number=number)
             return number
         slot = self._slots.get(chosen)
-        if slot is not None and slot.standing is Standing.RESERVED:
+        if slot is not None and slot.standing is NumberStanding.RESERVED:
             self._used(timestamp=at, by=by, subject=paper, purpose="", serial=chosen)
         elif slot is not None and slot.reusable:
             self._reused(timestamp=at, by=by, subject=paper, serial=chosen)
@@ -134,15 +134,15 @@ class Series(Entity):
     @event("Taken", topic="documents.Series.Taken")
     def _taken(self, timestamp: datetime, by: str, subject: str, serial: int, number: str) -> None:
         self.last = serial
-        self._hold(serial, Slot(Standing.TAKEN, subject=subject))
+        self._hold(serial, Slot(NumberStanding.TAKEN, subject=subject))
 
     @event("Used", topic="documents.Series.Used")
     def _used(self, timestamp: datetime, by: str, subject: str, purpose: str, serial: int) -> None:
-        self._hold(serial, Slot(Standing.TAKEN, subject=subject, purpose=purpose))
+        self._hold(serial, Slot(NumberStanding.TAKEN, subject=subject, purpose=purpose))
 
     @event("Reused", topic="documents.Series.Reused")
     def _reused(self, timestamp: datetime, by: str, subject: str, serial: int) -> None:
-        self._hold(serial, Slot(Standing.REUSED, subject=subject))
+        self._hold(serial, Slot(NumberStanding.REUSED, subject=subject))
 
     def reserve(
         self, *, by: str, count: int, purpose: str, person: str = "", at: datetime
@@ -178,7 +178,7 @@ class Series(Entity):
     ) -> None:
         self.last = serials[-1]
         for serial in serials:
-            self._hold(serial, Slot(Standing.RESERVED, purpose=purpose))
+            self._hold(serial, Slot(NumberStanding.RESERVED, purpose=purpose))
 
     def use_on_paper(self, serial: int, *, by: str, purpose: str, at: datetime) -> None:
         """使用: a reserved number goes to a paper outside this system, named by `purpose`."""
@@ -195,7 +195,7 @@ class Series(Entity):
 
     @event("Released", topic="documents.Series.Released")
     def _released(self, timestamp: datetime, by: str, serial: int, reason: str) -> None:
-        self._hold(serial, Slot(Standing.VOID))
+        self._hold(serial, Slot(NumberStanding.VOID))
 
     def void(self, *, by: str, subject: UUID, reason: str, left: bool, at: datetime) -> str:
         """作废: the number that this paper holds. Gives it as printed.
@@ -234,7 +234,7 @@ class Series(Entity):
     def _voided(
         self, timestamp: datetime, by: str, subject: str, serial: int, reason: str, *, left: bool
     ) -> None:
-        self._hold(serial, Slot(Standing.VOID, subject=subject, spent=left))
+        self._hold(serial, Slot(NumberStanding.VOID, subject=subject, spent=left))
 
     def close_year(self, *, by: str, at: datetime) -> None:
         """关闭: no more numbers of that year. Only when the year is over, nothing reserved."""
@@ -247,7 +247,7 @@ class Series(Entity):
         reserved = [
             str(serial)
             for serial, slot in self._slots.items()
-            if slot.standing is Standing.RESERVED
+            if slot.standing is NumberStanding.RESERVED
         ]
         if reserved:
             raise Refused(
@@ -309,7 +309,7 @@ class Series(Entity):
 
     def _must_be_reserved(self, serial: int) -> None:
         slot = self._slots.get(serial)
-        if slot is None or slot.standing is not Standing.RESERVED:
+        if slot is None or slot.standing is not NumberStanding.RESERVED:
             raise Refused(self._why_not(serial, slot))
 
     def _why_not(self, serial: int, slot: Slot | None) -> str:

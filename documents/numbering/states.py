@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class NumberStanding(StrEnum):
     """Where a number stands. The value is in registers; events say it by their names."""
 
     TAKEN = "taken"
@@ -16,13 +16,13 @@ class Standing(StrEnum):
 
 
 STANDING_WORDS = {
-    Standing.TAKEN: "已用",
-    Standing.RESERVED: "预留",
-    Standing.VOID: "作废",
-    Standing.REUSED: "再用",
+    NumberStanding.TAKEN: "已用",
+    NumberStanding.RESERVED: "预留",
+    NumberStanding.VOID: "作废",
+    NumberStanding.REUSED: "再用",
 }
 
-IN_USE = frozenset({Standing.TAKEN, Standing.REUSED})
+IN_USE = frozenset({NumberStanding.TAKEN, NumberStanding.REUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Slot:
     it was voided after something had left the house, so nobody gets it again.
     """
 
-    standing: Standing
+    standing: NumberStanding
     subject: str = ""
     purpose: str = ""
     spent: bool = False
@@ -42,4 +42,4 @@ class Slot:
     @property
     def reusable(self) -> bool:
         """Whether it was voided (or released) and may be given again."""
-        return self.standing is Standing.VOID and not self.spent
+        return self.standing is NumberStanding.VOID and not self.spent

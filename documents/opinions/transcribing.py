@@ -66,7 +66,7 @@ def posted_transcription(request: Request, *, keep: Callable[[bytes], Scan]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Transcribing:
+class TranscribingDesk:
     """代录 for one kind of paper: its address, its words, whose decision, and how it is entered.
 
     `leaders` are those who have the paper and have not acted. `enter` is given the act, the
@@ -176,7 +176,7 @@ class Transcribing:
 
 
 def add_transcribing(
-    config: Configurator, desk: Transcribing, *, path: str, renderer: str
+    config: Configurator, desk: TranscribingDesk, *, path: str, renderer: str
 ) -> None:
     """The form of 代录 and its act at an address of their own."""
     config.add_route(desk.route, path)

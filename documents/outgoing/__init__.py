@@ -2,7 +2,7 @@
 
 Read in this order:
 
-1. The aggregate: `document`, which is `until_sign_off` (with `passing_on`) and `after_sign_off`
+1. The aggregate: `document`, which is `until_sign_off` (with `detours`) and `after_sign_off`
    over `standing`, along a `route` (`turns` say whose turn follows, `succession` who takes over)
    through `stages`, stating its `particulars`. What is said at a step is `spoken`, `consents` keep
    to which text; `secrecy` knows who has to confirm the 保密审查, and whether they did.

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from documents.outgoing.route import Move
 from documents.outgoing.stages import STAGE_WORDS, Stage
-from documents.outgoing.standing import Recorded, Standing, must_say_why
+from documents.outgoing.standing import DocumentStanding, Recorded, must_say_why
 from office.kernel.refusals import Refused
 
 PROOFS = 2
 """How often a text is read against the signed one before the clean proof (一校、二校)."""
 
 
-class AfterSignOff(Standing):
+class AfterSignOff(DocumentStanding):
     """Each act refuses, or has the document record it (design D4)."""
 
     _ratified: Recorded

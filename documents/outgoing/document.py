@@ -16,7 +16,7 @@ from documents.outgoing.route import Route, Verdict, route_of
 from documents.outgoing.secrecy import Cleared, SecrecyReviewedByItself, SecrecyReviewWaits
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
-from documents.outgoing.standing import Before
+from documents.outgoing.standing import HandingOn
 from documents.outgoing.succession import Succession
 from documents.outgoing.until_sign_off import UntilSignOff
 from office.kernel.entity import Created, Entity
@@ -89,7 +89,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.dissents: dict[str, bool] = {}
         self.consents: Consents = ()
         self.straight_to: int | None = None
-        self.handed_on: Before | None = None
+        self.handed_on: HandingOn | None = None
         self.settling = False
         self.routed_for = ("", False, ())
         self.succession: Succession | None = None

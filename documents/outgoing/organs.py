@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Protocol
 
-from documents.rules import Organ, Standing
+from documents.rules import Organ, OrganStanding
 from documents.rules.organ import standing_of
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry, UnitEntry
 
@@ -56,7 +56,7 @@ class DirectoryOrgans:
 
     def superior(self, organ: Organ) -> Organ | None:
         """Whom the organ writes to upwards: a government, for an office above that serves one."""
-        if organ.standing is Standing.OFFICE:
+        if organ.standing is OrganStanding.OFFICE:
             own = self._government(organ.code)
             if own:
                 return own
@@ -67,7 +67,7 @@ class DirectoryOrgans:
 
     def _government(self, code: str) -> Organ | None:
         organs = (each for each in self._found.values() if each and each.code == code)
-        return next((each for each in organs if each.standing is Standing.GOVERNMENT), None)
+        return next((each for each in organs if each.standing is OrganStanding.GOVERNMENT), None)
 
     def _enter(self, name: str, organ: Organ) -> None:
         known = self._found.setdefault(name, organ)
@@ -83,15 +83,15 @@ class DirectoryOrgans:
             # The office issues for the government: one agency, two organs.
             if identity.name != agency.name:
                 standing = standing_of(identity.name)
-                short = _short_name(agency) if standing is Standing.GOVERNMENT else ""
+                short = _short_name(agency) if standing is OrganStanding.GOVERNMENT else ""
                 yield self._organ(agency, identity.name, standing), (identity.name, short)
         for unit in directory.units(agency.code, day):
             is_office = unit.name.endswith(("办公厅", "办公室"))
-            standing = Standing.OFFICE if is_office else Standing.UNIT
+            standing = OrganStanding.OFFICE if is_office else OrganStanding.UNIT
             name = f"{agency.name}{unit.name}"
             yield self._organ(agency, name, standing), (name,)
 
-    def _organ(self, agency: AgencyEntry, name: str, standing: Standing) -> Organ:
+    def _organ(self, agency: AgencyEntry, name: str, standing: OrganStanding) -> Organ:
         return Organ(
             name=name,
             code=agency.code,

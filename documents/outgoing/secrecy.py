@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from documents.outgoing.stages import ON_THE_WAY, Stage
-from documents.outgoing.standing import Recorded, Standing
+from documents.outgoing.standing import DocumentStanding, Recorded
 from office.kernel.entity import Event
 from office.kernel.refusals import Refused
 
@@ -60,7 +60,7 @@ class SecrecyReviewWaits(Event):
         aggregate.secrecy_waits_with = self.person
 
 
-class SecrecyReview(Standing):
+class SecrecyReview(DocumentStanding):
     """Who is to do it, whether it was done, and the act.
 
     `last_cleared` is what was done last, whether or not it stands; `secrecy_waits_with` the person

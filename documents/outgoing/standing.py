@@ -28,7 +28,7 @@ Stated = tuple[str, bool, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class HandingOn:
     """How the paper stood before somebody handed it on, for as long as they may take it back."""
 
     by: str
@@ -45,7 +45,7 @@ class Before:
     """Whether handing on was the 保密审查 too."""
 
 
-class Standing:
+class DocumentStanding:
     """The state of a document as its acts see it. `documents.outgoing.document` fills it."""
 
     agency: str
@@ -68,7 +68,7 @@ class Standing:
     dissents: dict[str, bool]
     consents: Consents
     straight_to: int | None
-    handed_on: Before | None
+    handed_on: HandingOn | None
     settling: bool
     routed_for: Stated
     succession: Succession | None
@@ -233,8 +233,8 @@ class Standing:
         self.consents = with_consent(self.consents, consent)
         self._moved(said.move, before=before)
 
-    def _before(self, by: str) -> Before:
-        return Before(
+    def _before(self, by: str) -> HandingOn:
+        return HandingOn(
             by=by,
             position=self.position,
             people=self.holder.people,
@@ -247,7 +247,7 @@ class Standing:
             straight_to=self.straight_to,
         )
 
-    def _moved(self, value: dict[str, Any], *, before: Before | None = None) -> None:
+    def _moved(self, value: dict[str, Any], *, before: HandingOn | None = None) -> None:
         """Whose turn ended and whose began; another step is another standing."""
         if not value:
             return
@@ -274,7 +274,7 @@ class Standing:
         """From the event on that is being applied (the library counts it afterwards)."""
         self.stands_since = self.version + 1
 
-    def _leave(self, before: Before | None) -> None:
+    def _leave(self, before: HandingOn | None) -> None:
         """The step is done: who took it, and who may still take it back."""
         people = tuple(self.verdicts) or self.holder.people
         if people and self.stage is not Stage.SIGNING:

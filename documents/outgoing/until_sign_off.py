@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from documents.outgoing.passing_on import PassingOn
+from documents.outgoing.detours import Detours
 from documents.outgoing.route import Move, Route, Verdict
 from documents.outgoing.stages import ISSUING, NEEDED, STAGE_WORDS, Stage
 from documents.outgoing.standing import Recorded, must_say_why
@@ -17,7 +17,7 @@ from office.kernel.refusals import Refused
 REVISABLE = (Stage.DRAFTING, Stage.CONSULTING, Stage.REVIEWING)
 
 
-class UntilSignOff(PassingOn):
+class UntilSignOff(Detours):
     """Each act refuses, or has the document record it (design D4)."""
 
     _revised: Recorded

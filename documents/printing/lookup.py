@@ -14,7 +14,7 @@ from documents.distribution.registers import distributions
 from documents.effect.force import FORCE_WORDS, Force
 from documents.effect.lookup import forces_on
 from documents.numbering.registers import numbers, series
-from documents.numbering.states import Standing
+from documents.numbering.states import NumberStanding
 from documents.printing.registers import issue_lines
 from office.kernel.clock import office_day
 from office.kernel.store import Store
@@ -117,12 +117,12 @@ def _remark(row: Any, force: Force | None) -> str:
 
 
 def _standing(row: Any) -> str:
-    match Standing(row.standing):
-        case Standing.VOID:
+    match NumberStanding(row.standing):
+        case NumberStanding.VOID:
             return f"作废：{row.reason}" if row.reason else "作废"
-        case Standing.RESERVED:
+        case NumberStanding.RESERVED:
             return f"预留：{row.purpose}"
-        case Standing.REUSED:
+        case NumberStanding.REUSED:
             return "作废后再用"
-        case Standing.TAKEN:
+        case NumberStanding.TAKEN:
             return row.purpose if row.taken_for is None else ""

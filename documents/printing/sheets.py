@@ -17,12 +17,12 @@ from documents.outgoing.particulars import Particulars
 from documents.outgoing.screens.history import TELLING as OUTGOING
 from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
-from documents.printing.beside import (
+from documents.printing.lines import RETURNS, attachment_titles, opinion_cells
+from documents.printing.other_papers import (
     agencies_opinions,
     comments_asked,
     copies_listed,
 )
-from documents.printing.lines import RETURNS, attachment_titles, opinion_cells
 from documents.screens.paper import Paper
 from documents.screens.telling import Telling, opinions, sentence
 from office.directory.lookup import Lookup

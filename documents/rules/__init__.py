@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.rules.case import Case, Facts, resolved
 from documents.rules.finding import Element, Finding, Position, Severity
-from documents.rules.organ import Organ, Organs, Standing
+from documents.rules.organ import Organ, Organs, OrganStanding
 from documents.rules.printed import as_printed
 from documents.rules.rule import Rule
 from documents.rules.rulebook import RULEBOOK, check, site_rules
@@ -18,12 +18,12 @@ __all__ = [
     "Facts",
     "Finding",
     "Organ",
+    "OrganStanding",
     "Organs",
     "Position",
     "Rule",
     "Severity",
     "Site",
-    "Standing",
     "as_printed",
     "check",
     "read_site",

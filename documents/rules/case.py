@@ -9,7 +9,7 @@ from functools import cached_property
 
 from documents.manuscript import Manuscript
 from documents.rules.addressees import Addressee, addressees, names_in
-from documents.rules.organ import Organ, Organs, Standing, standing_of
+from documents.rules.organ import Organ, Organs, OrganStanding, standing_of
 from office.directory.answers import Relation
 
 UPWARD_TYPES = frozenset({"请示", "报告"})
@@ -90,7 +90,7 @@ class Case:
         return self.manuscript.issuer or self.manuscript.signature
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> OrganStanding:
         """What the issuer is, by the directory or else by its name."""
         return self.issuer.standing if self.issuer else standing_of(self.issuer_name)
 

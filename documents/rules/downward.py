@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from documents.rules.addressees import Addressee
 from documents.rules.case import Case
 from documents.rules.finding import Element, Position
-from documents.rules.organ import Organ, Standing, standing_of
+from documents.rules.organ import Organ, OrganStanding, standing_of
 from documents.rules.routes import at
 from documents.rules.rule import ERROR, WARNING, Fault, rule
 from documents.rules.searching import is_in_body
@@ -16,8 +16,8 @@ from office.directory.answers import Relation
 from office.directory.kinds import Level
 
 _DIRECTIVE_TYPES = frozenset({"决定", "命令", "通知", "通报", "批复"})
-_GOVERNING = frozenset({Standing.COMMITTEE, Standing.GOVERNMENT})
-_BELOW_IN_NAME = frozenset({Standing.DEPARTMENT, Standing.COORDINATING})
+_GOVERNING = frozenset({OrganStanding.COMMITTEE, OrganStanding.GOVERNMENT})
+_BELOW_IN_NAME = frozenset({OrganStanding.DEPARTMENT, OrganStanding.COORDINATING})
 _CONSENT = re.compile(
     "经[^，。；]{0,30}(?:政府|国务院|党委|[省市县区州]委|办公[厅室])[^，。；]{0,12}(?:同意|批准|授权)"
     "|[根依]据[^，。；]{0,20}授权|受[^，。；]{0,20}委托"
@@ -74,7 +74,7 @@ def departments_do_not_command_governments(case: Case) -> Iterator[Fault]:
     example="需经政府审批的事项，文中没有“经市政府同意”",
 )
 def consent_is_stated(case: Case) -> Iterator[Fault]:
-    if not case.facts.needs_approval or case.standing is not Standing.DEPARTMENT:
+    if not case.facts.needs_approval or case.standing is not OrganStanding.DEPARTMENT:
         return
     if case.is_upward or is_in_body(case.manuscript, _CONSENT):
         return
@@ -93,7 +93,7 @@ def consent_is_stated(case: Case) -> Iterator[Fault]:
     example="部门就职权以外的事项向下级部门行文",
 )
 def departments_keep_to_their_remit_below(case: Case) -> Iterator[Fault]:
-    if case.facts.is_within_remit is not False or case.standing is not Standing.DEPARTMENT:
+    if case.facts.is_within_remit is not False or case.standing is not OrganStanding.DEPARTMENT:
         return
     for each in case.recipients:
         if _is_department(each) and each.relation is Relation.SUBORDINATE:
@@ -164,7 +164,7 @@ def _is_below(one: Level | None, other: Level | None) -> bool:
 
 def _is_department(addressee: Addressee) -> bool:
     standing = addressee.organ.standing if addressee.organ else standing_of(addressee.name)
-    return standing is Standing.DEPARTMENT
+    return standing is OrganStanding.DEPARTMENT
 
 
 def _goes_down(case: Case) -> bool:

@@ -11,7 +11,7 @@ from office.directory.answers import Relation
 from office.directory.kinds import AgencyKind, Level
 
 
-class Standing(StrEnum):
+class OrganStanding(StrEnum):
     """What an organ is among those of its level (条例 第十六条、第十七条)."""
 
     COMMITTEE = "committee"  # 党委
@@ -24,8 +24,8 @@ class Standing(StrEnum):
     OTHER = "other"
 
 
-HEADS = frozenset({Standing.COMMITTEE, Standing.GOVERNMENT, Standing.CONGRESS})
-_LEADING = frozenset({Standing.COMMITTEE, Standing.CONGRESS})
+HEADS = frozenset({OrganStanding.COMMITTEE, OrganStanding.GOVERNMENT, OrganStanding.CONGRESS})
+_LEADING = frozenset({OrganStanding.COMMITTEE, OrganStanding.CONGRESS})
 _COORDINATING = re.compile("(?:领导小组|工作小组|协调小组|指挥部|联席会议|工作专班)(?:办公室)?$")
 _UNIT = re.compile(
     "(?:厅|局|委员会|委|部|办公厅|办公室)[^厅局委部府]{1,10}(?<!办事)(?<!管理)[处科股]$"
@@ -51,7 +51,7 @@ class Organ:
 
     name: str
     code: str = ""
-    standing: Standing = Standing.OTHER
+    standing: OrganStanding = OrganStanding.OTHER
     kind: AgencyKind | None = None
     level: Level | None = None
     superiors: tuple[str, ...] = ()
@@ -71,21 +71,21 @@ class Organs(Protocol):
         ...
 
 
-def standing_of(name: str) -> Standing:
+def standing_of(name: str) -> OrganStanding:
     """What an organ of this name is, as far as the name tells; OTHER where it does not."""
     bare = name.strip()[-_LONGEST_NAME:]
     for standing, pattern in (
-        (Standing.COORDINATING, _COORDINATING),
-        (Standing.UNIT, _UNIT),
-        (Standing.OFFICE, _OFFICE),
-        (Standing.CONGRESS, _CONGRESS),
-        (Standing.COMMITTEE, _COMMITTEE),
-        (Standing.GOVERNMENT, _GOVERNMENT),
-        (Standing.DEPARTMENT, _DEPARTMENT),
+        (OrganStanding.COORDINATING, _COORDINATING),
+        (OrganStanding.UNIT, _UNIT),
+        (OrganStanding.OFFICE, _OFFICE),
+        (OrganStanding.CONGRESS, _CONGRESS),
+        (OrganStanding.COMMITTEE, _COMMITTEE),
+        (OrganStanding.GOVERNMENT, _GOVERNMENT),
+        (OrganStanding.DEPARTMENT, _DEPARTMENT),
     ):
         if pattern.search(bare):
             return standing
-    return Standing.OTHER
+    return OrganStanding.OTHER
 
 
 def relation(issuer: Organ, other: Organ) -> Relation | None:
@@ -111,7 +111,7 @@ def relation(issuer: Organ, other: Organ) -> Relation | None:
 def _is_beyond_the_line(issuer: Organ, other: Organ) -> bool:
     if (issuer.standing in _LEADING) != (other.standing in _LEADING):
         return True
-    both = issuer.standing is other.standing is Standing.DEPARTMENT
+    both = issuer.standing is other.standing is OrganStanding.DEPARTMENT
     return both and issuer.level != other.level
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from documents.rules.addressees import Addressee
 from documents.rules.case import DOWNWARD_TYPES, UPWARD_TYPES, Case
 from documents.rules.finding import Element, Position
-from documents.rules.organ import Standing
+from documents.rules.organ import OrganStanding
 from documents.rules.rule import ERROR, WARNING, Fault, rule
 from office.directory.answers import Relation
 
@@ -105,7 +105,7 @@ def letters_are_not_for_superiors(case: Case) -> Iterator[Fault]:
     example="澜州市大数据局的通知主送澜州市大数据局",
 )
 def nobody_writes_to_himself(case: Case) -> Iterator[Fault]:
-    if case.standing is Standing.UNIT:  # it writes to the agency around it
+    if case.standing is OrganStanding.UNIT:  # it writes to the agency around it
         return
     for element, all_of in ((Element.RECIPIENTS, case.recipients), (Element.COPIES, case.copies)):
         for each in all_of:

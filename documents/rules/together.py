@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from documents.rules.case import Case
 from documents.rules.finding import Element, Position
-from documents.rules.organ import HEADS, Organ, Standing
+from documents.rules.organ import HEADS, Organ, OrganStanding
 from documents.rules.routes import at
 from documents.rules.rule import ERROR, Fault, rule
 from office.directory.answers import Relation
@@ -56,7 +56,7 @@ def ones_own_matter_is_ones_own(case: Case) -> Iterator[Fault]:
     example="部门就职权以外的事项向同级部门行文",
 )
 def departments_write_within_their_remit(case: Case) -> Iterator[Fault]:
-    if case.facts.is_within_remit is not False or case.standing is not Standing.DEPARTMENT:
+    if case.facts.is_within_remit is not False or case.standing is not OrganStanding.DEPARTMENT:
         return
     for each in case.recipients:
         if each.relation in (Relation.PEER, Relation.UNRELATED):
@@ -76,7 +76,7 @@ def departments_write_within_their_remit(case: Case) -> Iterator[Fault]:
 )
 def units_do_not_write_outward(case: Case) -> Iterator[Fault]:
     inside = case.recipients and all(each.relation is Relation.SELF for each in case.recipients)
-    if case.standing is not Standing.UNIT or inside:
+    if case.standing is not OrganStanding.UNIT or inside:
         return
     yield Fault(
         Position(Element.ISSUER),
@@ -89,7 +89,7 @@ def _are_unequal(one: Organ, other: Organ) -> bool:
     """同级: of one level, and both at its head or both below (a department is no peer of 政府)."""
     if one.level is None or other.level is None:
         return False
-    known = Standing.OTHER not in (one.standing, other.standing)
+    known = OrganStanding.OTHER not in (one.standing, other.standing)
     heads = (one.standing in HEADS) != (other.standing in HEADS)
     return one.level != other.level or (known and heads)
 

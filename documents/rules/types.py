@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from documents.rules.case import Case
 from documents.rules.finding import Element, Position
-from documents.rules.organ import Standing
+from documents.rules.organ import OrganStanding
 from documents.rules.routes import at
 from documents.rules.rule import ERROR, WARNING, Fault, rule
 from documents.rules.searching import is_in_body
@@ -15,7 +15,7 @@ from office.directory.answers import Relation
 from office.directory.kinds import DOCUMENT_TYPES, Level
 
 _NOT_BELOW = frozenset({Relation.SUPERIOR, Relation.PEER, Relation.UNRELATED})
-_BELOW_HEADS = frozenset({Standing.OFFICE, Standing.DEPARTMENT, Standing.UNIT})
+_BELOW_HEADS = frozenset({OrganStanding.OFFICE, OrganStanding.DEPARTMENT, OrganStanding.UNIT})
 _CONGRESS = re.compile("人民代表大会|人大")
 _CONSENTED = re.compile("经[^。；]{0,60}(?:同意|批准|研究)")
 _CITED = re.compile("《[^》]{1,300}》[ \u3000]?[（(][^（）()]{1,40}号[）)]")
@@ -66,7 +66,7 @@ def who_may_order(case: Case) -> Iterator[Fault]:
 def who_may_move(case: Case) -> Iterator[Fault]:
     if case.manuscript.type != "议案":
         return
-    if case.standing not in (Standing.GOVERNMENT, Standing.OTHER):
+    if case.standing not in (OrganStanding.GOVERNMENT, OrganStanding.OTHER):
         yield Fault(
             _TITLE,
             f"“{case.issuer_name}”不能提出议案，议案由人民政府提出",
@@ -74,7 +74,7 @@ def who_may_move(case: Case) -> Iterator[Fault]:
         )
     for each in case.recipients:
         is_congress = _CONGRESS.search(each.name) or (
-            each.organ and each.organ.standing is Standing.CONGRESS
+            each.organ and each.organ.standing is OrganStanding.CONGRESS
         )
         if not is_congress:
             yield Fault(
@@ -108,7 +108,10 @@ def who_may_resolve(case: Case) -> Iterator[Fault]:
     example="市政府办公室发布公报",
 )
 def who_may_publish_a_communique(case: Case) -> Iterator[Fault]:
-    if case.manuscript.type == "公报" and case.standing in (Standing.OFFICE, Standing.UNIT):
+    if case.manuscript.type == "公报" and case.standing in (
+        OrganStanding.OFFICE,
+        OrganStanding.UNIT,
+    ):
         yield Fault(
             _TITLE,
             f"公报公布重要决定或者重大事项，“{case.issuer_name}”一般不用",
@@ -125,7 +128,9 @@ def who_may_publish_a_communique(case: Case) -> Iterator[Fault]:
 )
 def who_may_announce(case: Case) -> Iterator[Fault]:
     level = case.issuer.level if case.issuer else None
-    if case.manuscript.type == "公告" and (level is Level.TOWN or case.standing is Standing.UNIT):
+    if case.manuscript.type == "公告" and (
+        level is Level.TOWN or case.standing is OrganStanding.UNIT
+    ):
         yield Fault(
             _TITLE,
             f"公告向国内外宣布重要事项或者法定事项，“{case.issuer_name}”一般不用",
@@ -158,7 +163,7 @@ def replies_go_down(case: Case) -> Iterator[Fault]:
     example="澜州市人民政府办公室关于……的批复",
 )
 def offices_reply_by_letter(case: Case) -> Iterator[Fault]:
-    if case.manuscript.type == "批复" and case.standing is Standing.OFFICE:
+    if case.manuscript.type == "批复" and case.standing is OrganStanding.OFFICE:
         yield Fault(
             _TITLE,
             f"“{case.issuer_name}”不以自己的名义批复请示",
@@ -175,7 +180,7 @@ def offices_reply_by_letter(case: Case) -> Iterator[Fault]:
 )
 def office_letters_state_consent(case: Case) -> Iterator[Fault]:
     manuscript = case.manuscript
-    if manuscript.type != "函" or case.standing is not Standing.OFFICE:
+    if manuscript.type != "函" or case.standing is not OrganStanding.OFFICE:
         return
     answers = re.search("请示》?[^。]{0,60}收悉", _opening(case))
     if answers and not is_in_body(manuscript, _CONSENTED):
@@ -226,13 +231,13 @@ def minutes_tell_who_was_there(case: Case) -> Iterator[Fault]:
 
 def _may_order(case: Case) -> bool:
     level = case.issuer.level if case.issuer else None
-    if case.standing is Standing.GOVERNMENT:
+    if case.standing is OrganStanding.GOVERNMENT:
         is_town = level is Level.TOWN or bool(re.search("[乡镇]人民政府$", case.issuer_name))
         return not is_town
-    if case.standing is Standing.DEPARTMENT:
+    if case.standing is OrganStanding.DEPARTMENT:
         # Departments of the State Council promulgate their regulations by order (立法法).
         return level in (None, Level.NATION) and not re.search("[省市州区县]", case.issuer_name)
-    return case.standing in (Standing.OTHER, Standing.CONGRESS)
+    return case.standing in (OrganStanding.OTHER, OrganStanding.CONGRESS)
 
 
 def _opening(case: Case) -> str:

@@ -9,7 +9,7 @@ from documents.rules.case import Case
 from documents.rules.finding import Element, Position
 from documents.rules.matters import second_matter
 from documents.rules.mending import concluded, replaced
-from documents.rules.organ import Standing
+from documents.rules.organ import OrganStanding
 from documents.rules.routes import at
 from documents.rules.rule import ERROR, WARNING, Fault, rule
 from documents.rules.searching import in_body, is_in_body, last_paragraph
@@ -90,12 +90,12 @@ def major_matters_need_consent(case: Case) -> Iterator[Fault]:
     facts = case.facts
     if (
         case.is_upward
-        and case.standing is Standing.DEPARTMENT
+        and case.standing is OrganStanding.DEPARTMENT
         and facts.is_major
         and not facts.has_consent
     ):
         for each in case.recipients:
-            if each.organ and each.organ.standing is Standing.DEPARTMENT:
+            if each.organ and each.organ.standing is OrganStanding.DEPARTMENT:
                 yield Fault(
                     at(each),
                     f"向上级主管部门“{each.name}”请示、报告重大事项，没有本级党委、政府的同意或授权",

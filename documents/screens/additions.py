@@ -14,7 +14,7 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from documents.screens.paper import BESIDE, Beside, Paper
+from documents.screens.paper import HISTORIES, AddedHistory, Paper
 from office.web.models import EffectMark, Link
 
 Links = Callable[[Request, Any], tuple[Link, ...]]
@@ -41,9 +41,9 @@ def add_paper_mark(config: Configurator, route: str, mark: Mark) -> None:
     config.registry.setdefault(MARKS, {})[route] = mark
 
 
-def add_paper_history(config: Configurator, route: str, beside: Beside) -> None:
+def add_paper_history(config: Configurator, route: str, added: AddedHistory) -> None:
     """Directive: events of other streams that are told among the paper's own."""
-    config.registry.setdefault(BESIDE, {}).setdefault(route, []).append(beside)
+    config.registry.setdefault(HISTORIES, {}).setdefault(route, []).append(added)
 
 
 def add_paper_kind(config: Configurator, route: str, kind: Kind) -> None:

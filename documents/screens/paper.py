@@ -22,11 +22,11 @@ from office.web.models import ActForm, Link, Neighbours
 E = TypeVar("E", bound=Entity)
 
 
-BESIDE = "documents.page.beside"
+HISTORIES = "documents.page.histories"
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class AddedHistory:
     """What else happened to a kind of paper: events of other streams in their order, and how each
     is told, by the name of its class (`documents.screens.telling.Telling`).
 
@@ -41,9 +41,9 @@ class Beside:
 class Paper(ABC, Generic[E]):
     """One paper as its page shows it: `it` is how it stood after `events`.
 
-    What else happened to it (`beside`) is told among its own events: `whole` is all of it, `told`
-    what had happened by the moment shown. `as_of` counts `whole` from 1; None, or a place that is
-    not there, is the present.
+    What else happened to it (`AddedHistory`) is told among its own events: `whole` is all of it,
+    `told` what had happened by the moment shown. `as_of` counts `whole` from 1; None, or a place
+    that is not there, is the present.
     """
 
     route: str
@@ -55,9 +55,9 @@ class Paper(ABC, Generic[E]):
         standing = room.load(kind, id)
         self.request = request
         self.history: list[Any] = list(room.events.get(id))
-        self._beside: dict[UUID, Beside] = {}
+        self._added: dict[UUID, AddedHistory] = {}
         self._others: dict[UUID, Paper[Any]] = {}
-        self.whole = self._among(self._events_beside(id))
+        self.whole = self._among(self._events_added(id))
         last = len(self.whole)
         self.as_of = as_of if as_of is not None and 0 < as_of < last else last
         self.told = self.whole[: self.as_of]
@@ -79,18 +79,18 @@ class Paper(ABC, Generic[E]):
         return at
 
     def telling_of(self, event: Any, own: Mapping[str, Any]) -> Mapping[str, Any]:
-        """How the stream of an event is told: `own`, or what the room says that put it beside."""
-        beside = self._beside.get(event.originator_id)
-        return beside.telling if beside else own
+        """How the stream of an event is told: `own`, or what the room says that added it."""
+        added = self._added.get(event.originator_id)
+        return added.telling if added else own
 
     def told_by(self, event: Any) -> Paper[Any]:
         """The paper that knows what an event speaks of: this one, or that of its own stream."""
         stream = event.originator_id
-        beside = self._beside.get(stream)
-        if beside is None or beside.paper is None:
+        added = self._added.get(stream)
+        if added is None or added.paper is None:
             return self
         if stream not in self._others:
-            self._others[stream] = beside.paper(self.request, stream)
+            self._others[stream] = added.paper(self.request, stream)
         return self._others[stream]
 
     def stood(self, room: Room, other: E) -> E | None:
@@ -112,11 +112,11 @@ class Paper(ABC, Generic[E]):
             each.timestamp <= self.moment and each.originator_version < end for each in history
         )
 
-    def _events_beside(self, id: UUID) -> list[Any]:
+    def _events_added(self, id: UUID) -> list[Any]:
         found: list[Any] = []
-        for beside in self.request.registry.get(BESIDE, {}).get(self.route, ()):
-            events = list(beside.events(self.request, id))
-            self._beside.update((each.originator_id, beside) for each in events)
+        for added in self.request.registry.get(HISTORIES, {}).get(self.route, ()):
+            events = list(added.events(self.request, id))
+            self._added.update((each.originator_id, added) for each in events)
             found.extend(events)
         return sorted(found, key=lambda each: each.timestamp)
 

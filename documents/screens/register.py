@@ -11,7 +11,7 @@ from pyramid.request import Request
 from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 
 from office.desk.batch import batch_form, can_be_picked
-from office.desk.beside import marked, marks_of
+from office.desk.title_marks import marked, marks_of
 from office.web.models import BatchForm, Link, Register, RegisterRow
 
 LONGEST_QUERY = 100
@@ -37,7 +37,7 @@ def register_page(
 
     `only`: those that the person may see, where these are not all. `keep`: what else in the
     address stays as it is when one turns. `room`: by whose name other rooms know the subjects of
-    the rows, beside whose titles they may have something to say (`office.desk.beside`).
+    the rows, beside whose titles they may have something to say (`office.desk.title_marks`).
     """
     query = request.params.get("q", "").strip()
     wanted = select(table).where(table.c.agency == request.identity.agency)

@@ -54,7 +54,7 @@ Telling = Mapping[str, Told]
 
 
 def told_of(paper: Paper[Any], event: Any, telling: Telling) -> Told:
-    """How this event is told, be it the paper's own or one that stands beside."""
+    """How this event is told, be it the paper's own or one of an added history."""
     told: Told = paper.telling_of(event, telling)[type(event).__name__]
     return told
 

@@ -13,8 +13,8 @@ from pyramid.request import Request
 
 from office.desk.application import Desks
 from office.desk.batch import batch_form, can_be_picked
-from office.desk.beside import Marks, marked, marks_on_desk
 from office.desk.registers import TO_DO, TO_READ
+from office.desk.title_marks import Marks, marked, marks_on_desk
 from office.desk.urgency import GROUPS, pressure, urgency_badges
 from office.web.frame import now
 from office.web.models import Desk, EmptyState, Link, Preview, Row, RowGroup, Tab
@@ -174,7 +174,7 @@ def add_desk_preview(config: Configurator, room: str, previewer: Previewer) -> N
 def includeme(config: Configurator) -> None:
     """The three lists, and the directive for rooms."""
     config.add_directive("add_desk_preview", add_desk_preview)
-    config.include("office.desk.beside")
+    config.include("office.desk.title_marks")
     config.include("office.desk.batch")
     config.add_request_method(lambda request: Desks(request.house.node), "desks", reify=True)
     for route, path, view in (

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, MetaData, Table, func, inspect, select
 from sqlalchemy.schema import CreateSchema
 from sqlalchemy.sql.schema import RETAIN_SCHEMA
 
+from office.kernel.condensing import condense
 from office.kernel.destruction import CARRIED_OUT
-from office.kernel.folding import fold
 from office.kernel.journal import journal, journal_head
 from office.kernel.leases import alone
 from office.kernel.mapping import EventMapper
@@ -123,7 +123,7 @@ def _catch_up(
     while rows := _rows(store, after=after):
         operations, destroyed = _derive(rows, registers)
         with store.changing_state() as connection:
-            fold(connection, operations, shadows)
+            condense(connection, operations, shadows)
             _forget(connection, destroyed, shadows)
         after = rows[-1].id
         progress(after, max(total, after))

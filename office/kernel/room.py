@@ -23,8 +23,8 @@ from eventsourcing.persistence import ApplicationRecorder, Mapper, Recording
 from sqlalchemy import Connection
 
 from office.kernel.act import Act
+from office.kernel.condensing import condense
 from office.kernel.entity import Entity, Event
-from office.kernel.folding import fold
 from office.kernel.mapping import EventMapper
 from office.kernel.node import Node
 from office.kernel.refusals import NOT_HERE, Conflict, Missing
@@ -35,7 +35,7 @@ E_ = TypeVar("E_", bound=Entity)
 Answer = TypeVar("Answer")
 
 MANY = 200
-"""Register operations in one save above which folding them first is quicker than one by one."""
+"""Register operations in one save above which condensing them first is quicker than one by one."""
 
 
 class Room(Application[UUID]):
@@ -137,7 +137,7 @@ class Room(Application[UUID]):
             for register in self.node.registers:
                 operations.extend(register.operations(event, entry))
         if len(operations) > MANY:
-            fold(connection, operations, register_tables.tables)
+            condense(connection, operations, register_tables.tables)
             return
         for operation in operations:
             execute(connection, operation)

@@ -24,8 +24,8 @@ from documents.consignments.channels import Channel
 from documents.consignments.registers import consignments
 from documents.consulting.application import Consultations
 from documents.consulting.place import Resolution
+from documents.consulting.verdicts import AgencyVerdict as Answer
 from documents.consulting.verdicts import Asking
-from documents.consulting.verdicts import Verdict as Answer
 from documents.consulting.web import DOINGS as CONSULTATION
 from documents.distribution.application import DistributionLists
 from documents.distribution.received.application import FurtherCopies

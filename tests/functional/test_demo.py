@@ -21,7 +21,7 @@ from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage as InStage
 from documents.memoranda.registers import memoranda
 from documents.numbering.registers import numbers
-from documents.numbering.states import Standing
+from documents.numbering.states import NumberStanding
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
@@ -194,8 +194,8 @@ def test_a_paper_copy_waits_for_who_signed_for_it_and_its_document_is_public(
 
 def test_numbers_are_reserved_and_one_is_void(house: House) -> None:
     standings = [row.standing for row in rows(house, select(numbers.c.standing))]
-    assert standings.count(Standing.RESERVED) == 2
-    assert standings.count(Standing.VOID) == 1
+    assert standings.count(NumberStanding.RESERVED) == 2
+    assert standings.count(NumberStanding.VOID) == 1
 
 
 def test_in_every_agency_somebody_has_something_to_do(house: House) -> None:

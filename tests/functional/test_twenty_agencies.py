@@ -13,7 +13,7 @@ from documents.answering.inquiry import Inquiry
 from documents.consulting.application import Consultations
 from documents.consulting.comments import comments_of
 from documents.consulting.consultation import Consultation
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Asking
 from documents.pictures import Pictures
 from office.directory.kinds import Role
 from office.kernel.act import Act
@@ -87,7 +87,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
         yield running
 
 
-def say(office: OfficeApp, agency: str, verdict: Verdict, comments: str = "") -> None:
+def say(office: OfficeApp, agency: str, verdict: AgencyVerdict, comments: str = "") -> None:
     """The agency's answer by commands; its pages have their own tests."""
     rooms = office.house.find(Inquiries)
     it = UUID(came(office, TITLE, at=agency).rpartition("/")[2])
@@ -139,8 +139,8 @@ def test_twenty_answers_across_a_holiday_become_one_table(office: OfficeApp) -> 
         comments="二（一）：建议改为每周三次。\n附件1：建议增加联系人。",
     )
     for agency in (*KNOWN[1:], *FURTHER[:9]):
-        say(office, agency, Verdict.NO_COMMENT)
-    say(office, FURTHER[9], Verdict.AGREE_WITH_COMMENTS, "标题：建议删去“冬季”。")
+        say(office, agency, AgencyVerdict.NO_COMMENT)
+    say(office, FURTHER[9], AgencyVerdict.AGREE_WITH_COMMENTS, "标题：建议删去“冬季”。")
     office.clock.moment = datetime(2026, 10, 7, 1, 0, tzinfo=UTC)
     office.deliver()
     assert not any(each.overdue for each in standing(office, asked).places.values())
@@ -157,7 +157,7 @@ def test_twenty_answers_across_a_holiday_become_one_table(office: OfficeApp) -> 
     drafter.press("remind", codes=late, words="请于今日答复")
     office.deliver()
     for agency in FURTHER[10:14]:
-        say(office, agency, Verdict.NO_COMMENT)
+        say(office, agency, AgencyVerdict.NO_COMMENT)
     office.deliver()
     drafter.open(f"/consultations/{asked}?do=chase")
     drafter.press("withdraw", codes=[FURTHER[14]], words="不涉及该站职责")

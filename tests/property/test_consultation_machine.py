@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from documents.consulting.consultation import Consultation
 from documents.consulting.open_matters import open_matters
 from documents.consulting.place import Disposal, Resolution
-from documents.consulting.verdicts import Answer, Asking, Comment, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Answer, Asking, Comment
 from office.kernel.mapping import EventMapper
 from office.kernel.refusals import Refused
 from tests.quick import examples
@@ -44,11 +44,11 @@ def begun(asking: Asking, *, silence: bool) -> Consultation:
     return it
 
 
-def answered(it: Consultation, code: str, verdict: Verdict) -> None:
+def answered(it: Consultation, code: str, verdict: AgencyVerdict) -> None:
     """As the application does it: only whoever has the paper answers, and then comes the next."""
     if not it.places[code].is_asked:
         return
-    has_comments = verdict in (Verdict.DISSENT, Verdict.AGREE_WITH_COMMENTS)
+    has_comments = verdict in (AgencyVerdict.DISSENT, AgencyVerdict.AGREE_WITH_COMMENTS)
     comments = (Comment("全文", "意见"),) if has_comments else ()
     answer = Answer(verdict, "领导", "局长", "2026-11-20", "r", "p", comments=comments)
     it.take_answer(code, answer, by="courier", late=False, at=AT)
@@ -57,7 +57,7 @@ def answered(it: Consultation, code: str, verdict: Verdict) -> None:
 
 
 ACTS = st.one_of(
-    st.tuples(st.just("answer"), ONE, st.sampled_from(Verdict)),
+    st.tuples(st.just("answer"), ONE, st.sampled_from(AgencyVerdict)),
     st.tuples(st.just("remind"), ONE, st.none()),
     st.tuples(st.just("withdraw"), ONE, st.sampled_from(["", "不再征询"])),
     st.tuples(st.just("coordinate"), ONE, st.sampled_from(Resolution)),
@@ -110,7 +110,9 @@ def test_what_is_settled_has_no_open_matter_and_replay_equals_state(
     assert it.settled == (open_matters([it], revision="r") == [])
     if asking is Asking.JOINT and it.settled:
         signed = [each for each in it.places.values() if not each.withdrawn]
-        assert all(each.answer and each.answer.verdict is not Verdict.DISSENT for each in signed)
+        assert all(
+            each.answer and each.answer.verdict is not AgencyVerdict.DISSENT for each in signed
+        )
     mapper = EventMapper()
     replayed: Any = None
     for event in it.pending_events:

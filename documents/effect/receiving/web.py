@@ -11,13 +11,13 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
 from documents.effect.badges import force_badges
-from documents.effect.beside import HEARD_TELLING, heard_events
 from documents.effect.receiving.lookup import heard_forces_on
 from documents.effect.receiving.page import heard_mark
+from documents.effect.told import HEARD_TELLING, heard_events
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
-from documents.screens.paper import Beside, Paper
-from office.desk.beside import Marks
+from documents.screens.paper import AddedHistory, Paper
+from office.desk.title_marks import Marks
 from office.kernel.clock import office_day
 from office.web.form_acts import act_of, uuid_of
 from office.web.frame import now
@@ -46,7 +46,7 @@ def marks(request: Request, ids: Collection[UUID]) -> Marks:
 def includeme(config: Configurator) -> None:
     """Route and view."""
     config.add_paper_mark("incoming", _mark)
-    config.add_paper_history("incoming", Beside(heard_events, HEARD_TELLING))
+    config.add_paper_history("incoming", AddedHistory(heard_events, HEARD_TELLING))
     config.add_desk_marks("incoming", marks)
     config.add_route("incoming.effect", "/incoming/{id}/effect")
     config.add_view(note, route_name="incoming.effect", request_method="POST")

@@ -33,7 +33,7 @@ from documents.revisions.autosave.forms import (
     offered,
 )
 from documents.revisions.lines import attached_files
-from documents.rules import Finding, Standing
+from documents.rules import Finding, OrganStanding
 from documents.rules.organ import standing_of
 from office.access.identity import Identity
 from office.directory.entries import IssuingIdentityEntry
@@ -252,7 +252,7 @@ def _groups(request: Request, draft: Draft) -> tuple[FieldGroup, ...]:
     stated = particulars_groups(
         draft.particulars,
         type=draft.manuscript.type,
-        standing=standing_of(identity.name) if identity else Standing.OTHER,
+        standing=standing_of(identity.name) if identity else OrganStanding.OTHER,
         people=people_choices(handlers_of(directory, agency)),
         reviewers=people_choices(reviewers),
         partners=partner_names(draft.particulars, organs),

@@ -9,7 +9,7 @@ from typing import Any
 from documents.drafting.guides import Guide, guide_of
 from documents.outgoing.organs import DirectoryOrgans
 from documents.outgoing.particulars import LASTING, TRUTHS, Particulars
-from documents.rules import Standing
+from documents.rules import OrganStanding
 from documents.rules.openness import OPENNESS, PUBLIC
 from office.kernel.refusals import Refused
 from office.web.models import Choice, Field, FieldGroup
@@ -91,7 +91,7 @@ def particulars_groups(
     particulars: Particulars,
     *,
     type: str,
-    standing: Standing,
+    standing: OrganStanding,
     people: Sequence[Choice],
     reviewers: Sequence[Choice],
     partners: str,
@@ -153,7 +153,7 @@ def _openness(particulars: Particulars, people: Sequence[Choice]) -> tuple[Field
 
 
 def _circumstances(
-    particulars: Particulars, guide: Guide | None, standing: Standing, partners: str
+    particulars: Particulars, guide: Guide | None, standing: OrganStanding, partners: str
 ) -> Iterator[Field]:
     yield Field(
         "necessity",
@@ -180,12 +180,12 @@ def _circumstances(
     )
 
 
-def _relevant(guide: Guide | None, standing: Standing, *, is_joint: bool) -> set[str]:
+def _relevant(guide: Guide | None, standing: OrganStanding, *, is_joint: bool) -> set[str]:
     """What the rules would ask of such a document."""
     if guide is None:
         return set()
     asked = {"is_single_remit"} if is_joint else set()
-    is_department = standing is Standing.DEPARTMENT
+    is_department = standing is OrganStanding.DEPARTMENT
     if guide.upward:
         asked |= {"assigned_by_leader", "has_opinion"}
         asked |= {"is_major", "has_consent"} if is_department else set()

@@ -10,7 +10,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.handling.transcription import Source
-from documents.opinions.transcribing import Transcribing, add_transcribing
+from documents.opinions.transcribing import TranscribingDesk, add_transcribing
 from documents.outgoing.document import Document
 from documents.outgoing.route import Verdict
 from documents.outgoing.screens.forms import people_field, verdict_field, verdict_of
@@ -63,7 +63,7 @@ def _enter(request: Request, act: Act, id: UUID, *, words: str, **filled: Any) -
     )
 
 
-TRANSCRIBING = Transcribing(
+TRANSCRIBING = TranscribingDesk(
     route="document.transcribe",
     permission=Permission.Document.TRANSCRIBE,
     label="代录领导签批",

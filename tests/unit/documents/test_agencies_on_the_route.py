@@ -12,7 +12,7 @@ import pytest
 from documents.consulting.consultation import Consultation
 from documents.consulting.followers import AnswerDeadlines
 from documents.consulting.place import Disposal
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Asking
 from documents.outgoing.document import Document
 from documents.outgoing.route import PLAIN, Route, Step, step
 from documents.outgoing.stages import Stage
@@ -62,10 +62,10 @@ def test_the_step_asks_them_in_the_commit_that_brings_the_paper_there(office: Of
 
 def test_when_all_have_agreed_the_paper_goes_on_by_itself(office: Offices) -> None:
     document = submitted(office, route(Stage.COUNTERSIGNING))
-    answer(office, EAST, Verdict.AGREE)
+    answer(office, EAST, AgencyVerdict.AGREE)
     with pytest.raises(Refused, match=r"不能往下送.*望江区.*还没有答复"):
         office.documents.conclude(by(DRAFTER), document, seen=3)
-    answer(office, WEST, Verdict.AGREE)
+    answer(office, WEST, AgencyVerdict.AGREE)
     it = standing(office, document)
     assert (it.stage, it.holder.people) == (Stage.REVIEWING, (REVIEWER,))
 
@@ -73,7 +73,7 @@ def test_when_all_have_agreed_the_paper_goes_on_by_itself(office: Offices) -> No
 def test_where_the_route_names_nobody_next_the_drafter_hands_on(office: Offices) -> None:
     document = submitted(office, route(Stage.COUNTERSIGNING, reviewer=()))
     for agency in (EAST, WEST):
-        answer(office, agency, Verdict.AGREE)
+        answer(office, agency, AgencyVerdict.AGREE)
     it = standing(office, document)
     assert it.stage is Stage.COUNTERSIGNING
     office.documents.conclude(by(DRAFTER), document, to=[REVIEWER], seen=it.version)
@@ -84,8 +84,8 @@ def test_the_drafter_works_comments_in_while_the_step_waits(office: Offices) -> 
     document = submitted(office, route(Stage.CONSULTING))
     (asked,) = office.consultations.of_document(document)
     assert asked.asking is Asking.COMMENTS
-    answer(office, EAST, Verdict.NO_COMMENT)
-    answer(office, WEST, Verdict.AGREE_WITH_COMMENTS, "标题：建议精简。")
+    answer(office, EAST, AgencyVerdict.NO_COMMENT)
+    answer(office, WEST, AgencyVerdict.AGREE_WITH_COMMENTS, "标题：建议精简。")
     assert standing(office, document).stage is Stage.CONSULTING
     office.documents.revise(
         by(DRAFTER),
@@ -103,8 +103,8 @@ def test_the_drafter_works_comments_in_while_the_step_waits(office: Offices) -> 
 def test_a_comment_adopted_in_words_only_does_not_go_on(office: Offices) -> None:
     document = submitted(office, route(Stage.CONSULTING))
     (asked,) = office.consultations.of_document(document)
-    answer(office, EAST, Verdict.NO_COMMENT)
-    answer(office, WEST, Verdict.AGREE_WITH_COMMENTS, "标题：建议精简。")
+    answer(office, EAST, AgencyVerdict.NO_COMMENT)
+    answer(office, WEST, AgencyVerdict.AGREE_WITH_COMMENTS, "标题：建议精简。")
     treatments = [(WEST, 0, Disposal.ADOPTED, "")]
     office.consultations.dispose(
         by(DRAFTER), asked.id, treatments=treatments, seen=seen(office, asked.id)
@@ -138,7 +138,7 @@ def test_other_agencies_of_the_next_step_are_asked_before_the_paper_goes_on(
     second = replace(step(Stage.COUNTERSIGNING), agencies=(WEST,), people=minder)
     reviewing = replace(PLAIN[1], people=(REVIEWER,))
     document = submitted(office, (PLAIN[0], first, second, reviewing, PLAIN[2]))
-    answer(office, EAST, Verdict.NO_COMMENT)
+    answer(office, EAST, AgencyVerdict.NO_COMMENT)
     it = standing(office, document)
     assert (it.stage, it.holder.people) == (Stage.COUNTERSIGNING, minder or (DRAFTER,))
     asked = office.consultations.of_document(document)
@@ -146,7 +146,7 @@ def test_other_agencies_of_the_next_step_are_asked_before_the_paper_goes_on(
         (Asking.COMMENTS, [EAST]),
         (Asking.COUNTERSIGN, [WEST]),
     ]
-    answer(office, WEST, Verdict.AGREE)
+    answer(office, WEST, AgencyVerdict.AGREE)
     assert standing(office, document).stage is Stage.REVIEWING
 
 
@@ -172,9 +172,9 @@ def test_the_other_issuers_sign_off_in_their_order_and_before_the_host(office: O
     (asked,) = office.consultations.of_document(document)
     assert (asked.asking, list(asked.places)) == (Asking.JOINT, [WEST, EAST])
     assert [each.sent_at is not None for each in asked.places.values()] == [True, False]
-    answer(office, WEST, Verdict.AGREE)
+    answer(office, WEST, AgencyVerdict.AGREE)
     assert standing(office, document).stage is Stage.JOINT
-    answer(office, EAST, Verdict.AGREE)
+    answer(office, EAST, AgencyVerdict.AGREE)
     it = standing(office, document)
     assert (it.stage, it.holder.people) == (Stage.SIGNING, (SIGNER,))
     office.documents.sign_off(by(SIGNER), document, opinion="同意", seen=it.version)
@@ -202,7 +202,7 @@ def test_an_answer_is_taken_although_our_own_paper_cannot_go_on(office: Offices)
     first = replace(step(Stage.COUNTERSIGNING), agencies=(EAST,))
     second = replace(step(Stage.CONSULTING), agencies=("GONE",))
     document = submitted(office, (PLAIN[0], first, second, PLAIN[1], PLAIN[2]))
-    answer(office, EAST, Verdict.AGREE)
+    answer(office, EAST, AgencyVerdict.AGREE)
     (asked,) = office.consultations.of_document(document)
     assert asked.settled, "what they answered is kept"
     it = standing(office, document)

@@ -15,7 +15,7 @@ from documents.answering.stages import Stage
 from documents.consignments.states import State
 from documents.consulting.consultation import Consultation
 from documents.consulting.place import Disposal, Resolution
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Asking
 from documents.outgoing.document import Document
 from office.access.permissions import NotAllowed
 from office.kernel.clock import SetClock
@@ -63,7 +63,7 @@ def test_two_agencies_countersign_and_nothing_is_open(office: Offices) -> None:
     asked = ask(office, document, Asking.COUNTERSIGN)
     assert len(open_matters(office, document)) == 2
     for agency in (EAST, WEST):
-        answer(office, agency, Verdict.AGREE)
+        answer(office, agency, AgencyVerdict.AGREE)
     it = standing(office, asked)
     assert (it.complete, it.settled) == (True, True)
     assert it.places[EAST].answer is not None
@@ -97,7 +97,7 @@ def test_opinions_inside_never_travel(office: Offices) -> None:
         office.inquiries.opine(by(f"{EAST}/clerk"), it, words="内部看法")
     office.inquiries.opine(by(f"{EAST}/drafter"), it, words="内部看法")
     assert (f"{EAST}/reviewer", "", "提出意见") in waiting(office, EAST)
-    propose(office, EAST, it, verdict=Verdict.AGREE_WITH_COMMENTS, comments=REASONS)
+    propose(office, EAST, it, verdict=AgencyVerdict.AGREE_WITH_COMMENTS, comments=REASONS)
     version = office.inquiries.load(Inquiry, it).version
     office.inquiries.approve(by(f"{EAST}/signer"), it, words="内部批语", seen=version)
     office.deliver()
@@ -115,8 +115,8 @@ def test_a_proposal_is_sent_back_and_made_anew(office: Offices) -> None:
     ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
     it = assigned(office, EAST)
     with pytest.raises(Refused, match="逐条写明意见"):
-        propose(office, EAST, it, verdict=Verdict.DISSENT)
-    propose(office, EAST, it, verdict=Verdict.DISSENT, comments=REASONS)
+        propose(office, EAST, it, verdict=AgencyVerdict.DISSENT)
+    propose(office, EAST, it, verdict=AgencyVerdict.DISSENT, comments=REASONS)
     leader = by(f"{EAST}/signer")
     with pytest.raises(Refused, match="理由"):
         office.inquiries.send_back(leader, it, reason=" ", seen=5)
@@ -124,15 +124,15 @@ def test_a_proposal_is_sent_back_and_made_anew(office: Offices) -> None:
     assert office.inquiries.load(Inquiry, it).stage is Stage.ASSIGNED
     with pytest.raises(NotAllowed):
         office.inquiries.approve(by(f"{EAST}/signer"), it, words="", seen=6)
-    propose(office, EAST, it, verdict=Verdict.AGREE)
+    propose(office, EAST, it, verdict=AgencyVerdict.AGREE)
     office.inquiries.approve(by(f"{EAST}/signer"), it, words="", seen=7)
 
 
 def test_a_dissent_waits_for_coordination(office: Offices) -> None:
     document = drafted(office)
     asked = ask(office, document, Asking.COUNTERSIGN)
-    answer(office, EAST, Verdict.AGREE)
-    answer(office, WEST, Verdict.DISSENT, REASONS)
+    answer(office, EAST, AgencyVerdict.AGREE)
+    answer(office, WEST, AgencyVerdict.DISSENT, REASONS)
     assert (f"{CITY}/drafter", "", "协调分歧") in waiting(office, CITY)
     assert [each for each in open_matters(office, document) if "不同意" in each]
     with pytest.raises(Refused, match=r"不能签发.*望江区.*不同意"):
@@ -158,7 +158,7 @@ def test_a_dissent_waits_for_coordination(office: Offices) -> None:
 def test_what_cannot_be_agreed_on_goes_to_the_superior(office: Offices) -> None:
     document = drafted(office)
     asked = ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
-    answer(office, EAST, Verdict.DISSENT, REASONS)
+    answer(office, EAST, AgencyVerdict.DISSENT, REASONS)
     rooms, clerk = office.consultations, f"{CITY}/clerk"
     ruling: dict[str, Any] = {"code": EAST, "ruler": "市长", "words": "按原稿印发"}
     with pytest.raises(Refused, match="还没有提请"):
@@ -175,14 +175,14 @@ def test_whoever_countersigned_another_text_is_asked_again(office: Offices) -> N
     document = drafted(office)
     ask(office, document, Asking.COUNTERSIGN)
     for agency in (EAST, WEST):
-        answer(office, agency, Verdict.AGREE)
+        answer(office, agency, AgencyVerdict.AGREE)
     revise(office, document, "关于修改后的通知")
     assert len([each for each in open_matters(office, document) if "以前的文稿" in each]) == 2
     with pytest.raises(Refused, match=r"望江区人民政府办公室还没有对现在的文稿会签"):
         ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
     ask(office, document, Asking.COUNTERSIGN)
     for agency in (EAST, WEST):
-        answer(office, agency, Verdict.AGREE)
+        answer(office, agency, AgencyVerdict.AGREE)
     assert open_matters(office, document) == []
 
 
@@ -194,10 +194,10 @@ def test_a_joint_issue_goes_from_issuer_to_issuer(office: Offices) -> None:
         False,
     ]
     days(office, 1)
-    answer(office, EAST, Verdict.AGREE)
+    answer(office, EAST, AgencyVerdict.AGREE)
     assert standing(office, asked).places[WEST].sent_at is not None
     days(office, 2)
-    answer(office, WEST, Verdict.AGREE)
+    answer(office, WEST, AgencyVerdict.AGREE)
     signers = office.consultations.joint_signers(document, revision=revision(office, document))
     assert [(each.name, each.on) for each in signers] == [
         ("清河区人民政府办公室", date(2026, 11, 21)),
@@ -209,7 +209,7 @@ def test_a_joint_issue_goes_from_issuer_to_issuer(office: Offices) -> None:
 def test_coordination_never_signs_a_joint_issue(office: Offices) -> None:
     document = drafted(office)
     asked = ask(office, document, Asking.JOINT)
-    answer(office, EAST, Verdict.DISSENT, REASONS)
+    answer(office, EAST, AgencyVerdict.DISSENT, REASONS)
     assert standing(office, asked).places[WEST].sent_at is None
     office.consultations.coordinate(
         by(f"{CITY}/drafter"),
@@ -222,8 +222,8 @@ def test_coordination_never_signs_a_joint_issue(office: Offices) -> None:
     assert [each for each in open_matters(office, document) if "须再送其联合行文" in each]
     again = ask(office, document, Asking.JOINT)
     assert standing(office, asked).places[WEST].withdrawn == "已另送第2轮"
-    answer(office, EAST, Verdict.AGREE)
-    answer(office, WEST, Verdict.AGREE)
+    answer(office, EAST, AgencyVerdict.AGREE)
+    answer(office, WEST, AgencyVerdict.AGREE)
     assert standing(office, again).settled
     assert open_matters(office, document) == []
 
@@ -231,14 +231,14 @@ def test_coordination_never_signs_a_joint_issue(office: Offices) -> None:
 def test_silence_is_consent_only_where_the_site_says_so(office: Offices) -> None:
     document = drafted(office)
     plain = ask(office, document, Asking.COMMENTS)
-    answer(office, EAST, Verdict.NO_COMMENT)
+    answer(office, EAST, AgencyVerdict.NO_COMMENT)
     days(office, 7)
     assert not standing(office, plain).places[WEST].overdue, "the last day counts"
     days(office, 1)
     assert standing(office, plain).places[WEST].overdue
     assert not standing(office, plain).complete
     assert (f"{CITY}/drafter", "", "催办") in waiting(office, CITY)
-    late = answer(office, WEST, Verdict.NO_COMMENT)
+    late = answer(office, WEST, AgencyVerdict.NO_COMMENT)
     assert standing(office, plain).places[WEST].late
     assert standing(office, plain).settled
     assert office.inquiries.load(Inquiry, late).stage is Stage.ANSWERED
@@ -261,7 +261,7 @@ def test_where_silence_consents_a_later_answer_is_not_taken(office: Offices) -> 
     rooms.sign_for(by(clerk), it.id, seen=1)
     rooms.register(by(clerk), it.id, seen=2)
     rooms.assign(by(clerk), it.id, to=f"{EAST}/handler", helpers=[], note="", seen=3)
-    propose(office, EAST, it.id, verdict=Verdict.NO_COMMENT)
+    propose(office, EAST, it.id, verdict=AgencyVerdict.NO_COMMENT)
     rooms.approve(by(f"{EAST}/signer"), it.id, words="", seen=5)
     office.deliver()
     row = office.consignments.of_document(it.id)[0]
@@ -271,7 +271,7 @@ def test_where_silence_consents_a_later_answer_is_not_taken(office: Offices) -> 
 
 def test_a_reminder_reaches_who_has_not_answered(office: Offices) -> None:
     asked = ask(office, drafted(office), Asking.COMMENTS)
-    answer(office, EAST, Verdict.NO_COMMENT)
+    answer(office, EAST, AgencyVerdict.NO_COMMENT)
     clerk = f"{CITY}/clerk"
     with pytest.raises(Refused, match="只能催办"):
         office.consultations.remind(
@@ -293,9 +293,9 @@ def test_a_listener_is_told_in_the_same_commit(office: Offices) -> None:
 
     office.consultations.on_complete(listen)
     asked = ask(office, drafted(office), Asking.COUNTERSIGN)
-    answer(office, EAST, Verdict.AGREE)
+    answer(office, EAST, AgencyVerdict.AGREE)
     assert told == []
-    answer(office, WEST, Verdict.DISSENT, REASONS)
+    answer(office, WEST, AgencyVerdict.DISSENT, REASONS)
     assert told == [(True, False)]
     office.consultations.dispose(
         by(f"{CITY}/drafter"),
@@ -337,7 +337,7 @@ def test_a_refused_question_tells_the_asker_why_and_may_be_sent_again(office: Of
 def test_a_reminder_does_not_make_the_other_sides_page_old(office: Offices) -> None:
     asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
     it = assigned(office, EAST, helpers=[f"{EAST}/drafter"])
-    propose(office, EAST, it, verdict=Verdict.AGREE)
+    propose(office, EAST, it, verdict=AgencyVerdict.AGREE)
     before = office.inquiries.load(Inquiry, it).version
     clerk = by(f"{CITY}/clerk")
     office.consultations.remind(clerk, asked, codes=[EAST], note="", seen=seen(office, asked))

@@ -11,7 +11,7 @@ import pytest
 from documents.consignments.capsule import Capsule, NotTaken
 from documents.consignments.consignment import Consignment
 from documents.consignments.states import Code
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Asking
 from tests.asking import (
     answer,
     ask,
@@ -34,7 +34,7 @@ def answering_capsule(office: Offices, it: UUID) -> Capsule:
 
 def test_an_answer_that_arrives_a_hundred_times_is_one(office: Offices) -> None:
     asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
-    it = answer(office, EAST, Verdict.AGREE)
+    it = answer(office, EAST, AgencyVerdict.AGREE)
     before = seen(office, asked)
     capsule = answering_capsule(office, it)
     receipts = {office.arrivals.take(capsule, {}).receipt for _ in range(100)}
@@ -60,7 +60,7 @@ def test_a_second_answer_is_refused_with_its_code(
     office: Offices, changes: dict[str, str], code: Code, words: str
 ) -> None:
     asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
-    it = answer(office, EAST, Verdict.AGREE)
+    it = answer(office, EAST, AgencyVerdict.AGREE)
     before = seen(office, asked)
     with pytest.raises(NotTaken, match=words) as error:
         office.arrivals.take(changed(answering_capsule(office, it), **changes), {})
@@ -70,7 +70,7 @@ def test_a_second_answer_is_refused_with_its_code(
 
 def test_the_same_consignment_with_another_answer_is_a_conflict(office: Offices) -> None:
     ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
-    capsule = answering_capsule(office, answer(office, EAST, Verdict.AGREE))
+    capsule = answering_capsule(office, answer(office, EAST, AgencyVerdict.AGREE))
     forged = replace(changed(capsule, opinion="另一种答复"), consignment=capsule.consignment)
     with pytest.raises(NotTaken) as error:
         office.arrivals.take(forged, {})
@@ -89,7 +89,7 @@ def test_an_answer_about_another_text_is_refused(
     office: Offices, changes: dict[str, str], code: Code
 ) -> None:
     asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
-    it = answer(office, EAST, Verdict.AGREE, deliver=False)
+    it = answer(office, EAST, AgencyVerdict.AGREE, deliver=False)
     capsule = answering_capsule(office, it)
     with pytest.raises(NotTaken) as error:
         office.arrivals.take(changed(capsule, **changes), {})
@@ -101,7 +101,7 @@ def test_an_answer_about_another_text_is_refused(
 
 def test_nobody_but_the_asked_agency_answers(office: Offices) -> None:
     asked = ask(office, drafted(office), Asking.COUNTERSIGN, agencies=[EAST])
-    capsule = answering_capsule(office, answer(office, EAST, Verdict.AGREE, deliver=False))
+    capsule = answering_capsule(office, answer(office, EAST, AgencyVerdict.AGREE, deliver=False))
     strange = {**capsule.facts, "answers": "no consignment"}
     for forged in (
         replace(capsule, sender=WEST),

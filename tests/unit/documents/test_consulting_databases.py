@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.consulting.place import Disposal, Resolution
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Asking
 from tests.asking import answer, ask, drafted, seen, standing
 from tests.offices import CITY, EAST, WEST, Offices, by, waiting
 
@@ -11,8 +11,8 @@ from tests.offices import CITY, EAST, WEST, Offices, by, waiting
 def test_a_dispute_is_settled_and_every_register_can_be_rebuilt(office: Offices) -> None:
     document = drafted(office)
     asked = ask(office, document, Asking.COUNTERSIGN)
-    answer(office, EAST, Verdict.AGREE_WITH_COMMENTS, "标题：建议精简。")
-    answer(office, WEST, Verdict.DISSENT, "二（一）：期限过短。")
+    answer(office, EAST, AgencyVerdict.AGREE_WITH_COMMENTS, "标题：建议精简。")
+    answer(office, WEST, AgencyVerdict.DISSENT, "二（一）：期限过短。")
     rooms, clerk = office.consultations, f"{CITY}/clerk"
     rooms.escalate(
         by(clerk), asked, code=WEST, to="市政府", reason="期限", seen=seen(office, asked)

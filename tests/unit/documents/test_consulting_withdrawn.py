@@ -12,7 +12,7 @@ from documents.answering.inquiry import Inquiry
 from documents.answering.stages import Stage
 from documents.consignments.states import State
 from documents.consulting.place import Resolution
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import Asking, AgencyVerdict
 from office.kernel.refusals import Refused
 from office.kernel.verify import verify
 from tests.asking import (
@@ -40,7 +40,7 @@ def office(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
 def test_what_is_withdrawn_leaves_the_other_desk_and_is_not_answered(office: Offices) -> None:
     document = drafted(office)
     asked = ask(office, document, Asking.COUNTERSIGN)
-    crossing = answer(office, EAST, Verdict.AGREE, deliver=False)
+    crossing = answer(office, EAST, AgencyVerdict.AGREE, deliver=False)
     drafter = f"{CITY}/drafter"
     with pytest.raises(Refused, match="理由"):
         office.consultations.withdraw(by(drafter), asked, codes=[EAST], reason="", seen=2)
@@ -59,7 +59,7 @@ def test_what_is_withdrawn_leaves_the_other_desk_and_is_not_answered(office: Off
 def test_a_dissent_is_not_taken_away_by_asking_again_and_withdrawing_that(office: Offices) -> None:
     document = drafted(office)
     first = ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
-    answer(office, EAST, Verdict.DISSENT, REASONS)
+    answer(office, EAST, AgencyVerdict.DISSENT, REASONS)
     second = ask(office, document, Asking.COUNTERSIGN, agencies=[EAST])
     drafter = by(f"{CITY}/drafter")
     office.consultations.withdraw(
@@ -81,7 +81,7 @@ def test_an_issuer_that_will_not_sign_is_let_go_only_once_its_dissent_is_settled
 ) -> None:
     document = drafted(office)
     first = ask(office, document, Asking.JOINT, agencies=[EAST])
-    answer(office, EAST, Verdict.DISSENT, REASONS)
+    answer(office, EAST, AgencyVerdict.DISSENT, REASONS)
     second = ask(office, document, Asking.JOINT, agencies=[EAST])
     rooms, drafter = office.consultations, f"{CITY}/drafter"
     rooms.withdraw(by(drafter), second, codes=[EAST], reason="不再联合", seen=seen(office, second))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from documents.consignments.channels import Channel
 from documents.consignments.states import State
-from documents.distribution.line import Line, LineKind, Standing, key_of
+from documents.distribution.line import Line, LineKind, LineStanding, key_of
 from documents.distribution.registers import distributions
 from documents.incoming.incoming import Incoming
 from documents.outgoing.document import Document
@@ -234,8 +234,8 @@ def test_copies_printed_anew_stand_on_the_list(office: Offices) -> None:
     here = {"recipients": AGENCIES[EAST].name, "copies": AGENCIES[WEST].name}
     returned_and_signed_anew(office, document, **here)
     assert [(line.code, line.standing) for line in office.distributions.lines(document)[:2]] == [
-        (EAST, Standing.MAIN),
-        (WEST, Standing.COPIED),
+        (EAST, LineStanding.MAIN),
+        (WEST, LineStanding.COPIED),
     ]
 
 

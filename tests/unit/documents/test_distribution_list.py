@@ -17,7 +17,7 @@ from documents.distribution.distribution_list import DistributionList
 from documents.distribution.line import (
     Line,
     LineKind,
-    Standing,
+    LineStanding,
     copy_numbers,
     key_of,
     printed_numbers,
@@ -188,7 +188,7 @@ def test_who_has_it_already_gets_more_on_paper_only() -> None:
 
 LINES = st.lists(
     st.builds(
-        lambda code, copies: agency(str(code), copies=copies, standing=Standing.MAIN),
+        lambda code, copies: agency(str(code), copies=copies, standing=LineStanding.MAIN),
         st.integers(1, 99),
         st.integers(1, 30),
     ),

@@ -11,7 +11,7 @@ import pytest
 
 from documents.answering.inquiry import Inquiry
 from documents.consulting.consultation import Consultation
-from documents.consulting.verdicts import Asking, Verdict
+from documents.consulting.verdicts import AgencyVerdict, Asking
 from documents.outgoing.document import Document
 from documents.outgoing.route import PLAIN, Order, step
 from documents.outgoing.stages import Stage
@@ -45,14 +45,14 @@ def test_who_proposes_an_answer_is_replaced_and_gets_it_back(office: Offices) ->
     assert inquiry(office, it).holder.people == (SIGNER,)
     assert waiting(office, EAST) == [(SIGNER, "", "拟答复")]
     rooms.hand_over(by(CLERK), it, giver=SIGNER, taker=HANDLER)
-    propose(office, EAST, it, verdict=Verdict.AGREE)
+    propose(office, EAST, it, verdict=AgencyVerdict.AGREE)
     assert inquiry(office, it).stage == "approving"
 
 
 def test_what_lies_before_a_leader_comes_back_to_who_follows(office: Offices) -> None:
     asked(office)
     it, rooms = assigned(office, EAST), office.inquiries
-    propose(office, EAST, it, verdict=Verdict.AGREE)
+    propose(office, EAST, it, verdict=AgencyVerdict.AGREE)
     (minded,) = rooms.minded_by(EAST, HANDLER)
     assert (minded.subject, minded.words) == (it, "等候审定")
     rooms.hand_over(by(HANDLER), it, giver=HANDLER, taker=CLERK)
@@ -64,7 +64,7 @@ def test_what_lies_before_a_leader_comes_back_to_who_follows(office: Offices) ->
 def test_only_who_may_approve_takes_over_an_approval(office: Offices) -> None:
     asked(office)
     it = assigned(office, EAST)
-    propose(office, EAST, it, verdict=Verdict.AGREE)
+    propose(office, EAST, it, verdict=AgencyVerdict.AGREE)
     with pytest.raises(Refused, match="不能审定这件答复"):
         office.inquiries.hand_over(by(CLERK), it, giver=SIGNER, taker=HANDLER)
 
@@ -94,7 +94,7 @@ def test_who_takes_over_a_consultation_hears_of_its_answers(office: Offices) -> 
         rooms.hand_over(by(REVIEWER), id, giver=DRAFTER, taker=REVIEWER)
     rooms.hand_over(by(DRAFTER), id, giver=DRAFTER, taker=REVIEWER)
     assert not rooms.minded_by(CITY, DRAFTER)
-    answer(office, EAST, Verdict.DISSENT, "一：不同意。")
+    answer(office, EAST, AgencyVerdict.DISSENT, "一：不同意。")
     assert (REVIEWER, "", "协调分歧") in waiting(office, CITY)
     rooms.hand_over(by(f"{CITY}/clerk"), id, giver=REVIEWER, taker=DRAFTER)
     assert (DRAFTER, "", "协调分歧") in waiting(office, CITY)
@@ -103,7 +103,7 @@ def test_who_takes_over_a_consultation_hears_of_its_answers(office: Offices) -> 
 
 def test_what_is_settled_is_not_handed_over(office: Offices) -> None:
     id = asked(office)
-    answer(office, EAST, Verdict.AGREE)
+    answer(office, EAST, AgencyVerdict.AGREE)
     with pytest.raises(Refused, match="已经办妥"):
         office.consultations.hand_over(by(DRAFTER), id, giver=DRAFTER, taker=REVIEWER)
 

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from documents.numbering.report import report
 from documents.numbering.series import Series
-from documents.numbering.states import IN_USE, Standing
+from documents.numbering.states import IN_USE, NumberStanding
 from office.kernel.mapping import EventMapper
 from office.kernel.refusals import Refused
 from tests.quick import examples
@@ -158,7 +158,7 @@ class Numbers(RuleBasedStateMachine):
         assert {self._number(n) for n in found.reusable} == self.free
         assert {self._number(n) for n in found.spent} == self.spent
         assert found.used == len(self.held) + len(self.on_paper)
-        assert all(slots[n].standing is Standing.RESERVED for n in found.reserved)
+        assert all(slots[n].standing is NumberStanding.RESERVED for n in found.reserved)
 
     @invariant()
     def a_replay_through_the_journal_gives_the_same(self) -> None:

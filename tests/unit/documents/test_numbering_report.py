@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from documents.numbering.report import in_runs, report
-from documents.numbering.states import Standing
+from documents.numbering.states import NumberStanding
 
 
-def row(serial: int, standing: Standing = Standing.TAKEN, **other: Any) -> Any:
+def row(serial: int, standing: NumberStanding = NumberStanding.TAKEN, **other: Any) -> Any:
     facts = {
         "number": f"澜政办发〔2026〕{serial}号",
-        "taken_for": f"paper {serial}" if standing is Standing.TAKEN else None,
+        "taken_for": f"paper {serial}" if standing is NumberStanding.TAKEN else None,
         "spent": False,
         **other,
     }
@@ -23,11 +23,11 @@ def row(serial: int, standing: Standing = Standing.TAKEN, **other: Any) -> Any:
 
 def test_a_series_without_faults_tells_who_stands_how() -> None:
     rows = [
-        row(4, Standing.VOID, spent=True),
+        row(4, NumberStanding.VOID, spent=True),
         row(1),
-        row(2, Standing.RESERVED),
-        row(3, Standing.VOID),
-        row(5, Standing.REUSED, taken_for="again"),
+        row(2, NumberStanding.RESERVED),
+        row(3, NumberStanding.VOID),
+        row(5, NumberStanding.REUSED, taken_for="again"),
     ]
     found = report(rows, before=0, last=5)
     assert (found.first, found.last, found.used) == (1, 5, 2)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from documents.numbering.series import LARGEST, Series
-from documents.numbering.states import Slot, Standing
+from documents.numbering.states import NumberStanding, Slot
 from tests.given import given
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -280,9 +280,9 @@ def test_the_slots_tell_who_has_what() -> None:
     take(series, FIRST)
     void(series, FIRST)
     assert dict(series.slots) == {
-        1: Slot(Standing.RESERVED, purpose="年度表彰通报"),
-        2: Slot(Standing.RESERVED, purpose="年度表彰通报"),
-        3: Slot(Standing.VOID, subject=str(FIRST)),
+        1: Slot(NumberStanding.RESERVED, purpose="年度表彰通报"),
+        2: Slot(NumberStanding.RESERVED, purpose="年度表彰通报"),
+        3: Slot(NumberStanding.VOID, subject=str(FIRST)),
     }
     assert not series.slots[1].reusable
     assert series.slots[3].reusable

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from documents.outgoing.organs import DirectoryOrgans
-from documents.rules import Case, Organ, Standing, check, resolved
+from documents.rules import Case, Organ, OrganStanding, check, resolved
 from documents.rules.organ import relation
 from office.directory.answers import Relation
 from office.directory.application import Directory, directory_act
@@ -50,20 +50,20 @@ def known(organs: DirectoryOrgans, name: str) -> Organ:
 def test_agencies_are_known_by_full_and_short_name(organs: DirectoryOrgans) -> None:
     data = known(organs, "澜州市大数据局")
     assert known(organs, "市大数据局") == data
-    assert data.standing is Standing.DEPARTMENT
+    assert data.standing is OrganStanding.DEPARTMENT
     assert organs.organ("澜州市没有这个局") is None
 
 
 def test_the_government_is_another_organ_than_its_office(organs: DirectoryOrgans) -> None:
     city, office = known(organs, "澜州市人民政府"), known(organs, "澜州市人民政府办公室")
-    assert (city.standing, office.standing) == (Standing.GOVERNMENT, Standing.OFFICE)
+    assert (city.standing, office.standing) == (OrganStanding.GOVERNMENT, OrganStanding.OFFICE)
     assert known(organs, "市政府") == city
     assert relation(office, city) is Relation.SUPERIOR
 
 
 def test_units_are_known_behind_the_name_of_their_agency(organs: DirectoryOrgans) -> None:
-    assert known(organs, "澜州市人民政府办公室秘书科").standing is Standing.UNIT
-    assert known(organs, "澜州市大数据局办公室").standing is Standing.OFFICE
+    assert known(organs, "澜州市人民政府办公室秘书科").standing is OrganStanding.UNIT
+    assert known(organs, "澜州市大数据局办公室").standing is OrganStanding.OFFICE
 
 
 def test_the_line_of_superiors_is_known(organs: DirectoryOrgans) -> None:

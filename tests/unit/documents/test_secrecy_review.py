@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from documents.consulting.verdicts import AgencyVerdict as Answer
 from documents.consulting.verdicts import Asking
-from documents.consulting.verdicts import Verdict as Answer
 from documents.handling.transcription import Source, Transcription
 from documents.outgoing.document import Document
 from documents.outgoing.ports import secrecy_reviewers

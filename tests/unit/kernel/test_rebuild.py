@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from office.kernel.clock import SetClock, SystemClock
-from office.kernel.folding import fold
+from office.kernel.condensing import condense
 from office.kernel.leases import alone, leases
 from office.kernel.node import Node
 from office.kernel.rebuild import rebuild
@@ -98,17 +98,17 @@ operations = st.lists(
 
 @given(before=operations, batch=operations)
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_folding_a_batch_equals_executing_it_one_by_one(
+def test_condensing_a_batch_equals_executing_it_one_by_one(
     node: Node, before: list[Put], batch: list[Put]
 ) -> None:
     outcomes = []
-    for fold_it in (False, True):
+    for condense_it in (False, True):
         with node.store.changing_state() as connection:
             connection.execute(takes.delete())
             for operation in before:
                 execute(connection, operation)
-            if fold_it:
-                fold(connection, batch, {"specimen_takes": takes})
+            if condense_it:
+                condense(connection, batch, {"specimen_takes": takes})
             else:
                 for operation in batch:
                     execute(connection, operation)

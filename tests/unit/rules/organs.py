@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from documents.rules import Organ, Standing
+from documents.rules import Organ, OrganStanding
 from office.directory.kinds import AgencyKind, Level
 
 GOVERNMENT = AgencyKind.GOVERNMENT
 
 
 def _organ(
-    name: str, code: str, standing: Standing, level: Level, *superiors: str, dual: str = ""
+    name: str, code: str, standing: OrganStanding, level: Level, *superiors: str, dual: str = ""
 ) -> Organ:
     return Organ(
         name=name,
@@ -24,22 +24,24 @@ def _organ(
     )
 
 
-PROVINCE = _organ("云川省人民政府", "1", Standing.GOVERNMENT, Level.PROVINCE)
-PROVINCIAL_BUREAU = _organ("云川省水利厅", "12", Standing.DEPARTMENT, Level.PROVINCE, "1")
-CITY = _organ("澜州市人民政府", "10", Standing.GOVERNMENT, Level.CITY, "1")
-CITY_OFFICE = _organ("澜州市人民政府办公室", "10", Standing.OFFICE, Level.CITY, "1")
-COMMITTEE = _organ("中共澜州市委员会", "11", Standing.COMMITTEE, Level.CITY)
+PROVINCE = _organ("云川省人民政府", "1", OrganStanding.GOVERNMENT, Level.PROVINCE)
+PROVINCIAL_BUREAU = _organ("云川省水利厅", "12", OrganStanding.DEPARTMENT, Level.PROVINCE, "1")
+CITY = _organ("澜州市人民政府", "10", OrganStanding.GOVERNMENT, Level.CITY, "1")
+CITY_OFFICE = _organ("澜州市人民政府办公室", "10", OrganStanding.OFFICE, Level.CITY, "1")
+COMMITTEE = _organ("中共澜州市委员会", "11", OrganStanding.COMMITTEE, Level.CITY)
 COMMITTEE_OF_THE_PARTY = replace(COMMITTEE, kind=AgencyKind.PARTY_COMMITTEE)
-DATA = _organ("澜州市大数据局", "101", Standing.DEPARTMENT, Level.CITY, "10", "1")
-EMERGENCY = _organ("澜州市应急管理局", "102", Standing.DEPARTMENT, Level.CITY, "10", "1")
-WATER = _organ("澜州市水务局", "103", Standing.DEPARTMENT, Level.CITY, "10", "1", dual="12")
-DISTRICT = _organ("清河区人民政府", "20", Standing.GOVERNMENT, Level.COUNTY, "10", "1")
+DATA = _organ("澜州市大数据局", "101", OrganStanding.DEPARTMENT, Level.CITY, "10", "1")
+EMERGENCY = _organ("澜州市应急管理局", "102", OrganStanding.DEPARTMENT, Level.CITY, "10", "1")
+WATER = _organ("澜州市水务局", "103", OrganStanding.DEPARTMENT, Level.CITY, "10", "1", dual="12")
+DISTRICT = _organ("清河区人民政府", "20", OrganStanding.GOVERNMENT, Level.COUNTY, "10", "1")
 DISTRICT_WATER = _organ(
-    "清河区水务局", "201", Standing.DEPARTMENT, Level.COUNTY, "20", "10", dual="103"
+    "清河区水务局", "201", OrganStanding.DEPARTMENT, Level.COUNTY, "20", "10", dual="103"
 )
-DISTRICT_DATA = _organ("清河区大数据局", "202", Standing.DEPARTMENT, Level.COUNTY, "101", "10")
-TOWN = _organ("柳溪镇人民政府", "301", Standing.GOVERNMENT, Level.TOWN, "20", "10", "1")
-SECTION = _organ("澜州市大数据局综合科", "101", Standing.UNIT, Level.CITY, "10", "1")
+DISTRICT_DATA = _organ(
+    "清河区大数据局", "202", OrganStanding.DEPARTMENT, Level.COUNTY, "101", "10"
+)
+TOWN = _organ("柳溪镇人民政府", "301", OrganStanding.GOVERNMENT, Level.TOWN, "20", "10", "1")
+SECTION = _organ("澜州市大数据局综合科", "101", OrganStanding.UNIT, Level.CITY, "10", "1")
 
 ORGANS = {
     each.name: each

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.rules import Organ, Standing
+from documents.rules import Organ, OrganStanding
 from documents.rules.addressees import addressees, names_in
 from documents.rules.organ import relation, standing_of
 from office.directory.answers import Relation
@@ -26,25 +26,25 @@ from tests.unit.rules.organs import (
 @pytest.mark.parametrize(
     ("name", "standing"),
     [
-        ("澜州市人民政府", Standing.GOVERNMENT),
-        ("澜州市人民政府办公室", Standing.OFFICE),
-        ("云川省人民政府办公厅", Standing.OFFICE),
-        ("中共澜州市委员会", Standing.COMMITTEE),
-        ("省委", Standing.COMMITTEE),
-        ("省政府", Standing.GOVERNMENT),
-        ("市卫健委", Standing.DEPARTMENT),
-        ("云川省发展和改革委员会", Standing.DEPARTMENT),
-        ("澜州市大数据局", Standing.DEPARTMENT),
-        ("澜州市大数据局综合科", Standing.UNIT),
-        ("清河街道办事处", Standing.OTHER),
-        ("云川省防汛抗旱指挥部", Standing.COORDINATING),
-        ("澜州市人大常委会", Standing.CONGRESS),
-        ("澜州市人民代表大会常务委员会", Standing.CONGRESS),
-        ("某某集团公司", Standing.OTHER),
-        ("", Standing.OTHER),
+        ("澜州市人民政府", OrganStanding.GOVERNMENT),
+        ("澜州市人民政府办公室", OrganStanding.OFFICE),
+        ("云川省人民政府办公厅", OrganStanding.OFFICE),
+        ("中共澜州市委员会", OrganStanding.COMMITTEE),
+        ("省委", OrganStanding.COMMITTEE),
+        ("省政府", OrganStanding.GOVERNMENT),
+        ("市卫健委", OrganStanding.DEPARTMENT),
+        ("云川省发展和改革委员会", OrganStanding.DEPARTMENT),
+        ("澜州市大数据局", OrganStanding.DEPARTMENT),
+        ("澜州市大数据局综合科", OrganStanding.UNIT),
+        ("清河街道办事处", OrganStanding.OTHER),
+        ("云川省防汛抗旱指挥部", OrganStanding.COORDINATING),
+        ("澜州市人大常委会", OrganStanding.CONGRESS),
+        ("澜州市人民代表大会常务委员会", OrganStanding.CONGRESS),
+        ("某某集团公司", OrganStanding.OTHER),
+        ("", OrganStanding.OTHER),
     ],
 )
-def test_a_name_tells_what_an_organ_is(name: str, standing: Standing) -> None:
+def test_a_name_tells_what_an_organ_is(name: str, standing: OrganStanding) -> None:
     assert standing_of(name) is standing
 
 

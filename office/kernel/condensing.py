@@ -1,4 +1,4 @@
-"""Many operations at once: folded in memory by row, and each row written once."""
+"""Many operations at once: condensed in memory by row, and each row written once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from office.kernel.registers import (
 )
 
 
-def fold(
+def condense(
     connection: Connection, operations: Iterable[Operation], tables: Mapping[str, Table]
 ) -> None:
     """Carry out operations on `tables` (by the original's name), writing each row once."""
@@ -25,10 +25,10 @@ def fold(
     for operation in operations:
         by_table.setdefault(operation.table.name, []).append(operation)
     for name, of_table in by_table.items():
-        _fold_table(connection, of_table, tables[name])
+        _condense_table(connection, of_table, tables[name])
 
 
-def _fold_table(connection: Connection, operations: list[Operation], table: Table) -> None:
+def _condense_table(connection: Connection, operations: list[Operation], table: Table) -> None:
     names = [column.name for column in table.primary_key]
     keys = [_key(operation, names) for operation in operations]
     stood = _load(connection, table, keys, names)

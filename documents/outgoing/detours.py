@@ -9,13 +9,13 @@ from typing import Any
 from documents.outgoing.route import Route, Step
 from documents.outgoing.secrecy import SecrecyReview
 from documents.outgoing.stages import ON_THE_WAY, Stage
-from documents.outgoing.standing import Before, Recorded, must_say_why
+from documents.outgoing.standing import HandingOn, Recorded, must_say_why
 from documents.outgoing.succession import Succession, succeeded
 from documents.outgoing.turns import back
 from office.kernel.refusals import Refused
 
 
-class PassingOn(SecrecyReview):
+class Detours(SecrecyReview):
     """Each act refuses, or has the document record it (design D4)."""
 
     _rerouted: Recorded
@@ -155,7 +155,7 @@ class PassingOn(SecrecyReview):
             move=move.to_json(),
         )
 
-    def _stands_as(self, before: Before) -> None:
+    def _stands_as(self, before: HandingOn) -> None:
         """Apply that what was said by handing on is unsaid, the 保密审查 given with it too."""
         self.verdicts, self.acted = before.verdicts, before.acted
         self.dissents, self.consents = before.dissents, before.consents

@@ -14,7 +14,7 @@ from pyramid.request import Request
 
 from documents.consulting.page import TELLING, ConsultationPaper
 from documents.consulting.verdicts import ASKING_WORDS
-from documents.screens.paper import Beside, Paper
+from documents.screens.paper import AddedHistory, Paper
 from documents.screens.telling import Told, sentence
 
 
@@ -37,4 +37,4 @@ def asked_events(request: Request, document: UUID) -> Iterable[Any]:
         yield from (event for event in events if type(event).__name__ in TOLD)
 
 
-ASKED = Beside(asked_events, TOLD, paper=ConsultationPaper)
+ASKED = AddedHistory(asked_events, TOLD, paper=ConsultationPaper)
