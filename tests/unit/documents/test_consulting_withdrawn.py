@@ -12,7 +12,7 @@ from documents.answering.inquiry import Inquiry
 from documents.answering.stages import Stage
 from documents.consignments.states import State
 from documents.consulting.place import Resolution
-from documents.consulting.verdicts import Asking, AgencyVerdict
+from documents.consulting.verdicts import AgencyVerdict, Asking
 from office.kernel.refusals import Refused
 from office.kernel.verify import verify
 from tests.asking import (
