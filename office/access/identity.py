@@ -11,7 +11,8 @@ from office.directory.kinds import Role
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A person in one of their posts. `post_key` is the directory's key of that post.
+    """A person in one of their posts. `post_key` and `unit_key` are the directory's keys of that
+    post and of the unit it stands in ("" directly in the agency).
 
     `acting_for` is the person whose post it is when somebody stands in for them (代理): the
     roles and the rank are those of that post, the roles cut to the `mandate`.
@@ -25,6 +26,7 @@ class Identity:
     post_key: str
     post: str = ""
     unit: str = ""
+    unit_key: str = ""
     roles: frozenset[Role] = frozenset()
     rank: int = 0
     has_posts: bool = False

@@ -63,6 +63,7 @@ class DirectoryPeople:
             post_key=post.key,
             post=post.title,
             unit=post.unit_name,
+            unit_key=post.unit,
             roles=frozenset(post.roles),
             rank=post.rank,
         )

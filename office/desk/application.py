@@ -25,7 +25,7 @@ class Desks:
         self._node = node
 
     def to_do(self, identity: Identity) -> list[Row[Any]]:
-        """待办: mine, and my roles'; what was presented first, then by urgency and time.
+        """待办: mine, my roles' and my unit's; what was presented first, then by urgency and time.
 
         Of more than `LIMIT` the least pressing are left out, never one that is urgent or due.
         """
@@ -127,7 +127,11 @@ class Desks:
         roles: Iterable[str] = [str(role) for role in identity.roles]
         return and_(
             items.c.agency == identity.agency,
-            or_(items.c.person == identity.principal, items.c.role.in_(roles)),
+            or_(
+                items.c.person == identity.principal,
+                items.c.role.in_(roles),
+                and_(items.c.unit != "", items.c.unit == identity.unit_key),
+            ),
         )
 
     def _rows(self, query: Any) -> list[Row[Any]]:

@@ -1,7 +1,7 @@
 """待办、待阅、已办: what waits for whom, and what each has done. Rooms yield these operations.
 
 A subject (a document, an incoming paper, later a meeting) is described once; what waits is a
-row per subject and slot, naming a person or a role of an agency.
+row per subject and slot, naming a person, or a role or a unit of an agency.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ items = Table(
     Column("agency", String(64), nullable=False, index=True),
     Column("person", String(64), nullable=False, index=True),
     Column("role", String(32), nullable=False),
+    Column("unit", String(64), nullable=False),
     Column("list", String(16), nullable=False),
     Column("step", String(32), nullable=False),
     Column("asked", String(32), nullable=False),
@@ -104,11 +105,13 @@ def waits(  # a line of the desk has that many parts
     since: datetime,
     person: str = "",
     role: str = "",
+    unit: str = "",
     slot: str = "act",
     to: str = TO_DO,
     due: str = "",
 ) -> Put:
-    """The subject waits for a person, or for anybody of the agency with the role.
+    """The subject waits for a person, or for anybody of the agency with the role or in the unit
+    (its key in the directory).
 
     `step` is the room's own name for what is asked, by which what may be done from lists and
     what may be handed over are known; `asked` says it to people in the trade's word, or in an
@@ -122,6 +125,7 @@ def waits(  # a line of the desk has that many parts
             "agency": agency,
             "person": person,
             "role": role,
+            "unit": unit,
             "list": to,
             "step": step,
             "asked": asked,
@@ -133,7 +137,7 @@ def waits(  # a line of the desk has that many parts
 
 def passes_on(subject: UUID, *, to: str, slot: str = "act") -> Change:
     """What waited in this slot waits for that person now; asked and due as before."""
-    return Change(items, {"subject": subject, "slot": slot}, {"person": to, "role": ""})
+    return Change(items, {"subject": subject, "slot": slot}, {"person": to, "role": "", "unit": ""})
 
 
 def waits_no_more(subject: UUID, *, slot: str = "act") -> Remove:

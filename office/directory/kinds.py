@@ -39,6 +39,7 @@ class Role(StrEnum):
     SIGNER = "signer"  # 签发人
     CLERK = "clerk"  # 文书: recheck, number, dispatch, sign for, register
     LEADER = "leader"  # 领导: instructs and endorses
+    HEAD = "head"  # 部门负责人: says who in the unit handles what the unit was given
     SYSTEM_ADMINISTRATOR = "system-administrator"  # 系统管理员
     SECURITY_ADMINISTRATOR = "security-administrator"  # 安全保密管理员
     AUDITOR = "auditor"  # 安全审计员
@@ -89,6 +90,7 @@ ROLE_NAMES = {
     Role.SIGNER: "签发人",
     Role.CLERK: "文书",
     Role.LEADER: "领导",
+    Role.HEAD: "部门负责人",
     Role.SYSTEM_ADMINISTRATOR: "系统管理员",
     Role.SECURITY_ADMINISTRATOR: "安全保密管理员",
     Role.AUDITOR: "安全审计员",
