@@ -137,7 +137,9 @@ def waits(  # a line of the desk has that many parts
 
 def passes_on(subject: UUID, *, to: str, slot: str = "act") -> Change:
     """What waited in this slot waits for that person now; asked and due as before."""
-    return Change(items, {"subject": subject, "slot": slot}, {"person": to, "role": "", "unit": ""})
+    return Change(
+        items, {"subject": subject, "slot": slot}, {"person": to, "role": "", "unit": ""}
+    )
 
 
 def waits_no_more(subject: UUID, *, slot: str = "act") -> Remove:
