@@ -14,6 +14,7 @@ from documents.rules import (
     markings,
     numbers,
     openness,
+    punctuation,
     routes,
     titles,
     together,
@@ -41,6 +42,7 @@ RULEBOOK: tuple[Rule, ...] = (
     *attachments.RULES,
     *dates.RULES,
     *wording.RULES,
+    *punctuation.RULES,
     *openness.RULES,
 )
 

@@ -389,6 +389,7 @@ PAIRS: dict[str, tuple[Case, Case]] = {
         case(NOTICE, signed_off=date(2026, 3, 5)),
         case(NOTICE, signed_off=date(2026, 3, 4)),
     ),
+    "half-width-punctuation": (case(letter("9:30到会,报告。")), case(letter("9:30到会，报告。"))),
     "directive-words": (
         case(letter("请你局务必于本月提供数据。")),
         case(letter("请予支持为盼。")),

@@ -56,6 +56,10 @@ BROKEN = [
     ("date-form", case(notice(date="二〇二六年三月四日"))),
     ("date-form", case(notice(date="2026-3-4"))),
     ("date-of-sign-off", case(notice(), adopted=date(2026, 3, 1))),
+    ("half-width-punctuation", case(notice(recipients="各区人民政府,市政府各部门"))),
+    ("half-width-punctuation", case(notice(title="澜州市人民政府关于印发规划(试行)的通知"))),
+    ("half-width-punctuation", case(notice(attachments=(Attachment("名单(2026年)"),)))),
+    ("half-width-punctuation", case(notice(enclosure=Enclosure("办法", text("不得迟报!"))))),
 ]
 KEPT = [
     ("R14b", case(request(), issuer=DATA, special_reason="急")),
@@ -83,6 +87,15 @@ KEPT = [
     ("date-form", case(notice(date="2026年×月×日"))),
     ("date-form", case(notice(date=""))),
     ("directive-words", case(notice(body=text("请遵照执行。")), issuer=CITY)),
+    *(
+        ("half-width-punctuation", case(notice(body=text(words))))
+        for words in (
+            "会议于9:30开始，预算1,000元，比例3:1。",
+            "网址为https://lanzhou.example/list?a=1,2;b(3)请查阅。",
+            "系统采用Windows, Linux (x86)和函数f(x)计算。",
+            "《关于节水的通知》（云政发(2026)8号）",
+        )
+    ),
 ]
 
 
@@ -114,6 +127,20 @@ def test_what_is_enclosed_is_put_right_there() -> None:
     assert finding.fix
     mended = finding.fix(about)
     assert mended.enclosure == Enclosure("办法", body=headed((2, "（一）总则")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("请各区(县)于9:30前到会, 并报名单:", "请各区（县）于9:30前到会，并报名单："),
+        ("见第3条第(1)项,预算1,000元", "见第3条第（1）项，预算1,000元"),
+    ],
+)
+def test_half_width_marks_are_widened_all_at_once_and_in_pairs(old: str, new: str) -> None:
+    about = notice(body=text(old))
+    (finding,) = [each for each in check(case(about)) if each.rule == "half-width-punctuation"]
+    assert finding.fix
+    assert finding.fix(about).body == text(new)
 
 
 @pytest.mark.parametrize(
