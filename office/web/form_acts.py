@@ -33,7 +33,7 @@ def try_act(
     changed may be why it could not be read, or not be done, now.
     """
     try:
-        before = answered(request)
+        before = _answered(request)
         done = carry_out() if before is None else before[0]
     except (Conflict, Missing, NotAllowed):
         raise
@@ -43,7 +43,7 @@ def try_act(
     return HTTPSeeOther(location=onward(done))
 
 
-def answered(request: Request) -> tuple[Any] | None:
+def _answered(request: Request) -> tuple[Any] | None:
     """The answer to this very form, where it was carried out before; None where it was not.
 
     Raises Refused if another form was carried out under its command id.

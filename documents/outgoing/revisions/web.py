@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
+from pyramid.response import Response
 
 from documents.manuscript import Manuscript
 from documents.outgoing.checking import must_be_issued_by
-from documents.outgoing.document import Document
 from documents.outgoing.editor.draft_page import identity_of
 from documents.outgoing.editor.images import FIELD, unpacked
 from documents.outgoing.editor.web import reader
@@ -24,12 +23,10 @@ from documents.revisions.autosave.forms import EDITING, finished
 from documents.revisions.comparing import changes_of, compared, decided
 from documents.revisions.drafts import Draft, Revision, drafts_of, revisions_of
 from documents.revisions.page import Telling, telling
-from office.access.permissions import NotAllowed
 from office.kernel.clock import office_day
-from office.kernel.refusals import Conflict, Missing, Refused
+from office.kernel.refusals import Conflict, Refused
 from office.web.form_acts import (
     act_of,
-    answered,
     new_command,
     seen_version,
     ticked,
@@ -101,33 +98,35 @@ def decide(request: Request) -> Any:
 
 def merge(request: Request) -> Any:
     """合稿: the decisions about what two people changed, saved on the newest text."""
-    if answered(request):  # the same form again: what it saved is the newest text now
-        return HTTPSeeOther(location=_paper(request).here)
-    document: Document = request.documents.load(Document, uuid_of(request))
-    request.check(Permission.Document.REVISE, document)
-    values, read = typed(request), reader(request, document)
-    met = meeting(request, document.id, values, read, version=seen_version(request))
-    try:
+    paper = _paper(request)
+    values, read = typed(request), reader(request, paper.it)
+    met = meeting(request, paper.it.id, values, read, version=seen_version(request))
+
+    def save() -> None:
+        request.check(Permission.Document.REVISE, paper.it)
         manuscript, stated = met.outcome()
-        identity = identity_of(request, values, document)
-        must_be_issued_by(identity, type=manuscript.type)
+        must_be_issued_by(identity_of(request, values, paper.it), type=manuscript.type)
         request.documents.revise(
             act_of(request),
-            document.id,
+            paper.it.id,
             manuscript=manuscript,
             particulars=stated,
             seen=met.version,
             images=unpacked(values.get(FIELD, "")),
         )
-    except (Missing, NotAllowed):
-        raise
+
+    def again(sentence: str) -> Response:
+        return merge_answer(met, refusal=sentence)
+
+    def onward(_: None) -> str:
+        finished(request, values.get(EDITING, ""))
+        request.say(f"已合稿并存稿　{paper.title}")
+        return paper.here
+
+    try:
+        return try_act(request, save, again=again, onward=onward)
     except Conflict:  # and again somebody was quicker: decide over the newest text
-        return merge_answer(meeting(request, document.id, values, read))
-    except Refused as refusal:
-        return merge_answer(met, refusal=str(refusal))
-    finished(request, values.get(EDITING, ""))
-    request.say(f"已合稿并存稿　{met.paper.title}")
-    return HTTPSeeOther(location=met.paper.here)
+        return merge_answer(meeting(request, paper.it.id, values, read))
 
 
 def _decided(paper: DocumentPaper, pair: Pair, text: str, rejected: frozenset[str]) -> Manuscript:
