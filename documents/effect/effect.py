@@ -13,11 +13,30 @@ from documents.effect.force import CHANGE_WORDS, Change, Force, force_on
 from documents.effect.links import RELATION_WORDS, Relation
 from documents.handling.holding import NOBODY, held_by
 from office.kernel.clock import office_day
-from office.kernel.entity import Created, Entity
+from office.kernel.entity import Created, Entity, Event
 from office.kernel.refusals import Refused
 
 TIMER = "timer"
 """The part of the system that acts when a period runs out."""
+
+
+class Decided(Event):
+    """Base of the events after which something else holds: the same facts for every end.
+
+    `day`: from when, of EXTEND the new last day. `opinion`: the signer's own words.
+    """
+
+    CHANGE: ClassVar[Change]
+    by: str
+    document: str
+    day: str
+    basis: str
+    reason: str
+    opinion: str
+
+    def apply(self, aggregate: Effect) -> None:
+        """It holds from then on."""
+        aggregate.change(self)
 
 
 class Effect(Entity):
@@ -200,76 +219,32 @@ class Effect(Entity):
         self._must_be_proposed()
         proposal = self.proposal
         _must_not_be_over(Change(proposal["change"]), proposal["day"], at=at)
-        apply = {
-            Change.ANNUL: self._annulled,
-            Change.REPEAL: self._repealed,
-            Change.LAPSE: self._lapsed,
-            Change.EXTEND: self._extended,
-        }[Change(proposal["change"])]
-        apply(
-            timestamp=at,
+        kinds = (self.Annulled, self.Repealed, self.Lapsed, self.Extended)
+        self._decided(
+            next(each for each in kinds if proposal["change"] == each.CHANGE),
             by=by,
-            document=str(self.document),
             day=proposal["day"] or self.since,
             basis=proposal["basis"],
             reason=proposal["reason"],
             opinion=opinion,
+            at=at,
         )
 
-    @event("Annulled", topic="documents.Effect.Annulled")
-    def _annulled(  # the same facts for every end
-        self,
-        timestamp: datetime,
-        by: str,
-        document: str,
-        day: str,
-        basis: str,
-        reason: str,
-        opinion: str,
-    ) -> None:
-        self._end(Change.ANNUL, day=day, basis=basis, reason=reason)
+    class Annulled(Decided):
+        TOPIC: ClassVar[str] = "documents.Effect.Annulled"
+        CHANGE: ClassVar[Change] = Change.ANNUL
 
-    @event("Repealed", topic="documents.Effect.Repealed")
-    def _repealed(
-        self,
-        timestamp: datetime,
-        by: str,
-        document: str,
-        day: str,
-        basis: str,
-        reason: str,
-        opinion: str,
-    ) -> None:
-        self._end(Change.REPEAL, day=day, basis=basis, reason=reason)
+    class Repealed(Decided):
+        TOPIC: ClassVar[str] = "documents.Effect.Repealed"
+        CHANGE: ClassVar[Change] = Change.REPEAL
 
-    @event("Lapsed", topic="documents.Effect.Lapsed")
-    def _lapsed(
-        self,
-        timestamp: datetime,
-        by: str,
-        document: str,
-        day: str,
-        basis: str,
-        reason: str,
-        opinion: str,
-    ) -> None:
-        self._end(Change.LAPSE, day=day, basis=basis, reason=reason)
+    class Lapsed(Decided):
+        TOPIC: ClassVar[str] = "documents.Effect.Lapsed"
+        CHANGE: ClassVar[Change] = Change.LAPSE
 
-    @event("Extended", topic="documents.Effect.Extended")
-    def _extended(
-        self,
-        timestamp: datetime,
-        by: str,
-        document: str,
-        day: str,
-        basis: str,
-        reason: str,
-        opinion: str,
-    ) -> None:
-        self.until = day
-        self.reminded = ""
-        self._no_proposal()
-        self.notices += 1
+    class Extended(Decided):
+        TOPIC: ClassVar[str] = "documents.Effect.Extended"
+        CHANGE: ClassVar[Change] = Change.EXTEND
 
     def decline(self, *, by: str, reason: str, at: datetime) -> None:
         """不同意, with the reason; everything stays as it was."""
@@ -296,23 +271,31 @@ class Effect(Entity):
         """有效期届满: the last day is past; `day` is the first one after it. Twice is once."""
         if self.ended or not self.until or today <= self.until:
             return
-        self._lapsed(
-            timestamp=at,
+        self._decided(
+            self.Lapsed,
             by=by,
-            document=str(self.document),
             day=day,
             basis="有效期届满",
             reason=f"有效期至 {self.until}，已经届满。",
             opinion="",
+            at=at,
         )
 
-    def _end(self, change: Change, *, day: str, basis: str, reason: str) -> None:
-        self.ended = change
-        self.ended_day = day
-        self.basis = basis
-        self.reason = reason
+    def _decided(self, kind: type[Decided], *, at: datetime, **facts: str) -> None:
+        self.trigger_event(kind, timestamp=at, document=str(self.document), **facts)
+
+    def change(self, decided: Decided) -> None:
+        """Apply what an event says was decided. Only events call it."""
         self.notices += 1
         self._no_proposal()
+        if decided.CHANGE is Change.EXTEND:
+            self.until = decided.day
+            self.reminded = ""
+            return
+        self.ended = decided.CHANGE
+        self.ended_day = decided.day
+        self.basis = decided.basis
+        self.reason = decided.reason
 
     def _no_proposal(self) -> None:
         self.proposal = {}

@@ -204,8 +204,7 @@ def _record(request: Request, it: Effect) -> tuple[Happening, ...]:
 
 
 def _told(event: Any) -> str:
-    name = type(event).__name__
-    match name:
+    match type(event).__name__:
         case "PeriodStated":
             return f"登记有效期：{event.since} 至 {event.until or '长期'}"
         case "Linked":
@@ -218,11 +217,5 @@ def _told(event: Any) -> str:
             return f"不同意：{event.reason}"
         case "Reminded":
             return f"提醒：有效期至 {event.until}"
-    change = {
-        "Annulled": Change.ANNUL,
-        "Repealed": Change.REPEAL,
-        "Lapsed": Change.LAPSE,
-        "Extended": Change.EXTEND,
-    }[name]
     said = f"：{event.opinion}" if event.opinion else ""
-    return f"决定{CHANGE_WORDS[change]}（{event.day}）{said}"
+    return f"决定{CHANGE_WORDS[event.CHANGE]}（{event.day}）{said}"

@@ -112,29 +112,24 @@ def declined(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits_no_more(event.originator_id)
 
 
-@on("documents.Effect.Annulled")
-def annulled(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Void from the start."""
-    yield from _ended(event, entry, Change.ANNUL)
-
-
-@on("documents.Effect.Repealed")
-def repealed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Void from a day."""
-    yield from _ended(event, entry, Change.REPEAL)
-
-
-@on("documents.Effect.Lapsed")
-def lapsed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Its period or its purpose is over."""
-    yield from _ended(event, entry, Change.LAPSE)
+@on("documents.Effect.Annulled", "documents.Effect.Repealed", "documents.Effect.Lapsed")
+def ended(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Void from the start, or from a day."""
+    yield _changed(
+        event,
+        UUID(event.document),
+        ended=event.CHANGE,
+        ended_day=event.day,
+        basis=event.basis,
+    )
+    yield from _no_more(event, entry)
 
 
 @on("documents.Effect.Extended")
 def extended(event: Any, entry: Entry) -> Iterator[Operation]:
     """A later last day; a new reminder before it."""
     yield _changed(event, UUID(event.document), until=event.day, reminded="")
-    yield from _no_more(event, entry, CHANGE_WORDS[Change.EXTEND])
+    yield from _no_more(event, entry)
 
 
 @on("documents.Effect.Reminded")
@@ -153,15 +148,8 @@ def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
     )
 
 
-def _ended(event: Any, entry: Entry, change: Change) -> Iterator[Operation]:
-    yield _changed(
-        event, UUID(event.document), ended=change, ended_day=event.day, basis=event.basis
-    )
-    yield from _no_more(event, entry, CHANGE_WORDS[change])
-
-
-def _no_more(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    yield from _done(event, entry, act)
+def _no_more(event: Any, entry: Entry) -> Iterator[Operation]:
+    yield from _done(event, entry, CHANGE_WORDS[event.CHANGE])
     yield waits_no_more(event.originator_id)
     yield waits_no_more(event.originator_id, slot=REMINDER)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -37,11 +37,8 @@ def heard_events(request: Request, incoming: UUID) -> Iterable[Any]:
     return (each for each in history if type(each).__name__ in HEARD_TELLING)
 
 
-def _decided(change: Change) -> Callable[[Paper[Any], Any], str]:
-    def tell(_: Paper[Any], event: Any) -> str:
-        return change_sentence(change, day=event.day, basis=event.basis, reason=event.reason)
-
-    return tell
+def _decided(_: Paper[Any], event: Any) -> str:
+    return change_sentence(event.CHANGE, day=event.day, basis=event.basis, reason=event.reason)
 
 
 def _told(change: Change) -> Told:
@@ -49,7 +46,7 @@ def _told(change: Change) -> Told:
     return Told(
         words,
         mark=words.removeprefix("宣布"),
-        details=_decided(change),
+        details=_decided,
         opinion="opinion",
         heading=words,
     )
@@ -62,10 +59,8 @@ def _heard(paper: Paper[Any], event: Any) -> str:
 
 
 EFFECT_TELLING = {
-    "Annulled": _told(Change.ANNUL),
-    "Repealed": _told(Change.REPEAL),
-    "Lapsed": _told(Change.LAPSE),
-    "Extended": _told(Change.EXTEND),
+    kind.__name__: _told(kind.CHANGE)
+    for kind in (Effect.Annulled, Effect.Repealed, Effect.Lapsed, Effect.Extended)
 }
 HEARD_TELLING = {
     "Heard": Told("效力变更", mark="效力变更", details=_heard, who=False),
