@@ -7,62 +7,47 @@ from typing import Protocol
 
 from documents.answering.application import KINDS, Inquiries
 from documents.answering.registers import ROOM as INQUIRY
-from documents.answering.registers import inquiry_register
-from documents.answering.stages import Step as InquiryStep
+from documents.assignments.application import Assignments
+from documents.assignments.ports import Units
+from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.commissioning.application import Commissions
 from documents.commissioning.followers import StageTeller
-from documents.commissioning.registers import commission_register
 from documents.consignments.application import Consignments
 from documents.consignments.arrivals import ArrivalHall
 from documents.consignments.followers import Courier
 from documents.consignments.loopback import LoopbackGateway
-from documents.consignments.registers import consignment_register
 from documents.consignments.states import Kind
 from documents.consulting.application import Consultations
 from documents.consulting.followers import AnswerDeadlines
 from documents.consulting.registers import ROOM as CONSULTATION
-from documents.consulting.registers import consultation_register
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
 from documents.distribution.received.application import FurtherCopies
-from documents.distribution.received.registers import copies_register
-from documents.distribution.registers import distribution_register
 from documents.effect.application import Effects
 from documents.effect.followers import PeriodKeeper
 from documents.effect.informing import Signers
 from documents.effect.receiving.application import EffectNotices
-from documents.effect.receiving.registers import heard_register
-from documents.effect.registers import effect_register
 from documents.incoming.application import Incomings, People
 from documents.incoming.registers import ROOM as INCOMING
-from documents.incoming.registers import incoming_register
-from documents.incoming.stages import Step as IncomingStep
 from documents.layout.forms import SITE_FORMS
 from documents.memoranda.application import Memoranda
 from documents.memoranda.ports import Colleagues
 from documents.memoranda.registers import ROOM as MEMORANDUM
-from documents.memoranda.registers import memorandum_register
-from documents.memoranda.stages import Step as MemorandumStep
 from documents.numbering.application import Numbering
 from documents.numbering.identifier import ROOT
-from documents.numbering.registers import number_register
 from documents.opinions.application import Opinions
-from documents.opinions.registers import opinion_register
 from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
 from documents.outgoing.ports import Checks, DirectoryOfRecord
 from documents.outgoing.registers import ROOM as OUTGOING
-from documents.outgoing.registers import outgoing_register
 from documents.outgoing.site_routes import Routes, read_routes
-from documents.outgoing.stages import Stage
-from documents.permissions import RULES
+from documents.permission_map import RULES
 from documents.pictures import Pictures
 from documents.printer import Printer
-from documents.printing.registers import issue_register
 from documents.proofs import Proofs
 from documents.publication.application import Publications
-from documents.publication.registers import publication_register
 from documents.revisions.autosave.application import Autosaves
+from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
@@ -70,41 +55,12 @@ from office.calendar import WorkingDays, statutory, working_days
 from office.classification import Ceiling
 from office.desk.handing.application import HandOvers
 from office.directory.address_groups import AddressGroups
-from office.directory.kinds import Role
 from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 
-NEEDS: dict[str, dict[str, Role]] = {
-    INCOMING: {IncomingStep.INSTRUCT: Role.LEADER},
-    OUTGOING: {
-        Stage.REVIEWING: Role.REVIEWER,
-        Stage.ENDORSING: Role.LEADER,
-        Stage.SIGNING: Role.SIGNER,
-    },
-    MEMORANDUM: {MemorandumStep.APPROVE: Role.LEADER},
-    INQUIRY: {InquiryStep.APPROVE: Role.LEADER},
-    CONSULTATION: {},
-}
-"""By room and step: what a person must be allowed to who takes over what waits for this."""
 
-REGISTERS = (
-    *(outgoing_register, incoming_register, consignment_register, number_register),
-    distribution_register,
-    copies_register,
-    effect_register,
-    heard_register,
-    consultation_register,
-    inquiry_register,
-    opinion_register,
-    memorandum_register,
-    issue_register,
-    publication_register,
-    commission_register,
-)
-
-
-class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Protocol):
+class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Units, Protocol):
     """What the documents room asks of the directory of record."""
 
 
@@ -114,6 +70,7 @@ class DocumentRooms:
 
     documents: Documents
     incomings: Incomings
+    assignments: Assignments
     memoranda: Memoranda
     consignments: Consignments
     arrivals: ArrivalHall
@@ -142,6 +99,7 @@ def assemble(
     """Build the room. Every agency of the directory is an agency of this node for now."""
     numbering = Numbering(node, identifier_root=identifier_root)
     consignments = Consignments(node)
+    assignments = Assignments(node, units=directory, calendar=calendar or statutory())
     incomings = Incomings(node, numbering=numbering, consignments=consignments, people=directory)
 
     def hosts(agency: str) -> bool:
@@ -201,6 +159,7 @@ def assemble(
     return DocumentRooms(
         documents,
         incomings,
+        assignments,
         memoranda,
         consignments,
         arrivals,
@@ -245,6 +204,7 @@ def join(house: House) -> None:
         commissions,
         rooms.documents,
         rooms.incomings,
+        rooms.assignments,
         rooms.memoranda,
         rooms.consignments,
         rooms.distributions,
@@ -275,6 +235,7 @@ def join(house: House) -> None:
         (INCOMING, rooms.incomings),
         (OUTGOING, rooms.documents),
         (MEMORANDUM, rooms.memoranda),
+        (ASSIGNMENT, rooms.assignments),
     ):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room])
     for asking, mending in ((INQUIRY, rooms.inquiries), (CONSULTATION, rooms.consultations)):

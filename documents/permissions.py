@@ -1,12 +1,14 @@
-"""What may be done with papers and who may: the documents room's part of the permission map."""
+"""What may be done with papers and who may: names, and the predicates that
+the rules (`documents.permission_map`) are made of."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Any
 
+from documents.handling.party import UNIT, Party
 from office.access.identity import Identity
-from office.access.permissions import Predicate, Rule, named, role, same_agency, secretary
+from office.access.permissions import Predicate, named
 from office.directory.kinds import ADMINISTRATORS, Role
 
 
@@ -108,6 +110,24 @@ class Permission:
         TRANSCRIBE = "incoming.transcribe"
         HAND_OVER = "incoming.hand_over"
 
+    class Assignment(StrEnum):
+        """承办."""
+
+        VIEW = "assignment.view"
+        TAKE_UP = "assignment.take_up"
+        GIVE = "assignment.give"
+        REFUSE = "assignment.refuse"
+        REPORT = "assignment.report"
+        ASK = "assignment.ask"
+        DECIDE = "assignment.decide"
+        URGE = "assignment.urge"
+        ANSWER = "assignment.answer"
+        FINISH = "assignment.finish"
+        SEND_BACK = "assignment.send_back"
+        WITHDRAW = "assignment.withdraw"
+        ARRANGE = "assignment.arrange"
+        HAND_OVER = "assignment.hand_over"
+
     class Consultation(StrEnum):
         """征询外单位."""
 
@@ -161,7 +181,8 @@ class Permission:
 
 def _has_it(identity: Identity, subject: Any) -> bool:
     holder = subject.holder
-    return identity.principal in holder.people or holder.role in identity.roles
+    of_unit = bool(holder.unit) and holder.unit == identity.unit_key
+    return identity.principal in holder.people or holder.role in identity.roles or of_unit
 
 
 handles_papers = Predicate(
@@ -193,177 +214,12 @@ not_drafters_deputy = Predicate(
 drafter = named("drafter", words="拟稿人")
 signer_of_record = named("signer", words="签发人")
 
-clerk = role(Role.CLERK)
-_Clerk = ((same_agency, clerk, in_hand),)
-_InHand = ((same_agency, in_hand),)
-_Registrar = ((same_agency, clerk),)
-_Transcriber = ((same_agency, clerk), (same_agency, secretary))
-
-RULES = (
-    Rule(Permission.Document.VIEW, "查阅发文", ((same_agency, handles_papers),)),
-    Rule(Permission.Document.DRAFT, "拟稿", ((same_agency, role(Role.DRAFTER)),)),
-    Rule(Permission.Document.REVISE, "修改文稿", _InHand),
-    Rule(Permission.Document.SUBMIT, "送核", _InHand),
-    Rule(Permission.Document.ABANDON, "撤稿", _InHand),
-    Rule(Permission.Document.REVIEW, "核稿", ((same_agency, role(Role.REVIEWER), in_hand),)),
-    Rule(Permission.Document.COUNTERSIGN, "会签", _InHand),
-    Rule(Permission.Document.ENDORSE, "审签", ((same_agency, role(Role.LEADER), in_hand),)),
-    Rule(
-        Permission.Document.REVIEW_SECRECY,
-        "保密审查",
-        ((same_agency, secrecy_reviewer, not_drafters_deputy),),
+heads_unit = Predicate(
+    "承办单位的负责人",
+    "您不是承办单位的负责人",
+    lambda identity, subject: (
+        identity.holds(Role.HEAD)
+        and Party(UNIT, identity.unit_key) == subject.party
+        and bool(identity.unit_key)
     ),
-    Rule(Permission.Document.CONCLUDE, "结束外单位会签", _InHand),
-    Rule(Permission.Document.SETTLE, "记录协调结果", (*_InHand, (same_agency, drafter))),
-    Rule(Permission.Document.REROUTE, "调整办理流程", (*_InHand, (same_agency, drafter))),
-    Rule(Permission.Document.REDIRECT, "转办", _InHand),
-    Rule(
-        Permission.Document.TAKE_BACK,
-        "取回",
-        ((same_agency, named("last_to_hand_on", words="最后送出此件的人")),),
-    ),
-    Rule(
-        Permission.Document.HAND_OVER,
-        "移交在办件",
-        (
-            (same_agency, clerk),
-            (same_agency, giver, in_hand),
-            (same_agency, giver, follower),
-            (same_agency, giver, secrecy_reviewer),
-            (same_agency, role(Role.SYSTEM_ADMINISTRATOR)),
-        ),
-    ),
-    Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER), in_hand),)),
-    Rule(Permission.Document.RATIFY, "补签", ((same_agency, signer_of_record),)),
-    Rule(Permission.Document.ACKNOWLEDGE, "阅知更正", ((same_agency, signer_of_record),)),
-    Rule(Permission.Document.RETURN, "退回", _InHand),
-    Rule(Permission.Document.RECHECK, "复核", _Clerk),
-    Rule(Permission.Document.NUMBER, "编号", _Clerk),
-    Rule(Permission.Document.VOID_NUMBER, "文号作废", ((same_agency, clerk),)),
-    Rule(Permission.Document.TYPESET, "排版", _Clerk),
-    Rule(Permission.Document.PROOFREAD, "校对", _Clerk),
-    Rule(Permission.Document.PRINT, "印制", _Clerk),
-    Rule(Permission.Document.SEAL, "用印", _Clerk),
-    Rule(Permission.Document.SEND_BACK, "退回上一环节", _Clerk),
-    Rule(Permission.Document.RELEASE, "核发", _Clerk),
-    Rule(Permission.Document.DISPATCH, "分发", _Clerk),
-    Rule(Permission.Memorandum.LIST, "查看签报登记簿", ((same_agency, handles_papers),)),
-    Rule(
-        Permission.Memorandum.VIEW,
-        "查阅签报",
-        ((same_agency, handles_papers, involved), (same_agency, clerk)),
-    ),
-    Rule(Permission.Memorandum.DRAFT, "拟签报", ((same_agency, handles_papers),)),
-    Rule(Permission.Memorandum.REVISE, "修改签报", ((same_agency, on_turn),)),
-    Rule(Permission.Memorandum.SUBMIT, "呈报", ((same_agency, on_turn),)),
-    Rule(Permission.Memorandum.REVIEW, "审核签报", ((same_agency, on_turn),)),
-    Rule(Permission.Memorandum.COUNTERSIGN, "会签签报", ((same_agency, on_turn),)),
-    Rule(
-        Permission.Memorandum.APPROVE,
-        "审批签报",
-        ((same_agency, role(Role.LEADER), on_turn),),
-    ),
-    Rule(Permission.Memorandum.RETURN, "退回签报", ((same_agency, on_turn),)),
-    Rule(Permission.Memorandum.TAKE_BACK, "取回签报", ((same_agency, involved),)),
-    Rule(Permission.Memorandum.ACKNOWLEDGE, "阅知办理结果", ((same_agency, own_drafter),)),
-    Rule(
-        Permission.Memorandum.HAND_OVER,
-        "移交签报",
-        ((same_agency, clerk), (same_agency, giver, on_turn), (same_agency, giver, own_drafter)),
-    ),
-    Rule(
-        Permission.Memorandum.BECOME,
-        "把签报转为公文",
-        (
-            (same_agency, role(Role.DRAFTER), involved),
-            (same_agency, role(Role.DRAFTER), clerk),
-        ),
-    ),
-    Rule(Permission.Series.VIEW, "查看编号", ((same_agency, handles_papers),)),
-    Rule(Permission.Series.BEGIN, "开设编号序列", _Registrar),
-    Rule(Permission.Series.RESERVE, "预留文号", _Registrar),
-    Rule(Permission.Series.RELEASE, "释放文号", _Registrar),
-    Rule(Permission.Series.USE, "使用预留的文号", _Registrar),
-    Rule(Permission.Series.VOID, "作废文号", _Registrar),
-    Rule(Permission.Series.CLOSE, "关闭编号序列", _Registrar),
-    Rule(Permission.Series.REOPEN, "重新开放编号序列", _Registrar),
-    Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, clerk),)),
-    Rule(Permission.Consignment.ENTER, "登记纸质件的签收", ((same_agency, clerk),)),
-    Rule(Permission.Distribution.KEEP, "拟定分送名单", ((same_agency, clerk),)),
-    Rule(Permission.Distribution.SUPPLEMENT, "提出补发", ((same_agency, clerk),)),
-    Rule(
-        Permission.Distribution.APPROVE,
-        "审批补发",
-        ((same_agency, role(Role.LEADER), in_hand),),
-    ),
-    Rule(Permission.Effect.RECORD, "登记有效期和关联公文", ((same_agency, clerk),)),
-    Rule(Permission.Effect.PROPOSE, "提请撤销、废止公文", ((same_agency, clerk),)),
-    Rule(
-        Permission.Effect.DECIDE,
-        "决定撤销、废止公文",
-        ((same_agency, role(Role.SIGNER), in_hand),),
-    ),
-    Rule(Permission.Document.CONSULT, "征询外单位", _InHand),
-    Rule(Permission.Consultation.FOLLOW, "办理征询", ((same_agency, asker), (same_agency, clerk))),
-    Rule(
-        Permission.Consultation.HAND_OVER,
-        "移交征询",
-        ((same_agency, clerk), (same_agency, giver, asker)),
-    ),
-    Rule(Permission.Inquiry.VIEW, "查阅征询件", ((same_agency, handles_papers),)),
-    Rule(Permission.Inquiry.SIGN_FOR, "签收", _Clerk),
-    Rule(Permission.Inquiry.REFUSE, "拒收", _Clerk),
-    Rule(Permission.Inquiry.REGISTER, "登记", _Clerk),
-    Rule(Permission.Inquiry.ASSIGN, "分办", _Clerk),
-    Rule(Permission.Inquiry.OPINE, "提出意见", ((same_agency, helper),)),
-    Rule(Permission.Inquiry.PROPOSE, "拟答复", _InHand),
-    Rule(Permission.Inquiry.APPROVE, "审定答复", ((same_agency, role(Role.LEADER), in_hand),)),
-    Rule(
-        Permission.Inquiry.SIGN_OFF,
-        "签发联合发文稿",
-        ((same_agency, role(Role.SIGNER), in_hand),),
-    ),
-    Rule(Permission.Inquiry.RETURN, "退回重拟", _InHand),
-    Rule(
-        Permission.Inquiry.HAND_OVER,
-        "移交征询件",
-        (
-            (same_agency, clerk),
-            (same_agency, giver, in_hand),
-            (same_agency, giver, helper),
-            (same_agency, giver, handler),
-        ),
-    ),
-    Rule(Permission.Incoming.VIEW, "查阅收文", ((same_agency, handles_papers),)),
-    Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
-    Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
-    Rule(Permission.Incoming.REGISTER, "登记", _Clerk),
-    Rule(Permission.Incoming.PROPOSE, "拟办", _Clerk),
-    Rule(
-        Permission.Incoming.INSTRUCT,
-        "批示",
-        (
-            (same_agency, role(Role.LEADER), in_hand),
-            (same_agency, role(Role.LEADER), reader),
-        ),
-    ),
-    Rule(Permission.Incoming.ASSIGN, "分办", _Clerk),
-    Rule(Permission.Incoming.CIRCULATE, "传阅", _Clerk),
-    Rule(Permission.Incoming.INITIAL, "圈阅", ((same_agency, reader),)),
-    Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
-    Rule(
-        Permission.Incoming.HAND_OVER,
-        "移交收文",
-        ((same_agency, clerk), (same_agency, giver, in_hand), (same_agency, giver, reader)),
-    ),
-    Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", _Transcriber),
-    Rule(Permission.Document.TRANSCRIBE, "代录领导签批", _Transcriber),
-    Rule(Permission.Publication.VIEW, "查看公开清单", ((same_agency, handles_papers),)),
-    Rule(Permission.Publication.PUBLISH, "登记公开", _Registrar),
-    Rule(Permission.Publication.TAKE_DOWN, "登记撤下", _Registrar),
-    Rule(Permission.Opinions.SET_UP, "设置常用语", ((same_agency, clerk),)),
-    Rule(Permission.Incoming.TAKE_OVER, "把代拟稿转为公文", ((same_agency, role(Role.DRAFTER)),)),
-    Rule(Permission.FurtherCopies.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),
-    Rule(Permission.FurtherCopies.REPRINT, "登记翻印", ((same_agency, clerk),)),
-    Rule(Permission.HeardEffect.NOTE, "阅知效力变更", ((same_agency, handles_papers),)),
 )

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
-from documents.assembly import REGISTERS
 from documents.outgoing.document import Document
 from documents.outgoing.screens.history import TELLING
 from documents.outgoing.spoken import Spoken
+from documents.roster import REGISTERS
 from documents.rules.manual import filled_in
 from office.kernel.entity import Event
 

@@ -12,14 +12,15 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from documents.assembly import REGISTERS, DocumentRooms, assemble
+from documents.assembly import DocumentRooms, assemble
 from documents.consulting.followers import AnswerDeadlines
 from documents.effect.followers import PeriodKeeper
 from documents.incoming.registers import incomings
 from documents.layout.issue import Issue
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.particulars import Particulars
-from documents.permissions import RULES
+from documents.permission_map import RULES
+from documents.roster import REGISTERS
 from documents.typesetting import Typesetter
 from office.access.identity import Identity
 from office.access.permissions import Guard

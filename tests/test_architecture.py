@@ -48,7 +48,7 @@ LINE = (
     ),
     ("web",),
     (
-        *("assembly", "cli", "demonstration", "player", "scenes"),
+        *("roster", "assembly", "cli", "demonstration", "player", "scenes"),
         *("across", "afterwards", "cast", "on_the_way", "within"),
     ),
 )
@@ -61,7 +61,7 @@ FLOORS = (
     # The ground: a document's text as values, whose hands it is in, who may do what.
     (
         *("fields", "manuscript", "sizes", "blocks", "paper_styles", "own_process"),
-        *("names", "permissions", "handling"),
+        *("names", "handling", "permissions", "permission_map"),
     ),
     # Text and pages: from files to manuscripts, from manuscripts to pages.
     (
@@ -73,13 +73,13 @@ FLOORS = (
     # What each act needs: the way out, screens, numbers, words.
     ("consignments", "serving", "screens", "numbering", "opinions", "revisions"),
     # Where papers live.
-    ("consulting", "answering", "incoming", "outgoing"),
+    ("assignments", "consulting", "answering", "incoming", "outgoing"),
     # What follows a paper's issue or its arrival.
     ("effect", "distribution", "publication", "commissioning"),
     # What gathers from all of these.
     ("printing", "memoranda"),
     # The door.
-    ("command", "assembly", "web", "demonstration"),
+    ("command", "roster", "assembly", "web", "demonstration"),
 )
 """The rooms of `documents`, from the ground up, on each floor from the left (docs/house.md)."""
 ROOMS_IN_ORDER = tuple(chain.from_iterable(FLOORS))

@@ -12,7 +12,6 @@ from eventsourcing.utils import resolve_topic
 
 from documents.answering import page as answering_page
 from documents.answering.inquiry import Inquiry
-from documents.assembly import REGISTERS
 from documents.consulting import page as consulting_page
 from documents.consulting.consultation import Consultation
 from documents.incoming import page as incoming_page
@@ -21,6 +20,7 @@ from documents.memoranda import page as memorandum_page
 from documents.memoranda.memorandum import Memorandum
 from documents.outgoing.document import Document
 from documents.outgoing.screens import page as outgoing_page
+from documents.roster import REGISTERS
 from documents.screens.telling import Telling
 from office.desk.handing.registers import hand_over_register
 from office.desk.registers import desk_register

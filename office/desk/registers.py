@@ -142,6 +142,11 @@ def passes_on(subject: UUID, *, to: str, slot: str = "act") -> Change:
     )
 
 
+def due_on(subject: UUID, day: str, *, slot: str = "act") -> Change:
+    """What waits in this slot is due on that day (ISO) now."""
+    return Change(items, {"subject": subject, "slot": slot}, {"due": day})
+
+
 def waits_no_more(subject: UUID, *, slot: str = "act") -> Remove:
     """What waited in this slot is done or gone."""
     return Remove(items, {"subject": subject, "slot": slot})

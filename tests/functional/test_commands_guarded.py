@@ -46,7 +46,8 @@ from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
 from documents.outgoing.route import PLAIN, Verdict
 from documents.outgoing.screens.buttons import DOINGS as OUTGOING
-from documents.permissions import RULES, Permission
+from documents.permission_map import RULES
+from documents.permissions import Permission
 from documents.publication.application import Publications
 from office.access.permissions import NotAllowed
 from office.directory.answers import Incumbent

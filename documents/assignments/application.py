@@ -1,0 +1,377 @@
+"""The room of assignments: what units have to do, and every act on it.
+
+Rooms give things to units in their own commits (`open_for`, `withdraw_all`); they are told what
+came of it in the commit of whoever reported it (`Giver`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from documents.assignments.assignment import Assignment
+from documents.assignments.ports import Giver, Units
+from documents.assignments.registers import assignments
+from documents.assignments.stages import AT_WORK, Asked, Means, Stage
+from documents.handling.giving import Giving
+from documents.handling.party import PERSON, Party
+from documents.permissions import Permission
+from office.calendar import WorkingDays
+from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+
+REFUSABLE_FOR = 1
+"""Working days after the day on which it was given."""
+
+
+class Assignments(Room):
+    """承办. Commands carry the same names as the aggregate's."""
+
+    def __init__(self, node: Node, *, units: Units, calendar: WorkingDays) -> None:
+        super().__init__(node)
+        self.units = units
+        self.calendar = calendar
+        self._givers: dict[str, Giver] = {}
+
+    def serve(self, room: str, giver: Giver) -> None:
+        """The papers of this room (its route) are given to units from now on."""
+        self._givers[room] = giver
+
+    def open_for(
+        self,
+        act: Act,
+        *,
+        room: str,
+        paper: UUID,
+        about: Mapping[str, Any],
+        round: int,
+        party: str,
+        host: bool,
+        deadline: str,
+        note: str,
+        readers: Sequence[str] = (),
+    ) -> Assignment:
+        """分办 to one party, as a part of the caller's act. `deadline`: a day (ISO) or empty."""
+        given_to = self._party(act.agency, party)
+        today = office_day(self.clock.now())
+        if deadline and deadline < today.isoformat():
+            raise Refused("办理时限已经过去，请填写今天或以后的日期，或者不填。")
+        if any(each.party == party for each in self.at_work_on(paper, round=round)):
+            raise Refused(f"此件已经分给{self.name_of(act.agency, given_to)}办理，不用再分。")
+        it = Assignment.open(
+            id=self._next_id(paper, round=round, party=given_to),
+            agency=act.agency,
+            room=room,
+            paper=paper,
+            about=dict(about),
+            round=round,
+            party=given_to,
+            host=host,
+            deadline=deadline,
+            refusable_until=self.calendar.after(today, REFUSABLE_FOR).day.isoformat(),
+            by=act.person,
+            note=note,
+            at=self.clock.now(),
+            readers=readers,
+        )
+        self.save(it)
+        return it
+
+    def withdraw_all(self, act: Act, paper: UUID, *, reason: str) -> list[Assignment]:
+        """收回 whatever is at work on the paper, as a part of the caller's act."""
+        found = [self.load(Assignment, row.subject) for row in self.at_work_on(paper)]
+        for it in found:
+            it.withdraw(by=act.person, reason=reason, at=self.clock.now())
+            self.save(it)
+        return found
+
+    def take_up(self, act: Act, assignment: UUID, *, seen: int) -> None:
+        """领办."""
+        self._act(
+            act,
+            assignment,
+            Permission.Assignment.TAKE_UP,
+            lambda it: it.take_up(by=act.person, whose=act.principal, at=self.clock.now()),
+            seen=seen,
+            given={},
+        )
+
+    def give(self, act: Act, assignment: UUID, *, to: str, note: str, seen: int) -> None:
+        """二次分办, to somebody of the unit."""
+
+        def change(it: Assignment) -> None:
+            if to not in self.members(it):
+                raise Refused("二次分办只能交给本单位的人。请在名单中选择承办人。")
+            it.give(by=act.person, to=to, note=note, at=self.clock.now())
+
+        given = {"to": to, "note": note}
+        self._act(act, assignment, Permission.Assignment.GIVE, change, seen=seen, given=given)
+
+    def refuse(self, act: Act, assignment: UUID, *, reason: str, seen: int) -> None:
+        """退回改派; whoever gave it finds another party."""
+
+        def change(it: Assignment) -> None:
+            it.refuse(by=act.person, reason=reason, at=self.clock.now())
+
+        self._act(
+            act,
+            assignment,
+            Permission.Assignment.REFUSE,
+            change,
+            seen=seen,
+            given={"reason": reason},
+            told=lambda it: self._giver(it).came_back(act, it),
+        )
+
+    def report_progress(
+        self, act: Act, assignment: UUID, *, words: str, readers: Sequence[str] = ()
+    ) -> None:
+        """报告进展. Reports do not wait for each other, so no version is asked for."""
+
+        def change(it: Assignment) -> None:
+            it.report_progress(by=act.person, words=words, at=self.clock.now(), readers=readers)
+
+        given = {"words": words, "readers": list(readers)}
+        self._act(act, assignment, Permission.Assignment.REPORT, change, seen=None, given=given)
+
+    def ask_extension(
+        self, act: Act, assignment: UUID, *, until: str, reason: str, seen: int
+    ) -> None:
+        """申请延期."""
+
+        def change(it: Assignment) -> None:
+            it.ask_extension(by=act.person, until=until, reason=reason, at=self.clock.now())
+
+        given = {"until": until, "reason": reason}
+        self._act(act, assignment, Permission.Assignment.ASK, change, seen=seen, given=given)
+
+    def ask_transfer(self, act: Act, assignment: UUID, *, to: str, reason: str, seen: int) -> None:
+        """申请转办."""
+
+        def change(it: Assignment) -> None:
+            party = self._party(it.agency, to)
+            it.ask_transfer(by=act.person, to=party, reason=reason, at=self.clock.now())
+
+        given = {"to": to, "reason": reason}
+        self._act(act, assignment, Permission.Assignment.ASK, change, seen=seen, given=given)
+
+    def grant(self, act: Act, assignment: UUID, *, words: str, seen: int, until: str = "") -> None:
+        """同意延期（可另定日期）; 同意转办: the other party has its share in the same commit."""
+
+        def tell(it: Assignment) -> None:
+            if it.stage is not Stage.WITHDRAWN:
+                return
+            other = self.open_for(
+                act,
+                room=it.room,
+                paper=it.paper,
+                about=it.about,
+                round=it.round,
+                party=to[0],
+                host=it.host,
+                deadline=it.deadline,
+                note=words,
+            )
+            self._giver(it).passed_on(act, it, other)
+
+        to: list[str] = []
+
+        def change(it: Assignment) -> None:
+            if it.request is not None and it.request.what is Asked.TRANSFER:
+                to.append(it.request.to)
+            it.grant(by=act.person, words=words, at=self.clock.now(), until=until)
+
+        given = {"words": words, "until": until}
+        self._act(
+            act,
+            assignment,
+            Permission.Assignment.DECIDE,
+            change,
+            seen=seen,
+            given=given,
+            told=tell,
+        )
+
+    def deny(self, act: Act, assignment: UUID, *, reason: str, seen: int) -> None:
+        """不同意所请."""
+
+        def change(it: Assignment) -> None:
+            it.deny(by=act.person, reason=reason, at=self.clock.now())
+
+        given = {"reason": reason}
+        self._act(act, assignment, Permission.Assignment.DECIDE, change, seen=seen, given=given)
+
+    def urge(self, act: Act, assignment: UUID, *, means: Means, words: str) -> None:
+        """催办."""
+
+        def change(it: Assignment) -> None:
+            it.urge(by=act.person, means=means, words=words, at=self.clock.now())
+
+        given = {"means": means, "words": words}
+        self._act(act, assignment, Permission.Assignment.URGE, change, seen=None, given=given)
+
+    def answer_urging(self, act: Act, assignment: UUID, *, words: str) -> None:
+        """答复催办."""
+
+        def change(it: Assignment) -> None:
+            it.answer_urging(by=act.person, words=words, at=self.clock.now())
+
+        given = {"words": words}
+        self._act(act, assignment, Permission.Assignment.ANSWER, change, seen=None, given=given)
+
+    def finish(
+        self,
+        act: Act,
+        assignment: UUID,
+        *,
+        result: str,
+        seen: int,
+        readers: Sequence[str] = (),
+    ) -> None:
+        """报办理结果; a helper's goes to the host."""
+
+        def change(it: Assignment) -> None:
+            it.finish(by=act.person, result=result, at=self.clock.now(), readers=readers)
+
+        self._act(
+            act,
+            assignment,
+            Permission.Assignment.FINISH,
+            change,
+            seen=seen,
+            given={"result": result, "readers": list(readers)},
+            told=lambda it: self._giver(it).handled(act, it),
+        )
+
+    def send_back(self, act: Act, assignment: UUID, *, reason: str) -> None:
+        """退回重办, as a part of the act of the room that gave it."""
+        it = self.open(Assignment, assignment, act=act, permission=Permission.Assignment.SEND_BACK)
+        it.send_back(by=act.person, reason=reason, at=self.clock.now())
+        self.save(it)
+
+    def withdraw(self, act: Act, assignment: UUID, *, reason: str, seen: int) -> None:
+        """收回; a host is withdrawn only where another has been named."""
+
+        def change(it: Assignment) -> None:
+            if it.host:
+                raise Refused("主办单位不能直接收回。请先另定主办单位，再收回。")
+            it.withdraw(by=act.person, reason=reason, at=self.clock.now())
+
+        given = {"reason": reason}
+        self._act(act, assignment, Permission.Assignment.WITHDRAW, change, seen=seen, given=given)
+
+    def change_host(self, act: Act, assignment: UUID, *, seen: int) -> None:
+        """变更主办: this party from now on; who was it before helps."""
+
+        def change(it: Assignment) -> None:
+            for row in self.at_work_on(it.paper, round=it.round):
+                other = self.load(Assignment, row.subject)
+                if other.host and other.id != it.id:
+                    other.become_host(by=act.person, host=False, at=self.clock.now())
+                    self.save(other)
+            it.become_host(by=act.person, host=True, at=self.clock.now())
+
+        self._act(act, assignment, Permission.Assignment.ARRANGE, change, seen=seen, given={})
+
+    def set_deadline(self, act: Act, assignment: UUID, *, deadline: str, seen: int) -> None:
+        """调整时限."""
+
+        def change(it: Assignment) -> None:
+            if deadline < office_day(self.clock.now()).isoformat():
+                raise Refused("办理时限已经过去，请填写今天或以后的日期。")
+            it.set_deadline(by=act.person, deadline=deadline, at=self.clock.now())
+
+        given = {"deadline": deadline}
+        self._act(act, assignment, Permission.Assignment.ARRANGE, change, seen=seen, given=given)
+
+    def hand_over(self, act: Act, assignment: UUID, /, *, giver: str, taker: str) -> None:
+        """移交, as part of handing over a whole desk (`office.desk.handing`)."""
+
+        def decide() -> None:
+            it = self.load(Assignment, assignment)
+            self.node.guard(act, Permission.Assignment.HAND_OVER, Giving(it, giver))
+            it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+            self.save(it)
+
+        given = {"assignment": assignment, "giver": giver, "taker": taker}
+        self.perform(act, name=Permission.Assignment.HAND_OVER, given=given, decide=decide)
+
+    def on_paper(self, paper: UUID) -> list[Row[Any]]:
+        """Every share in handling the paper: the rounds in order, the host first."""
+        order = (assignments.c.round, assignments.c.host.desc(), assignments.c.opened_at)
+        return self._rows(assignments.c.paper == paper, *order)
+
+    def at_work_on(self, paper: UUID, *, round: int | None = None) -> list[Row[Any]]:
+        """Those that somebody has to do now."""
+        stages = [str(each) for each in AT_WORK]
+        found = self._rows(
+            (assignments.c.paper == paper) & assignments.c.stage.in_(stages),
+            assignments.c.opened_at,
+        )
+        return [each for each in found if round is None or each.round == round]
+
+    def members(self, it: Assignment) -> set[str]:
+        """Who may be given it inside the party: the people of the unit (their ids)."""
+        posts = self.units.posts_on(it.agency)
+        if it.party.kind == PERSON:
+            own = next((each for each in posts if str(each.person.id) == it.party.key), None)
+            unit = own.unit if own else ""
+        else:
+            unit = it.party.key
+        return {str(each.person.id) for each in posts if unit and each.unit == unit}
+
+    def name_of(self, agency: str, party: Party, day: date | None = None) -> str:
+        """The party as people call it."""
+        if party.kind == PERSON:
+            posts = self.units.posts_on(agency, day)
+            return next((e.person.name for e in posts if str(e.person.id) == party.key), "")
+        return next((e.name for e in self.units.units(agency, day) if e.key == party.key), "")
+
+    def _party(self, agency: str, word: str) -> Party:
+        party = Party.of(word)
+        if party is None or not self.name_of(agency, party):
+            raise Refused("请在本机关的内设机构或人员中选择承办单位。")
+        return party
+
+    def _next_id(self, paper: UUID, *, round: int, party: Party) -> UUID:
+        time = 1
+        while self.exists(
+            id := Assignment.id_of(paper=paper, round=round, party=party, time=time)
+        ):
+            time += 1
+        return id
+
+    def _giver(self, it: Assignment) -> Giver:
+        return self._givers[it.room]
+
+    def _act(  # one line of each act stands here
+        self,
+        act: Act,
+        assignment: UUID,
+        permission: Permission.Assignment,
+        change: Callable[[Assignment], None],
+        *,
+        seen: int | None,
+        given: dict[str, Any],
+        told: Callable[[Assignment], None] | None = None,
+    ) -> None:
+        def decide() -> None:
+            it = self.open(Assignment, assignment, act=act, permission=permission, seen=seen)
+            change(it)
+            self.save(it)
+            if told is not None:
+                told(it)
+
+        given = {"assignment": assignment, "seen": seen, **given}
+        self.perform(act, name=permission, given=given, decide=decide)
+
+    def _rows(self, condition: Any, *order: Any) -> list[Row[Any]]:
+        with self.node.store.reading() as connection:
+            return list(connection.execute(select(assignments).where(condition).order_by(*order)))

@@ -1,0 +1,62 @@
+"""What the rooms of `documents/` bring to the house, as data: their registers, and what it takes
+to take over what waits in them."""
+
+from __future__ import annotations
+
+from documents.answering.registers import ROOM as INQUIRY
+from documents.answering.registers import inquiry_register
+from documents.answering.stages import Step as InquiryStep
+from documents.assignments.registers import ROOM as ASSIGNMENT
+from documents.assignments.registers import assignment_register
+from documents.commissioning.registers import commission_register
+from documents.consignments.registers import consignment_register
+from documents.consulting.registers import ROOM as CONSULTATION
+from documents.consulting.registers import consultation_register
+from documents.distribution.received.registers import copies_register
+from documents.distribution.registers import distribution_register
+from documents.effect.receiving.registers import heard_register
+from documents.effect.registers import effect_register
+from documents.incoming.registers import ROOM as INCOMING
+from documents.incoming.registers import incoming_register
+from documents.incoming.stages import Step as IncomingStep
+from documents.memoranda.registers import ROOM as MEMORANDUM
+from documents.memoranda.registers import memorandum_register
+from documents.memoranda.stages import Step as MemorandumStep
+from documents.numbering.registers import number_register
+from documents.opinions.registers import opinion_register
+from documents.outgoing.registers import ROOM as OUTGOING
+from documents.outgoing.registers import outgoing_register
+from documents.outgoing.stages import Stage
+from documents.printing.registers import issue_register
+from documents.publication.registers import publication_register
+from office.directory.kinds import Role
+
+NEEDS: dict[str, dict[str, Role]] = {
+    INCOMING: {IncomingStep.INSTRUCT: Role.LEADER},
+    OUTGOING: {
+        Stage.REVIEWING: Role.REVIEWER,
+        Stage.ENDORSING: Role.LEADER,
+        Stage.SIGNING: Role.SIGNER,
+    },
+    MEMORANDUM: {MemorandumStep.APPROVE: Role.LEADER},
+    INQUIRY: {InquiryStep.APPROVE: Role.LEADER},
+    CONSULTATION: {},
+    ASSIGNMENT: {},
+}
+"""By room and step: what a person must be allowed to who takes over what waits for this."""
+
+REGISTERS = (
+    *(outgoing_register, incoming_register, consignment_register, number_register),
+    distribution_register,
+    copies_register,
+    effect_register,
+    heard_register,
+    consultation_register,
+    inquiry_register,
+    opinion_register,
+    memorandum_register,
+    issue_register,
+    publication_register,
+    commission_register,
+    assignment_register,
+)
