@@ -24,6 +24,17 @@ config_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option
 )
 """Every command takes the ini file: `config: Path`, to be read by `load_settings`."""
 
+unread_config_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("development.ini"),
+    show_default=True,
+    expose_value=False,
+    help="配置文件（ini）。本命令不读它，写上也不算错。",
+)
+"""For what depends on no setting, so that a script can give every command the same `-c`."""
+
 
 class Stopped(click.ClickException):
     """Ends a command with its refusal; click would put an English word before it."""

@@ -1,4 +1,4 @@
-"""Commands for whoever runs the node: serve, worker, verify, rebuild, database."""
+"""Commands for whoever runs the node: serve, worker, verify, rebuild, content, database."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from office.kernel.destruction import Destructions
 from office.kernel.grants import grants
 from office.kernel.rebuild import rebuild as rebuild_registers
 from office.kernel.refusals import Refused
+from office.kernel.stocktaking import GRACE, bad, clear, orphans
 from office.kernel.verify import verify as verify_journal
 from office.settings import load_settings
 
@@ -124,6 +125,39 @@ def rebuild(*, check: bool, config: Path) -> None:
         click.echo(f"补删了 {left} 份已经审批销毁、上次未及删除的内容。")
     if check and not all(table.equal for table in found):
         raise Refused("登记簿与日志不一致。请执行 office rebuild 重建。")
+
+
+@click.command()
+@click.option("--clear", "clearing", is_flag=True, help="清除没有任何事件提到的内容。")
+@config_option
+def content(*, clearing: bool, config: Path) -> None:
+    """核对内容目录：事件提到的是否齐全、完好，存入一天以上的有没有谁也没提到的。期间照常办公。
+
+    办理被拒绝或中断时，事先存入的正文、附件会留下来，不属于任何公文；--clear 把它们清除。
+
+    \b
+    示例：
+      office content
+      office content --clear -c production.ini
+    """
+    with opened(config) as house:
+        node = house.node
+        with _bar("核对") as progress:
+            wrong = bad(node, progress=progress)
+        with _bar("查找") as progress:
+            found = orphans(node, progress=progress)
+        gone = clear(node, found) if clearing else []
+        half = node.content.sweep(begun_before=node.clock.now() - GRACE) if clearing else 0
+    for each in set(found) - set(gone):
+        click.echo(f"没有任何事件提到：{each.agency} {each.digest}")
+    if clearing:
+        click.echo(f"已清除没有任何事件提到的内容 {len(gone)} 份，没有写完的文件 {half} 份。")
+    elif found:
+        click.echo(f"共 {len(found)} 份没有任何事件提到，可以用 office content --clear 清除。")
+    if wrong:
+        lines = (f"{word}：{each.agency} {each.digest}" for each, word in sorted(wrong.items()))
+        raise Refused("\n".join(("内容核对不通过，请从备份中恢复下列各份：", *lines)))
+    click.echo("内容核对通过：事件提到的都在，并且完好。")
 
 
 @click.group()

@@ -23,7 +23,7 @@ from documents.layout.forms.terms import Kind
 from documents.layout.pdf import write_pdf
 from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
 from office.classification import Ceiling
-from office.cli import config_option
+from office.cli import config_option, unread_config_option
 from office.file_faults import why
 from office.kernel.refusals import Refused
 from office.settings import load_settings
@@ -85,6 +85,7 @@ def copy_form(*, name: str, config: Path) -> None:
 
 @forms.command("check")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@unread_config_option
 def check_form(*, file: Path) -> None:
     """检查改过的表单文件能不能用，并试排一张空表；有错的逐处指出。
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from documents.numbering.identifier import parse_identifier
+from office.cli import unread_config_option
 
 
 @click.command()
 @click.argument("text", metavar="TEXT")
+@unread_config_option
 def identifier(*, text: str) -> None:
     """核对一个公文标识（GB/T 33477）：校验字符不对或不成样子的，退出状态为 1。
 

@@ -108,8 +108,9 @@ def asked(event: Any, entry: Entry) -> Iterator[Operation]:
         urgency=facts["urgency"],
         origin=f"{ASKING_WORDS[Asking(event.asking)]} {len(event.agencies)} 家",
     )
-    for part in event.parts:
-        yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
+    # What was sent out, and the pages that were shown for it: a destruction takes both.
+    for digest in {part["digest"] for part in event.parts} | {event.shown["screen"]}:
+        yield refers(subject=subject, agency=entry.agency, digest=digest)
 
 
 @on("documents.Consultation.Sent")

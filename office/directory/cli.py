@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import click
 
-from office.cli import config_option
+from office.cli import config_option, unread_config_option
 from office.directory.application import SYNCHRONISE, Directory, directory_act
 from office.directory.passwords import hashed
 from office.directory.registers import directory_register
@@ -69,6 +69,7 @@ def sync(*, dry_run: bool, effective: datetime | None, losing_most: bool, config
 
 @directory.command()
 @click.option("--password", prompt="口令", hide_input=True, confirmation_prompt="再输一遍")
+@unread_config_option
 def password(*, password: str) -> None:
     """算出口令的散列，填入 LDIF 文件的 userPassword。
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +17,8 @@ from office.kernel.refusals import Missing
 
 AGENCY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
+DRAFT = ".draft-"
+"""How the name of a file begins that is still being written."""
 
 
 class Damaged(Exception):
@@ -36,8 +40,22 @@ class ContentStore(Protocol):
     def destroy(self, agency: str, digest: str) -> None:
         """Remove for ever (only `office.kernel.destruction` calls this). Absent is fine."""
 
+    def discard(self, agency: str, digest: str, *, put_before: datetime) -> bool:
+        """Remove what no act names (only `office.kernel.orphans` calls this), unless it was put
+        at or after that moment, also by somebody who puts it just now; gives whether it did.
+        """
+
+    def put_at(self, agency: str, digest: str) -> datetime | None:
+        """When it was last put, also where it was there already; None if it is not there."""
+
     def digests(self, agency: str) -> Iterator[str]:
         """Every object of the agency."""
+
+    def agencies(self) -> list[str]:
+        """Every agency that has any."""
+
+    def sweep(self, *, begun_before: datetime) -> int:
+        """Remove what somebody killed while storing it left half-written; gives how many."""
 
 
 class FolderContentStore:
@@ -49,8 +67,12 @@ class FolderContentStore:
     def put(self, agency: str, data: bytes) -> str:
         digest = sha256(data).hexdigest()
         path = self._path(agency, digest)
-        if not _holds(path, data):
-            _write(path, data)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path.parent, fcntl.LOCK_SH):
+            if _holds(path, data):
+                os.utime(path)  # somebody needs it again: it is as if it were new
+            else:
+                _write(path, data)
         # The name must be as durable as the bytes, also when somebody else has just written it
         # or an earlier attempt failed here.
         for folder in (path.parent, path.parent.parent, self.root):
@@ -77,6 +99,39 @@ class FolderContentStore:
             path.unlink()
             _sync_folder(path.parent)
 
+    def discard(self, agency: str, digest: str, *, put_before: datetime) -> bool:
+        path = self._path(agency, digest)
+        if not path.exists():
+            return False
+        # Nobody puts it between the look at its age and its end.
+        with _locked(path.parent, fcntl.LOCK_EX):
+            put_at = self.put_at(agency, digest)
+            if put_at is None or put_at >= put_before:
+                return False
+            self.destroy(agency, digest)
+            return True
+
+    def put_at(self, agency: str, digest: str) -> datetime | None:
+        try:
+            seconds = self._path(agency, digest).stat().st_mtime
+        except FileNotFoundError:
+            return None
+        return datetime.fromtimestamp(seconds, UTC)
+
+    def agencies(self) -> list[str]:
+        folders = self.root.iterdir() if self.root.is_dir() else ()
+        return sorted(each.name for each in folders if AGENCY.fullmatch(each.name))
+
+    def sweep(self, *, begun_before: datetime) -> int:
+        left = [
+            path
+            for path in self.root.glob(f"*/??/{DRAFT}*")
+            if path.stat().st_mtime < begun_before.timestamp()
+        ]
+        for path in left:
+            path.unlink()
+        return len(left)
+
     def digests(self, agency: str) -> Iterator[str]:
         for path in sorted((self.root / _checked(AGENCY, agency)).glob("??/*")):
             if DIGEST.fullmatch(path.name):
@@ -101,9 +156,19 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[None]:
+    """Hold the folder's lock; it is let go of when the handle is closed, also by a kill."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, how)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=DRAFT)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

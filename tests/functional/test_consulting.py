@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from documents.answering.registers import inquiries
 from documents.consulting.application import Consultations
+from documents.consulting.consultation import Consultation
 from documents.consulting.verdicts import Asking
+from office.kernel.references import references
 from tests.functional.office_app import (
     DRAFTER,
     QINGHE,
@@ -67,6 +69,15 @@ def came(office: OfficeApp, title: str, *, at: str) -> str:
     )
     with office.house.node.store.reading() as connection:
         return f"/inquiries/{connection.execute(query).scalar_one()}"
+
+
+def test_a_destruction_takes_all_pages_that_a_question_was_shown_with(office: OfficeApp) -> None:
+    asked = ask(office, draft(office, "关于版面的通知"), Asking.COMMENTS, agencies=[QINGHE])
+    shown = office.house.find(Consultations).load(Consultation, asked).shown
+    of_it = select(references.c.digest).where(references.c.subject == asked)
+    with office.house.node.store.reading() as connection:
+        referred = set(connection.execute(of_it).scalars())
+    assert {shown["revision"], shown["pages"], shown["screen"]} <= referred
 
 
 def test_a_question_is_handled_inside_and_answered(office: OfficeApp) -> None:

@@ -31,6 +31,7 @@ from office.cli import main
 from office.desk.application import Desks
 from office.house import House
 from office.kernel.journal import journal
+from office.kernel.references import references
 from office.settings import load_settings
 from tests.functional.demonstrated import copy_of_the_demonstration, demonstration
 
@@ -234,8 +235,12 @@ def test_a_second_run_records_nothing(folder: Path, house: House) -> None:
     assert "hewanqing" in told
 
 
-def test_journal_and_registers_prove_themselves(folder: Path) -> None:
+def test_journal_registers_and_content_prove_themselves(folder: Path, house: House) -> None:
     assert "核验通过" in office("verify", folder=folder)
+    assert "核对通过" in office("content", folder=folder)
+    content, referred = house.node.content, select(references.c.agency, references.c.digest)
+    stored = {(code, each) for code in content.agencies() for each in content.digests(code)}
+    assert stored == {tuple(row) for row in rows(house, referred.distinct())}
     told = office("rebuild", "--check", folder=folder)
     assert "不同" not in told
     assert told.count("一致") >= 10
@@ -265,3 +270,20 @@ def test_play_prints_every_event_with_person_and_time(
         assert topic in line
     assert any("冯小满" in line and "Incoming.SignedFor" in line for line in lines)
     assert any("Incoming.Completed" in line for line in lines)
+
+
+def test_a_play_beside_a_running_server_waits_for_that_servers_courier(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    copy = copy_of_the_demonstration(tmp_path_factory)
+    server = House(load_settings(copy / "node.ini"))
+    couriers = server.followers()
+    couriers.start()
+    try:
+        for _ in range(2):  # the first one's papers stand completed beside the second's
+            told = office("demo", "--play", folder=copy)
+            assert told.count("Incoming.Arrived") == 2
+            assert told.count("Consignment.Completed") == 2
+    finally:
+        couriers.stop()
+        server.close()

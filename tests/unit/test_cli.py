@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 
@@ -109,11 +109,3 @@ def test_a_mistake_in_the_program_is_not_disguised_as_a_refusal() -> None:
 
 def test_an_unknown_command_is_a_usage_error() -> None:
     assert _office("nosuch").exit_code == 2
-
-
-def test_every_installed_command_has_help_with_an_example() -> None:
-    for entry in entry_points(group="office.commands"):
-        command = entry.load()
-        commands = command.commands.values() if isinstance(command, click.Group) else [command]
-        for each in commands:
-            assert "office " in (each.help or ""), f"{entry.name}: no example in --help"

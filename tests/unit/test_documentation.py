@@ -150,6 +150,14 @@ def test_every_command_explains_itself_with_an_example_that_is_right(
     assert not {line: wrong for line in lines if (wrong := _unknown(re.split(r"\s\|", line)[0]))}
 
 
+@pytest.mark.parametrize("words", sorted(_all_commands()), ids=" ".join)
+def test_every_command_takes_the_ini_file(words: tuple[str, ...]) -> None:
+    command, _ = _command(list(words))
+    if not isinstance(command, click.Group):
+        ini = next(each for each in command.params if "-c" in each.opts)
+        assert ini.default == Path("development.ini")
+
+
 def test_every_word_that_the_manual_quotes_is_on_a_page() -> None:
     quoted = set(re.findall("“([^”]+)”", _read(ROOT / "docs/guide/README.md")))
     pages = (ROOT / "office/web/templates").rglob("*.jinja2")
