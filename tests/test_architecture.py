@@ -37,6 +37,7 @@ LINE = (
             "personal",
             "record",
             "site_routes",
+            "taking",
         ),
         *("address_groups", "source", "synchronisation"),
     ),

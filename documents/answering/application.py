@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID, uuid5
 
@@ -12,11 +12,12 @@ from sqlalchemy import select
 from documents.answering.inquiry import Inquiry
 from documents.answering.registers import inquiries
 from documents.answering.stages import Stage
-from documents.consignments.application import COURIER, Consignments
+from documents.consignments.application import Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken
 from documents.consignments.consignment import Consignment
 from documents.consignments.reporting import report_of
 from documents.consignments.states import Code, Kind, State
+from documents.consignments.taking import take_once
 from documents.consulting.verdicts import ANSWERS, AgencyVerdict, Answer, Asking, Comment
 from documents.handling.giving import Giving
 from documents.numbering.application import Numbering
@@ -29,7 +30,7 @@ from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
-from office.kernel.refusals import Conflict, Refused
+from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
 KINDS = (Kind.COUNTERSIGN, Kind.CONSULTATION, Kind.JOINT_ISSUE)
@@ -75,12 +76,8 @@ class Inquiries(Room):
         """
         _must_be_a_question(capsule)
         id = _id_of(capsule, consignment=capsule.consignment)
-        known = self.exists(id)
-        if not known:
-            for data in contents.values():
-                self.node.content.put(capsule.addressee, data)
 
-        def decide() -> dict[str, str]:
+        def decide(_: Act) -> None:
             if self.exists(id):
                 it = self.load(Inquiry, id)
                 it.arrive_again(capsule, at=self.clock.now())
@@ -89,9 +86,8 @@ class Inquiries(Room):
             if it.pending_events:
                 self.save(it)
                 self._tell(it, State.DELIVERED)
-            return {"receipt": str(uuid5(id, "accepted")), "at": self.clock.now().isoformat()}
 
-        return self._taken(capsule, decide, known=known)
+        return take_once(self, capsule, decide, key=id, what="征询件", contents=contents.values())
 
     def take_note(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """催办 or 撤回 of a question that came before. Before it came: later again."""
@@ -101,17 +97,16 @@ class Inquiries(Room):
             raise NotTaken(Code.BUSY, "所指的征询件还没有送达，将自动重试。")
         words = str(capsule.facts.get("note", ""))
 
-        def decide() -> dict[str, str]:
+        def decide(_: Act) -> None:
             it = self.load(Inquiry, id)
             if capsule.kind is Kind.WITHDRAWAL:
                 it.be_withdrawn(reason=words, at=self.clock.now())
             else:
                 it.be_reminded(words=words, at=self.clock.now())
             self.save(it)
-            receipt = str(uuid5(UUID(capsule.consignment), "accepted"))
-            return {"receipt": receipt, "at": self.clock.now().isoformat()}
 
-        return self._taken(capsule, decide, known=False)
+        key = uuid5(id, capsule.consignment)
+        return take_once(self, capsule, decide, key=key, what="征询件")
 
     def sign_for(self, act: Act, inquiry: UUID, *, seen: int) -> None:
         """签收."""
@@ -295,25 +290,6 @@ class Inquiries(Room):
 
         facts = {"inquiry": inquiry, "seen": seen, "given": list(given)}
         self.perform(act, name=permission, given=facts, decide=decide)
-
-    def _taken(
-        self, capsule: Capsule, decide: Callable[[], dict[str, str]], *, known: bool
-    ) -> Accepted:
-        """Run it once for this sending, as the courier."""
-        command = f"take:{capsule.consignment}:{capsule.sending}"
-        act = Act(agency=capsule.addressee, person=COURIER, command=command)
-        given = {"digest": capsule.digest}
-        try:
-            answer = self.perform(act, name="take inquiry", given=given, decide=decide)
-        except Conflict as conflict:
-            raise NotTaken(Code.BUSY, "对方正在办理同一件征询，将自动重试。") from conflict
-        except Refused as refusal:
-            raise NotTaken(
-                Code.CONFLICT,
-                "同一递送编号已收到内容不同的征询件，原件未被覆盖。请核对后另行发送。",
-            ) from refusal
-        at = datetime.fromisoformat(answer["at"])
-        return Accepted(receipt=answer["receipt"], at=at, duplicate=known)
 
     def _post(self, it: Inquiry, act: Act) -> str:
         """The post in which the leader decides, by its title."""

@@ -12,9 +12,9 @@ from uuid import UUID, uuid5
 from sqlalchemy import Row, select
 
 from documents.commissioning.registers import commissions
-from documents.consignments.application import COURIER, Consignments
+from documents.consignments.application import Consignments
 from documents.consignments.capsule import Part, Report
-from documents.consignments.states import State
+from documents.consignments.states import COURIER, State
 from documents.incoming.incoming import Incoming
 from documents.manuscript import Manuscript
 from documents.outgoing.application import Documents

@@ -17,6 +17,7 @@ from documents.consignments.ports import Gateway
 from documents.consignments.receipt import Receipt
 from documents.consignments.registers import CONSIGNMENT, consignments, outbox
 from documents.consignments.states import (
+    COURIER,
     ENDS,
     GIVEN_UP,
     Code,
@@ -33,7 +34,6 @@ from office.kernel.room import Room
 
 log = logging.getLogger(__name__)
 
-COURIER = "courier"
 BATCH = 50
 NOT_REACHED = "暂时联系不上对方，将自动重试。"
 

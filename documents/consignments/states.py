@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+COURIER = "courier"
+"""The part of the system that acts for agencies that send and receive."""
+
 
 class Kind(StrEnum):
     """What a consignment carries. The value travels and never changes."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from documents.consignments.application import COURIER, Consignments
+from documents.consignments.application import Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Part
 from documents.consignments.consignment import Consignment
-from documents.consignments.states import Code, Kind
+from documents.consignments.states import COURIER, Code, Kind
+from documents.consignments.taking import take_once
 from documents.consulting.adopted import must_be_followed
 from documents.consulting.checking import answer_in, check_answer, not_awaited, on_working_day
 from documents.consulting.consultation import Consultation
@@ -29,7 +30,7 @@ from office.directory.entries import AgencyEntry
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
-from office.kernel.refusals import Conflict, Missing, Refused
+from office.kernel.refusals import Missing, Refused
 
 USUAL = 5
 """Working days for an answer where nobody says otherwise."""
@@ -282,29 +283,15 @@ class Consultations(Rounds):
             raise NotTaken(Code.FORMAT_UNSUPPORTED, "答复不带附件，请把意见写在答复里再发送。")
         answer = answer_in(capsule)
         question = self._question(capsule)
-        command = f"answer:{capsule.consignment}:{capsule.sending}"
-        act = Act(agency=capsule.addressee, person=COURIER, command=command)
 
-        def decide() -> dict[str, Any]:
+        def decide(act: Act) -> None:
             it = self.load(Consultation, question)
-            known = it.place(capsule.sender).answer == answer
-            if not known:
+            if it.place(capsule.sender).answer != answer:
                 check_answer(it, capsule.sender, answer)
                 self._note_answer(act, it, capsule.sender, answer)
-            return {"at": self.clock.now().isoformat(), "known": known}
 
-        try:
-            given = {"digest": capsule.digest}
-            noted = self.perform(act, name="take answer", given=given, decide=decide)
-        except Conflict as conflict:
-            raise NotTaken(Code.BUSY, "对方正在办理同一件征询，将自动重试。") from conflict
-        except Refused as refusal:
-            raise NotTaken(
-                Code.CONFLICT, "同一递送编号已收到内容不同的答复，原答复未被覆盖。"
-            ) from refusal
-        receipt = str(uuid5(UUID(capsule.consignment), "accepted"))
-        at = datetime.fromisoformat(noted["at"])
-        return Accepted(receipt=receipt, at=at, duplicate=noted["known"])
+        key = uuid5(question, capsule.consignment)
+        return take_once(self, capsule, decide, key=key, what="答复")
 
     def _act(
         self,

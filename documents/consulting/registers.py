@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint, String, Table, Text, Uuid
 
+from documents.consignments.states import COURIER
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.kernel.columns import Moment
@@ -16,7 +17,6 @@ from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
 
 ROOM = "consultation"
-COURIER = "courier"
 STEP = "follow"
 """All that the asker is ever asked to do: see to the answers."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Protocol
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from documents.consignments.application import COURIER, Consignments
-from documents.consignments.capsule import Accepted, Capsule, NotTaken
+from documents.consignments.application import Consignments
+from documents.consignments.capsule import Accepted, Capsule
 from documents.consignments.reporting import report_of
-from documents.consignments.states import Code, State
+from documents.consignments.states import State
+from documents.consignments.taking import take_once
 from documents.handling.giving import Giving
 from documents.handling.transcription import Transcription
 from documents.incoming.incoming import Incoming
@@ -24,7 +25,7 @@ from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
-from office.kernel.refusals import Conflict, Refused
+from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
 ANSWERED_TYPES = frozenset({"请示", "函"})
@@ -66,34 +67,16 @@ class Incomings(Room):
         id = Incoming.id_of(
             agency=capsule.addressee, sender=capsule.sender, consignment=capsule.consignment
         )
-        act = Act(agency=capsule.addressee, person=COURIER, command=f"take:{id}:{capsule.sending}")
-        known = self.exists(id)
-        if not known:
-            for data in contents.values():
-                self.node.content.put(capsule.addressee, data)
 
-        def decide() -> dict[str, str]:
-            now = self.clock.now()
+        def decide(_: Act) -> None:
             if self.exists(id):
                 self._take_again(self.load(Incoming, id), capsule)
-            else:
-                incoming = Incoming.arrive(capsule, at=now)
-                self.save(incoming)
-                self._tell(incoming, State.DELIVERED)
-            return {"receipt": str(uuid5(id, "accepted")), "at": now.isoformat()}
+                return
+            incoming = Incoming.arrive(capsule, at=self.clock.now())
+            self.save(incoming)
+            self._tell(incoming, State.DELIVERED)
 
-        try:
-            answer = self.perform(
-                act, name="take", given={"digest": capsule.digest}, decide=decide
-            )
-        except Conflict as conflict:
-            raise NotTaken(Code.BUSY, "对方正在办理同一件公文，将自动重试。") from conflict
-        except Refused as refusal:
-            raise NotTaken(
-                Code.CONFLICT, "同一递送编号已收到内容不同的公文，原件未被覆盖。请核对后另行发送。"
-            ) from refusal
-        at = datetime.fromisoformat(answer["at"])
-        return Accepted(receipt=answer["receipt"], at=at, duplicate=known)
+        return take_once(self, capsule, decide, key=id, what="公文", contents=contents.values())
 
     def _take_again(self, it: Incoming, capsule: Capsule) -> None:
         before = it.version

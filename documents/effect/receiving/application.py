@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from documents.consignments.application import COURIER, Consignments
+from documents.consignments.application import Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.states import Code, State
+from documents.consignments.taking import take_once
 from documents.effect.receiving.heard_effect import HeardEffect
 from documents.incoming.application import People
 from documents.incoming.incoming import Incoming
@@ -17,7 +17,7 @@ from documents.permissions import Permission
 from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.node import Node
-from office.kernel.refusals import Conflict, Refused
+from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
 
@@ -51,10 +51,8 @@ class EffectNotices(Room):
         )
         if not self.exists(subject):
             raise NotTaken(Code.BUSY, "通知所指的公文还没有送达，将自动重试。")
-        id = uuid5(subject, capsule.consignment)
-        act = Act(agency=capsule.addressee, person=COURIER, command=f"take:{id}")
 
-        def decide() -> dict[str, str]:
+        def decide(_: Act) -> None:
             paper = self.load(Incoming, subject)
             now = self.clock.now()
             it = self.of(subject)
@@ -63,15 +61,9 @@ class EffectNotices(Room):
             it.hear(capsule, readers=self._who_had(paper), at=now)
             self.save(it)
             self._tell(capsule, State.DELIVERED)
-            return {"receipt": str(uuid5(id, "accepted")), "at": now.isoformat()}
 
-        try:
-            answer = self.perform(
-                act, name="take notice", given={"digest": capsule.digest}, decide=decide
-            )
-        except Conflict as conflict:
-            raise NotTaken(Code.BUSY, "对方正在办理此件，将自动重试。") from conflict
-        return Accepted(receipt=answer["receipt"], at=datetime.fromisoformat(answer["at"]))
+        key = uuid5(subject, capsule.consignment)
+        return take_once(self, capsule, decide, key=key, what="效力变更通知")
 
     def note_effect(self, act: Act, incoming: UUID) -> None:
         """阅知. The first one to take note confirms it to the sender."""
