@@ -6,21 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from documents.consignments.application import Consignments
-from documents.consignments.capsule import Capsule
 from documents.consignments.channels import Channel
-from documents.consignments.consignment import Consignment
+from documents.distribution.copies import copy_for
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.line import (
     Line,
     LineKind,
     LineStanding,
     key_of,
-    printed_numbers,
 )
 from documents.distribution.ports import AddressBook, Groups
 from documents.outgoing.acts.issuing import capsules_of
@@ -324,8 +321,7 @@ class DistributionLists(Room):
         for line in lines:
             if line.kind is LineKind.FILE:
                 continue
-            capsule = _addressed(pattern, line, document=document.id)
-            capsule = _with_copies(capsule, line, numbers=numbers.get(line.key))
+            capsule = copy_for(line, pattern, document=document.id, numbers=numbers.get(line.key))
             if line.on_paper:
                 self.consignments.hand_out(
                     act, document=document.id, capsule=capsule, channel=line.channel
@@ -365,33 +361,3 @@ class DistributionLists(Room):
             }.get(line.kind)
             if known is not None and not known(line.code):
                 raise Refused(f"通讯录中没有“{line.name}”。请从名单中选择，或作为名录外单位填写。")
-
-
-def _with_copies(capsule: Capsule, line: Line, *, numbers: tuple[int, int] | None) -> Capsule:
-    """份数 and 份号 travel with the document."""
-    facts = {**capsule.facts, "copies": line.copies}
-    if numbers:
-        facts["copy_numbers"] = printed_numbers(numbers)
-    return replace(capsule, facts=facts)
-
-
-def consignment_of(document: UUID, line: Line) -> UUID:
-    """Under which id what this line names is sent; a re-send is the same consignment."""
-    if line.on_paper:
-        return uuid5(NAMESPACE_URL, f"wenshu:consignment:{document}:{line.key}")
-    return Consignment.id_of(document=document, addressee=line.code)
-
-
-def _addressed(pattern: Capsule, line: Line, *, document: UUID) -> Capsule:
-    """To this line; a copy on paper carries no files, but what stands on its envelope."""
-    agency = line.kind is LineKind.AGENCY
-    capsule = replace(
-        pattern,
-        addressee=line.code if agency else line.key,
-        addressee_name=line.name,
-    )
-    consignment = str(consignment_of(document, line))
-    if not line.on_paper:
-        return replace(capsule, consignment=consignment)
-    facts = {**pattern.facts, "address": line.address}
-    return replace(capsule, consignment=consignment, facts=facts, parts=())

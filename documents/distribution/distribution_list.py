@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
-from documents.consignments.channels import Channel
 from documents.distribution.line import (
     Line,
     LineKind,
     as_corrected,
     check_line,
     copy_numbers,
+    once,
+    recipients,
     total_copies,
 )
+from documents.distribution.supplements import Supplements
 from documents.handling.holding import CLERK, NOBODY, held_by
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
 
-class DistributionList(Entity):
+class DistributionList(Supplements, Entity):
     """One list a document, in its agency.
 
     Until dispatch the clerks correct it; afterwards it only grows, by supplements (补发) that a
@@ -100,7 +101,7 @@ class DistributionList(Entity):
             by=by,
             document=str(document),
             facts=facts,
-            lines=[each.to_json() for each in _once(lines)],
+            lines=[each.to_json() for each in once(lines)],
             unresolved=list(unresolved),
             numbered=numbered,
             classified=classified,
@@ -127,7 +128,7 @@ class DistributionList(Entity):
     @property
     def recipients(self) -> int:
         """How many lines leave the office: all but the file copies."""
-        return _recipients(self.in_order)
+        return recipients(self.in_order)
 
     @property
     def numbers(self) -> dict[str, tuple[int, int]]:
@@ -166,7 +167,7 @@ class DistributionList(Entity):
             unresolved=left,
             numbered=classified or self.numbered,
             classified=classified,
-            recipients=_recipients(wanted),
+            recipients=recipients(wanted),
             copies=total_copies(wanted),
         )
 
@@ -193,7 +194,7 @@ class DistributionList(Entity):
     def _anew(self, lines: Sequence[Line], *, classified: bool) -> Iterable[Line]:
         """What the clerks chose for a document of another 密级 is chosen anew, as the law asks."""
         kept = classified == self.classified
-        return as_corrected(_once(lines), known=self.lines, kept=kept)
+        return as_corrected(once(lines), known=self.lines, kept=kept)
 
     def correct(
         self,
@@ -209,7 +210,7 @@ class DistributionList(Entity):
         The event says which lines came, went and changed from what to what. No change, no event.
         """
         self._must_be_open()
-        wanted = {line.key: line for line in _once(lines)}
+        wanted = {line.key: line for line in once(lines)}
         for line in wanted.values():
             check_line(line, own=self.agency, classified=self.classified)
         if self.classified and not numbered:
@@ -232,7 +233,7 @@ class DistributionList(Entity):
             changed=[{"before": a.to_json(), "after": b.to_json()} for a, b in changed],
             settled=known,
             numbered=numbered,
-            recipients=_recipients(wanted.values()),
+            recipients=recipients(wanted.values()),
             copies=total_copies(wanted.values()),
         )
 
@@ -269,7 +270,7 @@ class DistributionList(Entity):
                 f"“{names}”在通讯录中找不到对应的机关。请在分送名单中添上收文单位，"
                 "或注明已另行处理，再分发。"
             )
-        if not _recipients(self.in_order):
+        if not recipients(self.in_order):
             raise Refused("分送名单是空的。请至少列一个收件单位或收件人，再行分发。")
         self._dispatched(timestamp=at, by=by)
 
@@ -277,32 +278,6 @@ class DistributionList(Entity):
     def _dispatched(self, timestamp: datetime, by: str) -> None:
         self.sent_at = timestamp
         self.holder = NOBODY
-
-    def propose_supplement(
-        self, *, by: str, lines: Sequence[Line], reason: str, to: str, at: datetime
-    ) -> None:
-        """提出补发 after dispatch, before the leader `to`. Nothing leaves before approval.
-
-        Who is on the list already gets further copies on paper only, as a line of its own.
-        """
-        if self.sent_at is None:
-            raise Refused("此件还没有分发，不用补发。请直接修改分送名单。")
-        if self.proposed:
-            raise Refused("已有一批补发在审批中。请待审批后再提出。")
-        if not lines:
-            raise Refused("请至少选择一个补发单位。")
-        if not reason.strip():
-            raise Refused("补发须经批准，请写明补发的原因。")
-        wanted = [self._further(line) for line in _once(lines)]
-        for line in wanted:
-            check_line(line, own=self.agency, classified=self.classified)
-        self._supplement_proposed(
-            timestamp=at,
-            by=by,
-            lines=[line.to_json() for line in wanted],
-            reason=reason,
-            to=to,
-        )
 
     @event("SupplementProposed", topic="documents.DistributionList.SupplementProposed")
     def _supplement_proposed(
@@ -313,20 +288,6 @@ class DistributionList(Entity):
         self.reason = reason
         self.holder = held_by(to)
 
-    def approve_supplement(self, *, by: str, opinion: str, at: datetime) -> tuple[Line, ...]:
-        """批准补发 (条例 第三十一条): gives the lines that are to be sent now."""
-        self._must_be_proposed()
-        lines = tuple(self.proposed)
-        total = (*self.in_order, *lines)
-        self._supplement_approved(
-            timestamp=at,
-            by=by,
-            opinion=opinion,
-            recipients=_recipients(total),
-            copies=total_copies(total),
-        )
-        return lines
-
     @event("SupplementApproved", topic="documents.DistributionList.SupplementApproved")
     def _supplement_approved(
         self, timestamp: datetime, by: str, opinion: str, recipients: int, copies: int
@@ -334,13 +295,6 @@ class DistributionList(Entity):
         self.lines.update({line.key: line for line in self.proposed})
         self.later += [line.key for line in self.proposed]
         self._no_more_proposed()
-
-    def decline_supplement(self, *, by: str, reason: str, at: datetime) -> None:
-        """不同意补发, with the reason."""
-        self._must_be_proposed()
-        if not reason.strip():
-            raise Refused("不同意补发须写明理由，请填写后再退回。")
-        self._supplement_declined(timestamp=at, by=by, reason=reason, to=self.proposer)
 
     @event("SupplementDeclined", topic="documents.DistributionList.SupplementDeclined")
     def _supplement_declined(self, timestamp: datetime, by: str, reason: str, to: str) -> None:
@@ -351,35 +305,9 @@ class DistributionList(Entity):
         self.reason = ""
         self.holder = NOBODY
 
-    def _must_be_proposed(self) -> None:
-        if not self.proposed:
-            raise Refused("现在没有待审批的补发。请刷新页面查看。")
-
     def _must_be_open(self) -> None:
         if self.sent_at is not None:
             raise Refused("此件已经分发，分送名单不能再改。要增加收件单位的，请提出补发。")
-
-    def _further(self, line: Line) -> Line:
-        if line.key not in self.lines:
-            return line
-        if line.channel is Channel.EXCHANGE:
-            raise Refused(
-                f"“{line.name}”已在分送名单中，网络件不用再发；没有收到的，请用“重新发送”。"
-                "要增加纸质份数的，请改选机要、邮寄或自取。"
-            )
-        number = 2
-        while f"{line.key}#{number}" in self.lines:
-            number += 1
-        return replace(line, key=f"{line.key}#{number}")
-
-
-def _once(lines: Iterable[Line]) -> list[Line]:
-    found: dict[str, Line] = {}
-    for line in lines:
-        if line.key in found:
-            raise Refused(f"“{line.name}”在分送名单中列了两次，请合并成一行。")
-        found[line.key] = line
-    return list(found.values())
 
 
 def _addressed_alike(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
@@ -389,7 +317,3 @@ def _addressed_alike(before: Mapping[str, Any], after: Mapping[str, Any]) -> boo
     """
     stands_on = ("recipients", "copies", "classification")
     return all(before.get(each, after.get(each)) == after.get(each) for each in stands_on)
-
-
-def _recipients(lines: Iterable[Line]) -> int:
-    return sum(line.kind is not LineKind.FILE for line in lines)

@@ -161,3 +161,18 @@ def printed_numbers(span: tuple[int, int]) -> str:
     """`000013–000020`: six digits, as on the document (GB/T 9704-2012 7.2.1)."""
     first, last = span
     return f"{first:06}" if first == last else f"{first:06}–{last:06}"
+
+
+def once(lines: Iterable[Line]) -> list[Line]:
+    """The lines as they stand; refused where one names who is named already."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        if line.key in found:
+            raise Refused(f"“{line.name}”在分送名单中列了两次，请合并成一行。")
+        found[line.key] = line
+    return list(found.values())
+
+
+def recipients(lines: Iterable[Line]) -> int:
+    """How many lines leave the office: all but the file copies."""
+    return sum(line.kind is not LineKind.FILE for line in lines)

@@ -11,7 +11,7 @@ from pyramid.request import Request
 from documents.consignments.channels import CHANNEL_WORDS, PAPER
 from documents.consignments.forms import paper_acts
 from documents.consignments.lines import badge_of
-from documents.distribution.application import consignment_of
+from documents.distribution.copies import consignment_of
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.forms import (
     DROPPED,

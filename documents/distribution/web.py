@@ -18,7 +18,7 @@ from documents.consignments.forms import enter_signature, paper_form
 from documents.consignments.lines import badge_of
 from documents.consignments.registers import consignments
 from documents.consignments.states import ENDS, Kind, State
-from documents.distribution.application import consignment_of
+from documents.distribution.copies import consignment_of
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.forms import (
     added,
