@@ -16,6 +16,7 @@ class StageTeller:
     """A follower for its lease and its waking; what it works off is the register."""
 
     name = "commissions"
+    title = "代拟件进展告知"
     topics: Sequence[str] = NONE
 
     def __init__(self, commissions: Commissions) -> None:

@@ -13,6 +13,7 @@ class Courier:
     """A follower for its lease and its waking; what it works off is the outbox register."""
 
     name = "courier"
+    title = "递送公文和回执"
     topics: Sequence[str] = NONE
 
     def __init__(self, consignments: Consignments) -> None:

@@ -16,6 +16,7 @@ class AnswerDeadlines:
     """A follower for its lease and its waking; what it works off is the register."""
 
     name = "answer-deadlines"
+    title = "征求意见到期处理"
     topics: Sequence[str] = NONE
 
     def __init__(self, consultations: Consultations) -> None:

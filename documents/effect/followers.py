@@ -16,6 +16,7 @@ class PeriodKeeper:
     """A follower for its lease and its clock; what it works off is the register of effect."""
 
     name = "periods"
+    title = "公文到期失效"
     topics: Sequence[str] = NONE
 
     def __init__(self, effects: Effects) -> None:

@@ -16,6 +16,7 @@ class Sweeper:
     """Throws away empty rate buckets, once an hour; it follows no events."""
 
     name = "sweeper"
+    title = "清理登录尝试记录"
     topics: Sequence[str] = NONE
 
     def __init__(self) -> None:

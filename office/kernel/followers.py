@@ -66,10 +66,11 @@ class Follower(Protocol):
     `topics` are the events it wants: `ALL`, `NONE`, or some by name. `follow` is called inside a
     write transaction that also moves the position. `work`, called after it and from time to
     time, is for what talks to the outside and for timers; it opens its own transactions. It
-    tells whether it did anything.
+    tells whether it did anything. `title` says to administrators what it does.
     """
 
     name: str
+    title: str
     topics: Sequence[str]
 
     def follow(self, node: Node, events: Sequence[Followed]) -> None: ...

@@ -61,7 +61,8 @@ EVERYWHERE = (
 class RailEntry:
     """A room's place in the rail. `count` is asked once a page and may be None.
 
-    `lists` are the routes of its other lists: papers opened from them lead back there.
+    `shown`: for whom it stands there, for everybody if None. `lists` are the routes of its other
+    lists: papers opened from them lead back there.
     """
 
     name: str
@@ -72,6 +73,7 @@ class RailEntry:
     group: str
     count: Callable[[Request], int | None] | None
     lists: tuple[str, ...] = ()
+    shown: Callable[[Request], bool] | None = None
 
 
 class Frame:
@@ -114,7 +116,11 @@ class Frame:
     @property
     def rail(self) -> tuple[RailGroup, ...]:
         """The rail's groups, in the order in which rooms asked to stand."""
-        entries = sorted(self.request.registry.get(RailEntry, ()), key=lambda each: each.order)
+        all_entries = self.request.registry.get(RailEntry, ())
+        entries = sorted(
+            (each for each in all_entries if each.shown is None or each.shown(self.request)),
+            key=lambda each: each.order,
+        )
         titles = list(dict.fromkeys(each.group for each in entries))
         return tuple(
             RailGroup(
@@ -216,9 +222,10 @@ def add_rail_item(
     group: str = "",
     count: Callable[[Request], int | None] | None = None,
     lists: tuple[str, ...] = (),
+    shown: Callable[[Request], bool] | None = None,
 ) -> None:
     """Directive: give a room a place in the rail (`icon` names a drawing of atoms.jinja2)."""
-    entry = RailEntry(name, label, route, icon, order, group, count, lists)
+    entry = RailEntry(name, label, route, icon, order, group, count, lists, shown)
     registry: dict[Any, Any] = config.registry
     config.action(
         ("rail", name),

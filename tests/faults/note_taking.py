@@ -33,6 +33,7 @@ class NoteTaker:
     """Notes each event's id in a few steps, so that a kill finds it half way."""
 
     name = "notes"
+    title = "记数"
     topics: Sequence[str] = ("specimen.Tally.Raised",)
 
     def follow(self, node: Node, events: Sequence[Followed]) -> None:

@@ -92,6 +92,7 @@ class Reader:
     """A follower that remembers what it was given."""
 
     name = "reader"
+    title = "阅读"
     topics = ALL
 
     def __init__(self) -> None:

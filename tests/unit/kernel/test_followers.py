@@ -23,6 +23,7 @@ class NoteTaker:
     """Writes one row per event: doing one twice would break the key."""
 
     name = "notes"
+    title = "记数"
     topics = ("specimen.Tally.Raised",)
 
     def follow(self, node: Node, events: list[Followed]) -> None:
