@@ -122,6 +122,8 @@ class Destructions(Room):
                 transaction = self.node.store.transaction
                 assert transaction is not None
                 _empty(connection, rows=rows, act=transaction.id)
+                for forget in self.node.forgets:
+                    forget(connection, destruction.subjects)
                 _remove_register_rows(connection, destruction.subjects)
                 # Files go last: if the commit fails, everything is still there.
                 transaction.after_commit.append(lambda: self._delete(act.agency, contents))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
 
 from office.kernel.act import Act
 from office.kernel.bell import Bell
@@ -18,6 +21,10 @@ from office.kernel.store import Store
 
 Guard = Callable[[Act, str, Any], None]
 """Refuses (by raising) when this act may not do this (a permission) to this (an aggregate)."""
+
+Forgets = Callable[[Connection, Sequence[UUID]], None]
+"""Takes out, in the transaction of the act that destroys these streams' content, what is derived
+from them and has no rows named by their `subject` (a search index)."""
 
 
 def nobody_may(act: Act, permission: str, subject: Any) -> None:
@@ -45,6 +52,7 @@ class Node:
         self.registers: list[Register] = [content_references, *registers]
         self.guard = guard
         self.bell = Bell()
+        self.forgets: list[Forgets] = []
 
     def create(self) -> None:
         """Make what is not there yet in the database."""

@@ -1,0 +1,91 @@
+"""Numbers of papers in any writing: 云政发〔2026〕12号, 云政发[2026]第012号, 云政发2026年12号."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from office.searching.terms import field, field_pairs, field_word
+from office.searching.text import Word, cleaned, words_of
+from office.searching.wanted import Wanted, both, either
+
+NAME = "number"
+
+_OPEN, _CLOSE = "〔﹝\\[［【〖（(〈<《", "〕﹞\\]］】〗）)〉>》"
+_BLANKS = "[ \u3000]*"
+_WRITTEN = re.compile(
+    rf"(?P<code>[\u4e00-\u9fffA-Za-z]{{1,20}})?{_BLANKS}"
+    rf"(?P<open>[{_OPEN}])?{_BLANKS}(?P<year>(?:19|20)\d{{2}}){_BLANKS}(?P<mark>年)?{_BLANKS}"
+    rf"(?P<close>[{_CLOSE}])?{_BLANKS}(?P<dash>[-—–－])?{_BLANKS}(?P<ordinal>第)?{_BLANKS}"
+    rf"0*(?P<serial>[1-9]\d{{0,6}}){_BLANKS}(?P<end>号)?"
+)
+_SERIAL = re.compile(r"第?0*([1-9]\d{0,6})号")
+_PLAIN = re.compile(r"[0-9]{1,7}")
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[1-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a number says, however it is written. `code` may be empty: 〔2026〕12号."""
+
+    code: str
+    year: str
+    serial: str
+
+    @property
+    def plain(self) -> str:
+        """As it is filed."""
+        return f"{self.code}〔{self.year}〕{self.serial}号"
+
+
+def number_terms(number: str) -> set[str]:
+    """What a paper with this number is filed under."""
+    if not number:
+        return set()
+    found = field_pairs(NAME, number) | {field(NAME, _bare(number))}
+    said = read_number(number)
+    if said is not None:
+        found |= {field(NAME, each.plain) for each in (said, Written("", said.year, said.serial))}
+        found.add(field("serial", said.serial))
+    elif last := re.findall(r"\d+", cleaned(number)):
+        found.add(field("serial", last[-1].lstrip("0")))
+    return found
+
+
+def asked_number(asked: str) -> Wanted | None:
+    """Papers with this number, or with these words in it. None if nothing is asked."""
+    if not cleaned(asked):
+        return None
+    said, bare = read_number(asked), _bare(asked)
+    ways: list[Wanted] = [field(NAME, bare)]
+    if said is not None:
+        ways.append(field(NAME, said.plain))
+    elif serial := _SERIAL.fullmatch(bare) or _PLAIN.fullmatch(bare):
+        ways.append(field("serial", serial.group(serial.lastindex or 0).lstrip("0")))
+    else:
+        words = [term for word in words_of(asked) for term in field_word(NAME, word)]
+        ways.extend([both(*words)] if words else [])
+    return either(ways)
+
+
+def number_words(text: str) -> list[Word]:
+    """The words of a number as other papers cite it: 云政发, 2026, 12号."""
+    said = read_number(text)
+    return words_of(said.plain) if said else []
+
+
+def read_number(text: str) -> Written | None:
+    """The number that a text is, if it is one: code, year and serial, in any writing."""
+    found = _WRITTEN.fullmatch(cleaned(text))
+    if found is None:
+        return None
+    bracketed = bool(found["open"] and found["close"])
+    parted = bool(found["mark"] or found["dash"] or found["ordinal"])
+    if not (bracketed or (parted and found["code"] and found["end"])):
+        return None
+    return Written((found["code"] or "").lower(), found["year"], found["serial"])
+
+
+def _bare(number: str) -> str:
+    """Its letters and digits alone, without the zeros before a serial."""
+    return "".join(each for each in _ZEROS.sub("", cleaned(number)) if each.isalnum()).lower()

@@ -1,0 +1,138 @@
+"""Answers: papers that are as asked, the newest first, a page at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, or_, select
+
+from office.kernel.store import Store
+from office.searching.asking import Asked, Clause
+from office.searching.index import HIGHEST, SearchIndex, first_key, paper_of
+from office.searching.keeping import PUBLIC, audience_terms
+from office.searching.snippets import Snippet, snippets
+from office.searching.tables import papers, pieces
+from office.searching.terms import field
+from office.searching.text import Word
+from office.searching.wanted import both, either
+
+BATCHES = 40
+"""How often a page looks further when hits prove to be none: words whose pairs stand apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks. `audience`: what they are in their agency's audiences; empty for who may see
+    nothing. `person`: by which words for named people are theirs."""
+
+    agency: str
+    person: str
+    audience: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One paper that was found."""
+
+    subject: UUID
+    room: str
+    key: int
+    facts: dict[str, Any]
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of what was found; `after` begins the next page, 0 for none."""
+
+    hits: tuple[Hit, ...]
+    after: int = 0
+
+
+class Searching:
+    """The office's search. Whoever asks gives who they are: what they may not see is no hit."""
+
+    def __init__(self, store: Store, index: SearchIndex) -> None:
+        self._store = store
+        self._index = index
+
+    def find(self, asked: Asked, *, reader: Reader, rows: int, after: int = 0) -> Page:
+        """A page of at most so many papers, behind the key `after` (0: from the newest on)."""
+        if not reader.audience:
+            return Page(())
+        found: list[Hit] = []
+        with self._store.reading() as connection:
+            for hit in self._hits(connection, asked, reader, below=after or HIGHEST, rows=rows):
+                if len(found) == rows:
+                    return Page(tuple(found), after=found[-1].key)
+                found.append(hit)
+        return Page(tuple(found))
+
+    def _hits(
+        self, connection: Connection, asked: Asked, reader: Reader, *, below: int, rows: int
+    ) -> Iterator[Hit]:
+        mine = either(sorted(audience_terms(reader.agency, reader.audience)))
+        own = either((PUBLIC, field("reader", reader.person)))
+        wanted = both(mine, own, *(each.wanted for each in asked.clauses))
+        at_least = first_key(asked.since) if asked.since else 0
+        if asked.until and asked.until < date.max:
+            below = min(below, first_key(asked.until) + _DAY)
+        for _ in range(BATCHES):
+            keys = self._index.find(
+                connection, wanted, at_least=at_least, below=below, limit=rows + 1
+            )
+            yield from self._told(connection, keys, asked=asked, reader=reader)
+            if len(keys) <= rows:
+                return
+            below = paper_of(keys[-1])
+
+    def _told(
+        self, connection: Connection, keys: Sequence[int], *, asked: Asked, reader: Reader
+    ) -> Iterator[Hit]:
+        """Those of them that hold every word as it stands, each paper once."""
+        wanted = list(dict.fromkeys(map(paper_of, keys)))
+        rows = {
+            row.key: row
+            for row in connection.execute(select(papers).where(papers.c.key.in_(wanted)))
+        }
+        texts = self._texts(connection, [row.subject for row in rows.values()], reader)
+        for key in wanted:
+            row = rows.get(key)
+            if row is None:
+                continue
+            mine = texts.get(row.subject, [])
+            if all(_holds(each, mine) for each in asked.clauses):
+                around = snippets(mine, asked.words)
+                yield Hit(row.subject, row.room, key, json.loads(row.shown), around)
+
+    @staticmethod
+    def _texts(
+        connection: Connection, subjects: Sequence[UUID], reader: Reader
+    ) -> dict[UUID, list[Any]]:
+        query = (
+            select(pieces)
+            .where(pieces.c.subject.in_(subjects))
+            .where(or_(pieces.c.readers == "", pieces.c.readers.contains(reader.person)))
+            .order_by(pieces.c.subject, pieces.c.place)
+        )
+        found: dict[UUID, list[Any]] = {}
+        for row in connection.execute(query):
+            if not row.readers or reader.person in row.readers.split("\n"):
+                found.setdefault(row.subject, []).append(row)
+        return found
+
+
+_DAY = first_key(date(1, 1, 2)) - first_key(date(1, 1, 1))
+
+
+def _holds(clause: Clause, texts: Sequence[Any]) -> bool:
+    return all(_has(word, clause, texts) for word in clause.words)
+
+
+def _has(word: Word, clause: Clause, texts: Sequence[Any]) -> bool:
+    return any(word.is_in(each.text) for each in texts if clause.place in (None, each.place))
