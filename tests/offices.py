@@ -188,6 +188,8 @@ class PlainTypesetter(Typesetter):
             "pages": digest,
             "length": len(pages),
             "count": 1,
+            "screen": digest,
+            "screen_length": len(pages),
         }
 
 
