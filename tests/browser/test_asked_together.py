@@ -93,6 +93,7 @@ def test_a_joint_notice_is_disputed_coordinated_and_signed_by_all(
     question = proposed(office, title, at=EMERGENCY, people=EMERGENCY_PEOPLE, verdict="agree")
     head.goto(there.address + question)
     head.locator("button[value=approve]").tap()
+    assert toast(head) == f"答复已发出　{title}"
     office.deliver()
 
     to_the_signer(office, document)
