@@ -17,6 +17,7 @@ from documents.distribution.line import (
     Line,
     LineKind,
     LineStanding,
+    counted,
     key_of,
 )
 from documents.distribution.ports import AddressBook, Groups
@@ -136,6 +137,26 @@ class DistributionLists(Room):
         )
         self.save(it)
         return it
+
+    def enter(
+        self, act: Act, subject: Document, *, agencies: Sequence[str], copies: int, kept: int
+    ) -> None:
+        """登记: the list as the clerk puts it down beside the number; part of that act.
+
+        `agencies`: codes. What is put down as it was proposed leaves open for whom nobody was
+        found; anything else settles that.
+        """
+        it = self.make_for(act, subject)
+        self.node.guard(act, Permission.Distribution.KEEP, it)
+        proposed = {line.code for line in it.in_order if line.kind is LineKind.AGENCY}
+        it.correct(
+            by=act.person,
+            lines=counted(self._only(it, agencies), copies=copies, kept=kept),
+            numbered=it.numbered,
+            settled=() if set(agencies) == proposed else it.unresolved,
+            at=self.clock.now(),
+        )
+        self.save(it)
 
     def _renewed(self, act: Act, it: DistributionList, subject: Document) -> DistributionList:
         if subject.signed_off_at is None:

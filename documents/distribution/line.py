@@ -143,6 +143,12 @@ def as_corrected(
     return (*wanted.values(), *(line for line in house if line.key not in wanted))
 
 
+def counted(lines: Iterable[Line], *, copies: int, kept: int) -> list[Line]:
+    """So many copies for each agency, and so many that stay in the house (存本)."""
+    many = {LineKind.AGENCY: copies, LineKind.FILE: kept}
+    return [replace(line, copies=many.get(line.kind, line.copies)) for line in lines]
+
+
 def total_copies(lines: Iterable[Line]) -> int:
     """份数 of all lines together: what is printed."""
     return sum(line.copies for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -117,11 +118,29 @@ class Recipients(Protocol):
         """Its lines."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """分送 as 登记 puts it down: codes of agencies, copies for each, copies kept (存本)."""
+
+    agencies: tuple[str, ...]
+    copies: int = 1
+    kept: int = 1
+
+    def to_json(self) -> dict[str, Any]:
+        """As the command's record compares it."""
+        return {"agencies": list(self.agencies), "copies": self.copies, "kept": self.kept}
+
+
 class Distributions(Protocol):
     """Distribution lists (分送名单). Each call is part of the document's own act."""
 
     def make_for(self, act: Act, subject: Document) -> Recipients:
         """The document's list, made from what is printed where it has none."""
+
+    def enter(
+        self, act: Act, subject: Document, *, agencies: Sequence[str], copies: int, kept: int
+    ) -> None:
+        """The document's list, as it is put down when the document is registered."""
 
     def dispatch(
         self,

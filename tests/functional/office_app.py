@@ -300,17 +300,10 @@ def stated_on_form(office: OfficeApp) -> dict[str, str]:
     }
 
 
-def issue(
-    office: OfficeApp,
-    title: str,
-    *,
-    to: Sequence[str],
-    particulars: Mapping[str, Any] | None = None,
+def rechecked(
+    office: OfficeApp, title: str, *, particulars: Mapping[str, Any] | None = None
 ) -> UUID:
-    """A document issued and delivered by commands; the pages of issuing have their own tests.
-
-    Without addressees it is released and waits to be dispatched.
-    """
+    """A document that waits for its registration (登记), brought there by commands."""
     rooms = office.house.find(Documents)
     manuscript = Manuscript(
         type="通知",
@@ -332,6 +325,22 @@ def issue(
     )
     rooms.sign_off(office.by(LEADER), id, opinion="", seen=3)
     rooms.recheck(office.by(CLERK), id, opinion="", seen=4)
+    return id
+
+
+def issue(
+    office: OfficeApp,
+    title: str,
+    *,
+    to: Sequence[str],
+    particulars: Mapping[str, Any] | None = None,
+) -> UUID:
+    """A document issued and delivered by commands; the pages of issuing have their own tests.
+
+    Without addressees it is released and waits to be dispatched.
+    """
+    rooms = office.house.find(Documents)
+    id = rechecked(office, title, particulars=particulars)
     rooms.take_number(office.by(CLERK), id, seen=5)
     rooms.typeset(office.by(CLERK), id, seen=6)
     rooms.release(office.by(CLERK), id, seen=7)

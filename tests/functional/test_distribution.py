@@ -19,6 +19,7 @@ from tests.functional.office_app import (
     issue,
     offered,
     office_app,
+    rechecked,
     sentence,
 )
 
@@ -66,6 +67,41 @@ def test_numbering_makes_the_list_and_says_who_was_not_found(office: OfficeApp) 
     page = office.log_in(CLERK).open(f"/documents/{document}/distribution")
     assert "通讯录中找不到：各区人民政府" in page.text
     assert "存本" in rows(page)[0]
+
+
+def test_number_distribution_and_copies_are_put_down_in_one_form(office: OfficeApp) -> None:
+    title = "关于登记的通知"
+    document = rechecked(office, title)
+    clerk = office.log_in(CLERK)
+    form = clerk.open(f"/documents/{document}")
+    assert "通讯录中找不到：各区人民政府" in form.text
+    answer = clerk.press("number", status=422, addressees=[QINGHE], each="0", kept="2")
+    assert "份数应在 1 至 9999" in sentence(answer)
+    assert answer.html.select_one(f'input[value="{QINGHE}"][checked]') is not None
+    clerk.press("number", addressees=[QINGHE, WANGJIANG], each="3", kept="2")
+    page = clerk.open(f"/documents/{document}/distribution")
+    assert [row.split()[0] for row in rows(page)] == [
+        "清河区人民政府办公室",
+        "望江区人民政府办公室",
+        "存本",
+    ]
+    assert "共印 8 份" in page.html.select_one(".said").get_text(" ", strip=True)
+    assert "通讯录中找不到" not in page.text
+    (row,) = (
+        line for line in clerk.get("/registers/issues.csv").text.splitlines() if title in line
+    )
+    assert ",8," in row
+
+
+def test_what_is_put_down_as_proposed_leaves_open_for_whom_nobody_was_found(
+    office: OfficeApp,
+) -> None:
+    document = rechecked(office, "关于照拟登记的通知")
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/documents/{document}")
+    clerk.press("number")
+    page = clerk.open(f"/documents/{document}/distribution")
+    assert "通讯录中找不到：各区人民政府" in page.text
 
 
 def test_copies_and_their_numbers_are_counted_through_the_list(office: OfficeApp) -> None:

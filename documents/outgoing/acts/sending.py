@@ -15,6 +15,7 @@ from documents.outgoing.acts.issuing import facts_of, issue_of, series_word
 from documents.outgoing.checking import case_of
 from documents.outgoing.document import Document
 from documents.outgoing.particulars import Particulars
+from documents.outgoing.ports import Entry
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from office.directory.entries import IssuingIdentityEntry
@@ -93,25 +94,42 @@ class Sending(Foundation):
         people = {each.person.name for each in self.directory.posts_on(agency)}
         return people | {each.name for each in self.directory.agencies_on()}
 
-    def take_number(self, act: Act, document: UUID, *, number: str = "", seen: int) -> None:
-        """编号: the next of the identity's series for this type, under the journal's lock.
+    def take_number(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        number: str = "",
+        entry: Entry | None = None,
+        seen: int,
+    ) -> None:
+        """登记: the next number of the identity's series for this type, under the journal's lock,
+        and with it distribution and copies (条例 第二十五条（二）).
 
         The year is that of 成文日期, also when it is drawn in the next. `number` chooses one that
-        is reserved or void and free.
+        is reserved or void and free. Without an `entry` the list is made from what is printed.
         """
 
         def decide(it: Document) -> None:
-            entry = self._identity(act, it.identity, type=it.facts["type"])
-            word = series_word(entry, type=it.facts["type"])
+            identity = self._identity(act, it.identity, type=it.facts["type"])
+            word = series_word(identity, type=it.facts["type"])
             assert it.signed_off_at is not None
             day = office_day(it.signed_off_at)
             taken, series = self.numbering.take(
                 act, word=word, subject=it.id, day=day, number=number
             )
             it.take_number(by=act.person, number=taken, series=series, at=self.clock.now())
-            self.distributions.make_for(act, it)
+            if entry is None:
+                self.distributions.make_for(act, it)
+            else:
+                self.distributions.enter(
+                    act, it, agencies=entry.agencies, copies=entry.copies, kept=entry.kept
+                )
 
-        given = {"number": number} if number else {}
+        given = {
+            **({"number": number} if number else {}),
+            **({"entry": entry.to_json()} if entry else {}),
+        }
         self._act(act, document, Permission.Document.NUMBER, decide, seen=seen, given=given)
 
     def void_number(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:

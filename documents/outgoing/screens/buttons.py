@@ -13,6 +13,7 @@ from documents.outgoing.editor.particulars_form import with_openness
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import Verdict
 from documents.outgoing.screens.asking_form import asking_from, deadline_from
+from documents.outgoing.screens.dispatch_fields import count, entry_of
 from documents.outgoing.screens.forms import PERMISSIONS, verdict_of
 from documents.outgoing.screens.other_forms import SLIPS
 from documents.outgoing.screens.page import paper_of
@@ -211,11 +212,10 @@ def _proofread(request: Request, id: UUID) -> None:
 
 
 def _print(request: Request, id: UUID) -> None:
-    copies = written(request, "copies")
     request.documents.print(
         act_of(request),
         id,
-        copies=int(copies) if copies.isdecimal() and len(copies) < 7 else 0,
+        copies=count(written(request, "copies")),
         place=written(request, "place"),
         seen=seen_version(request),
     )
@@ -243,7 +243,11 @@ def _recheck(request: Request, id: UUID) -> None:
 
 def _number(request: Request, id: UUID) -> None:
     request.documents.take_number(
-        act_of(request), id, number=written(request, "number"), seen=seen_version(request)
+        act_of(request),
+        id,
+        number=written(request, "number"),
+        entry=entry_of(request),
+        seen=seen_version(request),
     )
 
 

@@ -1,12 +1,52 @@
-"""分发 on the form of a document: by its distribution list, or whom the clerk ticks."""
+"""登记 and 分发 on the form of a document: by its distribution list, or whom the clerk ticks."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 
 from pyramid.request import Request
 
 from documents.outgoing.document import Document
-from documents.outgoing.ports import Recipients
+from documents.outgoing.ports import Entry, Recipients
+from office.web.form_acts import ticked, written
 from office.web.models import Choice, Field
+
+_COPIES, _KEPT = "each", "kept"
+
+
+def register_fields(request: Request, document: Document) -> list[Field]:
+    """What 登记 asks beside the number: to whom and how many copies (条例 第二十五条（二）).
+
+    Whom the printed recipients mean is ticked. A list that a clerk went over stands as it is.
+    """
+    it: Recipients | None = request.distributions.of(document.id)
+    if it is not None and it.corrected:
+        return [_by_list(it)]
+    lines, unresolved = (
+        (it.in_order, it.unresolved) if it else request.distributions.resolved(document)
+    )
+    return [
+        *_reminder(unresolved, "请勾选收文机关；留到以后的，分发前在“分送”中核定。"),
+        _agencies(request, document, chosen={line.code for line in lines}),
+        Field(_COPIES, "每家份数", kind="number", value="1"),
+        Field(_KEPT, "存本份数", kind="number", value="1"),
+    ]
+
+
+def entry_of(request: Request) -> Entry | None:
+    """What was put down in `register_fields`; None where the form had none."""
+    if _COPIES not in request.POST:
+        return None
+    return Entry(
+        agencies=tuple(ticked(request, "addressees")),
+        copies=count(written(request, _COPIES)),
+        kept=count(written(request, _KEPT)),
+    )
+
+
+def count(typed: str) -> int:
+    """How many; 0, which every act refuses in its own words, for what is no count."""
+    return int(typed) if typed.isdecimal() and len(typed) < 7 else 0
 
 
 def dispatch_fields(request: Request, document: Document) -> list[Field]:
@@ -23,22 +63,35 @@ def dispatch_fields(request: Request, document: Document) -> list[Field]:
         choices=(Choice("yes", "请收文机关反馈登记和办结情况"),),
     )
     if it is not None and it.corrected:
-        words = f"按分送名单：{it.recipients} 家，{it.copies} 份。要改的，请先到“分送”中修改。"
-        return [Field("by_list", "分送", fixed=words), answer]
-    directory = request.house.directory
+        return [_by_list(it), answer]
     unresolved = it.unresolved if it else []
-    ticked_first = {line.code for line in it.in_order} if it and not unresolved else set()
+    chosen = {line.code for line in it.in_order} if it and not unresolved else set()
+    return [
+        *_reminder(unresolved, "请逐家勾选收文机关，或先到“分送”中核定名单。"),
+        _agencies(request, document, chosen=chosen),
+        answer,
+    ]
+
+
+def _by_list(it: Recipients) -> Field:
+    words = f"按分送名单：{it.recipients} 家，{it.copies} 份。要改的，请先到“分送”中修改。"
+    return Field("by_list", "分送", fixed=words)
+
+
+def _reminder(unresolved: Sequence[str], what_to_do: str) -> list[Field]:
+    if not unresolved:
+        return []
+    words = f"通讯录中找不到：{'、'.join(unresolved)}。{what_to_do}"
+    return [Field("unresolved", "提醒", fixed=words)]
+
+
+def _agencies(request: Request, document: Document, *, chosen: Collection[str]) -> Field:
     choices = tuple(
-        Choice(each.code, each.name, chosen=each.code in ticked_first)
-        for each in directory.agencies_on()
+        Choice(each.code, each.name, chosen=each.code in chosen)
+        for each in request.house.directory.agencies_on()
         if each.code != document.agency
     )
-    fields = [Field("addressees", "分送", kind="checks", choices=choices), answer]
-    if unresolved:
-        unknown = "、".join(unresolved)
-        words = f"通讯录中找不到：{unknown}。请逐家勾选收文机关，或先到“分送”中核定名单。"
-        return [Field("unresolved", "提醒", fixed=words), *fields]
-    return fields
+    return Field("addressees", "分送", kind="checks", choices=choices)
 
 
 def copies_listed(request: Request, document: Document) -> str:

@@ -17,7 +17,11 @@ from documents.outgoing.editor.particulars_form import openness_fields
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.ports import next_people
 from documents.outgoing.route import ORDER_WORDS, VERDICT_WORDS, Order, Step, Verdict
-from documents.outgoing.screens.dispatch_fields import copies_listed, dispatch_fields
+from documents.outgoing.screens.dispatch_fields import (
+    copies_listed,
+    dispatch_fields,
+    register_fields,
+)
 from documents.outgoing.screens.other_forms import asked_for, unasked
 from documents.outgoing.screens.sheets import boxes_warning
 from documents.outgoing.screens.warnings import notices, with_findings
@@ -51,6 +55,7 @@ HEADINGS = {
     Stage.ENDORSING: "审签意见",
     Stage.SIGNING: "签发意见",
     Stage.RECHECKING: "复核意见",
+    Stage.NUMBERING: "登记",
     Stage.DISPATCHING: "分送名单",
 }
 PRIMARY = {
@@ -232,6 +237,11 @@ def _numbers(request: Request, document: Document) -> list[Field]:
     ]
 
 
+def _registering(request: Request, document: Document) -> list[Field]:
+    """登记: number, distribution and copies, the row of the 发文登记簿."""
+    return [*_numbers(request, document), *register_fields(request, document)]
+
+
 def _hands_on(request: Request, document: Document) -> bool:
     if document.stage is Stage.DRAFTING or document.awaits_agencies:
         return True
@@ -316,7 +326,7 @@ def _distribution(request: Request, document: Document) -> list[Field]:
 
 _OF_A_STAGE: dict[Stage, Callable[[Request, Document], list[Field]]] = {
     Stage.SIGNING: _openness,
-    Stage.NUMBERING: _numbers,
+    Stage.NUMBERING: _registering,
     Stage.PRINTING: _printing,
     Stage.DISPATCHING: _distribution,
 }
