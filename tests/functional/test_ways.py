@@ -286,6 +286,8 @@ def test_a_recheck_mends_a_slip_and_tells_the_signer_but_nothing_of_substance(
     for wrong, right, words in (
         ("20 万", "30 万", "涉及数字"),
         ("程予安", "程雨安", "人名"),
+        ("不在受理", "受理", "禁止的意思"),
+        ("逾期不", "逾期可", "禁止的意思"),
         ("没有这几个字", "有", "出现 0 次"),
     ):
         typed = {"wrong-1": wrong, "right-1": right}

@@ -14,6 +14,8 @@ LONGEST = 8
 """Characters in one place: a slip of the pen is no longer."""
 
 _OF_SUBSTANCE = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿％%]")
+_BINDING = re.compile(r"[不未无非免禁勿应须必可宜]")
+"""Words that forbid, oblige or allow: one of them more or less is another order."""
 _FIELDS = (
     *("type", "title", "recipients", "copies", "issuer", "signature", "date"),
     *("urgency", "classification", "note", "attachments", "attendance"),
@@ -81,6 +83,8 @@ def _changes(old: str, new: str) -> list[dict[str, str]]:
             raise _goes_back(f"“{was or now}”一处改动过多")
         if _OF_SUBSTANCE.search(was + now):
             raise _goes_back(f"“{was or now}”涉及数字")
+        if _BINDING.search(was + now):
+            raise _goes_back(f"“{was or now}”改变了准许、要求或者禁止的意思")
         found.append({"before": was, "after": now, "near": new[max(0, k - 8) : m + 8]})
     return found
 

@@ -190,7 +190,7 @@ def _fields(request: Request, document: Document) -> list[Field]:
     stage = document.stage
     if stage in (Stage.COUNTERSIGNING, Stage.ENDORSING) and not document.awaits_agencies:
         fields.append(verdict_field())
-    if stage is not Stage.DRAFTING and stage is not Stage.DISPATCHING:
+    if stage not in (Stage.DRAFTING, Stage.NUMBERING, Stage.DISPATCHING):
         fields.append(
             _SEND_BACK
             if stage in document.chain[1:]
@@ -239,7 +239,7 @@ def _numbers(request: Request, document: Document) -> list[Field]:
 
 def _registering(request: Request, document: Document) -> list[Field]:
     """登记: number, distribution and copies, the row of the 发文登记簿."""
-    return [*_numbers(request, document), *register_fields(request, document)]
+    return [*_numbers(request, document), *register_fields(request, document), _SEND_BACK]
 
 
 def _hands_on(request: Request, document: Document) -> bool:
