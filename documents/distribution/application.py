@@ -305,6 +305,17 @@ class DistributionLists(Room):
             given={"reason": reason},
         )
 
+    def withdraw_supplement(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
+        """撤回补发, while nobody has decided: the leader may be away, or no leader any more."""
+        self._act(
+            act,
+            document,
+            Permission.Distribution.SUPPLEMENT,
+            lambda it: it.withdraw_supplement(by=act.person, reason=reason, at=self.clock.now()),
+            seen=seen,
+            given={"withdrawn": reason},
+        )
+
     def _act(
         self,
         act: Act,

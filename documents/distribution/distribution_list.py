@@ -300,6 +300,10 @@ class DistributionList(Supplements, Entity):
     def _supplement_declined(self, timestamp: datetime, by: str, reason: str, to: str) -> None:
         self._no_more_proposed()
 
+    @event("SupplementWithdrawn", topic="documents.DistributionList.SupplementWithdrawn")
+    def _supplement_withdrawn(self, timestamp: datetime, by: str, reason: str) -> None:
+        self._no_more_proposed()
+
     def _no_more_proposed(self) -> None:
         self.proposed = []
         self.reason = ""

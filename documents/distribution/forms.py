@@ -100,6 +100,21 @@ def approval_form(request: Request, it: DistributionList, *, action: str) -> Act
     )
 
 
+def withdrawal_form(request: Request, it: DistributionList, *, action: str) -> ActForm | None:
+    """撤回补发, for the clerks while nobody has decided."""
+    permission = Permission.Distribution.SUPPLEMENT
+    if not it.proposed or not request.house.guard.permits(permission, request.identity, it):
+        return None
+    return ActForm(
+        action=action,
+        heading="撤回补发",
+        acts=(Act("withdraw", "撤回补发", Weight.PRIMARY, key=KEY),),
+        command=new_command(),
+        seen=str(it.version),
+        fields=(Field("opinion", "撤回原因", kind="area", rows=2, placeholder="撤回原因"),),
+    )
+
+
 def added_fields(request: Request, it: DistributionList) -> tuple[Field, ...]:
     """Whom else to put on the list, with how many copies, which way."""
     directory = request.house.directory

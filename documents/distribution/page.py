@@ -206,6 +206,8 @@ def _tools(request: Request, it: DistributionList, *, here: str) -> tuple[Link, 
     tools = [Link("发文清单", f"{here}/list.pdf", "print", apart=True)]
     if any(line.on_paper for line in it.in_order):
         tools.append(Link("信封标签", f"{here}/labels.pdf", "print", apart=True))
+    if it.proposed and _may(request, it)(Permission.Distribution.SUPPLEMENT):
+        tools.append(Link("撤回补发", f"{here}?do=withdraw#act", "return"))
     return tuple(tools)
 
 
@@ -239,6 +241,8 @@ def _told(event: Any) -> str:
             return f"提出补发 {names}，原因：{event.reason}"
         case "SupplementApproved":
             return f"批准补发{f'：{event.opinion}' if event.opinion else ''}"
+        case "SupplementWithdrawn":
+            return f"撤回补发：{event.reason}"
         case _:
             return f"不同意补发：{event.reason}"
 

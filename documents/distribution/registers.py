@@ -116,6 +116,14 @@ def supplement_declined(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits_no_more(event.originator_id)
 
 
+@on("documents.DistributionList.SupplementWithdrawn")
+def supplement_withdrawn(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Off the leader's desk."""
+    yield _changed(event)
+    yield from _done(event, entry, "撤回补发")
+    yield waits_no_more(event.originator_id)
+
+
 def _title(facts: Mapping[str, Any]) -> str:
     return f"{facts['title']}（分送）"
 

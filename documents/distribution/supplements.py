@@ -25,6 +25,7 @@ class Supplements:
     _supplement_proposed: Recorded
     _supplement_approved: Recorded
     _supplement_declined: Recorded
+    _supplement_withdrawn: Recorded
 
     def propose_supplement(
         self, *, by: str, lines: Sequence[Line], reason: str, to: str, at: datetime
@@ -72,6 +73,13 @@ class Supplements:
         if not reason.strip():
             raise Refused("不同意补发须写明理由，请填写后再退回。")
         self._supplement_declined(timestamp=at, by=by, reason=reason, to=self.proposer)
+
+    def withdraw_supplement(self, *, by: str, reason: str, at: datetime) -> None:
+        """撤回 what nobody has decided on: another leader may be asked, or nobody."""
+        self._must_be_proposed()
+        if not reason.strip():
+            raise Refused("撤回补发须写明原因，请填写后再撤回。")
+        self._supplement_withdrawn(timestamp=at, by=by, reason=reason)
 
     def _must_be_proposed(self) -> None:
         if not self.proposed:

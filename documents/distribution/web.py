@@ -26,6 +26,7 @@ from documents.distribution.forms import (
     editor_form,
     make_form,
     supplement_form,
+    withdrawal_form,
 )
 from documents.distribution.page import after_sign_off, editor_page, list_page
 from documents.distribution.prints import LABELS, LIST, dispatch_list, envelope_labels
@@ -123,6 +124,8 @@ def _form(
     if do == "supplement" and it.sent_at is not None and not it.proposed:
         may = guard.permits(Permission.Distribution.SUPPLEMENT, identity, it)
         return supplement_form(request, it, action=here) if may else None
+    if do == "withdraw":
+        return withdrawal_form(request, it, action=here)
     if do in ("sign", "back", "again"):
         row = _consignment(request, document.id, line)
         may = guard.permits(Permission.Consignment.ENTER, identity, it)
@@ -182,6 +185,15 @@ def _decline(request: Request, document: UUID) -> None:
     )
 
 
+def _withdraw(request: Request, document: UUID) -> None:
+    request.distributions.withdraw_supplement(
+        act_of(request),
+        document,
+        reason=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
 def _sign(request: Request, document: UUID) -> None:
     enter_signature(request, _paper_copy(request, document))
 
@@ -213,6 +225,7 @@ DOINGS: Doings = {
     "supplement": (_supplement, "已报请批准补发"),
     "approve": (_approve, "已同意补发"),
     "decline": (_decline, "已退回补发"),
+    "withdraw": (_withdraw, "已撤回补发"),
     "sign": (_sign, "已登记签收"),
     "back": (_back, "已登记退回"),
     "again": (_again, "已登记交出"),

@@ -169,6 +169,17 @@ class Effects(Informing):
             given={"reason": reason},
         )
 
+    def withdraw(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
+        """撤回提请, while nobody has decided: the signer may be away, or no signer any more."""
+        self._act(
+            act,
+            document,
+            Permission.Effect.PROPOSE,
+            lambda it: it.withdraw(by=act.person, reason=reason, at=self.clock.now()),
+            seen=seen,
+            given={"withdrawn": reason},
+        )
+
     def due(self) -> list[Any]:
         """Rows whose period is over, or will be soon and nobody was reminded; oldest first."""
         today = office_day(self.clock.now())

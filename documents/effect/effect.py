@@ -257,6 +257,17 @@ class Effect(Entity):
     def _declined(self, timestamp: datetime, by: str, reason: str, to: str) -> None:
         self._no_proposal()
 
+    def withdraw(self, *, by: str, reason: str, at: datetime) -> None:
+        """撤回 what nobody has decided on: it may be laid before another signer."""
+        self._must_be_proposed()
+        if not reason.strip():
+            raise Refused("撤回须写明原因，请填写后再撤回。")
+        self._withdrawn(timestamp=at, by=by, reason=reason)
+
+    @event("Withdrawn", topic="documents.Effect.Withdrawn")
+    def _withdrawn(self, timestamp: datetime, by: str, reason: str) -> None:
+        self._no_proposal()
+
     def remind(self, *, by: str, at: datetime) -> None:
         """到期提醒 for the clerks; once for each last day."""
         if self.until and not self.ended and self.reminded != self.until:

@@ -75,6 +75,22 @@ def decision_form(request: Request, document: Document, it: Effect | None) -> Ac
     )
 
 
+def withdrawal_form(request: Request, document: Document, it: Effect | None) -> ActForm | None:
+    """For the clerks, while nobody has decided."""
+    permission = Permission.Effect.PROPOSE
+    guard = request.house.guard
+    if it is None or not it.proposal or not guard.permits(permission, request.identity, it):
+        return None
+    return _form(
+        request,
+        document,
+        it,
+        heading=f"撤回提请{CHANGE_WORDS[Change(it.proposal['change'])]}",
+        acts=(_primary("withdraw", "撤回提请"),),
+        fields=(Field("opinion", "撤回原因", kind="area", rows=2, placeholder="撤回原因"),),
+    )
+
+
 def notice_form(request: Request, it: Effect, *, do: str, line: str, here: str) -> ActForm | None:
     """Of one notice: how it went on paper, or that it goes over the network once more."""
     rows = request.consignments.of_document(it.id)

@@ -180,7 +180,9 @@ def _tools(
     if not guard.permits(Permission.Effect.RECORD, request.identity, subject):
         return ()
     link = Link("关联公文", f"{here}?do=link#act", "compare")
-    if it is not None and (it.ended or it.proposal or it.until):
+    if it is not None and it.proposal:
+        return (link, Link("撤回提请", f"{here}?do=withdraw#act", "return"))
+    if it is not None and (it.ended or it.until):
         return (link,)
     return (Link("有效期", f"{here}?do=period#act", "time"), link)
 
@@ -215,6 +217,8 @@ def _told(event: Any) -> str:
             return f"提请{CHANGE_WORDS[Change(event.proposal['change'])]}"
         case "Declined":
             return f"不同意：{event.reason}"
+        case "Withdrawn":
+            return f"撤回提请：{event.reason}"
         case "Reminded":
             return f"提醒：有效期至 {event.until}"
     said = f"：{event.opinion}" if event.opinion else ""

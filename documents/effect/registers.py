@@ -112,6 +112,13 @@ def declined(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits_no_more(event.originator_id)
 
 
+@on("documents.Effect.Withdrawn")
+def withdrawn(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Off the signer's desk."""
+    yield from _done(event, entry, "撤回提请")
+    yield waits_no_more(event.originator_id)
+
+
 @on("documents.Effect.Annulled", "documents.Effect.Repealed", "documents.Effect.Lapsed")
 def ended(event: Any, entry: Entry) -> Iterator[Operation]:
     """Void from the start, or from a day."""

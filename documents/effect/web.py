@@ -16,7 +16,13 @@ from documents.consignments.forms import enter_signature
 from documents.effect.badges import force_badge, force_badges
 from documents.effect.effect import Effect
 from documents.effect.force import CHANGE_WORDS, ENDS, FORCE_WORDS, Change, Force
-from documents.effect.forms import confirming_form, decision_form, effect_form, notice_form
+from documents.effect.forms import (
+    confirming_form,
+    decision_form,
+    effect_form,
+    notice_form,
+    withdrawal_form,
+)
 from documents.effect.links import Relation
 from documents.effect.lookup import effects_on, forces_on
 from documents.effect.page import effect_mark, effect_page
@@ -92,6 +98,8 @@ def _form(request: Request, document: Document, asked: Any) -> ActForm | None:
     do = asked.get("do", "")
     if do in ("decide", "decline"):
         return decision_form(request, document, it)
+    if do == "withdraw":
+        return withdrawal_form(request, document, it)
     if do in ("sign", "back", "again", "requeue"):
         may = request.house.guard.permits(Permission.Consignment.ENTER, request.identity, document)
         here = request.route_path("document.effect", id=document.id)
@@ -171,6 +179,15 @@ def _decline(request: Request, document: UUID) -> None:
     )
 
 
+def _withdraw(request: Request, document: UUID) -> None:
+    request.effects.withdraw(
+        act_of(request),
+        document,
+        reason=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
 def _sign(request: Request, document: UUID) -> None:
     enter_signature(request, _notice(request, document))
 
@@ -208,6 +225,7 @@ DOINGS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
     "propose": (_propose, "已报请决定"),
     "decide": (_decide, "已决定，通知全部收文机关"),
     "decline": (_decline, "已退回"),
+    "withdraw": (_withdraw, "已撤回提请"),
     "sign": (_sign, "已登记签收"),
     "back": (_back, "已登记退回"),
     "again": (_again, "已登记交出"),

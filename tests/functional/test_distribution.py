@@ -175,6 +175,23 @@ def test_a_supplement_goes_when_the_leader_agrees(office: OfficeApp) -> None:
     assert "000006" in told[-1]
 
 
+def test_a_supplement_is_withdrawn_while_nobody_has_decided(office: OfficeApp) -> None:
+    document = dispatched(office, "关于改送领导的通知")
+    clerk, leader = office.log_in(CLERK), office.log_in(LEADER)
+    here = f"/documents/{document}/distribution"
+    clerk.open(f"{here}?do=supplement")
+    clerk.press("supplement", add_agency=WANGJIANG, opinion="漏送", to=office.person(LEADER))
+    assert "撤回补发" not in leader.open(here).text
+    page = clerk.open(here)
+    clerk.open(str(page.html.select_one('a[href*="do=withdraw"]')["href"]))
+    assert "撤回原因" in clerk.press("withdraw", status=422).text
+    clerk.press("withdraw", opinion="领导外出")
+    assert "撤回补发：领导外出" in clerk.open(here).text
+    assert "关于改送领导的通知" not in leader.open("/").text
+    clerk.open(f"{here}?do=supplement")
+    assert offered(clerk.page) == ["supplement"]
+
+
 def test_who_is_no_clerk_looks_and_changes_nothing(office: OfficeApp) -> None:
     document = listed(office, "关于查阅的通知")
     page = office.log_in(DRAFTER).open(f"/documents/{document}/distribution?do=correct")

@@ -307,6 +307,23 @@ def test_a_refused_proposal_keeps_what_was_typed(office: OfficeApp) -> None:
     assert REASON in answer.text
 
 
+def test_a_proposal_is_withdrawn_and_laid_before_another_signer(office: OfficeApp) -> None:
+    title = "关于撤回提请的通知"
+    document = issue(office, title, to=[QINGHE])
+    clerk, leader = office.log_in(CLERK), office.log_in(LEADER)
+    here = f"/documents/{document}/effect"
+    clerk.open(f"{here}?do=propose")
+    clerk.press("propose", change="annul", basis=BASIS, opinion=REASON, to=office.person(LEADER))
+    assert offered(leader.open(f"{here}?do=withdraw")) == ["decline", "decide"]
+    assert "撤回提请" in clerk.open(here).text
+    clerk.open(f"{here}?do=withdraw")
+    assert "撤回须写明原因" in sentence(clerk.press("withdraw", status=422))
+    clerk.press("withdraw", opinion="签发人出差")
+    assert title not in leader.open("/").text
+    assert "撤回提请：签发人出差" in clerk.open(here).text
+    assert offered(clerk.open(f"{here}?do=propose")) == ["propose"]
+
+
 def test_who_only_drafts_changes_no_effect(office: OfficeApp) -> None:
     document = issue(office, "关于权限的通知", to=[QINGHE])
     drafter = office.log_in(DRAFTER)

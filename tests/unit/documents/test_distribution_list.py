@@ -159,6 +159,26 @@ def test_a_declined_supplement_leaves_the_list_as_it_was() -> None:
     assert not it.proposed
 
 
+def test_a_supplement_that_nobody_decided_on_is_withdrawn_and_proposed_to_another() -> None:
+    history = proposed(agency("WEST"))
+    without = given(*history).when(
+        lambda it: it.withdraw_supplement(by="clerk", reason=" ", at=NOW)
+    )
+    without.then_refused("原因")
+    (event,) = (
+        given(*history)
+        .when(lambda it: it.withdraw_supplement(by="clerk", reason="领导调离", at=NOW))
+        .then(DistributionList.SupplementWithdrawn)
+    )
+    it = given(*history, event).aggregate()
+    assert (it.holder.nobody, it.proposed) == (True, [])
+    given(*history, event).when(
+        lambda it: it.propose_supplement(
+            by="clerk", lines=[agency("WEST")], reason="漏送", to="another", at=NOW
+        )
+    ).then((DistributionList.SupplementProposed, {"to": "another"}))
+
+
 def test_a_supplement_needs_a_reason_lines_and_a_list_that_was_sent() -> None:
     def propose(*lines: Line, reason: str = "漏送") -> Any:
         return lambda it: it.propose_supplement(

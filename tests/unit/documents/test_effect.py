@@ -159,6 +159,21 @@ def test_one_proposal_at_a_time_and_it_can_be_declined_with_a_reason() -> None:
     given(begun()).when(decide).then_refused("没有待决定")
 
 
+def test_what_nobody_decided_on_is_withdrawn_with_a_reason_and_proposed_anew() -> None:
+    history = proposed(Change.ANNUL)
+    given(*history).when(lambda it: it.withdraw(by="clerk", reason="", at=NOW)).then_refused(
+        "原因"
+    )
+    (event,) = (
+        given(*history)
+        .when(lambda it: it.withdraw(by="clerk", reason="签发人调离", at=NOW))
+        .then(Effect.Withdrawn)
+    )
+    it = given(*history, event).aggregate()
+    assert (it.proposal, it.ended, it.holder.nobody) == ({}, None, True)
+    given(*history, event).when(propose(Change.ANNUL, "")).then(Effect.Proposed)
+
+
 def test_what_ended_is_not_changed_again() -> None:
     history = [*proposed(Change.ANNUL)]
     (end,) = given(*history).when(decide).then(Effect.Annulled)
