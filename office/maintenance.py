@@ -19,6 +19,7 @@ from office.cli import config_option
 from office.house import House
 from office.kernel.destruction import Destructions
 from office.kernel.grants import grants
+from office.kernel.rebuild import outdated
 from office.kernel.rebuild import rebuild as rebuild_registers
 from office.kernel.refusals import Refused
 from office.kernel.stocktaking import GRACE, bad, clear, orphans
@@ -57,8 +58,18 @@ def serve(host: str, port: int, config: Path) -> None:
 
 
 def run_server(house: House, *, host: str, port: int) -> None:
-    """Serve until stopped."""
+    """Serve until stopped; `Refused` if the registers are those of an older program."""
+    _must_be_current(house)
     waitress_serve(web_application(house), host=host, port=port, threads=THREADS, ident=None)
+
+
+def _must_be_current(house: House) -> None:
+    old = outdated(house.node.store, house.node.registers)
+    if old:
+        raise Refused(
+            f"程序已经更新，登记簿 {'、'.join(old)} 还是原来的格式。"
+            "请先用同一个配置文件执行 office rebuild，再启动。"
+        )
 
 
 @click.command()
@@ -77,6 +88,7 @@ def worker(config: Path) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with opened(config) as house:
+        _must_be_current(house)
         followers = house.followers()
         followers.start()
         click.echo("后续工作已启动。")

@@ -32,6 +32,7 @@ from office.house import House
 from office.kernel.clock import CHINA, SetClock, SystemClock
 from office.kernel.journal import journal
 from office.kernel.mapping import EventMapper
+from office.kernel.rebuild import outdated, rebuild
 from office.kernel.refusals import Refused
 from office.maintenance import run_server
 from office.settings import Settings, load_settings
@@ -75,13 +76,15 @@ def demo(*, play: bool, port: int, no_serve: bool, config: Path) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Directory and documents, if they are not there yet."""
+    """Directory and documents, if they are not there yet, in this program's registers."""
     if not settings.ldif.exists():
         settings.ldif.parent.mkdir(parents=True, exist_ok=True)
         with demonstration_ldif() as source:
             shutil.copyfile(source, settings.ldif)
     house = House(settings)
     try:
+        if outdated(house.node.store, house.node.registers):
+            rebuild(house.node.store, house.node.registers)
         with house.node.store.reading() as connection:
             is_new = connection.execute(select(documents.c.subject).limit(1)).first() is None
         if not is_new:

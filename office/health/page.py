@@ -16,7 +16,7 @@ from office.web.frame import now
 from office.web.models import Badge, Ledger, LedgerPage, LedgerRow, Tone
 
 TITLE = "运行情况"
-COLUMNS = ("后台事务", "由谁运行", "处理到", "下次再试")
+COLUMNS = ("事务", "由谁运行", "处理到", "下次再试")
 
 
 def health_page(request: Request) -> LedgerPage:

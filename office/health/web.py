@@ -27,5 +27,5 @@ def includeme(config: Configurator) -> None:
     config.add_route("health", "/health")
     config.add_view(show, route_name="health", renderer="office.web:templates/ledger.jinja2")
     config.add_rail_item(
-        "health", label=TITLE, route="health", icon="shield", order=95, shown=_administers
+        "health", label=TITLE, route="health", icon="statistics", order=95, shown=_administers
     )

@@ -21,6 +21,8 @@ from office.kernel.destruction import CARRIED_OUT
 from office.kernel.journal import journal, journal_head
 from office.kernel.leases import alone
 from office.kernel.mapping import EventMapper
+from office.kernel.protection import may_create
+from office.kernel.refusals import Refused
 from office.kernel.registers import Entry, Operation, Register
 from office.kernel.store import Store
 
@@ -85,10 +87,19 @@ def _rebuild(
         with store.writing() as connection:
             _catch_up(store, registers, shadows, after=done, progress=progress)
             tables = [table for register in registers for table in register.tables]
-            found = [_compare(connection, table, shadows[table.name]) for table in tables]
+            old = _of_older_program(connection, tables)
+            found = [
+                _compare(connection, table, shadows[table.name], comparable=table not in old)
+                for table in tables
+            ]
             if replace:
+                _must_own(connection, old)
                 for table in tables:
-                    connection.execute(table.delete())
+                    if table in old:
+                        table.drop(connection)
+                        table.create(connection)
+                    else:
+                        connection.execute(table.delete())
                     columns = list(table.columns.keys())
                     connection.execute(
                         table.insert().from_select(columns, select(shadows[table.name]))
@@ -161,10 +172,43 @@ def _derive(
     return operations, destroyed
 
 
-def _compare(connection: Connection, table: Table, shadow: Table) -> Comparison:
+def outdated(store: Store, registers: Sequence[Register]) -> list[str]:
+    """The register tables that an older program made, with other columns than this one needs.
+
+    They have to be derived anew before anything is read from them.
+    """
+    tables = [table for register in registers for table in register.tables]
+    with store.reading() as connection:
+        return [table.name for table in _of_older_program(connection, tables)]
+
+
+def _of_older_program(connection: Connection, tables: Sequence[Table]) -> list[Table]:
+    standing = inspect(connection)
+    return [
+        table
+        for table in tables
+        if {each["name"] for each in standing.get_columns(table.name)} != {*table.columns.keys()}
+    ]
+
+
+def _must_own(connection: Connection, old: Sequence[Table]) -> None:
+    if old and connection.dialect.name == "postgresql" and not may_create(connection):
+        raise Refused(
+            f"程序更新后，登记簿 {'、'.join(each.name for each in old)} 须按新的格式重建，"
+            "而配置的数据库账号不是表的所有者。请用所有者账号的配置文件执行 office rebuild，"
+            "再把 office database grants 给出的授权语句执行一遍。"
+        )
+
+
+def _compare(
+    connection: Connection, table: Table, shadow: Table, *, comparable: bool
+) -> Comparison:
     def count(of: Table) -> int:
         return connection.execute(select(func.count()).select_from(of)).scalar_one()
 
+    if not comparable:
+        both = count(table), count(shadow)
+        return Comparison(table.name, *both, max(*both, 1))
     columns = list(table.columns.keys())
     mine = select(*(table.c[name] for name in columns))
     derived = select(*(shadow.c[name] for name in columns))

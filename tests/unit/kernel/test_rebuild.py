@@ -13,8 +13,8 @@ from office.kernel.clock import SetClock, SystemClock
 from office.kernel.condensing import condense
 from office.kernel.leases import alone, leases
 from office.kernel.node import Node
-from office.kernel.rebuild import rebuild
-from office.kernel.refusals import Refused
+from office.kernel.rebuild import outdated, rebuild
+from office.kernel.refusals import Conflict, Refused
 from office.kernel.registers import Change, Put, Remove, execute
 from tests.quick import examples
 from tests.specimen import Tallies, takes, tallies, tally_id
@@ -46,6 +46,24 @@ def test_a_rebuild_mends_a_register_that_was_tampered_with(room: Tallies, node: 
     with node.store.reading() as connection:
         assert connection.execute(select(tallies.c.name)).scalar_one() == "t"
     assert all(each.equal for each in rebuild(node.store, node.registers))
+
+
+def test_a_rebuild_makes_what_an_older_program_had_made_anew(room: Tallies, node: Node) -> None:
+    room.open_tally(act("c1"), "t")
+    assert outdated(node.store, node.registers) == []
+    with node.store.changing_state() as connection:
+        connection.exec_driver_sql("alter table specimen_tallies drop column last_command")
+    assert outdated(node.store, node.registers) == ["specimen_tallies"]
+    checked = {each.table: each for each in rebuild(node.store, node.registers, replace=False)}
+    assert not checked["specimen_tallies"].equal
+    assert outdated(node.store, node.registers) == ["specimen_tallies"]
+
+    rebuild(node.store, node.registers)
+    assert outdated(node.store, node.registers) == []
+    with node.store.reading() as connection:
+        assert connection.execute(select(tallies.c.last_command)).scalar_one() == "c1"
+    with pytest.raises(Conflict):
+        room.open_tally(act("c2"), "t")
 
 
 def test_the_office_works_while_registers_are_rebuilt(room: Tallies, node: Node) -> None:
