@@ -36,6 +36,7 @@ LINE = (
             "passwords",
             "personal",
             "record",
+            "settling",
             "site_routes",
             "taking",
         ),
