@@ -19,6 +19,7 @@ from documents.permissions import (
     own_drafter,
     reader,
     secrecy_reviewer,
+    told_of_objection,
     signer_of_record,
 )
 from office.access.permissions import Rule, named, role, same_agency, secretary
@@ -44,6 +45,16 @@ RULES = (
         "保密审查",
         ((same_agency, secrecy_reviewer, not_drafters_deputy),),
     ),
+    Rule(
+        Permission.Document.OBJECT_ON_SECRECY,
+        "保密审查不同意",
+        ((same_agency, secrecy_reviewer, not_drafters_deputy),),
+    ),
+    Rule(
+        Permission.Document.SET_OPENNESS_BACK,
+        "恢复公开属性",
+        ((same_agency, signer_of_record),),
+    ),
     Rule(Permission.Document.CONCLUDE, "结束外单位会签", _InHand),
     Rule(Permission.Document.SETTLE, "记录协调结果", (*_InHand, (same_agency, drafter))),
     Rule(Permission.Document.REROUTE, "调整办理流程", (*_InHand, (same_agency, drafter))),
@@ -61,11 +72,13 @@ RULES = (
             (same_agency, giver, in_hand),
             (same_agency, giver, follower),
             (same_agency, giver, secrecy_reviewer),
+            (same_agency, giver, told_of_objection),
             (same_agency, role(Role.SYSTEM_ADMINISTRATOR)),
         ),
     ),
     Rule(Permission.Document.SIGN_OFF, "签发", ((same_agency, role(Role.SIGNER), in_hand),)),
     Rule(Permission.Document.RATIFY, "补签", ((same_agency, signer_of_record),)),
+    Rule(Permission.Document.DENY_SIGN_OFF, "否认代录的签发", ((same_agency, signer_of_record),)),
     Rule(Permission.Document.ACKNOWLEDGE, "阅知更正", ((same_agency, signer_of_record),)),
     Rule(Permission.Document.RETURN, "退回", _InHand),
     Rule(Permission.Document.RECHECK, "复核", _Clerk),

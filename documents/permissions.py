@@ -27,6 +27,8 @@ class Permission:
         COUNTERSIGN = "document.countersign"
         ENDORSE = "document.endorse"
         REVIEW_SECRECY = "document.review_secrecy"
+        OBJECT_ON_SECRECY = "document.object_on_secrecy"
+        SET_OPENNESS_BACK = "document.set_openness_back"
         CONSULT = "document.consult"
         CONCLUDE = "document.conclude"
         SETTLE = "document.settle"
@@ -36,6 +38,7 @@ class Permission:
         HAND_OVER = "document.hand_over"
         SIGN_OFF = "document.sign_off"
         RATIFY = "document.ratify"
+        DENY_SIGN_OFF = "document.deny_sign_off"
         ACKNOWLEDGE = "document.acknowledge"
         RETURN = "document.return"
         RECHECK = "document.recheck"
@@ -204,6 +207,7 @@ involved = named("involved", words="办理过或者正在办理此件的人")
 own_drafter = named("drafter", words="此件的拟稿人")
 
 secrecy_reviewer = named("secrecy_asked", words="此件现在等其保密审查的人")
+told_of_objection = named("told_of_objection", words="被告知保密审查不同意的人")
 not_drafters_deputy = Predicate(
     "不是以拟稿人代审查人",
     "您是此件的拟稿人，不能代审查人审查自己起草的文稿",

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from documents.outgoing.ratification import Ratification
 from documents.outgoing.route import Move
 from documents.outgoing.stages import STAGE_WORDS, Stage
-from documents.outgoing.standing import DocumentStanding, Recorded, must_say_why
+from documents.outgoing.standing import Recorded, must_say_why
 from office.kernel.refusals import Refused
 
 PROOFS = 2
 """How often a text is read against the signed one before the clean proof (一校、二校)."""
 
 
-class AfterSignOff(DocumentStanding):
+class AfterSignOff(Ratification):
     """Each act refuses, or has the document record it (design D4)."""
 
-    _ratified: Recorded
     _acknowledged: Recorded
+    must_be_cleared: Callable[..., None]
+    """Of `SecrecyReview`: a sign-off may have made it more public than was reviewed."""
+
     _rechecked: Recorded
     _numbered: Recorded
     _number_voided: Recorded
@@ -59,14 +62,6 @@ class AfterSignOff(DocumentStanding):
         if by != self.signer or not self.corrections:
             raise Refused("此件没有需要您阅知的复核更正，请刷新页面。")
         self._acknowledged(timestamp=at, by=by)
-
-    def ratify(self, *, by: str, opinion: str = "", at: datetime) -> None:
-        """补签: the leader signs what somebody entered after a telephone call."""
-        if not self.awaits_ratification:
-            raise Refused("此件没有待补签的签发意见，请刷新页面。")
-        if by != self.signer:
-            raise Refused("电话签发只能由签发人本人补签。")
-        self._ratified(timestamp=at, by=by, opinion=opinion)
 
     def take_number(self, *, by: str, number: str, series: UUID, at: datetime) -> None:
         """编号 (条例 第二十五条（二）): the number its series gave."""
@@ -130,13 +125,17 @@ class AfterSignOff(DocumentStanding):
             raise Refused("要用印的版面与校对签字的清样不一致，不能用印。请退回重新校对。")
         self._sealed(timestamp=at, by=by, proof=proof, move=self._further().to_json())
 
-    def release(self, *, by: str, identifier: str = "", at: datetime) -> None:
+    def release(
+        self, *, by: str, identifier: str = "", reviewer_name: str = "", at: datetime
+    ) -> None:
         """核发 (条例 第二十五条（四）): text, format and print found in order.
 
         `identifier`: 公文标识 (GB/T 33477); empty where the agency has no code for one.
+        `reviewer_name`: of whoever is to do the 保密审查, for a refusal.
         """
         self._must_be_at(Stage.RELEASING, doing="核发")
         self._must_be_ratified(doing="核发")
+        self.must_be_cleared(name=reviewer_name, doing="核发")
         move = self._further().to_json()
         self._released(timestamp=at, by=by, move=move, identifier=identifier)
 

@@ -11,9 +11,16 @@ from eventsourcing.domain import event
 
 from documents.handling.holding import held_by
 from documents.outgoing.after_sign_off import AfterSignOff
+from documents.outgoing.clearance import (
+    OpennessRestored,
+    SecrecyObjectionKnown,
+    SecrecyReviewedByItself,
+    SecrecyReviewRefused,
+    SecrecyReviewWaits,
+)
 from documents.outgoing.consents import Consents
+from documents.outgoing.ratification import DeniedInPerson, RatifiedInPerson
 from documents.outgoing.route import Route, Verdict, route_of
-from documents.outgoing.secrecy import Cleared, SecrecyReviewedByItself, SecrecyReviewWaits
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.standing import HandingOn
@@ -58,8 +65,23 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     class SecrecyReviewed(SecrecyReviewedByItself):
         TOPIC: ClassVar[str] = "documents.Document.SecrecyReviewed"
 
+    class SecrecyObjected(SecrecyReviewRefused):
+        TOPIC: ClassVar[str] = "documents.Document.SecrecyObjected"
+
     class SecrecyReviewAsked(SecrecyReviewWaits):
         TOPIC: ClassVar[str] = "documents.Document.SecrecyReviewAsked"
+
+    class SecrecyObjectionTold(SecrecyObjectionKnown):
+        TOPIC: ClassVar[str] = "documents.Document.SecrecyObjectionTold"
+
+    class OpennessSetBack(OpennessRestored):
+        TOPIC: ClassVar[str] = "documents.Document.OpennessSetBack"
+
+    class Ratified(RatifiedInPerson):
+        TOPIC: ClassVar[str] = "documents.Document.Ratified"
+
+    class SignOffDenied(DeniedInPerson):
+        TOPIC: ClassVar[str] = "documents.Document.SignOffDenied"
 
     def __init__(
         self,
@@ -104,8 +126,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.clean_proof = ""
         self.shown: dict[str, Any] = {}
         self.explained = ""
-        self.last_cleared: Cleared | None = None
-        self.secrecy_waits_with = ""
+        self._begin_unreviewed()
         self.number = ""
         self.series = ""
         self.identifier = ""
@@ -255,10 +276,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         straight: bool,
         transcribed: dict[str, Any] | None = None,  # events from before it could be have none
     ) -> None:
-        self.signed_off_at = None
-        self.signed_revision = self.signer = ""
-        self.awaits_ratification = False
-        self.corrections = ()
+        self._unsigned()
         asked_again = tuple(self.verdicts) if self.settling else self.holder.people
         if asked_again:
             self.acted = {**self.acted, self.position: (*asked_again, *self.later)}
@@ -281,7 +299,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         move: dict[str, Any],
     ) -> None:
         self.shown = shown
-        self.particulars = particulars
+        self._sign_as(particulars)
         self.signer = by
         self.awaits_ratification = transcribed.get("kind") == "telephone"
         self.signed_off_at = timestamp
@@ -289,10 +307,6 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.chain = tuple(Stage(each) for each in chain)
         self.acted = {**self.acted, self.position: (turn,)}
         self._moved(move)
-
-    @event("Ratified", topic="documents.Document.Ratified")
-    def _ratified(self, timestamp: datetime, by: str, opinion: str) -> None:
-        self.awaits_ratification = False
 
     @event("Acknowledged", topic="documents.Document.Acknowledged")
     def _acknowledged(self, timestamp: datetime, by: str) -> None:
@@ -384,17 +398,3 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     ) -> None:
         self.consignments = consignments
         self._moved(move)
-
-    def _record_cleared(self, **done: Any) -> None:
-        self.trigger_event(self.SecrecyReviewed, **done)
-
-    def _record_waits(self, **waits: Any) -> None:
-        self.trigger_event(self.SecrecyReviewAsked, **waits)
-
-    def _record_spoken(self, stage: Stage, **said: Any) -> None:
-        kind = {
-            Stage.REVIEWING: self.Reviewed,
-            Stage.COUNTERSIGNING: self.Countersigned,
-            Stage.ENDORSING: self.Endorsed,
-        }[stage]
-        self.trigger_event(kind, **said)

@@ -12,6 +12,7 @@ from documents.opinions.registers import transcribed
 from documents.outgoing.route import Move
 from documents.outgoing.stages import OVER, STAGE_WORDS, Stage
 from office.desk.registers import (
+    TO_DO,
     TO_READ,
     describes,
     has_done,
@@ -51,9 +52,12 @@ ACTS = {
     "Countersigned": "会签",
     "Endorsed": "审签",
     "SecrecyReviewed": "保密审查",
+    "SecrecyObjected": "保密审查",
+    "OpennessSetBack": "恢复公开属性",
     "Concluded": "外单位会签",
     "SignedOff": "签发",
     "Ratified": "补签",
+    "SignOffDenied": "否认签发",
     "Acknowledged": "阅知更正",
     "DissentSettled": "协调分歧",
     "Rerouted": "调整流程",
@@ -80,7 +84,7 @@ SHOWING = tuple(
     f"documents.Document.{name}"
     for name in (
         *("Submitted", "Reviewed", "Countersigned", "Endorsed"),
-        *("SecrecyReviewed", "SignedOff"),
+        *("SecrecyReviewed", "SecrecyObjected", "SignedOff"),
     )
 )
 
@@ -90,6 +94,9 @@ SPEAKING = tuple(
 )
 SECRECY = "secrecy"
 """Where the 保密审查 waits that is nobody's turn."""
+OBJECTION = "objection"
+DENIED = ("denied", "denied:drafter")
+"""Where it is told that a sign-off was denied: to who entered it, and to who drafted the paper."""
 
 
 @on("documents.Document.Drafted")
@@ -174,9 +181,29 @@ def secrecy_asked(event: Any, entry: Entry) -> Iterator[Operation]:
         yield waits_no_more(event.originator_id, slot=SECRECY)
 
 
-@on(*SPEAKING, "documents.Document.SecrecyReviewed")
+@on("documents.Document.SecrecyObjectionTold")
+def objection_told(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Whoever drafted, has or signed off what was refused has that on the desk until it is
+    mended; the signer, who may set the openness back, as something to do."""
+    for person in event.no_longer:
+        yield waits_no_more(event.originator_id, slot=_objection(person))
+    known = dict.fromkeys(event.told, TO_READ) | {event.decides: TO_DO}
+    for person, to in known.items():
+        if person:
+            yield _waits(
+                event,
+                entry,
+                step=OBJECTION,
+                asked="保密审查不同意",
+                person=person,
+                slot=_objection(person),
+                to=to,
+            )
+
+
+@on(*SPEAKING, "documents.Document.SecrecyReviewed", "documents.Document.SecrecyObjected")
 def secrecy_reviewed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """It is done."""
+    """It is done, or refused."""
     if getattr(event, "secrecy_reviewed", True):
         yield waits_no_more(event.originator_id, slot=SECRECY)
 
@@ -185,6 +212,7 @@ def secrecy_reviewed(event: Any, entry: Entry) -> Iterator[Operation]:
 def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
     """A telephone call waits for the leader's own hand."""
     yield from transcribed(event, entry)
+    yield from _denied_no_more(event)
     if event.transcribed.get("kind") == "telephone":
         yield _waits(event, entry, step="ratify", asked="补签", person=event.turn, slot="ratify")
 
@@ -201,11 +229,36 @@ def ratified(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits_no_more(event.originator_id, slot="ratify")
 
 
-@on("documents.Document.Returned")
+@on("documents.Document.Returned", "documents.Document.SignOffDenied")
 def returned(event: Any, entry: Entry) -> Iterator[Operation]:
     """What waited for the signer waits no more."""
     for slot in ("ratify", "correction"):
         yield waits_no_more(event.originator_id, slot=slot)
+
+
+@on("documents.Document.SignOffDenied")
+def denied(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Who entered it and who drafted it know, until it is signed off anew or given up."""
+    begins = Move.from_json(event.move).begins
+    for slot, person in zip(
+        DENIED, dict.fromkeys((event.transcriber, event.drafter)), strict=False
+    ):
+        if person and person not in begins:
+            yield _waits(
+                event,
+                entry,
+                step="denied",
+                asked="签发被否认",
+                person=person,
+                slot=slot,
+                to=TO_READ,
+            )
+
+
+@on("documents.Document.Abandoned")
+def abandoned(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Nothing is left to know."""
+    yield from _denied_no_more(event)
 
 
 @on("documents.Document.Rechecked")
@@ -256,8 +309,19 @@ def typeset(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _keeps(event, entry, event.original)
 
 
+def _denied_no_more(event: Any) -> Iterator[Operation]:
+    for slot in DENIED:
+        yield waits_no_more(event.originator_id, slot=slot)
+
+
+def _objection(person: str) -> str:
+    return f"{OBJECTION}:{person}"
+
+
 def _named(event: Any, move: Move) -> Move:
     """What came back says so on the desk."""
+    if type(event).__name__ == "SignOffDenied":
+        return replace(move, name="签发被否认")
     back = type(event).__name__ == "Returned" and move.stage is Stage.DRAFTING
     return replace(move, name="退回修改") if back else move
 

@@ -84,6 +84,8 @@ class DocumentStanding:
     identifier: str
     original: dict[str, Any]
 
+    trigger_event: Recorded
+    """Of the library: records an event that is a class of its own."""
     note_cleared: Recorded
     """Of `SecrecyReview`, which what is said at a step may be too."""
 
@@ -266,6 +268,13 @@ class DocumentStanding:
         self.stage, self.step_name, self.position = move.stage, move.name, move.position
         self.holder = CLERK if move.role else held_by(*still, *move.begins)
         self.later, self.due, self.settling = move.later, move.due, move.settling
+
+    def _unsigned(self) -> None:
+        """Apply that a sign-off counts no more."""
+        self.signed_off_at = None
+        self.signed_revision = self.signer = ""
+        self.awaits_ratification = False
+        self.corrections = ()
 
     def _routed(self) -> None:
         self.routed_for = self.stated

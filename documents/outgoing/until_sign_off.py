@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from documents.outgoing.detours import Detours
 from documents.outgoing.route import Move, Route, Verdict
+from documents.outgoing.secrecy import MENDED_AT
+from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import ISSUING, NEEDED, STAGE_WORDS, Stage
 from documents.outgoing.standing import Recorded, must_say_why
 from documents.outgoing.turns import ahead, start
 from office.kernel.refusals import Refused
 
-REVISABLE = (Stage.DRAFTING, Stage.CONSULTING, Stage.REVIEWING)
+REVISABLE = MENDED_AT
 
 
 class UntilSignOff(Detours):
     """Each act refuses, or has the document record it (design D4)."""
 
+    Reviewed: ClassVar[type[Spoken]]
+    Countersigned: ClassVar[type[Spoken]]
+    Endorsed: ClassVar[type[Spoken]]
+
     _revised: Recorded
     _abandoned: Recorded
     _submitted: Recorded
-    _record_spoken: Recorded
     _concluded: Recorded
     _settled: Recorded
     _signed_off: Recorded
@@ -253,7 +258,7 @@ class UntilSignOff(Detours):
         if confirms and not transcribed:
             mine = turn or by
             self._confirm_by_signing(by=by, turn=mine, openness=openness, shown=shown, at=at)
-        self.must_be_cleared(openness=openness, name=reviewer_name)
+        self.must_be_signable(openness=openness, name=reviewer_name)
         steps = tuple(each for each in ISSUING if each in chain)
         move = self._to_clerk(steps[0])
         self._signed_off(
@@ -277,3 +282,11 @@ class UntilSignOff(Detours):
             here = self._here(ends=self.holder.people, begins=(self.drafter,), later=())
             return replace(here, settling=True)
         return self._onward(to=to, due=due)
+
+    def _record_spoken(self, stage: Stage, **said: Any) -> None:
+        kind = {
+            Stage.REVIEWING: self.Reviewed,
+            Stage.COUNTERSIGNING: self.Countersigned,
+            Stage.ENDORSING: self.Endorsed,
+        }[stage]
+        self.trigger_event(kind, **said)

@@ -62,7 +62,7 @@ def signed_off(event: Any, _: Entry) -> Iterator[Operation]:
     yield _changed(event, signer=event.by, signed_at=event.timestamp)
 
 
-@on("documents.Document.Returned")
+@on("documents.Document.Returned", "documents.Document.SignOffDenied")
 def returned(event: Any, _: Entry) -> Iterator[Operation]:
     """A sign-off that was gone back behind counts no more."""
     yield _changed(event, signer="", signed_at=None)

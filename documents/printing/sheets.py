@@ -14,6 +14,7 @@ from documents.incoming.page import IncomingPaper
 from documents.incoming.stages import TRACK_WORDS
 from documents.layout.forms import Value
 from documents.outgoing.particulars import Particulars
+from documents.outgoing.screens.clearance import newest_outdated
 from documents.outgoing.screens.history import TELLING as OUTGOING
 from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
@@ -100,15 +101,26 @@ def _urgency(urgency: str) -> str:
 
 
 def _stated(paper: Paper[Any]) -> dict[str, Value]:
-    """公开属性 as stated and changed, and the 保密审查 that stands: by whom, on which day."""
+    """公开属性 as stated and changed, and the 保密审查: by whom, on which day, and whether it
+    stands or was refused."""
     stated = Particulars.from_json(getattr(paper.it, "particulars", None))
-    done = paper.it.cleared
-    who = f"{paper.names.person(done.by, done.at)}　{whole_day(done.at)}" if done else ""
     return {
         "openness": stated.openness,
         "openness_reason": stated.openness_reason,
-        "secrecy_review": who,
+        "secrecy_review": _secrecy_review(paper),
     }
+
+
+def _secrecy_review(paper: Paper[Any]) -> str:
+    it = paper.it
+    done = it.objection or it.last_cleared
+    if done is None:
+        return ""
+    who = f"{paper.names.person(done.by, done.at)}　{whole_day(done.at)}"
+    if it.objection:
+        return f"{who}　不同意：{it.objection.reason}"
+    old = newest_outdated(it)
+    return f"{who}　（{old}）" if old else who
 
 
 def _since_sign_off(paper: Paper[Any]) -> str:

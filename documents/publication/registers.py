@@ -76,6 +76,12 @@ def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event, signed_on=office_day(event.timestamp).isoformat(), **_stated(event))
 
 
+@on("documents.Document.OpennessSetBack")
+def set_back(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The signer's change of the openness was none."""
+    yield _changed(event, **_stated(event))
+
+
 @on("documents.Document.Numbered")
 def numbered(event: Any, entry: Entry) -> Iterator[Operation]:
     """It has its number."""

@@ -17,7 +17,7 @@ from pyramid.request import Request
 from documents.names import Names
 from office.kernel.entity import Entity
 from office.kernel.room import Room
-from office.web.models import ActForm, Link, Neighbours
+from office.web.models import ActForm, Badge, Link, Neighbours
 
 E = TypeVar("E", bound=Entity)
 
@@ -136,6 +136,10 @@ class Paper(ABC, Generic[E]):
     def note_of(self, event: Any) -> str:
         """What to know of somebody's words beside whom they are for; empty for nothing."""
         return ""
+
+    def badge_of(self, event: Any, badge: Badge | None) -> Badge | None:
+        """What the paper makes of an opinion's badge: what is outdated does not look done."""
+        return badge
 
     def compared(self, event: Any) -> Link | None:
         """The way to what was changed since somebody spoke; None where nothing was."""

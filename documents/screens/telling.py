@@ -134,7 +134,7 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
         post=paper.names.post_of(event),
         text=text if open_to_them else WITHHELD,
         when=event.timestamp,
-        verdict=_verdict(told, event) or (None if text else told.bare),
+        verdict=paper.badge_of(event, _verdict(told, event)) or (None if text else told.bare),
         note=_note(paper, event, open_to_them=open_to_them),
         withheld=not open_to_them,
         transcribed_by=paper.names.person(by, event.timestamp) if by else "",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -18,11 +19,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import func, select
 
+from documents.handling.transcription import Source, Transcription
+from documents.outgoing.clearance import Ground
 from documents.outgoing.document import Document
-from documents.outgoing.registers import documents
+from documents.outgoing.registers import DENIED, documents
 from documents.outgoing.route import PLAIN, Order, Route, Step, Verdict, step
+from documents.outgoing.secrecy import MENDED_AT
 from documents.outgoing.site_routes import read_routes
 from documents.outgoing.stages import ISSUING, OVER, Stage
+from documents.rules.openness import OPENNESS, PUBLIC
 from office.desk.registers import items
 from office.kernel.journal import journal
 from office.kernel.refusals import Refused
@@ -30,7 +35,8 @@ from tests.offices import CITY, EAST, Offices, by, manuscript, offices
 
 STRANGER = f"{EAST}/signer"
 PEOPLE = tuple(f"{CITY}/{duty}" for duty in ("drafter", "reviewer", "signer", "clerk", "handler"))
-CLERK, SIGNER = f"{CITY}/clerk", f"{CITY}/signer"
+CLERK, SIGNER, HANDLER = f"{CITY}/clerk", f"{CITY}/signer", f"{CITY}/handler"
+CALLED = Transcription(kind=Source.TELEPHONE, date=date(2026, 11, 20), by=CLERK)
 anybody = st.sampled_from((*PEOPLE, STRANGER))
 colleagues = st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)
 
@@ -41,6 +47,12 @@ BESIDE: dict[str, Callable[[Document], tuple[str | None, ...]]] = {
     "take_back": lambda it: (it.last_to_hand_on,),
     "hand_over": lambda _: (CLERK,),
     "void_number": lambda _: (CLERK,),
+    "review_secrecy": lambda it: (it.secrecy_asked,),
+    "object_on_secrecy": lambda it: (it.secrecy_asked,),
+    "set_openness_back": lambda it: (it.signer,),
+    "ratify": lambda it: (it.signer,),
+    "deny_sign_off": lambda it: (it.signer,),
+    "transcribe": lambda _: (CLERK,),
 }
 """Who does these while the paper lies with somebody else."""
 
@@ -52,10 +64,16 @@ def has_right(person: str, act: str, it: Document) -> bool:
         return False
     if person in BESIDE.get(act, lambda _: ())(it):
         return True
-    if act in ("take_back", "void_number"):
+    if act not in ("settle", "reroute", "hand_over") and act in BESIDE:
         return False
     in_hand = person in it.holder.people or (it.holder.role == "clerk" and duty == "clerk")
     return in_hand and WITH_ROLE.get(act, duty) == duty
+
+
+def stated(named: str, openness: str) -> dict[str, Any]:
+    """The particulars of a paper whose 保密审查 this person does."""
+    reason = {} if openness == PUBLIC else {"openness_reason": "第十六条，内部管理"}
+    return {"secrecy_reviewer": named, "openness": openness, **reason}
 
 
 def draw_route(it: Document, steps: list[Step]) -> Route:
@@ -92,12 +110,15 @@ class OutgoingLife(RuleBasedStateMachine):
 
     office: ClassVar[Offices]
 
-    @initialize(full=st.booleans())
-    def begin(self, *, full: bool) -> None:
+    @initialize(full=st.booleans(), named=st.sampled_from(("", CLERK, HANDLER, SIGNER)))
+    def begin(self, *, full: bool, named: str) -> None:
         self.rooms = self.office.documents
         self.rooms.routes = read_routes(self.full_routes if full else None)
         self.id: UUID = self.rooms.draft(
-            by(f"{CITY}/drafter"), identity=f"{CITY}-office", manuscript=manuscript()
+            by(f"{CITY}/drafter"),
+            identity=f"{CITY}-office",
+            manuscript=manuscript(),
+            particulars=stated(named, "依申请公开") if named else None,
         )
 
     full_routes: ClassVar[Path]
@@ -158,6 +179,57 @@ class OutgoingLife(RuleBasedStateMachine):
     def sign_off(self, person: str) -> None:
         self.attempt(person, "sign_off", opinion="")
 
+    @rule(openness=st.sampled_from(OPENNESS))
+    def sign_off_as(self, openness: str) -> None:
+        """The signer states the openness anew."""
+        it = self.it
+        if it.secrecy_reviewer:
+            particulars = {**it.particulars, **stated(it.secrecy_reviewer, openness)}
+            self.attempt(SIGNER, "sign_off", opinion="", particulars=particulars)
+
+    @rule(person=st.sampled_from((CLERK, SIGNER, STRANGER)))
+    def transcribe(self, person: str) -> None:
+        self.attempt(person, "transcribe", leader=SIGNER, opinion="同意", transcription=CALLED)
+
+    @rule(person=anybody, ground=st.sampled_from((*Ground, "")))
+    def object_on_secrecy(self, person: str, ground: str) -> None:
+        self.attempt(person, "object_on_secrecy", ground=ground, opinion="不宜公开。")
+
+    @rule(data=st.data(), agrees=st.booleans())
+    def review_secrecy(self, data: st.DataObject, *, agrees: bool) -> None:
+        """By whoever is asked, or by anybody."""
+        person = data.draw(anybody) if self.it.secrecy_asked is None else self.it.secrecy_asked
+        if agrees:
+            self.attempt(person, "review_secrecy")
+        else:
+            self.attempt(person, "object_on_secrecy", ground=Ground.INTERNAL)
+
+    @rule(person=st.sampled_from((SIGNER, CLERK)))
+    def set_openness_back(self, person: str) -> None:
+        self.attempt(person, "set_openness_back")
+
+    @rule(person=st.sampled_from((SIGNER, CLERK)), reason=st.sampled_from(("", "没有此事。")))
+    def deny_sign_off(self, person: str, reason: str) -> None:
+        self.attempt(person, "deny_sign_off", reason=reason)
+
+    @rule(person=st.sampled_from((SIGNER, CLERK)))
+    def ratify(self, person: str) -> None:
+        self.attempt(person, "ratify")
+
+    @rule(person=anybody, openness=st.sampled_from(OPENNESS), text=st.booleans())
+    def revise(self, person: str, openness: str, *, text: bool) -> None:
+        """Another openness, or another text too."""
+        it = self.it
+        if it.secrecy_reviewer:
+            text = text or it.particulars.get("openness") == openness  # the same is no event
+            recipients = f"第{it.version}区人民政府" if text else manuscript().recipients
+            self.attempt(
+                person,
+                "revise",
+                manuscript=replace(manuscript(), recipients=recipients),
+                particulars=stated(it.secrecy_reviewer, openness),
+            )
+
     @rule(person=anybody, position=st.integers(0, 4), straight=st.booleans())
     def return_to(self, person: str, position: int, *, straight: bool) -> None:
         self.attempt(person, "return_to", position=position, reason="请修改。", straight=straight)
@@ -209,17 +281,38 @@ class OutgoingLife(RuleBasedStateMachine):
         it = self.it
         with self.office.node.store.reading() as connection:
             rows = connection.execute(
-                select(items.c.person, items.c.role).where(items.c.subject == self.id)
+                select(items.c.person, items.c.role, items.c.slot).where(
+                    items.c.subject == self.id
+                )
             ).all()
             stage = connection.execute(
                 select(documents.c.stage).where(documents.c.subject == self.id)
             ).scalar_one()
-        turns = {(person, "") for person in it.holder.people}
-        turns |= {("", it.holder.role)} if it.holder.role else set()
-        assert {tuple(row) for row in rows} == turns
-        assert len(rows) == len(turns)
+        turns = {(person, "", f"act:{person}") for person in it.holder.people}
+        turns |= {("", it.holder.role, "act")} if it.holder.role else set()
+        found = {tuple(row) for row in rows if row.slot not in DENIED}
+        assert found == turns | self.told_beside(it)
+        assert it.signed_off_at is None or len(found) == len(rows), "it was denied, and is signed"
         assert stage == it.stage
         assert it.stage in OVER or turns
+
+    def told_beside(self, it: Document) -> set[tuple[str, str, str]]:
+        """Who has it on the desk without a turn: the 保密审查, its refusal, 补签."""
+        asked = {it.secrecy_asked} - {None, *it.holder.people}
+        beside = {(person, "", "secrecy") for person in asked if person}
+        known = {it.drafter, *it.holder.people, it.signer} - {""}
+        if it.objection and it.stage not in (Stage.DRAFTING, *OVER):
+            known -= {it.objection.by} - {it.signer}
+            beside |= {(person, "", f"objection:{person}") for person in known}
+        return beside | ({(it.signer, "", "ratify")} if it.awaits_ratification else set())
+
+    @invariant()
+    def what_was_refused_or_not_reviewed_is_not_out(self) -> None:
+        it = self.it
+        if it.stage in (Stage.DISPATCHING, Stage.DISPATCHED):
+            assert it.is_cleared
+            assert not it.awaits_ratification
+        assert not (it.is_cleared and it.objection and it.secrecy_reviewer)
 
     def teardown(self) -> None:
         """From wherever it was left there is a way on to the end."""
@@ -236,6 +329,10 @@ class OutgoingLife(RuleBasedStateMachine):
             words = {"outcome": "escalated", "words": "已裁定。", "to": self.candidates(it)}
             return self.attempt(it.drafter, "settle", person=dissenter, **words)
         person = it.holder.person or CLERK
+        if (secrecy := self.go_on_with_secrecy(it, person)) is not None:
+            return secrecy
+        if it.awaits_ratification:
+            return self.attempt(it.signer, "ratify")
         if it.stage is Stage.SIGNING and person != SIGNER:
             return self.attempt(person, "redirect", to=SIGNER, reason="请您签发。")
         lacks = {Stage.REVIEWING: f"{CITY}/reviewer", Stage.ENDORSING: SIGNER}
@@ -265,6 +362,24 @@ class OutgoingLife(RuleBasedStateMachine):
         person = wanted if wanted in it.holder.people else person
         act = {Stage.REVIEWING: "review", Stage.ENDORSING: "endorse"}.get(it.stage, "countersign")
         return self.attempt(person, act, opinion="", to=self.candidates(it))
+
+    def go_on_with_secrecy(self, it: Document, person: str) -> bool | None:
+        """The 保密审查 done, or what was refused mended; None where it stops nothing."""
+        if it.secrecy_asked:
+            return self.attempt(it.secrecy_asked, "review_secrecy")
+        nobody = it.stage is Stage.DRAFTING and it.drafter == it.secrecy_reviewer
+        if not (it.objection or nobody) or it.stage in OVER:
+            return None
+        if it.stage in MENDED_AT:
+            named = next(each for each in (HANDLER, CLERK) if each != it.drafter)
+            text = replace(manuscript(), recipients=f"第{it.version}区人民政府")
+            mended = stated(named, PUBLIC)
+            return self.attempt(person, "revise", manuscript=text, particulars=mended)
+        if it.stage in ISSUING and it.openness_before:
+            return self.attempt(it.signer, "set_openness_back")
+        if it.stage in ISSUING and it.stage is not Stage.RECHECKING:
+            return self.attempt(CLERK, "send_back", reason="保密审查不同意。")
+        return self.attempt(person, "return_to", position=0, reason="保密审查不同意。")
 
     def candidates(self, it: Document) -> list[str]:
         """Who may take the next step, unless the route names them."""

@@ -143,7 +143,7 @@ class Foundation(Handling):
         self.perform(act, name=permission, given=given, decide=decide)
 
     def _keep(self, act: Act, it: Document) -> None:
-        """Save it, and with it on whose desk its 保密审查 waits now."""
+        """Save it, and with it on whose desk its 保密审查 waits now, or its refusal."""
         it.note_secrecy_waits(by=act.person, at=self.clock.now())
         self.save(it)
 
@@ -153,13 +153,15 @@ class Foundation(Handling):
 
         `reviewed_there`: the 保密审查 may be done while it lies with the signer. So it is with a
         mended draft that comes straight back, for with the drafter nobody can; and with what the
-        person named for it hands on without agreeing.
+        person named for it hands on without agreeing. What that person refused goes nowhere.
         """
         doing = f"送{it.step_name}"
         self.consultations.must_be_settled(it.id, revision=it.revision, doing=doing)
         self.consultations.must_be_followed(it.id, revision=it.revision, doing=doing)
+        name = self._reviewer_name(it)
+        it.must_have_no_objection(name=name, doing=doing)
         if not reviewed_there and it.secrecy_reviewer not in it.holder.people:
-            it.must_be_cleared(name=self._reviewer_name(it), doing=doing)
+            it.must_be_cleared(name=name, doing=doing)
 
     def _reviewer_name(self, it: Document) -> str:
         return self.directory.person_name(it.secrecy_reviewer) if it.secrecy_reviewer else ""
@@ -175,8 +177,10 @@ class Foundation(Handling):
             return False
         return True
 
-    def _must_be_reviewable(self, it: Document) -> None:
-        """Refuse to hand on what nobody could review: another has to be named first."""
+    def _must_be_reviewable(self, it: Document, *, doing: str) -> None:
+        """Refuse to hand on what was refused as it stands, or what nobody could review: another
+        has to be named first."""
+        it.must_have_no_objection(name=self._reviewer_name(it), doing=doing)
         if not it.is_cleared:
             self._must_be_reviewer(it, it.secrecy_reviewer)
 

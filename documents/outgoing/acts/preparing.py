@@ -56,7 +56,7 @@ class Preparing(Foundation):
 
         def change(it: Document) -> None:
             self._must_keep_rules(act, it)
-            self._must_be_reviewable(it)
+            self._must_be_reviewable(it, doing="送核")
             route = self.route_of(it)
             place = ahead(route, position=0, straight_to=it.straight_to)
             step = None if place is None else route[place]
@@ -255,7 +255,7 @@ class Preparing(Foundation):
         """Whoever reviews mends what the rules warn of, or keeps it with a reason; what breaks
         a rule they mend."""
         self._must_keep_rules(act, it)
-        self._must_be_reviewable(it)
+        self._must_be_reviewable(it, doing="往下送")
         identity = self._identity(act, it.identity, type=it.facts["type"])
         return self.checking.answered(
             replace(

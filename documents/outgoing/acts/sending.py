@@ -26,17 +26,6 @@ from office.kernel.clock import office_day
 class Sending(Foundation):
     """The clerks' acts on what was signed off."""
 
-    def ratify(self, act: Act, document: UUID, *, opinion: str = "", seen: int) -> None:
-        """补签."""
-        self._act(
-            act,
-            document,
-            Permission.Document.RATIFY,
-            lambda it: it.ratify(by=act.person, opinion=opinion, at=self.clock.now()),
-            seen=seen,
-            given={"opinion": opinion},
-        )
-
     def acknowledge(self, act: Act, document: UUID, *, seen: int) -> None:
         """已阅 of what the recheck corrected."""
         self._act(
@@ -198,7 +187,12 @@ class Sending(Foundation):
         """核发; it has its 公文标识 from now on."""
 
         def change(it: Document) -> None:
-            it.release(by=act.person, identifier=self._identifier(act, it), at=self.clock.now())
+            it.release(
+                by=act.person,
+                identifier=self._identifier(act, it),
+                reviewer_name=self._reviewer_name(it),
+                at=self.clock.now(),
+            )
 
         self._act(act, document, Permission.Document.RELEASE, change, seen=seen, given={})
 

@@ -76,6 +76,43 @@ class Transcribing(Foundation):
         }
         self._act(act, document, Permission.Document.TRANSCRIBE, change, seen=seen, given=given)
 
+    def ratify(self, act: Act, document: UUID, *, opinion: str = "", seen: int) -> None:
+        """补签."""
+        self._act(
+            act,
+            document,
+            Permission.Document.RATIFY,
+            lambda it: it.ratify(by=act.person, opinion=opinion, at=self.clock.now()),
+            seen=seen,
+            given={"opinion": opinion},
+        )
+
+    def deny_sign_off(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
+        """否认: what was entered as the signer's decision was none. Who entered it is told."""
+
+        def change(it: Document) -> None:
+            it.deny_sign_off(
+                by=act.person,
+                reason=reason,
+                transcriber=self._transcriber(it),
+                at=self.clock.now(),
+            )
+
+        self._act(
+            act,
+            document,
+            Permission.Document.DENY_SIGN_OFF,
+            change,
+            seen=seen,
+            given={"reason": reason},
+        )
+
+    def _transcriber(self, it: Document) -> str:
+        """Who entered the newest sign-off; nobody where the signer did it in person."""
+        history: Iterable[Any] = self.events.get(it.id)
+        signed = [each for each in history if type(each).__name__ == "SignedOff"]
+        return str(signed[-1].transcribed.get("by", "")) if signed else ""
+
     def leaders_before(self, it: Document) -> list[str]:
         """Whose words may be entered now: the signer's, or those of leaders at 会签 and 审签."""
         if it.stage is Stage.SIGNING:

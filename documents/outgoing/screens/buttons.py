@@ -60,6 +60,23 @@ def _review_secrecy(request: Request, id: UUID) -> None:
     )
 
 
+def _object_on_secrecy(request: Request, id: UUID) -> None:
+    request.documents.object_on_secrecy(
+        act_of(request),
+        id,
+        ground=written(request, "ground"),
+        opinion=written(request, "opinion").strip(),
+        seen=seen_version(request),
+    )
+
+
+def _set_openness_back(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion").strip()
+    request.documents.set_openness_back(
+        act_of(request), id, reason=reason, seen=seen_version(request)
+    )
+
+
 def _circle(request: Request, id: UUID) -> None:
     """圈阅: consent in one tap, as the form says; what was written beside it goes with it."""
     if written(request, "verdict") not in ("", Verdict.AGREE):
@@ -138,6 +155,11 @@ def _openness(request: Request) -> dict[str, Any] | None:
 def _ratify(request: Request, id: UUID) -> None:
     opinion = written(request, "opinion")
     request.documents.ratify(act_of(request), id, opinion=opinion, seen=seen_version(request))
+
+
+def _deny_sign_off(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion").strip()
+    request.documents.deny_sign_off(act_of(request), id, reason=reason, seen=seen_version(request))
 
 
 def _acknowledge(request: Request, id: UUID) -> None:
@@ -285,11 +307,14 @@ DOINGS = {
     "countersign": Doing(_countersign, "已会签", permission=Permission.Document.COUNTERSIGN),
     "endorse": Doing(_endorse, "已审签", permission=Permission.Document.ENDORSE),
     "review_secrecy": Doing(_review_secrecy, "已确认保密审查"),
+    "object_on_secrecy": Doing(_object_on_secrecy, "已告知不同意"),
+    "set_openness_back": Doing(_set_openness_back, "已恢复公开属性"),
     "conclude": Doing(_conclude, "已往下送"),
     "settle": Doing(_settle, "已记录协调结果"),
     "sign_off": Doing(_sign_off, "已签发", permission=Permission.Document.SIGN_OFF),
     "circle": Doing(_circle, "已圈阅"),
     "ratify": Doing(_ratify, "已补签"),
+    "deny_sign_off": Doing(_deny_sign_off, "已否认，签发作废"),
     "acknowledge": Doing(_acknowledge, "已阅"),
     "return": Doing(_return, "已退回", permission=Permission.Document.RETURN),
     "reroute": Doing(_reroute, "已调整办理流程", permission=Permission.Document.REROUTE),

@@ -210,7 +210,11 @@ def _openness(_: Request, document: Document) -> list[Field]:
     stated = Particulars.from_json(document.particulars)
     if not stated.openness:
         return []
-    return [replace(each, seldom=True) for each in openness_fields(stated)]
+    field, reason = (replace(each, seldom=True) for each in openness_fields(stated))
+    if document.secrecy_reviewer:
+        later = "改得更公开的，签发后由保密审查人重新审查，确认前不能核发。"
+        field = replace(field, hint=later)
+    return [field, reason]
 
 
 def _printing(request: Request, document: Document) -> list[Field]:

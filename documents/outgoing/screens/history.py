@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from documents.outgoing.clearance import GROUND_WORDS, Ground
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import VERDICT_WORDS, Move, Verdict
+from documents.outgoing.screens.clearance import of_paper
 from documents.outgoing.stages import OVER
 from documents.screens.paper import Paper
 from documents.screens.telling import AGREED, BACK, Told, handed_over
 from office.web.models import Badge, Tone
 
 RATIFIED = Badge("补签", Tone.DONE, "tick")
+DENIED = Badge("否认", Tone.RETURNED, "return")
 OPPOSED = Badge("不同意", Tone.RETURNED, "return")
 NO_OPINION = Badge(VERDICT_WORDS[Verdict.ABSTAIN])
 CLEARED = Badge("已审查", Tone.DONE, "tick")
@@ -25,7 +28,8 @@ def _onward(words: str) -> Callable[[Paper[Any], Any], str]:
     def tell(paper: Paper[Any], event: Any) -> str:
         move = Move.from_json(event.move)
         said = VERDICT_WORDS[Verdict(event.verdict)] if hasattr(event, "verdict") else ""
-        notes = [said if said != "同意" else "", _secrecy_words(event)]
+        cleared = f"{_secrecy_words(event)}{of_paper(paper, event)}"
+        notes = [said if said != "同意" else "", cleared]
         noted = "，".join(filter(None, notes))
         done = f"{words}（{noted}）" if noted else words
         if not move.begins or move.stage in OVER:
@@ -39,6 +43,33 @@ def _onward(words: str) -> Callable[[Paper[Any], Any], str]:
 def _secrecy_words(event: Any) -> str:
     """A speaker who was named for the 保密审查 did it with what they said."""
     return "保密审查已做" if getattr(event, "secrecy_reviewed", False) else ""
+
+
+def _cleared(paper: Paper[Any], event: Any) -> str:
+    return f"保密审查，确认本文稿可以按所定公开属性办理{of_paper(paper, event)}"
+
+
+def _objected(_: Paper[Any], event: Any) -> str:
+    why = "" if event.ground == Ground.OTHER else f"：{GROUND_WORDS[Ground(event.ground)]}"
+    return f"保密审查，不同意本文稿按“{event.openness}”办理{why}"
+
+
+def _objection_told(paper: Paper[Any], event: Any) -> str:
+    people = [each for each in (*event.told, event.decides) if each]
+    if not people:
+        return "保密审查的不同意见已处理"
+    names = "、".join(paper.names.person(each, event.timestamp) for each in people)
+    return f"保密审查的不同意见告知{names}"
+
+
+def _set_back(paper: Paper[Any], event: Any) -> str:
+    return f"恢复公开属性（{openness_changed(paper, event)}）"
+
+
+def _denied(paper: Paper[Any], event: Any) -> str:
+    who = paper.names.person(event.transcriber, event.timestamp)
+    step = Move.from_json(event.move).name
+    return f"否认{who}代录的签发，签发无效，退回{step}"
 
 
 def _secrecy_asked(paper: Paper[Any], event: Any) -> str:
@@ -112,13 +143,26 @@ TELLING = {
     "SecrecyReviewed": Told(
         "保密审查",
         mark="保密审查",
-        details=lambda *_: "保密审查，确认本文稿可以按所定公开属性办理",
+        details=_cleared,
         opinion="opinion",
         heading="保密审查",
         verdict=CLEARED,
         consent=True,
     ),
+    "SecrecyObjected": Told(
+        "保密审查不同意",
+        mark="保密审查不同意",
+        details=_objected,
+        opinion="opinion",
+        heading="保密审查",
+        verdict=OPPOSED,
+        consent=True,
+    ),
     "SecrecyReviewAsked": Told("保密审查送办", details=_secrecy_asked, who=False),
+    "SecrecyObjectionTold": Told("告知保密审查不同意", details=_objection_told, who=False),
+    "OpennessSetBack": Told(
+        "恢复公开属性", mark="恢复公开属性", details=_set_back, opinion="reason", heading="签发"
+    ),
     "Reviewed": Told(
         "核稿", mark="核稿", details=_onward("核稿"), opinion="opinion", heading="核稿"
     ),
@@ -163,6 +207,14 @@ TELLING = {
     ),
     "Ratified": Told(
         "补签", mark="补签", opinion="opinion", heading="签发", verdict=RATIFIED, consent=True
+    ),
+    "SignOffDenied": Told(
+        "否认签发",
+        mark="否认签发",
+        details=_denied,
+        opinion="reason",
+        heading="签发",
+        verdict=DENIED,
     ),
     "Acknowledged": Told("阅知复核更正"),
     "Rechecked": Told("复核", mark="复核", details=_rechecked, opinion="opinion", heading="复核"),

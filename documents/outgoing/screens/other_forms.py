@@ -18,6 +18,7 @@ from documents.outgoing.acts.asking_agencies import ASKABLE
 from documents.outgoing.document import Document
 from documents.outgoing.ports import next_people
 from documents.outgoing.screens.asking_form import asking_fields
+from documents.outgoing.screens.clearance import ground_field, secrecy_notices
 from documents.outgoing.screens.route_form import route_fields
 from documents.outgoing.stages import OVER, Stage
 from documents.permissions import Permission
@@ -71,22 +72,32 @@ def _slip_fields(request: Request, document: Document) -> tuple[Field, ...]:
 
 
 def _openness_fields(_: Request, document: Document) -> tuple[Field, ...]:
-    openness = document.particulars.get("openness") or "未定"
-    return (Field("openness", "公开属性", fixed=str(openness)),)
+    openness = str(document.particulars.get("openness") or "未定")
+    before = document.openness_before.get("openness")
+    if document.awaits_clearing and before:
+        openness = f"{openness}（签发时由“{before}”改定）"
+    return (Field("openness", "公开属性", fixed=openness), ground_field())
 
 
 _CLEARING = Seldom(
     Permission.Document.REVIEW_SECRECY,
     "确认保密审查",
-    "审查意见（可以不填）",
+    "审查意见（确认的可以不填）",
     # Whose turn it is not needs no link: it is the form of the page.
     lambda document: document.secrecy_asked in document.holder.people,
     _openness_fields,
     warning="确认即由您本人对本文稿作了保密审查，可以按所定公开属性办理。认为涉密或者不宜公开的，"
-    "不要确认，请告知办理人退回修改。",
+    "选定理由、写明意见后按“不同意”，由办理人修改。",
 )
 SELDOM = {
     "review_secrecy": _CLEARING,
+    "set_openness_back": Seldom(
+        Permission.Document.SET_OPENNESS_BACK,
+        "恢复公开属性",
+        "说明（可以不填）",
+        # What was refused needs no link: it is the form of the page.
+        lambda document: document.awaits_clearing and not document.objection,
+    ),
     "recheck": Seldom(
         Permission.Document.RECHECK,
         "文字更正并复核",
@@ -154,11 +165,14 @@ def _ratifying(request: Request, document: Document) -> ActForm:
     entered = Transcription.from_json(signed.transcribed)
     who = request.house.directory.person_name(entered.by)
     words = f"，原话记为“{signed.opinion}”" if signed.opinion else ""
-    form = _form(request, document, name="ratify", label="补签", fields=(_reason("意见"),))
+    form = _form(
+        request, document, name="ratify", label="补签", fields=(_reason("意见；否认的写明理由"),)
+    )
     return replace(
         form,
+        acts=(Act("deny_sign_off", "否认", Weight.PLAIN), *form.acts),
         warning=f"{who}按您 {entered.date.isoformat()} 的电话代录为同意签发{words}。"
-        "确是您的意见，请补签；不是的，不要补签，请告知文书退回。补签之前不能用印。",
+        "确是您的意见，请补签；不是的，写明理由后按“否认”，签发即作废。补签之前不能用印。",
     )
 
 
@@ -169,6 +183,8 @@ def unasked(request: Request, document: Document) -> ActForm | None:
     identity = request.identity
     if may(Permission.Document.REVIEW_SECRECY, identity, document):
         return _seldom_form(request, document, name="review_secrecy")
+    if document.objection and document.awaits_clearing and _may_set_back(request, document):
+        return _setting_back(request, document)
     if document.awaits_ratification and may(Permission.Document.RATIFY, identity, document):
         return _ratifying(request, document)
     if document.corrections and may(Permission.Document.ACKNOWLEDGE, identity, document):
@@ -190,7 +206,24 @@ def _seldom_form(
     seldom = SELDOM[name]
     fields = (*before, *seldom.fields(request, document), _reason(seldom.reason))
     form = _form(request, document, name=name, label=seldom.label, fields=fields)
+    if seldom is _CLEARING:
+        refusing = Act("object_on_secrecy", "不同意", Weight.PLAIN)
+        form = replace(form, acts=(refusing, *form.acts))
     return replace(form, warning=seldom.warning)
+
+
+def _may_set_back(request: Request, document: Document) -> bool:
+    may = request.house.guard.permits
+    return bool(may(Permission.Document.SET_OPENNESS_BACK, request.identity, document))
+
+
+def _setting_back(request: Request, document: Document) -> ActForm:
+    """恢复公开属性, for the signer who made it more public than the reviewer agrees to."""
+    before = document.openness_before.get("openness", "")
+    label = f"恢复为{before}"
+    fields = (_reason("说明（可以不填）"),)
+    form = _form(request, document, name="set_openness_back", label=label, fields=fields)
+    return replace(form, warning="".join(secrecy_notices(request, document)))
 
 
 def _opened(request: Request, document: Document) -> bool:

@@ -12,6 +12,7 @@ from documents.consignments.lines import consignment_lines, receipts
 from documents.consulting.lines import consulted_facts, rounds_of, summary_files
 from documents.numbering.shown import identifier_facts
 from documents.outgoing.document import Document
+from documents.outgoing.screens.clearance import outdated, outdated_badge, secrecy_notices
 from documents.outgoing.screens.earlier_texts import (
     changes_since,
     earlier_text_note,
@@ -43,7 +44,10 @@ from office.web.models import (
     PageSet,
     Preview,
     Slip,
+    Tone,
 )
+
+VOID = Badge("签发无效", Tone.RETURNED, "return")
 
 
 class DocumentPaper(Paper[Document]):
@@ -82,10 +86,26 @@ class DocumentPaper(Paper[Document]):
         moves = [move for each in earlier if (move := getattr(each, "move", None))]
         return str(moves[-1]["name"]) if moves else ""
 
+    def badge_of(self, event: Any, badge: Badge | None) -> Badge | None:
+        """A 保密审查 of another text, or a sign-off that the signer denied, is none now."""
+        if type(event).__name__ == "SecrecyReviewed":
+            return outdated_badge(self.it, event) or badge
+        if type(event).__name__ == "SignedOff" and self._is_denied(event):
+            return VOID
+        return badge
+
+    def _is_denied(self, event: Any) -> bool:
+        behind = self.events[event.originator_version :]
+        kinds = (type(each).__name__ for each in behind)
+        return next((each for each in kinds if each in ("SignedOff", "SignOffDenied")), "") == (
+            "SignOffDenied"
+        )
+
     def note_of(self, event: Any) -> str:
         """Spoken to an earlier text; signed with another openness than was stated."""
         if isinstance(event, Spoken):
-            return earlier_text_note(self, event)
+            both = (earlier_text_note(self, event), _outdated_review(self.it, event))
+            return "；".join(each for each in both if each)
         return openness_changed(self, event) if type(event).__name__ == "SignedOff" else ""
 
     def compared(self, event: Any) -> Link | None:
@@ -100,6 +120,11 @@ class DocumentPaper(Paper[Document]):
     def pages(self) -> PageSet:
         """The stored pages, or the draft as it would be laid out."""
         return pages_of(self.request, self.it)
+
+
+def _outdated_review(it: Document, event: Spoken) -> str:
+    words = outdated(it, event)
+    return f"兼作的保密审查：{words}" if words else ""
 
 
 def paper_of(request: Request, *, as_of: int | None = None) -> DocumentPaper:
@@ -220,4 +245,5 @@ def _read_only(paper: DocumentPaper) -> str:
         return "此件已分发，办理情况见递送与回执。"
     at = paper.events[-1].timestamp
     who = "、".join(paper.names.person(each, at) for each in document.holder.people) or "文书"
-    return f"此件正由{who}办理：{document.step_name}。"
+    waits = f"此件正由{who}办理：{document.step_name}。"
+    return "".join((waits, *secrecy_notices(paper.request, document)))

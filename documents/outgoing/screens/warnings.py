@@ -15,8 +15,12 @@ from documents.outgoing.checking import Checking, must_be_issued_by, unanswered
 from documents.outgoing.document import Document
 from documents.outgoing.editor.findings import field_of, remedy_of
 from documents.outgoing.particulars import Particulars
+from documents.outgoing.screens.clearance import (
+    objection_line,
+    secrecy_notices,
+    why_not_released,
+)
 from documents.outgoing.stages import Stage
-from documents.permissions import Permission
 from documents.rules import Finding, Severity
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
@@ -33,29 +37,39 @@ CHECKED = (Stage.DRAFTING, Stage.REVIEWING)
 def with_findings(request: Request, form: ActForm, document: Document) -> ActForm:
     """The form with what the rules find: errors disable its primary act, warnings ask a reason."""
     if document.stage not in CHECKED:
-        return form
+        stopped = why_not_released(request, document)
+        return replace(form, acts=tuple(_stopped(each, stopped) for each in form.acts))
     found, refusal = open_findings(request, document)
+    objection = objection_line(request, document)
     errors = [each for each in found if each.severity is Severity.ERROR]
-    why_not = refusal or (f"文稿有 {len(errors)} 处须改，见上。改好存稿后再送。" if errors else "")
+    wrong = len(errors) + bool(objection)
+    why_not = refusal or (f"文稿有 {wrong} 处须改，见上。改好存稿后再送。" if wrong else "")
     warnings = [each for each in found if each.severity is Severity.WARNING]
     return replace(
         form,
         acts=tuple(_stopped(each, why_not) for each in form.acts),
-        found=tuple(_line(request, document, each) for each in found),
+        found=(
+            *((objection,) if objection else ()),
+            *(_line(request, document, each) for each in found),
+        ),
         fields=(*form.fields, *_reason(document, len(warnings))),
     )
 
 
 def notices(request: Request, document: Document) -> list[str]:
-    """Sentences about what keeps the paper from the signer, at every step before sign-off."""
+    """Sentences about what keeps the paper from the signer, at every step before sign-off, and
+    behind it from the release."""
+    secrecy = secrecy_notices(request, document)
     if document.stage.order > Stage.SIGNING.order:
-        return []
+        return secrecy
+    if document.stage in CHECKED and document.objection:
+        secrecy = []  # a finding says so
     rooms = request.documents.consultations
     matters = rooms.open_matters(document.id, revision=document.revision)
     said = [f"外单位意见未办完，办完前不能送签发：{'；'.join(matters)}。"] if matters else []
     in_vain = rooms.adopted_in_vain(document.id, revision=document.revision)
     said += [f"{'；'.join(in_vain)}。{REMEDY}"] if in_vain else []
-    return [*_dissents(request, document), *said, *_secrecy(request, document)]
+    return [*_dissents(request, document), *said, *secrecy]
 
 
 def open_findings(request: Request, document: Document) -> tuple[list[Finding], str]:
@@ -84,20 +98,6 @@ def _dissents(request: Request, document: Document) -> list[str]:
     name = request.house.directory.person_name
     names = "、".join(name(each) for each in document.unsettled)
     return [f"{names}在会签中不同意，还没有协调，协调前不能签发，理由见意见栏。"] if names else []
-
-
-def _secrecy(request: Request, document: Document) -> list[str]:
-    asked = document.secrecy_asked
-    if asked is None:
-        return []
-    me = request.identity
-    if request.house.guard.permits(Permission.Document.REVIEW_SECRECY, me, document):
-        if asked not in document.speakers:
-            return ["本文稿等您确认保密审查，请按“确认保密审查”。"]
-        return ["您是本件的保密审查人：同意即确认已作保密审查；也可以按“确认保密审查”单独确认。"]
-    name = request.house.directory.person_name(asked)
-    doing = "签发" if document.stage is Stage.SIGNING else "送签发"
-    return [f"保密审查人{name}还没有确认，确认前不能{doing}。"]
 
 
 def _stopped(act: Act, why_not: str) -> Act:

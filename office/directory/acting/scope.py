@@ -44,7 +44,12 @@ SCOPES = (
     _scope("review", "核稿", "review revise consult conclude settle", Role.REVIEWER),
     _scope("countersign", "会签", "countersign"),
     _scope("endorse", "审签", "endorse", Role.LEADER, Role.SIGNER),
-    _scope(SIGN_OFF, "签发", "sign_off ratify acknowledge", Role.SIGNER),
+    _scope(
+        SIGN_OFF,
+        "签发",
+        "sign_off ratify acknowledge deny_sign_off set_openness_back",
+        Role.SIGNER,
+    ),
     _scope("approve", "审批", "approve decide", Role.LEADER, Role.SIGNER),
     _scope("instruct", "批示", "instruct", Role.LEADER),
     _scope("initial", "圈阅", "initial"),
@@ -53,7 +58,7 @@ SCOPES = (
     _scope(ALL, "全部职责", ""),
 )
 BY_KEY = {each.key: each for each in SCOPES}
-WHOLLY = frozenset({"review_secrecy"})
+WHOLLY = frozenset({"review_secrecy", "object_on_secrecy"})
 """What somebody was named for in person: only who stands in for them in everything may do it."""
 CLAIMED = WHOLLY | {act for each in SCOPES for act in each.acts}
 
