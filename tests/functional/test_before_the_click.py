@@ -95,7 +95,7 @@ def test_the_secrecy_review_waits_for_the_person_named_and_stands_in_the_history
     clerk = office.log_in(CLERK)
     assert title in clerk.open("/").text
     page = clerk.open(f"/documents/{id}")
-    assert offered(page) == ["review_secrecy"]
+    assert offered(page) == ["object_on_secrecy", "review_secrecy"]
     clerk.press("review_secrecy", opinion="不涉密，可以公开。")
     reviewer.open(f"/documents/{id}")
     reviewer.press("review", to=office.person(LEADER))

@@ -67,13 +67,16 @@ def secrecy_notices(request: Request, it: Document) -> list[str]:
     asked = it.secrecy_asked
     if asked is None:
         return []
-    told = f"{old}。" if old else ""
+    told = _raised(it) if it.stage in ISSUING else f"{old}。" if old else ""
     if request.house.guard.permits(Permission.Document.REVIEW_SECRECY, request.identity, it):
         if asked not in it.speakers:
             return [f"{told}本文稿等您作保密审查：请按“确认保密审查”，或者写明理由后按“不同意”。"]
         mine = "您是本件的保密审查人：同意即确认已作保密审查；也可以按“确认保密审查”单独办理。"
         return [f"{told}{mine}"]
-    return [f"{told}保密审查人{name(asked)}还没有确认，确认前不能{_doing(it)}。"]
+    if it.stage in ISSUING:
+        return [f"{told}请保密审查人{name(asked)}打开此件确认；不再改的，请签发人恢复公开属性。"]
+    doing = "签发" if it.stage is Stage.SIGNING else "送签发"
+    return [f"{told}保密审查人{name(asked)}还没有确认，确认前不能{doing}。"]
 
 
 def objection_line(request: Request, it: Document) -> FoundLine | None:
@@ -109,6 +112,11 @@ def ground_field() -> Field:
     return Field("ground", "不同意的理由", kind="select", choices=choices)
 
 
+def _raised(it: Document) -> str:
+    before, openness = it.openness_before.get("openness", ""), it.particulars.get("openness", "")
+    return f"公开属性在签发时由“{before}”改为“{openness}”，保密审查人确认前不能核发。"
+
+
 def _done(it: Document, event: Any) -> Cleared | None:
     """What the event cleared, with the slips that were mended since."""
     if type(event).__name__ == "SecrecyReviewed":
@@ -138,12 +146,6 @@ def _why(it: Document, done: Cleared) -> str:
     if done.openness != it.particulars.get("openness", ""):
         return OTHER_OPENNESS
     return "" if it.last_cleared else TAKEN_BACK
-
-
-def _doing(it: Document) -> str:
-    if it.stage in ISSUING:
-        return "核发"
-    return "签发" if it.stage is Stage.SIGNING else "送签发"
 
 
 def of_paper(paper: Paper[Any], event: Any) -> str:

@@ -22,7 +22,7 @@ from documents.outgoing.screens.dispatch_fields import (
     dispatch_fields,
     register_fields,
 )
-from documents.outgoing.screens.other_forms import asked_for, unasked
+from documents.outgoing.screens.other_forms import asked_for, beside
 from documents.outgoing.screens.sheets import boxes_warning
 from documents.outgoing.screens.warnings import notices, with_findings
 from documents.outgoing.stages import Stage
@@ -105,9 +105,9 @@ def act_form(request: Request, document: Document) -> ActForm | None:
     permission = PERMISSIONS.get(document.stage)
     guard = request.house.guard
     if permission is None or not guard.permits(permission, request.identity, document):
-        return unasked(request, document)
+        return beside(request, document)
     if document.awaits_settlement:
-        return unasked(request, document)
+        return beside(request, document)
     form = ActForm(
         action=request.route_path("document", id=document.id),
         heading=_heading(document),

@@ -83,8 +83,9 @@ _CLEARING = Seldom(
     Permission.Document.REVIEW_SECRECY,
     "确认保密审查",
     "审查意见（确认的可以不填）",
-    # Whose turn it is not needs no link: it is the form of the page.
-    lambda document: document.secrecy_asked in document.holder.people,
+    # Whose turn it is not needs no link: it is the form of the page. Behind the sign-off the
+    # turn is a clerk's, who may be the one that is asked.
+    lambda document: document.awaits_clearing or document.secrecy_asked in document.holder.people,
     _openness_fields,
     warning="确认即由您本人对本文稿作了保密审查，可以按所定公开属性办理。认为涉密或者不宜公开的，"
     "选定理由、写明意见后按“不同意”，由办理人修改。",
@@ -174,6 +175,16 @@ def _ratifying(request: Request, document: Document) -> ActForm:
         warning=f"{who}按您 {entered.date.isoformat()} 的电话代录为同意签发{words}。"
         "确是您的意见，请补签；不是的，写明理由后按“否认”，签发即作废。补签之前不能用印。",
     )
+
+
+def beside(request: Request, document: Document) -> ActForm | None:
+    """The form for whose turn it is not, with what was refused by the 保密审查: whoever drafted
+    the paper or signed it off has to know."""
+    form = unasked(request, document)
+    if form is None or document.objection is None:
+        return form
+    said = "".join(secrecy_notices(request, document))
+    return form if said in form.warning else replace(form, warning=f"{said}{form.warning}")
 
 
 def unasked(request: Request, document: Document) -> ActForm | None:
