@@ -17,7 +17,7 @@ from office.web.models import Severity as Shown
 from office.web.models.forms import FoundLine
 
 OTHER_TEXT = "审查后正文有改动"
-OTHER_OPENNESS = "审查后公开属性有改动"
+OTHER_OPENNESS = "公开属性已改"
 OTHER_REVIEWER = "已另定保密审查人"
 TAKEN_BACK = "审查已随取回作废"
 AGAIN, DONE_AGAIN = "须重审", "已重新审查"
@@ -96,11 +96,11 @@ def objection_line(request: Request, it: Document) -> FoundLine | None:
     )
 
 
-def why_not_released(request: Request, it: Document) -> str:
+def why_not_released(it: Document) -> str:
     """Why 核发 has to wait; "" where it has not."""
     if it.stage is not Stage.RELEASING or not it.awaits_clearing:
         return ""
-    return "".join(secrecy_notices(request, it))
+    return "保密审查还没有确认，见上。"
 
 
 def ground_field() -> Field:

@@ -37,7 +37,7 @@ CHECKED = (Stage.DRAFTING, Stage.REVIEWING)
 def with_findings(request: Request, form: ActForm, document: Document) -> ActForm:
     """The form with what the rules find: errors disable its primary act, warnings ask a reason."""
     if document.stage not in CHECKED:
-        stopped = why_not_released(request, document)
+        stopped = why_not_released(document)
         return replace(form, acts=tuple(_stopped(each, stopped) for each in form.acts))
     found, refusal = open_findings(request, document)
     objection = objection_line(request, document)
