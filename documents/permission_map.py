@@ -19,8 +19,8 @@ from documents.permissions import (
     own_drafter,
     reader,
     secrecy_reviewer,
-    told_of_objection,
     signer_of_record,
+    told_of_objection,
 )
 from office.access.permissions import Rule, named, role, same_agency, secretary
 from office.directory.kinds import Role
