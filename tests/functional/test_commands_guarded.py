@@ -44,6 +44,7 @@ from documents.numbering.registers import series
 from documents.numbering.series import Series
 from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
+from documents.outgoing.clearance import Ground
 from documents.outgoing.route import PLAIN, Verdict
 from documents.outgoing.screens.buttons import DOINGS as OUTGOING
 from documents.permission_map import RULES
@@ -209,6 +210,7 @@ def arguments(
         **dict.fromkeys(("particulars", "entry")),
         "track": Track.HANDLING,
         "verdict": Verdict.AGREE,
+        "ground": Ground.OTHER,
         "outcome": "coordinated",
         "route": PLAIN,
         "signed_at": NOW,

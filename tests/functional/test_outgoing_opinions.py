@@ -244,7 +244,7 @@ def test_a_sign_off_by_telephone_is_not_sealed_before_the_signer_ratifies(
     clerk.press("number")
     clerk.press("typeset")
     assert "还没有补签" in sentence(clerk.press("seal", status=422))
-    assert offered(leader.open(address)) == ["ratify"]
+    assert offered(leader.open(address)) == ["deny_sign_off", "ratify"]
     told = leader.page.html.select_one("form.act").get_text()
     assert "段文按您 2026-11-20 的电话代录为同意签发，原话记为“同意，先办”" in told
     leader.press("ratify", opinion="")

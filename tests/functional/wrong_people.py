@@ -39,6 +39,7 @@ ASKED = ("990100011", "990100013")
 BESIDE = frozenset(
     {
         *("acknowledge", "ratify", "reroute", "settle", "take_back"),
+        *("deny_sign_off", "set_openness_back"),
         *("requeue", "void_number"),
     }
 )
