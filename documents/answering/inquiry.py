@@ -79,10 +79,17 @@ class Inquiry(Entity):
             raise Refused("再次送达的文稿与原来收到的内容不同，不能当作同一件。")
         if capsule.sending > self.capsule.sending:
             reopened = self.stage is Stage.REFUSED
-            self._arrived_again(timestamp=at, sending=capsule.sending, reopened=reopened)
+            self._arrived_again(
+                timestamp=at,
+                sending=capsule.sending,
+                reopened=reopened,
+                deadline=self.deadline,
+            )
 
     @event("ArrivedAgain", topic="documents.Inquiry.ArrivedAgain")
-    def _arrived_again(self, timestamp: datetime, sending: int, *, reopened: bool) -> None:
+    def _arrived_again(
+        self, timestamp: datetime, sending: int, *, reopened: bool, deadline: str = ""
+    ) -> None:
         self.capsule = replace(self.capsule, sending=sending)
         if reopened:
             self._move(Stage.ARRIVED, CLERK)
@@ -90,10 +97,10 @@ class Inquiry(Entity):
     def sign_for(self, *, by: str, at: datetime) -> None:
         """签收."""
         self._must_be_at(Stage.ARRIVED, doing="签收")
-        self._signed_for(timestamp=at, by=by)
+        self._signed_for(timestamp=at, by=by, deadline=self.deadline)
 
     @event("SignedFor", topic="documents.Inquiry.SignedFor")
-    def _signed_for(self, timestamp: datetime, by: str) -> None:
+    def _signed_for(self, timestamp: datetime, by: str, deadline: str = "") -> None:
         self._move(Stage.SIGNED_FOR, CLERK)
 
     def refuse(self, *, by: str, reason: str, at: datetime) -> None:
@@ -110,10 +117,10 @@ class Inquiry(Entity):
     def register(self, *, by: str, number: str, at: datetime) -> None:
         """登记: under a number of the agency's own."""
         self._must_be_at(Stage.SIGNED_FOR, doing="登记")
-        self._registered(timestamp=at, by=by, number=number)
+        self._registered(timestamp=at, by=by, number=number, deadline=self.deadline)
 
     @event("Registered", topic="documents.Inquiry.Registered")
-    def _registered(self, timestamp: datetime, by: str, number: str) -> None:
+    def _registered(self, timestamp: datetime, by: str, number: str, deadline: str = "") -> None:
         self.number = number
         self._move(Stage.REGISTERED, CLERK)
 

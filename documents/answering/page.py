@@ -25,8 +25,9 @@ from documents.screens.telling import (
     timeline,
     to_whom,
 )
-from office.desk.urgency import urgency_badges
+from office.desk.urgency import due_badges, urgency_badges
 from office.web.back import back_to_list
+from office.web.frame import now
 from office.web.models import (
     NO_PAGES,
     ActForm,
@@ -141,7 +142,7 @@ def inquiry_page(paper: InquiryPaper, *, form: ActForm | None = None) -> Incomin
         back=back_to_list(request),
         pages=paper.pages(),
         slip=_slip(paper),
-        badges=_badges(it),
+        badges=_badges(paper),
         act=act,
         read_only=_read_only(paper) if act is None else "",
         neighbours=neighbours(paper),
@@ -159,7 +160,7 @@ def inquiry_preview(request: Request, id: UUID) -> Preview:
     return Preview(
         href=request.route_path("inquiry", id=id),
         title=paper.title,
-        badges=urgency_badges(it.capsule.facts["urgency"]),
+        badges=(*urgency_badges(it.capsule.facts["urgency"]), *_late(paper)),
         facts=facts,
         pages=paper.pages(),
         act=paper.form(),
@@ -171,10 +172,20 @@ def files_of(it: Inquiry) -> Iterator[Part]:
     yield from (part for part in it.capsule.parts if part.role != TEXT)
 
 
-def _badges(it: Inquiry) -> tuple[Badge, ...]:
+def _badges(paper: InquiryPaper) -> tuple[Badge, ...]:
+    it = paper.it
     urged = (Badge(f"催办 {it.reminded} 次", Tone.WARNING, "retry"),) if it.reminded else ()
     facts = it.capsule.facts
-    return (*urgency_badges(facts["urgency"]), Badge(PAPER_WORDS[it.asking]), *urged)
+    kind = Badge(PAPER_WORDS[it.asking])
+    return (*urgency_badges(facts["urgency"]), kind, *urged, *_late(paper))
+
+
+def _late(paper: InquiryPaper) -> tuple[Badge, ...]:
+    """How late the answer is, at the moment shown."""
+    if paper.it.stage in ENDED:
+        return ()
+    shown = paper.moment if paper.in_the_past else now(paper.request)
+    return due_badges(paper.it.deadline, now=shown)
 
 
 def _slip(paper: InquiryPaper) -> Slip:

@@ -84,14 +84,14 @@ def arrived_again(event: Any, entry: Entry) -> Iterator[Operation]:
     """Sent once more; what was refused is before the clerks again."""
     if event.reopened:
         yield _changed(event, stage=Stage.ARRIVED)
-        yield _waits(event, entry, Step.SIGN_FOR, CLERK)
+        yield _waits(event, entry, Step.SIGN_FOR, CLERK, due=event.deadline)
 
 
 @on("documents.Inquiry.SignedFor")
 def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
     """Taken by a person."""
     yield from _moved(event, entry, Stage.SIGNED_FOR, "签收")
-    yield _waits(event, entry, Step.REGISTER, CLERK)
+    yield _waits(event, entry, Step.REGISTER, CLERK, due=event.deadline)
 
 
 @on("documents.Inquiry.Refused")
@@ -107,7 +107,7 @@ def registered(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _moved(event, entry, Stage.REGISTERED, "登记")
     yield _changed(event, number=event.number)
     yield redescribes(event.originator_id, number=event.number)
-    yield _waits(event, entry, Step.ASSIGN, CLERK)
+    yield _waits(event, entry, Step.ASSIGN, CLERK, due=event.deadline)
 
 
 @on("documents.Inquiry.Assigned")
@@ -209,7 +209,7 @@ def _helps(event: Any, entry: Entry, person: str) -> Operation:
     )
 
 
-def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str = "") -> Operation:
+def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str) -> Operation:
     return waits(
         subject=event.originator_id,
         agency=entry.agency,

@@ -15,7 +15,7 @@ from documents import serving
 from documents.answering.inquiry import Inquiry
 from documents.answering.page import InquiryPaper, files_of, inquiry_page, inquiry_preview
 from documents.answering.registers import inquiries
-from documents.answering.stages import STAGE_WORDS, Stage
+from documents.answering.stages import ENDED, STAGE_WORDS, Stage
 from documents.consignments.capsule import Part
 from documents.consulting.comments import comments_of
 from documents.consulting.travelling import PAGES
@@ -25,9 +25,10 @@ from documents.screens.form_acts import Doing, act_on
 from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
-from office.desk.urgency import urgency_badges
+from office.desk.urgency import due_badges, urgency_badges
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
+from office.web.frame import now
 from office.web.models import Badge, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -172,11 +173,12 @@ def _row(request: Request, row: Any) -> RegisterRow:
     stage = Stage(row.stage)
     tones = {Stage.ANSWERED: Tone.DONE, Stage.REFUSED: Tone.RETURNED}
     tone = tones.get(stage, Tone.NEUTRAL)
+    due = "" if stage in ENDED else row.deadline
     return RegisterRow(
         href=request.route_path("inquiry", id=row.subject),
         title=row.title,
         cells=(row.sender_name, row.paper, row.number or "—", row.deadline),
-        badges=urgency_badges(row.urgency),
+        badges=(*urgency_badges(row.urgency), *due_badges(due, now=now(request))),
         state=Badge(STAGE_WORDS[stage], tone, "tick" if tone is Tone.DONE else ""),
         when=row.changed_at,
     )

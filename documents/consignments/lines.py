@@ -54,7 +54,7 @@ def consignment_lines(rows: Sequence[Any]) -> tuple[ConsignmentLine, ...]:
     return tuple(
         ConsignmentLine(
             recipient=row.addressee_name,
-            code=row.addressee,
+            code=_code(row),
             stations=_stations(row),
             badge=badge_of(row),
             remark=row.problem or row.number or _way(row),
@@ -81,6 +81,11 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
                 number += "（回执迟到）" if event.after_all else ""
                 found.append(Happening(event.timestamp, f"{who} {words}{number}"))
     return tuple(sorted(found, key=lambda each: each.when, reverse=True))
+
+
+def _code(row: Any) -> str:
+    """The agency's code. Others are addressed by the key of their line, which names nobody."""
+    return "" if ":" in row.addressee else str(row.addressee)
 
 
 def _way(row: Any) -> str:

@@ -15,7 +15,7 @@ from documents.consulting.place import (
     Place,
     Resolution,
     Treatment,
-    wanted_of,
+    asked_of,
 )
 from documents.consulting.verdicts import ASKING_WORDS, Answer, Asking
 from office.kernel.entity import Created, Entity, Event
@@ -25,12 +25,13 @@ from office.kernel.refusals import Refused
 class Done(Event):
     """Base of the events after which the asker has something else, or nothing more, to do.
 
-    `wanted` says what, in the desk's words, `asker` who that is.
+    `wanted` says what, in the desk's words, `asker` who that is, `due` until which day.
     """
 
     by: str
     asker: str
     wanted: str
+    due: str = field(default="", kw_only=True)
 
 
 class Consultation(Entity):
@@ -368,10 +369,8 @@ class Consultation(Entity):
             raise Refused("这次征询已经办妥，或者已不由移交人经办，没有移交。请刷新页面查看。")
         if giver == taker:
             raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
-        wanted = wanted_of(self.places.values())
-        self.trigger_event(
-            self.HandedOver, timestamp=at, by=by, asker=taker, wanted=wanted, giver=giver
-        )
+        asked = asked_of(self.places.values(), deadline=self.deadline)
+        self.trigger_event(self.HandedOver, timestamp=at, by=by, asker=taker, giver=giver, **asked)
 
     def place(self, code: str) -> Place:
         """The agency's place; refused if it was not asked."""
@@ -391,8 +390,8 @@ class Consultation(Entity):
     ) -> None:
         """Trigger the event with what the asker is to do once these places have changed so."""
         after = {**self.places, **{code: replace(self.places[code], **changes) for code in on}}
-        wanted = wanted_of(after.values())
-        self.trigger_event(kind, timestamp=at, by=by, asker=self.asker, wanted=wanted, **facts)
+        asked = asked_of(after.values(), deadline=self.deadline)
+        self.trigger_event(kind, timestamp=at, by=by, asker=self.asker, **asked, **facts)
 
     def _must_be_disputed(self, code: str, *, doing: str) -> None:
         if not self.place(code).is_disputed:

@@ -23,9 +23,10 @@ from documents.consulting.summary import answer_words, counted, treatment_words
 from documents.consulting.verdicts import ANSWERS, ASKING_WORDS, AgencyVerdict
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline
-from office.desk.urgency import urgency_badges
+from office.desk.urgency import due_badges, urgency_badges
 from office.web.back import back_to_list
 from office.web.form_acts import new_command, written
+from office.web.frame import now
 from office.web.models import (
     NO_PAGES,
     ActForm,
@@ -147,14 +148,14 @@ def consultation_page(
         back=back,
         pages=NO_PAGES,
         slip=_slip(paper),
-        badges=_badges(it),
+        badges=_badges(paper),
         act=act,
         read_only="" if act else _read_only(paper),
         neighbours=neighbours(paper),
         tools=_tools(paper),
         track=time_track(paper, TELLING),
         standing=counted(it),
-        places=tuple(_place_line(it, each) for each in it.places.values()),
+        places=tuple(_place_line(paper, each) for each in it.places.values()),
         comments=tuple(_comment_lines(request, it)),
         disposing=_disposing(paper, refusal),
         summary=_summary_file(paper),
@@ -168,40 +169,51 @@ def consultation_preview(request: Request, id: UUID) -> Preview:
     return Preview(
         href=request.route_path("consultation", id=id),
         title=paper.title,
-        badges=urgency_badges(it.facts["urgency"]),
+        badges=(*urgency_badges(it.facts["urgency"]), *_late(paper)),
         facts=(ASKING_WORDS[it.asking], counted(it), f"{it.deadline} 前答复"),
     )
 
 
-def _badges(it: Consultation) -> tuple[Badge, ...]:
+def _badges(paper: ConsultationPaper) -> tuple[Badge, ...]:
+    it = paper.it
     state = Badge("已办妥", Tone.DONE, "tick") if it.settled else Badge("办理中", Tone.NEUTRAL)
     round = (Badge(f"第 {it.round} 轮", Tone.NEUTRAL),) if it.round > 1 else ()
-    return (*urgency_badges(it.facts["urgency"]), Badge(ASKING_WORDS[it.asking]), *round, state)
+    kind = Badge(ASKING_WORDS[it.asking])
+    return (*urgency_badges(it.facts["urgency"]), kind, *round, state, *_late(paper))
 
 
-def _place_line(it: Consultation, place: Place) -> PlaceLine:
-    answer = place.answer
+def _late(paper: ConsultationPaper) -> tuple[Badge, ...]:
+    """How late the answers are, at the moment shown, while one is waited for."""
+    it = paper.it
+    waits = any(place.is_asked for place in it.places.values())
+    shown = paper.moment if paper.in_the_past else now(paper.request)
+    return due_badges(it.deadline, now=shown) if waits else ()
+
+
+def _place_line(paper: ConsultationPaper, place: Place) -> PlaceLine:
+    it, answer = paper.it, place.answer
     notes = [place.withdrawn and f"撤回理由：{place.withdrawn}", treatment_words(place)]
     if place.reminded:
         notes.append(f"催办 {place.reminded} 次")
     return PlaceLine(
         name=place.name,
-        state=_state(it, place),
+        state=_state(paper, place),
         answer=answer_words(it, place),
         who=f"{answer.by}　{answer.post}　{answer.on}" if answer else "",
         notes=tuple(filter(None, notes)),
     )
 
 
-def _state(it: Consultation, place: Place) -> Badge:
+def _state(paper: ConsultationPaper, place: Place) -> Badge:
+    it = paper.it
     if place.is_disputed:
         return Badge("待协调", Tone.RETURNED, "return")
     if place.withdrawn:
         return Badge("已撤回", Tone.NEUTRAL)
-    if place.is_open and place.overdue:
-        return Badge("逾期", Tone.WARNING, "retry")
+    if place.is_asked:
+        return next(iter(_late(paper)), Badge("待答复", Tone.NEUTRAL))
     if place.is_open:
-        return Badge("待答复" if place.sent_at else "未轮到", Tone.NEUTRAL)
+        return Badge("未轮到", Tone.NEUTRAL)
     if place.undisposed:
         return Badge("待处理意见", Tone.WARNING)
     if not place.consents(it.asking):
@@ -292,10 +304,10 @@ def _steps(paper: ConsultationPaper) -> tuple[Step, ...]:
     if comments:
         line.append(("处理意见", not undisposed))
     line.append(("汇总", bool(it.summary)))
-    now = next((name for name, done in line if not done), "")
+    here = next((name for name, done in line if not done), "")
     counts = {"答复": (f"{answered} / {len(places)}",)}
     return tuple(
-        Step(name, _step_state(done=done, now=name == now), counts.get(name, ()))
+        Step(name, _step_state(done=done, now=name == here), counts.get(name, ()))
         for name, done in line
     )
 

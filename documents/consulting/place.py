@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -137,9 +137,15 @@ class Place:
         return self.resolution in (Resolution.AS_IS, Resolution.UPHELD)
 
 
-def wanted_of(places: Iterable[Place]) -> str:
-    """What the asker is to do about these, in the desk's words; empty for nothing."""
+def asked_of(places: Iterable[Place], *, deadline: str) -> dict[str, str]:
+    """What the asker is to do about these, and by when: by the deadline while one is silent."""
     each = list(places)
+    due = deadline if any(place.is_asked for place in each) else ""
+    return {"wanted": _wanted(each), "due": due}
+
+
+def _wanted(each: Sequence[Place]) -> str:
+    """In the desk's words; empty for nothing."""
     if any(place.is_disputed and not place.escalated_to for place in each):
         return "协调分歧"
     if any(place.is_disputed for place in each):

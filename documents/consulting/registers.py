@@ -195,6 +195,7 @@ def _wanted(event: Any, entry: Entry) -> Iterator[Operation]:
         step=STEP,
         asked=event.wanted,
         since=event.timestamp,
+        due=event.due,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
+from sqlalchemy import Table, exists, select
 
 from documents import serving
 from documents.consulting.consultation import Consultation
@@ -20,7 +21,7 @@ from documents.consulting.page import (
     consultation_preview,
 )
 from documents.consulting.place import Disposal, Resolution
-from documents.consulting.registers import consultations
+from documents.consulting.registers import consultations, consulted
 from documents.consulting.summary import SUMMARY, summary_values
 from documents.consulting.told import ASKED
 from documents.consulting.verdicts import ASKING_WORDS, Asking
@@ -30,9 +31,11 @@ from documents.screens.form_acts import Doing, act_on
 from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
+from office.desk.urgency import due_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, try_act, uuid_of, written
+from office.web.frame import now
 from office.web.models import Badge, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -43,12 +46,15 @@ def show_register(request: Request) -> dict[str, Any]:
     """What this agency asked others, newest first."""
     request.check(Permission.Document.VIEW, request.identity)
     request.rail = RAIL
+    waiting = exists().where(consulted.c.subject == consultations.c.subject, consulted.c.expected)
+    query = select(consultations, waiting.label("waiting")).subquery("listed")
+    listed = cast("Table", query)
     page = register_page(
         request,
-        consultations,
+        listed,
         title="征询外单位",
         columns=("类别", "轮次", "机关", "答复期限"),
-        searched=(consultations.c.title,),
+        searched=(listed.c.title,),
         row=_row,
     )
     return {"page": replace(page, tabs=inquiry_tabs(request))}
@@ -234,6 +240,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
             f"{row.asked} 家",
             row.deadline,
         ),
+        badges=due_badges(row.deadline if row.waiting else "", now=now(request)),
         state=Badge(row.wanted, Tone.WARNING) if row.wanted else None,
         when=row.changed_at,
     )

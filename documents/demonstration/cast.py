@@ -11,6 +11,7 @@ from documents.incoming.application import Incomings
 from documents.manuscript import Manuscript
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
+from office.directory.address_groups import AddressGroups
 from office.directory.entries import IssuingIdentityEntry
 from office.house import House
 from office.kernel.act import Act
@@ -36,6 +37,7 @@ class Cast:
         self.documents = house.find(Documents)
         self.incomings = house.find(Incomings)
         self.consignments = house.find(Consignments)
+        self.groups = house.find(AddressGroups)
         self._followers = house.followers()
 
     @property

@@ -21,6 +21,7 @@ from documents.demonstration.cast import (
     WANGJIANG,
 )
 from documents.demonstration.player import Player
+from documents.demonstration.recipients import group_recipients
 from documents.manuscript import Manuscript
 from documents.outgoing.stages import Stage
 
@@ -50,6 +51,7 @@ def play_all(player: Player, *, last_day: datetime) -> Iterator[str]:
 
 def _days_before(player: Player) -> Iterator[str]:
     """What began two weeks ago: terms have passed and answers have come since."""
+    group_recipients(player)
     trial = afterwards.a_trial_begins(player)
     yield "已分发的通知"
     across.comments_on_service_hours(player)

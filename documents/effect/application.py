@@ -16,6 +16,7 @@ from documents.effect.links import INVERSE, Relation
 from documents.effect.lookup import forces_on
 from documents.effect.registers import effects
 from documents.outgoing.document import Document
+from documents.outgoing.particulars import LASTING
 from documents.outgoing.registers import documents
 from documents.permissions import Permission
 from office.kernel.act import Act
@@ -69,7 +70,13 @@ class Effects(Informing):
             at=self.clock.now(),
         )
         last = until if _is_day(until) and until >= since else ""
-        it.state_period(by=act.person, since=since, until=last, at=self.clock.now())
+        it.state_period(
+            by=act.person,
+            since=since,
+            until=last,
+            lasting=until == LASTING,
+            at=self.clock.now(),
+        )
         self.save(it)
 
     def state_period(self, act: Act, document: UUID, *, since: str, until: str, seen: int) -> None:

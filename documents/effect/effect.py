@@ -61,6 +61,8 @@ class Effect(Entity):
         self.facts = facts
         self.since = since
         self.until = ""
+        self.stated = False
+        self.lasting = False
         self.ended: Change | None = None
         self.ended_day = ""
         self.basis = ""
@@ -110,8 +112,12 @@ class Effect(Entity):
             ended_day=self.ended_day,
         )
 
-    def state_period(self, *, by: str, since: str, until: str, at: datetime) -> None:
-        """登记有效期 as the text says it: from which day on, up to and with which day ("" open).
+    def state_period(
+        self, *, by: str, since: str, until: str, lasting: bool = True, at: datetime
+    ) -> None:
+        """登记有效期 as the text says it: from which day on, up to and with which day.
+
+        Without a last day it is `lasting` (长期), or the text says nothing of an end.
 
         A period once stated is changed by decision only.
         """
@@ -121,17 +127,32 @@ class Effect(Entity):
             raise Refused("有效期的截止日早于生效日，请改正。")
         if self.until and until != self.until:
             raise Refused("有效期已经登记。要延长的，请提请签发人决定；要提前终止的，请提请废止。")
-        if (since, until) != (self.since, self.until):
+        said = (since, until, lasting and not until)
+        if not self.stated or said != (self.since, self.until, self.lasting):
             self._period_stated(
-                timestamp=at, by=by, document=str(self.document), since=since, until=until
+                timestamp=at,
+                by=by,
+                document=str(self.document),
+                since=since,
+                until=until,
+                lasting=said[-1],
             )
 
     @event("PeriodStated", topic="documents.Effect.PeriodStated")
     def _period_stated(
-        self, timestamp: datetime, by: str, document: str, since: str, until: str
+        self,
+        timestamp: datetime,
+        by: str,
+        document: str,
+        since: str,
+        until: str,
+        *,
+        lasting: bool = True,
     ) -> None:
         self.since = since
         self.until = until
+        self.stated = True
+        self.lasting = lasting
 
     def link(
         self, relation: Relation, *, by: str, words: str, other: str = "", at: datetime

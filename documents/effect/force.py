@@ -51,6 +51,17 @@ REMINDER = timedelta(days=30)
 """Before the last day of a period: long enough to review and to extend."""
 
 
+def period_words(
+    *, since: str, until: str, stated: bool, lasting: bool, regulatory: bool
+) -> tuple[str, str]:
+    """施行日期 and 有效期 as somebody stated them; "" for what nobody did.
+
+    A 行政规范性文件 is to state both (国办发〔2018〕37号): of it, that they are missing is said.
+    """
+    unstated = "未载明" if regulatory else ""
+    return since if stated else unstated, until or ("长期" if lasting else unstated)
+
+
 def force_on(
     day: date, *, since: str, until: str = "", ended: str = "", ended_day: str = ""
 ) -> Force:

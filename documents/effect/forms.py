@@ -198,7 +198,13 @@ def _primary(name: str, label: str) -> Act:
 
 def _period(it: Effect | None) -> tuple[Field, ...]:
     return (
-        Field("since", "自哪天起施行", kind="date", value=it.since if it else "", required=True),
+        Field(
+            "since",
+            "自哪天起施行",
+            kind="date",
+            value=it.since if it and it.stated else "",
+            required=True,
+        ),
         Field(
             "until", "有效期至", kind="date", value=it.until if it else "", hint="长期有效的不填。"
         ),

@@ -14,7 +14,7 @@ from documents.consignments.lines import badge_of
 from documents.effect.application import Effects
 from documents.effect.badges import force_badge
 from documents.effect.effect import Effect, effect_words
-from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, REMINDER, Change, Force
+from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, REMINDER, Change, Force, period_words
 from documents.effect.forms import decision_form
 from documents.effect.links import RELATION_WORDS, Relation
 from documents.names import Names
@@ -107,11 +107,16 @@ def _superseded(it: Effect, *, more: Link) -> EffectMark | None:
 
 
 def _facts(request: Request, document: Document, it: Effect | None) -> tuple[Fact, ...]:
+    since, until = period_words(
+        since=it.since if it else "",
+        until=it.until if it else "",
+        stated=it is not None and it.stated,
+        lasting=it is not None and it.lasting,
+        regulatory=bool(document.particulars.get("regulatory")),
+    )
     facts = [Fact("标题", str(document.facts["title"]))]
-    if it is None:
-        return tuple(facts)
-    facts += [Fact("施行", it.since), Fact("有效期至", it.until or "长期")]
-    if it.ended:
+    facts += [Fact(name, said) for name, said in (("施行", since), ("有效期至", until)) if said]
+    if it is not None and it.ended:
         facts += [Fact("依据", it.basis), Fact("理由", it.reason)]
     return tuple(facts)
 
@@ -208,7 +213,8 @@ def _record(request: Request, it: Effect) -> tuple[Happening, ...]:
 def _told(event: Any) -> str:
     match type(event).__name__:
         case "PeriodStated":
-            return f"登记有效期：{event.since} 至 {event.until or '长期'}"
+            until = event.until or ("长期" if event.lasting else "未载明的日期")
+            return f"登记有效期：{event.since} 至 {until}"
         case "Linked":
             return f"登记关联：{RELATION_WORDS[Relation(event.relation)]} {event.words}"
         case "Unlinked":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, String, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, String, Table, Text, Uuid
 
 from documents.effect.effect import TIMER
 from documents.effect.force import CHANGE_WORDS, Change
@@ -29,6 +29,9 @@ effects = Table(
     Column("issued", String(10), nullable=False),
     Column("since", String(10), nullable=False),
     Column("until", String(10), nullable=False, index=True),
+    Column("stated", Boolean, nullable=False),
+    Column("lasting", Boolean, nullable=False),
+    Column("regulatory", Boolean, nullable=False),
     Column("reminded", String(10), nullable=False),
     Column("ended", String(16), nullable=False),
     Column("ended_day", String(10), nullable=False),
@@ -50,6 +53,9 @@ def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
             "subject": event.originator_id,
             "agency": entry.agency,
             "since": office_day(event.timestamp).isoformat(),
+            "stated": False,
+            "lasting": False,
+            "regulatory": bool(event.particulars.get("regulatory")),
             "changed_at": event.timestamp,
             **blank,
         },
@@ -81,7 +87,14 @@ def begun(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Effect.PeriodStated")
 def period_stated(event: Any, entry: Entry) -> Iterator[Operation]:
     """From when to when."""
-    yield _changed(event, UUID(event.document), since=event.since, until=event.until)
+    yield _changed(
+        event,
+        UUID(event.document),
+        since=event.since,
+        until=event.until,
+        stated=True,
+        lasting=event.lasting,
+    )
 
 
 @on("documents.Effect.Linked", "documents.Effect.Unlinked")

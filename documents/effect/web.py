@@ -15,7 +15,7 @@ from pyramid.request import Request
 from documents.consignments.forms import enter_signature
 from documents.effect.badges import force_badge, force_badges
 from documents.effect.effect import Effect
-from documents.effect.force import CHANGE_WORDS, ENDS, FORCE_WORDS, Change, Force
+from documents.effect.force import CHANGE_WORDS, ENDS, FORCE_WORDS, Change, Force, period_words
 from documents.effect.forms import (
     confirming_form,
     decision_form,
@@ -270,10 +270,17 @@ def _day_asked(request: Request) -> date:
 
 
 def _row(request: Request, row: Any) -> RegisterRow:
+    since, until = period_words(
+        since=row.since,
+        until=row.until,
+        stated=row.stated,
+        lasting=row.lasting,
+        regulatory=row.regulatory,
+    )
     return RegisterRow(
         href=request.route_path("document.effect", id=row.subject),
         title=row.title,
-        cells=(row.number, row.type, row.since, row.until or "长期"),
+        cells=(row.number, row.type, since, until),
         badges=urgency_badges(row.urgency),
         state=force_badge(Force(row.force)),
         when=row.changed_at,

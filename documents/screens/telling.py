@@ -9,6 +9,7 @@ from typing import Any
 from documents.handling.limits import WITHHELD, may_read
 from documents.handling.transcription import SOURCE_WORDS, Transcription
 from documents.screens.paper import Paper
+from documents.screens.track_labels import named_by_width
 from office.kernel.clock import office_day
 from office.web.formats import day, moment
 from office.web.frame import now
@@ -189,6 +190,6 @@ def time_track(paper: Paper[Any], telling: Telling) -> TimeTrack:
         when=paper.moment,
         position=len(paper.told),
         total=len(paper.whole),
-        marks=marks,
+        marks=named_by_width(marks),
         back=paper.here if paper.in_the_past else None,
     )

@@ -60,6 +60,18 @@ def _rank(urgency: str) -> int:
     return 0 if urgency in URGENT else 1 if urgency == "加急" else 2
 
 
+def due_badges(due: str, *, now: datetime) -> tuple[Badge, ...]:
+    """What a deadline (a day in ISO form, or empty) says of itself beside the desk's lamps.
+
+    Red with how many days over, amber on the last day, nothing while there is time.
+    """
+    found = pressure(urgency="", due=due, now=now)
+    if found.overdue:
+        return (Badge(found.remaining, Tone.RETURNED, "time"),)
+    is_today = found.due is not None and found.group != LATER
+    return (Badge(TODAY, Tone.WARNING, "time"),) if is_today else ()
+
+
 def urgency_badges(urgency: str) -> tuple[Badge, ...]:
     """特急 filled, 加急 outlined, others none."""
     if urgency in URGENT:

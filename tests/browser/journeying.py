@@ -116,8 +116,15 @@ def press(page: Page, act: str) -> None:
 
 
 def toast(page: Page) -> str:
-    """What the page says was done."""
-    return page.locator(".toast").inner_text()
+    """What is said to have been done; on a narrow screen it stands above the page, not on it."""
+    said = page.locator(".toast")
+    text = said.inner_text()
+    if page.evaluate("innerWidth < 1100"):
+        above, below = said.bounding_box(), page.locator("main").bounding_box()
+        assert above is not None
+        assert below is not None
+        assert above["y"] + above["height"] <= below["y"]
+    return text
 
 
 def text(page: Page, selector: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -258,6 +259,31 @@ def test_a_dissent_is_coordinated_or_ruled_on(office: OfficeApp) -> None:
     assert "已办妥" in page.text
     assert "上级裁定，按原稿" in page.text
     assert title in drafter.open("/consultations").text
+
+
+def test_a_deadline_that_is_past_is_red_with_its_days_on_every_screen(
+    tmp_path: Path,
+) -> None:
+    with office_app(tmp_path) as office:
+        title = "关于逾期的通知"
+        asked = ask(office, draft(office, title), Asking.COMMENTS, agencies=[QINGHE])
+        clerk = office.log_in(QINGHE_CLERK)
+        clerk.open(came(office, title, at=QINGHE))
+        clerk.press("sign_for")
+        asker = office.log_in(DRAFTER)
+        assert asker.open("/consultations").html.select_one("tbody .badge.bad") is None
+        office.clock.advance(days=13)  # the third day after the deadline
+        office.deliver()
+        for visitor, address, where in (
+            (asker, "/consultations", "tbody .badge.bad"),
+            (asker, f"/consultations/{asked}", ".badge.bad"),
+            (clerk, "/inquiries", "tbody .badge.bad"),
+            (clerk, came(office, title, at=QINGHE), ".badge.bad"),
+            (asker, "/", ".item:has(.lamp.red)"),
+            (clerk, "/", ".item:has(.lamp.red)"),
+        ):
+            told = [each.get_text() for each in visitor.open(address).html.select(where)]
+            assert any("超 3 天" in each for each in told), address
 
 
 def test_what_is_asked_is_nobody_elses_business(office: OfficeApp) -> None:

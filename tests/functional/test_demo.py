@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,15 @@ from documents.consignments.application import Consignments
 from documents.consignments.channels import Channel
 from documents.consignments.states import State
 from documents.consulting.application import Consultations
-from documents.demonstration.cast import PROVINCE, QINGHE, WANGJIANG
-from documents.demonstration.scenes import RESTING
+from documents.demonstration.cast import (
+    ARCHIVES,
+    CITY,
+    EMERGENCY,
+    PROVINCE,
+    QINGHE,
+    WANGJIANG,
+)
+from documents.demonstration.scenes import BELOW_CITY, RESTING
 from documents.effect.receiving.registers import heard_effects
 from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage as InStage
@@ -29,6 +37,7 @@ from documents.outgoing.stages import LEAST, Stage
 from documents.publication.registers import published
 from office.cli import main
 from office.desk.application import Desks
+from office.directory.address_groups import AddressGroups
 from office.house import House
 from office.kernel.journal import journal
 from office.kernel.references import references
@@ -197,6 +206,14 @@ def test_numbers_are_reserved_and_one_is_void(house: House) -> None:
     standings = [row.standing for row in rows(house, select(numbers.c.standing))]
     assert standings.count(NumberStanding.RESERVED) == 2
     assert standings.count(NumberStanding.VOID) == 1
+
+
+def test_the_citys_printed_recipients_mean_agencies_of_the_directory(house: House) -> None:
+    told = house.find(AddressGroups).resolve("各区人民政府，市政府各部门、各直属单位", agency=CITY)
+    assert told.unresolved == ()
+    assert {each.code for each in told.agencies} == set(BELOW_CITY)
+    before = house.find(AddressGroups).resolve("市政府各部门", agency=CITY, day=date(2019, 3, 1))
+    assert {each.code for each in before.agencies} == {ARCHIVES, EMERGENCY}
 
 
 def test_in_every_agency_somebody_has_something_to_do(house: House) -> None:

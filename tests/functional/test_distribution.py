@@ -66,6 +66,9 @@ def test_numbering_makes_the_list_and_says_who_was_not_found(office: OfficeApp) 
     document = issue(office, "关于拟定名单的通知", to=[])
     page = office.log_in(CLERK).open(f"/documents/{document}/distribution")
     assert "通讯录中找不到：各区人民政府" in page.text
+    warned = office.log_in(CLERK).open(f"/documents/{document}").html.select_one(".act .warning")
+    assert "通讯录中找不到：各区人民政府" in warned.get_text()
+    assert warned.select_one("a")["href"].endswith(f"/documents/{document}/distribution")
     assert "存本" in rows(page)[0]
 
 

@@ -154,6 +154,23 @@ def annul(office: OfficeApp, document: UUID) -> str:
 
 
 @pytest.mark.slow
+def test_a_period_that_nobody_stated_is_not_shown(office: OfficeApp) -> None:
+    plain = issue(office, "关于没有期限的通知", to=[QINGHE])
+    owed = issue(office, "关于规范性文件的通知", to=[QINGHE], particulars={"regulatory": True})
+    clerk = office.log_in(CLERK)
+    assert "有效期至" not in clerk.open(f"/documents/{plain}/effect").html.select_one(".said").text
+    told = clerk.open(f"/documents/{owed}/effect").html.select_one(".said").get_text(" ")
+    assert " ".join(told.split()).endswith("施行 未载明 有效期至 未载明")
+    listed = {row.split()[0]: row for row in rows(clerk.open("/effects"))}
+    assert "长期" not in listed["关于没有期限的通知"]
+    assert "2026-11-20" not in listed["关于没有期限的通知"]
+    assert "未载明 未载明" in listed["关于规范性文件的通知"]
+    clerk.open(f"/documents/{plain}/effect?do=period")
+    clerk.press("period", since="2026-11-20")
+    told = clerk.open(f"/documents/{plain}/effect").html.select_one(".said").get_text(" ")
+    assert " ".join(told.split()).endswith("施行 2026-11-20 有效期至 长期")
+
+
 def test_revocation_reaches_ten_recipients_and_is_confirmed_by_each(office: OfficeApp) -> None:
     document = of_ten(office, TITLE)
     sender = office.log_in(CLERK)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from pyramid.request import Request
 
 from documents.outgoing.document import Document
 from documents.outgoing.ports import Entry, Recipients
+from documents.outgoing.stages import Stage
 from office.web.form_acts import ticked, written
-from office.web.models import Choice, Field
+from office.web.models import Choice, Field, Link, Notice
 
 _COPIES, _KEPT = "each", "kept"
+_TO_DO = {
+    Stage.NUMBERING: "请勾选收文机关；留到以后的，分发前在“分送”中核定。",
+    Stage.DISPATCHING: "请逐家勾选收文机关，或先到“分送”中核定名单。",
+}
+"""What there is to do where printed recipients mean nobody."""
 
 
 def register_fields(request: Request, document: Document) -> list[Field]:
@@ -22,11 +28,8 @@ def register_fields(request: Request, document: Document) -> list[Field]:
     it: Recipients | None = request.distributions.of(document.id)
     if it is not None and it.corrected:
         return [_by_list(it)]
-    lines, unresolved = (
-        (it.in_order, it.unresolved) if it else request.distributions.resolved(document)
-    )
+    lines = it.in_order if it else request.distributions.resolved(document)[0]
     return [
-        *_reminder(unresolved, "请勾选收文机关；留到以后的，分发前在“分送”中核定。"),
         _agencies(request, document, chosen={line.code for line in lines}),
         Field(_COPIES, "每家份数", kind="number", value="1"),
         Field(_KEPT, "存本份数", kind="number", value="1"),
@@ -66,23 +69,26 @@ def dispatch_fields(request: Request, document: Document) -> list[Field]:
         return [_by_list(it), answer]
     unresolved = it.unresolved if it else []
     chosen = {line.code for line in it.in_order} if it and not unresolved else set()
-    return [
-        *_reminder(unresolved, "请逐家勾选收文机关，或先到“分送”中核定名单。"),
-        _agencies(request, document, chosen=chosen),
-        answer,
-    ]
+    return [_agencies(request, document, chosen=chosen), answer]
+
+
+def recipient_notices(request: Request, document: Document) -> tuple[Notice, ...]:
+    """Printed recipients that mean nobody in the directory, and where to put that right."""
+    what_to_do = _TO_DO.get(document.stage)
+    it: Recipients | None = request.distributions.of(document.id)
+    if what_to_do is None or (it is not None and it.corrected):
+        return ()
+    unresolved = it.unresolved if it else request.distributions.resolved(document)[1]
+    if not unresolved:
+        return ()
+    where = request.route_path("document.distribution", id=document.id)
+    words = f"通讯录中找不到：{'、'.join(unresolved)}。{what_to_do}"
+    return (Notice(words, Link("核定分送名单", where)),)
 
 
 def _by_list(it: Recipients) -> Field:
     words = f"按分送名单：{it.recipients} 家，{it.copies} 份。要改的，请先到“分送”中修改。"
     return Field("by_list", "分送", fixed=words)
-
-
-def _reminder(unresolved: Sequence[str], what_to_do: str) -> list[Field]:
-    if not unresolved:
-        return []
-    words = f"通讯录中找不到：{'、'.join(unresolved)}。{what_to_do}"
-    return [Field("unresolved", "提醒", fixed=words)]
 
 
 def _agencies(request: Request, document: Document, *, chosen: Collection[str]) -> Field:

@@ -20,6 +20,7 @@ from documents.outgoing.route import ORDER_WORDS, VERDICT_WORDS, Order, Step, Ve
 from documents.outgoing.screens.dispatch_fields import (
     copies_listed,
     dispatch_fields,
+    recipient_notices,
     register_fields,
 )
 from documents.outgoing.screens.other_forms import asked_for, beside
@@ -116,6 +117,7 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         seen=str(document.version),
         fields=tuple(_fields(request, document)),
         warning=_warning(request, document),
+        notices=recipient_notices(request, document),
         # The field of the number says more than fits beside the acts.
         in_order=document.stage is Stage.NUMBERING,
     )

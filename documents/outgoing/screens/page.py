@@ -68,7 +68,7 @@ class DocumentPaper(Paper[Document]):
         form = act_form(self.request, self.it)
         if form is None or not self.waits():
             return form
-        return replace(form, notices=earlier_texts(self))
+        return replace(form, notices=(*form.notices, *earlier_texts(self)))
 
     def seen(self, event: Any) -> str:
         """The page of what the person saw then (design D7)."""

@@ -69,7 +69,10 @@ NO_PAGES = PageSet()
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A tick of the time track. `place` runs from 0 to 100; `name` marks a large, named act."""
+    """A tick of the time track. `place` runs from 0 to 100; `name` marks a large, named act.
+
+    `name_from`: the width of the track, in rem, from which there is room for the name.
+    """
 
     place: float
     href: str
@@ -77,6 +80,7 @@ class Mark:
     name: str = ""
     current: bool = False
     future: bool = False
+    name_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

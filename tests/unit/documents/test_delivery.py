@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from documents.consignments.capsule import NotTaken
+from documents.consignments.channels import Channel
 from documents.consignments.lines import consignment_lines
 from documents.consignments.registers import CONSIGNMENT
 from documents.consignments.states import Code, State
@@ -54,6 +56,13 @@ def test_when_only_the_answer_was_lost_nothing_is_tried_again(office: Offices) -
         (State.DELIVERED, "", None)
     ] * 2
     assert [line.badge.text for line in consignment_lines(rows)] == ["已送达"] * 2
+
+
+def test_only_an_agency_is_shown_with_a_code(office: Offices) -> None:
+    it = dispatched(office)
+    (east, west) = office.consignments.of_document(it)
+    outside = SimpleNamespace(**{**west._mapping, "addressee": "other:1", "channel": Channel.POST})
+    assert [line.code for line in consignment_lines([east, outside])] == [EAST, ""]
 
 
 def test_a_receipt_that_overtakes_the_answer_ends_the_waiting(office: Offices) -> None:

@@ -328,6 +328,9 @@ def test_a_regulatory_document_has_the_period_that_was_stated_from_dispatch_on(
         lists.save(subject)
 
     lists.perform(act, name="dispatch", given={}, decide=send)
+    it = office.effects.of(document)
+    assert it is not None
+    assert (it.stated, it.lasting) == (True, until == "长期")
     assert office.effects.in_force(document, date(2027, 1, 1)) is after
     assert office.effects.in_force(document, date(2026, 11, 24)) is Force.NOT_YET
     assert office.effects.in_force(document, date(2026, 11, 25)) is Force.IN_FORCE
