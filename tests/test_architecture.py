@@ -51,7 +51,7 @@ LINE = (
     ("web",),
     (
         *("roster", "assembly", "cli", "demonstration", "player", "scenes"),
-        *("across", "afterwards", "cast", "on_the_way", "within"),
+        *("across", "afterwards", "cast", "on_the_way", "printed_recipients", "within"),
     ),
 )
 """Design section 3: how a room's modules stand, from the left. What is not named is pure and

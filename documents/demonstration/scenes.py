@@ -21,7 +21,7 @@ from documents.demonstration.cast import (
     WANGJIANG,
 )
 from documents.demonstration.player import Player
-from documents.demonstration.recipients import group_recipients
+from documents.demonstration.printed_recipients import group_recipients
 from documents.manuscript import Manuscript
 from documents.outgoing.stages import Stage
 
