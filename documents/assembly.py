@@ -53,7 +53,7 @@ from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory, working_days
 from office.classification import Ceiling
-from office.desk.handing.application import HandOvers
+from office.desk.handing.application import HandOvers, whole
 from office.directory.address_groups import AddressGroups
 from office.house import House
 from office.kernel.clock import office_day
@@ -231,12 +231,11 @@ def join(house: House) -> None:
         ],
     )
     hand_overs = house.find(HandOvers)
-    for room, application in (
-        (INCOMING, rooms.incomings),
-        (OUTGOING, rooms.documents),
-        (MEMORANDUM, rooms.memoranda),
-        (ASSIGNMENT, rooms.assignments),
-    ):
-        hand_overs.add(room, application.hand_over, needs=NEEDS[room])
+    for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
+        hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)
+    for room, simple in ((INCOMING, rooms.incomings), (ASSIGNMENT, rooms.assignments)):
+        hand_overs.add(room, whole(simple.hand_over), needs=NEEDS[room])
     for asking, mending in ((INQUIRY, rooms.inquiries), (CONSULTATION, rooms.consultations)):
-        hand_overs.add(asking, mending.hand_over, needs=NEEDS[asking], minds=mending.minded_by)
+        hand_overs.add(
+            asking, whole(mending.hand_over), needs=NEEDS[asking], minds=mending.minded_by
+        )

@@ -6,7 +6,6 @@ from documents.permissions import (
     Permission,
     asker,
     drafter,
-    follower,
     giver,
     handler,
     handles_papers,
@@ -14,12 +13,14 @@ from documents.permissions import (
     helper,
     in_hand,
     involved,
+    named_on_it,
     not_drafters_deputy,
     on_turn,
     own_drafter,
     reader,
     secrecy_reviewer,
     signer_of_record,
+    to_come,
     told_of_objection,
 )
 from office.access.permissions import Rule, named, role, same_agency, secretary
@@ -69,9 +70,7 @@ RULES = (
         "移交在办件",
         (
             (same_agency, clerk),
-            (same_agency, giver, in_hand),
-            (same_agency, giver, follower),
-            (same_agency, giver, secrecy_reviewer),
+            (same_agency, giver, named_on_it),
             (same_agency, giver, told_of_objection),
             (same_agency, role(Role.SYSTEM_ADMINISTRATOR)),
         ),
@@ -113,7 +112,7 @@ RULES = (
     Rule(
         Permission.Memorandum.HAND_OVER,
         "移交签报",
-        ((same_agency, clerk), (same_agency, giver, on_turn), (same_agency, giver, own_drafter)),
+        ((same_agency, clerk), (same_agency, giver, to_come), (same_agency, giver, own_drafter)),
     ),
     Rule(
         Permission.Memorandum.BECOME,

@@ -199,10 +199,10 @@ in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has
 reader = named("readers", words="传阅对象")
 asker = named("asker", words="征询的经办人")
 giver = named("giver", words="移交人本人")
-follower = named("later", words="依次在后办理的人")
 handler = named("handler", words="拟答复的人")
 helper = named("helpers", words="会同提出意见的人")
 on_turn = named("waiting", words="此件正等其办理的人")
+to_come = named("people_to_come", words="正在或者以后要办理此件的人")
 involved = named("involved", words="办理过或者正在办理此件的人")
 own_drafter = named("drafter", words="此件的拟稿人")
 
@@ -216,6 +216,11 @@ not_drafters_deputy = Predicate(
     ),
 )
 drafter = named("drafter", words="拟稿人")
+named_on_it = Predicate(
+    "此件还要其办理的人",
+    "此件以后也不用您办理",
+    lambda identity, subject: bool(subject.parts_of(identity.person)),
+)
 signer_of_record = named("signer", words="签发人")
 
 heads_unit = Predicate(

@@ -24,6 +24,7 @@ from documents.memoranda.registers import memorandum_register
 from documents.memoranda.stages import Step as MemorandumStep
 from documents.numbering.registers import number_register
 from documents.opinions.registers import opinion_register
+from documents.outgoing.naming.registers import naming_register
 from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.registers import outgoing_register
 from documents.outgoing.stages import Stage
@@ -34,6 +35,7 @@ from office.directory.kinds import Role
 NEEDS: dict[str, dict[str, Role]] = {
     INCOMING: {IncomingStep.INSTRUCT: Role.LEADER},
     OUTGOING: {
+        Stage.DRAFTING: Role.DRAFTER,
         Stage.REVIEWING: Role.REVIEWER,
         Stage.ENDORSING: Role.LEADER,
         Stage.SIGNING: Role.SIGNER,
@@ -47,6 +49,7 @@ NEEDS: dict[str, dict[str, Role]] = {
 
 REGISTERS = (
     *(outgoing_register, incoming_register, consignment_register, number_register),
+    naming_register,
     distribution_register,
     copies_register,
     effect_register,

@@ -32,6 +32,7 @@ LINE = (
             "ldif",
             "lookup",
             "loopback",
+            "minding",
             "organs",
             "passwords",
             "personal",

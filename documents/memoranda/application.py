@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -15,6 +16,7 @@ from documents.handling.giving import Giving
 from documents.manuscript import Manuscript, stored_with
 from documents.memoranda.decision import Said
 from documents.memoranda.memorandum import Memorandum
+from documents.memoranda.minding import minded
 from documents.memoranda.ports import Colleagues
 from documents.memoranda.registers import memoranda
 from documents.memoranda.route import Turn, people_on
@@ -26,6 +28,7 @@ from documents.permissions import Permission
 from documents.revisions.keeping import Texts
 from documents.typesetting import Typesetter
 from office.classification import Ceiling
+from office.desk.handing.application import HOLDING, SHARED, Minded
 from office.directory.kinds import ADMINISTRATORS, DOCUMENT_TYPES, Role
 from office.kernel.act import Act
 from office.kernel.node import Node
@@ -243,19 +246,37 @@ class Memoranda(Handling):
             given={},
         )
 
-    def hand_over(self, act: Act, memorandum: UUID, /, *, giver: str, taker: str) -> str:
+    def hand_over(
+        self,
+        act: Act,
+        memorandum: UUID,
+        /,
+        *,
+        giver: str,
+        taker: str,
+        steps: Collection[str] | None = None,
+        undoing: bool = False,
+    ) -> str:
         """移交, as part of handing over a whole desk (`office.desk.handing`)."""
 
         def decide() -> str:
             permission = Permission.Memorandum.HAND_OVER
             it = self.load(Memorandum, memorandum)
             self.node.guard(act, permission, Giving(it, giver))
-            shared = it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+            shared = it.hand_over(
+                by=act.person, giver=giver, taker=taker, undoing=undoing, at=self.clock.now()
+            )
+            named = [each for each in it.route if taker in each.people]
+            self._must_be_colleagues(it, [Turn(each.step, (taker,)) for each in named])
             self.save(it)
-            return "shared" if shared else "holding"
+            return SHARED if shared else HOLDING
 
-        given = {"memorandum": memorandum, "giver": giver, "taker": taker}
+        given = {"memorandum": memorandum, "giver": giver, "taker": taker, "undoing": undoing}
         return self.perform(act, name=Permission.Memorandum.HAND_OVER, given=given, decide=decide)
+
+    def minded_by(self, agency: str, person: str) -> list[Minded]:
+        """What will come to this person, or would come back, though others have it now."""
+        return minded(self.node.store, agency, person, load=partial(self.load, Memorandum))
 
     def become(self, act: Act, memorandum: UUID, *, identity: str, type: str, seen: int) -> UUID:
         """转为公文: a draft with its title, text and attachments, files too; gives its id."""

@@ -14,6 +14,7 @@ from documents.memoranda.decision import Decision, Said
 from documents.memoranda.route import Route, Turn, TurnChange, checked_route, people_on
 from documents.memoranda.stages import STAGE_WORDS, Stage, Step, TurnVerdict
 from documents.memoranda.standing import Before, MemorandumStanding
+from documents.memoranda.succession import Succession
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
@@ -55,6 +56,7 @@ class Memorandum(MemorandumStanding, Entity):
         self.last: Before | None = None
         self.is_acknowledged = False
         self.document = ""
+        self.successions: tuple[Succession, ...] = ()
 
     @classmethod
     def draft(
@@ -271,32 +273,64 @@ class Memorandum(MemorandumStanding, Entity):
             self.verdicts, self.back_to = before.verdicts, before.back_to
         self.last = None
 
-    def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> bool:
-        """移交: what waits here for the one, or will come to them, goes to the other.
+    def hand_over(
+        self, *, by: str, giver: str, taker: str, undoing: bool = False, at: datetime
+    ) -> bool:
+        """移交: what waits here for the one, will come to them or would come back, is the other's.
 
+        `undoing` gives back what the hand-over from the taker to the giver took, and no more.
         Whether the taker had it anyway, at the same turn.
         """
-        result = self.stage.is_over and not self.is_acknowledged and giver == self.drafter
-        if giver not in self.waiting and not result:
+        if giver not in self.people_to_come and not self.is_minded_by(giver):
             raise Refused("签报已经不在移交人手中，没有移交。请刷新页面查看办理进度。")
-        ahead = people_on(self.route[self.place :]) if self.stage is Stage.ROUND else ()
-        if taker == self.drafter or (giver == self.drafter and taker in ahead):
+        former = self._succession(giver=taker, taker=giver) if undoing else None
+        drafter, route = (
+            (former.drafter_again(self.drafter), former.route_again(self.route))
+            if former
+            else (self._drafter_instead(giver, taker), self._route_instead(giver, taker))
+        )
+        now = self.place if self.stage is Stage.ROUND else len(route) - len(self.turns_to_come)
+        if drafter in people_on(route[now:]):
             raise Refused("接办人是这件签报的拟稿人或者审批人，不能由一人又报又批。请另选接办人。")
-        shared = taker in self.waiting
-        waiting = tuple(dict.fromkeys(taker if each == giver else each for each in self.waiting))
-        step = Step.ACKNOWLEDGE if result else self._step_at(self.stage, self.place)
-        comes = () if shared else (taker,)
-        move = TurnChange(self.stage, self.place, waiting, (giver,), comes, step)
-        self._handed_over(timestamp=at, by=by, giver=giver, taker=taker, move=move.to_json())
+        if self.stage is Stage.ROUND:
+            turn = giver in self.waiting and (not former or former.gives_back_turn(self.place))
+        else:
+            turn = drafter != self.drafter
+        shared = turn and taker in self.waiting
+        self._handed_over(
+            timestamp=at,
+            by=by,
+            giver=giver,
+            taker=taker,
+            drafter=drafter,
+            route=[each.to_json() for each in route],
+            move=self._turn_over(giver, taker, turn=turn).to_json(),
+            undoing=undoing,
+        )
         return shared
 
     @event("HandedOver", topic="documents.Memorandum.HandedOver")
     def _handed_over(
-        self, timestamp: datetime, by: str, giver: str, taker: str, move: dict[str, Any]
+        self,
+        timestamp: datetime,
+        by: str,
+        giver: str,
+        taker: str,
+        drafter: str,
+        route: list[dict[str, Any]],
+        move: dict[str, Any],
+        *,
+        undoing: bool,
     ) -> None:
-        self.drafter = taker if self.drafter == giver else self.drafter
-        done, ahead = self.route[: self.place], self.route[self.place :]
-        self.route = (*done, *(each.instead(giver, taker) for each in ahead))
+        after = tuple(map(Turn.from_json, route))
+        former = self._succession(giver=taker, taker=giver) if undoing else None
+        if former is not None:
+            self.successions = tuple(each for each in self.successions if each is not former)
+        else:
+            drafters, turn = (self.drafter, drafter), taker in move["comes"]
+            newest = Succession(giver, taker, drafters, self.route, after, self.place, turn=turn)
+            self.successions = (*self.successions, newest)
+        self.drafter, self.route = drafter, after
         self.involved.add(taker)
         self.move_on(giver, move, by=by)
         self.last = None

@@ -150,6 +150,13 @@ def handed_on(event: Any, entry: Entry) -> Iterator[Operation]:
             yield refers(subject=subject, agency=entry.agency, digest=digest)
 
 
+@on("documents.Memorandum.HandedOver")
+def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
+    """One stands for the other, also where nothing waits for either."""
+    yield _changed(event, drafter=event.drafter)
+    yield from _takes_part(event, entry, (event.taker,))
+
+
 @on("documents.Memorandum.Acknowledged")
 def acknowledged(event: Any, entry: Entry) -> Iterator[Operation]:
     """The drafter knows."""

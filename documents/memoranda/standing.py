@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from documents.memoranda.route import Route, TurnChange
+from documents.memoranda.route import Route, TurnChange, people_on
 from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step, TurnVerdict
+from documents.memoranda.succession import Succession
 from office.kernel.refusals import Refused
 
 
@@ -35,6 +36,53 @@ class MemorandumStanding:
     involved: set[str]
     back_to: int
     last: Before | None
+    is_acknowledged: bool
+    successions: tuple[Succession, ...]
+
+    @property
+    def turns_to_come(self) -> Route:
+        """The turns behind the present one."""
+        if self.stage is Stage.ROUND:
+            return self.route[self.place + 1 :]
+        straight = self.stage is Stage.DRAFTING and self.back_to >= 0
+        return self.route[self.back_to :] if straight else ()
+
+    @property
+    def people_to_come(self) -> tuple[str, ...]:
+        """Whose turn it is and whose it will be."""
+        return (*self.waiting, *people_on(self.turns_to_come))
+
+    def is_minded_by(self, person: str) -> bool:
+        """Whether it is this person's own, comes back to them or is told to them at the end."""
+        return person == self.drafter and not self.is_acknowledged
+
+    def _drafter_instead(self, giver: str, taker: str) -> str:
+        return taker if self.drafter == giver else self.drafter
+
+    def _route_instead(self, giver: str, taker: str) -> Route:
+        """What was decided stays with who decided it, also at the present turn."""
+        place = len(self.route) - len(self.turns_to_come)
+        if self.stage is Stage.ROUND and giver in self.waiting:
+            place = self.place
+        ahead = (each.instead(giver, taker) for each in self.route[place:])
+        return (*self.route[:place], *ahead)
+
+    def _turn_over(self, giver: str, taker: str, *, turn: bool) -> TurnChange:
+        """The move by which a turn, or the result, is the other's."""
+        if not turn:
+            return TurnChange(self.stage, self.place, self.waiting)
+        told = self.stage.is_over
+        waiting = tuple(dict.fromkeys(taker if each == giver else each for each in self.waiting))
+        comes = () if taker in self.waiting else (taker,)
+        step = Step.ACKNOWLEDGE if told else self._step_at(self.stage, self.place)
+        return TurnChange(self.stage, self.place, waiting, (giver,), comes, step)
+
+    def _succession(self, *, giver: str, taker: str) -> Succession | None:
+        """The newest hand-over between them that has not been undone."""
+        between = (
+            each for each in self.successions[::-1] if (each.giver, each.taker) == (giver, taker)
+        )
+        return next(between, None)
 
     def _to_turn(self, route: Route, place: int, *, gone: tuple[str, ...]) -> TurnChange:
         people = route[place].people

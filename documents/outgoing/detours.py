@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from documents.outgoing.route import Route, Step
-from documents.outgoing.secrecy import SecrecyReview
-from documents.outgoing.stages import ON_THE_WAY, Stage
+from documents.outgoing.route import Move, Route, Step, route_of
+from documents.outgoing.secrecy import SECRECY, SecrecyReview
+from documents.outgoing.stages import ON_THE_WAY, OVER, Stage
 from documents.outgoing.standing import HandingOn, Recorded, must_say_why
-from documents.outgoing.succession import Succession, succeeded
+from documents.outgoing.succession import Named, Part, Succession, succeeded
 from documents.outgoing.turns import back
+from office.kernel.entity import Event
 from office.kernel.refusals import Refused
+
+
+class HandingOver(Event):
+    """The base of the event of 移交: whom the paper names from now on, and the turn if it went.
+
+    `reviewer` is empty where the 保密审查 stays with whom it was; `undoing`: it goes back.
+    """
+
+    by: str
+    giver: str
+    taker: str
+    move: dict[str, Any]
+    drafter: str
+    reviewer: str
+    route: list[dict[str, Any]]
+    acted: dict[str, Any]
+    undoing: bool
+
+    def apply(self, aggregate: Any) -> None:
+        """One stands for the other, or does so no more."""
+        aggregate.note_handed_over(self)
 
 
 class Detours(SecrecyReview):
@@ -20,7 +42,8 @@ class Detours(SecrecyReview):
 
     _rerouted: Recorded
     _redirected: Recorded
-    _handed_over: Recorded
+    HandedOver: type[HandingOver]
+    trigger_event: Recorded
     _taken_back: Recorded
     _returned: Recorded
 
@@ -52,47 +75,126 @@ class Detours(SecrecyReview):
         move = self._here(ends=(mine,), begins=(to,))
         self._redirected(timestamp=at, by=by, turn=mine, to=to, reason=reason, move=move.to_json())
 
+    def parts_of(self, person: str, *, steps: Collection[str] | None = None) -> frozenset[Part]:
+        """What this person is to the paper, as far as it is not over; the empty set for nothing.
+
+        `steps` are those that count (values of Stage, and `SECRECY`); None is all of them.
+        """
+        found = {
+            Part.TURN: self._has_turn(person) and _counts(self.stage, steps),
+            Part.DRAFTER: person == self.drafter and _counts(Stage.DRAFTING, steps),
+            Part.REVIEW: self._is_to_review(person) and _counts(SECRECY, steps),
+            Part.AHEAD: any(
+                person in each.people and _counts(each.stage, steps)
+                for each in self.route[self.position + 1 :]
+            ),
+        }
+        return (
+            frozenset() if self.stage in OVER else frozenset(part for part in found if found[part])
+        )
+
+    def parts_returned(self, *, giver: str, taker: str) -> frozenset[Part]:
+        """What goes back to the `taker` when the hand-over from them to the giver is undone."""
+        it = self._succession(giver=taker, taker=giver)
+        if it is None:
+            return frozenset()
+        now, then = self._named, it.undone(self._named)
+        turn = self._has_turn(giver) and it.gives_back_turn(self.position)
+        found = {
+            Part.TURN: turn,
+            Part.DRAFTER: now.drafter != then.drafter,
+            Part.REVIEW: now.reviewer != then.reviewer and not self.is_cleared,
+            Part.AHEAD: now.route != then.route,
+        }
+        return frozenset(part for part in found if found[part])
+
     def hand_over(
         self,
         *,
         by: str,
         giver: str,
         taker: str,
+        steps: Collection[str] | None = None,
         may_take: Callable[[Step], bool] = lambda _: True,
+        undoing: bool = False,
         at: datetime,
     ) -> None:
-        """移交: what lies with somebody who leaves the post lies with who follows, and so does
-        what will come to them on the route (`may_take`: the steps that the taker may take)."""
-        on_turn = giver in (*self.holder.people, *self.later)
-        if not on_turn and giver != self.secrecy_asked:
-            raise Refused("此件现在不由移交人办理，不必移交。")
+        """移交: all that the paper names for somebody who leaves the post is for who follows: the
+        turn, the later steps (`may_take`: those that the taker may take), drafting, the review.
+
+        `steps` are those of the post that is left, None for all; `undoing` gives back what the
+        hand-over from the taker to the giver had taken, and no more.
+        """
         if giver == taker:
             raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
-        if on_turn and taker in self.verdicts:
-            raise Refused("接收人已在本环节发表过意见，不能再接一次。请另选接收人。")
-        waits = giver in self.holder.people
-        begins = (taker,) if waits and taker not in self.holder.people else ()
-        later = dict.fromkeys(taker if each == giver else each for each in self.later)
-        move = self._here(
-            ends=(giver,) if waits else (),
-            begins=begins,
-            later=tuple(each for each in later if each not in (*self.holder.people, *begins)),
+        parts = (
+            self.parts_returned(giver=giver, taker=taker)
+            if undoing
+            else self.parts_of(giver, steps=steps)
         )
-        route = self._succeeded(giver, taker, may_take)
-        self._handed_over(
+        if not parts:
+            raise Refused("此件现在没有由移交人办理的事项，不必移交。")
+        turn = Part.TURN in parts
+        if turn and taker in self.verdicts:
+            raise Refused("接收人已在本环节发表过意见，不能再接一次。请另选接收人。")
+        former = self._succession(giver=taker, taker=giver) if undoing else None
+        then = (
+            former.undone(self._named)
+            if former
+            else succeeded(
+                self._named,
+                giver=giver,
+                taker=taker,
+                parts=parts,
+                goes=lambda step: _counts(step.stage, steps),
+                may_take=may_take,
+            )
+        )
+        self.trigger_event(
+            self.HandedOver,
             timestamp=at,
             by=by,
             giver=giver,
             taker=taker,
-            move=move.to_json() if on_turn else {},
-            route=[each.to_json() for each in route],
+            undoing=undoing,
+            move=self._turn_over(giver, taker).to_json() if turn else {},
+            drafter=then.drafter,
+            reviewer=then.reviewer if Part.REVIEW in parts else "",
+            route=[each.to_json() for each in then.route],
+            acted={str(place): list(people) for place, people in then.acted.items()},
         )
 
-    def _succeeded(self, giver: str, taker: str, may_take: Callable[[Step], bool]) -> Route:
-        newest = self.succession
-        if newest and newest.undone_by(giver=giver, taker=taker, route=self.route):
-            return newest.before
-        return succeeded(self.route, giver=giver, taker=taker, may_take=may_take)
+    def _turn_over(self, giver: str, taker: str) -> Move:
+        waits = giver in self.holder.people
+        begins = (taker,) if waits and taker not in self.holder.people else ()
+        later = dict.fromkeys(taker if each == giver else each for each in self.later)
+        return self._here(
+            ends=(giver,) if waits else (),
+            begins=begins,
+            later=tuple(each for each in later if each not in (*self.holder.people, *begins)),
+        )
+
+    def _has_turn(self, person: str) -> bool:
+        return person in (*self.holder.people, *self.later)
+
+    def _is_to_review(self, person: str) -> bool:
+        """Also while the draft is not yet handed on, and after a return."""
+        if self.objection is not None:
+            return False
+        before_signing = self.stage.order <= Stage.SIGNING.order
+        waits = before_signing and not self.is_cleared and person == self.secrecy_reviewer
+        return waits or person == self.secrecy_asked
+
+    @property
+    def _named(self) -> Named:
+        return Named(self.drafter, self.secrecy_reviewer, self.route, self.acted)
+
+    def _succession(self, *, giver: str, taker: str) -> Succession | None:
+        """The newest hand-over between them that has not been undone."""
+        between = (
+            each for each in self.successions[::-1] if (each.giver, each.taker) == (giver, taker)
+        )
+        return next(between, None)
 
     def take_back(self, *, by: str, turn: str = "", opened: bool, at: datetime) -> None:
         """取回: one's own hand-over, before the next has opened it."""
@@ -164,15 +266,28 @@ class Detours(SecrecyReview):
         if before.cleared:
             self.last_cleared = None
 
-    def _succeeds(self, giver: str, taker: str, route: Route | None) -> None:
-        """Apply that one stands for the other. Before routes were handed over none is given."""
-        self._pass_review(taker, giver=giver)
-        if route is not None:
-            self.succession = Succession(giver, taker, before=self.route, after=route)
-            self.route = route
-        if self.drafter == giver:
-            self.drafter = taker
-        self.acted = {
-            position: tuple(taker if each == giver else each for each in people)
-            for position, people in self.acted.items()
-        }
+    def note_handed_over(self, done: HandingOver) -> None:
+        """Apply that one stands for the other, or does so no more: only the event does so."""
+        giver, taker = done.giver, done.taker
+        after = Named(
+            drafter=done.drafter,
+            reviewer=done.reviewer or self.secrecy_reviewer,
+            route=route_of(done.route),
+            acted={int(place): tuple(people) for place, people in done.acted.items()},
+        )
+        former = self._succession(giver=taker, taker=giver) if done.undoing else None
+        if former is not None:
+            self.successions = tuple(each for each in self.successions if each is not former)
+        else:
+            turn = bool(done.move) and not self._has_turn(taker)
+            newest = Succession(giver, taker, self._named, after, self.position, turn=turn)
+            self.successions = (*self.successions, newest)
+        if done.reviewer:
+            self._pass_review(done.reviewer, giver=self.secrecy_reviewer)
+        self.drafter, self.route, self.acted = after.drafter, after.route, dict(after.acted)
+        self.handed_on = None  # it would be taken back by, or to, somebody who has left
+        self._moved(done.move)
+
+
+def _counts(step: str, steps: Collection[str] | None) -> bool:
+    return steps is None or step in steps

@@ -19,6 +19,7 @@ from documents.outgoing.clearance import (
     SecrecyReviewWaits,
 )
 from documents.outgoing.consents import Consents
+from documents.outgoing.detours import HandingOver
 from documents.outgoing.ratification import DeniedInPerson, RatifiedInPerson
 from documents.outgoing.route import Route, Verdict, route_of
 from documents.outgoing.spoken import Spoken
@@ -83,6 +84,9 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     class SignOffDenied(DeniedInPerson):
         TOPIC: ClassVar[str] = "documents.Document.SignOffDenied"
 
+    class HandedOver(HandingOver):
+        TOPIC: ClassVar[str] = "documents.Document.HandedOver"
+
     def __init__(
         self,
         agency: str,
@@ -114,7 +118,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.handed_on: HandingOn | None = None
         self.settling = False
         self.routed_for = ("", False, ())
-        self.succession: Succession | None = None
+        self.successions: tuple[Succession, ...] = ()
         self.stands_since = 1
         self.signed_off_at: datetime | None = None
         self.signer = ""
@@ -241,19 +245,6 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     ) -> None:
         if to != self.drafter:  # nobody reviews what they drafted
             self._pass_review(to, giver=turn)
-        self._moved(move)
-
-    @event("HandedOver", topic="documents.Document.HandedOver")
-    def _handed_over(
-        self,
-        timestamp: datetime,
-        by: str,
-        giver: str,
-        taker: str,
-        move: dict[str, Any],
-        route: list[dict[str, Any]] | None = None,
-    ) -> None:
-        self._succeeds(giver, taker, None if route is None else route_of(route))
         self._moved(move)
 
     @event("TakenBack", topic="documents.Document.TakenBack")

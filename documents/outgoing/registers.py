@@ -10,6 +10,7 @@ from sqlalchemy import Column, String, Table, Text, Uuid
 
 from documents.opinions.registers import transcribed
 from documents.outgoing.route import Move
+from documents.outgoing.secrecy import SECRECY
 from documents.outgoing.stages import OVER, STAGE_WORDS, Stage
 from office.desk.registers import (
     TO_DO,
@@ -92,8 +93,6 @@ SHOWING = tuple(
 SPEAKING = tuple(
     f"documents.Document.{name}" for name in ("Reviewed", "Countersigned", "Endorsed")
 )
-SECRECY = "secrecy"
-"""Where the 保密审查 waits that is nobody's turn."""
 OBJECTION = "objection"
 DENIED = ("denied", "denied:drafter")
 """Where it is told that a sign-off was denied: to who entered it, and to who drafted the paper."""

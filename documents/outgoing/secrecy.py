@@ -32,6 +32,9 @@ from office.kernel.refusals import Refused
 LESS_AND_LESS = ("主动公开", "依申请公开", "不予公开")
 """公开属性, the most public first."""
 
+SECRECY = "secrecy"
+"""Where the 保密审查 waits that is nobody's turn."""
+
 CLAUSE = "《保守国家秘密法》，《政府信息公开条例》第十七条"
 REVIEWED_AT = (*ON_THE_WAY, Stage.SIGNING, *ISSUING)
 """Where it may wait to be done."""

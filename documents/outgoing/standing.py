@@ -71,7 +71,7 @@ class DocumentStanding:
     handed_on: HandingOn | None
     settling: bool
     routed_for: Stated
-    succession: Succession | None
+    successions: tuple[Succession, ...]
     signed_off_at: datetime | None
     signer: str
     signed_revision: str

@@ -15,17 +15,20 @@ from documents.consignments.states import Kind
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Track
+from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
+from documents.outgoing.route import PLAIN
 from office.access.identity import Identity
 from office.access.permissions import NotAllowed
 from office.desk.application import Desks
-from office.desk.handing.application import HandOvers
+from office.desk.handing.application import Group, HandOvers
 from office.desk.handing.hand_over import HandOver
 from office.kernel.act import Act
 from office.kernel.refusals import Refused
 from tests.functional.office_app import (
     CITY,
+    OFFICE,
     QINGHE,
     QINGHE_CLERK,
     QINGHE_DEPUTY,
@@ -160,6 +163,55 @@ def test_what_the_taker_has_done_meanwhile_stays_done(
         hand_overs.undo(office.by(QINGHE_CLERK), made)
 
 
+@pytest.mark.slow
+def test_two_hundred_papers_that_lie_with_others_go_over_too(
+    office: OfficeApp, hand_overs: HandOvers
+) -> None:
+    """All drafts of one person, which name who leaves as their later reviewer."""
+    rooms = office.house.find(Documents)
+    giver, taker = office.person("xuming"), office.person("shenliyan")
+    text = Manuscript(type="通知", title="关于一件事的通知", body=(Paragraph(0, "特此通知。"),))
+    route = (PLAIN[0], replace(PLAIN[1], people=(giver,)), PLAIN[2])
+    papers = [
+        rooms.draft(office.by("chengyuan"), identity=OFFICE, manuscript=text) for _ in range(MANY)
+    ]
+    for each in papers:
+        rooms.reroute(office.by("chengyuan"), each, route=route, seen=1)
+
+    def minded(login: str) -> set[UUID]:
+        post = identity(office, login).post_key
+        found = hand_overs.waiting(CITY, giver=office.person(login), post=post)
+        assert {each.group for each in found} <= {Group.AHEAD}
+        return {each.subject for each in found}
+
+    assert minded("xuming") == set(papers)
+    post = identity(office, "xuming").post_key
+    made = hand_overs.hand_over(
+        office.by("duanwen"), giver=giver, post=post, taker=taker, chosen=papers
+    )
+    assert (minded("xuming"), minded("shenliyan")) == (set(), set(papers))
+    hand_overs.undo(office.by("duanwen"), made)
+    assert (minded("xuming"), minded("shenliyan")) == (set(papers), set())
+    assert rooms.load(Document, papers[0]).route == route
+
+
+def test_the_preview_says_why_each_paper_is_theirs_and_counts_them(office: OfficeApp) -> None:
+    id = draft(
+        office, "澜州市人民政府办公室关于值班的通知", secrecy_reviewer=office.person("duanwen")
+    )
+    drafter = office.log_in("chengyuan")
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person("xuming"))
+    draft(office, "澜州市人民政府办公室关于轮休的通知")
+    clerk = office.log_in("duanwen")
+    page = clerk.open(f"/handovers/{identity(office, 'chengyuan').post_key}")
+    legends = [each.get_text() for each in page.html.select("legend")]
+    assert legends == ["待其办理的（1 件）", "由其拟稿、正在他人手中的（1 件）"]
+    assert "拟稿人　澜州市人民政府办公室关于值班的通知" in page.text
+    clerk.press("hand_over", taker=office.person("hewanqing"))
+    assert office.house.find(Documents).load(Document, id).drafter == office.person("hewanqing")
+
+
 def test_only_what_was_chosen_goes_over(office: OfficeApp) -> None:
     first, second = before(office, QINGHE_LEADER, many=2)
     hand_over(office, [first])
@@ -289,7 +341,9 @@ def test_an_outgoing_document_goes_over_too_and_back(
     reviewer, taker = office.person("xuming"), office.person("shenliyan")
     post = identity(office, "xuming").post_key
     found = hand_overs.waiting(CITY, giver=reviewer, post=post)
-    assert [(each.subject, each.asked, each.movable) for each in found] == [(id, ("核稿",), True)]
+    assert [(each.subject, each.asked, each.movable) for each in found] == [
+        (id, ("核稿", "保密审查人"), True)
+    ]
     made = hand_overs.hand_over(
         office.by("duanwen"), giver=reviewer, post=post, taker=taker, chosen=[id]
     )

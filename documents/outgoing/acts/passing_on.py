@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from uuid import UUID
 
 from documents.handling.giving import Giving
 from documents.outgoing.acts.preparing import Preparing
 from documents.outgoing.document import Document
+from documents.outgoing.minding import minded
 from documents.outgoing.route import Route
 from documents.outgoing.stages import Stage
+from documents.outgoing.succession import Part
 from documents.permissions import Permission
+from office.desk.handing.application import Minded
 from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.refusals import Refused
@@ -95,40 +99,63 @@ class PassingOn(Preparing):
 
         self._act(act, document, Permission.Document.TAKE_BACK, change, seen=seen, given={})
 
-    def hand_over(self, act: Act, document: UUID, *, giver: str, taker: str) -> str:
+    def hand_over(
+        self,
+        act: Act,
+        document: UUID,
+        *,
+        giver: str,
+        taker: str,
+        steps: Collection[str] | None = None,
+        undoing: bool = False,
+    ) -> None:
         """移交: from somebody who leaves a post to who follows. Part of a larger act.
 
-        Tells whether the taker had a turn of their own already ("shared"), so that undoing it
-        does not take that one too.
+        `steps`: only what is, or will be, at these, which are the post's; None is everything.
         """
 
-        def decide() -> str:
+        def decide() -> None:
             it = self.load(Document, document)
             self.node.guard(act, Permission.Document.HAND_OVER, Giving(it, giver))
-            held = it.holder.people
-            shared = taker in held and giver in (*held, it.secrecy_asked)
-            if giver in (*held, *it.later):
+            if not undoing:
+                self._must_succeed(it, taker, parts=it.parts_of(giver, steps=steps))
+            elif Part.TURN in it.parts_returned(giver=giver, taker=taker):
                 self._must_be_able(it, taker)
-            if giver == it.secrecy_asked:
-                self._must_be_reviewer(it, taker)
             it.hand_over(
                 by=act.person,
                 giver=giver,
                 taker=taker,
+                steps=steps,
                 may_take=lambda step: taker in self._candidates(it, step),
+                undoing=undoing,
                 at=self.clock.now(),
             )
             self._keep(act, it)
-            return "shared" if shared else "holding"
 
-        given = {"document": document, "giver": giver, "taker": taker}
-        return self.perform(act, name=Permission.Document.HAND_OVER, given=given, decide=decide)
+        given = {"document": document, "giver": giver, "taker": taker, "undoing": undoing}
+        given["steps"] = None if steps is None else sorted(steps)
+        self.perform(act, name=Permission.Document.HAND_OVER, given=given, decide=decide)
+
+    def minded_by(self, agency: str, person: str) -> list[Minded]:
+        """What names this person, whoever has it on the desk now."""
+        return minded(self.node.store, agency, person, load=partial(self.load, Document))
+
+    def _must_succeed(self, it: Document, taker: str, *, parts: Collection[Part]) -> None:
+        if Part.TURN in parts:
+            self._must_be_able(it, taker)
+        if Part.DRAFTER in parts:
+            self._must_draft(it, taker)
+        if Part.REVIEW in parts:
+            self._must_be_reviewer(it, taker)
 
     def _must_be_able(self, it: Document, taker: str) -> None:
         """Refuse somebody whose post does not take what the paper waits for."""
         if 0 < it.position < len(it.route):
             self._must_be_next(it, it.route[it.position], (taker,))
             return
+        self._must_draft(it, taker)
+
+    def _must_draft(self, it: Document, taker: str) -> None:
         drafters = self.directory.people_with_role(it.agency, Role.DRAFTER)
         if taker not in {str(each.person.id) for each in drafters}:
             raise Refused("接收人没有经办职责，不能接办这份文稿。请另选接收人。")

@@ -8,7 +8,9 @@ A room says how its papers are handed over, and which role an act that waits nee
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
@@ -18,7 +20,7 @@ from office.access.permissions import NotAllowed
 from office.desk.handing.hand_over import HandOver
 from office.desk.handing.permissions import Permission
 from office.desk.handing.registers import hand_overs
-from office.desk.registers import items, subjects
+from office.desk.registers import TO_READ, items, subjects
 from office.directory.answers import Incumbent
 from office.directory.kinds import ROLE_NAMES, Role
 from office.directory.lookup import Lookup
@@ -32,36 +34,102 @@ SHARED = "shared"
 """What a room says where the taker had it on the desk anyway: there is nothing to give back."""
 
 
+class Group(StrEnum):
+    """Why something is to be handed over; the preview shows and counts each by itself."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    RETURNING = "returning"
+    AHEAD = "ahead"
+    NAMED = "named"
+    ANSWERS = "answers"
+
+
+GROUP_WORDS = {
+    Group.WAITING: "待其办理的",
+    Group.READING: "待其阅读的",
+    Group.RETURNING: "由其拟稿、正在他人手中的",
+    Group.AHEAD: "流程以后轮到其办理的",
+    Group.NAMED: "已指定其办理、还没有到其手中的",
+    Group.ANSWERS: "由其经办、等候答复或者审定的",
+}
+
+
 class HandsOver(Protocol):
     """One paper of a room goes from one person to the other, as a part of the act.
 
+    `steps` are those of the post that is left: what the giver is to the paper in another post
+    stays. `undoing` gives back what the hand-over from the taker to the giver took, and no more.
     The answer is a word for what it was, where there is more than one. Refused, before anything
     is saved, where it cannot be.
     """
 
+    def __call__(
+        self,
+        act: Act,
+        subject: UUID,
+        /,
+        *,
+        giver: str,
+        taker: str,
+        steps: Collection[str] | None,
+        undoing: bool,
+    ) -> str | None: ...
+
+
+class HandsOverWhole(Protocol):
+    """As `HandsOver`, of papers at which a person is one thing alone, so that undoing is the
+    same act the other way."""
+
     def __call__(self, act: Act, subject: UUID, /, *, giver: str, taker: str) -> str | None: ...
+
+
+def whole(hands_over: HandsOverWhole) -> HandsOver:
+    """How papers go that go as a whole or not at all."""
+
+    def goes(
+        act: Act,
+        subject: UUID,
+        /,
+        *,
+        giver: str,
+        taker: str,
+        steps: Collection[str] | None,
+        undoing: bool,
+    ) -> str | None:
+        return hands_over(act, subject, giver=giver, taker=taker)
+
+    return goes
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for who leaves: at which `steps`, in which words (`asked`)."""
+    """One thing to be handed over: at which `steps` it waits for who leaves and at which
+    `minded` they are named else, in which words (`asked`)."""
 
     subject: UUID
     room: str
     title: str
+    group: Group
     steps: tuple[str, ...]
     asked: tuple[str, ...]
     due: str
     movable: bool
+    minded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Minded:
-    """What somebody minds although nothing of it waits on their desk now; why, in words."""
+    """What names somebody although it need not wait on their desk now; why, in words.
+
+    `step` as in `needs`, where the duty is one of some posts only.
+    """
 
     subject: UUID
     title: str
     words: str
+    group: Group = Group.ANSWERS
+    step: str = ""
 
 
 Minds = Callable[[str, str], Sequence[Minded]]
@@ -108,25 +176,31 @@ class HandOvers(Room):
         left = self.directory.post(post)
         found: dict[UUID, Waiting] = {}
         for row in self._rows(agency, giver):
-            if not self._is_of_post(row, left, others):
-                continue
-            before = found.get(row.subject)
-            found[row.subject] = Waiting(
-                subject=row.subject,
-                room=row.room,
-                title=row.title,
-                steps=(*(before.steps if before else ()), row.step),
-                asked=(*(before.asked if before else ()), row.asked),
-                due=row.due or (before.due if before else ""),
-                movable=row.room in self._rooms,
-            )
-        for room, known in self._rooms.items():
-            for each in known.minds(agency, giver):
-                found.setdefault(
-                    each.subject,
-                    Waiting(each.subject, room, each.title, (), (each.words,), "", movable=True),
+            if self._is_of_post(row.room, row.step, left, others):
+                known = found.get(row.subject) or self._listed(row)
+                found[row.subject] = replace(
+                    known,
+                    steps=(*known.steps, row.step),
+                    asked=(*known.asked, row.asked),
+                    due=row.due or known.due,
                 )
+        for name, room in self._rooms.items():
+            for each in room.minds(agency, giver):
+                if self._is_of_post(name, each.step, left, others):
+                    found[each.subject] = _with(found.get(each.subject), name, each)
         return list(found.values())
+
+    def _listed(self, row: Row[Any]) -> Waiting:
+        return Waiting(
+            subject=row.subject,
+            room=row.room,
+            title=row.title,
+            group=Group.READING if row.list == TO_READ else Group.WAITING,
+            steps=(),
+            asked=(),
+            due="",
+            movable=row.room in self._rooms,
+        )
 
     def made(self, agency: str) -> list[Row[Any]]:
         """The agency's hand-overs, the latest first."""
@@ -188,8 +262,9 @@ class HandOvers(Room):
             it.must_stand()
             self._roles_of(act.agency, it.giver, giver=it.taker)
             returned, kept = [], []
+            still = self._subjects_of(act.agency, it.taker)
             for each in it.items:
-                reason = self._give_back(act, each, giver=it.taker, taker=it.giver)
+                reason = self._give_back(act, each, giver=it.taker, taker=it.giver, still=still)
                 if reason:
                     kept.append({"subject": each["subject"], "reason": reason})
                 else:
@@ -202,38 +277,47 @@ class HandOvers(Room):
     def _hand(
         self, act: Act, it: Waiting, giver: str, taker: str, left: list[dict[str, Any]]
     ) -> str:
-        hands_over = self._rooms[it.room].hands_over
+        hands_over = partial(self._rooms[it.room].hands_over, act, it.subject, undoing=False)
         try:
-            return hands_over(act, it.subject, giver=giver, taker=taker) or HOLDING
+            what = hands_over(giver=giver, taker=taker, steps=(*it.steps, *it.minded))
         except NotAllowed:
             raise
         except Refused as refusal:
             left.append({"subject": str(it.subject), "reason": str(refusal)})
             return ""
+        return what or HOLDING
 
-    def _give_back(self, act: Act, item: dict[str, Any], *, giver: str, taker: str) -> str:
+    def _give_back(
+        self,
+        act: Act,
+        item: dict[str, Any],
+        *,
+        giver: str,
+        taker: str,
+        still: Collection[UUID],
+    ) -> str:
         """Why it stays, in a sentence; empty if it went back."""
         if item["what"] == SHARED:
             return "接手人本来就要阅看此件，不必退回。"
         room = self._rooms.get(item["room"])
         if room is None:
             return "此类件在本系统中已停用，不能退回。"
-        if not self._still_waits(act.agency, room, UUID(item["subject"]), giver):
+        subject = UUID(item["subject"])
+        if subject not in still:
             return "接手人已经办理，不再退回。"
         try:
-            room.hands_over(act, UUID(item["subject"]), giver=giver, taker=taker)
+            room.hands_over(act, subject, giver=giver, taker=taker, steps=None, undoing=True)
         except NotAllowed:
             raise
         except Refused as refusal:
             return str(refusal)
         return ""
 
-    def _still_waits(self, agency: str, room: _Room, subject: UUID, person: str) -> bool:
-        query = select(items.c.subject).where(items.c.subject == subject, items.c.person == person)
-        with self.node.store.reading() as connection:
-            if connection.execute(query).first() is not None:
-                return True
-        return any(each.subject == subject for each in room.minds(agency, person))
+    def _subjects_of(self, agency: str, person: str) -> set[UUID]:
+        """Everything that waits for somebody or names them, asked once for all of it."""
+        waits = {row.subject for row in self._rows(agency, person)}
+        minds = (room.minds(agency, person) for room in self._rooms.values())
+        return waits | {each.subject for found in minds for each in found}
 
     def _why_not(self, it: Waiting | None, roles: Collection[Role]) -> str:
         if it is None:
@@ -247,10 +331,14 @@ class HandOvers(Room):
         return ""
 
     def _is_of_post(
-        self, row: Row[Any], post: Incumbent | None, others: Collection[Incumbent]
+        self,
+        name: str,
+        step: str,
+        post: Incumbent | None,
+        others: Collection[Incumbent],
     ) -> bool:
-        room = self._rooms.get(row.room)
-        needed = room.needs.get(row.step) if room else None
+        room = self._rooms.get(name)
+        needed = room.needs.get(step) if room else None
         if needed is None or (post is not None and needed in post.roles):
             return True
         return not any(needed in each.roles for each in others)
@@ -282,6 +370,19 @@ class _Asked:
     agency: str
     giver: str
     taker: str
+
+
+def _with(known: Waiting | None, room: str, minded: Minded) -> Waiting:
+    """What names somebody too, or only names them."""
+    if known is None:
+        known = Waiting(
+            minded.subject, room, minded.title, minded.group, (), (), due="", movable=True
+        )
+    return replace(
+        known,
+        asked=(*known.asked, *(() if minded.words in known.asked else (minded.words,))),
+        minded=(*known.minded, *((minded.step,) if minded.step else ())),
+    )
 
 
 def _item(it: Waiting, *, what: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from pyramid.request import Request
 from sqlalchemy import Row
 
-from office.desk.handing.application import HandOvers, Waiting
+from office.desk.handing.application import GROUP_WORDS, Group, HandOvers, Waiting
 from office.desk.handing.hand_over import HandOver
 from office.desk.handing.permissions import Permission
 from office.directory.answers import Incumbent
@@ -59,40 +59,53 @@ def hand_overs_page(request: Request) -> LedgerPage:
 
 
 def preview_page(request: Request, post: Incumbent) -> LedgerPage:
-    """What would be handed over, each with a box; and to whom."""
+    """What would be handed over, by why it is theirs, each with a box; and to whom."""
+    found = _waiting(request, post)
+    movable = [each for each in found if each.movable]
     return LedgerPage(
         title=f"移交：{post.person.name} {post.title}",
         back=Link("返回", request.route_path("handovers"), "back"),
         note="",
-        ledgers=(_cannot(request, _waiting(request, post)),)
-        if any(not each.movable for each in _waiting(request, post))
-        else (),
-        forms=(preview_form(request, post),),
+        ledgers=() if len(movable) == len(found) else (_cannot(request, found),),
+        forms=(_preview_form(request, post, movable),),
     )
 
 
-def preview_form(request: Request, post: Incumbent) -> ActForm:
+def _preview_form(request: Request, post: Incumbent, found: list[Waiting]) -> ActForm:
     """Everything that can go is ticked; the clerk takes out what stays."""
-    found = [each for each in _waiting(request, post) if each.movable]
     people = request.house.directory.posts_on(request.identity.agency)
     takers: dict[str, Choice] = {}
     for each in people:
         id = str(each.person.id)
         if each.person.id != post.person.id and not set(each.roles) <= ADMINISTRATORS:
             takers.setdefault(id, Choice(id, f"{each.person.name} {each.title}"))
-    items = tuple(Choice(str(each.subject), _told(each), chosen=True) for each in found)
-    why_not = "" if items else "这个岗位现在没有可以移交的事项"
+    why_not = "" if found else "这个岗位现在没有可以移交的事项"
     return ActForm(
         action=request.route_path("handovers.post", post=post.key),
-        heading=f"移交 {len(items)} 件",
+        heading=f"移交 {len(found)} 件",
         acts=(Act("hand_over", "移交", Weight.PRIMARY, why_not=why_not),),
         command=new_command(),
         seen="0",
         fields=(
             Field("taker", "接手人", kind="select", choices=tuple(takers.values())),
-            Field("items", "事项", kind="checks", choices=items),
+            *(_group(each, found) for each in Group if any(it.group == each for it in found)),
         ),
     )
+
+
+def items_of(group: Group) -> str:
+    """The name of the boxes of one group."""
+    return f"items_{group}"
+
+
+def _group(group: Group, found: list[Waiting]) -> Field:
+    choices = tuple(
+        Choice(str(each.subject), _told(each), chosen=True)
+        for each in found
+        if each.group == group
+    )
+    label = f"{GROUP_WORDS[group]}（{len(choices)} 件）"
+    return Field(items_of(group), label, kind="checks", choices=choices)
 
 
 def hand_over_page(request: Request, hand_over: UUID) -> LedgerPage:

@@ -10,12 +10,12 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
-from office.desk.handing.application import HandOvers
+from office.desk.handing.application import Group, HandOvers
 from office.desk.handing.page import (
     hand_over_page,
     hand_overs_page,
+    items_of,
     posts_to_leave,
-    preview_form,
     preview_page,
 )
 from office.directory.answers import Incumbent
@@ -69,7 +69,7 @@ def hand_over(request: Request) -> Any:
             giver=str(post.person.id),
             post=post.key,
             taker=written(request, "taker"),
-            chosen=[_uuid(each) for each in ticked(request, "items")],
+            chosen=[_uuid(each) for group in Group for each in ticked(request, items_of(group))],
         )
 
     def onward(made: UUID) -> str:
@@ -77,9 +77,10 @@ def hand_over(request: Request) -> Any:
         return str(request.route_path("handovers.made", made=made))
 
     def again(sentence: str) -> dict[str, Any]:
-        form = kept(preview_form(request, post), request, sentence)
+        page = preview_page(request, post)
+        form = kept(page.forms[0], request, sentence)
         assert form is not None
-        return {"page": replace(preview_page(request, post), forms=(form,))}
+        return {"page": replace(page, forms=(form,))}
 
     return try_act(request, carry_out, again=again, onward=onward)
 
@@ -122,4 +123,4 @@ def includeme(config: Configurator) -> None:
         (show_made, "handovers.made", "GET"),
     ):
         config.add_view(view, route_name=route, renderer=LEDGER, request_method=method)
-    config.add_field_labels(dict.fromkeys(("taker", "items", "made"), ""))
+    config.add_field_labels(dict.fromkeys(("taker", "made", *map(items_of, Group)), ""))

@@ -224,6 +224,20 @@ def test_what_waits_for_who_leaves_waits_for_who_comes() -> None:
     assert after.waiting == ("chief",)
 
 
+def test_who_will_decide_later_and_who_drafted_are_replaced_and_come_back() -> None:
+    """Before the heads of units; 'chief' decides last of all."""
+    it = submitted()
+    before = it.route
+    assert it.turns_to_come[-1].people == ("chief",)
+    it.hand_over(by="clerk", giver="chief", taker="deputy", at=AT)
+    assert (it.waiting, it.turns_to_come[-1].people) == (("head",), ("deputy",))
+    it.hand_over(by="clerk", giver="drafter", taker="other", at=AT)
+    assert (it.drafter, it.waiting) == ("other", ("head",))
+    it.hand_over(by="clerk", giver="deputy", taker="chief", undoing=True, at=AT)
+    after = given(it).aggregate()
+    assert (after.route, after.drafter) == (before, "other"), "the deputy keeps their own turn"
+
+
 def test_who_has_it_anyway_takes_it_over_once() -> None:
     it = submitted()
     it.review(said("head"))
@@ -238,7 +252,7 @@ def test_nobody_comes_to_decide_on_their_own_memorandum() -> None:
         lambda it: it.hand_over(by="clerk", giver="deputy", taker="drafter", at=AT)
     ).then_refused("又报又批")
     given(submitted()).when(
-        lambda it: it.hand_over(by="clerk", giver="deputy", taker="other", at=AT)
+        lambda it: it.hand_over(by="clerk", giver="nobody", taker="other", at=AT)
     ).then_refused("不在移交人手中")
 
 

@@ -1,0 +1,1 @@
+"""Whom each outgoing document names."""
