@@ -41,6 +41,10 @@ class DirectoryPeople:
             id = UUID(person)
         except ValueError:  # a part of the system, not a person
             return ()
+        question = ("identities", id, self._directory.day(None))
+        return self._directory.remembering.answer(question, lambda: self._identities(id))
+
+    def _identities(self, id: UUID) -> tuple[Identity, ...]:
         own = [self._identity(post) for post in self._directory.posts_of(id)]
         if not own:
             return ()

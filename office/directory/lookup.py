@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, select
 
 from office.directory.answers import Incumbent, KnownPerson, Relation
 from office.directory.entries import (
@@ -21,8 +21,10 @@ from office.directory.entries import (
 )
 from office.directory.kinds import AgencyKind, Level, Role
 from office.directory.registers import agencies, identities, people, posts, units
+from office.directory.remembering import Remembering
 from office.directory.timeline import OPEN
 from office.kernel.clock import office_day
+from office.kernel.node import Node
 from office.kernel.room import Room
 
 FOR_EVER = date.fromisoformat(OPEN)
@@ -31,10 +33,18 @@ FOR_EVER = date.fromisoformat(OPEN)
 class Lookup(Room):
     """Questions to the registers. A day left out is today; lists come by rank, then by key."""
 
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.remembering = Remembering(node.store)
+
     def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
         """The agency with this code as it was on the day."""
-        found = self._rows(agencies, agencies.c.code == code, day=day)
-        return next(map(_agency, found), None)
+
+        def ask() -> AgencyEntry | None:
+            found = self._rows(agencies, agencies.c.code == code, day=day)
+            return next(map(_agency, found), None)
+
+        return self.remembering.answer(("agency", code, self.day(day)), ask)
 
     def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
         """All agencies of the day."""
@@ -91,9 +101,12 @@ class Lookup(Room):
     def person_name(self, person: str) -> str:
         """The name of the person with this id, as last known; the id itself if it is nobody's."""
         query = select(people.c.name).where(people.c.subject == _uuid(person))
-        with self.node.store.reading() as connection:
-            found = connection.execute(query.order_by(people.c.since.desc())).scalar()
-        return str(found) if found else person
+
+        def ask() -> str | None:
+            with self.node.store.reading() as connection:
+                return connection.execute(query.order_by(people.c.since.desc())).scalar()
+
+        return self.remembering.answer(("name", person), ask) or person
 
     def person_by_login(self, login: str, day: date | None = None) -> KnownPerson | None:
         """Who has this login."""
@@ -105,14 +118,14 @@ class Lookup(Room):
 
     def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
         """Who holds which post in the agency."""
-        return self._incumbents(posts.c.agency == agency, day)
+        return self._incumbents(posts.c.agency, agency, day)
 
     def post(self, key: str) -> Incumbent | None:
         """The post with this key as it was last, whether it is held today or not."""
         query = select(posts.c.since).where(posts.c.key == key)
         with self.node.store.reading() as connection:
             since = connection.execute(query.order_by(posts.c.since.desc())).scalar()
-        found = self._incumbents(posts.c.key == key, since) if since else []
+        found = self._incumbents(posts.c.key, key, since) if since else []
         return found[0] if found else None
 
     def posts_left(self, agency: str, *, after: date) -> list[Incumbent]:
@@ -129,7 +142,7 @@ class Lookup(Room):
 
     def posts_of(self, person: UUID, day: date | None = None) -> list[Incumbent]:
         """The posts that a person holds, in any agency."""
-        return self._incumbents(posts.c.subject == person, day)
+        return self._incumbents(posts.c.subject, person, day)
 
     def people(self, agency: str, day: date | None = None) -> list[KnownPerson]:
         """Everybody in the agency, once, in the order of the highest post."""
@@ -159,7 +172,19 @@ class Lookup(Room):
             row = connection.execute(query).first()
         return _person(row) if row is not None else None
 
-    def _incumbents(self, condition: ColumnElement[bool], day: date | None) -> list[Incumbent]:
+    def day(self, day: date | None) -> date:
+        """The day that is asked for."""
+        return day or office_day(self.clock.now())
+
+    def _incumbents(
+        self, column: Column[Any], value: str | UUID, day: date | None
+    ) -> list[Incumbent]:
+        question = ("posts", column.name, value, self.day(day))
+        return list(
+            self.remembering.answer(question, lambda: self._posts(column == value, self.day(day)))
+        )
+
+    def _posts(self, condition: ColumnElement[bool], day: date) -> tuple[Incumbent, ...]:
         query: Select[Any] = (
             select(
                 posts,
@@ -174,7 +199,7 @@ class Lookup(Room):
             .order_by(posts.c.rank, posts.c.key)
         )
         with self.node.store.reading() as connection:
-            return [_incumbent(row) for row in connection.execute(query)]
+            return tuple(_incumbent(row) for row in connection.execute(query))
 
     def _rows(
         self, table: Table, *conditions: ColumnElement[bool], day: date | None
@@ -185,7 +210,7 @@ class Lookup(Room):
             yield from connection.execute(query).all()
 
     def _on(self, table: Table, day: date | None) -> ColumnElement[bool]:
-        asked = day or office_day(self.clock.now())
+        asked = self.day(day)
         return and_(table.c.since <= asked, asked < table.c.until)
 
 

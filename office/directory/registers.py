@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from eventsourcing.utils import get_topic
 from sqlalchemy import (
@@ -27,6 +28,8 @@ from office.directory.identity import IssuingIdentity
 from office.directory.person import Person, PostChanged
 from office.directory.timeline import UNTIL, Facts
 from office.directory.unit import Unit
+from office.kernel.columns import BigId
+from office.kernel.destruction import CARRIED_OUT
 from office.kernel.entity import Created, Entity
 from office.kernel.registers import Entry, Operation, Put, Register, Remove
 from office.kernel.store import register_tables
@@ -116,7 +119,17 @@ posts = Table(
 
 JSON_COLUMNS = frozenset({"series", "signers", "roles", "members"})
 
-directory_register = Register("directory", tables=(agencies, identities, units, people, posts))
+directory_position = Table(
+    "directory_position",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("position", BigId, nullable=False),
+)
+"""One row: the place in the journal of what last changed an answer about people."""
+
+directory_register = Register(
+    "directory", tables=(agencies, identities, units, people, posts, directory_position)
+)
 
 
 def topics_of(kind: type[Entity]) -> list[str]:
@@ -174,3 +187,12 @@ def person_rows(event: Any, _: Entry) -> Iterator[Operation]:
         if isinstance(operation, Put):
             operation.row["login_key"] = login_key(operation.row["login"])
         yield operation
+
+
+def note_position(_: Any, entry: Entry) -> Iterator[Operation]:
+    """What was answered before this event counts no more."""
+    yield Put(directory_position, {"subject": UUID(int=0), "position": entry.id})
+
+
+# Destroyed rows are no event of the directory, and yet another answer.
+directory_register.on(*tuple(directory_register.handlers), CARRIED_OUT)(note_position)

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Index, String, Table, Text, Uuid
 
+from office.directory.registers import note_position
 from office.kernel.clock import office_day
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register
@@ -144,3 +145,6 @@ def _ended(event: Any) -> dict[str, Any]:
 
 def _json(values: list[str]) -> str:
     return json.dumps(values, ensure_ascii=False)
+
+
+acting_register.on(*tuple(acting_register.handlers))(note_position)
