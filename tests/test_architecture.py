@@ -37,6 +37,7 @@ LINE = (
             "passwords",
             "personal",
             "record",
+            "remembering",
             "settling",
             "site_routes",
             "taking",
