@@ -45,7 +45,10 @@ BESIDE: dict[str, Callable[[Document], tuple[str | None, ...]]] = {
     "settle": lambda it: (it.drafter,),
     "reroute": lambda it: (it.drafter,),
     "take_back": lambda it: (it.last_to_hand_on,),
-    "hand_over": lambda _: (CLERK,),
+    "hand_over": lambda it: (
+        *(CLERK, it.drafter, it.secrecy_reviewer, *it.later),
+        *(person for each in it.route[it.position + 1 :] for person in each.people),
+    ),
     "void_number": lambda _: (CLERK,),
     "review_secrecy": lambda it: (it.secrecy_asked,),
     "object_on_secrecy": lambda it: (it.secrecy_asked,),
