@@ -102,7 +102,6 @@ IN_NO_REGISTER = {
     "documents.ReceivedCopies.Begun": "there is no further copy yet; the first entry has a row",
     "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
     "kernel.Destruction.Proposed": "a proposal is opened by its id; no list shows it yet",
-    "kernel.Destruction.CarriedOut": "takes rows away in its own commit, and in every rebuild",
 }
 """Events that change no register, and why."""
 
