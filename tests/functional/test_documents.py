@@ -13,6 +13,7 @@ from webtest import TestResponse
 
 from documents.numbering.identifier import is_identifier
 from documents.screens import register as screen
+from tests.functional.handled import handle
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -25,7 +26,6 @@ from tests.functional.office_app import (
     WANGJIANG_CLERK,
     OfficeApp,
     draft,
-    handle,
     issue,
     offered,
     office_app,

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from documents.outgoing.application import Documents
+from tests.functional.handled import handle
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -23,7 +24,6 @@ from tests.functional.office_app import (
     OfficeApp,
     Visitor,
     draft,
-    handle,
     issue,
     offered,
     office_app,
