@@ -246,11 +246,7 @@ class UntilSignOff(Detours):
         """
         self._must_be_at(Stage.SIGNING, doing="签发")
         self._must_be_current(shown)
-        if self.unsettled:
-            raise Refused(
-                "会签中还有不同意见没有协调，不能签发（《条例》第十九条（六）、第二十条（三））。"
-                "请先协调一致，或者报请上级裁定，并记录结果。"
-            )
+        self.must_be_settled()
         if not set(NEEDED) <= set(chain) or not set(chain) <= set(ISSUING):
             raise Refused("发文办理环节设置不全，不能签发。请系统管理员核对办理流程设置。")
         stated = dict(self.particulars if particulars is None else particulars)
@@ -273,6 +269,14 @@ class UntilSignOff(Detours):
             shown=shown,
             move=move.to_json(),
         )
+
+    def must_be_settled(self) -> None:
+        """Refuse to sign off over a dissent that nobody has settled."""
+        if self.unsettled:
+            raise Refused(
+                "会签中还有不同意见没有协调，不能签发（《条例》第十九条（六）、第二十条（三））。"
+                "请先协调一致，或者报请上级裁定，并记录结果。"
+            )
 
     def _leaving(self, mine: str, *, verdict: Verdict, to: Sequence[str], due: str) -> Move:
         """Off the step, unless its veto keeps the paper until a dissent is settled."""

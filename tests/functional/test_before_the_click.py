@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -81,6 +82,69 @@ def test_a_warning_is_explained_by_the_drafter_and_decided_by_the_reviewer(
     assert {"keeping"} <= set(form_with(page, "review").fields)
 
 
+def test_what_breaks_a_rule_stops_the_reviewer_and_the_signer_as_it_stops_the_drafter(
+    office: OfficeApp,
+) -> None:
+    id = submitted(office, "关于三处相同的通知")
+    rooms = office.player.documents
+    stated = rooms.load(Document, id).particulars
+    revised(office, id, by=REVIEWER, openness="")
+    page = office.log_in(REVIEWER).open(f"/documents/{id}")
+    assert "没有写明公开属性" in " ".join(found(page))
+    assert "disabled" in button(page, "review")
+    assert "文稿有 1 处须改，见上" in page.html.select_one("#why-review").get_text()
+    assert "disabled" not in button(page, "return")
+    revised(office, id, by=REVIEWER, **stated)
+    office.log_in(REVIEWER).open(f"/documents/{id}")
+    office.log_in(REVIEWER).press("review", to=office.person(LEADER))
+    page = office.log_in(LEADER).open(f"/documents/{id}")
+    assert not found(page)
+    assert "disabled" not in button(page, "sign_off")
+
+
+def revised(office: OfficeApp, id: UUID, *, by: str, **stated: Any) -> None:
+    rooms = office.player.documents
+    it = rooms.load(Document, id)
+    text = rooms.typesetter.manuscript(it.agency, it.revision)
+    particulars = {**it.particulars, **stated}
+    rooms.revise(office.by(by), id, manuscript=text, seen=it.version, particulars=particulars)
+
+
+def test_a_dissent_that_nobody_settled_stops_the_signer_s_button_too(office: OfficeApp) -> None:
+    id = submitted(office, "关于有人不同意的通知")
+    rooms = office.player.documents
+    it = rooms.load(Document, id)
+    step = Step(stage=Stage.COUNTERSIGNING, name="会签", people=(office.person(CLERK),))
+    route = (*it.route[:-1], step, it.route[-1])
+    rooms.reroute(office.by(REVIEWER), id, route=route, reason="须会签", seen=it.version)
+    office.log_in(REVIEWER).open(f"/documents/{id}")
+    office.log_in(REVIEWER).press("review")
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/documents/{id}")
+    clerk.press("countersign", verdict="dissent", opinion="不合规定", to=office.person(LEADER))
+    page = office.log_in(LEADER).open(f"/documents/{id}")
+    assert "disabled" in button(page, "sign_off")
+    assert "不同意见的协调还没有办完" in page.html.select_one("#why-sign_off").get_text()
+    assert "circle" not in offered(page)
+    assert "disabled" not in button(page, "return")
+
+
+def test_a_warning_is_kept_for_a_reason_of_one_s_own(office: OfficeApp) -> None:
+    id = draft(office, "关于保留理由的通知", necessity="")
+    drafter = office.log_in(DRAFTER)
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person(REVIEWER))
+    reviewer = office.log_in(REVIEWER)
+    page = reviewer.open(f"/documents/{id}")
+    field = page.html.select_one("input[name=keeping]")
+    assert field["value"] == ""
+    assert field.has_attr("required")
+    assert page.html.select("button[data-insert=f-keeping]"), "phrases are offered, not filled in"
+    assert "formnovalidate" in button(page, "return"), "who sends it back keeps nothing"
+    refused = reviewer.press("review", to=office.person(LEADER), keeping=" ", status=422)
+    assert "写明保留的理由" in sentence(refused)
+
+
 def test_the_secrecy_review_waits_for_the_person_named_and_stands_in_the_history(
     office: OfficeApp,
 ) -> None:
@@ -89,6 +153,8 @@ def test_the_secrecy_review_waits_for_the_person_named_and_stands_in_the_history
     reviewer = office.log_in(REVIEWER)
     page = reviewer.open(f"/documents/{id}")
     assert "保密审查人段文还没有确认" in page.text
+    assert "disabled" in button(page, "review")
+    assert "保密审查还没有办完，见上" in page.html.select_one("#why-review").get_text()
     refused = reviewer.press("review", to=office.person(LEADER), status=422)
     assert "还没有做保密审查，不能送签发" in sentence(refused)
     assert "第十七条" in sentence(refused)
@@ -97,7 +163,7 @@ def test_the_secrecy_review_waits_for_the_person_named_and_stands_in_the_history
     page = clerk.open(f"/documents/{id}")
     assert offered(page) == ["object_on_secrecy", "review_secrecy"]
     clerk.press("review_secrecy", opinion="不涉密，可以公开。")
-    reviewer.open(f"/documents/{id}")
+    assert "disabled" not in button(reviewer.open(f"/documents/{id}"), "review")
     reviewer.press("review", to=office.person(LEADER))
     page = reviewer.open(f"/documents/{id}")
     told = page.html.select_one(".tl").get_text()
@@ -160,6 +226,7 @@ def test_who_was_asked_and_what_they_answered_stand_in_the_history_as_of_then(
     page = reviewer.open(f"/documents/{id}")
     warned = page.html.select_one("form.act .warning").get_text()
     assert "清河区人民政府办公室还没有答复会签（答复期限 2026-11-30）" in warned
+    assert "外单位意见还没有办完" in page.html.select_one("#why-review").get_text()
     refused = reviewer.press("review", to=office.person(LEADER), status=422)
     assert "不能送签发" in sentence(refused)
     office.clock.advance(minutes=5)

@@ -12,13 +12,13 @@ from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import Asking
 from documents.handling.application import Handling
 from documents.numbering.application import Numbering
+from documents.outgoing.acts.readiness import Readiness
 from documents.outgoing.document import Document
 from documents.outgoing.ports import (
     Checks,
     DirectoryOfRecord,
     Distributions,
     next_people,
-    secrecy_reviewers,
 )
 from documents.outgoing.route import Step
 from documents.outgoing.site_routes import Routes
@@ -43,7 +43,7 @@ ASKED = {
 """What other agencies are asked at a step that they take."""
 
 
-class Foundation(Handling):
+class Foundation(Readiness, Handling):
     """The one way an act on a document goes, and what acts of several kinds ask."""
 
     def __init__(  # what a room stands on, named once
@@ -147,25 +147,6 @@ class Foundation(Handling):
         it.note_secrecy_waits(by=act.person, at=self.clock.now())
         self.save(it)
 
-    def _must_be_ready(self, it: Document, *, reviewed_there: bool) -> None:
-        """What the signer could not sign off stays with whoever would hand it on: answers of
-        other agencies, adopted comments, 保密审查 (条例 第二十条).
-
-        `reviewed_there`: the 保密审查 may be done while it lies with the signer. So it is with a
-        mended draft that comes straight back, for with the drafter nobody can; and with what the
-        person named for it hands on without agreeing. What that person refused goes nowhere.
-        """
-        doing = f"送{it.step_name}"
-        self.consultations.must_be_settled(it.id, revision=it.revision, doing=doing)
-        self.consultations.must_be_followed(it.id, revision=it.revision, doing=doing)
-        name = self._reviewer_name(it)
-        it.must_have_no_objection(name=name, doing=doing)
-        if not reviewed_there and it.secrecy_reviewer not in it.holder.people:
-            it.must_be_cleared(name=name, doing=doing)
-
-    def _reviewer_name(self, it: Document) -> str:
-        return self.directory.person_name(it.secrecy_reviewer) if it.secrecy_reviewer else ""
-
     def _may_confirm(self, act: Act, it: Document) -> bool:
         """Whether what somebody says may be the 保密审查 too: their own word may; that of a deputy
         where the deputy might confirm it by itself."""
@@ -176,25 +157,6 @@ class Foundation(Handling):
         except NotAllowed:
             return False
         return True
-
-    def _must_be_reviewable(self, it: Document, *, doing: str) -> None:
-        """Refuse to hand on what was refused as it stands, or what nobody could review: another
-        has to be named first."""
-        it.must_have_no_objection(name=self._reviewer_name(it), doing=doing)
-        if not it.is_cleared:
-            self._must_be_reviewer(it, it.secrecy_reviewer)
-
-    def _must_be_reviewer(self, it: Document, person: str) -> None:
-        """Refuse somebody who can do no 保密审查 of this paper."""
-        able = secrecy_reviewers(self.directory, agency=it.agency, drafter=it.drafter)
-        if person in {str(each.person.id) for each in able}:
-            return
-        if person == it.drafter:
-            raise Refused(
-                "拟稿人不能审查自己起草的文稿，保密审查须由他人来做"
-                "（《政府信息公开条例》第十七条）。请另选保密审查人。"
-            )
-        raise Refused("保密审查人须是本机关办理公文的同志，所选的人不是。请另选保密审查人。")
 
     def _ask_agencies(self, act: Act, it: Document) -> None:
         """The paper came to a step that other agencies take: ask them, in the same commit."""
@@ -244,20 +206,6 @@ class Foundation(Handling):
         )
         if why_not:
             raise Refused(why_not)
-
-    def _must_be_agreed(self, it: Document) -> None:
-        """Nobody signs off over others, and the host of a joint document signs off last."""
-        self.consultations.must_be_settled(it.id, revision=it.revision)
-        _, _, partners = it.stated
-        asked = self.consultations.joint_issuers(it.id)
-        if left_out := [each for each in partners if each not in asked]:
-            agencies = (self.directory.agency_on(each) for each in left_out)
-            names = "、".join(each.name for each in agencies if each)
-            raise Refused(
-                f"此件还不能签发：{names}还没有联合签发。"
-                "联合发文由所有联署机关的负责人会签（《条例》第二十二条）。请先送联合行文；"
-                "不再联合的，请退回拟稿，从“联合发文机关”中删去。"
-            )
 
     def _due(self, step: Step | None) -> str:
         """The last day of a step's term in ISO form; empty without one."""

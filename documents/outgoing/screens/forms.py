@@ -25,7 +25,7 @@ from documents.outgoing.screens.dispatch_fields import (
 )
 from documents.outgoing.screens.other_forms import asked_for, beside
 from documents.outgoing.screens.sheets import boxes_warning
-from documents.outgoing.screens.warnings import notices, with_findings
+from documents.outgoing.screens.warnings import notices, with_findings, with_hindrances
 from documents.outgoing.stages import Stage
 from documents.permissions import Permission
 from office.kernel.clock import office_day
@@ -121,7 +121,7 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         # The field of the number says more than fits beside the acts.
         in_order=document.stage is Stage.NUMBERING,
     )
-    form = with_findings(request, form, document)
+    form = with_hindrances(request, with_findings(request, form, document), document)
     opinion = OPINIONS.get(document.stage)
     if opinion is None or document.awaits_agencies:
         return form

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pyramid.request import Request
 
 from documents.consulting.adopted import REMEDY
+from documents.opinions.forms import CIRCLE
 from documents.outgoing.checking import Checking, must_be_issued_by, unanswered
 from documents.outgoing.document import Document
 from documents.outgoing.editor.findings import field_of, remedy_of
@@ -21,6 +22,7 @@ from documents.outgoing.screens.clearance import (
     why_not_released,
 )
 from documents.outgoing.stages import Stage
+from documents.outgoing.until_sign_off import REVISABLE
 from documents.rules import Finding, Severity
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
@@ -29,31 +31,61 @@ from office.web.models import Act, ActForm, Field, Weight
 from office.web.models import Severity as Shown
 from office.web.models.forms import FoundLine
 
-AS_A_RULE = "经核，可以保留。"
-CHECKED = (Stage.DRAFTING, Stage.REVIEWING)
+REASONS = (
+    "事项特殊，行文理由中已写明。",
+    "引用原文如此，不宜改动。",
+    "是固定名称或规范表述。",
+    "已与有关部门核实，内容无误。",
+)
+"""常用语 for keeping a warning. Nothing is filled in beforehand: a reason is somebody's own."""
+CHECKED = (Stage.DRAFTING, Stage.REVIEWING, Stage.SIGNING)
 """Where the act of the stage holds the rules against the text."""
+OF_THE_SIGNER = ("openness", "openness_reason")
+"""Fields of the signer's own form: what is wrong there is put right with the signature."""
 
 
 def with_findings(request: Request, form: ActForm, document: Document) -> ActForm:
     """The form with what the rules find: errors disable its primary act, warnings ask a reason."""
-    if document.stage not in CHECKED:
-        stopped = why_not_released(document)
-        return replace(form, acts=tuple(_stopped(each, stopped) for each in form.acts))
+    if document.stage not in CHECKED or document.awaits_agencies:
+        return stopped(form, why_not_released(document))
     found, refusal = open_findings(request, document)
-    objection = objection_line(request, document)
+    signing = document.stage is Stage.SIGNING
+    objection = None if signing else objection_line(request, document)
     errors = [each for each in found if each.severity is Severity.ERROR]
-    wrong = len(errors) + bool(objection)
-    why_not = refusal or (f"文稿有 {wrong} 处须改，见上。改好存稿后再送。" if wrong else "")
     warnings = [each for each in found if each.severity is Severity.WARNING]
-    return replace(
-        form,
-        acts=tuple(_stopped(each, why_not) for each in form.acts),
-        found=(
-            *((objection,) if objection else ()),
-            *(_line(request, document, each) for each in found),
+    if signing:
+        errors = [each for each in errors if field_of(each) not in OF_THE_SIGNER]
+        found, warnings = errors, []
+    wrong = len(errors) + bool(objection)
+    remedy = "退回修改后再签发" if signing else "改好存稿后再送"
+    why_not = refusal or (f"文稿有 {wrong} 处须改，见上。{remedy}。" if wrong else "")
+    lines = (_line(request, document, each) for each in found)
+    return stopped(
+        replace(
+            form,
+            found=(*((objection,) if objection else ()), *lines),
+            fields=(*form.fields, *_reason(document, len(warnings))),
         ),
-        fields=(*form.fields, *_reason(document, len(warnings))),
+        why_not,
     )
+
+
+def with_hindrances(request: Request, form: ActForm, document: Document) -> ActForm:
+    """The form whose act is disabled while what must come before it is not over."""
+    to = [each.value for field in form.fields if field.name == "to" for each in field.choices]
+    found = request.documents.hindrances(document, turn=request.identity.principal, to=to)
+    if not found:
+        return form
+    names = "、".join(name for name, _ in found)
+    return stopped(form, f"{names}还没有办完，见上。")
+
+
+def stopped(form: ActForm, why_not: str) -> ActForm:
+    """The form whose primary act cannot be pressed, and without 圈阅 that would stand for it."""
+    if not why_not:
+        return form
+    acts = (each for each in form.acts if each.name != CIRCLE)
+    return replace(form, acts=tuple(_stopped(each, why_not) for each in acts))
 
 
 def notices(request: Request, document: Document) -> list[str]:
@@ -62,7 +94,7 @@ def notices(request: Request, document: Document) -> list[str]:
     secrecy = secrecy_notices(request, document)
     if document.stage.order > Stage.SIGNING.order:
         return secrecy
-    if document.stage in CHECKED and document.objection:
+    if document.stage in (Stage.DRAFTING, Stage.REVIEWING) and document.objection:
         secrecy = []  # a finding says so
     rooms = request.documents.consultations
     matters = rooms.open_matters(document.id, revision=document.revision)
@@ -101,7 +133,9 @@ def _dissents(request: Request, document: Document) -> list[str]:
 
 
 def _stopped(act: Act, why_not: str) -> Act:
-    return replace(act, why_not=why_not) if act.weight is Weight.PRIMARY and why_not else act
+    if act.weight is not Weight.PRIMARY:
+        return act
+    return replace(act, why_not=f"{act.why_not}{why_not}")
 
 
 def _reason(document: Document, warnings: int) -> Sequence[Field]:
@@ -115,8 +149,9 @@ def _reason(document: Document, warnings: int) -> Sequence[Field]:
         Field(
             "keeping",
             f"提醒 {warnings} 处，保留的理由",
-            value=AS_A_RULE,
+            required=True,
             hint=f"{said}不保留的，请先修改文稿。",
+            phrases=REASONS,
         ),
     )
 
@@ -131,5 +166,5 @@ def _line(request: Request, document: Document, finding: Finding) -> FoundLine:
         clause=finding.clause,
         place=str(finding.position),
         remedy=remedy,
-        href=f"{editor}#f-{field}" if field else editor,
+        href="" if document.stage not in REVISABLE else f"{editor}#f-{field}" if field else editor,
     )

@@ -28,9 +28,9 @@ export function insertPhrases(): void {
     const chip = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-insert]") : null;
     if (chip === null) return;
     const field = document.getElementById(chip.dataset["insert"] ?? "");
-    if (!(field instanceof HTMLTextAreaElement)) return;
+    if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
     field.focus();
-    field.setRangeText(words(chip), field.selectionStart, field.selectionEnd, "end");
+    field.setRangeText(words(chip), field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
   document.addEventListener("change", (event) => {

@@ -34,7 +34,7 @@ class Field:
 
     `kind` is text, area, select, radios, checks, date, file, number, password or hidden. What is
     `folded` is seldom wanted: only its label shows until it is opened. `accept` are the types of
-    file to be offered.
+    file to be offered, `phrases` words that a text input offers.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Field:
     opinion: bool = False
     folded: bool = False
     accept: str = ""
+    phrases: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
