@@ -113,7 +113,7 @@ class AfterSignOff(Ratification):
         """印制 (条例 第二十五条（三）): so many copies, and where."""
         self._must_be_at(Stage.PRINTING, doing="印制")
         if not 0 < copies < 100_000:
-            raise Refused("印制份数应为 1 至 99999 的整数，请重新填写。")
+            raise Refused("印制份数应为 1 至 99999 的整数，请重新填写。", field="copies")
         move = self._further().to_json()
         self._printed(timestamp=at, by=by, copies=copies, place=place, move=move)
 

@@ -82,7 +82,8 @@ class Checking:
                 _told(
                     open_,
                     f"文稿有 {len(open_)} 处提醒没有处理。请修改文稿，或写明保留的理由。",
-                )
+                ),
+                field="keeping",
             )
         for each in open_:
             override = Override(rule=each.rule, reason=reason.strip(), by=by)

@@ -306,4 +306,4 @@ class DocumentStanding:
 def must_say_why(words: str, *, doing: str) -> None:
     """Refuse an act without its reason."""
     if not words.strip():
-        raise Refused(f"{doing}必须写明理由，请填写意见后再办理。")
+        raise Refused(f"{doing}必须写明理由，请填写意见后再办理。", field="opinion")

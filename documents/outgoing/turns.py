@@ -40,9 +40,14 @@ def start(
     if step.agencies and not people:
         people = (waits,)
     if not people:
-        raise Refused(f"请选择{step.name}人。名单里没有人时，请系统管理员在通讯录中设置岗位职责。")
+        raise Refused(
+            f"请选择{step.name}人。名单里没有人时，请系统管理员在通讯录中设置岗位职责。",
+            field="to",
+        )
     if step.order is Order.ONE and len(people) > 1:
-        raise Refused(f"“{step.name}”只能由一人办理，请只选择一人，或者先调整办理流程。")
+        raise Refused(
+            f"“{step.name}”只能由一人办理，请只选择一人，或者先调整办理流程。", field="to"
+        )
     in_turn = step.order is Order.IN_TURN
     return Move(
         stage=step.stage,

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """A full Chinese sentence: what is wrong, which rule says so, what to do."""
+    """A full Chinese sentence: what is wrong, which rule says so, what to do.
+
+    `field` names what was filled in wrong, where it is one thing, so that a form leads there.
+    """
+
+    def __init__(self, sentence: str = "", *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class Conflict(Refused):

@@ -18,6 +18,8 @@ from office.web.models import ActForm, Field
 
 T = TypeVar("T")
 
+WRONG = "没有办成，与这一项有关，说明见上。"
+
 
 def try_act(
     request: Request,
@@ -38,9 +40,21 @@ def try_act(
     except (Conflict, Missing, NotAllowed):
         raise
     except Refused as refusal:
+        note_wrong(request, refusal)
         request.response.status = 422
         return again(str(refusal))
     return HTTPSeeOther(location=onward(done))
+
+
+def note_wrong(request: Request, refusal: Refused) -> None:
+    """The page that follows shows which field the refusal is about (`marked`)."""
+    request.wrong_field = refusal.field
+
+
+def marked(field: Field, request: Request) -> Field:
+    """The field, marked if it is the one that the refused try was about."""
+    wrong = getattr(request, "wrong_field", "")
+    return replace(field, error=WRONG) if wrong and field.name == wrong else field
 
 
 def _answered(request: Request) -> tuple[Any] | None:
@@ -114,7 +128,7 @@ def kept(form: ActForm | None, request: Request, refusal: str) -> ActForm | None
     return replace(
         form,
         refusal=refusal,
-        fields=tuple(_filled(field, request, values) for field in form.fields),
+        fields=tuple(marked(_filled(each, request, values), request) for each in form.fields),
     )
 
 

@@ -35,7 +35,7 @@ def test_every_step_stands_on_the_sheet_and_in_the_book(office: OfficeApp) -> No
     clerk.press("recheck", opinion="程序完备。")
     for act in ("number", "typeset"):
         clerk.press(act)
-    clerk.press("proofread", opinion="第二页错字已核。")
+    clerk.press("proofread", note="第二页错字已核。")
     clerk.press("proofread")
     clerk.press("print", copies="120")
     clerk.press("seal")

@@ -225,7 +225,7 @@ def test_the_steps_of_issuing_that_the_office_set_are_gone_one_by_one(office: Of
     it = load(office, id)
     assert (it.stage, it.original) == (Stage.TYPESETTING, {})
     clerk.press("typeset")
-    clerk.press("proofread", opinion="第二页有一处错字已核，与签发稿一致。")
+    clerk.press("proofread", note="第二页有一处错字已核，与签发稿一致。")
     clerk.press("proofread")
     it = load(office, id)
     assert it.clean_proof == it.original["pages"]

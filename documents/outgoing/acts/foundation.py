@@ -185,7 +185,8 @@ class Foundation(Readiness, Handling):
             return
         if not set(people) <= self._candidates(it, step):
             raise Refused(
-                f"请选择{step.name}人。名单里没有人时，请系统管理员在通讯录中设置岗位职责。"
+                f"请选择{step.name}人。名单里没有人时，请系统管理员在通讯录中设置岗位职责。",
+                field="to",
             )
 
     def _candidates(self, it: Document, step: Step) -> set[str]:

@@ -176,7 +176,9 @@ def manuscript_of(
 def titled(manuscript: Manuscript) -> Manuscript:
     """The manuscript itself. Raises Refused where it has no title to be listed by."""
     if not manuscript.title:
-        raise Refused("请填写标题：发文机关名称、事由和文种（《条例》第九条（七））。")
+        raise Refused(
+            "请填写标题：发文机关名称、事由和文种（《条例》第九条（七））。", field="title"
+        )
     return manuscript
 
 
@@ -191,7 +193,9 @@ def draft_of(typed: Mapping[str, str], *, issuer: str, before: Manuscript = EMPT
     lines = (line.strip() for line in typed.get("title", "").splitlines())
     urgency = typed.get("urgency", "").strip()
     if urgency not in (*URGENCIES, *TELEGRAM_URGENCIES):
-        raise Refused("缓急只能是特急、加急或不标（GB/T 9704—2012 7.2.3）。请重新选择。")
+        raise Refused(
+            "缓急只能是特急、加急或不标（GB/T 9704—2012 7.2.3）。请重新选择。", field="urgency"
+        )
     attendance = typed.get("attendance")
     return replace(
         before,
@@ -223,5 +227,5 @@ def _enclosure(typed: Mapping[str, str]) -> Enclosure | None:
     body = blocks_of(typed.get("enclosure_body", ""))
     attachments = attachments_of(typed.get("enclosure_attachments", ""))
     if (body or attachments) and not title:
-        raise Refused("印发件没有标题，请填写印发件标题。")
+        raise Refused("印发件没有标题，请填写印发件标题。", field="enclosure_title")
     return Enclosure(title, body, attachments) if title else None

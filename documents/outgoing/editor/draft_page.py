@@ -40,7 +40,7 @@ from office.directory.entries import IssuingIdentityEntry
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
-from office.web.form_acts import new_command
+from office.web.form_acts import marked, new_command
 from office.web.frame import now
 from office.web.models import (
     NO_PAGES,
@@ -234,7 +234,7 @@ def _form(request: Request, draft: Draft, *, action: str) -> ActForm:
         ),
         command=new_command(),
         seen=draft.seen,
-        fields=_as_typed(fields, draft.values),
+        fields=tuple(marked(each, request) for each in _as_typed(fields, draft.values)),
         autosave=autosave_address(request, draft.document.id if draft.document else None),
         refusal=draft.refusal,
         warning=warning,
@@ -257,7 +257,7 @@ def _groups(request: Request, draft: Draft) -> tuple[FieldGroup, ...]:
         reviewers=people_choices(reviewers),
         partners=partner_names(draft.particulars, organs),
     )
-    return (
+    groups = (
         FieldGroup(
             "印发件",
             typed_in,
@@ -265,6 +265,10 @@ def _groups(request: Request, draft: Draft) -> tuple[FieldGroup, ...]:
             open=any(each.value for each in typed_in),
         ),
         *(replace(each, fields=_as_typed(each.fields, draft.values)) for each in stated),
+    )
+    return tuple(
+        replace(each, fields=tuple(marked(field, request) for field in each.fields))
+        for each in groups
     )
 
 

@@ -76,11 +76,15 @@ def with_openness(particulars: Particulars, typed: Mapping[str, str]) -> Particu
     stated = typed.get("openness", particulars.openness)
     reason = typed.get("openness_reason", particulars.openness_reason).strip()
     if stated not in OPENNESS:
-        raise Refused("请选定公开属性：主动公开、依申请公开或不予公开（《政府信息公开条例》）。")
+        raise Refused(
+            "请选定公开属性：主动公开、依申请公开或不予公开（《政府信息公开条例》）。",
+            field="openness",
+        )
     if stated != PUBLIC and not reason:
         raise Refused(
             f"公开属性为“{stated}”，须写明法定理由"
-            "（《政府信息公开条例》第十四条至第十六条）。请填写理由。"
+            "（《政府信息公开条例》第十四条至第十六条）。请填写理由。",
+            field="openness_reason",
         )
     return replace(
         particulars, openness=stated, openness_reason="" if stated == PUBLIC else reason
@@ -132,7 +136,10 @@ def particulars_of(
     try:
         return Particulars.from_json(value)
     except ValueError as fault:
-        raise Refused(f"制发事项填写有误：{_in_words(str(fault))}。请改正后再存。") from fault
+        raise Refused(
+            f"制发事项填写有误：{_in_words(str(fault))}。请改正后再存。",
+            field=_field_of(str(fault)),
+        ) from fault
 
 
 def partner_names(particulars: Particulars, organs: DirectoryOrgans) -> str:
@@ -236,7 +243,9 @@ def _codes(names: str, organs: DirectoryOrgans) -> list[str]:
     for name in filter(None, (each.strip() for each in names.replace("\n", "、").split("、"))):
         organ = organs.organ(name)
         if organ is None:
-            raise Refused(f"通讯录中没有“{name}”，不能列为联合发文机关。请核对全称后再存。")
+            raise Refused(
+                f"通讯录中没有“{name}”，不能列为联合发文机关。请核对全称后再存。", field="partners"
+            )
         codes.append(organ.code)
     return codes
 
@@ -246,6 +255,11 @@ _FIELD_WORDS = {
     "effective_from": "施行日期",
     "valid_until": "有效期",
 }
+
+
+def _field_of(fault: str) -> str:
+    """The field that a fault names (`documents.fields`); empty where it names none."""
+    return next((name for name in _FIELD_WORDS if f"字段 {name} " in fault), "")
 
 
 def _in_words(fault: str) -> str:

@@ -34,7 +34,7 @@ from documents.outgoing.revisions.forms import Read, meeting, merge_answer
 from documents.permissions import Permission
 from documents.revisions.autosave.forms import EDITING, continued, finished
 from office.kernel.refusals import Conflict, Refused
-from office.web.form_acts import act_of, seen_version, try_act, uuid_of
+from office.web.form_acts import act_of, note_wrong, seen_version, try_act, uuid_of
 from office.web.forms import typed
 from office.web.models import Findings
 
@@ -176,6 +176,7 @@ def _continued(request: Request, document: Document | None) -> Draft | None:
     try:
         draft = draft_typed(request, values, document)
     except Refused as refusal:
+        note_wrong(request, refusal)
         return draft_kept(values, document, refusal=str(refusal))
     notice = "这是上次自动保存的内容，还没有存稿。核对后请按“存稿”。"
     return replace(draft, values=values, notice=notice)
@@ -215,6 +216,7 @@ def _looked_at(
     try:
         draft = draft_typed(request, values, document)
     except Refused as refusal:
+        note_wrong(request, refusal)
         request.response.status = 422
         return _again(request, values, document, str(refusal))
     if not act.startswith(FIX):

@@ -62,7 +62,7 @@ def asking_from(request: Request) -> Asking:
     """The question on the form. Raises Refused."""
     asked = written(request, "asking")
     if asked not in set(Asking):
-        raise Refused("请选择送外单位会签、联合行文，还是征求意见。")
+        raise Refused("请选择送外单位会签、联合行文，还是征求意见。", field="asking")
     return Asking(asked)
 
 
@@ -71,4 +71,6 @@ def deadline_from(request: Request) -> date:
     try:
         return date.fromisoformat(written(request, "deadline"))
     except ValueError as fault:
-        raise Refused("答复期限不是一个日期，请按“年-月-日”填写，例如 2026-11-30。") from fault
+        raise Refused(
+            "答复期限不是一个日期，请按“年-月-日”填写，例如 2026-11-30。", field="deadline"
+        ) from fault

@@ -229,7 +229,7 @@ def _void_number(request: Request, id: UUID) -> None:
 
 
 def _proofread(request: Request, id: UUID) -> None:
-    note = written(request, "opinion")
+    note = written(request, "note")
     request.documents.proofread(act_of(request), id, note=note, seen=seen_version(request))
 
 

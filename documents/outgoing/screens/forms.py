@@ -91,7 +91,7 @@ _SEND_BACK = Field(
     kind="area",
     rows=2,
     opinion=True,
-    placeholder="退回上一环节时写明理由",  # its label is not seen where it is the only area
+    seldom=True,
 )
 
 
@@ -156,7 +156,7 @@ def _acts(request: Request, document: Document) -> tuple[Act, ...]:
     if document.earlier_steps():
         acts.insert(0, Act("return", "退回", Weight.PLAIN, key="R"))
     elif document.stage in document.chain[1:]:
-        acts.insert(0, Act("send_back", "退回上一环节", Weight.PLAIN, key="R"))
+        acts.insert(0, Act("send_back", "退回上一环节", key="R", apart=True))
     return tuple(acts)
 
 
@@ -190,21 +190,23 @@ def _ahead(request: Request, document: Document) -> Step | None:
 def _fields(request: Request, document: Document) -> list[Field]:
     fields: list[Field] = []
     stage = document.stage
+    if stage in document.chain[1:]:
+        return [*_own_fields(request, document), _SEND_BACK]
     if stage in (Stage.COUNTERSIGNING, Stage.ENDORSING) and not document.awaits_agencies:
         fields.append(verdict_field())
-    if stage not in (Stage.DRAFTING, Stage.NUMBERING, Stage.DISPATCHING):
-        fields.append(
-            _SEND_BACK
-            if stage in document.chain[1:]
-            else Field("opinion", "意见", kind="area", rows=2, opinion=True)
-        )
+    if stage is not Stage.DRAFTING:
+        fields.append(Field("opinion", "意见", kind="area", rows=2, opinion=True))
     step = _ahead(request, document) if _hands_on(request, document) else None
     if step is not None:
         fields.append(people_field(request, document, step))
     if document.earlier_steps():
         fields.extend(_return_fields(request, document))
-    own = _OF_A_STAGE.get(stage)
-    return [*fields, *(own(request, document) if own else ())]
+    return [*fields, *_own_fields(request, document)]
+
+
+def _own_fields(request: Request, document: Document) -> list[Field]:
+    own = _OF_A_STAGE.get(document.stage)
+    return own(request, document) if own else []
 
 
 def _openness(_: Request, document: Document) -> list[Field]:
@@ -245,7 +247,7 @@ def _numbers(request: Request, document: Document) -> list[Field]:
 
 def _registering(request: Request, document: Document) -> list[Field]:
     """登记: number, distribution and copies, the row of the 发文登记簿."""
-    return [*_numbers(request, document), *register_fields(request, document), _SEND_BACK]
+    return [*_numbers(request, document), *register_fields(request, document)]
 
 
 def _hands_on(request: Request, document: Document) -> bool:
@@ -258,7 +260,9 @@ def verdict_of(request: Request) -> Verdict:
     """What was chosen in `verdict_field`; consent where the form had none. Raises Refused."""
     verdict = written(request, "verdict") or Verdict.AGREE
     if verdict not in set(Verdict):
-        raise Refused("请在“表态”中选择同意、不同意或者无意见。您填写的意见已保留。")
+        raise Refused(
+            "请在“表态”中选择同意、不同意或者无意见。您填写的意见已保留。", field="verdict"
+        )
     return Verdict(verdict)
 
 
@@ -327,12 +331,18 @@ def _return_fields(request: Request, document: Document) -> list[Field]:
 
 def _distribution(request: Request, document: Document) -> list[Field]:
     """Who gets it, as the distribution list says or as ticked."""
-    return [*dispatch_fields(request, document), _SEND_BACK]
+    return dispatch_fields(request, document)
+
+
+def _proof(_: Request, document: Document) -> list[Field]:
+    told = "清样校对情况" if document.proofs_read else "校对情况"
+    return [Field("note", f"{told}（可以不填）", kind="area", rows=2)]
 
 
 _OF_A_STAGE: dict[Stage, Callable[[Request, Document], list[Field]]] = {
     Stage.SIGNING: _openness,
     Stage.NUMBERING: _registering,
+    Stage.PROOFREADING: _proof,
     Stage.PRINTING: _printing,
     Stage.DISPATCHING: _distribution,
 }

@@ -1,6 +1,8 @@
 // 核查 while writing: after a pause the form is looked at, and what the rules say is put in place
 // of the old. Nothing that is typed is touched; without the script the button 检查 does the same.
 
+import { unfold } from "./folding";
+
 const PAUSE = 900;
 const PARTS = ["checked", "tally", "heading"];
 
@@ -32,8 +34,7 @@ function showWords(event: Event): void {
   const field = document.querySelector(link.hash);
   if (!(field instanceof HTMLElement)) return;
   event.preventDefault();
-  const folded = field.closest("details:not([open])");
-  if (folded instanceof HTMLDetailsElement) folded.open = true;
+  unfold(field);
   field.focus();
   const words = link.dataset["words"] ?? "";
   if (words === "" || !(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;

@@ -3,6 +3,7 @@
 import { goToChange } from "./changes";
 
 import { pickRow } from "./batch";
+import { unfold } from "./folding";
 import { closeMenu } from "./menus";
 
 const SWITCH = "wenshu.keys";
@@ -51,7 +52,10 @@ function shortcut(key: string): boolean {
   );
   if (target === undefined) return false;
   if (target instanceof HTMLAnchorElement) target.click();
-  else target.focus();
+  else {
+    unfold(target);
+    target.focus();
+  }
   return true;
 }
 
@@ -99,10 +103,10 @@ function single(event: KeyboardEvent): boolean {
       going = true;
       return true;
     case "e": {
-      const field = document.querySelector<HTMLElement>(".act textarea, .act input:not([type=hidden])");
+      const field = all(".act textarea, .act input:not([type=hidden])").find((each) => each.checkVisibility());
       field?.focus();
       if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
-      return field !== null;
+      return field !== undefined;
     }
     case "n":
       return goToChange(1);

@@ -164,6 +164,16 @@ class FieldGroup:
     note: str = ""
     open: bool = True
 
+    @property
+    def wrong(self) -> bool:
+        """Whether a field of it is marked, so that it is not folded."""
+        return any(field.error for field in self.fields)
+
+    @property
+    def content(self) -> str:
+        """What stands in its fields, as its heading hints at while it is folded."""
+        return "，".join(field.summary for field in self.fields if field.content)
+
 
 @dataclass(frozen=True, slots=True)
 class TypeGuide:

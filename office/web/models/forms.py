@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from office.web.models.atoms import Link
 
+HINTED = 16
+"""Characters of what a folded field holds that its summary shows."""
+
 
 class Weight(StrEnum):
     """One primary act a screen; all others are normal or plain."""
@@ -56,6 +59,19 @@ class Field:
     phrases: tuple[str, ...] = ()
 
     @property
+    def content(self) -> str:
+        """What stands in it, in words; empty where nothing was chosen or written."""
+        chosen = [each.label for each in self.choices if each.chosen and each.value]
+        return self.fixed or ("、".join(chosen) if self.choices else self.value.strip())
+
+    @property
+    def summary(self) -> str:
+        """What it is called while it is folded away, and what stands in it."""
+        content = self.content.replace("\n", " ")
+        short = f"{content[:HINTED]}…" if len(content) > HINTED else content
+        return f"{self.label}：{short}" if short else self.label
+
+    @property
     def open(self) -> bool:
         """Whether a folded field shows itself, since something is chosen in it or wrong."""
         return bool(self.error) or any(choice.chosen for choice in self.choices)
@@ -65,7 +81,8 @@ class Field:
 class Act:
     """One button. The form posts `act=name`. `key` is the shortcut; `why_not` disables it.
 
-    `means` says what pressing it without a word is taken for (圈阅).
+    `means` says what pressing it without a word is taken for (圈阅). An act `apart` is not what
+    the form is for: it is folded away below the others, with the seldom fields that it needs.
     """
 
     name: str
@@ -74,6 +91,7 @@ class Act:
     key: str = ""
     why_not: str = ""
     means: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +149,11 @@ class ActForm:
         chosen = [each.name for choices in offered for each in choices if each.chosen]
         first = [choices[0].name for choices in offered if choices]
         return next(iter((*chosen, *first)), "")
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a field is marked, which then takes the focus instead of the refusal."""
+        return any(field.error for field in self.fields)
 
     @property
     def with_files(self) -> bool:
