@@ -76,7 +76,8 @@ def test_the_step_of_a_clerk_has_its_own_act_first_and_the_way_back_folded_below
         assert not apart.has_attr("open")
         assert own in apart.find_all_previous("button")
         assert apart.select_one("textarea[name=opinion]")
-        assert apart.select_one("button[value=send_back]").has_attr("formnovalidate")
+        assert form.select("button[value=send_back]") == apart.select("button")
+        assert apart.button.has_attr("formnovalidate")
         assert not [
             each for each in form.select("textarea") if each.find_parent("details") is None
         ]
