@@ -69,8 +69,8 @@ def test_a_joint_notice_is_disputed_coordinated_and_signed_by_all(
 
     to_the_reviewer(office, document)
     reviewer = there.sit_down(watched, REVIEWER, address)
-    reviewer.click("button[value=review]")
-    assert "澜州市应急管理局不同意" in text(reviewer, ".refusal")
+    assert reviewer.locator("button[value=review]").is_disabled()
+    assert "澜州市应急管理局不同意" in text(reviewer, "form.act .warning")
     reviewer.fill("textarea[name=opinion]", "请与应急管理局协调一致后再报")
     reviewer.click("button[value=return]")
     assert toast(reviewer) == f"已退回　{title}"

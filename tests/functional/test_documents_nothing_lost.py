@@ -282,7 +282,8 @@ def test_a_file_in_the_place_of_a_field_is_refused_or_counts_as_empty(
 ) -> None:
     reviewer, address = submitted(office, f"关于文件顶替{name}的通知")
     form = form_with(reviewer.open(address), "review")
-    fields = [each for each in filled(form, act="review", typed={}) if each[0] != name]
+    typed = {"keeping": "经核。"}
+    fields = [each for each in filled(form, act="review", typed=typed) if each[0] != name]
     answer = reviewer.post(address, fields, upload_files=[(name, "a.txt", b"x")], status="*")
     assert answer.status_int == (303 if name == "opinion" else 422)
 
