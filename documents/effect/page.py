@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pyramid.request import Request
@@ -19,11 +20,20 @@ from documents.effect.forms import decision_form
 from documents.effect.links import RELATION_WORDS, Relation
 from documents.names import Names
 from documents.outgoing.document import Document
+from documents.outgoing.screens.sheets import pages_of
 from documents.permissions import Permission
 from documents.screens.paper import Paper
 from office.kernel.clock import office_day
 from office.web.frame import now
-from office.web.models import ActForm, EffectMark, Fact, Happening, Link
+from office.web.models import (
+    NO_PAGES,
+    ActForm,
+    EffectMark,
+    Fact,
+    Happening,
+    Link,
+    PageSet,
+)
 from office.web.models.paper_list import PaperLine, PaperList
 
 SUPERSEDING = frozenset({Relation.REPLACED_BY, Relation.AMENDED_BY})
@@ -55,6 +65,8 @@ def effect_page(request: Request, document: Document, *, form: ActForm | None = 
     """效力: from when to when, what it is linked to, who was told of a change, and the record."""
     here = request.route_path("document.effect", id=document.id)
     it = request.effects.of(document.id)
+    act = form or decision_form(request, document, it)
+    deciding = act is not None and any(each.name == "decide" for each in act.acts)
     force = request.effects.in_force(document.id, office_day(now(request)))
     return PaperList(
         title=f"效力　{document.number or document.facts['title']}",
@@ -63,11 +75,15 @@ def effect_page(request: Request, document: Document, *, form: ActForm | None = 
         columns=COLUMNS,
         rows=(*_links(request, it, here=here), *_notices(request, it, here=here)),
         badge=force_badge(force) if force else None,
-        facts=_facts(request, document, it),
+        facts=(
+            *_facts(request, document, it),
+            *(_particulars(request, document) if deciding else ()),
+        ),
+        pages=_first_page(request, document) if deciding else NO_PAGES,
         warnings=_proposed(it),
         tools=_ways(request, document, it, here=here, chosen=form) if force else (),
         primary=_primary(request, document, it, here=here) if force and not form else None,
-        act=form or decision_form(request, document, it),
+        act=act,
         record=_record(request, it) if it else (),
         nothing="没有关联公文，也没有发出过效力变更通知。"
         if force
@@ -119,6 +135,21 @@ def _facts(request: Request, document: Document, it: Effect | None) -> tuple[Fac
     if it is not None and it.ended:
         facts += [Fact("依据", it.basis), Fact("理由", it.reason)]
     return tuple(facts)
+
+
+def _particulars(request: Request, document: Document) -> tuple[Fact, ...]:
+    """By what a signer knows again what they decide about."""
+    signed = office_day(document.signed_off_at) if document.signed_off_at else None
+    return (
+        Fact("主送", str(document.facts["recipients"])),
+        Fact("签发", request.house.directory.person_name(document.signer)),
+        Fact("成文日期", signed.isoformat() if signed else ""),
+    )
+
+
+def _first_page(request: Request, document: Document) -> PageSet:
+    pages = pages_of(request, document)
+    return replace(pages, images=pages.images[:1], rest="")
 
 
 def _links(request: Request, it: Effect | None, *, here: str) -> Iterable[PaperLine]:

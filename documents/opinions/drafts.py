@@ -37,9 +37,10 @@ state_opinion_drafts = Table(
     Column("agency", String(64)),
     Column("person", String(64)),
     Column("subject", Uuid),
+    Column("step", String(32)),
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    PrimaryKeyConstraint("agency", "person", "subject"),
+    PrimaryKeyConstraint("agency", "person", "subject", "step"),
 )
 
 
@@ -58,15 +59,18 @@ class OpinionDrafts:
         self._store = store
         self._clock = clock
 
-    def keep(self, *, agency: str, person: str, paper: UUID, text: str) -> datetime:
-        """Keep the words in place of what was kept; none at all forget it. Gives the moment.
+    def keep(
+        self, *, agency: str, person: str, paper: UUID, text: str, step: str = ""
+    ) -> datetime:
+        """Keep the words for this step in place of what was kept for it; none at all forget it.
+        Gives the moment.
 
         Raises Missing for what is no paper of the agency, Refused for more than `LONGEST`.
         """
         if len(text) > LONGEST:
             raise Refused(f"意见超过 {LONGEST} 字，没有保存。请缩短，或作为附件提出。")
         now = self._clock.now()
-        mine = _mine(agency=agency, person=person, paper=paper)
+        mine = _mine(agency=agency, person=person, paper=paper, step=step)
         with self._store.changing_state() as connection:
             known = select(subjects.c.subject).where(
                 subjects.c.subject == paper, subjects.c.agency == agency
@@ -77,22 +81,24 @@ class OpinionDrafts:
             if text.strip():
                 connection.execute(
                     state_opinion_drafts.insert().values(
-                        agency=agency, person=person, subject=paper, text=text, at=now
+                        agency=agency, person=person, subject=paper, step=step, text=text, at=now
                     )
                 )
         return now
 
-    def of(self, *, agency: str, person: str, paper: UUID) -> OpinionDraft | None:
-        """What this person left; nobody else's is ever looked at."""
+    def of(
+        self, *, agency: str, person: str, paper: UUID, step: str | None = None
+    ) -> OpinionDraft | None:
+        """What this person left for a step, or for any; nobody else's is ever looked at."""
         query = select(state_opinion_drafts.c.text, state_opinion_drafts.c.at).where(
-            _mine(agency=agency, person=person, paper=paper)
+            _mine(agency=agency, person=person, paper=paper, step=step)
         )
         with self._store.reading() as connection:
             row = connection.execute(query).first()
         return OpinionDraft(row.text, row.at) if row else None
 
     def forget(self, *, agency: str, person: str, paper: UUID) -> None:
-        """The act is done. Where nothing is kept, nothing is written."""
+        """The act is done, whatever was kept for it. Where nothing is kept, nothing is written."""
         if self.of(agency=agency, person=person, paper=paper) is None:
             return
         with self._store.changing_state() as connection:
@@ -103,6 +109,9 @@ class OpinionDrafts:
             )
 
 
-def _mine(*, agency: str, person: str, paper: UUID) -> ColumnElement[bool]:
+def _mine(
+    *, agency: str, person: str, paper: UUID, step: str | None = None
+) -> ColumnElement[bool]:
     table = state_opinion_drafts
-    return and_(table.c.agency == agency, table.c.person == person, table.c.subject == paper)
+    mine = and_(table.c.agency == agency, table.c.person == person, table.c.subject == paper)
+    return mine if step is None else and_(mine, table.c.step == step)

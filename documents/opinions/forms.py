@@ -27,7 +27,9 @@ def opinion_field(
 ) -> Field:
     """Where the words go: with what the person left there, and what leaving it empty means."""
     identity = request.identity
-    left = request.opinions.drafts.of(agency=identity.agency, person=identity.person, paper=paper)
+    left = request.opinions.drafts.of(
+        agency=identity.agency, person=identity.person, paper=paper, step=step
+    )
     stands_for = request.opinions.default(identity.agency, step) if default else ""
     hint = ""
     if left:
@@ -82,7 +84,8 @@ def with_opinion(
         form,
         fields=tuple(fields),
         phrases=tuple(phrase for phrase in filled if phrase is not None),
-        autosave=request.route_path("opinions.draft", id=paper.id),
+        # What is written at one step is no beginning of what is said at another.
+        autosave=request.route_path("opinions.draft", id=paper.id, _query={"step": step}),
     )
 
 

@@ -14,6 +14,7 @@ from documents.handling.limits import may_read
 from documents.handling.transcription import Transcription
 from documents.opinions.forms import OPINION
 from documents.opinions.page import phrases_page, posted, posted_own
+from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.additions import kind_of
 from office.kernel.refusals import Missing, Refused
@@ -60,8 +61,15 @@ def keep_draft(request: Request) -> Response:
     request.check(Permission.Document.VIEW, request.identity)
     identity = request.identity
     text = written(request, OPINION).replace("\r\n", "\n")
+    step = request.GET.get("step", "")
+    if step not in set(OpinionStep):
+        raise HTTPNotFound
     at = request.opinions.drafts.keep(
-        agency=identity.agency, person=identity.person, paper=uuid_of(request), text=text
+        agency=identity.agency,
+        person=identity.person,
+        paper=uuid_of(request),
+        text=text,
+        step=step,
     )
     said = f"{clock_time(at)} 已暂存，尚未送出" if text.strip() else ""
     return Response(said, content_type="text/plain", charset="utf-8")

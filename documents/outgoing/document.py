@@ -120,6 +120,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.routed_for = ("", False, ())
         self.successions: tuple[Succession, ...] = ()
         self.stands_since = 1
+        self.reviewed_by = ""
         self.signed_off_at: datetime | None = None
         self.signer = ""
         self.signed_revision = ""
@@ -288,6 +289,8 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         chain: list[str],
         shown: dict[str, Any],
         move: dict[str, Any],
+        *,
+        reviewed_too: bool = False,  # told where it is read; events from before it have none
     ) -> None:
         self.shown = shown
         self._sign_as(particulars)

@@ -72,6 +72,8 @@ class DocumentStanding:
     settling: bool
     routed_for: Stated
     successions: tuple[Succession, ...]
+    reviewed_by: str
+    """Who reviewed it in person, last."""
     signed_off_at: datetime | None
     signer: str
     signed_revision: str
@@ -222,6 +224,8 @@ class DocumentStanding:
         if said.secrecy_reviewed:
             openness = str(said.particulars.get("openness", ""))
             self.note_cleared(by=said.by, openness=openness, at=said.timestamp)
+        if self.stage is Stage.REVIEWING:
+            self.reviewed_by = said.turn if said.transcribed else said.by
         self.verdicts = {**self.verdicts, said.turn: Verdict(said.verdict)}
         if said.verdict == Verdict.DISSENT or said.turn in self.dissents:
             self.dissents = {**self.dissents, said.turn: said.verdict != Verdict.DISSENT}

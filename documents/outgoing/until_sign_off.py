@@ -267,6 +267,7 @@ class UntilSignOff(Detours):
             transcribed=dict(transcribed or {}),
             chain=[str(each) for each in steps],
             shown=shown,
+            reviewed_too=self.reviewed_by == (turn if transcribed else by),
             move=move.to_json(),
         )
 

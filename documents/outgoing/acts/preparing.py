@@ -58,7 +58,8 @@ class Preparing(Foundation):
             self._must_keep_rules(act, it)
             self._must_be_reviewable(it, doing="送核")
             route = self.route_of(it)
-            place = ahead(route, position=0, straight_to=it.straight_to)
+            straight_to = it.straight_to if route == it.route else None
+            place = ahead(route, position=0, straight_to=straight_to)
             step = None if place is None else route[place]
             self._must_be_next(it, step, to)
             it.submit(

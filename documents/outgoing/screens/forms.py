@@ -27,6 +27,7 @@ from documents.outgoing.screens.other_forms import asked_for, beside
 from documents.outgoing.screens.sheets import boxes_warning
 from documents.outgoing.screens.warnings import notices, with_findings, with_hindrances
 from documents.outgoing.stages import Stage
+from documents.outgoing.turns import ahead
 from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
@@ -111,7 +112,7 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         return beside(request, document)
     form = ActForm(
         action=request.route_path("document", id=document.id),
-        heading=_heading(document),
+        heading=_heading(request, document),
         acts=_acts(request, document),
         command=new_command(),
         seen=str(document.version),
@@ -139,9 +140,9 @@ def _warning(request: Request, document: Document) -> str:
     return "".join((boxes, *notices(request, document)))
 
 
-def _heading(document: Document) -> str:
+def _heading(request: Request, document: Document) -> str:
     if document.stage is Stage.DRAFTING:
-        return "送核"
+        return "改后直接送回" if _straight_back(request, document) else "送核"
     if document.awaits_agencies:
         return "外单位意见"
     return HEADINGS.get(document.stage, document.step_name)
@@ -165,6 +166,8 @@ def _primary(request: Request, document: Document) -> tuple[str, str]:
         return "conclude", "意见已齐，往下送"
     step = _ahead(request, document)
     onward = f"送{step.name}" if step else "送下一环节"
+    if step and (back := _straight_back(request, document)):
+        onward = f"直接送回{back}{step.name}"
     if document.stage is Stage.DRAFTING:
         return "submit", onward
     if document.stage in SPEAKING:
@@ -181,10 +184,21 @@ def _turn(request: Request) -> str:
 
 
 def _ahead(request: Request, document: Document) -> Step | None:
-    if document.route:
-        return document.next_step()
+    """The step behind the present one on the route that it goes now: another one than it went
+    before, where what was stated since asks for it."""
     route = request.documents.route_of(document)
-    return next((each for each in route[1:] if each.people or not each.optional), None)
+    straight_to = document.straight_to if route == document.route else None
+    place = ahead(route, position=document.position, straight_to=straight_to)
+    return None if place is None else route[place]
+
+
+def _straight_back(request: Request, document: Document) -> str:
+    """Whom a mended paper comes straight back to, as whoever returned it decided; empty where it
+    goes the route."""
+    place = document.straight_to
+    if place is None or _ahead(request, document) != document.route[place]:
+        return ""
+    return "、".join(map(request.house.directory.person_name, document.acted.get(place, ())))
 
 
 def _fields(request: Request, document: Document) -> list[Field]:
@@ -198,10 +212,22 @@ def _fields(request: Request, document: Document) -> list[Field]:
         fields.append(Field("opinion", "意见", kind="area", rows=2, opinion=True))
     step = _ahead(request, document) if _hands_on(request, document) else None
     if step is not None:
-        fields.append(people_field(request, document, step))
+        back = _straight_back(request, document)
+        fields.append(
+            _straight_field(back, step) if back else people_field(request, document, step)
+        )
     if document.earlier_steps():
         fields.extend(_return_fields(request, document))
     return [*fields, *_own_fields(request, document)]
+
+
+def _straight_field(back: str, step: Step) -> Field:
+    return Field(
+        "straight",
+        "送回",
+        fixed=f"{back}（{step.name}）",
+        hint=f"{back}退回时定为改后直接送回，中间环节不再重走。",
+    )
 
 
 def _own_fields(request: Request, document: Document) -> list[Field]:

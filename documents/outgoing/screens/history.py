@@ -90,11 +90,12 @@ def openness_changed(paper: Paper[Any], event: Any) -> str:
 
 
 def _with_openness(words: str) -> Callable[[Paper[Any], Any], str]:
-    """The act, and what it made of 公开属性."""
+    """The act, what it made of 公开属性, and that who signed had reviewed it too."""
 
     def tell(paper: Paper[Any], event: Any) -> str:
-        changed = openness_changed(paper, event)
-        return f"{words}（{changed}）" if changed else words
+        same = "核稿与签发为同一人" if getattr(event, "reviewed_too", False) else ""
+        noted = "，".join(filter(None, (openness_changed(paper, event), same)))
+        return f"{words}（{noted}）" if noted else words
 
     return tell
 

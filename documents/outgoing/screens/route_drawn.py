@@ -25,7 +25,10 @@ def steps_of(paper: Paper[Document]) -> tuple[Drawn, ...]:
     chain = it.chain or request.documents.routes.chain(agency=it.agency, type=it.facts["type"])
     done = _done(paper)
     drawn = [
-        Drawn(_words(step), *_state(paper, (place, 0), done, step.people))
+        Drawn(
+            _words(step),
+            *_together(paper, place, step, _state(paper, (place, 0), done, step.people)),
+        )
         for place, step in enumerate(route)
     ]
     behind = [
@@ -39,6 +42,30 @@ def _words(step: Step) -> str:
     if step.order is Order.ONE or len(step.people) < 2:
         return step.name
     return f"{step.name}（{ORDER_WORDS[step.order]}）"
+
+
+def _together(
+    paper: Paper[Document],
+    place: int,
+    step: Step,
+    drawn: tuple[StepState, tuple[str, ...]],
+) -> tuple[StepState, tuple[str, ...]]:
+    """Of several people each with their own state, where the step began; else as it is drawn."""
+    it, (state, lines) = paper.it, drawn
+    is_now = state is StepState.NOW
+    spoken = tuple(it.verdicts) if is_now else it.acted.get(place, ())
+    waiting = (*it.holder.people, *it.later) if is_now else step.people
+    waiting = tuple(each for each in waiting if each not in spoken)
+    if state is StepState.AHEAD or len(spoken) + len(waiting) < 2:
+        return drawn
+    at = paper.events[-1].timestamp
+    left = "待办" if is_now else "未表态"
+    return state, (
+        *(f"{paper.names.person(each, at)} 已办" for each in spoken),
+        *(f"{paper.names.person(each, at)} {left}" for each in waiting),
+        *((f"限 {it.due}",) if is_now and it.due else ()),
+        *(() if is_now else lines[-1:]),
+    )
 
 
 def _place(stage: Stage, position: int) -> Place:

@@ -101,7 +101,8 @@ def notices(request: Request, document: Document) -> list[str]:
     said = [f"外单位意见未办完，办完前不能送签发：{'；'.join(matters)}。"] if matters else []
     in_vain = rooms.adopted_in_vain(document.id, revision=document.revision)
     said += [f"{'；'.join(in_vain)}。{REMEDY}"] if in_vain else []
-    return [*_dissents(request, document), *said, *secrecy]
+    own = _own_review(request, document)
+    return [*_dissents(request, document), *said, *own, *secrecy]
 
 
 def open_findings(request: Request, document: Document) -> tuple[list[Finding], str]:
@@ -130,6 +131,14 @@ def _dissents(request: Request, document: Document) -> list[str]:
     name = request.house.directory.person_name
     names = "、".join(name(each) for each in document.unsettled)
     return [f"{names}在会签中不同意，还没有协调，协调前不能签发，理由见意见栏。"] if names else []
+
+
+def _own_review(request: Request, document: Document) -> list[str]:
+    """Whoever reviewed it may sign it for another, but is told so, and the record says it."""
+    if document.stage is not Stage.SIGNING or document.reviewed_by != request.identity.person:
+        return []
+    sentence = "核稿与签发为同一人：此件由您本人核稿。可以签发，签发记录会注明；"
+    return [f"{sentence}宜由他人签发的，请转办。"]
 
 
 def _stopped(act: Act, why_not: str) -> Act:

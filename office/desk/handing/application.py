@@ -349,7 +349,7 @@ class HandOvers(Room):
             raise Refused("接手人不能是移交人本人。请另选接手人。")
         posts = [each for each in self.directory.posts_on(agency) if str(each.person.id) == taker]
         if not posts:
-            raise Refused("接手人须是本机关在职人员。请从列出的人员中选择。")
+            raise Refused("接手人须是本机关在职人员。请从列出的人员中选择。", field="taker")
         return {role for each in posts for role in each.roles}
 
     def _rows(self, agency: str, person: str) -> list[Row[Any]]:

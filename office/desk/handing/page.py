@@ -79,6 +79,8 @@ def _preview_form(request: Request, post: Incumbent, found: list[Waiting]) -> Ac
         id = str(each.person.id)
         if each.person.id != post.person.id and not set(each.roles) <= ADMINISTRATORS:
             takers.setdefault(id, Choice(id, f"{each.person.name} {each.title}"))
+    # Who follows is decided by the office: nobody stands chosen because of their rank.
+    nobody = Choice("", "请选择接手人", chosen=True)
     why_not = "" if found else "这个岗位现在没有可以移交的事项"
     return ActForm(
         action=request.route_path("handovers.post", post=post.key),
@@ -87,7 +89,9 @@ def _preview_form(request: Request, post: Incumbent, found: list[Waiting]) -> Ac
         command=new_command(),
         seen="0",
         fields=(
-            Field("taker", "接手人", kind="select", choices=tuple(takers.values())),
+            Field(
+                "taker", "接手人", kind="select", choices=(nobody, *takers.values()), required=True
+            ),
             *(_group(each, found) for each in Group if any(it.group == each for it in found)),
         ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from office.web.models.atoms import Badge, Fact, Link
+from office.web.models.documents import NO_PAGES, PageSet
 from office.web.models.effect import EffectMark
 from office.web.models.forms import ActForm, Field
 from office.web.models.slip import Happening
@@ -29,7 +30,7 @@ class PaperList:
     """Lines of one paper (`paper_list.jinja2`), the act chosen under them, and what happened.
 
     `lead` heads the first column; `warnings` are sentences above the list, `nothing` stands
-    where there is no line.
+    where there is no line. `pages`: what a decision is about, shown beside its form.
     """
 
     title: str
@@ -40,6 +41,7 @@ class PaperList:
     badge: Badge | None = None
     facts: tuple[Fact, ...] = ()
     effect: EffectMark | None = None
+    pages: PageSet = NO_PAGES
     warnings: tuple[str, ...] = ()
     tools: tuple[Link, ...] = ()
     primary: Link | None = None

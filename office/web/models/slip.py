@@ -29,7 +29,8 @@ class StationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the 办理单. `lines` are at most two short lines below: who, when."""
+    """One step of the 办理单. `lines` are short lines below: who, when; of several
+    people one line each, with what they have done."""
 
     name: str
     state: StepState
