@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from documents.outgoing.application import Documents
+from documents.outgoing.document import Document
 from tests.functional.acting import (
     NEXT_WEEK,
     TODAY,
@@ -89,3 +90,38 @@ def test_a_delegate_signs_off_during_absence(office: OfficeApp) -> None:
     last = list(office.house.find(Documents).events.get(id))[-1]
     assert last.behalf == office.person("zhouhuaiyuan")
     assert last.by == office.person("shenliyan")
+
+
+def test_who_reviewed_and_signs_for_another_is_told_and_the_record_says_so(
+    office: OfficeApp,
+) -> None:
+    id = draft(office, "澜州市人民政府办公室关于核稿人代签的通知")
+    drafter = office.log_in("chengyuan")
+    drafter.open(f"/documents/{id}")
+    drafter.press("submit", to=office.person("xuming"))
+    rooms = office.house.find(Documents)
+    by, leader = office.by("xuming"), office.person("zhouhuaiyuan")
+    seen = rooms.load(Document, id).version
+    rooms.redirect(by, id, to=office.person("shenliyan"), reason="请主任核", seen=seen)
+    seen = rooms.load(Document, id).version
+    given = {"opinion": "已核", "keeping": "经核。", "to": [leader]}
+    rooms.review(office.by("shenliyan"), id, **given, seen=seen)
+    office.house.acting.delegate(
+        office.by("zhouhuaiyuan"),
+        post="20002-1",
+        delegate=office.person("shenliyan"),
+        scope=["sign-off"],
+        since=TODAY,
+        until=NEXT_WEEK,
+        reason="出访",
+    )
+    own = office.log_in("zhouhuaiyuan").open(f"/documents/{id}")
+    assert "核稿与签发为同一人" not in own.text
+    stand_in = office.log_in("shenliyan")
+    stand_in.open("/")
+    switch(stand_in, "代周怀远（副市长）")
+    page = stand_in.open(f"/documents/{id}")
+    assert "核稿与签发为同一人" in page.html.select_one("form.act .warning").get_text()
+    stand_in.press("sign_off")
+    told = stand_in.open(f"/documents/{id}").html.select_one(".tl").get_text()
+    assert "签发（核稿与签发为同一人）" in told

@@ -274,6 +274,11 @@ def test_a_clerk_hands_over_a_desk_and_takes_it_back(office: OfficeApp) -> None:
     clerk.open("/handovers")
     clerk.press("preview", post=LEADER_POST)
     assert "移交 1 件" in clerk.page.text
+    takers = clerk.page.html.select("select[name=taker] option")
+    assert [each["value"] for each in takers if each.has_attr("selected")] == [""]
+    nobody = clerk.press("hand_over", status=422)
+    assert "请从列出的人员中选择" in sentence(nobody)
+    assert nobody.html.select_one("#f-taker")["aria-invalid"] == "true"
     clerk.press("hand_over", taker=office.person(QINGHE_DEPUTY))
     assert "已移交" in ledger(clerk.page, "移交的事项")
     assert f"/incoming/{id}" in office.log_in(QINGHE_DEPUTY).open("/").text

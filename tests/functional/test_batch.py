@@ -113,7 +113,7 @@ def test_what_is_refused_leaves_the_others_as_they_are_and_says_why(office: Offi
     leader.open(f"/incoming/{papers[0]}")
     leader.press("initial", opinion="已阅")
     draft = [("csrf_token", leader.token()), ("opinion", "请补充")]
-    leader.post(f"/opinions/{papers[1]}/draft", draft)
+    leader.post(f"/opinions/{papers[1]}/draft?step=sign-off", draft)
     city = office.outgoing(f"{ISSUER}关于值班二的通知")
     items = [papers[0], papers[1], papers[2], city, uuid4(), "nothing"]
     done = leader.post("/batch", form_of(leader, page, items))

@@ -11,7 +11,7 @@ from webtest import TestResponse
 
 from documents.consulting.verdicts import Asking
 from documents.outgoing.document import Document
-from documents.outgoing.route import Step
+from documents.outgoing.route import Order, Step
 from documents.outgoing.stages import Stage
 from tests.functional.office_app import (
     ADMINISTRATORS,
@@ -203,6 +203,71 @@ def test_a_countersigner_who_is_named_may_confirm_first_and_is_told_so(office: O
         "countersign", verdict="dissent", opinion="与有关规定不合", to=office.person(LEADER)
     )
     assert rooms.load(Document, id).stage is Stage.SIGNING
+
+
+def test_a_mended_paper_says_to_whom_it_goes_straight_back(office: OfficeApp) -> None:
+    id = submitted(office, "关于直接送回的通知")
+    office.log_in(REVIEWER).open(f"/documents/{id}")
+    office.log_in(REVIEWER).press("review", to=office.person(LEADER))
+    office.log_in(LEADER).open(f"/documents/{id}")
+    office.log_in(LEADER).press("return", opinion="请补数据", return_to="0", then="straight")
+    drafter = office.log_in(DRAFTER)
+    page = drafter.open(f"/documents/{id}")
+    form = page.html.select_one("form.act")
+    assert form.h2.get_text() == "改后直接送回"
+    assert form.select_one("#f-straight").get_text() == "周怀远（签发）"
+    assert "直接送回周怀远签发" in form.select_one("button[value=submit]").get_text()
+    assert not form.select("[name=to]"), "nobody is chosen where it is decided"
+    drafter.press("submit")
+    assert office.player.documents.load(Document, id).holder.people == (office.person(LEADER),)
+
+
+def test_everybody_of_a_step_taken_at_once_stands_on_the_route_with_what_they_did(
+    office: OfficeApp,
+) -> None:
+    id = submitted(office, "关于同时会签的通知")
+    rooms = office.player.documents
+    it = rooms.load(Document, id)
+    both = tuple(map(office.person, (CLERK, "hewanqing")))
+    step = Step(stage=Stage.COUNTERSIGNING, name="会签", people=both, order=Order.AT_ONCE)
+    route = (*it.route[:-1], step, it.route[-1])
+    rooms.reroute(office.by(REVIEWER), id, route=route, reason="须会签", seen=it.version)
+    office.log_in(REVIEWER).open(f"/documents/{id}")
+    office.log_in(REVIEWER).press("review")
+    assert step_of(office, id) == ["段文 待办", "何婉清 待办"]
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/documents/{id}")
+    clerk.press("countersign")
+    assert step_of(office, id) == ["段文 已办", "何婉清 待办"]
+    other = office.by("hewanqing")
+    seen = rooms.load(Document, id).version
+    rooms.countersign(other, id, opinion="", to=[office.person(LEADER)], seen=seen)
+    assert step_of(office, id)[:2] == ["段文 已办", "何婉清 已办"]
+
+
+def step_of(office: OfficeApp, id: UUID) -> list[str]:
+    page = office.log_in(DRAFTER).open(f"/documents/{id}")
+    (step,) = (each for each in page.html.select(".route li") if "会签" in each.b.get_text())
+    return [each.get_text() for each in step.select("small")]
+
+
+def test_what_was_typed_at_one_step_does_not_begin_what_is_said_at_another(
+    office: OfficeApp,
+) -> None:
+    id = submitted(office, "关于两处意见的通知")
+    reviewer = office.log_in(REVIEWER)
+    page = reviewer.open(f"/documents/{id}")
+    there = page.html.select_one("form.act")["data-autosave"]
+    typed = [("csrf_token", reviewer.token()), ("opinion", "核稿时的话")]
+    reviewer.post(there, typed)
+    reviewer.post(
+        there.replace("step=review", "step=sign-off"), [*typed[:1], ("opinion", "签发时的话")]
+    )
+    page = reviewer.open(f"/documents/{id}")
+    assert page.html.select_one("textarea[name=opinion]").get_text().strip() == "核稿时的话"
+    page = reviewer.open(f"/documents/{id}?form=redirect")
+    assert page.html.select_one("textarea[name=opinion]").get_text().strip() == ""
+    reviewer.post(there.replace("step=review", "step=other"), typed, status=404)
 
 
 def test_the_form_offers_neither_the_drafter_nor_an_administrator_for_the_secrecy_review(

@@ -145,7 +145,10 @@ def annul(office: OfficeApp, document: UUID) -> str:
     assert "决定撤销" in leader.open("/").text
     assert offered(leader.open(f"/documents/{document}/effect")) == ["decline", "decide"]
     before = office.events()
-    asked = leader.press("decide", opinion="同意撤销", status=200).html.select_one("form.act")
+    page = leader.press("decide", opinion="同意撤销", status=200)
+    assert len(page.html.select(".decided-on #page-1")) == 1, "what is decided on is looked at"
+    assert "签发 周怀远" in page.html.select_one(".said").get_text()
+    asked = page.html.select_one("form.act")
     assert office.events() == before, "nothing is done before it was looked at"
     assert "同意撤销" in asked.textarea.get_text()
     leader.press("decide")

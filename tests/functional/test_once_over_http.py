@@ -112,6 +112,6 @@ def test_what_was_typed_since_outlives_the_same_form_again(office: OfficeApp) ->
     leader.press("return", return_to="1", opinion="请核对数字", then="route")
     reviewer.open(f"/documents/{id}")
     typed = [("csrf_token", reviewer.token()), ("opinion", "正在核对")]
-    reviewer.post(f"/opinions/{id}/draft", typed, status=200)
+    reviewer.post(f"/opinions/{id}/draft?step=review", typed, status=200)
     send(reviewer, reviewed)
     assert "正在核对" in reviewer.open(f"/documents/{id}").text

@@ -171,7 +171,7 @@ def test_what_was_typed_outlives_a_form_beside_it(office: OfficeApp) -> None:
     reviewer, id = office.log_in(REVIEWER), address.rpartition("/")[2]
     reviewer.open(address)
     typed = [("csrf_token", reviewer.token()), ("opinion", "文种、格式无误")]
-    reviewer.post(f"/opinions/{id}/draft", typed)
+    reviewer.post(f"/opinions/{id}/draft?step=review", typed)
     reviewer.open(f"{address}?form=reroute")
     reviewer.press(
         "reroute",
@@ -189,7 +189,7 @@ def test_what_was_typed_goes_with_the_paper_that_is_destroyed(office: OfficeApp)
     reviewer, id = office.log_in(REVIEWER), UUID(address.rpartition("/")[2])
     reviewer.open(address)
     typed = [("csrf_token", reviewer.token()), ("opinion", "误写了不该写的")]
-    reviewer.post(f"/opinions/{id}/draft", typed)
+    reviewer.post(f"/opinions/{id}/draft?step=review", typed)
     drafts = office.house.find(Opinions).drafts
     mine = {"agency": CITY, "person": office.person(REVIEWER), "paper": id}
     assert drafts.of(**mine)

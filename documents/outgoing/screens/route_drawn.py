@@ -25,10 +25,7 @@ def steps_of(paper: Paper[Document]) -> tuple[Drawn, ...]:
     chain = it.chain or request.documents.routes.chain(agency=it.agency, type=it.facts["type"])
     done = _done(paper)
     drawn = [
-        Drawn(
-            _words(step),
-            *_together(paper, place, step, _state(paper, (place, 0), done, step.people)),
-        )
+        Drawn(_words(step), *_on_route(paper, place, step, done))
         for place, step in enumerate(route)
     ]
     behind = [
@@ -44,20 +41,18 @@ def _words(step: Step) -> str:
     return f"{step.name}（{ORDER_WORDS[step.order]}）"
 
 
-def _together(
-    paper: Paper[Document],
-    place: int,
-    step: Step,
-    drawn: tuple[StepState, tuple[str, ...]],
+def _on_route(
+    paper: Paper[Document], place: int, step: Step, done: dict[Place, Any]
 ) -> tuple[StepState, tuple[str, ...]]:
-    """Of several people each with their own state, where the step began; else as it is drawn."""
-    it, (state, lines) = paper.it, drawn
+    """Of several people each with what they have done, once the step began."""
+    it = paper.it
+    state, lines = _state(paper, (place, 0), done, step.people)
     is_now = state is StepState.NOW
     spoken = tuple(it.verdicts) if is_now else it.acted.get(place, ())
     waiting = (*it.holder.people, *it.later) if is_now else step.people
     waiting = tuple(each for each in waiting if each not in spoken)
     if state is StepState.AHEAD or len(spoken) + len(waiting) < 2:
-        return drawn
+        return state, lines
     at = paper.events[-1].timestamp
     left = "待办" if is_now else "未表态"
     return state, (
