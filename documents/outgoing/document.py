@@ -120,10 +120,8 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.routed_for = ("", False, ())
         self.successions: tuple[Succession, ...] = ()
         self.stands_since = 1
-        self.reviewed_by = ""
         self.signed_off_at: datetime | None = None
-        self.signer = ""
-        self.signed_revision = ""
+        self.reviewed_by = self.signer = self.signed_revision = ""
         self.awaits_ratification = False
         self.corrections: tuple[dict[str, Any], ...] = ()
         self.chain: tuple[Stage, ...] = ()
@@ -132,9 +130,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.shown: dict[str, Any] = {}
         self.explained = ""
         self._begin_unreviewed()
-        self.number = ""
-        self.series = ""
-        self.identifier = ""
+        self.number = self.series = self.identifier = ""
         self.original: dict[str, Any] = {}
         self.consignments: list[dict[str, Any]] = []
 
