@@ -10,6 +10,7 @@ from pyramid.response import Response
 
 from documents.pictures import NotDrawn, Pictures
 from documents.screen_pages import ScreenPages
+from office.web.spreadsheets import XLSX
 
 PRIVATE_FOR_EVER = "private, max-age=31536000, immutable"
 PDF = "application/pdf"
@@ -62,6 +63,11 @@ def ofd(data: bytes, *, name: str) -> Response:
 def csv(data: bytes, *, name: str) -> Response:
     """A table to keep, for spreadsheets; made anew each time, so kept by no cache."""
     return _file(data, "text/csv", name=name, shown="attachment", kept="private, no-store")
+
+
+def xlsx(data: bytes, *, name: str) -> Response:
+    """A workbook to keep; made anew each time, so kept by no cache."""
+    return _file(data, XLSX, name=name, shown="attachment", kept="private, no-store")
 
 
 def docx(data: bytes, *, name: str) -> Response:

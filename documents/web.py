@@ -90,6 +90,7 @@ def includeme(config: Configurator) -> None:
         )
     config.add_field_labels(LABELS)
     config.include("documents.screens.additions")
+    config.include("documents.screens.register_file")
     config.include("documents.distribution.web")
     config.include("documents.distribution.received.web")
     config.include("documents.effect.web")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyramid.request import Request
 
-from documents.printing.issue_book import FORM, book_values, issue_lines_of
+from documents.printing.issue_book import FORM, TITLE, book_values, issue_lines_of
 from documents.printing.lookup import Wanted
 from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages
@@ -18,7 +18,6 @@ from office.web.frame import now
 from office.web.models import NO_PAGES, Choice, Field, Link
 from office.web.models.books import Book
 
-TITLE = "发文登记簿"
 _BETWEEN = "_"
 
 
@@ -58,6 +57,7 @@ def book_page(request: Request, wanted: Wanted) -> Book:
         total=total,
         tools=(
             Link("打印", request.route_path("documents.book_paper", _query=query), "print"),
+            Link("导出", request.route_path("documents.book_xlsx", _query=query), "download"),
             Link("导出 CSV", request.route_path("documents.book_csv", _query=query), "download"),
         ),
     )

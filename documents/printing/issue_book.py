@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from datetime import datetime
-from io import StringIO
 
 from pyramid.request import Request
 
@@ -16,8 +14,10 @@ from documents.printing.lookup import IssueLines, Line, Wanted
 from office.kernel.clock import office_day
 from office.web.formats import whole_day
 from office.web.frame import now
+from office.web.spreadsheets import Table, csv_file, xlsx
 
 FORM = "issue_register"
+TITLE = "发文登记簿"
 COLUMNS = {
     "number": "发文字号",
     "registered_on": "登记日期",
@@ -32,8 +32,6 @@ COLUMNS = {
     "remarks": "备注",
 }
 """The form's fields of one line, and what they are called in a file."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def issue_lines_of(request: Request) -> IssueLines:
@@ -67,13 +65,17 @@ def book_values(request: Request, wanted: Wanted) -> dict[str, Value]:
 
 
 def book_csv(rows: Iterable[dict[str, str]]) -> bytes:
-    """For spreadsheets: UTF-8 with its mark, and no cell that they would compute."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS.values())
-    for row in rows:
-        writer.writerow([_harmless(row[field]) for field in COLUMNS])
-    return text.getvalue().encode("utf-8-sig")
+    """For other programs."""
+    return csv_file(tuple(COLUMNS.values()), map(_cells, rows))
+
+
+def book_xlsx(rows: Iterable[dict[str, str]]) -> bytes:
+    """For spreadsheets."""
+    return xlsx(Table(TITLE, tuple(COLUMNS.values()), map(_cells, rows)))
+
+
+def _cells(row: dict[str, str]) -> list[str]:
+    return [row[field] for field in COLUMNS]
 
 
 def _row(line: Line, names: Names) -> dict[str, str]:
@@ -109,8 +111,3 @@ def _period(wanted: Wanted) -> str:
     first = f"{since.month}月{since.day}日" if since else ""
     last = f"{until.month}月{until.day}日" if until else ""
     return f"{year}{first}至{last}"
-
-
-def _harmless(text: str) -> str:
-    """A cell that begins like a formula is text for the spreadsheet, too."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -12,7 +12,6 @@ from pyramid.response import Response
 from documents import serving
 from documents.permissions import Permission
 from documents.printing.book_page import (
-    TITLE,
     book_address,
     book_name,
     book_page,
@@ -20,7 +19,7 @@ from documents.printing.book_page import (
     wanted_of_name,
 )
 from documents.printing.issue_book import FORM as BOOK
-from documents.printing.issue_book import book_csv, book_rows, book_values
+from documents.printing.issue_book import TITLE, book_csv, book_rows, book_values, book_xlsx
 from documents.printing.lookup import Wanted
 from documents.printing.page import (
     screen_address,
@@ -96,6 +95,13 @@ def book_file(request: Request) -> Response:
     return serving.csv(book_csv(book_rows(request, wanted_of(request))), name=f"{TITLE}.csv")
 
 
+def book_workbook(request: Request) -> Response:
+    """The same as a workbook."""
+    request.check(Permission.Document.VIEW, request.identity)
+    rows = book_rows(request, wanted_of(request))
+    return serving.xlsx(book_xlsx(rows), name=f"{TITLE}.xlsx")
+
+
 def book_screen_file(request: Request) -> Response:
     """A page of the book for the screen, or a font that it names."""
     _, screen = _book_screen(request)
@@ -163,6 +169,7 @@ def includeme(config: Configurator) -> None:
             config.add_view(file_view, route_name=f"{room}.{route}", request_method="GET")
     config.add_route("documents.book", "/registers/issues")
     config.add_route("documents.book_paper", "/registers/issues.pdf")
+    config.add_route("documents.book_xlsx", "/registers/issues.xlsx")
     config.add_route("documents.book_csv", "/registers/issues.csv")
     config.add_route("documents.book_rest", "/registers/issues/{name}/rest")
     config.add_route("documents.book_screen", "/registers/issues/{name}/{file}")
@@ -176,6 +183,7 @@ def includeme(config: Configurator) -> None:
     for file_view, route in (
         (book_paper, "book_paper"),
         (book_file, "book_csv"),
+        (book_workbook, "book_xlsx"),
         (book_screen_file, "book_screen"),
     ):
         config.add_view(file_view, route_name=f"documents.{route}", request_method="GET")

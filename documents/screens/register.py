@@ -1,15 +1,19 @@
-"""A register on the screen: searched by words, a page at a time, the newest first."""
+"""A register on the screen: searched by words, a page at a time, the newest first.
+
+`?format=xlsx` gives all that was found as a workbook (`documents.screens.register_file`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pyramid.request import Request
 from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 
+from documents.screens.register_file import XLSX, becomes_file, is_file_asked, must_fit
 from office.desk.batch import batch_form, can_be_picked
 from office.desk.title_marks import marked, marks_of
 from office.web.models import BatchForm, Link, Register, RegisterRow
@@ -39,6 +43,7 @@ def register_page(
     address stays as it is when one turns. `room`: by whose name other rooms know the subjects of
     the rows, beside whose titles they may have something to say (`office.desk.title_marks`).
     """
+    as_file = is_file_asked(request)
     query = request.params.get("q", "").strip()
     wanted = select(table).where(table.c.agency == request.identity.agency)
     if only is not None:
@@ -51,17 +56,22 @@ def register_page(
         total = connection.execute(
             select(func.count()).select_from(wanted.subquery())
         ).scalar_one()
-        found = connection.execute(page.limit(ROWS).offset((number - 1) * ROWS)).all()
+        if as_file:
+            must_fit(total)
+        else:
+            page = page.limit(ROWS).offset((number - 1) * ROWS)
+        found = connection.execute(page).all()
 
-    def address(other: int) -> str:
+    def address(**other: str) -> str:
         asked = {name: request.params.get(name, "") for name in keep}
-        asked |= {"q": query, "page": str(other)}
+        asked |= {"q": query, **other}
         named = {name: value for name, value in asked.items() if value}
         return str(request.current_route_path(_query=named))
 
-    marks = marks_of(request, room, [each.subject for each in found])
-    listed = [marked(row(request, each), marks.get(each.subject, ())) for each in found]
-    rows, batch = _picked(request, listed, found)
+    listed = [each for some in _by(ROWS, found) for each in _listed(request, room, row, some)]
+    rows, batch = (tuple(listed), None) if as_file else _picked(request, listed, found)
+    if as_file:
+        becomes_file(request)
     return Register(
         title=title,
         columns=tuple(columns),
@@ -71,10 +81,22 @@ def register_page(
         query=query,
         total=total,
         primary=primary,
-        tools=tools,
-        older=address(number + 1) if number * ROWS < total else "",
-        newer=address(number - 1) if number > 1 else "",
+        tools=(*tools, Link("导出", address(format=XLSX), "download")) if total else tools,
+        older=address(page=str(number + 1)) if number * ROWS < total else "",
+        newer=address(page=str(number - 1)) if number > 1 else "",
     )
+
+
+def _by(count: int, found: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(found), count):
+        yield found[start : start + count]
+
+
+def _listed(
+    request: Request, room: str, row: Callable[[Request, Any], RegisterRow], found: Sequence[Any]
+) -> Iterator[RegisterRow]:
+    marks = marks_of(request, room, [each.subject for each in found])
+    return (marked(row(request, each), marks.get(each.subject, ())) for each in found)
 
 
 def _picked(
