@@ -18,15 +18,15 @@ from documents.consignments.followers import Courier
 from documents.consignments.loopback import LoopbackGateway
 from documents.consignments.states import Kind
 from documents.consulting.application import Consultations
-from documents.consulting.followers import AnswerDeadlines
+from documents.consulting.registers import DEADLINE as ANSWERS_DUE
 from documents.consulting.registers import ROOM as CONSULTATION
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
 from documents.distribution.received.application import FurtherCopies
 from documents.effect.application import Effects
-from documents.effect.followers import PeriodKeeper
 from documents.effect.informing import Signers
 from documents.effect.receiving.application import EffectNotices
+from documents.effect.registers import END_NEAR, PERIOD_OVER
 from documents.incoming.application import Incomings, People
 from documents.incoming.registers import ROOM as INCOMING
 from documents.layout.forms import SITE_FORMS
@@ -58,6 +58,7 @@ from office.directory.address_groups import AddressGroups
 from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
+from office.timers.followers import Timekeeper
 
 
 class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Units, Protocol):
@@ -173,6 +174,13 @@ def assemble(
     )
 
 
+def keep_time(keeper: Timekeeper, rooms: DocumentRooms) -> None:
+    """Say who is called when which timer rings."""
+    keeper.call(ANSWERS_DUE, rooms.consultations.pass_deadline)
+    keeper.call(END_NEAR, rooms.effects.remind_of_end)
+    keeper.call(PERIOD_OVER, rooms.effects.run_out)
+
+
 def join(house: House) -> None:
     """Bring the documents room into the house (entry point of the group "office.rooms")."""
     typesetter = Typesetter(
@@ -226,10 +234,9 @@ def join(house: House) -> None:
         followers=[
             rooms.courier,
             StageTeller(commissions),
-            AnswerDeadlines(rooms.consultations),
-            PeriodKeeper(rooms.effects),
         ],
     )
+    keep_time(house.find(Timekeeper), rooms)
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)

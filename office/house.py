@@ -41,6 +41,8 @@ from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.registers import Register
 from office.settings import Settings
+from office.timers.followers import Timekeeper
+from office.timers.registers import timer_register
 
 Service = TypeVar("Service")
 
@@ -60,7 +62,7 @@ class House:
             content=settings.content,
             clock=clock,
             registers=[
-                *(desk_register, hand_over_register),
+                *(desk_register, hand_over_register, timer_register),
                 *(directory_register, address_register, acting_register),
             ],
             guard=self._check,
@@ -75,7 +77,9 @@ class House:
             Acting: self.acting,
             HandOvers: HandOvers(self.node, self.directory),
         }
-        self._followers: list[Follower] = [Sweeper()]
+        keeper = Timekeeper()
+        self._services[Timekeeper] = keeper
+        self._followers: list[Follower] = [Sweeper(), keeper]
         try:
             self._join_rooms()
             self.node.create()

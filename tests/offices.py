@@ -12,9 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from documents.assembly import DocumentRooms, assemble
-from documents.consulting.followers import AnswerDeadlines
-from documents.effect.followers import PeriodKeeper
+from documents.assembly import DocumentRooms, assemble, keep_time
 from documents.incoming.registers import incomings
 from documents.layout.issue import Issue
 from documents.manuscript import Manuscript, Paragraph
@@ -40,6 +38,8 @@ from office.kernel.act import Act
 from office.kernel.clock import SetClock
 from office.kernel.followers import Followers
 from office.kernel.node import Node
+from office.timers.followers import Timekeeper
+from office.timers.registers import timer_register
 
 CITY, EAST, WEST = "CITY", "EAST", "WEST"
 
@@ -208,8 +208,9 @@ class Offices:
         self.further_copies = rooms.further_copies
         self.consultations = rooms.consultations
         self.inquiries = rooms.inquiries
-        deadlines = AnswerDeadlines(rooms.consultations)
-        self.followers = Followers(node, [rooms.courier, PeriodKeeper(rooms.effects), deadlines])
+        self.timekeeper = Timekeeper()
+        keep_time(self.timekeeper, rooms)
+        self.followers = Followers(node, [rooms.courier, self.timekeeper])
 
     def deliver(self) -> None:
         """Let the courier carry until nothing is due."""
@@ -229,7 +230,7 @@ def offices(database: str, folder: Path, *, ceiling: str = "无") -> Iterator[Of
         database=database,
         content=folder / "content",
         clock=SetClock(datetime(2026, 11, 20, 1, 0, tzinfo=UTC)),
-        registers=[desk_register, *REGISTERS],
+        registers=[desk_register, timer_register, *REGISTERS],
         guard=directory.guard,
     )
     node.create()

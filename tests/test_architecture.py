@@ -28,6 +28,7 @@ LINE = (
             "application",
             "checking",
             "drafts",
+            "held",
             "informing",
             "ldif",
             "lookup",

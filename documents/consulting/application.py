@@ -17,6 +17,7 @@ from documents.consulting.checking import answer_in, check_answer, not_awaited, 
 from documents.consulting.consultation import Consultation
 from documents.consulting.open_matters import must_name_all
 from documents.consulting.ports import Agencies
+from documents.consulting.registers import DEADLINE
 from documents.consulting.settling import Settling
 from documents.consulting.travelling import notes, questions, shown_parts
 from documents.consulting.verdicts import Answer, Asking
@@ -29,6 +30,7 @@ from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Missing, Refused
+from office.timers.timer import TIMER, Timer
 
 USUAL = 5
 """Working days for an answer where nobody says otherwise."""
@@ -145,23 +147,17 @@ class Consultations(Settling):
         name = Permission.Consultation.HAND_OVER
         return self.perform(act, name=name, given=given, decide=decide)
 
-    def overdue(self) -> list[Any]:
-        """Consultations (subject, agency) whose deadline is over and not noted as passed."""
-        return self.overdue_on(office_day(self.clock.now()).isoformat())
-
-    def pass_deadline(self, row: Any) -> None:
-        """Note of one from `overdue` that its deadline is over. Raises what its listeners do."""
-        day = office_day(self.clock.now()).isoformat()
-        act = Act(agency=row.agency, person=COURIER, command=f"overdue:{row.subject}:{day}")
+    def pass_deadline(self, act: Act, timer: Timer) -> None:
+        """Note that the day for answers is over. Raises what its listeners do."""
 
         def decide() -> None:
-            it = self.load(Consultation, row.subject)
+            it = self.load(Consultation, timer.subject)
             before = (it.complete, it.settled)
-            it.pass_deadline(by=COURIER, at=self.clock.now())
+            it.pass_deadline(by=TIMER, at=self.clock.now())
             self.save(it)
             self._tell(act, it, before=before)
 
-        self.perform(act, name="consultation.overdue", given={"day": day}, decide=decide)
+        self.perform(act, name=DEADLINE, given={"at": timer.at}, decide=decide)
 
     def take_answer(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """答复 of an agency that was asked; twice is once. Raises `NotTaken` with its own code."""

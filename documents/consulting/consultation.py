@@ -63,6 +63,7 @@ class Consultation(Entity):
         TOPIC: ClassVar[str] = "documents.Consultation.Sent"
         by: str
         codes: list[str]
+        deadline: str = field(default="", kw_only=True)
 
         def apply(self, aggregate: Consultation) -> None:
             for code in self.codes:
@@ -272,7 +273,8 @@ class Consultation(Entity):
 
     def send(self, codes: Sequence[str], *, by: str, at: datetime) -> None:
         """送出: their consignments are made up in the same commit."""
-        self.trigger_event(self.Sent, timestamp=at, by=by, codes=list(codes))
+        facts = {"codes": list(codes), "deadline": self.deadline}
+        self.trigger_event(self.Sent, timestamp=at, by=by, **facts)
 
     def take_answer(self, code: str, answer: Answer, *, by: str, late: bool, at: datetime) -> None:
         """答复: kept as it came. Whether it may be taken the application has asked before."""

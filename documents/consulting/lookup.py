@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -81,13 +80,3 @@ class Rounds(Room):
                 Minded(row.subject, row.title, f"等候{ASKING_WORDS[Asking(row.asking)]}答复")
                 for row in connection.execute(query)
             ]
-
-    def overdue_on(self, day: str) -> list[Any]:
-        """Consultations whose deadline was before this day (ISO) and is not noted as passed."""
-        query = (
-            select(consulted.c.subject, consulted.c.agency)
-            .where(consulted.c.expected, ~consulted.c.overdue, consulted.c.deadline < day)
-            .distinct()
-        )
-        with self.node.store.reading() as connection:
-            return list(connection.execute(query))

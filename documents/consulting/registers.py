@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,21 @@ from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint, String, T
 from documents.consignments.states import COURIER
 from documents.consulting.verdicts import ASKING_WORDS, Asking
 from office.desk.registers import describes, has_done, waits, waits_no_more
+from office.kernel.clock import end_of
 from office.kernel.columns import Moment
 from office.kernel.references import refers
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
+from office.timers.registers import times, times_no_more
+from office.timers.timer import TIMER
 
 ROOM = "consultation"
 STEP = "follow"
 """All that the asker is ever asked to do: see to the answers."""
+BY_ITSELF = (COURIER, TIMER)
+"""What an answer or the end of a day brings about is nobody's act."""
+DEADLINE = "consultation.deadline"
+"""The timer that notes who is silent when the day for answers is over."""
 
 consultations = Table(
     "consultations",
@@ -115,9 +123,16 @@ def asked(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Consultation.Sent")
 def sent(event: Any, entry: Entry) -> Iterator[Operation]:
-    """On its way to these."""
+    """On its way to these, who have until the day is over; whoever's turn comes after it, none."""
     yield from _changed(event)
     yield from _places(event, event.codes, expected=True)
+    if event.deadline:
+        yield times(
+            subject=event.originator_id,
+            agency=entry.agency,
+            kind=DEADLINE,
+            at=max(end_of(date.fromisoformat(event.deadline)), event.timestamp),
+        )
     yield from _done(event, entry)
 
 
@@ -139,6 +154,7 @@ def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
 def overdue(event: Any, entry: Entry) -> Iterator[Operation]:
     """The day is over."""
     yield from _places(event, event.codes, overdue=True, expected=not event.consents)
+    yield times_no_more(event.originator_id, kind=DEADLINE)
     yield from _wanted(event, entry)
 
 
@@ -183,7 +199,9 @@ def _places(event: Any, codes: Sequence[str], **values: Any) -> Iterator[Operati
 def _wanted(event: Any, entry: Entry) -> Iterator[Operation]:
     """What the asker is to do now stands on their desk."""
     yield from _changed(event, wanted=event.wanted)
-    if event.by != COURIER:
+    if not event.due:  # nobody is waited for
+        yield times_no_more(event.originator_id, kind=DEADLINE)
+    if event.by not in BY_ITSELF:
         yield from _done(event, entry)
     if not event.wanted:
         yield waits_no_more(event.originator_id)
@@ -200,7 +218,7 @@ def _wanted(event: Any, entry: Entry) -> Iterator[Operation]:
 
 
 def _done(event: Any, entry: Entry) -> Iterator[Operation]:
-    if event.by == COURIER:  # the next issuer's turn came by an answer, not by a person
+    if event.by in BY_ITSELF:  # the next issuer's turn came by an answer, not by a person
         return
     yield from has_done(
         subject=event.originator_id,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
-from documents.effect.effect import TIMER, Effect
-from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, OVER, REMINDER, Change, Force
+from documents.effect.effect import Effect
+from documents.effect.force import CHANGE_WORDS, FORCE_WORDS, OVER, Change, Force
 from documents.effect.informing import Informing
 from documents.effect.links import INVERSE, Relation
 from documents.effect.lookup import forces_on
-from documents.effect.registers import effects
+from documents.effect.registers import END_NEAR, PERIOD_OVER, effects
 from documents.outgoing.document import Document
 from documents.outgoing.particulars import LASTING
 from documents.outgoing.registers import documents
@@ -22,6 +22,7 @@ from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.timers.timer import TIMER, Timer
 
 
 class Effects(Informing):
@@ -187,42 +188,28 @@ class Effects(Informing):
             given={"withdrawn": reason},
         )
 
-    def due(self) -> list[Any]:
-        """Rows whose period is over, or will be soon and nobody was reminded; oldest first."""
-        today = office_day(self.clock.now())
-        soon = (today + REMINDER).isoformat()
-        query = select(effects).where(
-            effects.c.until != "",
-            effects.c.ended == "",
-            or_(
-                effects.c.until < today.isoformat(),
-                and_(effects.c.until <= soon, effects.c.reminded != effects.c.until),
-            ),
-        )
-        with self.node.store.reading() as connection:
-            return list(connection.execute(query.order_by(effects.c.until)))
-
-    def keep_time(self, row: Any) -> None:
-        """失效 or 到期提醒 of one row of `due`, as an act of the system."""
-        now = self.clock.now()
-        today = office_day(now).isoformat()
-        over = row.until < today
-        command = f"{'run out' if over else 'remind'}:{Effect.id_of(row.subject).hex}:{row.until}"
-        act = Act(agency=row.agency, person=TIMER, command=command[:64])
+    def remind_of_end(self, act: Act, timer: Timer) -> None:
+        """到期提醒, as an act of the system."""
 
         def decide() -> None:
-            it = self.load(Effect, Effect.id_of(row.subject))
-            if over:
-                first = date.fromisoformat(row.until) + timedelta(days=1)
-                before = it.version
-                it.run_out(by=TIMER, today=today, day=first.isoformat(), at=now)
-                if it.version != before:
-                    self._inform(act, it, change=Change.LAPSE, proposal={})
-            else:
-                it.remind(by=TIMER, at=now)
+            it = self.load(Effect, timer.subject)
+            it.remind(by=TIMER, at=self.clock.now())
             self.save(it)
 
-        self.perform(act, name="keep time", given={"until": row.until}, decide=decide)
+        self.perform(act, name=END_NEAR, given={"at": timer.at}, decide=decide)
+
+    def run_out(self, act: Act, timer: Timer) -> None:
+        """有效期届满失效, as an act of the system; everybody who has the document is told."""
+
+        def decide() -> None:
+            it, now = self.load(Effect, timer.subject), self.clock.now()
+            before = it.version
+            it.run_out(by=TIMER, today=office_day(now).isoformat(), at=now)
+            if it.version != before:
+                self._inform(act, it, change=Change.LAPSE, proposal={})
+            self.save(it)
+
+        self.perform(act, name=PERIOD_OVER, given={"at": timer.at}, decide=decide)
 
     def _act(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -15,9 +15,6 @@ from documents.handling.holding import NOBODY, held_by
 from office.kernel.clock import office_day
 from office.kernel.entity import Created, Entity, Event
 from office.kernel.refusals import Refused
-
-TIMER = "timer"
-"""The part of the system that acts when a period runs out."""
 
 
 class Decided(Event):
@@ -136,6 +133,7 @@ class Effect(Entity):
                 since=since,
                 until=until,
                 lasting=said[-1],
+                reminded=bool(until) and self.reminded == until,
             )
 
     @event("PeriodStated", topic="documents.Effect.PeriodStated")
@@ -148,6 +146,7 @@ class Effect(Entity):
         until: str,
         *,
         lasting: bool = True,
+        reminded: bool = False,
     ) -> None:
         self.since = since
         self.until = until
@@ -299,14 +298,16 @@ class Effect(Entity):
     def _reminded(self, timestamp: datetime, by: str, document: str, until: str) -> None:
         self.reminded = until
 
-    def run_out(self, *, by: str, today: str, day: str, at: datetime) -> None:
-        """有效期届满: the last day is past; `day` is the first one after it. Twice is once."""
+    def run_out(self, *, by: str, today: str, at: datetime) -> None:
+        """有效期届满: the last day is past, and it lapses on the first one after it. Twice is
+        once."""
         if self.ended or not self.until or today <= self.until:
             return
+        first = date.fromisoformat(self.until) + timedelta(days=1)
         self._decided(
             self.Lapsed,
             by=by,
-            day=day,
+            day=first.isoformat(),
             basis="有效期届满",
             reason=f"有效期至 {self.until}，已经届满。",
             opinion="",

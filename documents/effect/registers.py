@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Column, String, Table, Text, Uuid
 
-from documents.effect.effect import TIMER
-from documents.effect.force import CHANGE_WORDS, Change
+from documents.effect.force import CHANGE_WORDS, REMINDER, Change
 from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.directory.kinds import Role
-from office.kernel.clock import office_day
+from office.kernel.clock import end_of, office_day, start_of
 from office.kernel.columns import Moment
 from office.kernel.registers import Change as Changed
 from office.kernel.registers import Entry, Operation, Put, Register
 from office.kernel.store import register_tables
+from office.timers.registers import times, times_no_more
+from office.timers.timer import TIMER
 
 ROOM = "effect"
-REMINDER = "reminder"
+REMINDING = "reminder"
+"""The slot and the step of what the clerks are reminded of."""
+END_NEAR = "effect.end-near"
+PERIOD_OVER = "effect.period-over"
+"""The timers of a period: a reminder before its last day, and the lapse after it."""
 
 effects = Table(
     "effects",
@@ -95,6 +101,7 @@ def period_stated(event: Any, entry: Entry) -> Iterator[Operation]:
         stated=True,
         lasting=event.lasting,
     )
+    yield from _period(event, entry, until=event.until, reminded=event.reminded)
 
 
 @on("documents.Effect.Linked", "documents.Effect.Unlinked")
@@ -142,6 +149,8 @@ def ended(event: Any, entry: Entry) -> Iterator[Operation]:
         ended_day=event.day,
         basis=event.basis,
     )
+    for kind in (END_NEAR, PERIOD_OVER):
+        yield times_no_more(event.originator_id, kind=kind)
     yield from _no_more(event, entry)
 
 
@@ -149,6 +158,7 @@ def ended(event: Any, entry: Entry) -> Iterator[Operation]:
 def extended(event: Any, entry: Entry) -> Iterator[Operation]:
     """A later last day; a new reminder before it."""
     yield _changed(event, UUID(event.document), until=event.day, reminded="")
+    yield from _period(event, entry, until=event.day, reminded=False)
     yield from _no_more(event, entry)
 
 
@@ -156,22 +166,39 @@ def extended(event: Any, entry: Entry) -> Iterator[Operation]:
 def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
     """On the clerks' desk until it is extended or over."""
     yield _changed(event, UUID(event.document), reminded=event.until)
+    yield times_no_more(event.originator_id, kind=END_NEAR)
     yield waits(
         subject=event.originator_id,
         agency=entry.agency,
         role=Role.CLERK,
-        slot=REMINDER,
-        step=REMINDER,
+        slot=REMINDING,
+        step=REMINDING,
         asked="有效期将满",
         since=event.timestamp,
         due=event.until,
     )
 
 
+def _period(event: Any, entry: Entry, *, until: str, reminded: bool) -> Iterator[Operation]:
+    if not until:
+        return
+    last = date.fromisoformat(until)
+    moments = {PERIOD_OVER: end_of(last)}
+    if not reminded:
+        moments[END_NEAR] = start_of(last - REMINDER)
+    for kind, moment in moments.items():
+        yield times(
+            subject=event.originator_id,
+            agency=entry.agency,
+            kind=kind,
+            at=max(moment, event.timestamp),
+        )
+
+
 def _no_more(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _done(event, entry, CHANGE_WORDS[event.CHANGE])
     yield waits_no_more(event.originator_id)
-    yield waits_no_more(event.originator_id, slot=REMINDER)
+    yield waits_no_more(event.originator_id, slot=REMINDING)
 
 
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Protocol
 
 CHINA = timezone(timedelta(hours=8), "CST")
@@ -38,3 +38,13 @@ class SetClock:
 def office_day(moment: datetime) -> date:
     """The calendar day in the office (China Standard Time, no daylight saving)."""
     return moment.astimezone(CHINA).date()
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which the day begins in the office."""
+    return datetime.combine(day, time(), tzinfo=CHINA)
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which the day is over in the office: the midnight after it."""
+    return start_of(day + timedelta(days=1))

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 
 from documents.consulting.consultation import Consultation
-from documents.consulting.followers import AnswerDeadlines
 from documents.consulting.place import Disposal
 from documents.consulting.verdicts import AgencyVerdict, Asking
 from documents.outgoing.document import Document
@@ -254,9 +253,8 @@ def test_a_deadline_that_cannot_be_noted_holds_up_no_other(
     clock = office.node.clock
     assert isinstance(clock, SetClock)
     clock.advance(days=30)
-    deadlines = AnswerDeadlines(office.consultations)
-    assert deadlines.work(office.node)
-    assert f"the deadline of {asked.id} was not noted" in caplog.text
+    assert office.timekeeper.work(office.node)
+    assert f"the timer consultation.deadline of {asked.id} could not be kept" in caplog.text
     overdue = {
         document: [
             place.overdue
@@ -266,4 +264,6 @@ def test_a_deadline_that_cannot_be_noted_holds_up_no_other(
         for document in (troubled, other)
     }
     assert overdue == {troubled: [False, False], other: [True, True]}
-    assert not deadlines.work(office.node), "what is troubled does not keep the follower awake"
+    assert not office.timekeeper.work(office.node), (
+        "what is troubled does not keep the follower awake"
+    )

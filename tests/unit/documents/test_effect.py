@@ -11,9 +11,10 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from documents.effect.effect import TIMER, Effect, effect_words
+from documents.effect.effect import Effect, effect_words
 from documents.effect.force import FORCE_WORDS, Change, Force, force_on
 from documents.effect.links import INVERSE, RELATION_WORDS, Relation
+from office.timers.timer import TIMER
 from tests.given import given
 from tests.quick import examples
 
@@ -197,7 +198,7 @@ def test_a_period_is_stated_once_as_the_text_says_it() -> None:
 
 def test_the_clerks_are_reminded_once_a_period_and_it_runs_out_once() -> None:
     def run_out(it: Any, *, today: str = "2027-01-01") -> None:
-        it.run_out(by=TIMER, today=today, day="2027-01-01", at=NOW)
+        it.run_out(by=TIMER, today=today, at=NOW)
 
     history = list(begun(until="2026-12-31").collect_events())
     (reminded,) = (
