@@ -83,6 +83,8 @@ FLOORS = (
     ("effect", "distribution", "publication", "commissioning"),
     # What gathers from all of these.
     ("printing", "memoranda"),
+    # What is kept of all of them.
+    ("archive",),
     # The door.
     ("command", "roster", "assembly", "web", "demonstration"),
 )
