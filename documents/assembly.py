@@ -51,7 +51,8 @@ from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
-from office.calendar import WorkingDays, statutory, working_days
+from office.calendar import WorkingDays, statutory
+from office.calendar.application import OfficeCalendar
 from office.classification import Ceiling
 from office.desk.handing.application import HandOvers, whole
 from office.directory.address_groups import AddressGroups
@@ -197,7 +198,7 @@ def join(house: House) -> None:
         groups=house.find(AddressGroups),
         checking=checking,
         routes=read_routes(house.settings.routes),
-        calendar=working_days(house.settings.working_days),
+        calendar=house.find(OfficeCalendar),
         silence_consents=house.settings.silence_consents,
         identifier_root=house.settings.identifier_root,
     )
@@ -223,7 +224,7 @@ def join(house: House) -> None:
         rooms.further_copies,
         Proofs(typesetter),
         Printer(typesetter, site_forms=house.settings.here / SITE_FORMS),
-        Publications(house.node, days=working_days(house.settings.working_days)),
+        Publications(house.node, days=house.find(OfficeCalendar)),
         checking,
         Pictures(house.node.content),
         Numbering(house.node),

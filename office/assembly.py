@@ -32,6 +32,7 @@ def web_application(house: House) -> Router:
     config.include("office.desk.arranging.web")
     config.include("office.desk.handing.web")
     config.include("office.directory.web")
+    config.include("office.calendar.web")
     config.include("office.health.web")
     _set_login_leaf(config, house)
     for room in house.rooms:

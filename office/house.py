@@ -20,6 +20,9 @@ from office.access.followers import Sweeper
 from office.access.identity import Authenticator
 from office.access.people import DirectoryPeople
 from office.access.permissions import ADMINISTRATION, Guard, NotAllowed, Rule
+from office.calendar import WorkingHours, working_days
+from office.calendar.application import OfficeCalendar
+from office.calendar.hours import read_sessions
 from office.classification import Ceiling
 from office.desk.arranging.permissions import RULES as ARRANGING_RULES
 from office.desk.arranging.registers import arranged  # noqa: F401 - a state table, as above
@@ -78,7 +81,11 @@ class House:
             HandOvers: HandOvers(self.node, self.directory),
         }
         keeper = Timekeeper()
-        self._services[Timekeeper] = keeper
+        calendar = OfficeCalendar(
+            self.node.store, clock=self.node.clock, base=working_days(settings.working_days)
+        )
+        hours = WorkingHours(calendar, read_sessions(settings.working_hours))
+        self._services |= {Timekeeper: keeper, OfficeCalendar: calendar, WorkingHours: hours}
         self._followers: list[Follower] = [Sweeper(), keeper]
         try:
             self._join_rooms()

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_type_hints
 
 import plaster
 
+from office.calendar.hours import USUAL as USUAL_HOURS
 from office.kernel.refusals import Refused
 from office.reading import BadValue, DatabaseAddress, read
 
@@ -60,6 +61,7 @@ class Settings:
     rules: Path | None = None
     routes: Path | None = None
     working_days: Path | None = None
+    working_hours: tuple[str, ...] = USUAL_HOURS
     followers: bool = True
     silence_consents: bool = False
     identifier_root: str = "1.2.156.10"

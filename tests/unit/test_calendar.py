@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from office.calendar import WorkingDays, read_working_days, statutory, working_days
+from office.calendar import DayTable, read_working_days, statutory, working_days
 from office.kernel.refusals import Refused
 from tests.quick import examples
 
@@ -101,6 +101,6 @@ def test_counting_back_gives_what_was_counted(day: date, count: int) -> None:
 
 def test_counting_goes_forwards_only() -> None:
     with pytest.raises(ValueError, match="forwards"):
-        WorkingDays().after(date(2026, 1, 1), -1)
-    assert WorkingDays().after(date(2026, 1, 3), 0).day == date(2026, 1, 3)
-    assert WorkingDays().between(date(2026, 1, 3), date(2026, 1, 3) + timedelta(days=2)) == 1
+        DayTable().after(date(2026, 1, 1), -1)
+    assert DayTable().after(date(2026, 1, 3), 0).day == date(2026, 1, 3)
+    assert DayTable().between(date(2026, 1, 3), date(2026, 1, 3) + timedelta(days=2)) == 1
