@@ -61,9 +61,9 @@ class Indexer:
                 self._kinds[each.room] = each
 
     @property
-    def labels(self) -> dict[str, str]:
-        """The kinds of papers, by their rooms."""
-        return {each.room: each.label for each in self._kinds.values()}
+    def kinds(self) -> tuple[Papers, ...]:
+        """The kinds of papers that are found."""
+        return tuple(self._kinds.values())
 
     def follow(self, node: Node, events: Sequence[Followed]) -> None:
         """Note what changed. What was destroyed meanwhile is gone at once."""

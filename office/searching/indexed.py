@@ -77,12 +77,14 @@ class Papers:
     its events begin (`documents.Incoming.`); `label`: what results call it (收文).
 
     `describe` reads it as it stands; None if there is nothing to be found of it any more.
+    `stages`: the words of its stages, in their order, to choose from.
     """
 
     room: str
     label: str
     events: str
     describe: Describe
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What of the agency's papers is found, and the page on which people look for it."""
