@@ -49,6 +49,13 @@ from documents.publication.application import Publications
 from documents.revisions.autosave.application import Autosaves
 from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
+from documents.searching.application import search_over
+from documents.searching.described.foundation import Describing
+from documents.searching.described.incoming import incoming_papers
+from documents.searching.described.inquiries import inquiry_papers
+from documents.searching.described.memoranda import memorandum_papers
+from documents.searching.described.outgoing import outgoing_papers
+from documents.searching.personal import SavedSearches
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
@@ -209,7 +216,17 @@ def join(house: House) -> None:
         documents=rooms.documents,
         consignments=rooms.consignments,
     )
+    describing = Describing(house.node.content, house.directory)
+    searching, indexer = search_over(
+        house.node,
+        outgoing_papers(rooms.documents, describing),
+        incoming_papers(rooms.incomings, describing),
+        memorandum_papers(rooms.memoranda, describing),
+        inquiry_papers(rooms.inquiries, describing),
+    )
     house.join(
+        searching,
+        SavedSearches(house.node.store),
         commissions,
         rooms.documents,
         rooms.incomings,
@@ -235,6 +252,7 @@ def join(house: House) -> None:
         followers=[
             rooms.courier,
             StageTeller(commissions),
+            indexer,
         ],
     )
     keep_time(house.find(Timekeeper), rooms)

@@ -226,6 +226,7 @@ RULES = (
     Rule(Permission.Publication.VIEW, "查看公开清单", ((same_agency, handles_papers),)),
     Rule(Permission.Publication.PUBLISH, "登记公开", _Registrar),
     Rule(Permission.Publication.TAKE_DOWN, "登记撤下", _Registrar),
+    Rule(Permission.Search.LIST, "查找公文", ((same_agency, handles_papers),)),
     Rule(Permission.Opinions.SET_UP, "设置常用语", ((same_agency, clerk),)),
     Rule(Permission.Incoming.TAKE_OVER, "把代拟稿转为公文", ((same_agency, role(Role.DRAFTER)),)),
     Rule(Permission.FurtherCopies.REDISTRIBUTE, "二次分发", ((same_agency, clerk),)),

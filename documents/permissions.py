@@ -176,6 +176,11 @@ class Permission:
         PUBLISH = "publication.publish"
         TAKE_DOWN = "publication.take_down"
 
+    class Search(StrEnum):
+        """查找."""
+
+        LIST = "search.list"
+
     class Opinions(StrEnum):
         """意见和常用语."""
 

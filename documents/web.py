@@ -26,6 +26,7 @@ from documents.publication.application import Publications
 
 LABELS = {
     "part": "",
+    "name": "查找的名称",
     "place": "公开的地方",
     "on": "公开日期",
     "registration": "登记编号",
@@ -107,3 +108,4 @@ def includeme(config: Configurator) -> None:
     config.include("documents.consulting.web")
     config.include("documents.numbering.web")
     config.include("documents.opinions.web")
+    config.include("documents.searching.web")

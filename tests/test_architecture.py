@@ -59,7 +59,12 @@ LINE = (
 )
 """Design section 3: how a room's modules stand, from the left. What is not named is pure and
 stands to the left of all."""
-FOLDERS = {"acts": "application", "screens": "page", "editor": "page"}
+FOLDERS = {
+    "acts": "application",
+    "described": "application",
+    "screens": "page",
+    "editor": "page",
+}
 """Folders inside a room all of whose modules but `web` stand where the module named stands."""
 PLACE = {stem: number for number, stems in enumerate(LINE, 1) for stem in stems}
 FLOORS = (
@@ -85,6 +90,8 @@ FLOORS = (
     ("printing", "memoranda"),
     # What is kept of all of them.
     ("archive",),
+    # What finds any of them.
+    ("searching",),
     # The door.
     ("command", "roster", "assembly", "web", "demonstration"),
 )

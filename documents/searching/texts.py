@@ -18,6 +18,9 @@ from documents.reading.importing import import_file
 from office.kernel.refusals import Refused
 from office.searching.indexed import Piece
 
+PARTED = "｜"
+"""Between paragraphs: no word goes over it, and a line that quotes two of them shows it."""
+
 log = logging.getLogger(__name__)
 
 
@@ -28,7 +31,7 @@ def text_of(manuscript: Manuscript) -> str:
     if enclosure is not None:
         lines += [enclosure.title, *_blocks(enclosure.body), *_attached(enclosure.attachments)]
     lines += _attached(manuscript.attachments)
-    return "\n".join(filter(None, (*lines, *manuscript.unrecognised)))
+    return PARTED.join(filter(None, (*lines, *manuscript.unrecognised)))
 
 
 def files_in(manuscript: Manuscript) -> tuple[Piece, ...]:
@@ -51,7 +54,7 @@ def text_of_file(data: bytes) -> str:
 def text_of_imported(manuscript: Manuscript) -> str:
     """Of a file that was recognised, everything that was recognised as something."""
     heads = (manuscript.number, manuscript.title, manuscript.signature, manuscript.date)
-    return "\n".join(filter(None, (*heads, text_of(manuscript))))
+    return PARTED.join(filter(None, (*heads, text_of(manuscript))))
 
 
 def _attached(attachments: Iterable[Attachment]) -> Iterator[str]:

@@ -28,7 +28,7 @@ from office.searching.tables import papers, pieces, scheme, waiting
 
 log = logging.getLogger(__name__)
 
-SCHEME = 1
+SCHEME = 2
 """Counted up whenever what stands in the index changes: then all is indexed anew."""
 AT_ONCE = 10
 LONGEST_PAUSE = timedelta(hours=6)
@@ -43,6 +43,7 @@ class Indexer:
     """The one who fills the index (a `Follower`)."""
 
     name = "searching"
+    title = "编入查找索引"
     topics: Sequence[str] = ALL
 
     def __init__(self, index: SearchIndex, *, read_file: ReadFile) -> None:

@@ -42,10 +42,10 @@ class Indexed:
     """A paper as search knows it.
 
     `day`: by which it stands in lists, and which a span of days is held against. `dated`:
-    成文日期.
-    `urgency`, `track`, `stage`, `kind`: as lists say them. `audience`: who may see it, by the
-    permission to view it; at least one of `EVERYBODY`, `person`, `role`. `handlers`: the names of
-    who has it in hand now; `people`: of all who had to do with it.
+    成文日期. `codes`: what finds it as its numbers do, and is not shown. `urgency`, `track`,
+    `stage`, `kind`: as lists say them. `audience`: who may see it, by VIEW; at least
+    one of `EVERYBODY`, `person`, `role`. `handlers`: the names of who has it in hand now;
+    `people`: of all who had to do with it.
     """
 
     room: str
@@ -55,6 +55,7 @@ class Indexed:
     audience: frozenset[str]
     kind: str = ""
     numbers: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     dated: date | None = None
     origin: str = ""
     agencies: tuple[str, ...] = ()

@@ -120,7 +120,7 @@ def _facts(paper: Indexed) -> Iterator[str]:
         yield from fields(name, (getattr(paper, name),))
     if paper.dated:
         yield from day_terms("dated", paper.dated)
-    for number in paper.numbers:
+    for number in (*paper.numbers, *paper.codes):
         yield from number_terms(number)
     for kind, names in _named(paper):
         for name in names:

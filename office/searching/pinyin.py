@@ -112,7 +112,7 @@ def _all(kind: str, parts: Reading) -> Wanted:
 
 
 def _term(kind: str, letters: str) -> str:
-    return field(f"{kind}~", letters)
+    return field(f"{kind}letters", letters)
 
 
 def _syllables(letters: str) -> list[Reading]:

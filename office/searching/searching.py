@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from office.kernel.store import Store
 from office.searching.asking import Asked, Clause
 from office.searching.index import HIGHEST, SearchIndex, first_key, paper_of
+from office.searching.indexed import Papers
 from office.searching.keeping import PUBLIC, audience_terms
 from office.searching.snippets import Snippet, snippets
-from office.searching.tables import papers, pieces
+from office.searching.tables import papers, pieces, waiting
 from office.searching.terms import field
 from office.searching.text import Word
 from office.searching.wanted import both, either
 
 BATCHES = 40
 """How often a page looks further when hits prove to be none: words whose pairs stand apart."""
+
+MOST_WAITING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,53 @@ class Page:
 class Searching:
     """The office's search. Whoever asks gives who they are: what they may not see is no hit."""
 
-    def __init__(self, store: Store, index: SearchIndex) -> None:
+    def __init__(
+        self, store: Store, index: SearchIndex, *, kinds: Callable[[], tuple[Papers, ...]]
+    ) -> None:
         self._store = store
         self._index = index
+        self._kinds = kinds
 
-    def find(self, asked: Asked, *, reader: Reader, rows: int, after: int = 0) -> Page:
-        """A page of at most so many papers, behind the key `after` (0: from the newest on)."""
+    @property
+    def kinds(self) -> tuple[Papers, ...]:
+        """The kinds of papers that are found."""
+        return self._kinds()
+
+    def waiting(self) -> int:
+        """How many papers changed and are not indexed yet; a thousand for more."""
+        some = select(waiting.c.subject).limit(MOST_WAITING).subquery()
+        with self._store.reading() as connection:
+            return connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+    def find(
+        self, asked: Asked, *, reader: Reader, rows: int, after: int = 0, quoted: bool = True
+    ) -> Page:
+        """A page of at most so many papers, behind the key `after` (0: from the newest on).
+
+        `quoted`: with the words around the hits.
+        """
         if not reader.audience:
             return Page(())
         found: list[Hit] = []
         with self._store.reading() as connection:
-            for hit in self._hits(connection, asked, reader, below=after or HIGHEST, rows=rows):
+            below = after or HIGHEST
+            for hit in self._hits(
+                connection, asked, reader, below=below, rows=rows, quoted=quoted
+            ):
                 if len(found) == rows:
                     return Page(tuple(found), after=found[-1].key)
                 found.append(hit)
         return Page(tuple(found))
 
     def _hits(
-        self, connection: Connection, asked: Asked, reader: Reader, *, below: int, rows: int
+        self,
+        connection: Connection,
+        asked: Asked,
+        reader: Reader,
+        *,
+        below: int,
+        rows: int,
+        quoted: bool,
     ) -> Iterator[Hit]:
         mine = either(sorted(audience_terms(reader.agency, reader.audience)))
         own = either((PUBLIC, field("reader", reader.person)))
@@ -86,13 +118,19 @@ class Searching:
             keys = self._index.find(
                 connection, wanted, at_least=at_least, below=below, limit=rows + 1
             )
-            yield from self._told(connection, keys, asked=asked, reader=reader)
+            yield from self._told(connection, keys, asked, reader, quoted=quoted)
             if len(keys) <= rows:
                 return
             below = paper_of(keys[-1])
 
     def _told(
-        self, connection: Connection, keys: Sequence[int], *, asked: Asked, reader: Reader
+        self,
+        connection: Connection,
+        keys: Sequence[int],
+        asked: Asked,
+        reader: Reader,
+        *,
+        quoted: bool,
     ) -> Iterator[Hit]:
         """Those of them that hold every word as it stands, each paper once."""
         wanted = list(dict.fromkeys(map(paper_of, keys)))
@@ -100,14 +138,16 @@ class Searching:
             row.key: row
             for row in connection.execute(select(papers).where(papers.c.key.in_(wanted)))
         }
-        texts = self._texts(connection, [row.subject for row in rows.values()], reader)
+        subjects = [row.subject for row in rows.values()]
+        compared = quoted or any(each.words for each in asked.clauses)
+        texts = self._texts(connection, subjects, reader) if compared else {}
         for key in wanted:
             row = rows.get(key)
             if row is None:
                 continue
             mine = texts.get(row.subject, [])
             if all(_holds(each, mine) for each in asked.clauses):
-                around = snippets(mine, asked.words)
+                around = snippets(mine, asked.words) if quoted else ()
                 yield Hit(row.subject, row.room, key, json.loads(row.shown), around)
 
     @staticmethod
