@@ -42,6 +42,7 @@ LINE = (
             "settling",
             "site_routes",
             "taking",
+            "telephones",
         ),
         *("address_groups", "source", "synchronisation"),
     ),

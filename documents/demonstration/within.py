@@ -22,7 +22,7 @@ from documents.outgoing.document import Document
 from documents.printer import Printer
 from office.directory.acting.scope import ALL
 
-UNIT, TELEPHONE = "综合科", "6602118"
+UNIT = "综合科"
 
 
 def away_for_some_days(player: Player) -> None:
@@ -127,7 +127,6 @@ def _memorandum(
             type="签报", title=title, body=tuple(Paragraph(0, each) for each in text)
         ),
         unit=UNIT,
-        telephone=TELEPHONE,
     )
     route = [Turn(Step.REVIEW, (player.person(REVIEWER),))]
     route += [Turn(Step.APPROVE, (player.person(each),)) for each in leaders]
@@ -152,7 +151,7 @@ def _shown(player: Player, memorandum: UUID, *, said: Sequence[Opinion]) -> dict
         "number": it.number,
         "unit": UNIT,
         "drafter": player.house.directory.person_name(it.drafter),
-        "telephone": TELEPHONE,
+        "telephone": rooms.telephones.of(it),
         "urgency": PLAIN,
         "title": text.title,
         "text": plain_text(text.body),

@@ -21,6 +21,7 @@ from documents.memoranda.ports import Colleagues
 from documents.memoranda.registers import memoranda
 from documents.memoranda.route import Turn, people_on
 from documents.memoranda.stages import Stage, Step
+from documents.memoranda.telephones import Telephones
 from documents.numbering.application import Numbering
 from documents.numbering.words import MEMORANDA
 from documents.outgoing.application import Documents
@@ -80,12 +81,16 @@ class Memoranda(Handling):
         self.colleagues = colleagues
         self.numbering = numbering
         self.documents = documents
+        self.telephones = Telephones(node.store, colleagues)
 
     def draft(self, act: Act, *, manuscript: Manuscript, unit: str, telephone: str = "") -> UUID:
-        """拟稿: a new memorandum of a unit (its name); gives its id."""
+        """拟稿: a new memorandum of a unit (its name); gives its id.
+
+        `telephone`: left empty, the drafter's in the address list is shown.
+        """
         self.guard_ahead(act, Permission.Memorandum.DRAFT, act)
         revision = self.texts.keep(act.agency, manuscript, given={})
-        facts = facts_of(manuscript, unit=unit, telephone=telephone)
+        facts = facts_of(manuscript, unit=unit)
         id = uuid5(NAMESPACE_URL, f"wenshu:memorandum:{act.agency}:{act.person}:{act.command}")
 
         def decide() -> str:
@@ -99,9 +104,10 @@ class Memoranda(Handling):
                 at=self.clock.now(),
             )
             self.save(it)
+            self.telephones.keep(it, telephone)
             return str(id)
 
-        given = {"revision": revision, "facts": facts}
+        given = {"revision": revision, "facts": facts, "telephone": telephone}
         name = Permission.Memorandum.DRAFT
         return UUID(self.perform(act, name=name, given=given, decide=decide))
 
@@ -112,30 +118,33 @@ class Memoranda(Handling):
         *,
         manuscript: Manuscript,
         unit: str,
-        telephone: str = "",
+        telephone: str | None = None,
         files: Mapping[str, bytes] | None = None,
         seen: int,
     ) -> None:
-        """修改: while it is with its drafter. `files`: those that are new, by digest."""
+        """修改: while it is with its drafter. `files`: those that are new, by digest.
+
+        `telephone`: none leaves it as it is.
+        """
         standing = self.load(Memorandum, memorandum)
         self.guard_ahead(act, Permission.Memorandum.REVISE, standing)
         history: Iterable[Any] = self.events.get(memorandum)
         revision = self.texts.keep(act.agency, manuscript, given=files or {}, history=history)
-        facts = facts_of(manuscript, unit=unit, telephone=telephone)
-        self._act(
-            act,
-            memorandum,
-            Permission.Memorandum.REVISE,
-            lambda it: it.revise(
+        facts = facts_of(manuscript, unit=unit)
+
+        def change(it: Memorandum) -> None:
+            it.revise(
                 by=act.person,
                 revision=revision,
                 facts=facts,
                 files=sorted(stored_with(manuscript)),
                 at=self.clock.now(),
-            ),
-            seen=seen,
-            given={"revision": revision, "facts": facts},
-        )
+            )
+            if telephone is not None:
+                self.telephones.keep(it, telephone)
+
+        given = {"revision": revision, "facts": facts, "telephone": telephone}
+        self._act(act, memorandum, Permission.Memorandum.REVISE, change, seen=seen, given=given)
 
     def submit(
         self,
@@ -372,14 +381,13 @@ class Memoranda(Handling):
             raise Refused("签报由本机关领导审批，所选的人没有领导职责。请改选审批领导，再呈报。")
 
 
-def facts_of(manuscript: Manuscript, *, unit: str, telephone: str) -> dict[str, Any]:
+def facts_of(manuscript: Manuscript, *, unit: str) -> dict[str, Any]:
     """The few things that lists and the form show beside the text."""
     return {
         "title": manuscript.title,
         "urgency": manuscript.urgency,
         "classification": manuscript.classification,
         "unit": unit,
-        "telephone": telephone,
     }
 
 

@@ -35,7 +35,7 @@ EMPTY = Manuscript(type=TYPE, title="")
 def new(request: Request) -> dict[str, Any]:
     """An empty form."""
     request.check(Permission.Memorandum.DRAFT, request.identity)
-    return {"page": _page(request, _form(request, EMPTY))}
+    return {"page": _page(request, _new_form(request))}
 
 
 def save(request: Request) -> Any:
@@ -52,7 +52,7 @@ def save(request: Request) -> Any:
         return id
 
     def again(sentence: str) -> dict[str, Any]:
-        return {"page": _page(request, _kept(_form(request, EMPTY), values, sentence))}
+        return {"page": _page(request, _kept(_new_form(request), values, sentence))}
 
     return try_act(request, draft, again=again, onward=lambda saved: _saved(request, saved))
 
@@ -115,10 +115,16 @@ def _paper(
     return paper
 
 
+def _new_form(request: Request) -> ActForm:
+    telephone = request.house.directory.telephone_of(request.identity.principal)
+    return _form(request, EMPTY, telephone=telephone)
+
+
 def _revision_form(paper: MemorandumPaper) -> ActForm:
     it: Memorandum = paper.it
     text = paper.request.memoranda.typesetter.manuscript(it.agency, it.revision)
-    form = _form(paper.request, text, unit=it.facts["unit"], telephone=it.facts["telephone"])
+    telephone = paper.request.memoranda.telephones.of(it)
+    form = _form(paper.request, text, unit=it.facts["unit"], telephone=telephone)
     action = paper.request.route_path("memorandum.revise", id=it.id)
     return replace(form, action=action, seen=str(it.version))
 
@@ -132,7 +138,12 @@ def _form(request: Request, text: Manuscript, *, unit: str = "", telephone: str 
         seen="0",
         fields=(
             Field("unit", "呈报部门", fixed=unit or _unit(request)),
-            Field("telephone", "电话", value=telephone),
+            Field(
+                "telephone",
+                "电话",
+                value=telephone,
+                hint="默认取自通讯录；改为别的号码的，只用于这件签报。",
+            ),
             Field(
                 "title",
                 "标题",

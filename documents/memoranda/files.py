@@ -36,7 +36,6 @@ def _revise(paper: Paper[Any], manuscript: Manuscript, files: Mapping[str, bytes
         paper.it.id,
         manuscript=manuscript,
         unit=facts["unit"],
-        telephone=facts["telephone"],
         files=files,
         seen=seen_version(request),
     )

@@ -15,5 +15,8 @@ class Colleagues(Protocol):
     def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
         """Who holds which post in the agency, by rank."""
 
+    def telephone_of(self, person: str) -> str:
+        """The telephone of the person in the address list; "" if there is none."""
+
     def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
         """The issuing identity (发文名义) in whose name it may go on as a document."""

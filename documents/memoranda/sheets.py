@@ -39,7 +39,7 @@ def form_values(paper: Paper[Any], telling: Telling) -> dict[str, Value]:
         "date": _submitted_on(paper),
         "unit": facts["unit"],
         "drafter": paper.names.person(it.drafter, paper.events[0].timestamp),
-        "telephone": facts["telephone"],
+        "telephone": request.memoranda.telephones.of(it),
         "classification": facts["classification"],
         "urgency": facts["urgency"] or PLAIN,
         "title": facts["title"],

@@ -86,6 +86,7 @@ def _draft_sheet(paper: Paper[Any]) -> dict[str, Value]:
         "attachments": attachment_titles(text.attachments),
         "drafting_unit": names.unit(it.drafter, drafted_at) or agency_name(paper),
         "drafter": names.person(it.drafter, drafted_at),
+        "telephone": paper.request.house.directory.telephone_of(it.drafter),
         **_print_run(paper),
         "process": _since_sign_off(paper),
         **_stated(paper),

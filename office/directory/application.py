@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,10 @@ from office.directory.answers import Incumbent
 from office.directory.dated import DatedEntity
 from office.directory.entries import Entries
 from office.directory.ids import DIRECTORY
-from office.directory.lookup import Lookup
+from office.directory.lookup import Lookup, person_of
 from office.directory.record import Record
 from office.directory.synchronisation import Synchronisation
+from office.directory.telephones import Telephones
 from office.directory.validation import validated
 from office.kernel.act import Act
 from office.kernel.node import Node
@@ -33,6 +35,7 @@ class Directory(Lookup):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.acting = Acting(node, self)
+        self._telephones = Telephones(node.store)
 
     def signers_for(self, identity: str, *, type: str, day: date | None = None) -> list[Incumbent]:
         """Who may sign off this type in this name, by rank (条例 第二十二条)."""
@@ -65,8 +68,10 @@ class Directory(Lookup):
         def decide() -> list[str]:
             self.node.guard(act, SYNCHRONISE, None)
             found = self._differences(entries, effective=effective, losing_most=losing_most)
-            sentences = found.sentences()
+            differing = self._telephones.differing(entries.people)
+            sentences = [*found.sentences(), *_telephones_told(differing)]
             self.save(*found.changed.values())
+            self._telephones.change(differing)
             return sentences
 
         given = {"entries": repr(entries), "effective": effective.isoformat()}
@@ -78,7 +83,17 @@ class Directory(Lookup):
         """The sentences that `synchronise` would give; nothing is recorded."""
         validated(entries)
         found = self._differences(entries, effective=effective, losing_most=losing_most)
-        return found.sentences()
+        differing = self._telephones.differing(entries.people)
+        return [*found.sentences(), *_telephones_told(differing)]
+
+    def telephone_of(self, person: str) -> str:
+        """The person's telephone as the source last gave it; "" if there is none."""
+        known = person_of(person)
+        return self._telephones.of([known]).get(known, "") if known else ""
+
+    def telephones_of(self, people: Iterable[UUID]) -> dict[UUID, str]:
+        """The telephones of those of the people who have one."""
+        return self._telephones.of(people)
 
     def _differences(
         self, entries: Entries, *, effective: date, losing_most: bool
@@ -99,6 +114,11 @@ class Directory(Lookup):
 
     def _loaded(self, kind: type[DatedEntity], id: UUID) -> Any:
         return self.load(kind, id) if self.exists(id) else None
+
+
+def _telephones_told(differing: dict[UUID, str]) -> list[str]:
+    """How many, and not whose: what a command answers is kept."""
+    return [f"更新 {len(differing)} 人的电话（不记入事件）。"] if differing else []
 
 
 def directory_act(person: str, command: str) -> Act:

@@ -114,7 +114,10 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
-    """人员. The key outlives a change of name, login and agency (工号)."""
+    """人员. The key outlives a change of name, login and agency (工号).
+
+    The telephone is no fact of the record: it is kept beside it (`telephones`, 0024).
+    """
 
     WORD: ClassVar[str] = "人员"
     term: ClassVar[Term] = Term()  # people come and go with their posts
@@ -122,6 +125,7 @@ class PersonEntry:
     key: str
     login: str
     name: str
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

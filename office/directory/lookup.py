@@ -100,7 +100,7 @@ class Lookup(Room):
 
     def person_name(self, person: str) -> str:
         """The name of the person with this id, as last known; the id itself if it is nobody's."""
-        query = select(people.c.name).where(people.c.subject == _uuid(person))
+        query = select(people.c.name).where(people.c.subject == person_of(person))
 
         def ask() -> str | None:
             with self.node.store.reading() as connection:
@@ -214,10 +214,11 @@ class Lookup(Room):
         return and_(table.c.since <= asked, asked < table.c.until)
 
 
-def _uuid(text: str) -> UUID | None:
+def person_of(text: str) -> UUID | None:
+    """The id of a person as events name them; None for a part of the system."""
     try:
         return UUID(text)
-    except ValueError:  # a part of the system, not a person
+    except ValueError:
         return None
 
 

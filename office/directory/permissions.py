@@ -8,6 +8,11 @@ from enum import StrEnum
 class Permission:
     """Greppable names, each the object and the act."""
 
+    class AddressList(StrEnum):
+        """通讯录."""
+
+        VIEW = "address_list.view"
+
     class AddressGroup(StrEnum):
         """地址组."""
 

@@ -42,6 +42,7 @@ ATTRIBUTES = (
     "employeeNumber",
     "o",
     "ou",
+    "telephoneNumber",
     "title",
     "uid",
     "wenshuAgencyCode",
@@ -221,6 +222,7 @@ def _person(record: Record) -> PersonEntry:
         key=record.one("employeeNumber"),
         login=record.one("uid"),
         name=record.maybe("displayName") or record.one("cn"),
+        telephone="、".join(sorted(filter(None, map(str.strip, record.all("telephoneNumber"))))),
     )
 
 

@@ -1,4 +1,4 @@
-"""代理与授权, 地址组 over HTTP."""
+"""代理与授权, 通讯录, 地址组 over HTTP."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from office.directory.screens.acting_forms import (
 )
 from office.directory.screens.address_groups import group_page, groups_page
 from office.directory.screens.days import day_after, first_day
+from office.directory.screens.people import TITLE as PEOPLE
+from office.directory.screens.people import people_page
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, seen_version, ticked, try_act, written
 from office.web.models import ActForm, FormsPage, LedgerPage, Link
@@ -83,6 +85,11 @@ def submit_form(request: Request) -> Any:
         return {"page": _forms_page(request, form)}
 
     return try_act(request, lambda: carry_out(request), again=again, onward=onward)
+
+
+def show_people(request: Request) -> dict[str, Any]:
+    """通讯录."""
+    return {"page": people_page(request)}
 
 
 def show_groups(request: Request) -> dict[str, Any]:
@@ -286,11 +293,13 @@ LABELS = {
 def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_route("acting", "/acting")
+    config.add_route("people", "/people")
     config.add_route("addresses", "/addresses")
     config.add_route("addresses.group", "/addresses/{group}")
     views = [
         (show_acting, "acting", LEDGER, "GET"),
         (end, "acting", LEDGER, "POST"),
+        (show_people, "people", LEDGER, "GET"),
         (show_groups, "addresses", LEDGER, "GET"),
         (act_on_groups, "addresses", LEDGER, "POST"),
         (show_group, "addresses.group", LEDGER, "GET"),
@@ -302,4 +311,5 @@ def includeme(config: Configurator) -> None:
     for view, route, template, method in views:
         config.add_view(view, route_name=route, renderer=template, request_method=method)
     config.add_field_labels(LABELS)
+    config.add_rail_item("people", label=PEOPLE, route="people", icon="people", order=88)
     config.add_rail_item("acting", label="代理与移交", route="acting", icon="person", order=90)

@@ -91,6 +91,14 @@ def test_odd_names_are_read_as_they_are(source: DirectorySource) -> None:
     assert (people["90003"].login, people["90003"].name) == ("wangwu", "王　五")
 
 
+def test_telephones_are_read_all_of_them(source: DirectorySource) -> None:
+    telephones = {each.key: each.telephone for each in source.entries().people}
+
+    assert telephones["20014"] == "0999-6620014"
+    assert telephones["90003"] == "0999-5550101、0999-5550102"
+    assert telephones["90004"] == ""
+
+
 @pytest.mark.parametrize(
     ("login", "password"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
@@ -11,6 +12,9 @@ from sqlalchemy import select
 from webtest import TestResponse
 
 from documents.memoranda.registers import memoranda
+from documents.memoranda.telephones import state_memorandum_telephones
+from office.kernel.destruction import Destructions
+from office.kernel.journal import journal
 from tests.functional.office_app import (
     ADMINISTRATORS,
     CLERK,
@@ -261,6 +265,23 @@ def test_what_was_typed_is_kept_when_it_is_refused(office: OfficeApp) -> None:
     page = drafter.press("submit", leaders=[], review=office.person(REVIEWER), status=422)
     assert "请至少选择一位审批领导" in sentence(page)
     assert value_of(page, "review") == office.person(REVIEWER)
+
+
+def test_a_telephone_is_the_address_lists_or_typed_and_in_no_event(office: OfficeApp) -> None:
+    drafter, address = drafted(office, "关于电话的请示")
+    assert "0999-6620014" in page_text(drafter.page)
+    page = drafter.open(f"{address}/draft")
+    assert value_of(page, "telephone") == "0999-6620014"
+    drafter.press("save", telephone="5550126")
+    assert "5550126" in page_text(drafter.open(address))
+    with office.house.node.store.reading() as connection:
+        states = list(connection.execute(select(journal.c.state)).scalars())
+    assert not any(b"5550126" in each or b"0999-6620014" in each for each in states)
+    destructions, id = Destructions(office.house.node), UUID(address.rpartition("/")[2])
+    proposal = destructions.propose(office.by("hanji"), subjects=[id], reason="误传")
+    destructions.approve(office.by(LEADER), UUID(proposal))
+    with office.house.node.store.reading() as connection:
+        assert not connection.execute(select(state_memorandum_telephones)).all()
 
 
 def test_the_form_on_the_screen_is_as_of_then_and_only_its_own_files_are_served(

@@ -37,8 +37,8 @@ def test_a_preview_then_the_record_then_nothing(ini: Path) -> None:
     recorded = run(ini).output.splitlines()
 
     assert preview[:-1] == recorded[:-1]
-    assert preview[-1] == "共 90 处变更（预览，尚未记录）。"
-    assert recorded[-1] == "共 90 处变更（已记录）。"
+    assert preview[-1] == "共 91 处变更（预览，尚未记录）。"
+    assert recorded[-1] == "共 91 处变更（已记录）。"
     assert run(ini).output == "目录与来源一致，没有变更。\n"
 
 

@@ -23,7 +23,7 @@ from tests.quick import examples
 AT = datetime(2026, 11, 20, 1, 26, tzinfo=UTC)
 ID = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 SHOWN = {"revision": "r1"}
-FACTS = {"title": "关于购置设备的请示", "urgency": "", "unit": "综合科", "telephone": ""}
+FACTS = {"title": "关于购置设备的请示", "urgency": "", "unit": "综合科"}
 ROUTE = (
     Turn(Step.REVIEW, ("head",)),
     Turn(Step.COUNTERSIGN, ("east", "west")),
