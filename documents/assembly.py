@@ -27,7 +27,8 @@ from documents.effect.application import Effects
 from documents.effect.informing import Signers
 from documents.effect.receiving.application import EffectNotices
 from documents.effect.registers import END_NEAR, PERIOD_OVER
-from documents.incoming.application import Incomings, People
+from documents.incoming.application import Incomings
+from documents.incoming.ports import People
 from documents.incoming.registers import ROOM as INCOMING
 from documents.layout.forms import SITE_FORMS
 from documents.memoranda.application import Memoranda
@@ -109,7 +110,14 @@ def assemble(
     numbering = Numbering(node, identifier_root=identifier_root)
     consignments = Consignments(node)
     assignments = Assignments(node, units=directory, calendar=calendar or statutory())
-    incomings = Incomings(node, numbering=numbering, consignments=consignments, people=directory)
+    incomings = Incomings(
+        node,
+        numbering=numbering,
+        consignments=consignments,
+        assignments=assignments,
+        people=directory,
+    )
+    assignments.serve(INCOMING, incomings)
 
     def hosts(agency: str) -> bool:
         return directory.agency_on(agency, office_day(node.clock.now())) is not None
@@ -162,7 +170,10 @@ def assemble(
     distributions.after_dispatch.append(effects.open_for)
     consignments.before_sending.append(effects.why_not_sent)
     consignments.after_all.append(effects.tell_late)
-    notices = EffectNotices(node, consignments=consignments, people=directory)
+    notices = EffectNotices(
+        node, consignments=consignments, assignments=assignments, people=directory
+    )
+    incomings.annulled = notices.annulled
     arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
     courier = Courier(consignments)
     return DocumentRooms(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from documents.handling.party import PERSON, UNIT, Party
 from office.directory.answers import Incumbent
+from office.directory.kinds import ADMINISTRATORS, Role
 from office.directory.lookup import Lookup
 from office.kernel.clock import office_day
 from office.web.models import Choice
@@ -34,6 +37,16 @@ class Names:
             return held[0].person.name
         known = self._directory.person_on(UUID(person), office_day(at))
         return known.name if known else "（已不在通讯录）"
+
+    def party(self, word: str, at: datetime) -> str:
+        """A unit or a person that something was given to, as it was called then."""
+        party = Party.of(word)
+        if party is None:
+            return ""
+        if party.kind == PERSON:
+            return self.person(party.key, at)
+        units = self._directory.units(self._agency, office_day(at))
+        return next((each.name for each in units if each.key == party.key), "（已撤销的单位）")
 
     def post(self, person: str, at: datetime) -> str:
         """In which post, in this agency."""
@@ -79,6 +92,22 @@ class Names:
         if key not in self._posts:
             self._posts[key] = self._directory.posts_of(UUID(person), key[1])
         return self._posts[key]
+
+
+def party_choices(directory: Lookup, agency: str) -> tuple[Choice, ...]:
+    """Whom to give something to: the units by rank, then people, but for those who lead the whole
+    agency. None is proposed: who handles it is for the office to say."""
+    units = tuple(
+        Choice(Party(UNIT, each.key).word, each.name, name=each.name)
+        for each in directory.units(agency)
+    )
+    posts = directory.posts_on(agency)
+    people = (each for each in posts if each.unit or Role.LEADER not in each.roles)
+    handle = [each for each in people if set(each.roles) - ADMINISTRATORS]
+    return units + tuple(
+        replace(each, value=Party(PERSON, each.value).word, chosen=False)
+        for each in people_choices(handle)
+    )
 
 
 def people_choices(people: Sequence[Incumbent]) -> tuple[Choice, ...]:

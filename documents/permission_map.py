@@ -19,9 +19,11 @@ from documents.permissions import (
     own_drafter,
     reader,
     secrecy_reviewer,
+    shown_to,
     signer_of_record,
     to_come,
     told_of_objection,
+    under_way,
 )
 from office.access.permissions import Rule, named, role, same_agency, secretary
 from office.directory.kinds import Role
@@ -181,6 +183,7 @@ RULES = (
     Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
     Rule(Permission.Incoming.REGISTER, "登记", _Clerk),
+    Rule(Permission.Incoming.SCREEN, "初审", _Clerk),
     Rule(Permission.Incoming.PROPOSE, "拟办", _Clerk),
     Rule(
         Permission.Incoming.INSTRUCT,
@@ -188,16 +191,26 @@ RULES = (
         (
             (same_agency, role(Role.LEADER), in_hand),
             (same_agency, role(Role.LEADER), reader),
+            (same_agency, role(Role.LEADER), under_way),
         ),
     ),
     Rule(Permission.Incoming.ASSIGN, "分办", _Clerk),
+    Rule(Permission.Incoming.REASSIGN, "改派、按新批示布置", _Registrar),
     Rule(Permission.Incoming.CIRCULATE, "传阅", _Clerk),
     Rule(Permission.Incoming.INITIAL, "圈阅", ((same_agency, reader),)),
-    Rule(Permission.Incoming.COMPLETE, "办结", _InHand),
+    Rule(Permission.Incoming.COMPLETE, "办结", _Registrar),
+    Rule(Permission.Incoming.ACKNOWLEDGE, "阅知办结", ((same_agency, shown_to),)),
+    Rule(Permission.Incoming.REOPEN, "重新办理", _Registrar),
+    Rule(Permission.Incoming.ANSWER, "拟复", ((same_agency, role(Role.DRAFTER)), *_Registrar)),
     Rule(
         Permission.Incoming.HAND_OVER,
         "移交收文",
-        ((same_agency, clerk), (same_agency, giver, in_hand), (same_agency, giver, reader)),
+        (
+            (same_agency, clerk),
+            (same_agency, giver, in_hand),
+            (same_agency, giver, reader),
+            (same_agency, giver, shown_to),
+        ),
     ),
     Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", _Transcriber),
     Rule(Permission.Assignment.VIEW, "查阅承办事项", ((same_agency, handles_papers),)),

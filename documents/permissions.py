@@ -104,12 +104,17 @@ class Permission:
         SIGN_FOR = "incoming.sign_for"
         REFUSE = "incoming.refuse"
         REGISTER = "incoming.register"
+        SCREEN = "incoming.screen"
         PROPOSE = "incoming.propose"
         INSTRUCT = "incoming.instruct"
         ASSIGN = "incoming.assign"
+        REASSIGN = "incoming.reassign"
         CIRCULATE = "incoming.circulate"
         INITIAL = "incoming.initial"
         COMPLETE = "incoming.complete"
+        ACKNOWLEDGE = "incoming.acknowledge"
+        REOPEN = "incoming.reopen"
+        ANSWER = "incoming.answer"
         TRANSCRIBE = "incoming.transcribe"
         HAND_OVER = "incoming.hand_over"
 
@@ -237,3 +242,10 @@ heads_unit = Predicate(
         and bool(identity.unit_key)
     ),
 )
+
+under_way = Predicate(
+    "此件正在承办或者已经办结",
+    "此件还没有送到您面前",
+    lambda _, subject: subject.may_be_instructed_later,
+)
+shown_to = named("shown_to", words="作过批示的领导")

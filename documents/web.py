@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyramid.config import Configurator
 
 from documents.answering.application import Inquiries
+from documents.assignments.application import Assignments
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
 from documents.consulting.application import Consultations
@@ -69,6 +70,7 @@ def includeme(config: Configurator) -> None:
     for name, kind in (
         ("documents", Documents),
         ("incomings", Incomings),
+        ("assignments", Assignments),
         ("memoranda", Memoranda),
         ("consignments", Consignments),
         ("consultations", Consultations),
@@ -100,6 +102,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.publication.web")
     config.include("documents.outgoing.editor.autosave")
     config.include("documents.outgoing.revisions.web")
+    config.include("documents.assignments.web")
     config.include("documents.incoming.web")
     config.include("documents.commissioning.web")
     config.include("documents.memoranda.web")

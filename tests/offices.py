@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from documents.assembly import DocumentRooms, assemble, keep_time
+from documents.assignments.assignment import Assignment
 from documents.incoming.registers import incomings
 from documents.layout.issue import Issue
 from documents.manuscript import Manuscript, Paragraph
@@ -200,6 +201,7 @@ class Offices:
         self.node = node
         self.documents = rooms.documents
         self.incomings = rooms.incomings
+        self.assignments = rooms.assignments
         self.consignments = rooms.consignments
         self.arrivals = rooms.arrivals
         self.distributions = rooms.distributions
@@ -296,6 +298,14 @@ def arrived(office: Offices, agency: str) -> UUID:
         query = select(incomings.c.subject).where(incomings.c.agency == agency)
         subject: UUID = connection.execute(query).scalar_one()
     return subject
+
+
+def finish(office: Offices, paper: UUID, *, by: str, result: str) -> None:
+    """Whoever handles the paper says what came of it."""
+    (share,) = [row for row in office.assignments.at_work_on(paper) if row.handler == by]
+    it = office.assignments.load(Assignment, share.subject)
+    act = Act(agency=it.agency, person=by, command=str(uuid4()))
+    office.assignments.finish(act, it.id, result=result, seen=it.version)
 
 
 def states(office: Offices, document: UUID) -> list[str]:

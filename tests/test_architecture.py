@@ -72,7 +72,7 @@ FLOORS = (
     # The ground: a document's text as values, whose hands it is in, who may do what.
     (
         *("fields", "manuscript", "sizes", "blocks", "paper_styles", "own_process"),
-        *("names", "handling", "permissions", "permission_map"),
+        *("handling", "names", "permissions", "permission_map"),
     ),
     # Text and pages: from files to manuscripts, from manuscripts to pages.
     (

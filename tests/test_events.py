@@ -12,10 +12,12 @@ from eventsourcing.utils import resolve_topic
 
 from documents.answering import page as answering_page
 from documents.answering.inquiry import Inquiry
+from documents.assignments.assignment import Assignment
+from documents.assignments.screens import history as assignment_history
 from documents.consulting import page as consulting_page
 from documents.consulting.consultation import Consultation
-from documents.incoming import page as incoming_page
 from documents.incoming.incoming import Incoming
+from documents.incoming.screens import page as incoming_page
 from documents.memoranda import page as memorandum_page
 from documents.memoranda.memorandum import Memorandum
 from documents.outgoing.document import Document
@@ -122,6 +124,7 @@ def test_every_event_is_told_by_a_register_or_is_named_with_the_reason_why_not()
         (Incoming, incoming_page.TELLING),
         (Memorandum, memorandum_page.TELLING),
         (Inquiry, answering_page.TELLING),
+        (Assignment, assignment_history.TELLING),
         (Consultation, consulting_page.TELLING),
     ],
     ids=lambda each: getattr(each, "TOPIC", ""),

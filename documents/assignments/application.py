@@ -92,6 +92,13 @@ class Assignments(Room):
             self.save(it)
         return found
 
+    def tell_of_instruction(self, act: Act, paper: UUID) -> None:
+        """A further instruction is before all who handle the paper, in the caller's act."""
+        for row in self.at_work_on(paper):
+            it = self.load(Assignment, row.subject)
+            it.be_instructed(by=act.person, at=self.clock.now())
+            self.save(it)
+
     def take_up(self, act: Act, assignment: UUID, *, seen: int) -> None:
         """领办."""
         self._act(

@@ -11,7 +11,15 @@ from sqlalchemy import Boolean, Column, Integer, String, Table, Text, Uuid
 from documents.assignments.stages import ASKED_WORDS, STEP_WORDS, Asked, Stage, Step
 from documents.handling.holding import CLERK, Holder, held_by
 from documents.handling.party import Party
-from office.desk.registers import describes, due_on, has_done, passes_on, waits, waits_no_more
+from office.desk.registers import (
+    asks_anew,
+    describes,
+    due_on,
+    has_done,
+    passes_on,
+    waits,
+    waits_no_more,
+)
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
@@ -198,6 +206,12 @@ def deadline_set(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event, deadline=event.deadline)
     yield due_on(event.originator_id, event.deadline)
     yield from _done(event, entry, "调整时限")
+
+
+@on("documents.Assignment.Instructed")
+def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """New again to whoever has it."""
+    yield asks_anew(event.originator_id, asked="按新批示办理", since=event.timestamp)
 
 
 @on("documents.Assignment.HandedOver")

@@ -10,7 +10,7 @@ from pyramid.request import Request
 
 from documents.commissioning.forms import take_over_form, way_back, way_over
 from documents.incoming.incoming import Incoming
-from documents.incoming.page import IncomingPaper
+from documents.incoming.screens.page import IncomingPaper
 from documents.permissions import Permission
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from documents.assignments.application import Assignments
 from documents.consignments.application import Consignments
 from documents.demonstration import stated_of
 from documents.incoming.application import Incomings
@@ -36,6 +37,7 @@ class Cast:
         self.take = take
         self.documents = house.find(Documents)
         self.incomings = house.find(Incomings)
+        self.assignments = house.find(Assignments)
         self.consignments = house.find(Consignments)
         self.groups = house.find(AddressGroups)
         self._followers = house.followers()

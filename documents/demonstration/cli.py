@@ -130,7 +130,7 @@ def play_one(settings: Settings) -> None:
         )
         _until(player, document, State.DELIVERED)
         for agency in (QINGHE, WANGJIANG):
-            player.handle(agency, manuscript.title, steps=6)
+            player.handle(agency, manuscript.title, steps=7)
         _until(player, document, State.COMPLETED)
         for line in event_lines(house, after=last):
             click.echo(line)

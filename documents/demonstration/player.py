@@ -7,11 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from documents.assignments.assignment import Assignment
 from documents.demonstration import stated_of
 from documents.demonstration.cast import Cast
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
-from documents.incoming.stages import Track
+from documents.incoming.screening import CHECKS
+from documents.incoming.stages import Track, Way
 from documents.manuscript import Manuscript
 from documents.outgoing.stages import LEAST, Stage
 from office.directory.entries import IssuingIdentityEntry
@@ -106,7 +108,7 @@ class Player(Cast):
 
     def handle(self, agency: str, title: str, *, steps: int) -> None:
         """Have an agency handle what arrived: sign for, register, propose, instruct, assign,
-        complete; only the first `steps` of these."""
+        report the result, complete; only the first `steps` of these."""
         it = self._arrived(agency, title)
         clerk, leader = self._holder(agency, Role.CLERK), self._holder(agency, Role.LEADER)
         handler = self._holder(agency, Role.DRAFTER)
@@ -121,6 +123,7 @@ class Player(Cast):
                 self.act(agency=agency, person=clerk, command=f"register:{it}"),
                 it,
                 track=Track.HANDLING,
+                checks=tuple(CHECKS) if steps > 2 else (),
                 seen=self._version(it),
             ),
             lambda: rooms.propose(
@@ -139,15 +142,17 @@ class Player(Cast):
             lambda: rooms.assign(
                 self.act(agency=agency, person=clerk, command=f"assign:{it}"),
                 it,
-                to=handler,
+                host=f"person:{handler}",
                 deadline="",
                 note="请按批示办理。",
                 seen=self._version(it),
             ),
+            lambda: self._report_result(agency, handler, it),
             lambda: rooms.complete(
-                self.act(agency=agency, person=handler, command=f"complete:{it}"),
+                self.act(agency=agency, person=clerk, command=f"complete:{it}"),
                 it,
-                result="已部署到各街道和有关单位，值班和物资均已落实。",
+                way=Way.FILED,
+                result="已部署落实，存查。",
                 seen=self._version(it),
             ),
         ]
@@ -168,6 +173,7 @@ class Player(Cast):
             self.act(agency=agency, person=clerk, command=f"register:{it}"),
             it,
             track=Track.READING,
+            checks=tuple(CHECKS),
             seen=self._version(it),
         )
         rooms.circulate(
@@ -175,6 +181,15 @@ class Player(Cast):
             it,
             to=[str(each.person.id) for each in people],
             seen=self._version(it),
+        )
+
+    def _report_result(self, agency: str, handler: str, incoming: UUID) -> None:
+        (share,) = self.assignments.at_work_on(incoming)
+        self.assignments.finish(
+            self.act(agency=agency, person=handler, command=f"finish:{share.subject}"),
+            share.subject,
+            result="已部署到各街道和有关单位，值班和物资均已落实。",
+            seen=self.assignments.load(Assignment, share.subject).version,
         )
 
     def _person(self, identity: IssuingIdentityEntry, role: Role) -> str:

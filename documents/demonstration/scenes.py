@@ -101,7 +101,7 @@ def _plain_way(player: Player) -> Iterator[str]:
 def _cold_wave(player: Player, titles: Titles) -> Iterator[str]:
     title = _find(titles, "寒潮")
     player.play(titles[title], until=Stage.DISPATCHED, addressees=BELOW_CITY, answer_due=True)
-    for agency, steps in ((QINGHE, 6), (WANGJIANG, 5), (EMERGENCY, 3), (DATA, 1)):
+    for agency, steps in ((QINGHE, 7), (WANGJIANG, 5), (EMERGENCY, 3), (DATA, 1)):
         player.handle(agency, title, steps=steps)
     yield title
 

@@ -1,8 +1,11 @@
-"""收文: the aggregate of a document that arrived, from arrival to completion."""
+"""收文: the aggregate of a document that arrived, from arrival to completion.
+
+What is refused before an event is recorded stands in the modules of the acts: `intake`,
+`deciding`, `sharing`, `completing` (decision 0062).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -12,14 +15,17 @@ from eventsourcing.domain import event
 
 from documents.consignments.capsule import Capsule
 from documents.handling.holding import CLERK, NOBODY, Holder, held_by
-from documents.handling.limits import limited
-from documents.handling.transcription import Transcription
-from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from documents.incoming.completing import Completing
+from documents.incoming.deciding import Deciding
+from documents.incoming.intake import Intake
+from documents.incoming.sharing import Sharing
+from documents.incoming.stages import Stage, Track
+from documents.incoming.standing import Instruction
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
 
-class Incoming(Entity):
+class Incoming(Intake, Deciding, Sharing, Completing, Entity):
     """An incoming document of one agency.
 
     Opinions, instructions and results in its events stay inside the agency; the sender gets
@@ -39,10 +45,14 @@ class Incoming(Entity):
         self.holder = CLERK
         self.track: Track | None = None
         self.number = ""
+        self.round = 1
         self.readers: dict[str, bool] = {}
-        self.handler = ""
         self.deadline: str = ""
         self.reached_at: datetime | None = None
+        self.instructions: tuple[Instruction, ...] = ()
+        self.answers: dict[str, str] = {}
+        self.shown_to: dict[str, bool] = {}
+        self.to_heed = 0
 
     @staticmethod
     def id_of(*, agency: str, sender: str, consignment: str) -> UUID:
@@ -79,30 +89,13 @@ class Incoming(Entity):
         if reopened:
             self._move(Stage.ARRIVED, CLERK)
 
-    def sign_for(self, *, by: str, at: datetime) -> None:
-        """签收: counted and found complete by a person."""
-        self._must_be_at(Stage.ARRIVED, doing="签收")
-        self._signed_for(timestamp=at, by=by)
-
     @event("SignedFor", topic="documents.Incoming.SignedFor")
     def _signed_for(self, timestamp: datetime, by: str) -> None:
         self._move(Stage.SIGNED_FOR, CLERK)
 
-    def refuse(self, *, by: str, reason: str, at: datetime) -> None:
-        """拒收: not taken, before signing for it; the sender gets the reason."""
-        self._must_be_at(Stage.ARRIVED, doing="拒收")
-        if not reason.strip():
-            raise Refused("拒收必须写明理由，以便来文机关改正后重发。请填写理由。")
-        self._refused(timestamp=at, by=by, reason=reason)
-
     @event("Refused", topic="documents.Incoming.Refused")
     def _refused(self, timestamp: datetime, by: str, reason: str) -> None:
         self._move(Stage.REFUSED, NOBODY)
-
-    def register(self, *, by: str, number: str, track: Track, at: datetime) -> None:
-        """登记: under a register number, as 办件 or 阅件."""
-        self._must_be_at(Stage.SIGNED_FOR, doing="登记")
-        self._registered(timestamp=at, by=by, number=number, track=str(track))
 
     @event("Registered", topic="documents.Incoming.Registered")
     def _registered(self, timestamp: datetime, by: str, number: str, track: str) -> None:
@@ -110,77 +103,22 @@ class Incoming(Entity):
         self.track = Track(track)
         self._move(Stage.REGISTERED, CLERK)
 
-    def propose(
-        self, *, by: str, opinion: str, to: str, at: datetime, readers: Sequence[str] = ()
+    @event("Screened", topic="documents.Incoming.Screened")
+    def _screened(
+        self, timestamp: datetime, by: str, checks: list[str], note: str, track: str
     ) -> None:
-        """拟办: the office's proposal, laid before a leader. `readers`: whom its words are for."""
-        self._must_be_at(Stage.REGISTERED, Stage.INSTRUCTED, doing="拟办")
-        if not opinion.strip():
-            raise Refused("请填写拟办意见后再报送（《条例》第二十四条（四））。")
-        self._proposed(
-            timestamp=at, by=by, opinion=opinion, to=to, readers=limited(readers, opinion)
-        )
+        self._move(Stage.SCREENED, CLERK)
 
-    # Events from before opinions could be limited, circled or transcribed have no such fields.
+    @event("Retracked", topic="documents.Incoming.Retracked")
+    def _retracked(self, timestamp: datetime, by: str, track: str, reason: str) -> None:
+        self.track = Track(track)
+
     @event("Proposed", topic="documents.Incoming.Proposed")
     def _proposed(
-        self,
-        timestamp: datetime,
-        by: str,
-        opinion: str,
-        to: str,
-        readers: list[str] | None = None,
+        self, timestamp: datetime, by: str, opinion: str, to: str, readers: list[str]
     ) -> None:
         self.reached_at = timestamp
         self._move(Stage.PROPOSED, held_by(to))
-
-    def instruct(
-        self,
-        *,
-        by: str,
-        words: str,
-        at: datetime,
-        readers: Sequence[str] = (),
-        circle: bool = False,
-        transcription: Transcription | None = None,
-        leader: str = "",
-    ) -> None:
-        """批示: a leader's words. They turn a 阅件 into a 办件; the registrar assigns beside them.
-
-        A leader may write them while reading a circulated paper, too. A mere `circle` consents to
-        what the office proposed. `by` is the leader also where somebody else enters the words;
-        `leader` names them where somebody acts for them (代理).
-        """
-        self._must_be_at(Stage.PROPOSED, Stage.CIRCULATING, doing="批示")
-        if not words.strip():
-            self._must_do_without_words(circle=circle)
-        if transcription is not None:
-            self._must_be_before(by)
-            transcription.check(reached=self.reached_at or at, now=at)
-        self._instructed(
-            timestamp=at,
-            by=by,
-            words=words,
-            readers=limited(readers, words),
-            transcribed=transcription.to_json() if transcription else None,
-            leader=leader or by,
-        )
-
-    def _must_do_without_words(self, *, circle: bool) -> None:
-        if not circle or self.stage is not Stage.PROPOSED:
-            raise Refused("请写下批示内容；如只需阅知，请用“圈阅”。")
-        if self.capsule.facts["type"] == "请示":
-            raise Refused(
-                "来文是“请示”，有具体请示事项，批示人应当签署明确意见，不能只圈阅"
-                "（审批公文的通行规则）。请写下意见，例如“同意”。"
-            )
-
-    def _must_be_before(self, leader: str) -> None:
-        """A decision is entered only for whom the paper reached and who has not acted yet."""
-        if self.holder.person != leader and self.readers.get(leader, True):
-            raise Refused(
-                "此件现在不在这位领导手中，不能代录其批示。请核对领导姓名和此件的办理进度。"
-            )
 
     @event("Instructed", topic="documents.Incoming.Instructed")
     def _instructed(
@@ -188,99 +126,38 @@ class Incoming(Entity):
         timestamp: datetime,
         by: str,
         words: str,
-        readers: list[str] | None = None,
-        transcribed: dict[str, Any] | None = None,
-        leader: str = "",
+        readers: list[str],
+        transcribed: dict[str, Any] | None,
+        leader: str,
+        track: str,
+        supersedes: bool,  # noqa: FBT001 (the library hands the event's facts in by name)
+        round: int,
+        later: bool,  # noqa: FBT001
+        at_work: bool,  # noqa: FBT001
     ) -> None:
-        self.track = Track.HANDLING
-        reader = leader or by  # events from before anybody could act for a leader name none
-        if reader in self.readers:
-            self.readers[reader] = True
-        self._move(Stage.INSTRUCTED, CLERK)
-
-    def assign(
-        self,
-        *,
-        by: str,
-        to: str,
-        deadline: str,
-        note: str,
-        at: datetime,
-        readers: Sequence[str] = (),
-    ) -> None:
-        """分办: to the person who handles it, with a day (ISO) to be done by, or none."""
-        self._must_be_at(Stage.REGISTERED, Stage.INSTRUCTED, doing="分办")
-        if self.track is Track.READING:
-            raise Refused("阅件只供传阅，不能分办。需要办理的，请先请领导批示转为办件。")
-        self._assigned(
-            timestamp=at,
-            by=by,
-            to=to,
-            deadline=deadline,
-            note=note,
-            readers=limited(readers, note),
-        )
-
-    @event("Assigned", topic="documents.Incoming.Assigned")
-    def _assigned(
-        self,
-        timestamp: datetime,
-        by: str,
-        to: str,
-        deadline: str,
-        note: str,
-        readers: list[str] | None = None,
-    ) -> None:
-        self.handler = to
-        self.deadline = deadline
-        self._move(Stage.ASSIGNED, held_by(to))
-
-    def circulate(self, *, by: str, to: Sequence[str], at: datetime) -> None:
-        """传阅: to these people, each initials it (圈阅). Nobody twice."""
-        self._must_be_at(Stage.REGISTERED, doing="传阅")
-        if self.track is not Track.READING:
-            raise Refused("办件要有办理结果，不能只作传阅。请报送拟办或直接分办。")
-        if not to:
-            raise Refused("请至少选择一位传阅人。")
-        self._circulated(timestamp=at, by=by, to=list(dict.fromkeys(to)))
+        if supersedes:
+            self.instructions = tuple(
+                replace(each, superseded=each.superseded or each.round == round)
+                for each in self.instructions
+            )
+        self.instructions += (Instruction(leader=leader, at=timestamp, round=round),)
+        if leader in self.readers:
+            self.readers[leader] = True
+        self.track = Track(track)
+        if round > self.round:
+            self._begin_round(round)
+        elif self.track is Track.READING:
+            self._move(Stage.SCREENED, CLERK)
+        elif at_work:
+            self.to_heed += 1
+        else:
+            self._move(Stage.INSTRUCTED, CLERK)
 
     @event("Circulated", topic="documents.Incoming.Circulated")
     def _circulated(self, timestamp: datetime, by: str, to: list[str]) -> None:
         self.readers = dict.fromkeys(to, False)
         self.reached_at = timestamp
         self._move(Stage.CIRCULATING, NOBODY)
-
-    def initial(
-        self,
-        *,
-        by: str,
-        opinion: str,
-        at: datetime,
-        readers: Sequence[str] = (),
-        reader: str = "",
-    ) -> None:
-        """圈阅: read; the last reader brings it back to the clerk. `reader`: for whom `by` acts.
-
-        Who has not read it yet when a leader's instruction makes it a 办件 may still do so; that
-        moves nothing.
-        """
-        if not self.readers or self.stage is Stage.COMPLETED:
-            self._must_be_at(Stage.CIRCULATING, doing="圈阅")
-        reader = reader or by
-        if reader not in self.readers:
-            raise Refused("此件没有传阅给您，不能圈阅。")
-        if self.readers[reader]:
-            raise Refused("您已经圈阅过此件。")
-        others = [each for each in self._waiting() if each != reader]
-        last = self.stage is Stage.CIRCULATING and not others
-        self._initialled(
-            timestamp=at,
-            by=by,
-            opinion=opinion,
-            last=last,
-            readers=limited(readers, opinion),
-            reader=reader,
-        )
 
     @event("Initialled", topic="documents.Incoming.Initialled")
     def _initialled(
@@ -290,45 +167,87 @@ class Incoming(Entity):
         opinion: str,
         *,
         last: bool,
-        readers: list[str] | None = None,
-        reader: str = "",
+        readers: list[str],
+        reader: str,
     ) -> None:
-        self.readers[reader or by] = True
+        self.readers[reader] = True
         if last:
             self.holder = CLERK
 
-    def complete(self, *, by: str, result: str, at: datetime, readers: Sequence[str] = ()) -> None:
-        """办结: handled with a result, or read by all."""
-        waiting = self._waiting()
-        if self.stage is Stage.CIRCULATING and waiting:
-            raise Refused("还有人没有圈阅，不能办结。请待传阅完毕，或先催阅。")
-        self._must_be_at(Stage.ASSIGNED, Stage.CIRCULATING, doing="办结")
-        if self.stage is Stage.ASSIGNED and not result.strip():
-            raise Refused("请填写办理结果后再办结（《条例》第二十四条（七））。")
-        self._completed(
-            timestamp=at,
-            by=by,
-            result=result,
-            waiting=waiting,
-            readers=limited(readers, result),
-        )
+    @event("Assigned", topic="documents.Incoming.Assigned")
+    def _assigned(
+        self,
+        timestamp: datetime,
+        by: str,
+        host: str,
+        helpers: list[str],
+        deadline: str,
+        note: str,
+        readers: list[str],
+    ) -> None:
+        self.deadline = deadline
+        self._move(Stage.ASSIGNED, NOBODY)
+
+    @event("HelpersAdded", topic="documents.Incoming.HelpersAdded")
+    def _added(self, timestamp: datetime, by: str, helpers: list[str], note: str) -> None:
+        self.to_heed = 0  # their shares are streams of their own
+
+    @event("Heeded", topic="documents.Incoming.Heeded")
+    def _heeded(self, timestamp: datetime, by: str, words: str) -> None:
+        self.to_heed = 0
+
+    @event("Handled", topic="documents.Incoming.Handled")
+    def _handled(self, timestamp: datetime, by: str, assignment: str, result: str) -> None:
+        self._move(Stage.HANDLED, CLERK)
+
+    @event("HandedBack", topic="documents.Incoming.HandedBack")
+    def _handed_back(
+        self, timestamp: datetime, by: str, party: str, *, host: bool, reason: str
+    ) -> None:
+        if host:
+            self._move(Stage.INSTRUCTED, CLERK)
+        else:
+            self.to_heed += 1
+
+    @event("PassedOn", topic="documents.Incoming.PassedOn")
+    def _passed_on(self, timestamp: datetime, by: str, party: str, to: str, *, host: bool) -> None:
+        """The other's share is a stream of its own."""
+
+    @event("SentBack", topic="documents.Incoming.SentBack")
+    def _sent_back(self, timestamp: datetime, by: str, reason: str) -> None:
+        self._move(Stage.ASSIGNED, NOBODY)
+
+    @event("AnswerBegun", topic="documents.Incoming.AnswerBegun")
+    def _answer_begun(self, timestamp: datetime, by: str, document: str) -> None:
+        self.answers[document] = ""
+
+    @event("Answered", topic="documents.Incoming.Answered")
+    def _answered(self, timestamp: datetime, by: str, document: str, number: str) -> None:
+        self.answers[document] = number
 
     @event("Completed", topic="documents.Incoming.Completed")
     def _completed(
         self,
         timestamp: datetime,
         by: str,
+        way: str,
         result: str,
-        waiting: list[str] | None = None,
-        readers: list[str] | None = None,
+        waiting: list[str],
+        readers: list[str],
+        shown_to: list[str],
     ) -> None:
-        # `waiting`: whose lists it leaves unread. Events from before it was kept name nobody.
+        # `waiting`: whose lists it leaves unread.
+        self.shown_to = dict.fromkeys(shown_to, False)
         self._move(Stage.COMPLETED, NOBODY)
 
-    @property
-    def document_type(self) -> str:
-        """文种, as a delegation may be limited to some."""
-        return str(self.capsule.facts["type"])
+    @event("Acknowledged", topic="documents.Incoming.Acknowledged")
+    def _acknowledged(self, timestamp: datetime, by: str, whose: str) -> None:
+        self.shown_to[whose] = True
+
+    @event("Reopened", topic="documents.Incoming.Reopened")
+    def _reopened(self, timestamp: datetime, by: str, reason: str, round: int) -> None:
+        self.track = Track.HANDLING
+        self._begin_round(round)
 
     def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> str:
         """移交: what waits here for the one waits for the other from now on.
@@ -337,7 +256,8 @@ class Incoming(Entity):
         """
         holding = self.holder.person == giver
         reading = not self.readers.get(giver, True)
-        if not holding and not reading:
+        shown = not self.shown_to.get(giver, True)
+        if not holding and not reading and not shown:
             raise Refused("此件已经不在移交人手中，没有移交。")
         shared = reading and taker in self.readers
         others = [each for each in self._waiting() if each != giver]
@@ -348,6 +268,7 @@ class Incoming(Entity):
             taker=taker,
             holding=holding,
             reading=reading,
+            shown=shown,
             shared=shared,
             last=shared and self.stage is Stage.CIRCULATING and not others,
         )
@@ -363,27 +284,30 @@ class Incoming(Entity):
         *,
         holding: bool,
         reading: bool,
+        shown: bool,
         shared: bool,
         last: bool,
     ) -> None:
         if holding:
             self.holder = held_by(taker)
-            self.handler = taker if self.handler == giver else self.handler
         if reading:
             self.readers.pop(giver)
             self.readers.setdefault(taker, False)
+        if shown:
+            self.shown_to.pop(giver)
+            self.shown_to.setdefault(taker, False)
         if last:
             self.holder = CLERK
 
-    def _waiting(self) -> list[str]:
-        return [reader for reader, read in self.readers.items() if not read]
+    def _begin_round(self, round: int) -> None:
+        self.round = round
+        self.readers = {}
+        self.shown_to = {}
+        self.deadline = ""
+        self._move(Stage.INSTRUCTED, CLERK)
 
     def _move(self, stage: Stage, holder: Holder) -> None:
+        if stage is not self.stage:
+            self.to_heed = 0
         self.stage = stage
         self.holder = holder
-
-    def _must_be_at(self, *stages: Stage, doing: str) -> None:
-        if self.stage not in stages:
-            raise Refused(
-                f"此件现在“{STAGE_WORDS[self.stage]}”，不能{doing}。请刷新页面查看办理进度。"
-            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, String, Table, Text, Uuid
+from sqlalchemy import Column, Integer, String, Table, Text, Uuid
 
 from documents.handling.holding import CLERK, Holder, held_by
 from documents.incoming.stages import STEP_WORDS, Stage, Step, Track
@@ -15,6 +15,7 @@ from office.desk.registers import (
     describes,
     has_done,
     passes_on,
+    redescribes,
     waits,
     waits_no_more,
 )
@@ -24,6 +25,8 @@ from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
 
 ROOM = "incoming"
+HEED = "heed"
+"""The slot of what the office sees to while units handle the paper."""
 
 incomings = Table(
     "incomings",
@@ -40,6 +43,8 @@ incomings = Table(
     Column("track", String(16), nullable=False),
     Column("stage", String(32), nullable=False),
     Column("deadline", String(10), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("way", String(16), nullable=False),
     Column("arrived_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
 )
@@ -68,6 +73,8 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
             "track": "",
             "stage": Stage.ARRIVED,
             "deadline": "",
+            "round": 1,
+            "way": "",
             "arrived_at": event.timestamp,
             "changed_at": event.timestamp,
         },
@@ -114,8 +121,23 @@ def registered(event: Any, entry: Entry) -> Iterator[Operation]:
     """It has its register number."""
     yield from _moved(event, entry, Stage.REGISTERED, "登记")
     yield _changed(event, number=event.number, track=event.track)
-    step = Step.CIRCULATE if event.track == Track.READING else Step.PROPOSE
-    yield _waits(event, entry, step, CLERK)
+    yield redescribes(event.originator_id, number=event.number)
+    yield _waits(event, entry, Step.SCREEN, CLERK)
+
+
+@on("documents.Incoming.Screened")
+def screened(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It may be handled here, or read."""
+    yield from _moved(event, entry, Stage.SCREENED, "初审")
+    yield _waits(event, entry, _next_of(event.track), CLERK)
+
+
+@on("documents.Incoming.Retracked")
+def retracked(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Of the other kind now."""
+    yield _changed(event, track=event.track)
+    yield from _done(event, entry, "改变分类")
+    yield _waits(event, entry, _next_of(event.track), CLERK)
 
 
 @on("documents.Incoming.Proposed")
@@ -127,20 +149,77 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Incoming.Instructed")
 def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Back to the clerks, who assign it; it stays on the lists of who has still to read it."""
-    yield from _moved(event, entry, Stage.INSTRUCTED, "批示")
+    """Back to the clerks; it stays on the lists of who has still to read it.
+
+    What is said while units handle it moves nothing: the office sees to it beside that.
+    """
+    yield from _done(event, entry, "批示")
     yield from transcribed(event, entry)
-    yield _changed(event, track=Track.HANDLING)
-    yield waits_no_more(event.originator_id, slot=event.behalf or event.by)
-    yield _waits(event, entry, Step.ASSIGN, CLERK)
+    yield _changed(event, track=event.track, round=event.round)
+    for reader in dict.fromkeys((event.leader, event.behalf or event.by)):
+        yield waits_no_more(event.originator_id, slot=reader)
+    if event.at_work:
+        yield _to_heed(event, entry, "按新批示布置")
+    elif event.track == Track.READING:
+        yield _changed(event, stage=Stage.SCREENED)
+        yield _waits(event, entry, Step.CIRCULATE, CLERK)
+    else:
+        yield _changed(event, stage=Stage.INSTRUCTED)
+        yield _waits(event, entry, Step.ASSIGN, CLERK)
 
 
 @on("documents.Incoming.Assigned")
 def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
-    """In the hands of who handles it."""
+    """With the units; their shares wait for them by themselves."""
     yield from _moved(event, entry, Stage.ASSIGNED, "分办")
     yield _changed(event, deadline=event.deadline)
-    yield _waits(event, entry, Step.HANDLE, held_by(event.to), due=event.deadline)
+    yield waits_no_more(event.originator_id)
+    yield waits_no_more(event.originator_id, slot=HEED)
+
+
+@on("documents.Incoming.HelpersAdded")
+def helpers_added(event: Any, entry: Entry) -> Iterator[Operation]:
+    """More of them."""
+    yield from _heeded(event, entry, "加派协办")
+
+
+@on("documents.Incoming.Heeded")
+def heeded(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The office has seen to it."""
+    yield from _heeded(event, entry, "布置")
+
+
+@on("documents.Incoming.Handled")
+def handled(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The office checks the result."""
+    yield _changed(event, stage=Stage.HANDLED)
+    yield waits_no_more(event.originator_id, slot=HEED)
+    yield _waits(event, entry, Step.COMPLETE, CLERK)
+
+
+@on("documents.Incoming.HandedBack")
+def handed_back(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The office finds another."""
+    if event.host:
+        yield _changed(event, stage=Stage.INSTRUCTED)
+        yield waits_no_more(event.originator_id, slot=HEED)
+        yield _waits(event, entry, Step.REASSIGN, CLERK)
+    else:
+        yield _changed(event)
+        yield _to_heed(event, entry, STEP_WORDS[Step.REASSIGN])
+
+
+@on("documents.Incoming.PassedOn", "documents.Incoming.AnswerBegun", "documents.Incoming.Answered")
+def moved_beside(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Something happened about it; it stands as before."""
+    yield _changed(event)
+
+
+@on("documents.Incoming.SentBack")
+def sent_back(event: Any, entry: Entry) -> Iterator[Operation]:
+    """In the host's hands again."""
+    yield from _moved(event, entry, Stage.ASSIGNED, "退回重办")
+    yield waits_no_more(event.originator_id)
 
 
 @on("documents.Incoming.Circulated")
@@ -149,7 +228,7 @@ def circulated(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _moved(event, entry, Stage.CIRCULATING, "传阅")
     yield waits_no_more(event.originator_id)
     for reader in event.to:
-        yield _reads(event, entry, reader)
+        yield _reads(event, entry, reader, Step.READ)
 
 
 @on("documents.Incoming.Initialled")
@@ -164,11 +243,29 @@ def initialled(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Incoming.Completed")
 def completed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Nothing is left to do."""
+    """Nothing is left to do; who instructed is shown what came of it."""
     yield from _moved(event, entry, Stage.COMPLETED, "办结")
-    yield waits_no_more(event.originator_id)
-    for reader in getattr(event, "waiting", ()):
-        yield waits_no_more(event.originator_id, slot=reader)
+    yield _changed(event, way=event.way)
+    for slot in ("act", HEED, *event.waiting):
+        yield waits_no_more(event.originator_id, slot=slot)
+    for leader in event.shown_to:
+        yield _reads(event, entry, leader, Step.ACKNOWLEDGE)
+
+
+@on("documents.Incoming.Acknowledged")
+def acknowledged(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Seen by who instructed."""
+    yield _changed(event)
+    yield from _done(event, entry, "阅知办结")
+    yield waits_no_more(event.originator_id, slot=event.whose)
+
+
+@on("documents.Incoming.Reopened")
+def reopened(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Another round."""
+    yield from _moved(event, entry, Stage.INSTRUCTED, "重新办理")
+    yield _changed(event, round=event.round, way="", deadline="", track=Track.HANDLING)
+    yield _waits(event, entry, Step.ASSIGN, CLERK)
 
 
 @on("documents.Incoming.HandedOver")
@@ -177,10 +274,11 @@ def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event)
     if event.holding:
         yield passes_on(event.originator_id, to=event.taker)
-    if event.reading:
+    if event.reading or event.shown:
         yield waits_no_more(event.originator_id, slot=event.giver)
         if not event.shared:
-            yield _reads(event, entry, event.taker)
+            step = Step.READ if event.reading else Step.ACKNOWLEDGE
+            yield _reads(event, entry, event.taker, step)
     if event.last:
         yield _waits(event, entry, Step.COMPLETE, CLERK)
 
@@ -201,15 +299,37 @@ def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
         )
 
 
-def _reads(event: Any, entry: Entry, reader: str) -> Operation:
+def _next_of(track: str) -> Step:
+    return Step.CIRCULATE if track == Track.READING else Step.PROPOSE
+
+
+def _heeded(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
+    yield _changed(event)
+    yield from _done(event, entry, act)
+    yield waits_no_more(event.originator_id, slot=HEED)
+
+
+def _to_heed(event: Any, entry: Entry, asked: str) -> Operation:
+    return waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        role=CLERK.role,
+        slot=HEED,
+        step=Step.REASSIGN,
+        asked=asked,
+        since=event.timestamp,
+    )
+
+
+def _reads(event: Any, entry: Entry, reader: str, step: Step) -> Operation:
     return waits(
         subject=event.originator_id,
         agency=entry.agency,
         person=reader,
         slot=reader,
         to=TO_READ,
-        step=Step.READ,
-        asked=STEP_WORDS[Step.READ],
+        step=step,
+        asked=STEP_WORDS[step],
         since=event.timestamp,
     )
 

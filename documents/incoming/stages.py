@@ -11,9 +11,11 @@ class Stage(StrEnum):
     ARRIVED = "arrived"
     SIGNED_FOR = "signed-for"
     REGISTERED = "registered"
+    SCREENED = "screened"
     PROPOSED = "proposed"
     INSTRUCTED = "instructed"
     ASSIGNED = "assigned"
+    HANDLED = "handled"
     CIRCULATING = "circulating"
     COMPLETED = "completed"
     REFUSED = "refused"
@@ -22,10 +24,12 @@ class Stage(StrEnum):
 STAGE_WORDS = {
     Stage.ARRIVED: "待签收",
     Stage.SIGNED_FOR: "待登记",
-    Stage.REGISTERED: "待拟办",
+    Stage.REGISTERED: "待初审",
+    Stage.SCREENED: "待拟办",
     Stage.PROPOSED: "待批示",
     Stage.INSTRUCTED: "待分办",
     Stage.ASSIGNED: "承办中",
+    Stage.HANDLED: "待办结",
     Stage.CIRCULATING: "传阅中",
     Stage.COMPLETED: "已办结",
     Stage.REFUSED: "已拒收",
@@ -37,33 +41,60 @@ class Step(StrEnum):
 
     SIGN_FOR = "sign_for"
     REGISTER = "register"
+    SCREEN = "screen"
     PROPOSE = "propose"
     INSTRUCT = "instruct"
     ASSIGN = "assign"
-    HANDLE = "handle"
+    REASSIGN = "reassign"
     CIRCULATE = "circulate"
     READ = "read"
     COMPLETE = "complete"
+    ACKNOWLEDGE = "acknowledge"
 
 
 STEP_WORDS = {
     Step.SIGN_FOR: "签收",
     Step.REGISTER: "登记",
+    Step.SCREEN: "初审",
     Step.PROPOSE: "拟办",
     Step.INSTRUCT: "批示",
     Step.ASSIGN: "分办",
-    Step.HANDLE: "承办",
+    Step.REASSIGN: "改派",
     Step.CIRCULATE: "传阅",
     Step.READ: "阅",
     Step.COMPLETE: "办结",
+    Step.ACKNOWLEDGE: "阅知办结",
 }
 
 
 class Track(StrEnum):
-    """办件 needs handling, 阅件 is for reading; an instruction turns the second into the first."""
+    """办件 needs handling, 阅件 is for reading; an instruction turns one into the other."""
 
     HANDLING = "handling"
     READING = "reading"
 
 
 TRACK_WORDS = {Track.HANDLING: "办件", Track.READING: "阅件"}
+
+
+class Way(StrEnum):
+    """How a paper was completed (办结方式). The value is in events and never changes."""
+
+    ANSWERED = "answered"
+    TELEPHONE = "telephone"
+    MEETING = "meeting"
+    FORWARDED = "forwarded"
+    FILED = "filed"
+    NOT_HANDLED = "not-handled"
+    READ = "read"
+
+
+WAY_WORDS = {
+    Way.ANSWERED: "复文",
+    Way.TELEPHONE: "电话答复",
+    Way.MEETING: "会议研究",
+    Way.FORWARDED: "转送",
+    Way.FILED: "存查",
+    Way.NOT_HANDLED: "不办",
+    Way.READ: "阅毕",
+}

@@ -14,10 +14,11 @@ from pyramid.response import Response
 from documents import serving
 from documents.consignments.capsule import Part
 from documents.incoming.incoming import Incoming
-from documents.incoming.page import IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.registers import incomings
-from documents.incoming.stages import STAGE_WORDS, Stage, Step, Track
-from documents.incoming.transcribing import TRANSCRIBING
+from documents.incoming.screens.other_forms import seldom_links
+from documents.incoming.screens.page import TELLING, IncomingPaper, incoming_page, incoming_preview
+from documents.incoming.screens.transcribing import TRANSCRIBING
+from documents.incoming.stages import STAGE_WORDS, Stage, Step, Track, Way
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from documents.permissions import Permission
@@ -111,10 +112,34 @@ def _refuse(request: Request, id: UUID) -> None:
 
 
 def _register(request: Request, id: UUID) -> None:
-    track = written(request, "track")
-    if track not in set(Track):
-        raise Refused("请选择是办件还是阅件。")
-    request.incomings.register(act_of(request), id, track=Track(track), seen=seen_version(request))
+    request.incomings.register(
+        act_of(request),
+        id,
+        track=_track(request, "track"),
+        seen=seen_version(request),
+        checks=ticked(request, "checks"),
+        note=written(request, "note"),
+    )
+
+
+def _screen(request: Request, id: UUID) -> None:
+    request.incomings.screen(
+        act_of(request),
+        id,
+        checks=ticked(request, "checks"),
+        note=written(request, "note"),
+        seen=seen_version(request),
+    )
+
+
+def _change_track(request: Request, id: UUID) -> None:
+    request.incomings.change_track(
+        act_of(request),
+        id,
+        track=_track(request, "track"),
+        reason=written(request, "opinion"),
+        seen=seen_version(request),
+    )
 
 
 def _propose(request: Request, id: UUID) -> None:
@@ -135,6 +160,8 @@ def _instruct(request: Request, id: UUID) -> None:
         words=opinion_of(request, step=OpinionStep.INSTRUCT),
         seen=seen_version(request),
         readers=readers_of(request),
+        track=_track(request, "turned") if written(request, "turned") else Track.HANDLING,
+        supersedes=bool(written(request, "supersedes")),
     )
 
 
@@ -154,7 +181,8 @@ def _assign(request: Request, id: UUID) -> None:
     request.incomings.assign(
         act_of(request),
         id,
-        to=written(request, "to"),
+        host=written(request, "host"),
+        helpers=ticked(request, "helpers"),
         deadline=_day(written(request, "deadline")),
         note=opinion_of(request, step=OpinionStep.ASSIGN),
         seen=seen_version(request),
@@ -176,27 +204,74 @@ def _initial(request: Request, id: UUID) -> None:
     )
 
 
+def _add_helpers(request: Request, id: UUID) -> None:
+    request.incomings.add_helpers(
+        act_of(request),
+        id,
+        helpers=ticked(request, "helpers"),
+        note=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
+def _heed(request: Request, id: UUID) -> None:
+    words = written(request, "opinion")
+    request.incomings.heed(act_of(request), id, words=words, seen=seen_version(request))
+
+
+def _send_back(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.incomings.send_back(act_of(request), id, reason=reason, seen=seen_version(request))
+
+
 def _complete(request: Request, id: UUID) -> None:
+    way = written(request, "way")
+    if way not in set(Way):
+        raise Refused("请选择办结方式：复文、电话答复、会议研究、转送、存查或者不办。")
     request.incomings.complete(
         act_of(request),
         id,
+        way=Way(way),
         result=opinion_of(request, step=OpinionStep.COMPLETE),
         seen=seen_version(request),
         readers=readers_of(request),
     )
 
 
+def _acknowledge(request: Request, id: UUID) -> None:
+    request.incomings.acknowledge(act_of(request), id)
+
+
+def _reopen(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.incomings.reopen(act_of(request), id, reason=reason, seen=seen_version(request))
+
+
+def _track(request: Request, name: str) -> Track:
+    track = written(request, name)
+    if track not in set(Track):
+        raise Refused("请选择是办件还是阅件。")
+    return Track(track)
+
+
 DOINGS = {
     "sign_for": Doing(_sign_for, "已签收"),
     "refuse": Doing(_refuse, "已拒收"),
     "register": Doing(_register, "已登记"),
+    "screen": Doing(_screen, "初审通过"),
+    "change_track": Doing(_change_track, "已改变分类"),
     "propose": Doing(_propose, "已报送拟办"),
     "instruct": Doing(_instruct, "已批示"),
     "circle": Doing(_circle, "已圈阅"),
     "assign": Doing(_assign, "已分办"),
+    "add_helpers": Doing(_add_helpers, "已加派协办"),
+    "heed": Doing(_heed, "已记下布置情况"),
+    "send_back": Doing(_send_back, "已退回重办"),
     "circulate": Doing(_circulate, "已送传阅"),
     "initial": Doing(_initial, "已圈阅", desk="desk.reading"),
     "complete": Doing(_complete, "已办结"),
+    "acknowledge": Doing(_acknowledge, "已阅知", desk="desk.reading"),
+    "reopen": Doing(_reopen, "已重新办理"),
 }
 """Each act, and what is said when it is done."""
 
@@ -253,10 +328,11 @@ def includeme(config: Configurator) -> None:
     config.add_view(
         act, route_name="incoming", renderer=TEMPLATES + "incoming.jinja2", request_method="POST"
     )
-    config.include("documents.incoming.transcribing")
+    config.include("documents.incoming.screens.transcribing")
     config.add_view(page_picture, route_name="incoming.page", request_method="GET")
     config.add_view(file, route_name="incoming.file", request_method="GET")
-    config.add_paper_kind("incoming", Kind(IncomingPaper, Permission.Incoming.VIEW))
+    config.add_paper_kind("incoming", Kind(IncomingPaper, Permission.Incoming.VIEW, TELLING))
+    config.add_paper_links("incoming", seldom_links, order=50)
     config.add_desk_preview("incoming", incoming_preview)
     config.add_batch_act(
         "incoming",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pyramid.request import Request
 
-from documents.names import people_choices
+from documents.names import party_choices, people_choices
 from documents.opinions.slots import Slots, with_next
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
 from office.directory.kinds import ADMINISTRATORS
@@ -119,9 +119,10 @@ def readers_of(request: Request) -> list[str]:
 
 def _chosen_names(request: Request) -> str:
     """Of the people the form hands the paper to, as the agency's directory has them."""
-    chosen = [*ticked(request, "to"), *ticked(request, "readers")]
+    chosen = [*ticked(request, "to"), *ticked(request, "readers"), *ticked(request, "host")]
     if not chosen:
         return ""
-    people = people_choices(request.house.directory.posts_on(request.identity.agency))
-    names = {each.value: each.name for each in people}
+    directory, agency = request.house.directory, request.identity.agency
+    known = (*people_choices(directory.posts_on(agency)), *party_choices(directory, agency))
+    names = {each.value: each.name for each in known}
     return "、".join(names[each] for each in chosen if each in names)

@@ -8,9 +8,10 @@ from typing import Any
 
 from pyramid.request import Request
 
+from documents.assignments.screens.lines import share_lines
 from documents.consulting.lines import rounds_of
-from documents.incoming.page import TELLING as INCOMING
-from documents.incoming.page import IncomingPaper
+from documents.incoming.screens.page import TELLING as INCOMING
+from documents.incoming.screens.page import IncomingPaper
 from documents.incoming.stages import TRACK_WORDS
 from documents.layout.forms import Value
 from documents.outgoing.particulars import Particulars
@@ -29,6 +30,7 @@ from documents.screens.telling import Telling, opinions, sentence
 from office.directory.lookup import Lookup
 from office.kernel.clock import office_day
 from office.web.formats import whole_day
+from office.web.models import ShareLine
 
 PLAIN = "平件"
 GRADES = ("特急", "加急")
@@ -160,8 +162,6 @@ def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
     it = paper.it
     facts = it.capsule.facts
     urgency = facts.get("urgency", "")
-    handler = paper.names.person(it.handler, paper.events[-1].timestamp) if it.handler else ""
-    unit = paper.names.unit(it.handler, paper.events[-1].timestamp) if it.handler else ""
     return {
         "number": it.number,
         "received_on": _day_of(paper, "SignedFor"),
@@ -172,10 +172,14 @@ def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
         "urgency": urgency or PLAIN,
         "kind": TRACK_WORDS[it.track] if it.track else "",
         "title": facts["title"],
-        "handling_unit": "　".join(part for part in (unit, handler) if part),
+        "handling_unit": "；".join(map(_share, share_lines(paper))),
         "deadline": it.deadline,
         **opinion_cells(opinions(paper, INCOMING), HANDLING_CELLS),
     }
+
+
+def _share(line: ShareLine) -> str:
+    return "　".join(part for part in (line.party, line.handler, f"（{line.role}）") if part)
 
 
 def _day_of(paper: Paper[Any], kind: str) -> str:

@@ -6,8 +6,8 @@ module before any of them). Papers are named by the route of their page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +25,12 @@ LINKS, MARKS, KINDS = "documents.page.links", "documents.page.marks", "documents
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of paper: how it is opened, and the permission of whoever may look."""
+    """A kind of paper: how it is opened, the permission of whoever may look, and how what happens
+    to it is told."""
 
     open: Callable[[Request, UUID], Paper[Any]]
     permission: str
+    telling: Mapping[str, Any] = field(default_factory=dict)
 
 
 def add_paper_links(config: Configurator, route: str, links: Links, *, order: int) -> None:

@@ -17,7 +17,7 @@ from pyramid.request import Request
 from documents.names import Names
 from office.kernel.entity import Entity
 from office.kernel.room import Room
-from office.web.models import ActForm, Badge, Link, Neighbours
+from office.web.models import NO_PAGES, ActForm, Badge, Link, Neighbours, PageSet
 
 E = TypeVar("E", bound=Entity)
 
@@ -153,6 +153,10 @@ class Paper(ABC, Generic[E]):
     @abstractmethod
     def form(self) -> ActForm | None:
         """What the person logged in may do with it as it stands; None for nothing."""
+
+    def pages(self) -> PageSet:
+        """Its pages, as pictures or as drawn; none where it has none."""
+        return NO_PAGES
 
     def waits(self) -> bool:
         """Whether it waits for the person logged in, so that they stay with it after an act."""

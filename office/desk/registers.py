@@ -147,6 +147,11 @@ def due_on(subject: UUID, day: str, *, slot: str = "act") -> Change:
     return Change(items, {"subject": subject, "slot": slot}, {"due": day})
 
 
+def asks_anew(subject: UUID, *, asked: str, since: datetime, slot: str = "act") -> Change:
+    """What waits in this slot is new to whoever has it: something was said about it since."""
+    return Change(items, {"subject": subject, "slot": slot}, {"asked": asked, "since": since})
+
+
 def waits_no_more(subject: UUID, *, slot: str = "act") -> Remove:
     """What waited in this slot is done or gone."""
     return Remove(items, {"subject": subject, "slot": slot})

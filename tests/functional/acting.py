@@ -50,7 +50,7 @@ def before_the_leader(office: OfficeApp, title: str = TITLE) -> UUID:
         id,
         opinion="拟请阅示",
         to=office.person(QINGHE_LEADER),
-        seen=3,
+        seen=4,
     )
     return id
 

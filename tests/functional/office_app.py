@@ -17,10 +17,12 @@ from pyramid_jinja2 import IJinja2Environment
 from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
 
+from documents.assignments.application import Assignments
 from documents.demonstration import stated_of
 from documents.demonstration.player import Player
 from documents.incoming.application import Incomings
 from documents.incoming.registers import incomings
+from documents.incoming.screening import CHECKS
 from documents.incoming.stages import Track
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.application import Documents
@@ -135,6 +137,12 @@ class OfficeApp:
         query = select(incomings.c.subject)
         return self._found(query.where(incomings.c.title == title, incomings.c.agency == at))
 
+    def share(self, paper: str) -> str:
+        """The address of the one share that is at work on the paper with this address."""
+        shares = self.house.find(Assignments).at_work_on(UUID(paper.rpartition("/")[2]))
+        (share,) = [row.subject for row in shares]
+        return f"/assignments/{share}"
+
     def close(self) -> None:
         """Put everything away."""
         self.app.registry[AccessLog].write()
@@ -175,6 +183,8 @@ class Visitor(TestApp):
         """Fill in the page's form with this button and press it; follow where it leads."""
         assert self.page is not None
         form = form_with(self.page, act)
+        if "checks" in form.fields:  # 初审: whoever registers has checked
+            typed = {"checks": list(CHECKS), **typed}
         if "keeping" in form.fields:  # nothing is filled in for whoever keeps a warning
             typed = {"keeping": "经核。", **typed}
         unknown = set(typed) - set(form.fields)
@@ -355,11 +365,11 @@ def issue(
 def registered(
     office: OfficeApp, title: str, *, at: str, clerk: str, track: Track = Track.HANDLING
 ) -> UUID:
-    """What was issued, arrived, was signed for and registered by commands, at version 3."""
+    """What was issued, arrived, was signed for, registered and screened by commands: version 4."""
     issue(office, title, to=[at])
     id, rooms = office.arrived(title, at=at), office.house.find(Incomings)
     rooms.sign_for(office.by(clerk), id, seen=1)
-    rooms.register(office.by(clerk), id, track=track, seen=2)
+    rooms.register(office.by(clerk), id, track=track, checks=tuple(CHECKS), seen=2)
     return id
 
 

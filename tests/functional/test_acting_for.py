@@ -103,7 +103,7 @@ def test_what_the_scope_leaves_out_is_not_offered_and_refused_by_name(office: Of
     assert not offered(deputy.open(f"/incoming/{id}"))
     act = replace(office.by(QINGHE_DEPUTY), behalf=office.person(QINGHE_LEADER), post=LEADER_POST)
     with pytest.raises(NotAllowed) as refusal:
-        office.house.find(Incomings).instruct(act, id, words="同意", seen=4)
+        office.house.find(Incomings).instruct(act, id, words="同意", seen=5)
     assert "代邵云帆（区长）" in str(refusal.value)
     assert "圈阅、承办" in str(refusal.value)
 

@@ -12,6 +12,7 @@ from webtest import TestResponse
 
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
+from tests.functional.handled import assign
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -184,7 +185,8 @@ def test_revocation_reaches_ten_recipients_and_is_confirmed_by_each(office: Offi
         clerk.press("sign_for")
     handled = office.log_in(QINGHE_CLERK)
     handled.press("register", track="handling")
-    handled.press("assign", to=office.person(QINGHE_DEPUTY), opinion="请办")
+    paper = f"/incoming/{office.arrived(TITLE, at=QINGHE)}"
+    assign(office, handled, paper, to=QINGHE_DEPUTY, opinion="请办")
     before = stored_pdf(office, document)
     asked = annul(office, document)
     assert "将向收到此件的 10 家发出通知：经网络 9 家，纸质 1 家" in asked

@@ -14,7 +14,8 @@ from documents.consignments.capsule import Capsule
 from documents.consignments.states import Kind
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
-from documents.incoming.stages import Track
+from documents.incoming.screening import CHECKS
+from documents.incoming.stages import Track, Way
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
@@ -72,6 +73,7 @@ def arrived(office: OfficeApp, number: int, track: Track) -> Incoming:
     clerk = office.person(QINGHE_CLERK)
     it.sign_for(by=clerk, at=office.clock.now())
     it.register(by=clerk, number=str(number), track=track, at=office.clock.now())
+    it.screen(by=clerk, checks=list(CHECKS), note="", at=office.clock.now())
     return it
 
 
@@ -153,7 +155,7 @@ def test_what_the_taker_has_done_meanwhile_stays_done(
     first, second = before(office, QINGHE_LEADER, many=2)
     made = hand_over(office, [first, second])
     act = office.by(QINGHE_DEPUTY)
-    office.house.find(Incomings).instruct(act, first, words="同意", seen=5)
+    office.house.find(Incomings).instruct(act, first, words="同意", seen=6)
     hand_overs.undo(office.by(QINGHE_CLERK), made)
     undone = journal(office, made)[1]
     assert undone.returned == [str(second)]
@@ -238,7 +240,7 @@ def test_a_reader_who_takes_over_reads_once_and_the_last_one_moves_it_on(
     it = rooms.load(Incoming, paper)
     assert it.readers == {office.person(QINGHE_DEPUTY): True}
     assert it.holder.role == "clerk"
-    rooms.complete(office.by(QINGHE_CLERK), paper, result="", seen=it.version)
+    rooms.complete(office.by(QINGHE_CLERK), paper, way=Way.READ, result="", seen=it.version)
     with pytest.raises(Refused, match="没有可以退回"):
         hand_overs.undo(office.by(QINGHE_CLERK), made)
 
@@ -314,6 +316,7 @@ def test_what_waits_in_another_post_of_the_same_person_stays_there(
     )
     it.sign_for(by=person, at=office.clock.now())
     it.register(by=person, number="1", track=Track.HANDLING, at=office.clock.now())
+    it.screen(by=person, checks=list(CHECKS), note="", at=office.clock.now())
     it.propose(by=person, opinion="拟请阅示", to=person, at=office.clock.now())
     act = Act(agency=CITY, person=person, command="1")
     rooms.perform(act, name="papers", given={}, decide=lambda: rooms.save(it) and None)

@@ -144,7 +144,7 @@ def test_the_handling_sheet_has_proposal_instruction_and_result(office: OfficeAp
         "收文〔2026〕",
     ):
         assert words in sheet, words
-    then = printed(office.log_in(QINGHE_CLERK), f"{address}/sheet.pdf?as_of=4")
+    then = printed(office.log_in(QINGHE_CLERK), f"{address}/sheet.pdf?as_of=5")
     assert "拟请阅示" in then
     assert "请抓紧落实" not in then
 

@@ -69,7 +69,7 @@ def test_a_secretary_sees_the_leaders_desk_and_decides_nothing(office: OfficeApp
     assert "instruct" not in offered(clerk.open(f"/incoming/{id}"))
     act = replace(office.by(QINGHE_CLERK), behalf=office.person(QINGHE_LEADER), post=LEADER_POST)
     with pytest.raises(NotAllowed, match="秘书"):
-        office.house.find(Incomings).instruct(act, id, words="同意", seen=4)
+        office.house.find(Incomings).instruct(act, id, words="同意", seen=5)
     secretary = identities(office, QINGHE_CLERK)[1]
     it = office.house.find(Incomings).load(Incoming, id)
     allowed = office.house.guard.permitted(secretary, it, of="incoming")

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
+from documents.assignments.application import Assignments
 from documents.consignments.application import Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.states import Code, State
 from documents.consignments.taking import take_once
 from documents.effect.receiving.heard_effect import HeardEffect
-from documents.incoming.application import People
 from documents.incoming.incoming import Incoming
+from documents.incoming.ports import People
 from documents.permissions import Permission
 from office.directory.kinds import Role
 from office.kernel.act import Act
@@ -24,15 +25,28 @@ from office.kernel.room import Room
 class EffectNotices(Room):
     """The receiver's side. A notice is no paper of its own: it stands on the one it is about."""
 
-    def __init__(self, node: Node, *, consignments: Consignments, people: People) -> None:
+    def __init__(
+        self,
+        node: Node,
+        *,
+        consignments: Consignments,
+        assignments: Assignments,
+        people: People,
+    ) -> None:
         super().__init__(node)
         self.consignments = consignments
+        self.assignments = assignments
         self.people = people
 
     def of(self, incoming: UUID) -> HeardEffect | None:
         """What was heard of the paper's effect, if anything was."""
         id = HeardEffect.id_of(incoming)
         return self.load(HeardEffect, id) if self.exists(id) else None
+
+    def annulled(self, incoming: UUID) -> bool:
+        """Whether its sender has annulled the paper: then it may be completed at any step."""
+        heard = self.of(incoming)
+        return heard is not None and heard.annulled
 
     def as_known(self, incoming: UUID, version: int) -> HeardEffect | None:
         """The same as it was after so many events."""
@@ -88,7 +102,8 @@ class EffectNotices(Room):
         """Everybody who acted on the paper, got it or read it, but for the clerks."""
         history: Iterable[Any] = self.events.get(it.id)
         acted = [each.by for each in history if getattr(each, "by", "")]
-        people = dict.fromkeys([*acted, *it.readers, it.handler, it.holder.person])
+        handlers = [row.handler for row in self.assignments.on_paper(it.id) if row.handler]
+        people = dict.fromkeys([*acted, *it.readers, *handlers, it.holder.person])
         here = {str(each.person.id) for each in self.people.posts_on(it.agency)}
         clerks = self._clerks(it.agency)
         return [each for each in people if each in here and each not in clerks]

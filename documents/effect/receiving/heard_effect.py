@@ -15,7 +15,8 @@ from office.kernel.refusals import Refused
 
 CLERKS = "clerks"
 """Stands for whichever clerk takes note: they do it for each other."""
-VOID = frozenset({"annul", "repeal", "lapse"})
+ANNUL = "annul"
+VOID = frozenset({ANNUL, "repeal", "lapse"})
 """Changes of effect after which no more copies are made of a paper."""
 
 
@@ -60,6 +61,11 @@ class HeardEffect(Entity):
     def newest(self) -> Capsule | None:
         """The notice that holds: the one that came last."""
         return next(reversed(self.notices.values()), None)
+
+    @property
+    def annulled(self) -> bool:
+        """Whether the sender took it back from the start (撤销)."""
+        return any(each.facts["change"] == ANNUL for each in self.notices.values())
 
     @property
     def void(self) -> bool:

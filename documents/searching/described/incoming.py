@@ -30,6 +30,7 @@ def _describe(rooms: Incomings, describing: Describing) -> Callable[[UUID], Inde
         it = rooms.load(Incoming, id)
         events = list(rooms.events.get(id))
         facts = it.capsule.facts
+        handling = [row.handler for row in rooms.assignments.on_paper(id) if row.handler]
         return Indexed(
             room=ROOM,
             agency=it.agency,
@@ -46,7 +47,7 @@ def _describe(rooms: Incomings, describing: Describing) -> Callable[[UUID], Inde
             track=TRACK_WORDS[it.track] if it.track else "",
             stage=STAGE_WORDS[it.stage],
             handlers=describing.handlers(it.holder),
-            people=describing.names((*acted(events), it.handler, *it.readers)),
+            people=describing.names((*acted(events), *handling, *it.readers)),
             pieces=(
                 *describing.parts(it.agency, it.capsule),
                 *spoken(events, name=describing.name),

@@ -112,6 +112,19 @@ class ConsignmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareLine:
+    """What one party has to do (承办): `role` is 主办 or 协办, `due` a day (ISO) or empty."""
+
+    party: str
+    role: str
+    handler: str
+    due: str
+    badges: tuple[Badge, ...]
+    href: str
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """办理单: the right-hand side of a document, from steps to attachments.
 
@@ -124,6 +137,7 @@ class Slip:
     steps: tuple[Step, ...] = ()
     opinions: tuple[OpinionGroup, ...] = ()
     timeline: Timeline | None = None
+    shares: tuple[ShareLine, ...] = ()
     consignments: tuple[ConsignmentLine, ...] = ()
     receipts: tuple[Happening, ...] = ()
     files: tuple[FileItem, ...] = ()

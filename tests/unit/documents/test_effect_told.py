@@ -16,6 +16,7 @@ from documents.effect.effect import Effect
 from documents.effect.force import Change, Force
 from documents.effect.links import Relation
 from documents.effect.lookup import effects_on
+from documents.incoming.screening import CHECKS
 from documents.incoming.stages import Track
 from documents.outgoing.document import Document
 from office.access.permissions import NotAllowed
@@ -86,8 +87,10 @@ def test_the_receivers_handlers_take_note_and_the_first_note_confirms(office: Of
     office.deliver()
     paper, clerk, handler = arrived(office, EAST), f"{EAST}/clerk", f"{EAST}/handler"
     office.incomings.sign_for(by(clerk), paper, seen=1)
-    office.incomings.register(by(clerk), paper, track=Track.HANDLING, seen=2)
-    office.incomings.assign(by(clerk), paper, to=handler, deadline="", note="", seen=3)
+    office.incomings.register(by(clerk), paper, track=Track.HANDLING, checks=tuple(CHECKS), seen=2)
+    office.incomings.assign(
+        by(clerk), paper, host=f"person:{handler}", deadline="", note="", seen=4
+    )
     propose(office, document, Change.REPEAL, day=LATER)
     decide(office, document)
     office.deliver()

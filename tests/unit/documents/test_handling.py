@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
-from documents.incoming.stages import Stage, Track
+from documents.incoming.screening import CHECKS
+from documents.incoming.stages import Stage, Track, Way
 from office.kernel.refusals import Refused
-from tests.offices import EAST, Offices, arrived, by, dispatched, waiting
+from tests.offices import EAST, Offices, arrived, by, dispatched, finish, waiting
 
 CLERK, LEADER, HANDLER, OTHER = (
     f"{EAST}/{duty}" for duty in ("clerk", "signer", "handler", "reviewer")
@@ -24,7 +25,7 @@ def registered(office: Offices, track: Track) -> UUID:
     office.deliver()
     paper = arrived(office, EAST)
     office.incomings.sign_for(by(CLERK), paper, seen=1)
-    office.incomings.register(by(CLERK), paper, track=track, seen=2)
+    office.incomings.register(by(CLERK), paper, track=track, checks=tuple(CHECKS), seen=2)
     return paper
 
 
@@ -36,15 +37,15 @@ def row(office: Offices, paper: UUID) -> Any:
 def test_a_proposal_goes_to_a_leader_and_to_nobody_else(office: Offices) -> None:
     paper = registered(office, Track.HANDLING)
     with pytest.raises(Refused, match="没有批示职责"):
-        office.incomings.propose(by(CLERK), paper, opinion="拟请阅示", to=HANDLER, seen=3)
-    office.incomings.propose(by(CLERK), paper, opinion="拟请阅示", to=LEADER, seen=3)
+        office.incomings.propose(by(CLERK), paper, opinion="拟请阅示", to=HANDLER, seen=4)
+    office.incomings.propose(by(CLERK), paper, opinion="拟请阅示", to=LEADER, seen=4)
     assert waiting(office, EAST) == [(LEADER, "", "批示")]
 
 
 def test_after_a_readers_instruction_the_others_may_still_read_it(office: Offices) -> None:
     rooms, paper = office.incomings, registered(office, Track.READING)
-    rooms.circulate(by(CLERK), paper, to=[LEADER, OTHER, HANDLER], seen=3)
-    rooms.instruct(by(LEADER), paper, words="请抓紧落实", seen=4)
+    rooms.circulate(by(CLERK), paper, to=[LEADER, OTHER, HANDLER], seen=4)
+    rooms.instruct(by(LEADER), paper, words="请抓紧落实", seen=5)
     assert waiting(office, EAST) == [
         ("", "clerk", "分办"),
         (HANDLER, "", "阅"),
@@ -53,17 +54,20 @@ def test_after_a_readers_instruction_the_others_may_still_read_it(office: Office
     rooms.initial(by(OTHER), paper, opinion="已阅")
     assert waiting(office, EAST) == [("", "clerk", "分办"), (HANDLER, "", "阅")]
     assert row(office, paper).stage == Stage.INSTRUCTED
-    rooms.assign(by(CLERK), paper, to=OTHER, deadline="", note="", seen=6)
-    rooms.complete(by(OTHER), paper, result="已部署", seen=7)
-    assert waiting(office, EAST) == []
+    rooms.assign(by(CLERK), paper, host=f"person:{OTHER}", deadline="", note="", seen=7)
+    assert waiting(office, EAST) == [(OTHER, "", "承办"), (HANDLER, "", "阅")]
+    finish(office, paper, by=OTHER, result="已部署")
+    assert ("", "clerk", "办结") in waiting(office, EAST)
+    rooms.complete(by(CLERK), paper, way=Way.FILED, result="已部署", seen=9)
+    assert waiting(office, EAST) == [(LEADER, "", "阅知办结")]
     assert rooms.load(Incoming, paper).stage is Stage.COMPLETED
 
 
 def test_the_last_reader_does_not_take_a_paper_from_who_handles_it(office: Offices) -> None:
     rooms, paper = office.incomings, registered(office, Track.READING)
-    rooms.circulate(by(CLERK), paper, to=[LEADER, OTHER], seen=3)
-    rooms.instruct(by(LEADER), paper, words="请抓紧落实", seen=4)
-    rooms.assign(by(CLERK), paper, to=HANDLER, deadline="", note="", seen=5)
+    rooms.circulate(by(CLERK), paper, to=[LEADER, OTHER], seen=4)
+    rooms.instruct(by(LEADER), paper, words="请抓紧落实", seen=5)
+    rooms.assign(by(CLERK), paper, host=f"person:{HANDLER}", deadline="", note="", seen=6)
     rooms.initial(by(OTHER), paper, opinion="")
     assert waiting(office, EAST) == [(HANDLER, "", "承办")]
-    assert rooms.load(Incoming, paper).holder.person == HANDLER
+    assert rooms.load(Incoming, paper).stage is Stage.ASSIGNED

@@ -10,7 +10,8 @@ import pytest
 from documents.consignments.capsule import Capsule
 from documents.consignments.states import Kind
 from documents.incoming.incoming import Incoming
-from documents.incoming.stages import Stage, Track
+from documents.incoming.screening import CHECKS
+from documents.incoming.stages import Stage, Track, Way
 from tests.given import given
 
 AT = datetime(2026, 11, 20, 1, 26, tzinfo=UTC)
@@ -37,8 +38,14 @@ def registered(track: Track = Track.HANDLING) -> Any:
     return it
 
 
+def screened(track: Track = Track.HANDLING) -> Any:
+    it = registered(track)
+    it.screen(by="clerk", checks=list(CHECKS), note="", at=AT)
+    return it
+
+
 def proposed() -> Any:
-    it = registered()
+    it = screened()
     it.propose(by="clerk", opinion="拟请阅示", to="leader", at=AT)
     return it
 
@@ -46,12 +53,25 @@ def proposed() -> Any:
 def assigned() -> Any:
     it = proposed()
     it.instruct(by="leader", words="请应急局办理", at=AT)
-    it.assign(by="clerk", to="handler", deadline="2026-11-30", note="", at=AT)
+    it.assign(
+        by="clerk",
+        host="unit:02",
+        helpers=["unit:03", "unit:02"],
+        deadline="2026-11-30",
+        note="",
+        at=AT,
+    )
+    return it
+
+
+def handled() -> Any:
+    it = assigned()
+    it.be_handled(by="handler", assignment="a1", result="已部署", at=AT)
     return it
 
 
 def circulating() -> Any:
-    it = registered(Track.READING)
+    it = screened(Track.READING)
     it.circulate(by="clerk", to=["a", "b", "a"], at=AT)
     return it
 
@@ -61,8 +81,8 @@ def test_the_same_consignment_is_the_same_stream() -> None:
 
 
 def test_it_goes_from_arrival_to_completion() -> None:
-    it = assigned()
-    it.complete(by="handler", result="已部署", at=AT)
+    it = handled()
+    it.complete(by="clerk", way=Way.TELEPHONE, result="已电话答复", at=AT)
     done = given(it).aggregate()
     assert (done.stage, done.holder.nobody, done.number) == (
         Stage.COMPLETED,
@@ -93,8 +113,8 @@ def test_an_instruction_turns_a_paper_for_reading_into_one_for_handling() -> Non
 
 
 def test_a_paper_for_reading_is_not_assigned() -> None:
-    given(registered(Track.READING)).when(
-        lambda it: it.assign(by="c", to="x", deadline="", note="", at=AT)
+    given(screened(Track.READING)).when(
+        lambda it: it.assign(by="c", host="unit:02", helpers=[], deadline="", note="", at=AT)
     ).then_refused("阅件")
 
 
@@ -120,13 +140,15 @@ def test_only_readers_initial_and_only_once() -> None:
 def test_it_is_not_completed_before_all_have_read_it() -> None:
     it = circulating()
     it.initial(by="a", opinion="", at=AT)
-    given(it).when(lambda it: it.complete(by="c", result="", at=AT)).then_refused("没有圈阅")
+    given(it).when(lambda it: it.complete(by="c", way=Way.READ, result="", at=AT)).then_refused(
+        "没有圈阅"
+    )
 
 
 def test_a_handled_paper_is_completed_with_a_result() -> None:
-    given(assigned()).when(lambda it: it.complete(by="handler", result=" ", at=AT)).then_refused(
-        "办理结果"
-    )
+    given(handled()).when(
+        lambda it: it.complete(by="c", way=Way.FILED, result=" ", at=AT)
+    ).then_refused("办理结果")
 
 
 @pytest.mark.parametrize(
@@ -137,11 +159,11 @@ def test_a_handled_paper_is_completed_with_a_result() -> None:
     ],
 )
 def test_what_must_be_filled_in_is_asked_for(command: Any, words: str) -> None:
-    given(registered()).when(command).then_refused(words)
+    given(screened()).when(command).then_refused(words)
 
 
 def test_a_paper_for_reading_goes_to_somebody() -> None:
-    given(registered(Track.READING)).when(
+    given(screened(Track.READING)).when(
         lambda it: it.circulate(by="c", to=[], at=AT)
     ).then_refused("传阅人")
 
@@ -151,9 +173,9 @@ def test_acts_out_of_turn_say_where_the_paper_stands() -> None:
         lambda it: it.register(by="c", number="1", track=Track.HANDLING, at=AT),
         lambda it: it.propose(by="c", opinion="x", to="l", at=AT),
         lambda it: it.instruct(by="l", words="x", at=AT),
-        lambda it: it.assign(by="c", to="h", deadline="", note="", at=AT),
+        lambda it: it.assign(by="c", host="unit:02", helpers=[], deadline="", note="", at=AT),
         lambda it: it.circulate(by="c", to=["a"], at=AT),
         lambda it: it.initial(by="a", opinion="", at=AT),
-        lambda it: it.complete(by="c", result="x", at=AT),
+        lambda it: it.complete(by="c", way=Way.FILED, result="x", at=AT),
     ):
         given(arrived()).when(command).then_refused("待签收")

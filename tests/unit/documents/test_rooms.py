@@ -15,8 +15,9 @@ from documents.consignments.capsule import NotTaken
 from documents.consignments.registers import outbox
 from documents.consignments.states import Code, State
 from documents.incoming.incoming import Incoming
+from documents.incoming.screening import CHECKS
 from documents.incoming.stages import Stage as InStage
-from documents.incoming.stages import Track
+from documents.incoming.stages import Track, Way
 from documents.numbering.registers import numbers
 from documents.outgoing.document import Document
 from office.access.permissions import NotAllowed
@@ -32,6 +33,7 @@ from tests.offices import (
     arrived,
     by,
     dispatched,
+    finish,
     manuscript,
     signed_off,
     states,
@@ -51,19 +53,27 @@ def test_one_document_travels_from_draft_to_completion_in_two_districts(office: 
     for agency in (EAST, WEST):
         paper, clerk = arrived(office, agency), f"{agency}/clerk"
         rooms.sign_for(by(clerk), paper, seen=1)
-        rooms.register(by(clerk), paper, track=Track.HANDLING, seen=2)
-        rooms.propose(by(clerk), paper, opinion="拟请阅示", to=f"{agency}/signer", seen=3)
-        rooms.instruct(by(f"{agency}/signer"), paper, words="请抓紧落实", seen=4)
+        rooms.register(by(clerk), paper, track=Track.HANDLING, checks=tuple(CHECKS), seen=2)
+        rooms.propose(by(clerk), paper, opinion="拟请阅示", to=f"{agency}/signer", seen=4)
+        rooms.instruct(by(f"{agency}/signer"), paper, words="请抓紧落实", seen=5)
         rooms.assign(
-            by(clerk), paper, to=f"{agency}/handler", deadline="2026-11-30", note="", seen=5
+            by(clerk),
+            paper,
+            host=f"person:{agency}/handler",
+            deadline="2026-11-30",
+            note="",
+            seen=6,
         )
-        rooms.complete(by(f"{agency}/handler"), paper, result="已部署到位", seen=6)
+        finish(office, paper, by=f"{agency}/handler", result="已部署到位")
+        rooms.complete(by(clerk), paper, way=Way.FILED, result="已部署到位，存查", seen=8)
     office.deliver()
     assert states(office, it) == [State.COMPLETED, State.COMPLETED]
     row = office.consignments.of_document(it)[0]
     assert row.number == "收文〔2026〕1号"
     assert all((row.delivered_at, row.signed_for_at, row.registered_at, row.completed_at))
-    assert waiting(office, CITY) == waiting(office, EAST) == waiting(office, WEST) == []
+    assert waiting(office, CITY) == []
+    for agency in (EAST, WEST):
+        assert waiting(office, agency) == [(f"{agency}/signer", "", "阅知办结")]
 
 
 def test_opinions_never_leave_the_agency(office: Offices) -> None:
@@ -287,13 +297,13 @@ def test_a_paper_for_reading_lies_on_each_readers_list(office: Offices) -> None:
     paper, clerk = arrived(office, EAST), f"{EAST}/clerk"
     readers = [f"{EAST}/signer", f"{EAST}/handler"]
     office.incomings.sign_for(by(clerk), paper, seen=1)
-    office.incomings.register(by(clerk), paper, track=Track.READING, seen=2)
-    office.incomings.circulate(by(clerk), paper, to=readers, seen=3)
+    office.incomings.register(by(clerk), paper, track=Track.READING, checks=tuple(CHECKS), seen=2)
+    office.incomings.circulate(by(clerk), paper, to=readers, seen=4)
     assert {row[0] for row in waiting(office, EAST)} == set(readers)
     with ThreadPoolExecutor(2) as threads:
         list(
             threads.map(lambda who: office.incomings.initial(by(who), paper, opinion=""), readers)
         )
     assert waiting(office, EAST) == [("", "clerk", "办结")]
-    office.incomings.complete(by(clerk), paper, result="", seen=6)
+    office.incomings.complete(by(clerk), paper, way=Way.READ, result="", seen=7)
     assert office.incomings.load(Incoming, paper).stage is InStage.COMPLETED

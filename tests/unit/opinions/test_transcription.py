@@ -10,6 +10,7 @@ import pytest
 
 from documents.handling.limits import WITHHELD, may_read
 from documents.handling.transcription import Scan, Source, Transcription
+from documents.incoming.screening import CHECKS
 from documents.incoming.stages import Stage, Track
 from office.access.permissions import NotAllowed
 from office.kernel.refusals import Refused
@@ -138,8 +139,8 @@ def before_the_leader(office: Offices) -> Any:
     office.deliver()
     paper, rooms, clerk = arrived(office, EAST), office.incomings, by(f"{EAST}/clerk")
     rooms.sign_for(clerk, paper, seen=1)
-    rooms.register(by(f"{EAST}/clerk"), paper, track=Track.HANDLING, seen=2)
-    rooms.propose(by(f"{EAST}/clerk"), paper, opinion="拟请阅示", to=f"{EAST}/signer", seen=3)
+    rooms.register(by(f"{EAST}/clerk"), paper, track=Track.HANDLING, checks=tuple(CHECKS), seen=2)
+    rooms.propose(by(f"{EAST}/clerk"), paper, opinion="拟请阅示", to=f"{EAST}/signer", seen=4)
     return paper
 
 
@@ -150,7 +151,7 @@ def enter(office: Offices, paper: Any, *, who: str, leader: str = f"{EAST}/signe
         leader=leader,
         words="请应急局办理",
         transcription=replace(ON_PAPER, by="somebody else"),
-        seen=4,
+        seen=5,
     )
 
 
@@ -167,7 +168,7 @@ def test_who_may_not_transcribe_enters_nothing(office: Offices, who: str) -> Non
     paper = before_the_leader(office)
     with pytest.raises(NotAllowed):
         enter(office, paper, who=who)
-    assert office.incomings.load(type(office.incomings.repository.get(paper)), paper).version == 4
+    assert office.incomings.load(type(office.incomings.repository.get(paper)), paper).version == 5
 
 
 def test_only_a_leader_s_decision_can_be_entered(office: Offices) -> None:
@@ -180,8 +181,8 @@ def test_an_opinion_is_limited_to_people_of_the_agency_only(office: Offices) -> 
     paper = before_the_leader(office)
     with pytest.raises(Refused, match="意见阅看人"):
         office.incomings.instruct(
-            by(f"{EAST}/signer"), paper, words="办", seen=4, readers=[f"{CITY}/clerk"]
+            by(f"{EAST}/signer"), paper, words="办", seen=5, readers=[f"{CITY}/clerk"]
         )
     office.incomings.instruct(
-        by(f"{EAST}/signer"), paper, words="办", seen=4, readers=[f"{EAST}/clerk"]
+        by(f"{EAST}/signer"), paper, words="办", seen=5, readers=[f"{EAST}/clerk"]
     )

@@ -6,7 +6,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.incoming.incoming import Incoming
-from documents.incoming.page import IncomingPaper, incoming_page
+from documents.incoming.screens.page import IncomingPaper, incoming_page
 from documents.incoming.stages import Stage
 from documents.names import people_choices
 from documents.opinions.transcribing import TranscribingDesk, add_transcribing
@@ -29,6 +29,8 @@ def _leaders(request: Request, it: Incoming) -> list[Choice]:
     if it.stage is Stage.CIRCULATING:
         waiting = {reader for reader, read in it.readers.items() if not read}
     leaders = request.house.directory.people_with_role(it.agency, Role.LEADER)
+    if it.may_be_instructed_later:  # any of them may have said something further
+        return list(people_choices(leaders))
     return [each for each in people_choices(leaders) if each.value in waiting]
 
 

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.assignments.screens.lines import share_lines
 from documents.consignments.capsule import Part
-from documents.incoming.forms import act_form
 from documents.incoming.incoming import Incoming
-from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, Stage, Track
+from documents.incoming.screens.forms import act_form
+from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, WAY_WORDS, Stage, Track, Way
 from documents.numbering.shown import identifier_facts
 from documents.screens.additions import links_added, mark_added
 from documents.screens.other_posts import way_to_act
@@ -50,12 +51,53 @@ def _registered(_: Paper[Any], event: Any) -> str:
     return f"登记 {event.number}，{TRACK_WORDS[Track(event.track)]}"
 
 
+def _instructed(_: Paper[Any], event: Any) -> str:
+    words = "批示" if event.words else "圈阅，同意拟办意见"
+    parts = (
+        "转为阅件" if event.track == Track.READING else "",
+        "以本批示为准" if event.supersedes else "",
+        f"第 {event.round} 轮" if event.round > 1 else "",
+    )
+    more = "，".join(part for part in parts if part)
+    return f"{words}（{more}）" if more else words
+
+
+def _parties(paper: Paper[Any], event: Any, words: Sequence[str]) -> str:
+    return "、".join(paper.names.party(each, event.timestamp) for each in words)
+
+
+def _assigned(paper: Paper[Any], event: Any) -> str:
+    helping = f"，{_parties(paper, event, event.helpers)}协办" if event.helpers else ""
+    return f"分办 {_parties(paper, event, [event.host])}主办{helping}"
+
+
+def _helpers_added(paper: Paper[Any], event: Any) -> str:
+    return f"加派 {_parties(paper, event, event.helpers)}协办"
+
+
+def _handed_back(paper: Paper[Any], event: Any) -> str:
+    return f"{_parties(paper, event, [event.party])}退回改派：{event.reason}"
+
+
+def _passed_on(paper: Paper[Any], event: Any) -> str:
+    return (
+        f"同意由{_parties(paper, event, [event.party])}转{_parties(paper, event, [event.to])}办理"
+    )
+
+
 TELLING = {
     "Arrived": Told("送达", mark="送达", details=_arrived, who=False),
     "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
     "SignedFor": Told("签收", mark="签收"),
     "Refused": Told("拒收", mark="拒收", opinion="reason", heading="拒收"),
     "Registered": Told("登记", mark="登记", details=_registered),
+    "Screened": Told("初审", mark="初审", opinion="note", heading="初审"),
+    "Retracked": Told(
+        "改变分类",
+        details=lambda _, event: f"转为{TRACK_WORDS[Track(event.track)]}",
+        opinion="reason",
+        heading="改变分类",
+    ),
     "Proposed": Told(
         "拟办",
         mark="拟办",
@@ -66,7 +108,7 @@ TELLING = {
     "Instructed": Told(
         "批示",
         mark="批示",
-        details=lambda _, event: "批示" if event.words else "圈阅，同意拟办意见",
+        details=_instructed,
         opinion="words",
         heading="批示",
         bare=Badge("圈阅，同意拟办意见", Tone.DONE, "tick"),
@@ -74,10 +116,18 @@ TELLING = {
     "Assigned": Told(
         "分办",
         mark="分办",
-        details=lambda paper, event: f"分办 {to_whom(paper, event)}",
+        details=_assigned,
         opinion="note",
         heading="分办",
     ),
+    "HelpersAdded": Told("加派协办", details=_helpers_added, opinion="note", heading="分办"),
+    "Heeded": Told("按新批示布置", opinion="words", heading="分办"),
+    "Handled": Told("主办单位报来办理结果", mark="报结果"),
+    "HandedBack": Told("退回改派", details=_handed_back),
+    "PassedOn": Told("转办", details=_passed_on),
+    "SentBack": Told("退回重办", mark="退回重办", opinion="reason", heading="办结审核"),
+    "AnswerBegun": Told("拟复文"),
+    "Answered": Told("复文", mark="复文", details=lambda _, event: f"复文 {event.number} 已发出"),
     "Circulated": Told("传阅", mark="传阅", details=lambda _, event: f"传阅 {len(event.to)} 人"),
     "Initialled": Told(
         "圈阅",
@@ -93,20 +143,37 @@ TELLING = {
             f" 交 {paper.names.person(event.taker, event.timestamp)}"
         ),
     ),
-    "Completed": Told("办结", mark="办结", opinion="result", heading="办理结果"),
+    "Completed": Told(
+        "办结",
+        mark="办结",
+        details=lambda _, event: f"办结（{WAY_WORDS[Way(event.way)]}）",
+        opinion="result",
+        heading="办理结果",
+    ),
+    "Acknowledged": Told("阅知办结情况"),
+    "Reopened": Told(
+        "重新办理",
+        mark="重新办理",
+        details=lambda _, event: f"重新办理，第 {event.round} 轮",
+        opinion="reason",
+        heading="重新办理",
+    ),
 }
 HANDLING_STEPS = (
     ("签收", "SignedFor", Stage.ARRIVED),
     ("登记", "Registered", Stage.SIGNED_FOR),
-    ("拟办", "Proposed", Stage.REGISTERED),
+    ("初审", "Screened", Stage.REGISTERED),
+    ("拟办", "Proposed", Stage.SCREENED),
     ("批示", "Instructed", Stage.PROPOSED),
     ("分办", "Assigned", Stage.INSTRUCTED),
-    ("办结", "Completed", Stage.ASSIGNED),
+    ("承办", "Handled", Stage.ASSIGNED),
+    ("办结", "Completed", Stage.HANDLED),
 )
 READING_STEPS = (
     ("签收", "SignedFor", Stage.ARRIVED),
     ("登记", "Registered", Stage.SIGNED_FOR),
-    ("传阅", "Circulated", Stage.REGISTERED),
+    ("初审", "Screened", Stage.REGISTERED),
+    ("传阅", "Circulated", Stage.SCREENED),
     ("办结", "Completed", Stage.CIRCULATING),
 )
 
@@ -220,6 +287,7 @@ def _slip(paper: IncomingPaper) -> Slip:
         steps=_steps(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
+        shares=share_lines(paper),
         files=tuple(_file(paper, each) for each in it.capsule.parts if each.role not in TEXTS),
         texts=tuple(_file(paper, each) for each in it.capsule.parts if each.role in TEXTS),
         details=(
@@ -236,7 +304,7 @@ def _file(paper: IncomingPaper, part: Part) -> FileItem:
 
 
 def _state_words(it: Incoming) -> str:
-    if it.stage is Stage.REGISTERED and it.track is Track.READING:
+    if it.stage is Stage.SCREENED and it.track is Track.READING:
         return "待传阅"
     return STAGE_WORDS[it.stage]
 
@@ -280,7 +348,9 @@ def _holder(paper: IncomingPaper) -> str:
     holder = paper.it.holder
     if holder.person:
         return paper.names.person(holder.person, paper.events[-1].timestamp)
-    return "文书" if holder.role else "传阅人"
+    if holder.role:
+        return "文书"
+    return "承办单位" if paper.it.stage is Stage.ASSIGNED else "传阅人"
 
 
 def _read_only(paper: IncomingPaper) -> str:

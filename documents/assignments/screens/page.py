@@ -1,0 +1,152 @@
+"""The page of an assignment: the paper it is about, with what this party has to do about it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.assignments.assignment import Assignment
+from documents.assignments.screens.forms import act_form, seldom_links
+from documents.assignments.screens.history import TELLING
+from documents.assignments.screens.lines import badges_of
+from documents.assignments.stages import STAGE_WORDS, Stage
+from documents.screens.additions import kind_of
+from documents.screens.other_posts import way_to_act
+from documents.screens.paper import Paper, neighbours
+from documents.screens.telling import opinions, time_track, timeline
+from office.desk.urgency import urgency_badges
+from office.web.back import back_to_list
+from office.web.models import (
+    NO_PAGES,
+    ActForm,
+    Badge,
+    Fact,
+    IncomingPage,
+    Link,
+    OpinionGroup,
+    PageSet,
+    Preview,
+    Slip,
+    Step,
+    StepState,
+)
+
+STEPS = (("分办", "Opened"), ("承办人", "Given"), ("报结果", "Done"))
+
+
+class AssignmentPaper(Paper[Assignment]):
+    """An assignment, as its page shows it."""
+
+    route = "assignment"
+
+    def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
+        super().__init__(request, request.assignments, Assignment, id, as_of=as_of)
+        kind = kind_of(request, self.it.room)
+        self.about: Paper[Any] | None = kind.open(request, self.it.paper) if kind else None
+        self.about_telling = kind.telling if kind else {}
+
+    @property
+    def title(self) -> str:
+        """标题 of the paper."""
+        return str(self.it.about["title"])
+
+    def form(self) -> ActForm | None:
+        """What the person logged in may do with it."""
+        return act_form(self.request, self.it)
+
+    def pages(self) -> PageSet:
+        """The pages of the paper."""
+        return self.about.pages() if self.about else NO_PAGES
+
+
+def assignment_page(paper: AssignmentPaper, *, form: ActForm | None = None) -> IncomingPage:
+    """The whole page."""
+    it = paper.it
+    act = None if paper.in_the_past else form or paper.form()
+    return IncomingPage(
+        title=paper.title,
+        back=back_to_list(paper.request),
+        pages=paper.pages(),
+        slip=_slip(paper),
+        badges=(*urgency_badges(it.about["urgency"]), Badge("主办" if it.host else "协办")),
+        number="",
+        act=act,
+        read_only=_read_only(paper) if act is None else "",
+        switch=way_to_act(paper) if act is None else None,
+        neighbours=neighbours(paper),
+        tools=_tools(paper),
+        track=time_track(paper, TELLING),
+        sender=it.about["origin"],
+        incoming_number=it.about["number"],
+    )
+
+
+def assignment_preview(request: Request, id: UUID) -> Preview:
+    """The assignment beside the desk's list."""
+    paper = AssignmentPaper(request, id)
+    it = paper.it
+    facts = (it.about["origin"], it.about["number"], "主办" if it.host else "协办")
+    return Preview(
+        href=request.route_path("assignment", id=id),
+        title=paper.title,
+        badges=(*urgency_badges(it.about["urgency"]), *badges_of(paper, it)),
+        facts=tuple(fact for fact in facts if fact),
+        pages=paper.pages(),
+        act=paper.form(),
+    )
+
+
+def _tools(paper: AssignmentPaper) -> tuple[Link, ...]:
+    if paper.in_the_past:
+        return ()
+    whole = (Link("看来文", paper.about.here, "incoming"),) if paper.about else ()
+    return (*whole, *seldom_links(paper.request, paper.it))
+
+
+def _slip(paper: AssignmentPaper) -> Slip:
+    it = paper.it
+    party = paper.names.party(it.party.word, paper.moment)
+    return Slip(
+        heading="承办单",
+        facts=(Fact("状态", STAGE_WORDS[it.stage]), Fact("时限", it.deadline or "未定")),
+        steps=_steps(paper),
+        opinions=(*opinions(paper, TELLING), *_of_the_paper(paper)),
+        timeline=timeline(paper, TELLING),
+        details=(
+            Fact("主办" if it.host else "协办", party),
+            Fact("退回改派时限", it.refusable_until or "不限"),
+        ),
+    )
+
+
+def _of_the_paper(paper: AssignmentPaper) -> tuple[OpinionGroup, ...]:
+    """拟办 and 批示: what whoever handles it goes by."""
+    return opinions(paper.about, paper.about_telling) if paper.about else ()
+
+
+def _steps(paper: AssignmentPaper) -> tuple[Step, ...]:
+    it = paper.it
+    done = {type(event).__name__: event for event in paper.events}
+    done.setdefault("Given", done.get("TakenUp"))
+    if it.handler and done["Given"] is None:
+        done["Given"] = done["Opened"]
+    waiting = {Stage.OPEN: "Given", Stage.IN_HAND: "Done"}.get(it.stage, "")
+    if it.stage is Stage.OPEN and it.handler:
+        waiting = "Done"
+    return tuple(_step(paper, name, done.get(key), now=key == waiting) for name, key in STEPS)
+
+
+def _step(paper: AssignmentPaper, name: str, event: Any, *, now: bool) -> Step:
+    if now:
+        return Step(name, StepState.NOW, ("办理中",))
+    if event is None:
+        return Step(name, StepState.AHEAD, ())
+    return Step(name, StepState.DONE, (paper.names.who(event),))
+
+
+def _read_only(paper: AssignmentPaper) -> str:
+    if paper.in_the_past:
+        return "这是当时的情形，只读。"
+    return f"这项承办{STAGE_WORDS[paper.it.stage]}。"

@@ -1,0 +1,1 @@
+"""The acts of the incoming room, by what they are about."""

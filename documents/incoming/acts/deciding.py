@@ -1,0 +1,147 @@
+"""Deciding what happens to a paper: 拟办, 批示, 代录, 传阅, 圈阅."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from documents.handling.transcription import Transcription
+from documents.incoming.acts.foundation import Foundation
+from documents.incoming.incoming import Incoming
+from documents.incoming.stages import Track
+from documents.permissions import Permission
+from office.kernel.act import Act
+from office.kernel.refusals import Refused
+
+
+class DecidingActs(Foundation):
+    """Commands carry the same names as the aggregate's."""
+
+    def propose(
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        opinion: str,
+        to: str,
+        seen: int,
+        readers: Sequence[str] = (),
+    ) -> None:
+        """拟办: before a leader. `readers`, here and below: for whom alone the words are."""
+
+        def change(it: Incoming) -> None:
+            self._must_be_leader(it, to)
+            self._must_be_ours(it, readers, what="意见阅看人")
+            now = self.clock.now()
+            it.propose(by=act.person, opinion=opinion, to=to, at=now, readers=readers)
+
+        given = {"opinion": opinion, "to": to, "readers": list(readers)}
+        self._act(act, incoming, Permission.Incoming.PROPOSE, change, seen=seen, given=given)
+
+    def instruct(
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        words: str,
+        seen: int,
+        readers: Sequence[str] = (),
+        circle: bool = False,
+        track: Track = Track.HANDLING,
+        supersedes: bool = False,
+    ) -> None:
+        """批示; a mere `circle` consents to what the office proposed.
+
+        What is said while units handle the paper is before them all at once.
+        """
+
+        def change(it: Incoming) -> None:
+            self._must_be_ours(it, readers, what="意见阅看人")
+            now = self.clock.now()
+            it.instruct(
+                by=act.person,
+                words=words,
+                at=now,
+                readers=readers,
+                circle=circle,
+                leader=act.principal,
+                track=track,
+                supersedes=supersedes,
+            )
+            self.assignments.tell_of_instruction(act, it.id)
+
+        given = {
+            "words": words,
+            "readers": list(readers),
+            "circle": circle,
+            "track": track,
+            "supersedes": supersedes,
+        }
+        self._act(act, incoming, Permission.Incoming.INSTRUCT, change, seen=seen, given=given)
+
+    def transcribe(
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        leader: str,
+        words: str,
+        transcription: Transcription,
+        seen: int,
+        readers: Sequence[str] = (),
+    ) -> None:
+        """代录: what a leader instructed on paper or by telephone, entered by the act's person.
+
+        The instruction is the leader's. Its scan is kept first (`Opinions.keep_scan`).
+        """
+
+        def change(it: Incoming) -> None:
+            if act.behalf not in ("", leader):
+                raise Refused("秘书只代录自己所服务的领导的批示。请由文书代录，或换到相应的岗位。")
+            self._must_be_leader(it, leader, doing="代录的只能是本机关领导的批示")
+            self._must_be_ours(it, readers, what="意见阅看人")
+            it.instruct(
+                by=leader,
+                words=words,
+                at=self.clock.now(),
+                readers=readers,
+                transcription=replace(transcription, by=act.person),
+            )
+            self.assignments.tell_of_instruction(act, it.id)
+
+        given = {
+            "leader": leader,
+            "words": words,
+            "readers": list(readers),
+            "transcription": transcription.to_json(),
+        }
+        self._act(act, incoming, Permission.Incoming.TRANSCRIBE, change, seen=seen, given=given)
+
+    def circulate(self, act: Act, incoming: UUID, *, to: Sequence[str], seen: int) -> None:
+        """传阅."""
+
+        def change(it: Incoming) -> None:
+            self._must_be_ours(it, to, what="传阅对象")
+            it.circulate(by=act.person, to=to, at=self.clock.now())
+
+        given = {"to": list(to)}
+        self._act(act, incoming, Permission.Incoming.CIRCULATE, change, seen=seen, given=given)
+
+    def initial(
+        self, act: Act, incoming: UUID, *, opinion: str, readers: Sequence[str] = ()
+    ) -> None:
+        """圈阅. Readers do not wait for each other, so no version is asked for."""
+
+        def change(it: Incoming) -> None:
+            self._must_be_ours(it, readers, what="意见阅看人")
+            it.initial(
+                by=act.person,
+                opinion=opinion,
+                at=self.clock.now(),
+                readers=readers,
+                reader=act.principal,
+            )
+
+        given = {"opinion": opinion, "readers": list(readers)}
+        self._act(act, incoming, Permission.Incoming.INITIAL, change, seen=None, given=given)

@@ -1,0 +1,135 @@
+"""The acts by which it is decided what happens to a paper: 拟办, 批示, 传阅, 圈阅."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from documents.handling.limits import limited
+from documents.handling.transcription import Transcription
+from documents.incoming.stages import Stage, Track
+from documents.incoming.standing import INSTRUCTED_LATER, IncomingStanding, Recorded
+from office.kernel.refusals import Refused
+
+
+class Deciding(IncomingStanding):
+    """Each act refuses, or has the paper record it (design D4)."""
+
+    _proposed: Recorded
+    _instructed: Recorded
+    _circulated: Recorded
+    _initialled: Recorded
+
+    def propose(
+        self, *, by: str, opinion: str, to: str, at: datetime, readers: Sequence[str] = ()
+    ) -> None:
+        """拟办: the office's proposal, laid before a leader. `readers`: whom its words are for."""
+        self._must_be_at(Stage.SCREENED, Stage.INSTRUCTED, doing="拟办")
+        if not opinion.strip():
+            raise Refused("请填写拟办意见后再报送（《条例》第二十四条（四））。")
+        self._proposed(
+            timestamp=at, by=by, opinion=opinion, to=to, readers=limited(readers, opinion)
+        )
+
+    def instruct(
+        self,
+        *,
+        by: str,
+        words: str,
+        at: datetime,
+        readers: Sequence[str] = (),
+        circle: bool = False,
+        transcription: Transcription | None = None,
+        leader: str = "",
+        track: Track = Track.HANDLING,
+        supersedes: bool = False,
+    ) -> None:
+        """批示: a leader's words, which make it a 办件 or a 阅件; the office assigns beside them.
+
+        A leader may write them while reading a circulated paper, while it is handled, and after
+        its completion too: then they begin another round. With `supersedes` they take the place of
+        what was instructed before in this round. A mere `circle` consents to what the office
+        proposed. `by` is the leader also where somebody else enters the words; `leader` names them
+        where somebody acts for them (代理).
+        """
+        self._must_be_at(Stage.PROPOSED, Stage.CIRCULATING, *INSTRUCTED_LATER, doing="批示")
+        if not words.strip():
+            self._must_do_without_words(circle=circle)
+        if supersedes and not self.instructors:
+            raise Refused("此件还没有批示，没有可以代替的。请去掉“以本批示为准”再批示。")
+        if track is Track.READING and self.stage in (Stage.ASSIGNED, Stage.HANDLED):
+            raise Refused("此件已经分办，不能转为阅件。不需要再办的，请批示办公室收回后办结。")
+        if transcription is not None:
+            self._must_be_before(by)
+            transcription.check(reached=self.reached_at or at, now=at)
+        self._instructed(
+            timestamp=at,
+            by=by,
+            words=words,
+            readers=limited(readers, words),
+            transcribed=transcription.to_json() if transcription else None,
+            leader=leader or by,
+            track=str(track),
+            supersedes=supersedes,
+            round=self.round + (self.stage is Stage.COMPLETED),
+            later=self.stage in INSTRUCTED_LATER,
+            at_work=self.stage is Stage.ASSIGNED,
+        )
+
+    def circulate(self, *, by: str, to: Sequence[str], at: datetime) -> None:
+        """传阅: to these people, each initials it (圈阅). Nobody twice."""
+        self._must_be_at(Stage.SCREENED, doing="传阅")
+        if self.track is not Track.READING:
+            raise Refused("办件要有办理结果，不能只作传阅。请报送拟办或直接分办。")
+        if not to:
+            raise Refused("请至少选择一位传阅人。")
+        self._circulated(timestamp=at, by=by, to=list(dict.fromkeys(to)))
+
+    def initial(
+        self,
+        *,
+        by: str,
+        opinion: str,
+        at: datetime,
+        readers: Sequence[str] = (),
+        reader: str = "",
+    ) -> None:
+        """圈阅: read; the last reader brings it back to the clerk. `reader`: for whom `by` acts.
+
+        Who has not read it yet when a leader's instruction makes it a 办件 may still do so; that
+        moves nothing.
+        """
+        if not self.readers or self.stage is Stage.COMPLETED:
+            self._must_be_at(Stage.CIRCULATING, doing="圈阅")
+        reader = reader or by
+        if reader not in self.readers:
+            raise Refused("此件没有传阅给您，不能圈阅。")
+        if self.readers[reader]:
+            raise Refused("您已经圈阅过此件。")
+        others = [each for each in self._waiting() if each != reader]
+        last = self.stage is Stage.CIRCULATING and not others
+        self._initialled(
+            timestamp=at,
+            by=by,
+            opinion=opinion,
+            last=last,
+            readers=limited(readers, opinion),
+            reader=reader,
+        )
+
+    def _must_do_without_words(self, *, circle: bool) -> None:
+        if not circle or self.stage is not Stage.PROPOSED:
+            raise Refused("请写下批示内容；如只需阅知，请用“圈阅”。")
+        if self.capsule.facts["type"] == "请示":
+            raise Refused(
+                "来文是“请示”，有具体请示事项，批示人应当签署明确意见，不能只圈阅"
+                "（审批公文的通行规则）。请写下意见，例如“同意”。"
+            )
+
+    def _must_be_before(self, leader: str) -> None:
+        """A decision is entered only for whom the paper reached and who has not acted yet."""
+        reached = self.holder.person == leader or not self.readers.get(leader, True)
+        if not reached and self.stage not in INSTRUCTED_LATER:
+            raise Refused(
+                "此件现在不在这位领导手中，不能代录其批示。请核对领导姓名和此件的办理进度。"
+            )

@@ -1,0 +1,55 @@
+"""The acts that take a paper in: 签收, 拒收, 登记, 初审 (条例 第二十四条（一）至（三）)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from documents.incoming.screening import all_checked
+from documents.incoming.stages import Stage, Track
+from documents.incoming.standing import IncomingStanding, Recorded
+from office.kernel.refusals import Refused
+
+
+class Intake(IncomingStanding):
+    """Each act refuses, or has the paper record it (design D4)."""
+
+    _signed_for: Recorded
+    _refused: Recorded
+    _registered: Recorded
+    _screened: Recorded
+    _retracked: Recorded
+
+    def sign_for(self, *, by: str, at: datetime) -> None:
+        """签收: counted and found complete by a person."""
+        self._must_be_at(Stage.ARRIVED, doing="签收")
+        self._signed_for(timestamp=at, by=by)
+
+    def refuse(self, *, by: str, reason: str, at: datetime) -> None:
+        """拒收: not taken, before signing for it; the sender gets the reason."""
+        self._must_be_at(Stage.ARRIVED, doing="拒收")
+        if not reason.strip():
+            raise Refused("拒收必须写明理由，以便来文机关改正后重发。请填写理由。")
+        self._refused(timestamp=at, by=by, reason=reason)
+
+    def register(self, *, by: str, number: str, track: Track, at: datetime) -> None:
+        """登记: under a register number, as 办件 or 阅件."""
+        self._must_be_at(Stage.SIGNED_FOR, doing="登记")
+        self._registered(timestamp=at, by=by, number=number, track=str(track))
+
+    def screen(self, *, by: str, checks: Sequence[str], note: str, at: datetime) -> None:
+        """初审: all five checks are stated (`screening.CHECKS`)."""
+        self._must_be_at(Stage.REGISTERED, doing="初审")
+        assert self.track is not None, "registered with a track"
+        self._screened(
+            timestamp=at, by=by, checks=all_checked(checks), note=note, track=str(self.track)
+        )
+
+    def change_track(self, *, by: str, track: Track, reason: str, at: datetime) -> None:
+        """转为办件、转为阅件, by the office, before anybody was asked; later leaders do."""
+        self._must_be_at(Stage.SCREENED, doing="改变办件、阅件的分类")
+        if track is self.track:
+            raise Refused("此件本来就是这一类，不需要改变。")
+        if not reason.strip():
+            raise Refused("改变办件、阅件的分类，请写明理由。")
+        self._retracked(timestamp=at, by=by, track=str(track), reason=reason)

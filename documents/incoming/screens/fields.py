@@ -1,0 +1,109 @@
+"""The fields of the forms of an incoming paper."""
+
+from __future__ import annotations
+
+from pyramid.request import Request
+
+from documents.incoming.incoming import Incoming
+from documents.incoming.screening import CHECKS
+from documents.incoming.stages import WAY_WORDS, Stage, Track, Way
+from documents.names import party_choices, people_choices
+from office.directory.kinds import Role
+from office.web.models import Choice, Field
+
+
+def assigning_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
+    """主办, 协办 and the day: what 分办 asks for."""
+    parties = party_choices(request.house.directory, paper.agency)
+    none = Choice("", "请选择")
+    return (
+        Field("host", "主办", kind="select", choices=(none, *parties)),
+        Field("helpers", "协办", kind="checks", choices=parties, folded=True),
+        Field("deadline", "办理时限", kind="date"),
+    )
+
+
+def opinion_field(label: str) -> Field:
+    return Field("opinion", label, kind="area", rows=2, opinion=True)
+
+
+def track_field() -> Field:
+    choices = (
+        Choice(Track.HANDLING, "办件", chosen=True),
+        Choice(Track.READING, "阅件"),
+    )
+    return Field("track", "分类", kind="radios", choices=choices)
+
+
+def turned_field() -> Field:
+    """A leader's words may turn a 办件 into a 阅件; without a choice they make it a 办件."""
+    return Field(
+        "turned",
+        "此件如何办",
+        kind="radios",
+        choices=(
+            Choice(Track.HANDLING, "作办件办理", chosen=True),
+            Choice(Track.READING, "转为阅件传阅"),
+        ),
+    )
+
+
+def checks_field() -> Field:
+    return Field(
+        "checks",
+        "初审（逐项核对后勾选）",
+        kind="checks",
+        choices=tuple(Choice(key, words) for key, words in CHECKS.items()),
+        hint="《条例》第二十四条（三）。登记时一项也不勾选的，登记后再初审。",
+    )
+
+
+def note_field() -> Field:
+    return Field("note", "初审说明", folded=True)
+
+
+def way_field(paper: Incoming) -> Field:
+    """The ways that can be said here; 复文 where an answer has left."""
+    proposed = Way.ANSWERED if any(paper.answers.values()) else Way.FILED
+    ways = [each for each in Way if each is not Way.READ]
+    if proposed is not Way.ANSWERED:
+        ways.remove(Way.ANSWERED)
+    choices = tuple(Choice(each, WAY_WORDS[each], chosen=each is proposed) for each in ways)
+    return Field("way", "办结方式", kind="select", choices=choices)
+
+
+def leaders_field(request: Request, paper: Incoming) -> Field:
+    leaders = request.house.directory.people_with_role(paper.agency, Role.LEADER)
+    return Field("to", "报送", kind="select", choices=people_choices(leaders))
+
+
+def readers_field(request: Request, paper: Incoming) -> Field:
+    people = request.house.directory.posts_on(paper.agency)
+    choices = tuple(Choice(each.value, each.label) for each in people_choices(people))
+    return Field("readers", "传阅对象", kind="checks", choices=choices)
+
+
+def helpers_field(request: Request, paper: Incoming) -> Field:
+    """Who helps besides."""
+    parties = party_choices(request.house.directory, paper.agency)
+    return Field("helpers", "协办", kind="checks", choices=parties)
+
+
+def supersedes_field(request: Request, paper: Incoming) -> tuple[Field, ...]:
+    """Whether these words take the place of what was instructed before; nothing where nobody
+    has said anything in this round."""
+    if not paper.instructors or paper.stage is Stage.COMPLETED:
+        return ()
+    name = request.house.directory.person_name
+    before = "、".join(name(each) for each in paper.instructors)
+    return (
+        Field(
+            "supersedes",
+            "与以前批示的关系",
+            kind="radios",
+            choices=(
+                Choice("", "补充以前的批示", chosen=True),
+                Choice("yes", f"以本批示为准，代替{before}以前的批示"),
+            ),
+        ),
+    )

@@ -1,0 +1,138 @@
+"""What may be done with an incoming paper here and now, as one form with one primary act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pyramid.request import Request
+
+from documents.incoming.incoming import Incoming
+from documents.incoming.screens.fields import (
+    assigning_fields,
+    checks_field,
+    leaders_field,
+    note_field,
+    opinion_field,
+    readers_field,
+    track_field,
+    turned_field,
+    way_field,
+)
+from documents.incoming.screens.other_forms import asked_for
+from documents.incoming.stages import Stage, Track, Way
+from documents.opinions.forms import circle, today_in_words, with_opinion
+from documents.opinions.slots import Slots
+from documents.opinions.steps import OpinionStep
+from documents.permissions import Permission
+from office.web.form_acts import new_command
+from office.web.models import Act, ActForm, Field, Weight
+
+Offer = tuple[list[Field], list[Act], str]
+NOTHING: Offer = ([], [], "")
+READING = "圈阅"
+KEY = "Ctrl ↵"
+ASKED = {
+    Stage.SCREENED: OpinionStep.PROPOSE,
+    Stage.PROPOSED: OpinionStep.INSTRUCT,
+    Stage.INSTRUCTED: OpinionStep.ASSIGN,
+    Stage.HANDLED: OpinionStep.COMPLETE,
+    Stage.CIRCULATING: OpinionStep.COMPLETE,
+}
+"""Which opinion the holder gives at each stage; a reader's is always that of 传阅."""
+
+
+def act_form(request: Request, paper: Incoming) -> ActForm | None:
+    """The form for the person logged in; None if there is nothing for them to do."""
+    if (other := asked_for(request, paper)) is not None:
+        return other
+    fields, acts, heading = _offer(request, paper)
+    if not acts:
+        fields, acts, heading = _to_read(request, paper)
+    if not acts:
+        return None
+    form = ActForm(
+        action=request.route_path("incoming", id=paper.id),
+        heading=heading,
+        acts=tuple(acts),
+        command=new_command(),
+        seen=str(paper.version),
+        fields=tuple(fields),
+    )
+    step = OpinionStep.CIRCULATE if heading == READING else ASKED.get(paper.stage)
+    if step is None or not any(each.opinion for each in fields):
+        return form
+    slots = Slots(date=today_in_words(request), title=str(paper.capsule.facts["title"]))
+    return with_opinion(request, form, paper=paper, step=step, slots=slots)
+
+
+def _offer(request: Request, paper: Incoming) -> Offer:
+    may = _may(request, paper)
+    before_them = paper.holder.person == request.identity.principal
+    match paper.stage:
+        case Stage.ARRIVED if may(Permission.Incoming.SIGN_FOR):
+            acts = [Act("refuse", "拒收", Weight.PLAIN), _primary("sign_for", "签收")]
+            reason = replace(opinion_field("拒收理由"), placeholder="拒收才填写理由，签收不用填")
+            return [reason], acts, "签收"
+        case Stage.SIGNED_FOR if may(Permission.Incoming.REGISTER):
+            return (
+                [track_field(), checks_field(), note_field()],
+                [_primary("register", "登记")],
+                "登记",
+            )
+        case Stage.REGISTERED if may(Permission.Incoming.SCREEN):
+            return [checks_field(), note_field()], [_primary("screen", "初审通过")], "初审"
+        case Stage.SCREENED:
+            return _after_screening(request, paper, may)
+        case Stage.PROPOSED if before_them and may(Permission.Incoming.INSTRUCT):
+            mere = () if paper.capsule.facts["type"] == "请示" else (circle(OpinionStep.INSTRUCT),)
+            return (
+                [opinion_field("批示"), turned_field()],
+                [*mere, _primary("instruct", "批示")],
+                "批示",
+            )
+        case Stage.INSTRUCTED if may(Permission.Incoming.ASSIGN):
+            acts = [_primary("assign", "分办")]
+            return [*assigning_fields(request, paper), opinion_field("分办说明")], acts, "分办"
+        case Stage.HANDLED if may(Permission.Incoming.COMPLETE):
+            acts = [Act("send_back", "退回重办", Weight.PLAIN), _primary("complete", "办结")]
+            return [way_field(paper), opinion_field("办理结果")], acts, "办结审核"
+        case Stage.CIRCULATING if not paper.holder.nobody and may(Permission.Incoming.COMPLETE):
+            way = Field("way", "办结方式", kind="hidden", value=Way.READ)
+            return [way, opinion_field("说明")], [_primary("complete", "办结")], "传阅完毕"
+    return NOTHING
+
+
+def _after_screening(
+    request: Request, paper: Incoming, may: Callable[[Permission.Incoming], bool]
+) -> Offer:
+    if paper.track is Track.READING and may(Permission.Incoming.CIRCULATE):
+        return [readers_field(request, paper)], [_primary("circulate", "传阅")], "传阅"
+    if may(Permission.Incoming.PROPOSE):
+        leader = leaders_field(request, paper)
+        return [opinion_field("拟办意见"), leader], [_primary("propose", "报送拟办")], "拟办意见"
+    return NOTHING
+
+
+def _to_read(request: Request, paper: Incoming) -> Offer:
+    """For a reader who has nothing else to do with it, as long as it is not completed; and for
+    who instructed and has not seen what came of it."""
+    whose = request.identity.principal
+    if not paper.shown_to.get(whose, True):
+        return [], [_primary("acknowledge", "阅知")], "阅知办结情况"
+    if paper.stage is Stage.COMPLETED or paper.readers.get(whose, True):
+        return NOTHING
+    acts = [replace(circle(OpinionStep.CIRCULATE, name="initial", weight=Weight.PRIMARY), key=KEY)]
+    if paper.stage is Stage.CIRCULATING and _may(request, paper)(Permission.Incoming.INSTRUCT):
+        acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
+    return [opinion_field("阅后意见")], acts, READING
+
+
+def _may(request: Request, paper: Incoming) -> Callable[[Permission.Incoming], bool]:
+    """Asks the guard about this person and this paper."""
+    guard = request.house.guard
+    return lambda permission: guard.permits(permission, request.identity, paper)
+
+
+def _primary(name: str, label: str) -> Act:
+    return Act(name, label, Weight.PRIMARY, key=KEY)

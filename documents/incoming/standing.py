@@ -1,0 +1,79 @@
+"""How an incoming document stands, and what every act on it asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from documents.consignments.capsule import Capsule
+from documents.handling.holding import Holder
+from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from office.kernel.refusals import Refused
+
+Recorded = Callable[..., None]
+"""A private method of the aggregate that records an event (design D4)."""
+
+
+INSTRUCTED_LATER = (Stage.INSTRUCTED, Stage.ASSIGNED, Stage.HANDLED, Stage.COMPLETED)
+"""Where a further instruction may come: while it is handled, and after completion, which begins
+another round under the same number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A leader's words as they stand: by whom (whose they are), when, in which round.
+
+    `superseded` where a later instruction of the same round takes their place.
+    """
+
+    leader: str
+    at: datetime
+    round: int
+    superseded: bool = False
+
+
+class IncomingStanding:
+    """The state of an incoming document as its acts see it. `documents.incoming.incoming` fills
+    it."""
+
+    agency: str
+    version: int
+    capsule: Capsule
+    stage: Stage
+    holder: Holder
+    track: Track | None
+    number: str
+    round: int
+    readers: dict[str, bool]
+    deadline: str
+    reached_at: datetime | None
+    instructions: tuple[Instruction, ...]
+    answers: dict[str, str]
+    shown_to: dict[str, bool]
+    to_heed: int
+
+    @property
+    def document_type(self) -> str:
+        """文种, as a delegation may be limited to some."""
+        return str(self.capsule.facts["type"])
+
+    @property
+    def may_be_instructed_later(self) -> bool:
+        """Whether any leader may say something further about it; completed, in another round."""
+        return self.stage in INSTRUCTED_LATER
+
+    @property
+    def instructors(self) -> tuple[str, ...]:
+        """Who instructed in this round, each once."""
+        ours = (each.leader for each in self.instructions if each.round == self.round)
+        return tuple(dict.fromkeys(ours))
+
+    def _waiting(self) -> list[str]:
+        return [reader for reader, read in self.readers.items() if not read]
+
+    def _must_be_at(self, *stages: Stage, doing: str) -> None:
+        if self.stage not in stages:
+            raise Refused(
+                f"此件现在“{STAGE_WORDS[self.stage]}”，不能{doing}。请刷新页面查看办理进度。"
+            )
