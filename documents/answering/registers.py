@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, String, Table, Text, Uuid
+from sqlalchemy import Column, Index, String, Table, Text, Uuid
 
 from documents.answering.stages import STEP_WORDS, Stage, Step
 from documents.handling.holding import CLERK, Holder, held_by
@@ -28,7 +28,7 @@ inquiries = Table(
     "inquiries",
     register_tables,
     Column("subject", Uuid, primary_key=True),
-    Column("agency", String(64), nullable=False, index=True),
+    Column("agency", String(64), nullable=False),
     Column("sender_name", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("paper", String(16), nullable=False),
@@ -38,6 +38,7 @@ inquiries = Table(
     Column("handler", String(64), nullable=False),
     Column("deadline", String(10), nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Index("inquiries_latest", "agency", "changed_at", "subject"),
 )
 
 inquiry_register = Register("documents.answering", tables=(inquiries,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Integer, String, Table, Text, Uuid
+from sqlalchemy import Column, Index, Integer, String, Table, Text, Uuid
 
 from documents.handling.holding import CLERK, Holder, held_by
 from documents.incoming.stages import STEP_WORDS, Stage, Step, Track
@@ -32,7 +32,7 @@ incomings = Table(
     "incomings",
     register_tables,
     Column("subject", Uuid, primary_key=True),
-    Column("agency", String(64), nullable=False, index=True),
+    Column("agency", String(64), nullable=False),
     Column("sender", String(64), nullable=False),
     Column("sender_name", Text, nullable=False),
     Column("title", Text, nullable=False),
@@ -47,6 +47,7 @@ incomings = Table(
     Column("way", String(16), nullable=False),
     Column("arrived_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Index("incomings_latest", "agency", "changed_at", "subject"),
 )
 
 incoming_register = Register("documents.incoming", tables=(incomings,))

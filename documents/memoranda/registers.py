@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Text, Uuid
+from sqlalchemy import Column, Index, PrimaryKeyConstraint, String, Table, Text, Uuid
 
 from documents.memoranda.route import Turn, TurnChange, people_on
 from documents.memoranda.stages import STEP_WORDS, Stage, Step
@@ -30,7 +30,7 @@ memoranda = Table(
     "memoranda",
     register_tables,
     Column("subject", Uuid, primary_key=True),
-    Column("agency", String(64), nullable=False, index=True),
+    Column("agency", String(64), nullable=False),
     Column("number", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("unit", Text, nullable=False),
@@ -40,6 +40,7 @@ memoranda = Table(
     Column("document", String(36), nullable=False, index=True),
     Column("drafted_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Index("memoranda_latest", "agency", "changed_at", "subject"),
 )
 
 involved = Table(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, String, Table, Text, Uuid
+from sqlalchemy import Column, Index, String, Table, Text, Uuid
 
 from documents.opinions.registers import transcribed
 from documents.outgoing.route import Move
@@ -32,7 +32,7 @@ documents = Table(
     "documents",
     register_tables,
     Column("subject", Uuid, primary_key=True),
-    Column("agency", String(64), nullable=False, index=True),
+    Column("agency", String(64), nullable=False),
     Column("identity", String(64), nullable=False),
     Column("stage", String(32), nullable=False),
     Column("type", String(16), nullable=False),
@@ -42,6 +42,7 @@ documents = Table(
     Column("drafter", String(64), nullable=False),
     Column("drafted_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Index("documents_latest", "agency", "changed_at", "subject"),
 )
 
 outgoing_register = Register("documents.outgoing", tables=(documents,))

@@ -5,18 +5,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pyramid.request import Request
-from sqlalchemy import Column, ColumnElement, Table, func, or_, select
+from sqlalchemy import Column, ColumnElement, Table, or_, select
 
 from documents.screens.register_file import XLSX, becomes_file, is_file_asked, must_fit
+from documents.screens.register_parts import is_searched_by_index, part_by_index, part_by_time
 from office.desk.batch import batch_form, can_be_picked
 from office.desk.title_marks import marked, marks_of
 from office.web.models import BatchForm, Link, Register, RegisterRow
+from office.web.spreadsheets import MOST_ROWS
 
 LONGEST_QUERY = 100
 ROWS = 100
@@ -37,30 +38,29 @@ def register_page(
     keep: Sequence[str] = (),
     room: str = "",
 ) -> Register:
-    """The agency's rows in which every word of `?q=` is found; `?page=` turns (from 1).
+    """The agency's rows in which every word of `?q=` is found, the latest first.
 
     `only`: those that the person may see, where these are not all. `keep`: what else in the
     address stays as it is when one turns. `room`: by whose name other rooms know the subjects of
     the rows, beside whose titles they may have something to say (`office.desk.title_marks`).
     """
     as_file = is_file_asked(request)
-    query = request.params.get("q", "").strip()
+    query = request.params.get("q", "").strip()[:LONGEST_QUERY]
     wanted = select(table).where(table.c.agency == request.identity.agency)
     if only is not None:
         wanted = wanted.where(only)
-    for word in query[:LONGEST_QUERY].split():
-        wanted = wanted.where(or_(*(_like(column, word) for column in searched)))
-    number = _page_asked(request)
-    page = wanted.order_by(table.c.changed_at.desc(), table.c.subject)
     with request.house.node.store.reading() as connection:
-        total = connection.execute(
-            select(func.count()).select_from(wanted.subquery())
-        ).scalar_one()
-        if as_file:
-            must_fit(total)
+        if query and not as_file and is_searched_by_index(connection, request, table, room=room):
+            part = part_by_index(connection, request, wanted, query=query, room=room, rows=ROWS)
         else:
-            page = page.limit(ROWS).offset((number - 1) * ROWS)
-        found = connection.execute(page).all()
+            for word in query.split():
+                wanted = wanted.where(or_(*(_like(column, word) for column in searched)))
+            part = part_by_time(
+                connection, request, wanted, table, rows=MOST_ROWS if as_file else ROWS
+            )
+    if as_file:
+        must_fit(part.total, at_least=part.at_least)
+    found = part.rows
 
     def address(**other: str) -> str:
         asked = {name: request.params.get(name, "") for name in keep}
@@ -79,11 +79,12 @@ def register_page(
         batch=batch,
         action=request.current_route_path(_query=None),
         query=query,
-        total=total,
+        total=part.total,
+        at_least=part.at_least,
         primary=primary,
-        tools=(*tools, Link("导出", address(format=XLSX), "download")) if total else tools,
-        older=address(page=str(number + 1)) if number * ROWS < total else "",
-        newer=address(page=str(number - 1)) if number > 1 else "",
+        tools=(*tools, Link("导出", address(format=XLSX), "download")) if part.total else tools,
+        older=address(**part.older) if part.older else "",
+        newer=address(**part.newer) if part.newer else "",
     )
 
 
@@ -117,11 +118,6 @@ def _picked(
         for each, row in zip(listed, found, strict=True)
     )
     return tuple(picked), batch
-
-
-def _page_asked(request: Request) -> int:
-    asked = request.params.get("page", "")
-    return max(int(asked), 1) if re.fullmatch("[0-9]{1,6}", asked) else 1
 
 
 def _like(column: Column[str], word: str) -> ColumnElement[bool]:

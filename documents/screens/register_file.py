@@ -34,11 +34,11 @@ def becomes_file(request: Request) -> None:
     request.override_renderer = RENDERER
 
 
-def must_fit(total: int) -> None:
-    """Refuse more than one file may hold."""
-    if total > MOST_ROWS:
+def must_fit(total: int, *, at_least: bool) -> None:
+    """Refuse more than one file may hold. `at_least`: there are more than `total`."""
+    if at_least or total > MOST_ROWS:
         raise Refused(
-            f"共有 {total} 件，一次最多导出 {MOST_ROWS} 件，没有导出。"
+            f"共有 {total} 件{'以上' if at_least else ''}，一次最多导出 {MOST_ROWS} 件，没有导出。"
             "请先在登记簿中查找，缩小范围后再导出；要整年的登记簿，请在“登记簿”中按时段导出。"
         )
 

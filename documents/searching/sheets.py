@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from documents.searching.conditions import CHOSEN, Conditions
 from office.searching.searching import Hit, Reader, Searching
-from office.spreadsheets import Row, csv_text, xlsx
+from office.web.spreadsheets import Table, csv_file, xlsx
+
+Row = tuple[str, ...]
 
 MOST = 10_000
 """Papers in one file; the sheet beside says so where there are more."""
@@ -40,13 +42,9 @@ def export(
     rows = list(_rows(searching, conditions, reader))
     told = rows[:MOST]
     if format == "csv":
-        return csv_text(HEAD, told)
-    return xlsx(
-        [
-            ("查找结果", HEAD, told),
-            ("说明", ("项目", "内容"), _notes(conditions, rows, made, searching)),
-        ]
-    )
+        return csv_file(HEAD, told)
+    notes = Table("说明", ("项目", "内容"), list(_notes(conditions, rows, made, searching)))
+    return xlsx(Table("查找结果", HEAD, told), notes)
 
 
 def _rows(searching: Searching, conditions: Conditions, reader: Reader) -> Iterator[Row]:

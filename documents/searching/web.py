@@ -9,16 +9,16 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
+from documents import serving
 from documents.permissions import Permission
+from documents.screens.reader import reader_of
 from documents.searching.conditions import Conditions, read_conditions
 from documents.searching.page import search_page
 from documents.searching.personal import SavedSearches
-from documents.searching.reader import reader_of
 from documents.searching.sheets import export
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.searching.searching import Searching
-from office.spreadsheets import CSV, XLSX
 from office.web.form_acts import written
 from office.web.formats import moment
 from office.web.frame import now
@@ -71,11 +71,8 @@ def send_export(request: Request) -> Response:
         format=format,
         made=f"{request.identity.name}，{moment(at, today=office_day(at))}",
     )
-    response = Response(
-        data, content_type=XLSX if format == "xlsx" else CSV, cache_control="private, no-store"
-    )
-    response.headers["Content-Disposition"] = f"attachment; filename=search.{format}"
-    return response
+    name = f"查找　{office_day(at).isoformat()}.{format}"
+    return serving.xlsx(data, name=name) if format == "xlsx" else serving.csv(data, name=name)
 
 
 def _conditions(request: Request, typed: Any) -> Conditions:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Text, Uuid
+from sqlalchemy import Column, Index, PrimaryKeyConstraint, String, Table, Text, Uuid
 
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Operation, Put, Register, Remove
@@ -45,17 +45,19 @@ items = Table(
     Column("since", Moment, nullable=False),
     Column("due", String(10), nullable=False),
     PrimaryKeyConstraint("subject", "slot"),
+    Index("desk_items_of_role", "agency", "role"),
 )
 
 done = Table(
     "desk_done",
     register_tables,
     Column("subject", Uuid),
-    Column("person", String(64), index=True),
+    Column("person", String(64)),
     Column("agency", String(64), nullable=False),
     Column("act", String(32), nullable=False),
     Column("at", Moment, nullable=False),
     PrimaryKeyConstraint("subject", "person"),
+    Index("desk_done_latest", "person", "agency", "at"),
 )
 
 desk_register = Register("office.desk", tables=(subjects, items, done))

@@ -67,6 +67,15 @@ def by_title(asked: str) -> Iterator[Clause]:
         yield Clause(wanted, words=_inexact(word), marked=(word,), place=TITLE)
 
 
+def by_head(asked: str) -> Iterator[Clause]:
+    """Papers whose title, numbers or agencies hold each of these words, or of this number."""
+    for word in [] if read_number(asked) else words_of(asked):
+        ways = (both(*field_word(kind, word)) for kind in ("title", "number", "agency"))
+        yield Clause(either(ways))
+    if read_number(asked):
+        yield from by_number(asked)
+
+
 def by_number(asked: str) -> Iterator[Clause]:
     """Papers with this number, or with numbers that have these words in them."""
     wanted = asked_number(asked)

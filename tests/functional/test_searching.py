@@ -18,7 +18,7 @@ from documents.incoming.application import Incomings
 from documents.memoranda.application import Memoranda
 from documents.outgoing.application import Documents
 from documents.permissions import Permission
-from documents.searching.reader import reader_of
+from documents.screens.reader import reader_of
 from office.desk.registers import subjects
 from office.kernel.destruction import Destructions
 from office.kernel.refusals import Destroyed
@@ -104,7 +104,7 @@ def titles(visitor: Visitor, **asked: str) -> list[str]:
         {"number": "澜政办发(2026)第1号"},
         {"q": "澜政办发２０２６年1号"},
         {"number": "1", "room": "document"},
-        {"agency": "lzsrmzfbgs", "kind": "通知"},
+        {"agency": "lzsrmzfbgs", "kind": "通知", "title": "冬季"},
         {"person": "zhouhuaiyuan", "title": "供暖"},
         {"when": "本月", "title": "供暖", "stage": "已分发"},
         {"q": "供暖 今天"},
@@ -243,7 +243,7 @@ def test_what_was_found_goes_into_files_in_which_nothing_is_computed(office: Off
     answer = drafter.get("/search/found.xlsx", params={"q": "电锅炉"})
     found, notes = load_workbook(io.BytesIO(answer.body)).worksheets
     cell = found["B2"]
-    assert (cell.data_type, cell.value) == ("s", f"'{FORMULA}")
+    assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", FORMULA, True)
     assert [row[0].value for row in notes.iter_rows()] == ["项目", "词语", "件数", "导出"]
     text = drafter.get("/search/found.csv", params={"q": "电锅炉"}).body.decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text)))[1][:2] == ["发文", f"'{FORMULA}"]

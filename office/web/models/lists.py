@@ -143,7 +143,10 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """发文 or 收文 as a searchable list (`documents.jinja2`, `incomings.jinja2`)."""
+    """发文 or 收文 as a searchable list (`documents.jinja2`, `incomings.jinja2`).
+
+    `at_least`: there are `total` and more, which nobody counted.
+    """
 
     title: str
     columns: tuple[str, ...]
@@ -152,6 +155,7 @@ class Register:
     query: str = ""
     tabs: tuple[Tab, ...] = ()
     total: int = 0
+    at_least: bool = False
     primary: Link | None = None
     tools: tuple[Link, ...] = ()
     older: str = ""
