@@ -31,7 +31,7 @@ from office.kernel.columns import Moment
 from office.searching.asking import Asked, by_choice, by_head
 from office.searching.searching import Searching
 
-COUNTED = 5_000
+COUNTED = 1_000
 """Rows that are counted, and that are looked through for words; beyond that it is 以上."""
 OLDER, NEWER, AFTER = "before", "since", "after"
 """In the address: the place from which one goes on, to what is older or newer; in a search."""
@@ -63,7 +63,9 @@ def part_by_time(
     found = found[:rows]
     if newer:
         found.reverse()
-    total = _counted(connection, wanted, most=max(COUNTED, rows))
+    total = _counted(
+        connection, wanted.with_only_columns(table.c.subject), most=max(COUNTED, rows)
+    )
     more_old, more_new = (bool(newer) or further), (bool(older) or (bool(newer) and further))
     return Part(
         found,
