@@ -24,6 +24,7 @@ from office.kernel.rebuild import rebuild as rebuild_registers
 from office.kernel.refusals import Refused
 from office.kernel.stocktaking import GRACE, bad, clear, orphans
 from office.kernel.verify import verify as verify_journal
+from office.searching.followers import start_again
 from office.settings import load_settings
 
 THREADS = 8
@@ -115,13 +116,15 @@ def verify(config: Path) -> None:
 
 @click.command()
 @click.option("--check", is_flag=True, help="只比较，不替换。")
+@click.option("--search", is_flag=True, help="查找的索引也由后续工作重新编入；其间照常查找。")
 @config_option
-def rebuild(*, check: bool, config: Path) -> None:
+def rebuild(*, check: bool, search: bool, config: Path) -> None:
     """由日志重新推导各登记簿，逐表比较后替换；期间照常办公。
 
     \b
     示例：
       office rebuild --check
+      office rebuild --search
       office rebuild -c production.ini
     """
     with opened(config) as house:
@@ -130,9 +133,14 @@ def rebuild(*, check: bool, config: Path) -> None:
                 house.node.store, house.node.registers, replace=not check, progress=progress
             )
         left = Destructions(house.node).finish()
+        if search and not check:
+            with house.node.store.changing_state() as connection:
+                start_again(connection)
     for table in found:
         same = "一致" if table.equal else f"有 {table.different} 行不同"
         click.echo(f"{table.table:24} {table.stood:8} 行，推导 {table.derived:8} 行，{same}")
+    if search and not check:
+        click.echo("查找的索引将由后续工作重新编入，进度见“运行情况”。")
     if left:
         click.echo(f"补删了 {left} 份已经审批销毁、上次未及删除的内容。")
     if check and not all(table.equal for table in found):

@@ -113,9 +113,12 @@ function single(event: KeyboardEvent): boolean {
     case "p":
       return goToChange(-1);
     case "/": {
-      const field = document.querySelector<HTMLElement>("#find, #seek");
+      // The page's own line first where the page is for searching, else the frame's; on narrow
+      // screens the frame has none that shows.
+      const fields = [...all<HTMLElement>(".search #seek"), ...all<HTMLElement>("#find, #seek")];
+      const field = fields.find((each) => each.offsetParent !== null);
       field?.focus();
-      return field !== null;
+      return field !== undefined;
     }
     case "?":
       document.querySelector<HTMLDialogElement>("dialog.keys")?.showModal();
