@@ -47,6 +47,7 @@ from documents.pictures import Pictures
 from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.publication.application import Publications
+from documents.registers_import.application import OldPapers
 from documents.revisions.autosave.application import Autosaves
 from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
@@ -255,6 +256,7 @@ def join(house: House) -> None:
         Publications(house.node, days=house.find(OfficeCalendar)),
         checking,
         Pictures(house.node.content),
+        OldPapers(house.node, ceiling=house.ceiling, numbering=Numbering(house.node)),
         Numbering(house.node),
         Opinions(house.node),
         Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),

@@ -236,6 +236,8 @@ RULES = (
         ((same_agency, clerk), (same_agency, giver, in_hand)),
     ),
     Rule(Permission.Document.TRANSCRIBE, "代录领导签批", _Transcriber),
+    Rule(Permission.OldPaper.VIEW, "查阅旧登记簿", ((same_agency, handles_papers),)),
+    Rule(Permission.OldPaper.IMPORT, "导入旧登记簿", _Registrar),
     Rule(Permission.Publication.VIEW, "查看公开清单", ((same_agency, handles_papers),)),
     Rule(Permission.Publication.PUBLISH, "登记公开", _Registrar),
     Rule(Permission.Publication.TAKE_DOWN, "登记撤下", _Registrar),

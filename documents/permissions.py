@@ -174,6 +174,12 @@ class Permission:
         BECOME = "memorandum.become"
         HAND_OVER = "memorandum.hand_over"
 
+    class OldPaper(StrEnum):
+        """旧登记簿."""
+
+        VIEW = "old_paper.view"
+        IMPORT = "old_paper.import"
+
     class Publication(StrEnum):
         """信息公开."""
 

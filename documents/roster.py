@@ -30,6 +30,7 @@ from documents.outgoing.registers import outgoing_register
 from documents.outgoing.stages import Stage
 from documents.printing.registers import issue_register
 from documents.publication.registers import publication_register
+from documents.registers_import.registers import old_paper_register
 from office.directory.kinds import Role
 
 NEEDS: dict[str, dict[str, Role]] = {
@@ -62,4 +63,5 @@ REGISTERS = (
     publication_register,
     commission_register,
     assignment_register,
+    old_paper_register,
 )

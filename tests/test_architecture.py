@@ -88,7 +88,7 @@ FLOORS = (
     # What follows a paper's issue or its arrival.
     ("effect", "distribution", "publication", "commissioning"),
     # What gathers from all of these.
-    ("printing", "memoranda"),
+    ("registers_import", "printing", "memoranda"),
     # What is kept of all of them.
     ("archive",),
     # What finds any of them.

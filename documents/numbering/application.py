@@ -6,7 +6,7 @@ are acts of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -18,7 +18,7 @@ from documents.numbering.kept import KeptSeries
 from documents.numbering.registers import numbers
 from documents.numbering.registers import series as series_table
 from documents.numbering.series import LARGEST, Series, printed_number
-from documents.numbering.states import NumberStanding
+from documents.numbering.states import NumberStanding, Occupant
 from documents.numbering.words import IDENTIFIERS, must_be_kept_by_clerks
 from documents.permissions import Permission
 from office.kernel.act import Act
@@ -86,6 +86,23 @@ class Numbering(Room):
         given = series.take(by=act.person, subject=subject, at=self.clock.now(), serial=serial)
         self.save(series)
         return given, series.id
+
+    def occupied(
+        self, act: Act, *, word: str, year: int, papers: Iterable[Occupant], source: str
+    ) -> Series:
+        """占用: the series with these papers of an old register in it, to be saved with them.
+
+        A year that has no series yet is opened. Call inside `perform`'s decide.
+        """
+        must_be_kept_by_clerks(word)
+        now = self.clock.now()
+        id = Series.id_of(agency=act.agency, word=word, year=year)
+        if self.exists(id):
+            it = self.load(Series, id)
+        else:
+            it = Series.open(agency=act.agency, word=word, year=year, at=now)
+        it.occupy(papers, by=act.person, source=source, at=now)
+        return it
 
     def void(self, act: Act, *, series: UUID, subject: UUID, reason: str, left: bool) -> str:
         """作废: the number that the paper holds in this series. Call inside `perform`'s decide.

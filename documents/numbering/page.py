@@ -32,6 +32,7 @@ ICONS = {NumberStanding.RESERVED: "time", NumberStanding.VOID: "must"}
 
 ACTS = {
     "continued": "接续旧系统，末号 {serials}",
+    "occupied": "由旧登记簿（{words}）占用 {serials} 号",
     "reserved": "预留 {serials} 号，用途：{words}",
     "used": "登记 {serials} 号由纸质公文使用：{words}",
     "released": "释放 {serials} 号",

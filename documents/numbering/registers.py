@@ -8,6 +8,7 @@ is used again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -22,7 +23,9 @@ from sqlalchemy import (
     Uuid,
 )
 
+from documents.numbering.report import in_runs
 from documents.numbering.states import NumberStanding
+from office.kernel.clock import start_of
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
@@ -134,6 +137,25 @@ def taken(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _series(event, last=event.serial)
 
 
+@on("documents.Series.Occupied")
+def occupied(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Numbers of old papers stand there since the day on which they were given."""
+    for serial, number, subject, day in zip(
+        event.serials, event.numbers, event.subjects, event.days, strict=True
+    ):
+        yield _new(
+            event,
+            entry,
+            serial,
+            number,
+            standing=NumberStanding.TAKEN,
+            taken_for=subject,
+            at=start_of(date.fromisoformat(day)),
+        )
+    yield _series(event, last=event.last)
+    yield _act(event, entry, "occupied", serials=[in_runs(event.serials)], words=event.source)
+
+
 @on("documents.Series.Reserved")
 def reserved(event: Any, entry: Entry) -> Iterator[Operation]:
     """Numbers are kept back."""
@@ -237,7 +259,7 @@ def _act(  # a line of the record has that many parts
     entry: Entry,
     act: str,
     *,
-    serials: Sequence[int] = (),
+    serials: Sequence[int | str] = (),
     words: str = "",
     left: bool = False,
 ) -> Operation:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import datetime
 from typing import ClassVar
@@ -10,13 +11,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
-from documents.numbering.states import IN_USE, STANDING_WORDS, NumberStanding, Slot
+from documents.numbering.states import IN_USE, STANDING_WORDS, NumberStanding, Occupant, Slot
 from office.kernel.clock import office_day
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
 MOST_AT_ONCE = 50
 """Numbers that one act may reserve."""
+
+MOST_OCCUPIED = 1_000
+"""Numbers in one event, so that no row of the journal grows without bound."""
 
 LARGEST = 99_999
 """A number printed on a page has at most five digits."""
@@ -103,6 +107,56 @@ class Series(Entity):
     @event("Continued", topic="documents.Series.Continued")
     def _continued(self, timestamp: datetime, by: str, last: int) -> None:
         self.last = last
+
+    def occupy(self, papers: Iterable[Occupant], *, by: str, source: str, at: datetime) -> None:
+        """占用: numbers that papers of an old register have had since long before this system.
+
+        They are recorded, not given, so a year that is closed takes them too; the next number to
+        be given lies behind them. `source` names the register. All of them, or none.
+        """
+        known = sorted(papers, key=lambda each: each.serial)
+        held = Counter(each.serial for each in known)
+        for each in known:
+            if held[each.serial] > 1:
+                raise Refused(
+                    f"{self.number(each.serial)}在登记簿中出现了不止一次，一个号只能有一件。"
+                    "请核对后只留一行。"
+                )
+            if not 0 < each.serial <= LARGEST:
+                raise Refused(f"流水号应当是 1 到 {LARGEST} 的整数，请核对登记簿中的号。")
+            if each.serial in self._slots:
+                raise Refused(
+                    f"{self.number(each.serial)}在本系统中已经编用或者预留，不能再由旧登记簿占用。"
+                    "请核对：已经导入过的，从表中删去；确属另一件的，先改正号。"
+                )
+        for start in range(0, len(known), MOST_OCCUPIED):
+            some = known[start : start + MOST_OCCUPIED]
+            self._occupied(
+                timestamp=at,
+                by=by,
+                source=source,
+                serials=[each.serial for each in some],
+                numbers=[self.number(each.serial) for each in some],
+                subjects=[str(each.subject) for each in some],
+                days=[each.day.isoformat() for each in some],
+                last=max(self.last, some[-1].serial),
+            )
+
+    @event("Occupied", topic="documents.Series.Occupied")
+    def _occupied(
+        self,
+        timestamp: datetime,
+        by: str,
+        source: str,
+        serials: list[int],
+        numbers: list[str],
+        subjects: list[str],
+        days: list[str],
+        last: int,
+    ) -> None:
+        self.last = last
+        for serial, subject in zip(serials, subjects, strict=True):
+            self._hold(serial, Slot(NumberStanding.TAKEN, subject=subject))
 
     def take(self, *, by: str, subject: UUID, at: datetime, serial: int | None = None) -> str:
         """取号: a number for `subject`, as printed; asked twice, the same one.

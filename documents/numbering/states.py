@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 
 class NumberStanding(StrEnum):
@@ -43,3 +45,12 @@ class Slot:
     def reusable(self) -> bool:
         """Whether it was voided (or released) and may be given again."""
         return self.standing is NumberStanding.VOID and not self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class Occupant:
+    """A paper of an old register, and the number that it was given on that day."""
+
+    serial: int
+    subject: UUID
+    day: date

@@ -41,8 +41,9 @@ class ContentStore(Protocol):
         """Remove for ever (only `office.kernel.destruction` calls this). Absent is fine."""
 
     def discard(self, agency: str, digest: str, *, put_before: datetime) -> bool:
-        """Remove what no act names (only `office.kernel.orphans` calls this), unless it was put
-        at or after that moment, also by somebody who puts it just now; gives whether it did.
+        """Remove what no act names (`office.kernel.stocktaking` calls this, and who put it for an
+        act that failed), unless it was put at or after that moment, also by somebody who puts it
+        just now; gives whether it did.
         """
 
     def put_at(self, agency: str, digest: str) -> datetime | None:

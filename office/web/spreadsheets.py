@@ -47,14 +47,12 @@ _LOOKED_AT = 200
 class Table:
     """One sheet: its name, the heads of its columns, and rows of as many values.
 
-    Moments are aware; the file has them in the office's time. `notes` stand under each other in
-    a sheet of their own.
+    Moments are aware; the file has them in the office's time.
     """
 
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Value]]
-    notes: Sequence[str] = ()
 
 
 def xlsx(*tables: Table) -> bytes:
@@ -95,11 +93,6 @@ def _fill(book: Workbook, table: Table) -> None:
         sheet.append([_cell(sheet, value) for value in row])
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{count}"
-    if table.notes:
-        beside = book.create_sheet("填写说明")
-        beside.column_dimensions["A"].width = 110
-        for note in table.notes:
-            beside.append([_text(beside, note)])
 
 
 def _both(first: list[Sequence[Value]], rest: Iterator[Sequence[Value]]) -> Iterator[Any]:
