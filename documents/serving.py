@@ -90,10 +90,10 @@ def _file(data: bytes, kind: str, *, name: str, shown: str, kept: str) -> Respon
     )
 
 
-def scan(data: bytes, kind: str) -> Response:
+def scan(data: bytes, kind: str, *, name: str = "签批原件") -> Response:
     """A scan or a photograph, whose type was told from its bytes when it was taken."""
     suffix = {PDF: ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}[kind]
-    return _file(data, kind, name=f"签批原件{suffix}", shown="inline", kept="private, no-store")
+    return _file(data, kind, name=f"{name}{suffix}", shown="inline", kept="private, no-store")
 
 
 def screen_file(screen: ScreenPages, name: str) -> Response:

@@ -24,6 +24,7 @@ from documents.pictures import Pictures
 from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.publication.application import Publications
+from documents.registers_import.application import OldPapers
 
 LABELS = {
     "part": "",
@@ -87,13 +88,14 @@ def includeme(config: Configurator) -> None:
         ("publications", Publications),
         ("commissions", Commissions),
         ("pictures", Pictures),
+        ("old_papers", OldPapers),
     ):
         config.add_request_method(
             lambda request, kind=kind: request.house.find(kind), name, reify=True
         )
     config.add_field_labels(LABELS)
     config.include("documents.screens.additions")
-    config.include("documents.screens.register_file")
+    config.include("documents.screens.register")
     config.include("documents.distribution.web")
     config.include("documents.distribution.received.web")
     config.include("documents.effect.web")
@@ -106,6 +108,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.incoming.web")
     config.include("documents.commissioning.web")
     config.include("documents.memoranda.web")
+    config.include("documents.registers_import.web")
     config.include("documents.printing.web")
     config.include("documents.answering.web")
     config.include("documents.consulting.web")

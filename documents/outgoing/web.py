@@ -116,4 +116,11 @@ def includeme(config: Configurator) -> None:
     config.add_paper_kind("document", Kind(DocumentPaper, Permission.Document.VIEW))
     config.add_paper_links("document", seldom_links, order=50)
     config.add_desk_preview("document", document_preview)
-    config.add_rail_item("documents", label="发文", route="documents", icon="document", order=20)
+    config.add_rail_item(
+        "documents",
+        label="发文",
+        route="documents",
+        icon="document",
+        order=20,
+        lists=("old_papers",),
+    )

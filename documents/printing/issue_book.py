@@ -91,11 +91,15 @@ def _row(line: Line, names: Names) -> dict[str, str]:
         "grades": "\n".join(each for each in (row.classification, row.urgency) if each),
         "recipients": row.recipients,
         "quantity": str(row.copies or row.listed or ""),  # printed, else as the list says
-        "drafter": names.person(row.drafter, row.drafted_at),
-        "signer": names.person(row.signer, row.signed_at) if row.signer else "",
+        "drafter": row.said_drafter or _person(names, row.drafter, row.drafted_at),
+        "signer": row.said_signer or _person(names, row.signer, row.signed_at),
         "dispatched_on": _day(row.dispatched_at),
         "remarks": line.remark,
     }
+
+
+def _person(names: Names, person: str, at: datetime) -> str:
+    return names.person(person, at) if person else ""
 
 
 def _day(moment: datetime | None) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, Table, Text, Uuid
 
+from documents.registers_import.columns import Kind
+from office.kernel.clock import start_of
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
@@ -26,10 +29,13 @@ issue_lines = Table(
     Column("drafted_at", Moment, nullable=False),
     Column("signer", String(64), nullable=False),
     Column("signed_at", Moment),
+    Column("said_drafter", Text, nullable=False),
+    Column("said_signer", Text, nullable=False),
     Column("numbered_at", Moment),
     Column("dispatched_at", Moment),
 )
-"""`copies`: printed; 0 before that. `drafter` and `signer` are ids of people."""
+"""`copies`: printed; 0 before that. `drafter` and `signer` are ids of people;
+`said_…` are their names where an old register only has those."""
 
 issue_register = Register("documents.issues", tables=(issue_lines,))
 on = issue_register.on
@@ -46,6 +52,35 @@ def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
         "drafter": event.by,
         "drafted_at": event.timestamp,
         "signer": "",
+        "said_drafter": "",
+        "said_signer": "",
+    }
+    yield Put(issue_lines, row)
+
+
+@on("documents.OldPaper.Imported")
+def imported(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What an old 发文登记簿 says stands in the book, on the day that it says."""
+    if event.kind != Kind.OUTGOING:
+        return
+    said = event.facts
+    at = start_of(date.fromisoformat(event.registered_on))
+    copies = said.get("copies", "")
+    row = {
+        "subject": event.originator_id,
+        "agency": entry.agency,
+        "type": said.get("type", "")[:16],
+        "title": event.title,
+        "recipients": said.get("party", ""),
+        "classification": said.get("classification", "")[:32],
+        "urgency": said.get("urgency", "")[:16],
+        "copies": int(copies) if copies.isascii() and copies.isdigit() else 0,
+        "drafter": "",
+        "drafted_at": at,
+        "signer": "",
+        "said_drafter": said.get("drafter", ""),
+        "said_signer": said.get("signer", ""),
+        "numbered_at": at,
     }
     yield Put(issue_lines, row)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pyramid.config import Configurator
 from pyramid.request import Request
 from sqlalchemy import Column, ColumnElement, Table, or_, select
 
@@ -16,10 +17,11 @@ from documents.screens.register_file import XLSX, becomes_file, is_file_asked, m
 from documents.screens.register_parts import is_searched_by_index, part_by_index, part_by_time
 from office.desk.batch import batch_form, can_be_picked
 from office.desk.title_marks import marked, marks_of
-from office.web.models import BatchForm, Link, Register, RegisterRow
+from office.web.models import BatchForm, Link, Register, RegisterRow, Tab
 from office.web.spreadsheets import MOST_ROWS
 
 LONGEST_QUERY = 100
+TABS = "documents.register.tabs"
 ROWS = 100
 """Of a register on one page."""
 
@@ -37,6 +39,7 @@ def register_page(
     tools: tuple[Link, ...] = (),
     keep: Sequence[str] = (),
     room: str = "",
+    tabs: tuple[Tab, ...] = (),
 ) -> Register:
     """The agency's rows in which every word of `?q=` is found, the latest first.
 
@@ -53,8 +56,8 @@ def register_page(
         if query and not as_file and is_searched_by_index(connection, request, table, room=room):
             part = part_by_index(connection, request, wanted, query=query, room=room, rows=ROWS)
         else:
-            for word in query.split():
-                wanted = wanted.where(or_(*(_like(column, word) for column in searched)))
+            for word in words_asked(request):
+                wanted = wanted.where(or_(*(contains(column, word) for column in searched)))
             part = part_by_time(
                 connection, request, wanted, table, rows=MOST_ROWS if as_file else ROWS
             )
@@ -79,6 +82,7 @@ def register_page(
         batch=batch,
         action=request.current_route_path(_query=None),
         query=query,
+        tabs=tabs or _tabs_added(request),
         total=part.total,
         at_least=part.at_least,
         primary=primary,
@@ -120,7 +124,31 @@ def _picked(
     return tuple(picked), batch
 
 
-def _like(column: Column[str], word: str) -> ColumnElement[bool]:
+def words_asked(request: Request) -> list[str]:
+    """What `?q=` looks for, each by itself."""
+    return str(request.params.get("q", ""))[:LONGEST_QUERY].split()
+
+
+def contains(column: Column[str], word: str) -> ColumnElement[bool]:
     """The column holds the word; % and _ in it mean themselves."""
     escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return column.like(f"%{escaped}%", escape="\\")
+
+
+def _tabs_added(request: Request) -> tuple[Tab, ...]:
+    added: Callable[[Request], tuple[Tab, ...]] | None
+    added = request.registry.get(TABS, {}).get(request.matched_route.name)
+    return added(request) if added else ()
+
+
+def add_register_tabs(
+    config: Configurator, route: str, tabs: Callable[[Request], tuple[Tab, ...]]
+) -> None:
+    """Directive: other registers that stand beside that of this route."""
+    config.registry.setdefault(TABS, {})[route] = tabs
+
+
+def includeme(config: Configurator) -> None:
+    """The directive, and the renderer of files."""
+    config.add_directive("add_register_tabs", add_register_tabs)
+    config.include("documents.screens.register_file")

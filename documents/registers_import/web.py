@@ -1,0 +1,182 @@
+"""Old registers over HTTP: the lists, a paper with its scans, the template to fill in."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+from sqlalchemy import ColumnElement, func, or_, select
+
+from documents import serving
+from documents.permissions import Permission
+from documents.registers_import.columns import KIND_WORDS, Kind
+from documents.registers_import.page import OldPaperShown, old_paper_page
+from documents.registers_import.registers import ROOM, old_papers
+from documents.registers_import.template import NAME, template
+from documents.screens.additions import Kind as PaperKind
+from documents.screens.paper import as_of_version
+from documents.screens.register import contains, register_page, words_asked
+from office.desk.urgency import urgency_badges
+from office.kernel.clock import office_day
+from office.kernel.refusals import Missing
+from office.web.form_acts import uuid_of
+from office.web.formats import day
+from office.web.frame import now
+from office.web.models import Link, RegisterRow, Tab
+
+TEMPLATES = "office.web:templates/"
+SEARCHED = tuple(
+    old_papers.c[name] for name in ("title", "number", "party", "sender_number", "original")
+)
+LISTS = {Kind.INCOMING: "incomings", Kind.OUTGOING: "documents"}
+"""The routes of the registers beside which the old ones stand."""
+COLUMNS = {
+    Kind.INCOMING: ("收文号", "收文日期", "来文单位", "来文字号", "原件存放处", "扫描件"),
+    Kind.OUTGOING: ("发文字号", "成文日期", "主送", "文种", "原件存放处", "扫描件"),
+}
+
+
+def show_list(request: Request) -> dict[str, Any]:
+    """旧登记簿, by the true day, the newest first."""
+    request.check(Permission.OldPaper.VIEW, request.identity)
+    kind = Kind(request.matchdict["kind"])
+    request.rail = LISTS[kind]
+    page = register_page(
+        request,
+        old_papers,
+        title=f"旧{KIND_WORDS[kind]}登记簿",
+        columns=COLUMNS[kind],
+        searched=SEARCHED,
+        row=_row,
+        only=old_papers.c.kind == kind.value,
+        tools=(Link("导入模板", request.route_path("old_papers.template"), "download"),),
+        tabs=_tabs(request, kind, here=True),
+    )
+    return {"page": page}
+
+
+def show(request: Request) -> dict[str, Any]:
+    """One old paper."""
+    paper = _paper(request, as_of=as_of_version(request))
+    request.rail = LISTS[paper.it.kind]
+    return {"page": old_paper_page(paper)}
+
+
+def page_picture(request: Request) -> Response:
+    """A page of a scan that is a PDF."""
+    it, scan = _scan(request)
+    number = int(request.matchdict["number"])
+    digest = scan["digest"]
+    return serving.picture(request.pictures, agency=it.agency, digest=digest, number=number)
+
+
+def scan_file(request: Request) -> Response:
+    """A scan as it was taken."""
+    it, scan = _scan(request)
+    data = request.house.node.content.get(it.agency, scan["digest"])
+    return serving.scan(data, scan["media_type"], name=PurePath(scan["name"]).stem)
+
+
+def template_file(request: Request) -> Response:
+    """The blank workbook."""
+    request.check(Permission.OldPaper.VIEW, request.identity)
+    return serving.xlsx(template(), name=NAME)
+
+
+def tabs_beside(kind: Kind) -> Any:
+    """The tabs of the register beside which this old one stands; none before there is any."""
+    return lambda request: _tabs(request, kind, here=False)
+
+
+def _tabs(request: Request, kind: Kind, *, here: bool) -> tuple[Tab, ...]:
+    count = _count(request, kind)
+    if not here and count is None:
+        return ()
+    words = {"q": request.params.get("q", "")}
+    query = {name: value for name, value in words.items() if value}
+    return (
+        Tab("本系统", request.route_path(LISTS[kind], _query=query), current=not here),
+        Tab(
+            "旧登记簿",
+            request.route_path("old_papers", kind=kind.value, _query=query),
+            count=count or 0,
+            current=here,
+        ),
+    )
+
+
+def _count(request: Request, kind: Kind) -> int | None:
+    """How many of the old register have the words asked for; None where there is none at all."""
+    mine: ColumnElement[bool] = (old_papers.c.agency == request.identity.agency) & (
+        old_papers.c.kind == kind.value
+    )
+    with request.house.node.store.reading() as connection:
+        if connection.execute(select(old_papers.c.subject).where(mine).limit(1)).first() is None:
+            return None
+        found = select(func.count()).select_from(old_papers).where(mine)
+        for word in words_asked(request):
+            found = found.where(or_(*(contains(column, word) for column in SEARCHED)))
+        return int(connection.execute(found).scalar_one())
+
+
+def _row(request: Request, row: Any) -> RegisterRow:
+    incoming = row.kind == Kind.INCOMING
+    return RegisterRow(
+        href=request.route_path(ROOM, id=row.subject),
+        title=row.title,
+        cells=(
+            row.number,
+            day(row.changed_at, today=office_day(now(request))),
+            row.party,
+            row.sender_number if incoming else row.type,
+            row.original,
+            str(row.scans) if row.scans else "无",
+        ),
+        badges=urgency_badges(row.urgency),
+    )
+
+
+def _paper(request: Request, *, as_of: int | None = None) -> OldPaperShown:
+    paper = OldPaperShown(request, uuid_of(request), as_of=as_of)
+    request.check(Permission.OldPaper.VIEW, paper.it)
+    return paper
+
+
+def _scan(request: Request) -> tuple[Any, dict[str, Any]]:
+    it = _paper(request).it
+    for each in it.scans:
+        if each["digest"] == request.matchdict["digest"]:
+            return it, each
+    raise Missing("没有找到这份扫描件。请从旧登记簿的页面打开。")
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and views; the old registers stand beside those of now."""
+    kinds = "|".join(each.value for each in Kind)
+    config.add_route("old_papers.template", "/registers/template.xlsx")
+    config.add_route("old_papers", f"/registers/old/{{kind:{kinds}}}")
+    config.add_route("old_paper", "/registers/old/papers/{id}")
+    config.add_route("old_paper.page", "/registers/old/papers/{id}" + serving.PAGE_PICTURE)
+    config.add_route("old_paper.scan", "/registers/old/papers/{id}/scans/{digest}")
+    for view, route, template_name in (
+        (show_list, "old_papers", "documents"),
+        (show, "old_paper", "document"),
+    ):
+        config.add_view(
+            view,
+            route_name=route,
+            renderer=f"{TEMPLATES}{template_name}.jinja2",
+            request_method="GET",
+        )
+    for file_view, route in (
+        (page_picture, "old_paper.page"),
+        (scan_file, "old_paper.scan"),
+        (template_file, "old_papers.template"),
+    ):
+        config.add_view(file_view, route_name=route, request_method="GET")
+    for kind, route in LISTS.items():
+        config.add_register_tabs(route, tabs_beside(kind))
+    config.add_paper_kind("old_paper", PaperKind(OldPaperShown, Permission.OldPaper.VIEW))
