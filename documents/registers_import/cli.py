@@ -15,8 +15,8 @@ from documents.permissions import Permission
 from documents.registers_import.application import OldPapers, Workbook
 from documents.registers_import.checking import Checked, Progress
 from documents.registers_import.columns import KIND_WORDS, Kind
-from documents.registers_import.outcome import report, sentences, summary
 from documents.registers_import.template import template
+from documents.registers_import.told import report, sentences, summary
 from office.access.identity import Identity
 from office.cli import config_option
 from office.file_faults import why
