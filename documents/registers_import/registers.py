@@ -39,7 +39,7 @@ old_papers = Table(
     Column("registered_on", String(10), nullable=False),
     Column("entered_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
-    Index("old_papers_by_day", "agency", "kind", "changed_at"),
+    Index("old_papers_latest", "agency", "kind", "changed_at", "subject"),
     Index("old_papers_by_number", "agency", "number"),
 )
 """`party`: who sent it, or to whom it went. `changed_at` is the true day, by which it is listed;

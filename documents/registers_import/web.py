@@ -8,7 +8,7 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from documents import serving
 from documents.permissions import Permission
@@ -19,6 +19,7 @@ from documents.registers_import.template import NAME, template
 from documents.screens.additions import Kind as PaperKind
 from documents.screens.paper import as_of_version
 from documents.screens.register import contains, register_page, words_asked
+from documents.screens.register_parts import COUNTED
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing
@@ -92,34 +93,39 @@ def tabs_beside(kind: Kind) -> Any:
 
 
 def _tabs(request: Request, kind: Kind, *, here: bool) -> tuple[Tab, ...]:
-    count = _count(request, kind)
-    if not here and count is None:
+    if not here and not _has_any(request, kind):
         return ()
-    words = {"q": request.params.get("q", "")}
-    query = {name: value for name, value in words.items() if value}
+    words = request.params.get("q", "")
+    query = {"q": words} if words else {}
     return (
         Tab("本系统", request.route_path(LISTS[kind], _query=query), current=not here),
         Tab(
             "旧登记簿",
             request.route_path("old_papers", kind=kind.value, _query=query),
-            count=count or 0,
+            count=_found(request, kind) if words and not here else None,
             current=here,
         ),
     )
 
 
-def _count(request: Request, kind: Kind) -> int | None:
-    """How many of the old register have the words asked for; None where there is none at all."""
-    mine: ColumnElement[bool] = (old_papers.c.agency == request.identity.agency) & (
-        old_papers.c.kind == kind.value
-    )
+def _has_any(request: Request, kind: Kind) -> bool:
+    query = select(old_papers.c.subject).where(_of(request, kind)).limit(1)
     with request.house.node.store.reading() as connection:
-        if connection.execute(select(old_papers.c.subject).where(mine).limit(1)).first() is None:
-            return None
-        found = select(func.count()).select_from(old_papers).where(mine)
-        for word in words_asked(request):
-            found = found.where(or_(*(contains(column, word) for column in SEARCHED)))
-        return int(connection.execute(found).scalar_one())
+        return connection.execute(query).first() is not None
+
+
+def _found(request: Request, kind: Kind) -> int:
+    """How many of the old register have the words asked for, counted to a bound."""
+    found = select(old_papers.c.subject).where(_of(request, kind))
+    for word in words_asked(request):
+        found = found.where(or_(*(contains(column, word) for column in SEARCHED)))
+    some = found.limit(COUNTED).subquery()
+    with request.house.node.store.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def _of(request: Request, kind: Kind) -> ColumnElement[bool]:
+    return and_(old_papers.c.agency == request.identity.agency, old_papers.c.kind == kind.value)
 
 
 def _row(request: Request, row: Any) -> RegisterRow:
