@@ -118,7 +118,8 @@ TOO_SMALL = """() => [...document.querySelectorAll(
     "a[href], button, select, textarea, input:not([type=hidden]), summary")]
   .filter(each => {
     const box = (each.closest("label") ?? each).getBoundingClientRect();
-    const covered = each.closest("th, .skip");  // a row's link is as large as the row
+    // a row's link is as large as the row
+    const covered = each.closest("th, .finds h2, .skip");
     return each.checkVisibility() && !covered && (box.height < 44 || box.width < 44);
   }).map(each => each.outerHTML.slice(0, 120))"""
 
