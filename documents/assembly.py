@@ -56,6 +56,7 @@ from documents.searching.described.foundation import Describing
 from documents.searching.described.incoming import incoming_papers
 from documents.searching.described.inquiries import inquiry_papers
 from documents.searching.described.memoranda import memorandum_papers
+from documents.searching.described.old_papers import old_register_papers
 from documents.searching.described.outgoing import outgoing_papers
 from documents.searching.personal import SavedSearches
 from documents.typefaces.finding import INSTALLED_FONTS
@@ -228,6 +229,7 @@ def join(house: House) -> None:
         documents=rooms.documents,
         consignments=rooms.consignments,
     )
+    old_papers = OldPapers(house.node, ceiling=house.ceiling, numbering=Numbering(house.node))
     describing = Describing(house.node.content, house.directory)
     searching, indexer = search_over(
         house.node,
@@ -235,6 +237,7 @@ def join(house: House) -> None:
         incoming_papers(rooms.incomings, describing),
         memorandum_papers(rooms.memoranda, describing),
         inquiry_papers(rooms.inquiries, describing),
+        old_register_papers(old_papers),
     )
     house.join(
         searching,
@@ -256,7 +259,7 @@ def join(house: House) -> None:
         Publications(house.node, days=house.find(OfficeCalendar)),
         checking,
         Pictures(house.node.content),
-        OldPapers(house.node, ceiling=house.ceiling, numbering=Numbering(house.node)),
+        old_papers,
         Numbering(house.node),
         Opinions(house.node),
         Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),

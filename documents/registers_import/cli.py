@@ -30,7 +30,12 @@ _File = click.Path(path_type=Path, dir_okay=False)
 
 @click.group(name="import")
 def import_() -> None:
-    """把本系统启用以前的材料导入进来。"""
+    """把本系统启用以前的材料导入进来。
+
+    \b
+    示例：
+      office import registers 登记簿.xlsx --scans 扫描件 --by duanwen --dry-run
+    """
 
 
 @import_.command()

@@ -146,6 +146,14 @@ def test_an_old_paper_is_found_and_opened_with_its_true_day_and_its_scan(
     assert [name.split(".")[0][-1] for name in names] == ["1", "2"]
 
 
+def test_the_search_finds_an_old_paper_by_what_the_register_said(office: OfficeApp) -> None:
+    bring_in(office, book(received(领导批示="请财政局研究")))
+    office.deliver()
+    for asked in ({"q": "财政局研究"}, {"number": "收文(2024)15号"}, {"when": "2024年3月"}):
+        page = office.log_in(DRAFTER).get("/search", params=asked)
+        assert "/registers/old/papers/" in page.html.select_one(".finds h2 a")["href"]
+
+
 def test_the_books_and_the_numbers_show_old_papers_in_their_places(office: OfficeApp) -> None:
     bring_in(office, book(outgoing=[issued(), issued("澜政办发〔2024〕5号")]))
     clerk = office.log_in(CLERK)
