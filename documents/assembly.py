@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from documents.commissioning.application import Commissions
 from documents.commissioning.followers import StageTeller
 from documents.consignments.application import Consignments
 from documents.consignments.arrivals import ArrivalHall
+from documents.consignments.capsule import Accepted, Capsule
 from documents.consignments.followers import Courier
 from documents.consignments.loopback import LoopbackGateway
 from documents.consignments.states import Kind
@@ -59,6 +61,10 @@ from documents.searching.described.memoranda import memorandum_papers
 from documents.searching.described.old_papers import old_register_papers
 from documents.searching.described.outgoing import outgoing_papers
 from documents.searching.personal import SavedSearches
+from documents.supervision.application import Supervisions
+from documents.supervision.charges.application import Charges
+from documents.supervision.registers import ROOM as SUPERVISION
+from documents.supervision.rules import SupervisionRules, standard_rules, supervision_rules
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
@@ -93,6 +99,8 @@ class DocumentRooms:
     effects: Effects
     effect_notices: EffectNotices
     further_copies: FurtherCopies
+    supervisions: Supervisions
+    charges: Charges
 
 
 def assemble(
@@ -107,6 +115,8 @@ def assemble(
     calendar: WorkingDays | None = None,
     silence_consents: bool = False,
     identifier_root: str = ROOT,
+    printer: Printer | None = None,
+    supervision: SupervisionRules | None = None,
 ) -> DocumentRooms:
     """Build the room. Every agency of the directory is an agency of this node for now."""
     numbering = Numbering(node, identifier_root=identifier_root)
@@ -134,7 +144,27 @@ def assemble(
         calendar=calendar or statutory(),
         silence_consents=silence_consents,
     )
-    arrivals.receive(Kind.ANSWER, consultations.take_answer)
+    printer = printer or Printer(typesetter, site_forms=SITE_FORMS)
+    supervisions = Supervisions(
+        node,
+        numbering=numbering,
+        consignments=consignments,
+        assignments=assignments,
+        offices=directory,
+        printer=printer,
+        calendar=calendar or statutory(),
+        rules=supervision or standard_rules(),
+    )
+    assignments.serve(SUPERVISION, supervisions, overseer=supervisions)
+    charges = Charges(node, incomings=incomings, consignments=consignments)
+    arrivals.receive(Kind.SUPERVISION, charges.take)
+
+    def take_answer(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        takes = supervisions.take_report if supervisions.asked(capsule) else answers
+        return takes(capsule, contents)
+
+    answers = consultations.take_answer
+    arrivals.receive(Kind.ANSWER, take_answer)
     inquiries = Inquiries(node, numbering=numbering, consignments=consignments, people=directory)
     for kind in KINDS:
         arrivals.receive(kind, inquiries.take)
@@ -192,6 +222,8 @@ def assemble(
         effects,
         notices,
         FurtherCopies(node, notices=notices),
+        supervisions,
+        charges,
     )
 
 
@@ -209,6 +241,7 @@ def join(house: House) -> None:
         site_fonts=house.settings.fonts,
         installed=house.settings.here / INSTALLED_FONTS,
     )
+    printer = Printer(typesetter, site_forms=house.settings.here / SITE_FORMS)
     checking = Checking(house.directory, site_rules(house.settings.rules))
     rooms = assemble(
         house.node,
@@ -221,6 +254,8 @@ def join(house: House) -> None:
         calendar=house.find(OfficeCalendar),
         silence_consents=house.settings.silence_consents,
         identifier_root=house.settings.identifier_root,
+        printer=printer,
+        supervision=supervision_rules(house.settings.supervision),
     )
     commissions = Commissions(
         house.node,
@@ -254,8 +289,10 @@ def join(house: House) -> None:
         rooms.effects,
         rooms.effect_notices,
         rooms.further_copies,
+        rooms.supervisions,
+        rooms.charges,
         Proofs(typesetter),
-        Printer(typesetter, site_forms=house.settings.here / SITE_FORMS),
+        printer,
         Publications(house.node, days=house.find(OfficeCalendar)),
         checking,
         Pictures(house.node.content),
@@ -275,7 +312,11 @@ def join(house: House) -> None:
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)
-    for room, simple in ((INCOMING, rooms.incomings), (ASSIGNMENT, rooms.assignments)):
+    for room, simple in (
+        (INCOMING, rooms.incomings),
+        (ASSIGNMENT, rooms.assignments),
+        (SUPERVISION, rooms.supervisions),
+    ):
         hand_overs.add(room, whole(simple.hand_over), needs=NEEDS[room])
     for asking, mending in ((INQUIRY, rooms.inquiries), (CONSULTATION, rooms.consultations)):
         hand_overs.add(

@@ -180,6 +180,29 @@ class Permission:
         VIEW = "old_paper.view"
         IMPORT = "old_paper.import"
 
+    class Supervision(StrEnum):
+        """督办."""
+
+        VIEW = "supervision.view"
+        OPEN = "supervision.open"
+        ASSIGN = "supervision.assign"
+        URGE = "supervision.urge"
+        DECIDE = "supervision.decide"
+        SEND_BACK = "supervision.send_back"
+        SUBMIT = "supervision.submit"
+        SEE = "supervision.see"
+        ANSWER = "supervision.answer"
+        CLOSE = "supervision.close"
+        DROP = "supervision.drop"
+        HAND_OVER = "supervision.hand_over"
+
+    class Charge(StrEnum):
+        """其他机关交办的督办事项."""
+
+        VIEW = "charge.view"
+        NOTE = "charge.note"
+        REPORT = "charge.report"
+
     class Publication(StrEnum):
         """信息公开."""
 

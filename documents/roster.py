@@ -31,6 +31,10 @@ from documents.outgoing.stages import Stage
 from documents.printing.registers import issue_register
 from documents.publication.registers import publication_register
 from documents.registers_import.registers import old_paper_register
+from documents.supervision.charges.registers import charge_register
+from documents.supervision.registers import ROOM as SUPERVISION
+from documents.supervision.registers import supervision_register
+from documents.supervision.stages import Step as SupervisionStep
 from office.directory.kinds import Role
 
 NEEDS: dict[str, dict[str, Role]] = {
@@ -45,6 +49,7 @@ NEEDS: dict[str, dict[str, Role]] = {
     INQUIRY: {InquiryStep.APPROVE: Role.LEADER},
     CONSULTATION: {},
     ASSIGNMENT: {},
+    SUPERVISION: {SupervisionStep.SEE: Role.LEADER},
 }
 """By room and step: what a person must be allowed to who takes over what waits for this."""
 
@@ -64,4 +69,6 @@ REGISTERS = (
     commission_register,
     assignment_register,
     old_paper_register,
+    supervision_register,
+    charge_register,
 )

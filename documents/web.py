@@ -25,6 +25,8 @@ from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.publication.application import Publications
 from documents.registers_import.application import OldPapers
+from documents.supervision.application import Supervisions
+from documents.supervision.charges.application import Charges
 
 LABELS = {
     "part": "",
@@ -87,6 +89,8 @@ def includeme(config: Configurator) -> None:
         ("checking", Checking),
         ("publications", Publications),
         ("commissions", Commissions),
+        ("supervisions", Supervisions),
+        ("charges", Charges),
         ("pictures", Pictures),
         ("old_papers", OldPapers),
     ):
@@ -112,6 +116,8 @@ def includeme(config: Configurator) -> None:
     config.include("documents.printing.web")
     config.include("documents.answering.web")
     config.include("documents.consulting.web")
+    config.include("documents.supervision.web")
+    config.include("documents.supervision.charges.web")
     config.include("documents.numbering.web")
     config.include("documents.opinions.web")
     config.include("documents.searching.web")

@@ -60,6 +60,7 @@ class Settings:
     fonts: Path = Path("var/site-fonts")
     rules: Path | None = None
     routes: Path | None = None
+    supervision: Path | None = None
     working_days: Path | None = None
     working_hours: tuple[str, ...] = USUAL_HOURS
     followers: bool = True

@@ -39,6 +39,7 @@ LINE = (
             "personal",
             "record",
             "remembering",
+            "scoring",
             "settling",
             "site_routes",
             "taking",
@@ -88,7 +89,7 @@ FLOORS = (
     # What follows a paper's issue or its arrival.
     ("effect", "distribution", "publication", "commissioning"),
     # What gathers from all of these.
-    ("registers_import", "printing", "memoranda"),
+    ("registers_import", "printing", "memoranda", "supervision"),
     # What is kept of all of them.
     ("archive",),
     # What finds any of them.

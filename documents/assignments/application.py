@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from documents.assignments.assignment import Assignment
-from documents.assignments.ports import Giver, Units
+from documents.assignments.ports import Giver, Overseer, Units
 from documents.assignments.registers import assignments
 from documents.assignments.stages import AT_WORK, Asked, Means, Stage
 from documents.handling.giving import Giving
@@ -39,10 +39,13 @@ class Assignments(Room):
         self.units = units
         self.calendar = calendar
         self._givers: dict[str, Giver] = {}
+        self._overseers: dict[str, Overseer] = {}
 
-    def serve(self, room: str, giver: Giver) -> None:
+    def serve(self, room: str, giver: Giver, *, overseer: Overseer | None = None) -> None:
         """The papers of this room (its route) are given to units from now on."""
         self._givers[room] = giver
+        if overseer is not None:
+            self._overseers[room] = overseer
 
     def open_for(
         self,
@@ -174,6 +177,7 @@ class Assignments(Room):
 
         def tell(it: Assignment) -> None:
             if it.stage is not Stage.WITHDRAWN:
+                self._tell_overseer(it, lambda other: other.extended(act, it, words=words))
                 return
             other = self.open_for(
                 act,
@@ -221,8 +225,23 @@ class Assignments(Room):
         def change(it: Assignment) -> None:
             it.urge(by=act.person, means=means, words=words, at=self.clock.now())
 
-        given = {"means": means, "words": words}
-        self._act(act, assignment, Permission.Assignment.URGE, change, seen=None, given=given)
+        self._act(
+            act,
+            assignment,
+            Permission.Assignment.URGE,
+            change,
+            seen=None,
+            given={"means": means, "words": words},
+            told=lambda it: self._tell_overseer(
+                it, lambda other: other.urged(act, it, means=means, words=words)
+            ),
+        )
+
+    def note_urging(self, act: Act, assignment: UUID, *, means: Means, words: str) -> None:
+        """催办, as a part of the act of the room that gave it."""
+        it = self.load(Assignment, assignment)
+        it.urge(by=act.person, means=means, words=words, at=self.clock.now())
+        self.save(it)
 
     def answer_urging(self, act: Act, assignment: UUID, *, words: str) -> None:
         """答复催办."""
@@ -271,8 +290,17 @@ class Assignments(Room):
                 raise Refused("主办单位不能直接收回。请先另定主办单位，再收回。")
             it.withdraw(by=act.person, reason=reason, at=self.clock.now())
 
-        given = {"reason": reason}
-        self._act(act, assignment, Permission.Assignment.WITHDRAW, change, seen=seen, given=given)
+        self._act(
+            act,
+            assignment,
+            Permission.Assignment.WITHDRAW,
+            change,
+            seen=seen,
+            given={"reason": reason},
+            told=lambda it: self._tell_overseer(
+                it, lambda other: other.withdrawn(act, it, reason=reason)
+            ),
+        )
 
     def change_host(self, act: Act, assignment: UUID, *, seen: int) -> None:
         """变更主办: this party from now on; who was it before helps."""
@@ -283,9 +311,24 @@ class Assignments(Room):
                 if other.host and other.id != it.id:
                     other.become_host(by=act.person, host=False, at=self.clock.now())
                     self.save(other)
+                    helping.append(other)
             it.become_host(by=act.person, host=True, at=self.clock.now())
 
-        self._act(act, assignment, Permission.Assignment.ARRANGE, change, seen=seen, given={})
+        def tell(it: Assignment) -> None:
+            if overseer := self._overseers.get(it.room):
+                for each in (it, *helping):
+                    overseer.rearranged(act, each)
+
+        helping: list[Assignment] = []
+        self._act(
+            act,
+            assignment,
+            Permission.Assignment.ARRANGE,
+            change,
+            seen=seen,
+            given={},
+            told=tell,
+        )
 
     def set_deadline(self, act: Act, assignment: UUID, *, deadline: str, seen: int) -> None:
         """调整时限."""
@@ -295,8 +338,15 @@ class Assignments(Room):
                 raise Refused("办理时限已经过去，请填写今天或以后的日期。")
             it.set_deadline(by=act.person, deadline=deadline, at=self.clock.now())
 
-        given = {"deadline": deadline}
-        self._act(act, assignment, Permission.Assignment.ARRANGE, change, seen=seen, given=given)
+        self._act(
+            act,
+            assignment,
+            Permission.Assignment.ARRANGE,
+            change,
+            seen=seen,
+            given={"deadline": deadline},
+            told=lambda it: self._tell_overseer(it, lambda other: other.rearranged(act, it)),
+        )
 
     def hand_over(self, act: Act, assignment: UUID, /, *, giver: str, taker: str) -> None:
         """移交, as part of handing over a whole desk (`office.desk.handing`)."""
@@ -357,6 +407,11 @@ class Assignments(Room):
 
     def _giver(self, it: Assignment) -> Giver:
         return self._givers[it.room]
+
+    def _tell_overseer(self, it: Assignment, tell: Callable[[Overseer], None]) -> None:
+        overseer = self._overseers.get(it.room)
+        if overseer is not None:
+            tell(overseer)
 
     def _act(  # one line of each act stands here
         self,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from office.kernel.refusals import Refused
 
-INCOMING, MEMORANDA, INQUIRIES = "收文", "签报", "征询"
-REGISTERS = (INCOMING, MEMORANDA, INQUIRIES)
+INCOMING, MEMORANDA, INQUIRIES, SUPERVISIONS = "收文", "签报", "征询", "督"
+REGISTERS = (INCOMING, MEMORANDA, INQUIRIES, SUPERVISIONS)
 """Registers that rooms number; a clerk may begin one behind the last number of an older system."""
 
 IDENTIFIERS = "公文标识"
@@ -24,7 +24,7 @@ def must_be_kept_by_clerks(word: str) -> None:
     if word == IDENTIFIERS:
         raise Refused(
             f"“{word}”的流水号由系统在核发时自动编排，不能开设，也不能预留、作废或关闭。"
-            "请选择发文的机关代字，或者收文、签报、征询登记簿。"
+            "请选择发文的机关代字，或者收文、签报、征询、督办登记簿。"
         )
 
 

@@ -22,6 +22,7 @@ from office.web.models.documents import (
     PageImage,
     PageSet,
     Severity,
+    SupervisionPage,
     TimeTrack,
     TypeGuide,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "Step",
     "StepState",
     "Stretch",
+    "SupervisionPage",
     "Tab",
     "TimeTrack",
     "Timeline",

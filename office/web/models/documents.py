@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from office.web.models.atoms import Badge, FileItem, Link
+from office.web.models.atoms import Badge, Fact, FileItem, Link
 from office.web.models.effect import EffectMark
 from office.web.models.forms import ActForm, Field
 from office.web.models.revisions import UnsavedText
@@ -131,6 +131,13 @@ class IncomingPage(DocumentPage):
     incoming_number: str = ""
     received: datetime | None = None
     seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionPage(DocumentPage):
+    """督办 (`supervision.jinja2`): the notice, headed by what is required and why."""
+
+    heads: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

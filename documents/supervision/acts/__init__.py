@@ -1,0 +1,1 @@
+"""The acts of the room of supervision, by what they are about."""

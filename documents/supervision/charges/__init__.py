@@ -1,0 +1,1 @@
+"""交办事项: what another agency supervises and we carry out."""

@@ -1,0 +1,165 @@
+"""交办事项: what another agency told us about a matter that it supervises, and what we reported.
+
+The paper itself is an incoming document (收文), handled like any other; this stream stands beside
+it, so that neither the supervisor's words nor our reports make stale what somebody is just
+deciding about the paper.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from eventsourcing.domain import event
+
+from documents.consignments.capsule import Capsule
+from documents.handling.holding import CLERK, NOBODY
+from documents.supervision.stages import PROPOSED, AnswerClass, Kind
+from documents.supervision.travelling import ENDING, SAID_WORDS, Reporting, Said
+from office.kernel.clock import office_day
+from office.kernel.entity import Created, Entity
+from office.kernel.refusals import Refused
+
+
+class Charge(Entity):
+    """A matter of another agency that we carry out. `deadline` is a day (ISO)."""
+
+    TOPIC: ClassVar[str] = "documents.Charge"
+
+    class Begun(Created):
+        TOPIC: ClassVar[str] = "documents.Charge.Begun"
+        incoming: str
+        capsule: dict[str, Any]
+
+    def __init__(self, agency: str, incoming: str, capsule: dict[str, Any]) -> None:
+        self.agency = agency
+        self.incoming = UUID(incoming)
+        self.capsule = Capsule.from_json(capsule)
+        matter = self.capsule.facts["supervision"]
+        self.kind = Kind(matter["kind"])
+        self.number = str(matter["number"])
+        self.requirement = str(matter["requirement"])
+        self.deadline = str(matter["deadline"])
+        self.host = bool(matter["host"])
+        self.asked = ""
+        self.reported = False
+        self.ended: Said | None = None
+        self.holder = NOBODY
+
+    @staticmethod
+    def id_of(incoming: UUID) -> UUID:
+        """One for each paper."""
+        return uuid5(NAMESPACE_URL, f"wenshu:charge:{incoming}")
+
+    @classmethod
+    def begin_for(cls, *, incoming: UUID, capsule: Capsule, at: datetime) -> Charge:
+        """It came with its paper."""
+        return cls.begin(
+            cls.Begun,
+            id=cls.id_of(incoming),
+            agency=capsule.addressee,
+            timestamp=at,
+            incoming=str(incoming),
+            capsule=capsule.to_json(),
+        )
+
+    @property
+    def to_be_answered(self) -> bool:
+        """Whether our result is the answer to deputies or members, with its class."""
+        return self.kind in PROPOSED and self.host
+
+    def hear(self, said: Said, *, words: str, until: str, consignment: str, at: datetime) -> None:
+        """What the supervisor says: urged, extended to a day (ISO), sent back, closed."""
+        self._heard(
+            timestamp=at, said=str(said), words=words, until=until, consignment=consignment
+        )
+
+    @event("Heard", topic="documents.Charge.Heard")
+    def _heard(
+        self, timestamp: datetime, said: str, words: str, until: str, consignment: str
+    ) -> None:
+        word = Said(said)
+        if word is Said.EXTENDED:
+            self.deadline = until
+        if word in (Said.EXTENDED, Said.DENIED):
+            self.asked = ""
+        if word is Said.SENT_BACK:
+            self.reported = False
+        if word in ENDING:
+            self.ended = word
+        self.holder = CLERK
+
+    def note(self, *, by: str, at: datetime) -> None:
+        """阅知 what the supervisor said last."""
+        if self.holder.nobody:
+            raise Refused("没有需要阅知的督办通知，或者已经阅知。请刷新页面查看。")
+        self._noted(timestamp=at, by=by)
+
+    @event("Noted", topic="documents.Charge.Noted")
+    def _noted(self, timestamp: datetime, by: str) -> None:
+        self.holder = NOBODY
+
+    def report(
+        self,
+        what: Reporting,
+        *,
+        by: str,
+        words: str,
+        until: str,
+        answer_class: str,
+        answer_number: str,
+        at: datetime,
+    ) -> None:
+        """反馈 to the supervisor: progress, a request to extend (`until` a day), the result."""
+        if self.ended is not None:
+            raise Refused(f"对方已经{SAID_WORDS[self.ended]}，不用再反馈。")
+        if self.reported:
+            raise Refused("已经反馈过办理结果。对方退回重办后，可以再次反馈。")
+        if not words.strip():
+            raise Refused("请填写反馈内容后再报送。")
+        if what is Reporting.EXTENSION:
+            self._must_be_asked_in_time(until, today=at)
+        if what is Reporting.RESULT and self.to_be_answered:
+            self._must_be_answered(answer_class, answer_number)
+        self._sent(
+            timestamp=at,
+            by=by,
+            what=str(what),
+            words=words,
+            until=until,
+            answer_class=answer_class,
+            answer_number=answer_number,
+        )
+
+    @event("Sent", topic="documents.Charge.Sent")
+    def _sent(
+        self,
+        timestamp: datetime,
+        by: str,
+        what: str,
+        words: str,
+        until: str,
+        answer_class: str,
+        answer_number: str,
+    ) -> None:
+        if what == Reporting.EXTENSION:
+            self.asked = until
+        if what == Reporting.RESULT:
+            self.reported = True
+            self.asked = ""
+
+    def _must_be_asked_in_time(self, until: str, *, today: datetime) -> None:
+        if self.asked:
+            raise Refused("已经申请延期，等对方审定。请待审定后再提。")
+        if until <= self.deadline:
+            raise Refused(f"延期应当到 {self.deadline} 以后的日子。请改填延期到的日期。")
+        if office_day(today).isoformat() > self.deadline:
+            raise Refused(f"办理时限 {self.deadline} 已过，延期应当在届满前申请。")
+
+    @staticmethod
+    def _must_be_answered(answer_class: str, answer_number: str) -> None:
+        if answer_class not in set(AnswerClass):
+            raise Refused("建议、提案的办理结果要注明答复类别。请选择A类、B类或者C类。")
+        if not answer_number.strip():
+            raise Refused("请填写答复函的文号：建议、提案须以正式公文答复。")

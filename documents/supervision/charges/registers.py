@@ -1,0 +1,129 @@
+"""What other agencies supervise and we carry out: the register, and what waits for the clerks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, String, Table, Text, Uuid
+
+from documents.handling.holding import CLERK
+from documents.supervision.stages import KIND_WORDS, Kind
+from documents.supervision.travelling import ENDING, REPORTING_WORDS, SAID_WORDS, Reporting, Said
+from office.desk.registers import describes, has_done, waits, waits_no_more
+from office.kernel.columns import Moment
+from office.kernel.references import refers
+from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.store import register_tables
+
+ROOM = "charge"
+STEP = "note_charge"
+
+OPEN, REPORTED, ENDED = "open", "reported", "ended"
+
+charges = Table(
+    "charges",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("incoming", Uuid, nullable=False, index=True),
+    Column("sender_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("urgency", String(16), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("deadline", String(10), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+charge_register = Register("documents.supervision.charges", tables=(charges,))
+on = charge_register.on
+
+
+@on("documents.Charge.Begun")
+def begun(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A new line; its paper waits by itself."""
+    facts, matter = event.capsule["facts"], event.capsule["facts"]["supervision"]
+    yield Put(
+        charges,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "incoming": UUID(event.incoming),
+            "sender_name": event.capsule["sender_name"],
+            "title": facts["title"],
+            "number": matter["number"],
+            "kind": matter["kind"],
+            "urgency": facts["urgency"],
+            "stage": OPEN,
+            "deadline": matter["deadline"],
+            "changed_at": event.timestamp,
+        },
+    )
+    yield describes(
+        subject=event.originator_id,
+        agency=entry.agency,
+        room=ROOM,
+        title=facts["title"],
+        kind=KIND_WORDS[Kind(matter["kind"])],
+        urgency=facts["urgency"],
+        origin=event.capsule["sender_name"],
+        number=matter["number"],
+    )
+    for part in event.capsule["parts"]:
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=part["digest"])
+
+
+@on("documents.Charge.Heard")
+def heard(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The clerks take note."""
+    said = Said(event.said)
+    if said is Said.EXTENDED:
+        yield _changed(event, deadline=event.until)
+    if said is Said.SENT_BACK:
+        yield _changed(event, stage=OPEN)
+    if said in ENDING:
+        yield _changed(event, stage=ENDED)
+    yield _changed(event)
+    yield waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        role=CLERK.role,
+        step=STEP,
+        asked=f"阅知{SAID_WORDS[said]}",
+        since=event.timestamp,
+    )
+
+
+@on("documents.Charge.Noted")
+def noted(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Nothing waits."""
+    yield waits_no_more(event.originator_id)
+    yield from _done(event, entry, "阅知督办通知")
+
+
+@on("documents.Charge.Sent")
+def sent(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Reported."""
+    if event.what == Reporting.RESULT:
+        yield _changed(event, stage=REPORTED)
+    yield _changed(event)
+    yield from _done(event, entry, REPORTING_WORDS[Reporting(event.what)])
+
+
+def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
+    for person in dict.fromkeys((event.by, event.behalf or event.by)):
+        yield from has_done(
+            subject=event.originator_id,
+            agency=entry.agency,
+            person=person,
+            act=act,
+            at=event.timestamp,
+        )
+
+
+def _changed(event: Any, **values: Any) -> Operation:
+    changed = {**values, "changed_at": event.timestamp}
+    return Change(charges, {"subject": event.originator_id}, changed)

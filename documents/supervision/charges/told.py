@@ -1,0 +1,49 @@
+"""How what passes between us and the supervisor is told, on the page of the paper that came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.screens.paper import Paper
+from documents.screens.telling import Told
+from documents.supervision.charges.charge import Charge
+from documents.supervision.travelling import REPORTING_WORDS, SAID_WORDS, Reporting, Said
+
+
+def charge_events(request: Request, incoming: UUID) -> Iterable[Any]:
+    """What the supervisor said later, and what we reported; that it came is told by the paper."""
+    history: Iterable[Any] = request.charges.events.get(Charge.id_of(incoming))
+    return (each for each in history if type(each).__name__ in TELLING)
+
+
+def said_sentence(event: Any) -> str:
+    """来文机关催办：……."""
+    until = f"到 {event.until}" if event.until else ""
+    words = f"：{event.words}" if event.words else ""
+    return f"来文机关{SAID_WORDS[Said(event.said)]}{until}{words}"
+
+
+def sent_sentence(event: Any) -> str:
+    """反馈办理结果，A类：……."""
+    until = f"到 {event.until}" if event.until else ""
+    kind = f"，{event.answer_class}类，{event.answer_number}" if event.answer_class else ""
+    return f"{REPORTING_WORDS[Reporting(event.what)]}{until}{kind}：{event.words}"
+
+
+def _heard(_: Paper[Any], event: Any) -> str:
+    return said_sentence(event)
+
+
+def _sent(_: Paper[Any], event: Any) -> str:
+    return sent_sentence(event)
+
+
+TELLING = {
+    "Heard": Told("督办通知", mark="督办", details=_heard, who=False),
+    "Noted": Told("阅知督办通知"),
+    "Sent": Told("督办反馈", mark="反馈", details=_sent),
+}

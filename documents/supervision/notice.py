@@ -1,0 +1,44 @@
+"""督办通知单: what the form shows of a matter, when it is given out and at any later moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from documents.layout.forms import Opinion, Value
+from documents.supervision.share import Share
+from documents.supervision.supervision import Supervision
+
+FORM = "supervision_notice"
+
+
+def notice_values(
+    it: Supervision,
+    shares: Iterable[Share],
+    *,
+    agency: str,
+    day: date | None,
+    leader: str,
+    contact: str,
+    reports: Iterable[Opinion] = (),
+    findings: Iterable[Opinion] = (),
+) -> dict[str, Value]:
+    """`day` on which it was given out; `leader` and `contact` are names."""
+    listed = list(shares)
+    hosts = [each for each in listed if each.host]
+    instruction = it.facts.get("instruction", "")
+    return {
+        "agency": agency,
+        "number": it.number,
+        "date": f"{day.year}年{day.month}月{day.day}日" if day else "",
+        "title": it.facts["title"],
+        "basis": it.facts["basis"],
+        "instructions": [Opinion(instruction, who=leader)] if instruction else [],
+        "host": "、".join(each.name for each in hosts),
+        "deadline": hosts[0].deadline if hosts else it.deadline,
+        "helpers": "、".join(each.name for each in listed if not each.host),
+        "requirements": it.facts["requirement"],
+        "report": list(reports),
+        "finding": list(findings),
+        "contact": contact,
+    }

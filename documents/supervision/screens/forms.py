@@ -1,0 +1,224 @@
+"""What may be done with a supervised matter: its main form, and those asked for (`?form=`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyramid.request import Request
+
+from documents.permissions import Permission
+from documents.supervision.screens.fields import (
+    answer_fields,
+    assigning_fields,
+    leader_field,
+    means_field,
+    satisfaction_field,
+    share_field,
+    until_field,
+    words_field,
+)
+from documents.supervision.share import Share
+from documents.supervision.stages import ENDED, Stage
+from documents.supervision.supervision import Supervision
+from office.web.form_acts import new_command
+from office.web.models import Act, ActForm, Field, Link, Weight
+
+P = Permission.Supervision
+KEY = "Ctrl ↵"
+
+
+@dataclass(frozen=True, slots=True)
+class Seldom:
+    """An act with a form of its own. `can` tells whether the matter's state lets it be done."""
+
+    permission: Permission.Supervision
+    label: str
+    words: str
+    can: Callable[[Supervision], bool]
+    fields: Callable[[Request, Supervision], tuple[Field, ...]] = lambda *_: ()
+
+
+def _at_work(it: Supervision) -> list[Share]:
+    return [each for each in it.current if each.at_work]
+
+
+def _reported(it: Supervision) -> list[Share]:
+    return [each for each in it.current if not each.at_work]
+
+
+def _agencies(it: Supervision) -> list[Share]:
+    return [each for each in it.current if each.agency]
+
+
+def _under_way(it: Supervision) -> bool:
+    return it.stage not in ENDED
+
+
+SELDOM = {
+    "assign": Seldom(
+        P.ASSIGN,
+        "增加承办单位",
+        "交办说明",
+        lambda it: it.stage is Stage.ASSIGNED,
+        assigning_fields,
+    ),
+    "urge": Seldom(
+        P.URGE,
+        "催办",
+        "催办内容",
+        lambda it: _under_way(it) and bool(_at_work(it)),
+        lambda _, it: (share_field(_at_work(it)), means_field()),
+    ),
+    "send_back": Seldom(
+        P.SEND_BACK,
+        "退回重办",
+        "哪里办得不到位",
+        lambda it: it.stage in (Stage.ASSIGNED, Stage.REPORTED) and bool(_reported(it)),
+        lambda _, it: (share_field(_reported(it)),),
+    ),
+    "answer": Seldom(
+        P.ANSWER,
+        "登记答复",
+        "备注",
+        lambda it: it.is_proposed and it.stage in (Stage.REPORTED, Stage.SUBMITTED, Stage.SEEN),
+        answer_fields,
+    ),
+    "enter_feedback": Seldom(
+        P.ANSWER,
+        "登记反馈意见",
+        "对答复的意见",
+        lambda it: (
+            bool(it.answer_class)
+            and not it.satisfaction
+            and it.stage in (Stage.REPORTED, Stage.SUBMITTED, Stage.SEEN)
+        ),
+        lambda *_: (satisfaction_field(),),
+    ),
+    "withdraw": Seldom(
+        P.ASSIGN,
+        "收回",
+        "收回理由（告知对方）",
+        lambda it: _under_way(it) and bool(_agencies(it)),
+        lambda _, it: (share_field(_agencies(it)),),
+    ),
+    "drop": Seldom(P.DROP, "撤项", "撤项的依据和理由", _under_way),
+}
+
+
+def act_form(request: Request, it: Supervision) -> ActForm | None:
+    """The form asked for, else the main one of the person logged in; None if they have none."""
+    name = request.params.get("form", "")
+    seldom = SELDOM.get(name)
+    if seldom is not None and _may(request, it, seldom):
+        return _form(
+            request,
+            it,
+            heading=seldom.label,
+            acts=(_primary(name, seldom.label),),
+            fields=(
+                Field("form", "", kind="hidden", value=name),
+                *seldom.fields(request, it),
+                *(() if name == "answer" else (words_field(seldom.words),)),
+            ),
+        )
+    return _main(request, it)
+
+
+def seldom_links(request: Request, it: Supervision) -> tuple[Link, ...]:
+    """The ways to the other forms, for whoever may use them now."""
+    here = request.route_path("supervision", id=it.id)
+    return tuple(
+        Link(each.label, f"{here}?form={name}", "return")
+        for name, each in SELDOM.items()
+        if _may(request, it, each)
+    )
+
+
+def _main(request: Request, it: Supervision) -> ActForm | None:
+    asked = next((each for each in it.current if each.asked), None)
+    if asked is not None and _permits(request, P.DECIDE, it):
+        return _deciding(request, it, asked)
+    match it.stage:
+        case Stage.OPENED if _permits(request, P.ASSIGN, it):
+            fields = (*assigning_fields(request, it), words_field("交办说明"))
+            acts = (_primary("assign", "交办"),)
+            return _form(request, it, heading="交办", acts=acts, fields=fields)
+        case Stage.REPORTED if _permits(request, P.SUBMIT, it):
+            return _checking(request, it)
+        case Stage.SUBMITTED if _permits(request, P.SEE, it):
+            return _seeing(request, it)
+        case Stage.SEEN if _permits(request, P.CLOSE, it):
+            acts = (_primary("close", "销号"),)
+            return _form(request, it, heading="销号", acts=acts, fields=(words_field("销号说明"),))
+    return None
+
+
+def _seeing(request: Request, it: Supervision) -> ActForm:
+    """The leader sees what came of it."""
+    return _form(
+        request,
+        it,
+        heading="审阅督办结果",
+        acts=(Act("give_back", "退回再办", Weight.PLAIN), _primary("see", "已阅，同意销号")),
+        fields=(words_field("审阅意见（退回的写明还要办什么）"),),
+    )
+
+
+def _deciding(request: Request, it: Supervision, asked: Share) -> ActForm:
+    """The office decides what an agency asked."""
+    return _form(
+        request,
+        it,
+        heading=f"审定延期：{asked.name}申请延期到 {asked.asked}",
+        acts=(Act("deny", "不同意", Weight.PLAIN), _primary("extend", "同意延期")),
+        fields=(
+            Field("party", "", kind="hidden", value=asked.party),
+            until_field("延期到", asked.asked),
+            words_field("意见（不同意的写明理由）"),
+        ),
+    )
+
+
+def _checking(request: Request, it: Supervision) -> ActForm:
+    """What came of it is before the office; without a leader it may close the matter at once."""
+    leader = leader_field(request, it.agency, label="报请审阅", chosen=it.leader)
+    closing = () if it.leader else (Act("close", "直接销号", Weight.NORMAL),)
+    return _form(
+        request,
+        it,
+        heading="审核反馈",
+        acts=(*closing, _primary("submit", "报请领导审阅")),
+        fields=(words_field("审核意见"), leader),
+    )
+
+
+def _primary(name: str, label: str) -> Act:
+    return Act(name, label, Weight.PRIMARY, key=KEY)
+
+
+def _form(
+    request: Request,
+    it: Supervision,
+    *,
+    heading: str,
+    acts: tuple[Act, ...],
+    fields: tuple[Field, ...],
+) -> ActForm:
+    return ActForm(
+        action=request.route_path("supervision", id=it.id),
+        heading=heading,
+        acts=acts,
+        command=new_command(),
+        seen=str(it.version),
+        fields=fields,
+        in_order=True,
+    )
+
+
+def _may(request: Request, it: Supervision, seldom: Seldom) -> bool:
+    return seldom.can(it) and _permits(request, seldom.permission, it)
+
+
+def _permits(request: Request, permission: Permission.Supervision, it: Supervision) -> bool:
+    return bool(request.house.guard.permits(permission, request.identity, it))

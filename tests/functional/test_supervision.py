@@ -1,0 +1,233 @@
+"""督办 through its real pages: a matter red, extended, sent back, closed; a 建议 answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from webtest import TestResponse
+
+from tests.functional.office_app import (
+    CLERK,
+    DRAFTER,
+    LEADER,
+    QINGHE,
+    QINGHE_CLERK,
+    QINGHE_LEADER,
+    OfficeApp,
+    Visitor,
+    offered,
+    office_app,
+    registered,
+    sentence,
+)
+
+TO_QINGHE = f"agency:{QINGHE}"
+REQUIRED = {"basis": "市政府第12次常务会议", "requirement": "年底前完成改造并书面报告。"}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeApp]:
+    with office_app(tmp_path) as running:
+        yield running
+
+
+def opened(office: OfficeApp, title: str, **more: str) -> tuple[Visitor, str]:
+    """A matter before the clerk who opened it: the clerk and its address."""
+    clerk = office.log_in(CLERK)
+    clerk.open("/supervisions/open")
+    answer = clerk.press("open_matter", title=title, **{**REQUIRED, "kind": "meeting", **more})
+    return clerk, answer.location
+
+
+def at(office: OfficeApp, day: int, *, month: int = 11) -> None:
+    office.clock.moment = datetime(2026, month, day, 1, 42, tzinfo=UTC)
+
+
+def text_of(page: TestResponse, selector: str = "main") -> str:
+    found = page.html.select_one(selector)
+    assert found is not None
+    return " ".join(found.get_text().split())
+
+
+def way(page: TestResponse | None, words: str) -> str:
+    """Where the page's link with these words leads."""
+    assert page is not None
+    links = [each for each in page.html.select("a") if words in each.get_text()]
+    assert links, words
+    return str(links[0]["href"])
+
+
+def received(office: OfficeApp, title: str) -> tuple[Visitor, str]:
+    """The district's clerk has signed for it and registered it: the clerk and where to report."""
+    office.deliver()
+    clerk = office.log_in(QINGHE_CLERK)
+    clerk.open(f"/incoming/{office.arrived(title, at=QINGHE)}")
+    clerk.press("sign_for")
+    clerk.press("register", track="handling")
+    office.deliver()
+    return clerk, way(clerk.page, "督办反馈")
+
+
+def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) -> None:
+    title = "老旧小区供水管网改造"
+    clerk, address = opened(
+        office, title, kind="instruction", to=office.person(LEADER), deadline="2026-11-24"
+    )
+    clerk.press(
+        "assign",
+        host=TO_QINGHE,
+        helpers=f"person:{office.person(DRAFTER)}",
+        opinion="请抓紧办理",
+    )
+    page = clerk.open("/supervisions?show=yellow")
+    assert "督〔2026〕1号" in text_of(page)
+    assert "黄灯 余 2 个工作日" in text_of(page)
+    assert "清河区" in text_of(page)
+    assert title not in text_of(clerk.open("/supervisions?show=red"))
+
+    district, report = received(office, title)
+    assert "年底前完成改造" in text_of(district.open(report))
+    district.press("report", what="extension", until="2026-12-01", opinion="管材到货推迟")
+    office.deliver()
+    page = clerk.open(address)
+    assert "申请延期到 2026-12-01" in text_of(page)
+    assert offered(page) == ["deny", "extend"]
+    clerk.press("extend", until="2026-11-30", opinion="同意延期，不得再延")
+    office.deliver()
+    assert "同意延期到 2026-11-30" in text_of(district.open(report))
+    district.press("note")
+
+    at(office, 2, month=12)
+    page = clerk.open("/supervisions?show=red")
+    assert "红灯 超期 2 个工作日" in text_of(page)
+    clerk.open(f"{address}?form=urge")
+    clerk.press("urge", party=TO_QINGHE, means="telephone", opinion="请三日内报结果")
+    office.deliver()
+    assert "请三日内报结果" in text_of(district.open(report))
+    district.press("note")
+    district.press("report", what="result", opinion="已完成主管改造")
+    office.deliver()
+
+    page = clerk.open(address)
+    assert "逾期 2 个工作日" in text_of(page)
+    assert offered(page) == ["submit"]
+    clerk.open(f"{address}?form=send_back")
+    clerk.press("send_back", party=TO_QINGHE, opinion="支管没有改造，请办结后再报")
+    office.deliver()
+    assert offered(clerk.open(address)) == []
+    district.open(report)
+    district.press("note")
+    district.press("report", what="result", opinion="主管、支管全部改造完毕")
+    office.deliver()
+
+    clerk.open(address)
+    clerk.press("submit", to=office.person(LEADER), opinion="已达到要求，建议销号")
+    leader = office.log_in(LEADER)
+    leader.open(address)
+    leader.press("see", opinion="同意")
+    clerk.open(address)
+    clerk.press("close", opinion="办结")
+    assert "已销号" in text_of(clerk.open(address))
+    office.deliver()
+    assert "对方已销号" in text_of(district.open(report))
+    assert "已销号（逾期）" in text_of(clerk.open("/supervisions?show=closed"))
+
+    _every_point_leads_to_its_event(clerk)
+
+
+def _every_point_leads_to_its_event(clerk: Visitor) -> None:
+    """100, extended -0.5, urged -1, late -2 and twice two days -0.5, sent back -3."""
+    page = clerk.open("/supervisions/scores?year=2026")
+    row = next(each for each in page.html.select("tbody tr") if "清河区" in each.get_text())
+    assert "89.5" in row.get_text()
+    page = clerk.open(row.select_one("a")["href"])
+    assert "退回重办" in text_of(page)
+    links = [each["href"] for each in page.html.select("tbody a")]
+    assert len(links) == 5
+    assert "同意清河区" in text_of(clerk.get(links[0]).follow(), "aside.slip")
+
+
+def test_our_own_unit_reports_on_its_share_and_the_matter_knows(office: OfficeApp) -> None:
+    title = "机关节能改造"
+    clerk, address = opened(office, title, deadline="2026-11-27")
+    clerk.press("assign", host=f"person:{office.person(DRAFTER)}", opinion="请办理")
+    share = office.share(address)
+    handler = office.log_in(DRAFTER)
+    handler.open(f"{share}?form=ask_extension")
+    handler.press("ask_extension", until="2026-12-04", opinion="等厂家")
+    clerk.open(share)
+    clerk.press("grant", until="2026-12-03", opinion="同意")
+    assert "2026-12-03" in text_of(clerk.open(address), "aside.slip")
+    clerk.open(f"{address}?form=urge")
+    clerk.press("urge", party=f"person:{office.person(DRAFTER)}", means="system", opinion="请快")
+    assert "催办 1 次" in text_of(clerk.open(address))
+    handler.open(share)
+    handler.press("finish", opinion="已改造完毕")
+    page = clerk.open(address)
+    assert offered(page) == ["close", "submit"]
+    clerk.press("submit", status=422, opinion="")
+    assert "审阅的领导" in sentence(clerk.page)
+    clerk.press("close", opinion="办结")
+    assert "已销号" in text_of(clerk.open(address))
+
+
+def test_what_a_deputy_proposed_is_not_closed_before_they_are_content(office: OfficeApp) -> None:
+    clerk, address = opened(
+        office, "关于加密公交班次的建议", kind="congress", proposer="柳闻笛", proposal_number="36"
+    )
+    assert "2027-02-22" in text_of(clerk.open(address)), "three months, moved off a Saturday"
+    clerk.press("assign", host=f"person:{office.person(DRAFTER)}")
+    handler = office.log_in(DRAFTER)
+    handler.open(office.share(address))
+    handler.press("finish", opinion="已增加12班")
+    clerk.open(address)
+    clerk.press("close", status=422)
+    assert "还没有答复人大代表" in sentence(clerk.page)
+    for satisfaction in ("dissatisfied", "satisfied"):
+        clerk.open(f"{address}?form=answer")
+        clerk.press("answer", answer_class="A", number="澜政办函〔2026〕9号")
+        clerk.open(f"{address}?form=enter_feedback")
+        clerk.press("enter_feedback", satisfaction=satisfaction, opinion="末班仍太早")
+        if satisfaction == "dissatisfied":
+            clerk.open(address)
+            clerk.press("close", status=422)
+            assert "不满意" in sentence(clerk.page)
+    clerk.open(address)
+    clerk.press("close", opinion="办结")
+    assert "已销号" in text_of(clerk.open(address))
+
+
+def test_a_matter_is_opened_from_what_a_leader_instructed(office: OfficeApp) -> None:
+    district, title = office.log_in(QINGHE_CLERK), "关于加强防汛的通知"
+    address = _instructed(office, district, title)
+    page = district.open(address)
+    page = district.open(way(page, "督办立项"))
+    assert "请应急办牵头落实" in page.text
+    district.press("open_matter")
+    assert "督〔2026〕1号" in text_of(district.page)
+    assert "看立项来源" in text_of(district.page)
+    assert "督办 督〔2026〕1号" in text_of(district.open(address))
+
+
+def _instructed(office: OfficeApp, clerk: Visitor, title: str) -> str:
+    address = f"/incoming/{registered(office, title, at=QINGHE, clerk=QINGHE_CLERK)}"
+    page = clerk.open(address)
+    if "screen" in offered(page):
+        clerk.press("screen")
+    clerk.press("propose", opinion="拟请阅示", to=office.person(QINGHE_LEADER))
+    leader = office.log_in(QINGHE_LEADER)
+    leader.open(address)
+    leader.press("instruct", opinion="请应急办牵头落实")
+    return address
+
+
+def test_who_may_not_open_matters_is_not_offered_it_but_sees_the_list(office: OfficeApp) -> None:
+    opened(office, "全市数据归集")
+    reader = office.log_in(DRAFTER)
+    page = reader.open("/supervisions")
+    assert "全市数据归集" in text_of(page)
+    assert page.html.find("a", href="/supervisions/open") is None
+    reader.open("/supervisions/open", status=403)
