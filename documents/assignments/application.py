@@ -7,36 +7,30 @@ came of it in the commit of whoever reported it (`Giver`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
-
 from documents.assignments.assignment import Assignment
+from documents.assignments.lookup import Shares
 from documents.assignments.ports import Giver, Overseer, Units
-from documents.assignments.registers import assignments
-from documents.assignments.stages import AT_WORK, Asked, Means, Stage
+from documents.assignments.stages import Asked, Means, Stage
 from documents.handling.giving import Giving
-from documents.handling.party import PERSON, Party
 from documents.permissions import Permission
 from office.calendar import WorkingDays
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
-from office.kernel.room import Room
 
 REFUSABLE_FOR = 1
 """Working days after the day on which it was given."""
 
 
-class Assignments(Room):
+class Assignments(Shares):
     """承办. Commands carry the same names as the aggregate's."""
 
     def __init__(self, node: Node, *, units: Units, calendar: WorkingDays) -> None:
-        super().__init__(node)
-        self.units = units
+        super().__init__(node, units=units)
         self.calendar = calendar
         self._givers: dict[str, Giver] = {}
         self._overseers: dict[str, Overseer] = {}
@@ -360,51 +354,6 @@ class Assignments(Room):
         given = {"assignment": assignment, "giver": giver, "taker": taker}
         self.perform(act, name=Permission.Assignment.HAND_OVER, given=given, decide=decide)
 
-    def on_paper(self, paper: UUID) -> list[Row[Any]]:
-        """Every share in handling the paper: the rounds in order, the host first."""
-        order = (assignments.c.round, assignments.c.host.desc(), assignments.c.opened_at)
-        return self._rows(assignments.c.paper == paper, *order)
-
-    def at_work_on(self, paper: UUID, *, round: int | None = None) -> list[Row[Any]]:
-        """Those that somebody has to do now."""
-        stages = [str(each) for each in AT_WORK]
-        found = self._rows(
-            (assignments.c.paper == paper) & assignments.c.stage.in_(stages),
-            assignments.c.opened_at,
-        )
-        return [each for each in found if round is None or each.round == round]
-
-    def members(self, it: Assignment) -> set[str]:
-        """Who may be given it inside the party: the people of the unit (their ids)."""
-        posts = self.units.posts_on(it.agency)
-        if it.party.kind == PERSON:
-            own = next((each for each in posts if str(each.person.id) == it.party.key), None)
-            unit = own.unit if own else ""
-        else:
-            unit = it.party.key
-        return {str(each.person.id) for each in posts if unit and each.unit == unit}
-
-    def name_of(self, agency: str, party: Party, day: date | None = None) -> str:
-        """The party as people call it."""
-        if party.kind == PERSON:
-            posts = self.units.posts_on(agency, day)
-            return next((e.person.name for e in posts if str(e.person.id) == party.key), "")
-        return next((e.name for e in self.units.units(agency, day) if e.key == party.key), "")
-
-    def _party(self, agency: str, word: str) -> Party:
-        party = Party.of(word)
-        if party is None or not self.name_of(agency, party):
-            raise Refused("请在本机关的内设机构或人员中选择承办单位。")
-        return party
-
-    def _next_id(self, paper: UUID, *, round: int, party: Party) -> UUID:
-        time = 1
-        while self.exists(
-            id := Assignment.id_of(paper=paper, round=round, party=party, time=time)
-        ):
-            time += 1
-        return id
-
     def _giver(self, it: Assignment) -> Giver:
         return self._givers[it.room]
 
@@ -433,7 +382,3 @@ class Assignments(Room):
 
         given = {"assignment": assignment, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
-
-    def _rows(self, condition: Any, *order: Any) -> list[Row[Any]]:
-        with self.node.store.reading() as connection:
-            return list(connection.execute(select(assignments).where(condition).order_by(*order)))

@@ -17,10 +17,11 @@ from documents.supervision.acts.hearing import Hearing
 from documents.supervision.lights import days_late, months_after, next_working_day
 from documents.supervision.notice import FORM, notice_values
 from documents.supervision.registers import ROOM
+from documents.supervision.said import Said
 from documents.supervision.share import Share, agency_of, agency_party
 from documents.supervision.stages import PROPOSED, AnswerClass, Kind, Satisfaction
 from documents.supervision.supervision import Supervision
-from documents.supervision.travelling import NOTICE, PDF, Said, matter_capsule
+from documents.supervision.travelling import NOTICE, PDF, matter_capsule
 from office.desk.handing.application import HOLDING
 from office.directory.kinds import Role
 from office.kernel.act import Act

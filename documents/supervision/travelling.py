@@ -8,13 +8,13 @@ what is said later names it (`about`); reports are answers to it (`answers`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
 from documents.consignments.capsule import Capsule, NotTaken, Part
 from documents.consignments.consignment import Consignment
 from documents.consignments.states import Code, Kind
+from documents.supervision.said import Reporting, Said
 from documents.supervision.share import Share
 from documents.supervision.stages import AnswerClass
 from documents.supervision.supervision import Supervision
@@ -24,44 +24,6 @@ TYPE = "督办通知单"
 PDF = "application/pdf"
 NOTICE = "督办通知单.pdf"
 
-
-class Said(StrEnum):
-    """What who supervises says later. The value travels and never changes."""
-
-    URGED = "urged"
-    EXTENDED = "extended"
-    DENIED = "denied"
-    SENT_BACK = "sent-back"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-
-
-SAID_WORDS = {
-    Said.URGED: "催办",
-    Said.EXTENDED: "同意延期",
-    Said.DENIED: "不同意延期",
-    Said.SENT_BACK: "退回重办",
-    Said.CLOSED: "销号",
-    Said.WITHDRAWN: "撤回督办",
-}
-
-ENDING = frozenset({Said.CLOSED, Said.WITHDRAWN})
-"""After these nothing more is reported."""
-
-
-class Reporting(StrEnum):
-    """What who carries out reports. The value travels and never changes."""
-
-    PROGRESS = "progress"
-    EXTENSION = "extension"
-    RESULT = "result"
-
-
-REPORTING_WORDS = {
-    Reporting.PROGRESS: "报告进展",
-    Reporting.EXTENSION: "申请延期",
-    Reporting.RESULT: "反馈办理结果",
-}
 
 EXPECTED = ("what", "words", "until", "answer_class", "answer_number")
 

@@ -17,9 +17,10 @@ from documents.printer import Printer
 from documents.supervision.ports import Offices
 from documents.supervision.registers import supervision_marks, supervisions
 from documents.supervision.rules import SupervisionRules
+from documents.supervision.said import Said
 from documents.supervision.share import Share, agency_of
 from documents.supervision.supervision import Supervision
-from documents.supervision.travelling import Said, note_capsule
+from documents.supervision.travelling import note_capsule
 from office.calendar import WorkingDays
 from office.directory.entries import AgencyEntry
 from office.kernel.act import Act

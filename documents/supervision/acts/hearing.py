@@ -13,9 +13,10 @@ from documents.consignments.states import COURIER, Code, Kind
 from documents.consignments.taking import take_once
 from documents.supervision.acts.foundation import Foundation
 from documents.supervision.lights import days_late
+from documents.supervision.said import Reporting
 from documents.supervision.share import Share, agency_party
 from documents.supervision.supervision import Supervision
-from documents.supervision.travelling import Reporting, report_in
+from documents.supervision.travelling import report_in
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused

@@ -14,8 +14,8 @@ from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
 from documents.supervision.charges.charge import Charge
+from documents.supervision.said import Reporting, Said
 from documents.supervision.stages import Kind as MatterKind
-from documents.supervision.travelling import Reporting, Said
 from office.kernel.act import Act
 from office.kernel.node import Node
 from office.kernel.refusals import Refused

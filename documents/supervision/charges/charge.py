@@ -15,8 +15,8 @@ from eventsourcing.domain import event
 
 from documents.consignments.capsule import Capsule
 from documents.handling.holding import CLERK, NOBODY
+from documents.supervision.said import ENDING, SAID_WORDS, Reporting, Said
 from documents.supervision.stages import PROPOSED, AnswerClass, Kind
-from documents.supervision.travelling import ENDING, SAID_WORDS, Reporting, Said
 from office.kernel.clock import office_day
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused

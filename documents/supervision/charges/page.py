@@ -11,10 +11,10 @@ from documents.names import Names
 from documents.permissions import Permission
 from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.told import said_sentence, sent_sentence
+from documents.supervision.said import REPORTING_WORDS, SAID_WORDS, Reporting
 from documents.supervision.screens.fields import class_field, until_field
 from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.stages import KIND_WORDS
-from documents.supervision.travelling import REPORTING_WORDS, SAID_WORDS, Reporting
 from office.web.form_acts import new_command
 from office.web.models import (
     Act,

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import Column, String, Table, Text, Uuid
 
 from documents.handling.holding import CLERK
+from documents.supervision.said import ENDING, REPORTING_WORDS, SAID_WORDS, Reporting, Said
 from documents.supervision.stages import KIND_WORDS, Kind
-from documents.supervision.travelling import ENDING, REPORTING_WORDS, SAID_WORDS, Reporting, Said
 from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers

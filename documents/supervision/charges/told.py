@@ -11,7 +11,7 @@ from pyramid.request import Request
 from documents.screens.paper import Paper
 from documents.screens.telling import Told
 from documents.supervision.charges.charge import Charge
-from documents.supervision.travelling import REPORTING_WORDS, SAID_WORDS, Reporting, Said
+from documents.supervision.said import REPORTING_WORDS, SAID_WORDS, Reporting, Said
 
 
 def charge_events(request: Request, incoming: UUID) -> Iterable[Any]:

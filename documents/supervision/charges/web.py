@@ -17,10 +17,10 @@ from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.page import charge_form, charge_page
 from documents.supervision.charges.registers import ENDED, OPEN, REPORTED, charges
 from documents.supervision.charges.told import TELLING, charge_events
+from documents.supervision.said import Reporting
 from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.screens.tabs import RAIL, supervision_tabs
 from documents.supervision.stages import KIND_WORDS, Kind
-from documents.supervision.travelling import Reporting
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
