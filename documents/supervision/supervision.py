@@ -41,8 +41,8 @@ class Supervision(Sharing, Closing, Entity):
         by: str
         kind: str
         number: str
-        facts: dict[str, str]
-        source: dict[str, str]
+        facts: dict[str, Any]
+        source: dict[str, Any]
         leader: str
         deadline: str
         latest: str
@@ -53,8 +53,8 @@ class Supervision(Sharing, Closing, Entity):
         by: str,
         kind: str,
         number: str,
-        facts: dict[str, str],
-        source: dict[str, str],
+        facts: dict[str, Any],
+        source: dict[str, Any],
         leader: str,
         deadline: str,
         latest: str,
