@@ -22,6 +22,7 @@ from documents.consignments.states import Kind
 from documents.consulting.application import Consultations
 from documents.consulting.registers import DEADLINE as ANSWERS_DUE
 from documents.consulting.registers import ROOM as CONSULTATION
+from documents.deadlines.assembly import join_deadlines
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
 from documents.distribution.received.application import FurtherCopies
@@ -309,6 +310,7 @@ def join(house: House) -> None:
         ],
     )
     keep_time(house.find(Timekeeper), rooms)
+    join_deadlines(house, assignments=rooms.assignments)
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)

@@ -35,6 +35,9 @@ _Registrar = ((same_agency, clerk),)
 _Transcriber = ((same_agency, clerk), (same_agency, secretary))
 
 RULES = (
+    Rule(Permission.Deadline.STOP, "停止计时", _Registrar),
+    Rule(Permission.Deadline.START, "恢复计时", _Registrar),
+    Rule(Permission.Deadline.STATE, "登记来文时限", _Registrar),
     Rule(Permission.Document.VIEW, "查阅发文", ((same_agency, handles_papers),)),
     Rule(Permission.Document.DRAFT, "拟稿", ((same_agency, role(Role.DRAFTER)),)),
     Rule(Permission.Document.REVISE, "修改文稿", _InHand),

@@ -215,6 +215,13 @@ class Permission:
 
         LIST = "search.list"
 
+    class Deadline(StrEnum):
+        """时限."""
+
+        STOP = "deadline.stop"
+        START = "deadline.start"
+        STATE = "deadline.state"
+
     class Opinions(StrEnum):
         """意见和常用语."""
 

@@ -12,6 +12,7 @@ from documents.commissioning.registers import commission_register
 from documents.consignments.registers import consignment_register
 from documents.consulting.registers import ROOM as CONSULTATION
 from documents.consulting.registers import consultation_register
+from documents.deadlines.registers import deadline_register
 from documents.distribution.received.registers import copies_register
 from documents.distribution.registers import distribution_register
 from documents.effect.receiving.registers import heard_register
@@ -71,4 +72,5 @@ REGISTERS = (
     old_paper_register,
     supervision_register,
     charge_register,
+    deadline_register,
 )

@@ -30,6 +30,7 @@ from office.desk.handing.application import HandOvers
 from office.desk.handing.permissions import RULES as HAND_OVER_RULES
 from office.desk.handing.registers import hand_over_register
 from office.desk.registers import desk_register
+from office.desk.turn_register import turn_register
 from office.directory.acting.application import Acting
 from office.directory.acting.registers import acting_register
 from office.directory.address_groups import AddressGroups
@@ -65,7 +66,7 @@ class House:
             content=settings.content,
             clock=clock,
             registers=[
-                *(desk_register, hand_over_register, timer_register),
+                *(desk_register, turn_register, hand_over_register, timer_register),
                 *(directory_register, address_register, acting_register),
             ],
             guard=self._check,

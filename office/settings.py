@@ -62,6 +62,7 @@ class Settings:
     routes: Path | None = None
     supervision: Path | None = None
     working_days: Path | None = None
+    deadlines: Path | None = None
     working_hours: tuple[str, ...] = USUAL_HOURS
     followers: bool = True
     silence_consents: bool = False

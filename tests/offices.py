@@ -25,6 +25,7 @@ from office.access.identity import Identity
 from office.access.permissions import Guard
 from office.classification import Ceiling
 from office.desk.registers import desk_register, items
+from office.desk.turn_register import turn_register
 from office.directory.answers import Incumbent, KnownPerson
 from office.directory.entries import (
     AgencyEntry,
@@ -232,7 +233,7 @@ def offices(database: str, folder: Path, *, ceiling: str = "无") -> Iterator[Of
         database=database,
         content=folder / "content",
         clock=SetClock(datetime(2026, 11, 20, 1, 0, tzinfo=UTC)),
-        registers=[desk_register, timer_register, *REGISTERS],
+        registers=[desk_register, turn_register, timer_register, *REGISTERS],
         guard=directory.guard,
     )
     node.create()

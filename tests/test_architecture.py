@@ -21,12 +21,13 @@ from office.kernel.entity import Entity
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("office", "signing", "documents", "meetings", "integrations")  # from left to right
 LINE = (
-    ("registers", "ports"),
+    ("registers", "ports", "turn_register"),
     # What reads registers or stands behind a port stands with the application.
     (
         *(
             "application",
             "checking",
+            "clocks",
             "drafts",
             "held",
             "informing",
@@ -35,6 +36,7 @@ LINE = (
             "loopback",
             "minding",
             "organs",
+            "papers",
             "passwords",
             "personal",
             "record",
@@ -90,6 +92,8 @@ FLOORS = (
     ("effect", "distribution", "publication", "commissioning"),
     # What gathers from all of these.
     ("registers_import", "printing", "memoranda", "supervision"),
+    # What watches over all of it.
+    ("deadlines",),
     # What is kept of all of them.
     ("archive",),
     # What finds any of them.

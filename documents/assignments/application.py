@@ -237,6 +237,13 @@ class Assignments(Shares):
         it.urge(by=act.person, means=means, words=words, at=self.clock.now())
         self.save(it)
 
+    def urge_by_itself(self, act: Act, assignment: UUID, words: str) -> None:
+        """系统催办 when time is short or over, as a part of the caller's act."""
+        it = self.load(Assignment, assignment)
+        if it.stage in AT_WORK:
+            it.urge(by=act.person, means=Means.SYSTEM, words=words, at=self.clock.now())
+            self.save(it)
+
     def answer_urging(self, act: Act, assignment: UUID, *, words: str) -> None:
         """答复催办."""
 

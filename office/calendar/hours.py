@@ -34,6 +34,10 @@ class WorkingHours:
         start, _ = next(self._from(moment))
         return max(start, moment)
 
+    def opening(self, day: date) -> datetime:
+        """The moment at which a day's work begins."""
+        return datetime.combine(day, self.sessions[0][0], tzinfo=CHINA)
+
     def closing(self, day: date) -> datetime:
         """The moment at which a day's work ends."""
         return datetime.combine(day, self.sessions[-1][1], tzinfo=CHINA)

@@ -21,8 +21,12 @@ MARKERS = "office.desk.markers"
 
 def marks_of(request: Request, room: str, subjects: Collection[UUID]) -> Marks:
     """What is said of a room's subjects, all asked for at once; nothing of most."""
-    marker: Marker | None = request.registry.get(MARKERS, {}).get(room)
-    return marker(request, subjects) if marker and subjects else {}
+    markers: list[Marker] = request.registry.get(MARKERS, {}).get(room, [])
+    found: dict[UUID, tuple[Badge, ...]] = {}
+    for marker in markers if subjects else ():
+        for subject, badges in marker(request, subjects).items():
+            found[subject] = (*found.get(subject, ()), *badges)
+    return found
 
 
 def marks_on_desk(request: Request, rows: Iterable[Any]) -> Marks:
@@ -42,8 +46,9 @@ def marked(listed: Listed, badges: tuple[Badge, ...]) -> Listed:
 
 
 def add_desk_marks(config: Configurator, room: str, marker: Marker) -> None:
-    """Directive: what one room has to say beside the titles of another's subjects."""
-    config.registry.setdefault(MARKERS, {})[room] = marker
+    """Directive: what a room has to say beside the titles of another's subjects, behind what
+    others say of them."""
+    config.registry.setdefault(MARKERS, {}).setdefault(room, []).append(marker)
 
 
 def includeme(config: Configurator) -> None:

@@ -23,7 +23,7 @@ from office.kernel.leases import alone
 from office.kernel.mapping import EventMapper
 from office.kernel.protection import may_create
 from office.kernel.refusals import Refused
-from office.kernel.registers import Entry, Operation, Register
+from office.kernel.registers import Entry, Operation, Register, operations_of
 from office.kernel.store import Store
 
 BATCH = 5_000
@@ -167,8 +167,7 @@ def _derive(
         if row.topic == CARRIED_OUT:
             destroyed.extend(event.rows)
         entry = Entry(id=row.id, agency=row.agency, command=row.command)
-        for register in registers:
-            operations.extend(register.operations(event, entry))
+        operations.extend(operations_of(registers, event, entry))
     return operations, destroyed
 
 

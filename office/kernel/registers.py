@@ -60,15 +60,21 @@ class Remove:
 
 Operation = Put | Change | Remove
 Handler = Callable[[Any, Entry], Iterable[Operation]]
+Watcher = Callable[[Operation, Any, Entry], Iterable[Operation]]
 
 
 @dataclass
 class Register:
-    """A named set of tables and the handlers that fill them."""
+    """A named set of tables and the handlers that fill them.
+
+    `watches` fills tables from what all registers do to rows, one operation at a time: for what
+    is told of many rooms' rows alike (who had a paper how long), without each room's saying so.
+    """
 
     name: str
     tables: Sequence[Table]
     handlers: dict[str, list[Handler]] = field(default_factory=lambda: defaultdict(list))
+    watches: Watcher | None = None
 
     def __post_init__(self) -> None:
         for table in self.tables:
@@ -92,6 +98,15 @@ class Register:
             for handler in self.handlers.get(get_topic(type(event)), ())
             for operation in handler(event, entry)
         ]
+
+
+def operations_of(registers: Iterable[Register], event: Event, entry: Entry) -> list[Operation]:
+    """What this event does to the rows of all of them."""
+    registers = list(registers)
+    found = [each for register in registers for each in register.operations(event, entry)]
+    watchers = [register.watches for register in registers if register.watches]
+    further = [each for it in found for watches in watchers for each in watches(it, event, entry)]
+    return [*found, *further]
 
 
 def execute(connection: Connection, operation: Operation) -> None:

@@ -28,7 +28,7 @@ from office.kernel.entity import Entity, Event
 from office.kernel.mapping import EventMapper
 from office.kernel.node import Node
 from office.kernel.refusals import NOT_HERE, Conflict, Missing
-from office.kernel.registers import Entry, Operation, execute
+from office.kernel.registers import Entry, Operation, execute, operations_of
 from office.kernel.store import register_tables
 
 E_ = TypeVar("E_", bound=Entity)
@@ -134,8 +134,7 @@ class Room(Application[UUID]):
         for recording in recordings:
             entry = Entry(id=recording.notification.id, agency=act.agency, command=act.command)
             event = cast("Event", recording.domain_event)
-            for register in self.node.registers:
-                operations.extend(register.operations(event, entry))
+            operations.extend(operations_of(self.node.registers, event, entry))
         if len(operations) > MANY:
             condense(connection, operations, register_tables.tables)
             return

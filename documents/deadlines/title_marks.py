@@ -1,0 +1,40 @@
+"""What deadlines say beside a title on desks and in lists: 催办 2 次, 超时限, 停止计时."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.deadlines.application import Deadlines
+from office.web.models import Badge, Tone
+
+
+def deadline_marks(
+    request: Request, subjects: Collection[UUID]
+) -> Mapping[UUID, tuple[Badge, ...]]:
+    """Of these subjects of desks, as far as the person has to do with it."""
+    deadlines: Deadlines = request.house.find(Deadlines)
+    mine = ("", request.identity.principal)
+    found: dict[UUID, tuple[Badge, ...]] = {}
+    for row in deadlines.open_of(subjects):
+        if row.person in mine and row.about not in found and (badges := badges_of(row)):
+            found[row.about] = badges
+    return found
+
+
+def badges_of(row: Any) -> tuple[Badge, ...]:
+    """Of one open deadline; nothing while there is time."""
+    if row.stopped_at is not None:
+        return (Badge("停止计时", Tone.NEUTRAL, "time"),)
+    said = []
+    if row.senders_passed_at is not None:
+        said.append(Badge("超来文时限", Tone.RETURNED, "time"))
+    elif row.passed_at is not None:
+        said.append(Badge("超时限", Tone.RETURNED, "time"))
+    if row.reminded:
+        tone = Tone.RETURNED if row.passed_at is not None else Tone.WARNING
+        said.append(Badge(f"催办 {row.reminded} 次", tone))
+    return tuple(said)

@@ -1,0 +1,126 @@
+"""时限 over HTTP: of one paper, and for who stands in for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+
+from documents.deadlines.application import Deadlines
+from documents.deadlines.names import ROOM_WORDS
+from documents.deadlines.page import deadlines_page, reminder_page
+from documents.deadlines.title_marks import deadline_marks
+from documents.permissions import Permission
+from documents.screens.additions import Kind, kind_of
+from office.kernel.act import Act
+from office.kernel.refusals import NOT_HERE, Missing, Refused
+from office.web.form_acts import act_of, try_act, uuid_of, written
+from office.web.models import Link
+
+LEDGER = "office.web:templates/ledger.jinja2"
+
+Way = Callable[[Request, Act, str, UUID], None]
+
+
+def show(request: Request) -> dict[str, Any]:
+    """The page of a paper's limits."""
+    return {"page": _page(request, {})}
+
+
+def act(request: Request) -> Any:
+    """停钟, 复钟, 来文时限."""
+    room, paper = request.matchdict["room"], uuid_of(request)
+    _paper(request)
+    name = written(request, "act")
+    if name not in WAYS:
+        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    way, said = WAYS[name]
+
+    def onward(_: None) -> str:
+        request.say(said)
+        return str(request.route_path("deadlines", room=room, id=paper))
+
+    return try_act(
+        request,
+        lambda: way(request, act_of(request), room, paper),
+        again=lambda sentence: {"page": _page(request, {name: sentence})},
+        onward=onward,
+    )
+
+
+def show_reminder(request: Request) -> dict[str, Any]:
+    """A reminder among the papers of who stands in for somebody."""
+    id = uuid_of(request)
+    row = _deadlines(request).one(id)
+    standing = _deadlines(request).waiting_at(id, request.identity.principal)
+    if row is None or standing is None:
+        raise Missing(NOT_HERE)
+    return {"page": reminder_page(request, row, _deadlines(request).title_of(id))}
+
+
+def _stop(request: Request, act: Act, room: str, paper: UUID) -> None:
+    _deadlines(request).stop(act, room=room, paper=paper, reason=written(request, "reason"))
+
+
+def _start(request: Request, act: Act, room: str, paper: UUID) -> None:
+    _deadlines(request).start(act, room=room, paper=paper)
+
+
+def _state(request: Request, act: Act, room: str, paper: UUID) -> None:
+    day = written(request, "day").strip()
+    _deadlines(request).state_senders(act, room=room, paper=paper, day=day)
+
+
+WAYS: dict[str, tuple[Way, str]] = {
+    "stop": (_stop, "已停止计时"),
+    "start": (_start, "已恢复计时"),
+    "state": (_state, "已登记来文时限"),
+}
+
+
+def _page(request: Request, refusals: dict[str, str]) -> Any:
+    room = request.matchdict["room"]
+    return deadlines_page(
+        request, room=room, paper=uuid_of(request), title=_paper(request).title, refusals=refusals
+    )
+
+
+def _paper(request: Request) -> Any:
+    kind: Kind | None = kind_of(request, request.matchdict["room"])
+    if kind is None:
+        raise HTTPNotFound
+    paper = kind.open(request, uuid_of(request))
+    request.check(kind.permission, paper.it)
+    return paper
+
+
+def _deadlines(request: Request) -> Deadlines:
+    found: Deadlines = request.house.find(Deadlines)
+    return found
+
+
+def _links(request: Request, it: Any) -> tuple[Link, ...]:
+    """From a paper that has limits; for the clerks from every one, who may state some."""
+    is_clerk = request.house.guard.permits(Permission.Deadline.STATE, request.identity, it)
+    if not (is_clerk or _deadlines(request).of_paper(it.id)):
+        return ()
+    room = request.matched_route.name
+    return (Link("时限", request.route_path("deadlines", room=room, id=it.id), "time"),)
+
+
+def includeme(config: Configurator) -> None:
+    """Routes, views, and what stands on papers and desks."""
+    config.add_route("deadlines", "/deadlines/{room}/{id}")
+    config.add_route("deadline", "/reminders/{id}")
+    config.add_view(show, route_name="deadlines", renderer=LEDGER, request_method="GET")
+    config.add_view(act, route_name="deadlines", renderer=LEDGER, request_method="POST")
+    config.add_view(show_reminder, route_name="deadline", renderer=LEDGER, request_method="GET")
+    config.add_field_labels({"day": "来文时限"})
+    for room in ROOM_WORDS:
+        config.add_desk_marks(room, deadline_marks)
+    for room in ("incoming", "document"):
+        config.add_paper_links(room, _links, order=80)

@@ -1,0 +1,184 @@
+"""时限与提醒: what waits too long is told, in working hours, once, to who can act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from documents.deadlines.application import Deadlines
+from documents.deadlines.deadline import Deadline
+from documents.incoming.application import Incomings
+from documents.incoming.stages import Track
+from office.kernel.followers import Followers
+from tests.functional.office_app import (
+    QINGHE,
+    QINGHE_CLERK,
+    QINGHE_DEPUTY,
+    QINGHE_LEADER,
+    OfficeApp,
+    issue,
+    offered,
+    office_app,
+    sentence,
+)
+from tests.functional.test_acting_for import delegate
+
+TITLE = "关于报送值班安排的通知"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeApp]:
+    with office_app(tmp_path) as running:
+        yield running
+
+
+def arrived(office: OfficeApp) -> UUID:
+    """At 09:42 of a Friday; 平件: to be signed for by the end of Tuesday."""
+    issue(office, TITLE, to=[QINGHE])
+    return office.arrived(TITLE, at=QINGHE)
+
+
+def at(office: OfficeApp, text: str) -> None:
+    """Let the time be this in the office (China), and what is due happen."""
+    office.clock.moment = datetime.fromisoformat(f"2026-{text}+08:00").astimezone(UTC)
+    office.deliver()
+
+
+def rows(office: OfficeApp, paper: UUID) -> Sequence[Any]:
+    return office.house.find(Deadlines).of_paper(paper)
+
+
+def events(office: OfficeApp, paper: UUID) -> list[str]:
+    """What happened to the deadline of the latest step."""
+    room = office.house.find(Deadlines)
+    stored = room.events.get(rows(office, paper)[0].subject)
+    return [type(each).__name__ for each in stored]
+
+
+def desk_line(office: OfficeApp, login: str, *, path: str = "/") -> str:
+    page = office.log_in(login).open(path)
+    return next(
+        (row.get_text(" ", strip=True) for row in page.html.select(".rows li") if TITLE in row.text),
+        "",
+    )
+
+
+def test_what_is_not_signed_for_in_time_is_told_to_the_clerks(office: OfficeApp) -> None:
+    paper = arrived(office)
+    (row,) = rows(office, paper)
+    assert f"{row.due:%m-%d %H:%M}" == "11-24 09:30", "17:30 in the office"
+    assert "11月24日" in desk_line(office, QINGHE_CLERK)
+    at(office, "11-24T13:29")
+    assert rows(office, paper)[0].reminded == 0
+    at(office, "11-24T13:30")
+    assert "催办 1 次" in desk_line(office, QINGHE_CLERK)
+    at(office, "11-24T17:30")
+    assert "超时限" in desk_line(office, QINGHE_CLERK)
+    at(office, "11-24T23:00")
+    assert rows(office, paper)[0].reminded == 1, "nobody is disturbed at night"
+    at(office, "11-25T09:00")
+    at(office, "11-25T09:01")
+    assert events(office, paper) == ["Set", "Reminded", "Passed", "Reminded"]
+    for day in ("11-26", "11-27", "11-28", "11-30", "12-01", "12-02"):
+        at(office, f"{day}T10:00")
+    assert rows(office, paper)[0].reminded == 5, "no more than the table says"
+
+    clerk = office.by(QINGHE_CLERK)
+    office.house.find(Incomings).sign_for(clerk, paper, seen=1)
+    office.deliver()
+    signed_for, registering = sorted(rows(office, paper), key=lambda row: row.since)
+    assert (signed_for.late, signed_for.ended_at is not None) == (True, True)
+    assert registering.step == "register"
+    assert "超时限" not in desk_line(office, QINGHE_CLERK)
+
+
+def test_what_rang_rings_no_second_time_after_a_restart(office: OfficeApp) -> None:
+    paper = arrived(office)
+    at(office, "11-25T09:00")
+    told = events(office, paper)
+    count = office.events()
+    others = Followers(office.house.node, office.house.followers().members)
+    with office.house.node.store.changing_state() as connection:
+        connection.exec_driver_sql("update state_followers set owner = null")
+        connection.exec_driver_sql("delete from state_deadlines_read")
+    others.drain()
+    assert (events(office, paper), office.events()) == (told, count)
+
+
+def test_the_clock_stops_while_something_outside_is_waited_for(office: OfficeApp) -> None:
+    paper = arrived(office)
+    clerk = office.log_in(QINGHE_CLERK)
+    address = f"/deadlines/incoming/{paper}"
+    clerk.open(f"/incoming/{paper}")
+    assert clerk.page is not None
+    assert address in clerk.page.text
+    at(office, "11-23T09:00")
+    clerk.open(address)
+    clerk.press("stop", status=422, reason="")
+    assert clerk.page is not None
+    assert "等候什么" in sentence(clerk.page)
+    clerk.press("stop", reason="等来文机关补送附件")
+    assert "停止计时" in desk_line(office, QINGHE_CLERK)
+    at(office, "12-03T09:00")
+    assert events(office, paper) == ["Set", "Stopped"]
+    clerk.open(address)
+    clerk.press("start")
+    (row,) = rows(office, paper)
+    assert f"{row.due:%m-%d %H:%M}" == "12-04 09:30", "two days were left, and are left"
+
+
+def test_the_senders_day_is_apart_from_ones_own(office: OfficeApp) -> None:
+    paper = arrived(office)
+    clerk = office.log_in(QINGHE_CLERK)
+    clerk.open(f"/deadlines/incoming/{paper}")
+    clerk.press("state", day="2026-11-23")
+    at(office, "11-23T18:00")
+    assert "超来文时限" in desk_line(office, QINGHE_CLERK)
+    (row,) = rows(office, paper)
+    assert (row.passed_at, row.senders) == (None, "2026-11-23")
+    assert "2026-11-23" in clerk.open(f"/deadlines/incoming/{paper}").html.text
+
+
+def test_who_stands_in_for_a_leader_is_told_too(office: OfficeApp) -> None:
+    paper = arrived(office)
+    rooms = office.house.find(Incomings)
+    rooms.sign_for(office.by(QINGHE_CLERK), paper, seen=1)
+    rooms.register(office.by(QINGHE_CLERK), paper, track=Track.HANDLING, seen=2)
+    rooms.propose(
+        office.by(QINGHE_CLERK),
+        paper,
+        opinion="拟请阅示",
+        to=office.person(QINGHE_LEADER),
+        seen=3,
+    )
+    delegate(office, "instruct")
+    at(office, "11-26T09:00")
+    told = office.log_in(QINGHE_DEPUTY).open("/reading").html
+    (link,) = [
+        each for each in told.select("a") if TITLE in each.text and "reminders" in each["href"]
+    ]
+    page = office.log_in(QINGHE_DEPUTY).open(link["href"])
+    assert "邵云帆" in page.html.text
+    office.log_in(QINGHE_CLERK).open(link["href"], status=404)
+    rooms.instruct(office.by(QINGHE_LEADER), paper, words="请办理", seen=4)
+    office.deliver()
+    assert "时限" not in office.log_in(QINGHE_DEPUTY).open("/reading").html.select_one("main").text
+
+
+def test_only_the_clerks_stop_the_clock(office: OfficeApp) -> None:
+    paper = arrived(office)
+    page = office.log_in(QINGHE_LEADER).open(f"/deadlines/incoming/{paper}")
+    assert not offered(page)
+    assert "stop" not in page.text
+
+
+def test_deadlines_are_streams_that_replay(office: OfficeApp) -> None:
+    paper = arrived(office)
+    at(office, "11-25T09:00")
+    it = office.house.find(Deadlines).load(Deadline, rows(office, paper)[0].subject)
+    assert (it.passed, it.reminded, it.ended) == (True, 1, False)
