@@ -17,8 +17,9 @@ from documents.deadlines.clocks import Clocks
 from documents.deadlines.deadline import Deadline
 from documents.deadlines.lookup import STATED
 from documents.deadlines.ports import Papers, Posts, StandIns, Urges
-from documents.deadlines.registers import OVER, REMIND, SENDERS_OVER
+from documents.deadlines.registers import NEAR, OVER, REMIND, SENDERS_OVER
 from documents.deadlines.table import DeadlineTable
+from documents.incoming.registers import ROOM as INCOMING
 from office.calendar import WorkingHours
 from office.desk.registers import TO_DO
 from office.desk.turn_register import BEGAN, CHANGED
@@ -89,15 +90,41 @@ class Deadlines(Clocks):
             self.read_until(rows[-1].id)
         return bool(rows)
 
+    def wait_outside(self) -> bool:
+        """Stop the clock of papers whose answers others are asked about, until they have said what
+        they have to say; tells whether there was any."""
+        asked, settled = self.asked_outside(), self.heard_outside()
+        for row in asked:
+            self._wait(row, stop=True)
+        for row in settled:
+            self._wait(row, stop=False)
+        return bool(asked or settled)
+
+    def _wait(self, row: Row[Any], *, stop: bool) -> None:
+        cause = str(row.consultation)
+        # It is asked once: whether it waits is the same for ever after its end.
+        command = f"{'asked' if stop else 'heard'}:{row.consultation}"
+        act = Act(agency=row.agency, person=TIMER, command=command)
+
+        def decide() -> None:
+            if stop:
+                self.wait_for(
+                    act,
+                    room=INCOMING,
+                    paper=row.paper,
+                    cause=cause,
+                    reason="复文正在征求外单位意见",
+                )
+            else:
+                self.wait_no_more(act, paper=row.paper, cause=cause)
+
+        self.perform(act, name="wait outside", given={"paper": row.paper}, decide=decide)
+
     def pass_by(self, act: Act, timer: Timer) -> None:
         """The moment is past: a fact at once, a reminder as soon as the office is open."""
 
         def decide() -> None:
-            it, now = self.load(Deadline, timer.subject), self.clock.now()
-            most = self.table.reminding.most
-            again = self.hours.opens(now).isoformat() if it.reminded < most else ""
-            it.pass_by(by=TIMER, again=again, at=now)
-            self.save(it)
+            self._pass(self.load(Deadline, timer.subject), self.clock.now())
 
         self.perform(act, name=OVER, given={"at": timer.at}, decide=decide)
 
@@ -118,6 +145,9 @@ class Deadlines(Clocks):
             it, now = self.load(Deadline, timer.subject), self.clock.now()
             if not it.is_running:
                 return
+            if timer.kind == NEAR and it.is_over(now):  # the node was down, or the office shut
+                self._pass(it, now)
+                return
             title = self.title_of(it.about)
             words = f"{'已超时限' if it.passed else '时限将到'}：《{title}》"
             to = self._holders(act.agency, it)
@@ -134,6 +164,12 @@ class Deadlines(Clocks):
                 self._urges[it.room](act, it.about, words)
 
         self.perform(act, name=REMIND, given={"at": timer.at}, decide=decide)
+
+    def _pass(self, it: Deadline, now: datetime) -> None:
+        most = self.table.reminding.most
+        again = self.hours.opens(now).isoformat() if it.reminded < most else ""
+        it.pass_by(by=TIMER, again=again, at=now)
+        self.save(it)
 
     def _matters(self, row: Row[Any]) -> bool:
         """Whether there is anything to do: not where a deadline itself set the desk's day."""

@@ -24,4 +24,5 @@ class DeadlineSetter:
 
     def work(self, node: Node) -> bool:
         """Take in the next turns."""
-        return self._deadlines.keep_up()
+        waited = self._deadlines.wait_outside()
+        return self._deadlines.keep_up() or waited

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Integer, Row, Table, func, select
+from sqlalchemy import BigInteger, Column, Integer, Row, Table, exists, func, select
 
+from documents.consulting.registers import consultations, consulted
 from documents.deadlines.deadline import Deadline
 from documents.deadlines.paper_clock import PaperClock
-from documents.deadlines.registers import deadlines
+from documents.deadlines.registers import answer_drafts, deadlines, paper_waits
 from office.desk.registers import items, subjects
 from office.desk.turn_register import turns
 from office.kernel.room import Room
@@ -61,6 +62,35 @@ class DeadlineLookup(Room):
         )
         found = self._all(query)
         return self.load(Deadline, found[0].subject) if found else None
+
+    def asked_outside(self) -> Sequence[Row[Any]]:
+        """Consultations about an answer to a paper, for which that does not wait yet."""
+        query = (
+            select(
+                consultations.c.subject.label("consultation"),
+                consultations.c.agency,
+                answer_drafts.c.subject.label("paper"),
+            )
+            .join(answer_drafts, answer_drafts.c.document == consultations.c.document)
+            .where(
+                exists().where(
+                    consulted.c.subject == consultations.c.subject, consulted.c.expected
+                ),
+                ~exists().where(
+                    paper_waits.c.paper == answer_drafts.c.subject,
+                    paper_waits.c.consultation == consultations.c.subject,
+                ),
+            )
+        )
+        return self._all(query)
+
+    def heard_outside(self) -> Sequence[Row[Any]]:
+        """Consultations that a paper waited for and whose answers are all here, or given up."""
+        query = select(paper_waits.c.consultation, paper_waits.c.agency, paper_waits.c.paper)
+        still = exists().where(
+            consulted.c.subject == paper_waits.c.consultation, consulted.c.expected
+        )
+        return self._all(query.where(paper_waits.c.consultation.is_not(None), ~still))
 
     def turns_since(self) -> Sequence[Row[Any]]:
         """The next turns, all of an event together."""

@@ -64,10 +64,12 @@ class PaperClock(Entity):
             if cause:
                 return
             raise Refused("此件已经停止计时。等候的已经收到的，请恢复计时。")
-        self._stopped(timestamp=at, by=by, cause=cause, reason=reason.strip())
+        self._stopped(
+            timestamp=at, by=by, paper=str(self.paper), cause=cause, reason=reason.strip()
+        )
 
     @event("Stopped", topic="documents.PaperClock.Stopped")
-    def _stopped(self, timestamp: datetime, by: str, cause: str, reason: str) -> None:
+    def _stopped(self, timestamp: datetime, by: str, paper: str, cause: str, reason: str) -> None:
         self.causes[cause] = reason
 
     def start(self, *, by: str, at: datetime, cause: str = "") -> None:

@@ -7,12 +7,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
 
 from office.desk.registers import TO_READ, describes, due_on, waits, waits_no_more
 from office.kernel.clock import office_day
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
 from office.kernel.store import register_tables
 from office.timers.registers import times, times_no_more
 
@@ -72,7 +82,32 @@ paper_clocks = Table(
     Column("senders", String(10), nullable=False),
 )
 
-deadline_register = Register("documents.deadlines", tables=(deadlines, paper_clocks))
+answer_drafts = Table(
+    "deadline_answer_drafts",
+    register_tables,
+    Column("subject", Uuid),
+    Column("document", Uuid),
+    Column("agency", String(64), nullable=False),
+    PrimaryKeyConstraint("subject", "document"),
+    Index("deadline_answer_drafts_document", "document"),
+)
+"""Which draft of ours answers which paper that came in (the subject)."""
+
+paper_waits = Table(
+    "paper_waits",
+    register_tables,
+    Column("subject", Uuid),
+    Column("cause", String(64)),
+    Column("agency", String(64), nullable=False),
+    Column("paper", Uuid, nullable=False),
+    Column("consultation", Uuid),
+    PrimaryKeyConstraint("subject", "cause"),
+)
+"""What a clock stands still for: `cause` is empty (by hand), or a consultation's id."""
+
+deadline_register = Register(
+    "documents.deadlines", tables=(deadlines, paper_clocks, answer_drafts, paper_waits)
+)
 on = deadline_register.on
 
 
@@ -214,6 +249,34 @@ def clock_begun(event: Any, entry: Entry) -> Iterator[Operation]:
     """Somebody has something to say of a paper's time."""
     row = {"subject": event.originator_id, "paper": UUID(event.paper)}
     yield Put(paper_clocks, {**row, "agency": entry.agency, "senders": ""})
+
+
+@on("documents.PaperClock.Stopped")
+def clock_stopped(event: Any, entry: Entry) -> Iterator[Operation]:
+    """For one thing more."""
+    yield Put(
+        paper_waits,
+        {
+            "subject": event.originator_id,
+            "cause": event.cause,
+            "agency": entry.agency,
+            "paper": UUID(event.paper),
+            "consultation": UUID(event.cause) if event.cause else None,
+        },
+    )
+
+
+@on("documents.PaperClock.Started")
+def clock_started(event: Any, entry: Entry) -> Iterator[Operation]:
+    """For one thing no more."""
+    yield Remove(paper_waits, {"subject": event.originator_id, "cause": event.cause})
+
+
+@on("documents.Incoming.AnswerBegun")
+def answer_begun(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Whom this draft is asked about, the paper waits for."""
+    key = {"subject": event.originator_id, "document": UUID(event.document)}
+    yield Put(answer_drafts, {**key, "agency": entry.agency})
 
 
 @on("documents.PaperClock.SendersStated")

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
+from documents.assignments.application import Assignments
+from documents.consulting.application import Consultations
+from documents.consulting.consultation import Consultation
+from documents.consulting.verdicts import Asking
 from documents.deadlines.application import Deadlines
 from documents.deadlines.deadline import Deadline
 from documents.incoming.application import Incomings
-from documents.incoming.stages import Track
+from documents.incoming.incoming import Incoming
+from documents.manuscript import Manuscript, Paragraph
+from documents.outgoing.application import Documents
+from documents.outgoing.document import Document
+from office.directory.kinds import Role
+from office.kernel.act import Act
 from office.kernel.followers import Followers
+from tests.functional.acting import TITLE as AWAITED
+from tests.functional.acting import before_the_leader, delegate
 from tests.functional.office_app import (
     QINGHE,
     QINGHE_CLERK,
     QINGHE_DEPUTY,
     QINGHE_LEADER,
+    WANGJIANG,
     OfficeApp,
     issue,
     offered,
     office_app,
     sentence,
 )
-from tests.functional.test_acting_for import delegate
 
 TITLE = "关于报送值班安排的通知"
 
@@ -63,9 +74,57 @@ def events(office: OfficeApp, paper: UUID) -> list[str]:
 def desk_line(office: OfficeApp, login: str, *, path: str = "/") -> str:
     page = office.log_in(login).open(path)
     return next(
-        (row.get_text(" ", strip=True) for row in page.html.select(".rows li") if TITLE in row.text),
+        (
+            row.get_text(" ", strip=True)
+            for row in page.html.select(".rows li")
+            if TITLE in row.text
+        ),
         "",
     )
+
+
+def draft_answer(office: OfficeApp, paper: UUID) -> UUID:
+    """A draft of Qinghe that answers the paper, about which Wangjiang is asked."""
+    directory, rooms = office.house.directory, office.house.find(Documents)
+    drafter = directory.people_with_role(QINGHE, Role.DRAFTER)[0].person
+    identity = directory.identities(QINGHE)[0]
+    manuscript = Manuscript(
+        type="函",
+        title="关于值班安排的复函",
+        recipients="澜州市人民政府办公室",
+        body=(Paragraph(0, "特此函复。"),),
+        issuer=identity.name,
+    )
+
+    def act() -> Act:
+        return Act(agency=QINGHE, person=str(drafter.id), command=str(uuid4()))
+
+    document = rooms.draft(act(), identity=identity.key, manuscript=manuscript)
+    it = rooms.load(Document, document)
+    begun, asked = act(), act()
+    incomings, consultations = office.house.find(Incomings), office.house.find(Consultations)
+
+    def begin() -> None:
+        incoming = incomings.load(Incoming, paper)
+        incoming._answer_begun(
+            timestamp=office.clock.now(), by=begun.person, document=str(document)
+        )
+        incomings.save(incoming)
+
+    def ask() -> str:
+        consultation = consultations.ask(
+            asked,
+            document=document,
+            asking=Asking.COMMENTS,
+            agencies=[WANGJIANG],
+            deadline=date(2026, 11, 27),
+            shown=rooms.typesetter.shown(QINGHE, it.revision),
+            facts=it.facts,
+        )
+        return str(consultation)
+
+    incomings.perform(begun, name="begin", given={}, decide=begin)
+    return UUID(consultations.perform(asked, name="ask", given={}, decide=ask))
 
 
 def test_what_is_not_signed_for_in_time_is_told_to_the_clerks(office: OfficeApp) -> None:
@@ -145,29 +204,68 @@ def test_the_senders_day_is_apart_from_ones_own(office: OfficeApp) -> None:
 
 
 def test_who_stands_in_for_a_leader_is_told_too(office: OfficeApp) -> None:
-    paper = arrived(office)
-    rooms = office.house.find(Incomings)
-    rooms.sign_for(office.by(QINGHE_CLERK), paper, seen=1)
-    rooms.register(office.by(QINGHE_CLERK), paper, track=Track.HANDLING, seen=2)
-    rooms.propose(
-        office.by(QINGHE_CLERK),
-        paper,
-        opinion="拟请阅示",
-        to=office.person(QINGHE_LEADER),
-        seen=3,
-    )
+    paper = before_the_leader(office)
     delegate(office, "instruct")
     at(office, "11-26T09:00")
-    told = office.log_in(QINGHE_DEPUTY).open("/reading").html
-    (link,) = [
-        each for each in told.select("a") if TITLE in each.text and "reminders" in each["href"]
-    ]
-    page = office.log_in(QINGHE_DEPUTY).open(link["href"])
-    assert "邵云帆" in page.html.text
-    office.log_in(QINGHE_CLERK).open(link["href"], status=404)
-    rooms.instruct(office.by(QINGHE_LEADER), paper, words="请办理", seen=4)
+    told = office.log_in(QINGHE_DEPUTY).open("/reading").html.select(".rows a[href*=reminders]")
+    assert len(told) == 1
+    assert AWAITED in told[0].text
+    address = str(told[0]["href"])
+    assert "邵云帆" in office.log_in(QINGHE_DEPUTY).open(address).html.text
+    office.log_in(QINGHE_CLERK).open(address, status=404)
+    rooms = office.house.find(Incomings)
+    rooms.instruct(office.by(QINGHE_LEADER), paper, words="请办理", seen=5)
     office.deliver()
-    assert "时限" not in office.log_in(QINGHE_DEPUTY).open("/reading").html.select_one("main").text
+    assert not office.log_in(QINGHE_DEPUTY).open("/reading").html.select("a[href*=reminders]")
+
+
+def test_a_share_is_urged_by_the_system_and_the_leaders_day_overrides(office: OfficeApp) -> None:
+    paper = before_the_leader(office)
+    rooms, people = office.house.find(Incomings), office.house.directory
+    rooms.instruct(office.by(QINGHE_LEADER), paper, words="请办理", seen=5)
+    handler = people.people_with_role(QINGHE, Role.DRAFTER)[0].person
+    rooms.assign(
+        office.by(QINGHE_CLERK),
+        paper,
+        host=f"person:{handler.id}",
+        deadline="2026-11-27",
+        note="",
+        seen=6,
+    )
+    at(office, "11-27T14:00")
+    (share,) = [row for row in rows(office, paper) if row.room == "assignment"]
+    assert (share.basis, f"{share.due:%m-%d %H:%M}") == ("stated", "11-27 09:30")
+    at(office, "11-30T09:00")
+    room = office.house.find(Assignments)
+    urged = [each for each in room.events.get(share.about) if type(each).__name__ == "Urged"]
+    assert [(each.by, each.means, each.whom) for each in urged] == [
+        ("timer", "system", str(handler.id)),
+        ("timer", "system", str(handler.id)),
+    ]
+
+
+def test_the_clock_of_a_paper_stops_while_others_are_asked_about_its_answer(
+    office: OfficeApp,
+) -> None:
+    paper = arrived(office)
+    asked = draft_answer(office, paper)
+    office.deliver()
+    clock = office.house.find(Deadlines).clock_of(paper)
+    assert clock is not None
+    assert clock.is_stopped
+    consultations = office.house.find(Consultations)
+    asker = consultations.load(Consultation, asked).asker
+    consultations.withdraw(
+        Act(agency=QINGHE, person=asker, command="withdraw"),
+        asked,
+        codes=[WANGJIANG],
+        reason="不再征求",
+        seen=2,
+    )
+    office.deliver()
+    clock = office.house.find(Deadlines).clock_of(paper)
+    assert clock is not None
+    assert not clock.is_stopped
 
 
 def test_only_the_clerks_stop_the_clock(office: OfficeApp) -> None:
