@@ -36,7 +36,7 @@ class Deadline(Entity):
         slot: str
         turn: int
         step: str
-        holder: dict[str, str]
+        holder: dict[str, Any]
         kind: str
         urgency: str
         since: str
@@ -119,7 +119,7 @@ class Deadline(Entity):
             self._handed(timestamp=at, by=by, holder=dict(holder))
 
     @event("Handed", topic="documents.Deadline.Handed")
-    def _handed(self, timestamp: datetime, by: str, holder: dict[str, str]) -> None:
+    def _handed(self, timestamp: datetime, by: str, holder: dict[str, Any]) -> None:
         """Who is told is asked of the desk when it is time."""
 
     def state_senders(self, *, by: str, day: str, end: str, at: datetime) -> None:
