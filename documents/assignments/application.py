@@ -13,7 +13,7 @@ from uuid import UUID
 from documents.assignments.assignment import Assignment
 from documents.assignments.lookup import Shares
 from documents.assignments.ports import Giver, Overseer, Units
-from documents.assignments.stages import Asked, Means, Stage
+from documents.assignments.stages import AT_WORK, Asked, Means, Stage
 from documents.handling.giving import Giving
 from documents.permissions import Permission
 from office.calendar import WorkingDays
