@@ -69,6 +69,7 @@ class Permission:
         """递送."""
 
         REQUEUE = "consignment.requeue"
+        SIGN_FOR_RETURN = "consignment.sign_for_return"
         ENTER = "consignment.enter"
 
     class Distribution(StrEnum):
@@ -103,6 +104,7 @@ class Permission:
         TAKE_OVER = "incoming.take_over"
         SIGN_FOR = "incoming.sign_for"
         REFUSE = "incoming.refuse"
+        RETURN_TO_SENDER = "incoming.return_to_sender"
         REGISTER = "incoming.register"
         SCREEN = "incoming.screen"
         PROPOSE = "incoming.propose"

@@ -104,6 +104,18 @@ class Consignments(Room):
         given = {"consignment": consignment, "reason": reason}
         self.perform(act, name="requeue consignment", given=given, decide=decide)
 
+    def sign_for_return(self, act: Act, consignment: UUID) -> None:
+        """签收退文 by the sender's clerk."""
+
+        def decide() -> None:
+            permission = Permission.Consignment.SIGN_FOR_RETURN
+            subject = self.open(Consignment, consignment, act=act, permission=permission)
+            subject.sign_for_return(by=act.person, at=self.clock.now())
+            self.save(subject)
+
+        given = {"consignment": consignment}
+        self.perform(act, name="sign for return", given=given, decide=decide)
+
     def enter_signature(
         self, act: Act, consignment: UUID, *, person: str, signed_at: datetime, note: str
     ) -> None:

@@ -30,7 +30,7 @@ UNDER_WAY = frozenset({State.QUEUED, State.TRANSMITTED})
 """States in which an attempt may still fail; an answer that comes later changes nothing."""
 
 RESENDABLE = frozenset({State.DEAD_LETTERED, State.EXPIRED, State.REFUSED})
-"""States in which a person may have it sent once more."""
+"""States in which a person may have it sent once more; also after signing for its return."""
 
 
 class Reported(Event):
@@ -88,6 +88,10 @@ class Consignment(Entity):
     class Refused(Reported):
         TOPIC: ClassVar[str] = "documents.Consignment.Refused"
 
+    class ReturnedMisaddressed(Reported):
+        TOPIC: ClassVar[str] = "documents.Consignment.ReturnedMisaddressed"
+        document: str = ""  # at which its clerks find the return
+
     def __init__(
         self, agency: str, document: str, capsule: dict[str, Any], channel: str = "exchange"
     ) -> None:
@@ -99,6 +103,7 @@ class Consignment(Entity):
         self.sending = 0
         self.attempts = 0
         self.unanswered = False
+        self.return_signed_for = False
         self.queued_at: datetime | None = None
         self.reports: list[str] = []
 
@@ -131,7 +136,9 @@ class Consignment(Entity):
         """Hand to the courier; again (with the reason) after it came back or ran out of time."""
         if self.channel in PAPER:
             raise Refused("此件是纸质件，不经网络发送。请在分送页面登记交出和签收。")
-        again = self.state in RESENDABLE
+        if self.state is State.RETURNED_MISADDRESSED and not self.return_signed_for:
+            raise Refused("对方退回了此件，还没有人签收退文。请先签收退文，改正后再重新发送。")
+        again = self.state in (*RESENDABLE, State.RETURNED_MISADDRESSED)
         if self.state is not State.PREPARED and not again:
             raise Refused("这件公文正在递送或已经送达，不能重复发送。")
         if again and not reason.strip():
@@ -144,6 +151,7 @@ class Consignment(Entity):
         self.sending += 1
         self.capsule = replace(self.capsule, sending=self.sending)
         self.attempts = 0
+        self.return_signed_for = False
         self.queued_at = timestamp
 
     def fail_attempt(self, *, code: str, text: str, at: datetime) -> None:
@@ -233,6 +241,7 @@ class Consignment(Entity):
         earlier = report.sending != self.sending
         late = earlier or self.state in ENDS or not self._is_ahead(report.state)
         after_all = self.state in GIVEN_UP and not earlier
+        returned = kind is Consignment.ReturnedMisaddressed
         self.trigger_event(
             kind,
             timestamp=at,
@@ -240,7 +249,19 @@ class Consignment(Entity):
             late=late,
             earlier=earlier,
             after_all=after_all,
+            **({"document": str(self.document)} if returned else {}),
         )
+
+    def sign_for_return(self, *, by: str, at: datetime) -> None:
+        """签收退文: what the addressee sent back is in our hands again, and its reason is read."""
+        returned = self.state is State.RETURNED_MISADDRESSED and self.channel not in PAPER
+        if not returned or self.return_signed_for:
+            raise Refused("此件没有等待签收的退文，或者退文已经签收。请刷新页面查看递送情况。")
+        self._return_signed_for(timestamp=at, by=by, document=str(self.document))
+
+    @event("ReturnSignedFor", topic="documents.Consignment.ReturnSignedFor")
+    def _return_signed_for(self, timestamp: datetime, by: str, document: str) -> None:
+        self.return_signed_for = True
 
     def hand_over(self, *, by: str, note: str = "", at: datetime) -> None:
         """交出: a paper copy leaves the house; again (with the reason) after it came back."""
@@ -313,5 +334,6 @@ TELLING: dict[State, type[Event]] = {
     State.IN_PROGRESS: Consignment.InProgress,
     State.COMPLETED: Consignment.Completed,
     State.REFUSED: Consignment.Refused,
+    State.RETURNED_MISADDRESSED: Consignment.ReturnedMisaddressed,
 }
 """Which event a receipt of which state becomes. Nobody but the addressee brings these about."""

@@ -8,6 +8,7 @@ from typing import Any
 from documents.consignments.application import Consignments
 from documents.consignments.channels import CHANNEL_WORDS, PAPER, Channel
 from documents.consignments.consignment import Reported
+from documents.consignments.returning import fault_and_words
 from documents.consignments.states import State
 from office.web.models import Badge, ConsignmentLine, Happening, Station, StationState, Tone
 
@@ -46,7 +47,10 @@ REPORTED = {
     State.IN_PROGRESS: "承办",
     State.COMPLETED: "办结",
     State.REFUSED: "拒收",
+    State.RETURNED_MISADDRESSED: "退文",
 }
+SAYING = (State.IN_PROGRESS, State.RETURNED_MISADDRESSED)
+"""Reports whose own words are told beside them; why one was refused stands in its line."""
 
 
 def consignment_lines(rows: Sequence[Any]) -> tuple[ConsignmentLine, ...]:
@@ -72,15 +76,24 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
             if type(event).__name__ == "SignatureEntered":
                 words = f"{row.addressee_name} {event.person} 签收纸质件"
                 found.append(Happening(event.signed_at, words))
+            if type(event).__name__ == "ReturnSignedFor":
+                found.append(Happening(event.timestamp, f"签收 {row.addressee_name} 的退文"))
             if isinstance(event, Reported):
                 report = event.report
                 who = f"{row.addressee_name} {report['person']}".strip()
                 number = f"，{report['number']}" if report["number"] else ""
-                step = report["text"] if report["state"] == State.IN_PROGRESS else ""
+                said = fault_and_words(report["code"], report["text"])
+                step = said if report["state"] in SAYING else ""
                 words = f"{REPORTED[State(report['state'])]}　{step}".rstrip()
                 number += "（回执迟到）" if event.after_all else ""
                 found.append(Happening(event.timestamp, f"{who} {words}{number}"))
     return tuple(sorted(found, key=lambda each: each.when, reverse=True))
+
+
+def is_unsigned_return(row: Any) -> bool:
+    """Whether the addressee sent it back over the network, and nobody has signed for that."""
+    returned = row.state == State.RETURNED_MISADDRESSED and row.channel not in PAPER
+    return bool(returned and not row.return_signed_at)
 
 
 def _code(row: Any) -> str:

@@ -10,7 +10,10 @@ from uuid import UUID
 from sqlalchemy import Column, Integer, String, Table, Text, Uuid
 
 from documents.consignments.channels import Channel
+from documents.consignments.returning import fault_and_words
 from documents.consignments.states import State
+from documents.handling.holding import CLERK
+from office.desk.registers import has_done, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
 from office.kernel.store import register_tables
@@ -30,6 +33,7 @@ consignments = Table(
     Column("queued_at", Moment),
     Column("delivered_at", Moment),
     Column("signed_for_at", Moment),
+    Column("return_signed_at", Moment),
     Column("registered_at", Moment),
     Column("completed_at", Moment),
     Column("number", Text, nullable=False),
@@ -95,6 +99,7 @@ def queued(event: Any, entry: Entry) -> Iterator[Operation]:
         signer="",
         problem="",
         next_try=None,
+        return_signed_at=None,
         **dict.fromkeys(STATIONS.values()),
     )
     yield _due(event, entry, CONSIGNMENT)
@@ -144,6 +149,7 @@ def accepted(event: Any, entry: Entry) -> Iterator[Operation]:
     "documents.Consignment.InProgress",
     "documents.Consignment.Completed",
     "documents.Consignment.Refused",
+    "documents.Consignment.ReturnedMisaddressed",
 )
 def told(event: Any, entry: Entry) -> Iterator[Operation]:
     """A receipt: its station has a time even when it came late; the state only goes forward.
@@ -165,11 +171,43 @@ def told(event: Any, entry: Entry) -> Iterator[Operation]:
     if tells:
         values["state"] = state
         values["next_try"] = None
-        values["problem"] = report["text"] if state is State.REFUSED else ""
+        sent_back = state in (State.REFUSED, State.RETURNED_MISADDRESSED)
+        problem = fault_and_words(report["code"], report["text"])
+        values["problem"] = problem if sent_back else ""
     if values:
         yield _changed(event, **values)
     if tells:
         yield _gone(event)
+
+
+@on("documents.Consignment.ReturnedMisaddressed")
+def returned(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The sender's clerks are to sign for it: a line of the document's own, which opens it."""
+    if not event.late:
+        yield waits(
+            subject=UUID(event.document),
+            agency=entry.agency,
+            role=CLERK.role,
+            slot=_return_slot(event),
+            step="sign_for_return",
+            asked="签收退文",
+            since=event.timestamp,
+        )
+
+
+@on("documents.Consignment.ReturnSignedFor")
+def return_signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It is here again."""
+    document = UUID(event.document)
+    yield _changed(event, return_signed_at=event.timestamp)
+    yield waits_no_more(document, slot=_return_slot(event))
+    yield from has_done(
+        subject=document,
+        agency=entry.agency,
+        person=event.by,
+        act="签收退文",
+        at=event.timestamp,
+    )
 
 
 @on("documents.Consignment.HandedOver")
@@ -213,6 +251,10 @@ def receipt_failed(event: Any, entry: Entry) -> Iterator[Operation]:
 def receipt_sent(event: Any, entry: Entry) -> Iterator[Operation]:
     """It got there."""
     yield _gone(event)
+
+
+def _return_slot(event: Any) -> str:
+    return f"return:{event.originator_id}"
 
 
 def _changed(event: Any, **values: Any) -> Operation:

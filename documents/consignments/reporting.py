@@ -26,7 +26,7 @@ class Arrived(Protocol):
 
 
 def report_of(
-    it: Arrived, state: State, *, at: datetime, person: str = "", text: str = ""
+    it: Arrived, state: State, *, at: datetime, person: str = "", code: str = "", text: str = ""
 ) -> Report:
     """The receipt of how the paper stands now: once for a state and version, however often it is
     told."""
@@ -41,6 +41,7 @@ def report_of(
         at=at,
         person=person,
         number=it.number,
+        code=code,
         text=text,
         sending=capsule.sending,
     )

@@ -80,13 +80,14 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
         if capsule.digest != self.capsule.digest:
             raise Refused("再次送达的公文与原来收到的内容不同，不能当作同一件。")
         if capsule.sending > self.capsule.sending:
-            reopened = self.stage is Stage.REFUSED
+            reopened = self.stage in (Stage.REFUSED, Stage.RETURNED)
             self._arrived_again(timestamp=at, sending=capsule.sending, reopened=reopened)
 
     @event("ArrivedAgain", topic="documents.Incoming.ArrivedAgain")
     def _arrived_again(self, timestamp: datetime, sending: int, *, reopened: bool) -> None:
         self.capsule = replace(self.capsule, sending=sending)
         if reopened:
+            self.number, self.track = "", None
             self._move(Stage.ARRIVED, CLERK)
 
     @event("SignedFor", topic="documents.Incoming.SignedFor")
@@ -94,8 +95,16 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
         self._move(Stage.SIGNED_FOR, CLERK)
 
     @event("Refused", topic="documents.Incoming.Refused")
-    def _refused(self, timestamp: datetime, by: str, reason: str) -> None:
+    def _refused(self, timestamp: datetime, by: str, reason: str, fault: str = "") -> None:
         self._move(Stage.REFUSED, NOBODY)
+
+    @event("Returned", topic="documents.Incoming.Returned")
+    def _returned(
+        self, timestamp: datetime, by: str, fault: str, reason: str, waiting: list[str]
+    ) -> None:
+        # `waiting`: whose lists it leaves unread.
+        self.readers = {}
+        self._move(Stage.RETURNED, NOBODY)
 
     @event("Registered", topic="documents.Incoming.Registered")
     def _registered(self, timestamp: datetime, by: str, number: str, track: str) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from documents.consignments.returning import Fault
 from documents.incoming.screening import all_checked
 from documents.incoming.stages import Stage, Track
 from documents.incoming.standing import IncomingStanding, Recorded
 from office.kernel.refusals import Refused
+
+RETURNABLE = (Stage.SIGNED_FOR, Stage.REGISTERED, Stage.SCREENED, Stage.INSTRUCTED)
+"""Where a paper lies with the office, which may send it back."""
 
 
 class Intake(IncomingStanding):
@@ -16,6 +20,7 @@ class Intake(IncomingStanding):
 
     _signed_for: Recorded
     _refused: Recorded
+    _returned: Recorded
     _registered: Recorded
     _screened: Recorded
     _retracked: Recorded
@@ -25,12 +30,24 @@ class Intake(IncomingStanding):
         self._must_be_at(Stage.ARRIVED, doing="签收")
         self._signed_for(timestamp=at, by=by)
 
-    def refuse(self, *, by: str, reason: str, at: datetime) -> None:
+    def refuse(self, *, by: str, reason: str, at: datetime, fault: Fault = Fault.OTHER) -> None:
         """拒收: not taken, before signing for it; the sender gets the reason."""
         self._must_be_at(Stage.ARRIVED, doing="拒收")
         if not reason.strip():
             raise Refused("拒收必须写明理由，以便来文机关改正后重发。请填写理由。")
-        self._refused(timestamp=at, by=by, reason=reason)
+        self._refused(timestamp=at, by=by, reason=reason, fault=str(fault))
+
+    def return_to_sender(self, *, by: str, fault: Fault, reason: str, at: datetime) -> None:
+        """退文: sent back after signing for it, before units handle it; the sender gets the
+        reason and signs for the return."""
+        self._must_be_at(*RETURNABLE, doing="退文")
+        if not reason.strip():
+            raise Refused(
+                "退文必须写明理由（《条例》第二十四条（三）），以便来文机关改正。请填写理由。"
+            )
+        self._returned(
+            timestamp=at, by=by, fault=str(fault), reason=reason, waiting=self._waiting()
+        )
 
     def register(self, *, by: str, number: str, track: Track, at: datetime) -> None:
         """登记: under a register number, as 办件 or 阅件."""

@@ -117,6 +117,14 @@ def refused(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits_no_more(event.originator_id)
 
 
+@on("documents.Incoming.Returned")
+def returned(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Sent back."""
+    yield from _moved(event, entry, Stage.RETURNED, "退文")
+    for slot in ("act", HEED, *event.waiting):
+        yield waits_no_more(event.originator_id, slot=slot)
+
+
 @on("documents.Incoming.Registered")
 def registered(event: Any, entry: Entry) -> Iterator[Operation]:
     """It has its register number."""

@@ -19,6 +19,7 @@ class Stage(StrEnum):
     CIRCULATING = "circulating"
     COMPLETED = "completed"
     REFUSED = "refused"
+    RETURNED = "returned"
 
 
 STAGE_WORDS = {
@@ -33,6 +34,7 @@ STAGE_WORDS = {
     Stage.CIRCULATING: "传阅中",
     Stage.COMPLETED: "已办结",
     Stage.REFUSED: "已拒收",
+    Stage.RETURNED: "已退文",
 }
 
 

@@ -13,6 +13,7 @@ from pyramid.response import Response
 
 from documents import serving
 from documents.consignments.capsule import Part
+from documents.consignments.returning import Fault
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from documents.incoming.screens.other_forms import seldom_links
@@ -33,6 +34,7 @@ from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
 from office.web.models import Badge, RegisterRow, Tone
 
+COUNTED = "批量签收前请逐件清点核对，签收后来文机关即收到签收人和时间。"
 TEMPLATES = "office.web:templates/"
 
 
@@ -106,9 +108,23 @@ def _sign_for(request: Request, id: UUID) -> None:
 
 
 def _refuse(request: Request, id: UUID) -> None:
-    act = act_of(request)
-    reason = written(request, "opinion")
-    request.incomings.refuse(act, id, reason=reason, seen=seen_version(request))
+    request.incomings.refuse(
+        act_of(request),
+        id,
+        fault=_fault(request),
+        reason=written(request, "opinion"),
+        seen=seen_version(request),
+    )
+
+
+def _return_to_sender(request: Request, id: UUID) -> None:
+    request.incomings.return_to_sender(
+        act_of(request),
+        id,
+        fault=_fault(request),
+        reason=written(request, "opinion"),
+        seen=seen_version(request),
+    )
 
 
 def _register(request: Request, id: UUID) -> None:
@@ -247,6 +263,13 @@ def _reopen(request: Request, id: UUID) -> None:
     request.incomings.reopen(act_of(request), id, reason=reason, seen=seen_version(request))
 
 
+def _fault(request: Request) -> Fault:
+    fault = written(request, "fault")
+    if fault not in set(Fault):
+        raise Refused("请选择是哪一类原因；都不是的，请选“其他”。理由写在下面。")
+    return Fault(fault)
+
+
 def _track(request: Request, name: str) -> Track:
     track = written(request, name)
     if track not in set(Track):
@@ -257,6 +280,7 @@ def _track(request: Request, name: str) -> Track:
 DOINGS = {
     "sign_for": Doing(_sign_for, "已签收"),
     "refuse": Doing(_refuse, "已拒收"),
+    "return_to_sender": Doing(_return_to_sender, "已退文"),
     "register": Doing(_register, "已登记"),
     "screen": Doing(_screen, "初审通过"),
     "change_track": Doing(_change_track, "已改变分类"),
@@ -287,6 +311,12 @@ def _initial_many(request: Request, act: OfficeAct, id: UUID) -> None:
     request.incomings.initial(act, id, opinion=words)
 
 
+def _sign_for_one(request: Request, act: OfficeAct, id: UUID) -> None:
+    """签收 from a list, of the paper as it stands now."""
+    it = request.incomings.load(Incoming, id)
+    request.incomings.sign_for(act, id, seen=it.version)
+
+
 def _day(text: str) -> str:
     if not text:
         return ""
@@ -298,7 +328,11 @@ def _day(text: str) -> str:
 
 def _row(request: Request, row: Any) -> RegisterRow:
     stage = Stage(row.stage)
-    tones = {Stage.COMPLETED: Tone.DONE, Stage.REFUSED: Tone.RETURNED}
+    tones = {
+        Stage.COMPLETED: Tone.DONE,
+        Stage.REFUSED: Tone.RETURNED,
+        Stage.RETURNED: Tone.RETURNED,
+    }
     tone = tones.get(stage, Tone.NEUTRAL)
     return RegisterRow(
         href=request.route_path("incoming", id=row.subject),
@@ -343,5 +377,9 @@ def includeme(config: Configurator) -> None:
             carry_out=_initial_many,
             note=CIRCLE_MEANS[OpinionStep.CIRCULATE],
         ),
+    )
+    config.add_batch_act(
+        "incoming",
+        BatchAct("sign_for", "签收", step=Step.SIGN_FOR, carry_out=_sign_for_one, note=COUNTED),
     )
     config.add_rail_item("incomings", label="收文", route="incomings", icon="incoming", order=30)

@@ -383,7 +383,7 @@ def test_pages_and_commands_offer_the_same_acts() -> None:
     called = {"take_number": "number", "return_to": "return"}
     elsewhere = {"draft", "revise", "hand_over", "transcribe"}
     pressed = {called.get(name, name) for name in commands(Documents)} - elsewhere
-    assert set(OUTGOING) == pressed | {"circle", "requeue"}
+    assert set(OUTGOING) == pressed | {"circle", "requeue", "sign_for_return"}
     assert set(INCOMING) == set(commands(Incomings)) - elsewhere | {"circle"}
     assert set(INQUIRY) == set(commands(Inquiries)) - elsewhere
     assert set(CONSULTATION) | {"dispose"} == set(commands(Consultations)) - elsewhere

@@ -153,8 +153,10 @@ def test_a_readers_instruction_makes_it_a_paper_to_be_handled(office: OfficeApp)
 
 def test_a_refusal_goes_back_with_its_reason(office: OfficeApp) -> None:
     clerk, address = arrived(office, "关于误送的通知")
-    assert "拒收必须写明理由" in sentence(clerk.press("refuse", opinion=" ", status=422))
-    clerk.press("refuse", opinion="缺附件2，请补齐后重发。")
+    assert "拒收必须写明理由" in sentence(
+        clerk.press("refuse", fault="other", opinion=" ", status=422)
+    )
+    clerk.press("refuse", fault="incomplete", opinion="缺附件2，请补齐后重发。")
     assert offered(clerk.open(address)) == []
     office.deliver()
     sender = office.log_in(CLERK)
@@ -167,7 +169,7 @@ def test_a_refusal_goes_back_with_its_reason(office: OfficeApp) -> None:
 def test_what_was_refused_is_sent_again_by_the_senders_clerk(office: OfficeApp) -> None:
     title = "关于重新发送的通知"
     clerk, address = arrived(office, title)
-    clerk.press("refuse", opinion="缺附件2")
+    clerk.press("refuse", fault="incomplete", opinion="缺附件2")
     office.deliver()
     document = f"/documents/{office.outgoing(title)}"
     assert offered(office.log_in(DRAFTER).open(document)) == []

@@ -88,8 +88,10 @@ class Foundation(Room):
         if facts.get("answer_due") or facts["type"] in ANSWERED_TYPES:
             self._tell(it, state, by=by)
 
-    def _tell(self, it: Incoming, state: State, *, by: str = "", text: str = "") -> None:
+    def _tell(
+        self, it: Incoming, state: State, *, by: str = "", code: str = "", text: str = ""
+    ) -> None:
         """Queue a receipt. Opinions, instructions and results are never in it."""
         person = self.people.person_name(by) if by else ""
         at = self.clock.now()
-        self.consignments.tell(report_of(it, state, at=at, person=person, text=text))
+        self.consignments.tell(report_of(it, state, at=at, person=person, code=code, text=text))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from documents.consignments.capsule import Accepted, Capsule
+from documents.consignments.returning import Fault
 from documents.consignments.states import State
 from documents.consignments.taking import take_once
 from documents.incoming.acts.foundation import Foundation
@@ -49,7 +50,7 @@ class IntakeActs(Foundation):
         # What was told of an earlier sending says nothing of this one: tell again how it stands.
         if it.stage is not Stage.ARRIVED:
             self._tell(it, State.SIGNED_FOR)
-        if it.number:
+        if it.number:  # none when it was opened again
             self._tell_if_due(it, State.REGISTERED)
         if it.stage is Stage.COMPLETED:
             self._tell_if_due(it, State.COMPLETED)
@@ -63,15 +64,34 @@ class IntakeActs(Foundation):
 
         self._act(act, incoming, Permission.Incoming.SIGN_FOR, change, seen=seen, given={})
 
-    def refuse(self, act: Act, incoming: UUID, *, reason: str, seen: int) -> None:
+    def refuse(
+        self, act: Act, incoming: UUID, *, reason: str, seen: int, fault: Fault = Fault.OTHER
+    ) -> None:
         """拒收; the sender is told why."""
 
         def change(it: Incoming) -> None:
-            it.refuse(by=act.person, reason=reason, at=self.clock.now())
-            self._tell(it, State.REFUSED, by=act.person, text=reason)
+            it.refuse(by=act.person, reason=reason, fault=fault, at=self.clock.now())
+            self._tell(it, State.REFUSED, by=act.person, code=fault, text=reason)
 
-        given = {"reason": reason}
+        given = {"reason": reason, "fault": fault}
         self._act(act, incoming, Permission.Incoming.REFUSE, change, seen=seen, given=given)
+
+    def return_to_sender(
+        self, act: Act, incoming: UUID, *, fault: Fault, reason: str, seen: int
+    ) -> None:
+        """退文; the sender is told why, and signs for it.
+
+        What units still have to do about it is taken back from them.
+        """
+
+        def change(it: Incoming) -> None:
+            it.return_to_sender(by=act.person, fault=fault, reason=reason, at=self.clock.now())
+            self.assignments.withdraw_all(act, it.id, reason="此件已经退文")
+            self._tell(it, State.RETURNED_MISADDRESSED, by=act.person, code=fault, text=reason)
+
+        given = {"fault": fault, "reason": reason}
+        permission = Permission.Incoming.RETURN_TO_SENDER
+        self._act(act, incoming, permission, change, seen=seen, given=given)
 
     def register(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyramid.request import Request
 
+from documents.consignments.returning import FAULT_WORDS
 from documents.incoming.incoming import Incoming
 from documents.incoming.screening import CHECKS
 from documents.incoming.stages import WAY_WORDS, Stage, Track, Way
@@ -25,6 +26,15 @@ def assigning_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
 
 def opinion_field(label: str) -> Field:
     return Field("opinion", label, kind="area", rows=2, opinion=True)
+
+
+def fault_field() -> Field:
+    """What kind of reason a paper is not taken for, 拒收 or 退文."""
+    choices = (
+        Choice("", "请选择"),
+        *(Choice(each, words) for each, words in FAULT_WORDS.items()),
+    )
+    return Field("fault", "拒收、退文原因", kind="select", choices=choices)
 
 
 def track_field() -> Field:

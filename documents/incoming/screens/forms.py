@@ -11,6 +11,7 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.screens.fields import (
     assigning_fields,
     checks_field,
+    fault_field,
     leaders_field,
     note_field,
     opinion_field,
@@ -73,7 +74,7 @@ def _offer(request: Request, paper: Incoming) -> Offer:
         case Stage.ARRIVED if may(Permission.Incoming.SIGN_FOR):
             acts = [Act("refuse", "拒收", Weight.PLAIN), _primary("sign_for", "签收")]
             reason = replace(opinion_field("拒收理由"), placeholder="拒收才填写理由，签收不用填")
-            return [reason], acts, "签收"
+            return [fault_field(), reason], acts, "签收"
         case Stage.SIGNED_FOR if may(Permission.Incoming.REGISTER):
             return (
                 [track_field(), checks_field(), note_field()],

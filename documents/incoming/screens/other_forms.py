@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from pyramid.request import Request
 
 from documents.incoming.incoming import Incoming
+from documents.incoming.intake import RETURNABLE
 from documents.incoming.screens.fields import (
     assigning_fields,
+    fault_field,
     helpers_field,
     leaders_field,
     opinion_field,
@@ -77,6 +79,14 @@ SELDOM = {
         lambda it: it.may_be_instructed_later,
         _instructing,
         step=OpinionStep.INSTRUCT,
+    ),
+    "return_to_sender": Seldom(
+        Permission.Incoming.RETURN_TO_SENDER,
+        "退文",
+        "退文理由",
+        lambda it: it.stage in RETURNABLE,
+        lambda *_: (fault_field(),),
+        warning="退文后，来文机关收到原因并签收退文；此件在本机关不再办理。",
     ),
     "add_helpers": Seldom(
         Permission.Incoming.REASSIGN,

@@ -11,6 +11,7 @@ from pyramid.request import Request
 
 from documents.assignments.screens.lines import share_lines
 from documents.consignments.capsule import Part
+from documents.consignments.returning import FAULT_WORDS, Fault
 from documents.incoming.incoming import Incoming
 from documents.incoming.screens.forms import act_form
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, WAY_WORDS, Stage, Track, Way
@@ -45,6 +46,12 @@ TEXTS = ("original", "text", "proof")
 def _arrived(paper: Paper[Any], event: Any) -> str:
     again = "再次" if type(event).__name__ == "ArrivedAgain" else ""
     return f"{paper.it.capsule.sender_name} 来文{again}送达"
+
+
+def _sent_back_as(_: Paper[Any], event: Any) -> str:
+    act = "退文" if type(event).__name__ == "Returned" else "拒收"
+    fault = getattr(event, "fault", "")
+    return f"{act}（{FAULT_WORDS[Fault(fault)]}）" if fault else act
 
 
 def _registered(_: Paper[Any], event: Any) -> str:
@@ -89,7 +96,8 @@ TELLING = {
     "Arrived": Told("送达", mark="送达", details=_arrived, who=False),
     "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
     "SignedFor": Told("签收", mark="签收"),
-    "Refused": Told("拒收", mark="拒收", opinion="reason", heading="拒收"),
+    "Refused": Told("拒收", mark="拒收", details=_sent_back_as, opinion="reason", heading="拒收"),
+    "Returned": Told("退文", mark="退文", details=_sent_back_as, opinion="reason", heading="退文"),
     "Registered": Told("登记", mark="登记", details=_registered),
     "Screened": Told("初审", mark="初审", opinion="note", heading="初审"),
     "Retracked": Told(
@@ -356,6 +364,6 @@ def _holder(paper: IncomingPaper) -> str:
 def _read_only(paper: IncomingPaper) -> str:
     if paper.in_the_past:
         return "这是当时的情形，只读。"
-    if paper.it.stage in (Stage.COMPLETED, Stage.REFUSED):
+    if paper.it.stage in (Stage.COMPLETED, Stage.REFUSED, Stage.RETURNED):
         return f"此件{STAGE_WORDS[paper.it.stage]}。"
     return f"此件{STAGE_WORDS[paper.it.stage]}，正由{_holder(paper)}办理。"

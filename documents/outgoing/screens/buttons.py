@@ -293,12 +293,22 @@ def _dispatch(request: Request, id: UUID) -> None:
 
 def _requeue(request: Request, id: UUID) -> None:
     request.check(Permission.Consignment.REQUEUE, paper_of(request).it)
-    wanted = written(request, "consignment")
-    sent = {str(row.subject): row.subject for row in request.consignments.of_document(id)}
-    if wanted not in sent:
-        raise Refused("此件没有发给这个机关。请在“收文机关”中选择一个。")
     reason = written(request, "opinion")
-    request.consignments.requeue(act_of(request), sent[wanted], reason=reason)
+    request.consignments.requeue(act_of(request), _sent(request, id), reason=reason)
+
+
+def _sign_for_return(request: Request, id: UUID) -> None:
+    request.check(Permission.Consignment.SIGN_FOR_RETURN, paper_of(request).it)
+    request.consignments.sign_for_return(act_of(request), _sent(request, id))
+
+
+def _sent(request: Request, id: UUID) -> UUID:
+    wanted = written(request, "consignment")
+    for row in request.consignments.of_document(id):
+        if str(row.subject) == wanted:
+            subject: UUID = row.subject
+            return subject
+    raise Refused("此件没有发给这个机关。请在“收文机关”中选择一个。")
 
 
 DOINGS = {
@@ -333,5 +343,6 @@ DOINGS = {
     "release": Doing(_release, "已核发"),
     "dispatch": Doing(_dispatch, "已分发"),
     "requeue": Doing(_requeue, "已重新发送"),
+    "sign_for_return": Doing(_sign_for_return, "已签收退文"),
 }
 """Each act, and what is said when it is done."""

@@ -10,7 +10,7 @@ from typing import Any
 from pyramid.request import Request
 
 from documents.consignments.consignment import RESENDABLE
-from documents.consignments.lines import BADGES
+from documents.consignments.lines import BADGES, is_unsigned_return
 from documents.consignments.states import State
 from documents.handling.transcription import Transcription
 from documents.names import people_choices
@@ -207,7 +207,7 @@ def unasked(request: Request, document: Document) -> ActForm | None:
         # The key that just sent it must not take it back.
         return replace(form, acts=(Act("take_back", "取回"),))
     if document.stage is Stage.DISPATCHED:
-        return _resending(request, document)
+        return _return_to_sign_for(request, document) or _resending(request, document)
     return None
 
 
@@ -271,6 +271,20 @@ def _settling(request: Request, document: Document) -> ActForm:
     return _form(request, document, name="settle", label="记录协调结果", fields=tuple(fields))
 
 
+def _return_to_sign_for(request: Request, document: Document) -> ActForm | None:
+    """签收退文 of what an addressee sent back, for the agency's clerks; the oldest first."""
+    guard = request.house.guard
+    if not guard.permits(Permission.Consignment.SIGN_FOR_RETURN, request.identity, document):
+        return None
+    rows = request.consignments.of_document(document.id)
+    row = next((each for each in rows if is_unsigned_return(each)), None)
+    if row is None:
+        return None
+    fields = (Field("consignment", "", kind="hidden", value=str(row.subject)),)
+    form = _form(request, document, name="sign_for_return", label="签收退文", fields=fields)
+    return replace(form, warning=f"{row.addressee_name}退回此件。{row.problem}")
+
+
 def _resending(request: Request, document: Document) -> ActForm | None:
     """重新发送 of what came back or never got there, for the agency's clerks."""
     guard = request.house.guard
@@ -281,7 +295,7 @@ def _resending(request: Request, document: Document) -> ActForm | None:
     choices = tuple(
         Choice(str(line.subject), f"{line.addressee_name}（{BADGES[State(line.state)].text}）")
         for line in rows
-        if line.state in RESENDABLE
+        if line.state in RESENDABLE or line.return_signed_at
     )
     if not choices:
         return None
