@@ -33,6 +33,7 @@ from documents.effect.registers import END_NEAR, PERIOD_OVER
 from documents.incoming.application import Incomings
 from documents.incoming.ports import People
 from documents.incoming.registers import ROOM as INCOMING
+from documents.incoming.series import ArrivalSeries, read_series
 from documents.layout.forms import SITE_FORMS
 from documents.memoranda.application import Memoranda
 from documents.memoranda.ports import Colleagues
@@ -118,6 +119,7 @@ def assemble(
     identifier_root: str = ROOT,
     printer: Printer | None = None,
     supervision: SupervisionRules | None = None,
+    series: ArrivalSeries = (),
 ) -> DocumentRooms:
     """Build the room. Every agency of the directory is an agency of this node for now."""
     numbering = Numbering(node, identifier_root=identifier_root)
@@ -129,6 +131,7 @@ def assemble(
         consignments=consignments,
         assignments=assignments,
         people=directory,
+        series=series,
     )
     assignments.serve(INCOMING, incomings)
 
@@ -257,6 +260,7 @@ def join(house: House) -> None:
         identifier_root=house.settings.identifier_root,
         printer=printer,
         supervision=supervision_rules(house.settings.supervision),
+        series=read_series(house.settings.incoming_series),
     )
     commissions = Commissions(
         house.node,

@@ -38,7 +38,7 @@ LABELS = {
     **dict.fromkeys(
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
-            *("fault", "track", "from", "to", "rejected", "editing", "began"),
+            *("fault", "source", "track", "from", "to", "rejected", "editing", "began"),
             *("helpers", "signature", "verdict", "code", "codes", "outcome"),
             *("review", "check", "countersign", "leaders", "manner", "after_return", "type"),
         ),

@@ -60,6 +60,7 @@ class Settings:
     fonts: Path = Path("var/site-fonts")
     rules: Path | None = None
     routes: Path | None = None
+    incoming_series: Path | None = None
     supervision: Path | None = None
     working_days: Path | None = None
     deadlines: Path | None = None

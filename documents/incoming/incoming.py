@@ -44,7 +44,7 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
         self.stage = Stage.ARRIVED
         self.holder = CLERK
         self.track: Track | None = None
-        self.number = ""
+        self.number = self.kind = ""
         self.round = 1
         self.readers: dict[str, bool] = {}
         self.deadline: str = ""
@@ -107,7 +107,10 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
         self._move(Stage.RETURNED, NOBODY)
 
     @event("Registered", topic="documents.Incoming.Registered")
-    def _registered(self, timestamp: datetime, by: str, number: str, track: str) -> None:
+    def _registered(
+        self, timestamp: datetime, by: str, number: str, track: str, kind: str = ""
+    ) -> None:
+        self.kind = kind
         self.number = number
         self.track = Track(track)
         self._move(Stage.REGISTERED, CLERK)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from documents.consignments.returning import Fault
 from documents.incoming.screening import all_checked
+from documents.incoming.source_kinds import SourceKind
 from documents.incoming.stages import Stage, Track
 from documents.incoming.standing import IncomingStanding, Recorded
 from office.kernel.refusals import Refused
@@ -49,10 +50,18 @@ class Intake(IncomingStanding):
             timestamp=at, by=by, fault=str(fault), reason=reason, waiting=self._waiting()
         )
 
-    def register(self, *, by: str, number: str, track: Track, at: datetime) -> None:
-        """登记: under a register number, as 办件 or 阅件."""
+    def register(
+        self,
+        *,
+        by: str,
+        number: str,
+        track: Track,
+        at: datetime,
+        kind: SourceKind = SourceKind.PEER,
+    ) -> None:
+        """登记: under a register number, as 办件 or 阅件; `kind` is 来文类别."""
         self._must_be_at(Stage.SIGNED_FOR, doing="登记")
-        self._registered(timestamp=at, by=by, number=number, track=str(track))
+        self._registered(timestamp=at, by=by, number=number, track=str(track), kind=str(kind))
 
     def screen(self, *, by: str, checks: Sequence[str], note: str, at: datetime) -> None:
         """初审: all five checks are stated (`screening.CHECKS`)."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from office.directory.answers import Incumbent
+from office.directory.answers import Incumbent, Relation
 from office.directory.kinds import Role
 
 
@@ -15,6 +15,9 @@ class People(Protocol):
 
     def person_name(self, person: str) -> str:
         """The person's name, for receipts."""
+
+    def relation(self, code: str, other: str, day: date | None = None) -> Relation:
+        """How `other` stands to `code`."""
 
     def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
         """Who holds which post in the agency."""

@@ -40,6 +40,7 @@ incomings = Table(
     Column("urgency", String(16), nullable=False),
     Column("document_number", Text, nullable=False),
     Column("number", Text, nullable=False),
+    Column("source_kind", String(16), nullable=False),
     Column("track", String(16), nullable=False),
     Column("stage", String(32), nullable=False),
     Column("deadline", String(10), nullable=False),
@@ -71,6 +72,7 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
             "urgency": facts["urgency"],
             "document_number": facts["number"],
             "number": "",
+            "source_kind": "",
             "track": "",
             "stage": Stage.ARRIVED,
             "deadline": "",
@@ -129,7 +131,8 @@ def returned(event: Any, entry: Entry) -> Iterator[Operation]:
 def registered(event: Any, entry: Entry) -> Iterator[Operation]:
     """It has its register number."""
     yield from _moved(event, entry, Stage.REGISTERED, "登记")
-    yield _changed(event, number=event.number, track=event.track)
+    kind = getattr(event, "kind", "")  # from before there were several
+    yield _changed(event, number=event.number, track=event.track, source_kind=kind)
     yield redescribes(event.originator_id, number=event.number)
     yield _waits(event, entry, Step.SCREEN, CLERK)
 

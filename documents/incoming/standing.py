@@ -44,6 +44,7 @@ class IncomingStanding:
     holder: Holder
     track: Track | None
     number: str
+    kind: str
     round: int
     readers: dict[str, bool]
     deadline: str

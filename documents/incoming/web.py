@@ -19,6 +19,7 @@ from documents.incoming.registers import incomings
 from documents.incoming.screens.other_forms import seldom_links
 from documents.incoming.screens.page import TELLING, IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.screens.transcribing import TRANSCRIBING
+from documents.incoming.source_kinds import SourceKind
 from documents.incoming.stages import STAGE_WORDS, Stage, Step, Track, Way
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
@@ -135,7 +136,15 @@ def _register(request: Request, id: UUID) -> None:
         seen=seen_version(request),
         checks=ticked(request, "checks"),
         note=written(request, "note"),
+        kind=_kind(request),
     )
+
+
+def _kind(request: Request) -> SourceKind | None:
+    kind = written(request, "source")
+    if kind and kind not in set(SourceKind):
+        raise Refused("不认识这种来文类别，没有登记。请从“来文类别”中选择一个。")
+    return SourceKind(kind) if kind else None
 
 
 def _screen(request: Request, id: UUID) -> None:

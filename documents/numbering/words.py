@@ -19,6 +19,17 @@ have one identifier."""
 RESERVED = (*REGISTERS, IDENTIFIERS)
 
 
+LONGEST = 20
+"""Characters of a word."""
+
+
+def is_register_of_arrivals(word: str) -> bool:
+    """Whether the word may name a register of what arrives (收文, 上收, 收电): 收 stands at its
+    begin or end, as in no 机关代字."""
+    plain = word.isalpha() and len(word) <= LONGEST
+    return plain and (word.startswith("收") or word.endswith("收"))
+
+
 def must_be_kept_by_clerks(word: str) -> None:
     """Refuse what the system alone numbers."""
     if word == IDENTIFIERS:
@@ -30,7 +41,7 @@ def must_be_kept_by_clerks(word: str) -> None:
 
 def must_be_for_issuing(word: str) -> None:
     """Refuse a 机关代字 that is the name of another register."""
-    if word in RESERVED:
+    if word in RESERVED or is_register_of_arrivals(word):
         raise Refused(
             f"“{word}”是系统登记簿的名称，不能作发文的机关代字，否则两类文件会共用一套号。"
             "请系统管理员在发文名义中改用别的代字。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,22 @@ def test_what_arrived_is_signed_for_in_a_batch(office: OfficeApp) -> None:
     assert office.events() == events
     for paper in papers:
         assert offered(clerk.open(f"/incoming/{paper}")) == ["register"]
+
+
+def test_each_kind_of_source_has_its_own_series(tmp_path: Path) -> None:
+    words = tmp_path / "series.toml"
+    words.write_text('[[series]]\nword = "会收"\nkinds = ["会议"]\n', encoding="utf-8")
+    (tmp_path / "office").mkdir()
+    with office_app(tmp_path / "office", incoming_series=words) as office:
+        clerk = office.log_in(QINGHE_CLERK)
+        for title, source, number in (
+            ("关于防汛的通知", "", "收文〔2026〕1号，上级来文"),
+            ("关于座谈的通知", "meeting", "会收〔2026〕1号，会议"),
+        ):
+            issue(office, title, to=[QINGHE])
+            clerk.open(f"/incoming/{office.arrived(title, at=QINGHE)}")
+            clerk.press("sign_for")
+            chosen = {"source": source} if source else {}
+            clerk.press("register", track="handling", **chosen)
+            assert clerk.page is not None
+            assert number in clerk.page.text

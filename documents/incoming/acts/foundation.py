@@ -9,9 +9,11 @@ from uuid import UUID
 from documents.assignments.application import Assignments
 from documents.consignments.application import Consignments
 from documents.consignments.reporting import report_of
-from documents.consignments.states import State
+from documents.consignments.states import Kind, State
 from documents.incoming.incoming import Incoming
 from documents.incoming.ports import People, Validity
+from documents.incoming.series import ArrivalSeries, proposed_kind
+from documents.incoming.source_kinds import SourceKind
 from documents.numbering.application import Numbering
 from documents.permissions import Permission
 from office.directory.kinds import Role
@@ -42,13 +44,27 @@ class Foundation(Room):
         consignments: Consignments,
         assignments: Assignments,
         people: People,
+        series: ArrivalSeries = (),
     ) -> None:
         super().__init__(node)
         self.numbering = numbering
         self.consignments = consignments
         self.assignments = assignments
         self.people = people
+        self.series = series
         self.annulled: Validity = _never
+
+    def proposed_kind(self, it: Incoming) -> SourceKind:
+        """What kind of source it comes from, by the directory and by what it is."""
+        facts = it.capsule.facts
+        if it.capsule.kind is Kind.SUPERVISION:
+            return SourceKind.SUPERVISION
+        return proposed_kind(
+            self.people.relation(it.agency, it.capsule.sender),
+            type=facts["type"],
+            title=facts["title"],
+            urgency=facts["urgency"],
+        )
 
     def _act(  # one line of each act stands here
         self,

@@ -11,8 +11,9 @@ from documents.consignments.states import State
 from documents.consignments.taking import take_once
 from documents.incoming.acts.foundation import Foundation
 from documents.incoming.incoming import Incoming
+from documents.incoming.series import word_for
+from documents.incoming.source_kinds import SourceKind
 from documents.incoming.stages import Stage, Track
-from documents.numbering.words import INCOMING
 from documents.permissions import Permission
 from office.kernel.act import Act
 
@@ -102,17 +103,21 @@ class IntakeActs(Foundation):
         seen: int,
         checks: Sequence[str] = (),
         note: str = "",
+        kind: SourceKind | None = None,
     ) -> None:
-        """登记: with the next register number of the year; with `checks` the 初审 too."""
+        """登记: with the year's next number in the series of its kind (来文类别), of the proposed
+        one where none is given; with `checks` the 初审 too."""
 
         def change(it: Incoming) -> None:
-            number, _ = self.numbering.take(act, word=INCOMING, subject=it.id)
-            it.register(by=act.person, number=number, track=track, at=self.clock.now())
+            of = kind or self.proposed_kind(it)
+            word = word_for(self.series, of, agency=it.agency)
+            number, _ = self.numbering.take(act, word=word, subject=it.id)
+            it.register(by=act.person, number=number, track=track, kind=of, at=self.clock.now())
             if checks:
                 it.screen(by=act.person, checks=checks, note=note, at=self.clock.now())
             self._tell_if_due(it, State.REGISTERED, by=act.person)
 
-        given = {"track": track, "checks": list(checks), "note": note}
+        given = {"track": track, "checks": list(checks), "note": note, "kind": kind}
         self._act(act, incoming, Permission.Incoming.REGISTER, change, seen=seen, given=given)
 
     def screen(

@@ -7,6 +7,7 @@ from pyramid.request import Request
 from documents.consignments.returning import FAULT_WORDS
 from documents.incoming.incoming import Incoming
 from documents.incoming.screening import CHECKS
+from documents.incoming.source_kinds import SOURCE_WORDS
 from documents.incoming.stages import WAY_WORDS, Stage, Track, Way
 from documents.names import party_choices, people_choices
 from office.directory.kinds import Role
@@ -35,6 +36,15 @@ def fault_field() -> Field:
         *(Choice(each, words) for each, words in FAULT_WORDS.items()),
     )
     return Field("fault", "拒收、退文原因", kind="select", choices=choices)
+
+
+def kind_field(request: Request, paper: Incoming) -> Field:
+    """来文类别, with the one that the directory and the type speak for."""
+    proposed = request.incomings.proposed_kind(paper)
+    choices = tuple(
+        Choice(each, words, chosen=each is proposed) for each, words in SOURCE_WORDS.items()
+    )
+    return Field("source", "来文类别", kind="select", choices=choices, hint="按来文类别编收文号。")
 
 
 def track_field() -> Field:

@@ -12,6 +12,7 @@ from documents.incoming.screens.fields import (
     assigning_fields,
     checks_field,
     fault_field,
+    kind_field,
     leaders_field,
     note_field,
     opinion_field,
@@ -77,7 +78,7 @@ def _offer(request: Request, paper: Incoming) -> Offer:
             return [fault_field(), reason], acts, "签收"
         case Stage.SIGNED_FOR if may(Permission.Incoming.REGISTER):
             return (
-                [track_field(), checks_field(), note_field()],
+                [kind_field(request, paper), track_field(), checks_field(), note_field()],
                 [_primary("register", "登记")],
                 "登记",
             )

@@ -14,6 +14,7 @@ from documents.consignments.capsule import Part
 from documents.consignments.returning import FAULT_WORDS, Fault
 from documents.incoming.incoming import Incoming
 from documents.incoming.screens.forms import act_form
+from documents.incoming.source_kinds import SOURCE_WORDS, SourceKind
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, WAY_WORDS, Stage, Track, Way
 from documents.numbering.shown import identifier_facts
 from documents.screens.additions import links_added, mark_added
@@ -55,7 +56,9 @@ def _sent_back_as(_: Paper[Any], event: Any) -> str:
 
 
 def _registered(_: Paper[Any], event: Any) -> str:
-    return f"登记 {event.number}，{TRACK_WORDS[Track(event.track)]}"
+    kind = getattr(event, "kind", "")
+    source = f"{SOURCE_WORDS[SourceKind(kind)]}，" if kind else ""
+    return f"登记 {event.number}，{source}{TRACK_WORDS[Track(event.track)]}"
 
 
 def _instructed(_: Paper[Any], event: Any) -> str:
@@ -301,6 +304,7 @@ def _slip(paper: IncomingPaper) -> Slip:
         details=(
             Fact("成文日期", it.capsule.facts.get("date", "")),
             *identifier_facts(it.capsule.facts.get("identifier", "")),
+            *_source(it),
             *_readers(paper),
         ),
     )
@@ -315,6 +319,10 @@ def _state_words(it: Incoming) -> str:
     if it.stage is Stage.SCREENED and it.track is Track.READING:
         return "待传阅"
     return STAGE_WORDS[it.stage]
+
+
+def _source(it: Incoming) -> tuple[Fact, ...]:
+    return (Fact("来文类别", SOURCE_WORDS[SourceKind(it.kind)]),) if it.kind else ()
 
 
 def _readers(paper: IncomingPaper) -> tuple[Fact, ...]:
