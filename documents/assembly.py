@@ -52,6 +52,7 @@ from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.publication.application import Publications
 from documents.registers_import.application import OldPapers
+from documents.replying.application import Replies
 from documents.revisions.autosave.application import Autosaves
 from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
@@ -279,10 +280,13 @@ def join(house: House) -> None:
         inquiry_papers(rooms.inquiries, describing),
         old_register_papers(old_papers),
     )
+    replies = Replies(house.node, directory=house.directory, documents=rooms.documents)
+    rooms.distributions.after_dispatch.append(replies.note_dispatched)
     house.join(
         searching,
         SavedSearches(house.node.store),
         commissions,
+        replies,
         rooms.documents,
         rooms.incomings,
         rooms.assignments,

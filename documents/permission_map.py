@@ -206,7 +206,7 @@ RULES = (
     Rule(Permission.Incoming.COMPLETE, "办结", _Registrar),
     Rule(Permission.Incoming.ACKNOWLEDGE, "阅知办结", ((same_agency, shown_to),)),
     Rule(Permission.Incoming.REOPEN, "重新办理", _Registrar),
-    Rule(Permission.Incoming.ANSWER, "拟复", ((same_agency, role(Role.DRAFTER)), *_Registrar)),
+    Rule(Permission.Incoming.ANSWER, "拟复", ((same_agency, role(Role.DRAFTER)),)),
     Rule(
         Permission.Incoming.HAND_OVER,
         "移交收文",

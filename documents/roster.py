@@ -32,6 +32,7 @@ from documents.outgoing.stages import Stage
 from documents.printing.registers import issue_register
 from documents.publication.registers import publication_register
 from documents.registers_import.registers import old_paper_register
+from documents.replying.registers import reply_register
 from documents.supervision.charges.registers import charge_register
 from documents.supervision.registers import ROOM as SUPERVISION
 from documents.supervision.registers import supervision_register
@@ -68,6 +69,7 @@ REGISTERS = (
     issue_register,
     publication_register,
     commission_register,
+    reply_register,
     assignment_register,
     old_paper_register,
     supervision_register,

@@ -25,6 +25,7 @@ from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.publication.application import Publications
 from documents.registers_import.application import OldPapers
+from documents.replying.application import Replies
 from documents.supervision.application import Supervisions
 from documents.supervision.charges.application import Charges
 
@@ -91,6 +92,7 @@ def includeme(config: Configurator) -> None:
         ("commissions", Commissions),
         ("supervisions", Supervisions),
         ("charges", Charges),
+        ("replies", Replies),
         ("pictures", Pictures),
         ("old_papers", OldPapers),
     ):
@@ -111,6 +113,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.assignments.web")
     config.include("documents.incoming.web")
     config.include("documents.commissioning.web")
+    config.include("documents.replying.web")
     config.include("documents.memoranda.web")
     config.include("documents.registers_import.web")
     config.include("documents.printing.web")

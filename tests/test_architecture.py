@@ -89,7 +89,7 @@ FLOORS = (
     # Where papers live.
     ("assignments", "consulting", "answering", "incoming", "outgoing"),
     # What follows a paper's issue or its arrival.
-    ("effect", "distribution", "publication", "commissioning"),
+    ("effect", "distribution", "publication", "commissioning", "replying"),
     # What gathers from all of these.
     ("registers_import", "printing", "memoranda", "supervision"),
     # What watches over all of it.

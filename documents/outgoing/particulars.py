@@ -23,6 +23,7 @@ TRUTHS = (
 _TEXTS = (
     *("openness", "openness_reason", "secrecy_reviewer", "necessity"),
     *("effective_from", "valid_until", "legality_reviewer", "special_reason", "commissioned_by"),
+    "answers",
 )
 _DAYS = ("effective_from",)
 
@@ -44,7 +45,8 @@ class Particulars:
     the 保密审查, which is that person's own act (`documents.outgoing.secrecy`). `regulatory`:
     行政规范性文件, with 施行日期, 有效期 (a day or 长期) and
     the person who reviewed its legality. `partners`: codes of the agencies that issue jointly,
-    behind the host. `commissioned_by`: the Incoming by which a 代拟稿 came. Days are in ISO form.
+    behind the host. `commissioned_by`: the Incoming by which a 代拟稿 came; `answers`: the
+    consignment (its id at the sender) by which came what this replies to. Days are in ISO form.
     """
 
     openness: str = ""
@@ -57,6 +59,7 @@ class Particulars:
     legality_reviewer: str = ""
     special_reason: str = ""
     commissioned_by: str = ""
+    answers: str = ""
     partners: tuple[str, ...] = ()
     is_major: bool | None = None
     is_important: bool | None = None

@@ -12,7 +12,7 @@ from documents.assignments.screens.forms import act_form, seldom_links
 from documents.assignments.screens.history import TELLING
 from documents.assignments.screens.lines import badges_of
 from documents.assignments.stages import STAGE_WORDS, Stage
-from documents.screens.additions import kind_of
+from documents.screens.additions import kind_of, links_added
 from documents.screens.other_posts import way_to_act
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
@@ -102,7 +102,7 @@ def _tools(paper: AssignmentPaper) -> tuple[Link, ...]:
     if paper.in_the_past:
         return ()
     whole = (Link("看来文", paper.about.here, "incoming"),) if paper.about else ()
-    return (*whole, *seldom_links(paper.request, paper.it))
+    return (*whole, *links_added(paper), *seldom_links(paper.request, paper.it))
 
 
 def _slip(paper: AssignmentPaper) -> Slip:

@@ -112,6 +112,8 @@ def capsules_of(
         "date": printed_date(office_day(document.signed_off_at)),
         "answer_due": answer_due,
     }
+    if answers := document.particulars.get("answers"):
+        facts["in_reply_to"] = answers
     original = document.original
     part = Part(
         role="original",
