@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import click
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Column, Connection, Integer, Table, select, text
 
 from documents.incoming.registers import incomings
 from documents.outgoing.registers import documents
@@ -225,13 +225,15 @@ class Office:
         return f"/documents?{urlencode(where)}"
 
 
+def _blank(column: Column[Any]) -> Any:
+    if isinstance(column.type, Moment):
+        return NOW
+    return 0 if isinstance(column.type, Integer) else ""
+
+
 def _whole(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     """With something in every column that the row says nothing of."""
-    blank: dict[str, Any] = {
-        column.name: NOW if isinstance(column.type, Moment) else ""
-        for column in table.columns
-        if not column.nullable
-    }
+    blank = {column.name: _blank(column) for column in table.columns if not column.nullable}
     return {**blank, **row}
 
 
