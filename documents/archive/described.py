@@ -114,3 +114,18 @@ class Content:
     notes: tuple[str, ...] = ()
     related: tuple[tuple[str, str], ...] = field(default=())
     """Identifiers of other papers, each with what this one is to them (复文, 来文)."""
+
+
+def content_from_json(value: dict[str, Any]) -> Content:
+    """Read what `asdict` wrote."""
+    return Content(
+        identifier=value["identifier"],
+        code=value["code"],
+        provenance=Provenance(**value["provenance"]),
+        description=Description(**value["description"]),
+        parts=tuple(map(RecordPart.from_json, value["parts"])),
+        deeds=tuple(Deed(**each) for each in value["deeds"]),
+        agents=tuple(Agent(**each) for each in value["agents"]),
+        notes=tuple(value["notes"]),
+        related=tuple((other, words) for other, words in value["related"]),
+    )

@@ -48,6 +48,7 @@ class Destruction(Entity):
         self.reason = reason
         self.subjects = [UUID(subject) for subject in subjects]
         self.carried_out = False
+        self.declined = False
 
     @classmethod
     def propose(
@@ -74,8 +75,7 @@ class Destruction(Entity):
             raise Refused(
                 "销毁须由另一人审批，提出人不能审批自己提出的销毁。请交另一位有权人员办理。"
             )
-        if self.carried_out:
-            raise Refused("这次销毁已经执行过，不能重复执行。")
+        self._must_wait()
         self._carried_out(timestamp=at, by=by, rows=rows, contents=contents)
 
     @event("CarriedOut", topic=CARRIED_OUT)
@@ -83,6 +83,23 @@ class Destruction(Entity):
         self, timestamp: datetime, by: str, rows: list[int], contents: list[str]
     ) -> None:
         self.carried_out = True
+
+    def decline(self, *, by: str, reason: str, at: datetime) -> None:
+        """不予销毁, with the reason. Nothing was destroyed and nothing will be by this proposal."""
+        self._must_wait()
+        if not reason.strip():
+            raise Refused("不予销毁请写明理由。")
+        self._declined(timestamp=at, by=by, reason=reason)
+
+    @event("Declined", topic="kernel.Destruction.Declined")
+    def _declined(self, timestamp: datetime, by: str, reason: str) -> None:
+        self.declined = True
+
+    def _must_wait(self) -> None:
+        if self.carried_out:
+            raise Refused("这次销毁已经执行过，不能重复执行。")
+        if self.declined:
+            raise Refused("这次销毁没有获准，不能再办理。仍须销毁的，请重新提出。")
 
 
 class Destructions(Room):
@@ -130,6 +147,17 @@ class Destructions(Room):
 
         given = {"proposal": proposal}
         self.perform(act, name="approve destruction", given=given, decide=decide)
+
+    def decline(self, act: Act, proposal: UUID, *, reason: str) -> None:
+        """不予销毁."""
+
+        def decide() -> None:
+            destruction = self.open(Destruction, proposal, act=act, permission=APPROVE)
+            destruction.decline(by=act.person, reason=reason, at=self.clock.now())
+            self.save(destruction)
+
+        given = {"proposal": proposal, "reason": reason}
+        self.perform(act, name="decline destruction", given=given, decide=decide)
 
     def _must_be_ours(self, act: Act, subjects: list[UUID]) -> None:
         theirs = select(journal.c.id).where(

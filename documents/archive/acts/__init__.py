@@ -1,0 +1,1 @@
+"""What the archive does, part by part; `documents.archive.application` is all of them."""

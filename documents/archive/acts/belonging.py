@@ -1,0 +1,71 @@
+"""Which streams go with a paper when it is destroyed (docs/decisions/0090).
+
+A paper's text stands in more streams than its own: what was sent of it, asked about it, handled of
+it. They are found by what registers say belongs to what, over as many steps as it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, select
+
+from documents.archive.record import Record
+from documents.archive.registers import records
+from documents.assignments.registers import assignments
+from documents.consignments.registers import consignments
+from documents.consulting.registers import consultations
+from documents.distribution.distribution_list import DistributionList
+from documents.distribution.received.received_copies import ReceivedCopies
+from documents.distribution.registers import distributions
+from documents.effect.effect import Effect
+from documents.effect.receiving.heard_effect import HeardEffect
+from documents.effect.receiving.registers import heard_effects
+from documents.publication.publication import Publication
+from documents.publication.registers import published
+from office.kernel.journal import journal
+from office.kernel.store import Store
+
+BELONGS: tuple[tuple[Column[UUID], Column[UUID]], ...] = (
+    (consignments.c.subject, consignments.c.document),
+    (consultations.c.subject, consultations.c.document),
+    (distributions.c.subject, distributions.c.document),
+    (published.c.subject, published.c.document),
+    (heard_effects.c.subject, heard_effects.c.incoming),
+    (assignments.c.subject, assignments.c.paper),
+    (records.c.subject, records.c.paper),
+)
+"""A stream and what it belongs to, as registers say."""
+
+NAMED = (
+    *(DistributionList.id_of, Effect.id_of, Publication.id_of),
+    *(ReceivedCopies.id_of, HeardEffect.id_of, Record.id_of),
+)
+"""Ids of streams that are made of the paper's."""
+
+
+def belonging_to(store: Store, papers: Iterable[UUID]) -> list[UUID]:
+    """These papers and every stream that goes with them."""
+    found = set(papers)
+    fresh = set(found)
+    with store.reading() as connection:
+        while fresh:
+            fresh = _next(connection, fresh) - found
+            found |= fresh
+    return sorted(found)
+
+
+def _next(connection: Connection, of: set[UUID]) -> set[UUID]:
+    named = {name(id) for id in of for name in NAMED}
+    listed = {
+        each
+        for stream, paper in BELONGS
+        for each in connection.execute(select(stream).where(paper.in_(of))).scalars()
+    }
+    return listed | _with_events(connection, named)
+
+
+def _with_events(connection: Connection, ids: set[UUID]) -> set[UUID]:
+    query = select(journal.c.originator_id).where(journal.c.originator_id.in_(ids)).distinct()
+    return set(connection.execute(query).scalars())

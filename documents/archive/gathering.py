@@ -1,0 +1,112 @@
+"""What a room hands in for filing: its paper described, its files, its deeds, what is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from documents.archive.described import Agent, Deed, Description, PartRole, RecordPart
+from documents.handling.limits import WITHHELD
+from office.kernel.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A completed paper, as of its `version`.
+
+    `unit` is the directory's key of the unit that made it, empty for the office itself. `lacking`
+    tells what is missing and why, a sentence each; with any of them it is not filed. `limited`
+    counts the opinions whose words are for named people and stand nowhere in the record.
+    """
+
+    room: str
+    paper: UUID
+    agency: str
+    version: int
+    year: int
+    track: str
+    unit: str
+    identifier: str
+    description: Description
+    parts: tuple[RecordPart, ...]
+    deeds: tuple[Deed, ...]
+    agents: tuple[Agent, ...]
+    related: tuple[tuple[str, str], ...] = ()
+    lacking: tuple[str, ...] = ()
+    limited: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """附注."""
+        if not self.limited:
+            return ()
+        return (f"有{self.limited}条限定范围的意见，全文留在业务系统的事件记录中，未写入本件。",)
+
+
+class Source(Protocol):
+    """A room whose papers are filed."""
+
+    room: str
+    title: str
+    """What its papers are called: 发文, 收文."""
+
+    def gather(self, agency: str, paper: UUID) -> Gathered:
+        """Everything; `Missing` for what is not there, `Refused` for what is not completed."""
+
+
+Who = Callable[[str, datetime], Agent]
+"""A person (or a part of the system) by id, as they were called at that moment."""
+
+
+def deeds_of(
+    events: Iterable[Any], *, words: Mapping[str, str], who: Who
+) -> tuple[tuple[Deed, ...], tuple[Agent, ...]]:
+    """业务实体 and 机构人员实体 out of events. `words`: what each kind of event is called."""
+    deeds: list[Deed] = []
+    agents: dict[str, Agent] = {}
+    for event in events:
+        by = getattr(event, "by", "") or "system"
+        agents.setdefault(by, who(by, event.timestamp))
+        name = type(event).__name__
+        deeds.append(
+            Deed(
+                act=words.get(name, name),
+                at=event.timestamp.isoformat(timespec="seconds"),
+                agent=by,
+                words=said_in(event),
+            )
+        )
+    return tuple(deeds), tuple(agents.values())
+
+
+def said_in(event: Any) -> str:
+    """What somebody wrote in this act; withheld where it is for named people only."""
+    names = ("opinion", "words", "result", "reason", "note")
+    said = next((text for name in names if (text := getattr(event, name, ""))), "")
+    return WITHHELD if said and getattr(event, "readers", None) else str(said)
+
+
+def limited_in(events: Iterable[Any]) -> int:
+    """How many opinions are for named people only."""
+    return sum(bool(getattr(event, "readers", None)) for event in events)
+
+
+def must_be_whole(gathered: Gathered) -> None:
+    """Refused, naming everything that is lacking and why."""
+    if gathered.lacking:
+        raise Refused(
+            f"《{gathered.description.title}》还不能归档：{'；'.join(gathered.lacking)}。"
+            "归档的文件材料应当齐全完整（《条例》第二十七条）。请补齐后再归档。"
+        )
+
+
+def ordered(parts: Iterable[RecordPart]) -> tuple[RecordPart, ...]:
+    """As they lie in a 件; nothing twice (DA/T 22-2015)."""
+    order = list(PartRole)
+    seen: dict[tuple[str, str], RecordPart] = {}
+    for part in parts:
+        seen.setdefault((part.role, part.digest), part)
+    return tuple(sorted(seen.values(), key=lambda each: order.index(each.role)))

@@ -1,0 +1,383 @@
+"""Papers that are to be filed, the catalogue of records, their loans, and what was destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+
+from documents.archive.archival_code import ArchivalCode
+from documents.archive.outcomes import Outcome
+from documents.archive.retention import Retention, kept_until
+from documents.archive.standing import ListState, Standing, TransferState
+from office.desk.registers import describes, has_done, waits, waits_no_more
+from office.directory.kinds import Role
+from office.kernel.columns import Moment
+from office.kernel.references import refers
+from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.store import register_tables
+from office.timers.registers import times
+
+LIST = "destruction_list"
+"""The route that opens a 销毁清册."""
+
+INSPECT = "archive.inspect"
+"""The kind of timer that has a record looked at while it is kept."""
+
+YEARLY = timedelta(days=365)
+
+records = Table(
+    "archive_records",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("room", String(32), nullable=False),
+    Column("paper", Uuid, nullable=False, index=True),
+    Column("code", String(48), nullable=False),
+    Column("shelf", String(48), nullable=False, index=True),
+    Column("year", Integer, nullable=False, index=True),
+    Column("item", Integer, nullable=False),
+    Column("retention", String(8), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("responsible", Text, nullable=False),
+    Column("date", String(8), nullable=False),
+    Column("classification", String(16), nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("packages", Integer, nullable=False),
+    Column("standing", String(16), nullable=False, index=True),
+    Column("until", String(10), nullable=False),
+    Column("faults", Integer, nullable=False),
+    Column("inspected_at", Moment),
+    Column("filed_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint(
+        "agency",
+        "code",
+        name="archive_codes_once",
+        info={"refusal": "这个档号已经用过。请重新归档；如仍不成功，请联系系统管理员。"},
+    ),
+)
+"""`until`: the last day of the term (ISO), empty for ever. `length`: bytes of all packages."""
+
+loans = Table(
+    "archive_loans",
+    register_tables,
+    Column("subject", Uuid),
+    Column("loan", String(36)),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("person", String(64), nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("lent_at", Moment, nullable=False),
+    Column("until", String(10), nullable=False),
+    Column("returned_at", Moment),
+    PrimaryKeyConstraint("subject", "loan"),
+)
+
+lists = Table(
+    "archive_destruction_lists",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+listed = Table(
+    "archive_listed",
+    register_tables,
+    Column("subject", Uuid),
+    Column("record", Uuid),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("code", String(48), nullable=False),
+    Column("shelf", String(48), nullable=False, index=True),
+    Column("item", Integer, nullable=False),
+    Column("destroyed", Boolean, nullable=False),
+    PrimaryKeyConstraint("subject", "record"),
+)
+"""Lines of 销毁清册, which outlive the records: a 件号 is never given twice."""
+
+transfers = Table(
+    "archive_transfers",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("archive", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+record_register = Register("documents.archive", tables=(records, loans, lists, listed, transfers))
+on = record_register.on
+
+
+@on("documents.Record.Filed")
+def filed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A line of the catalogue; the record holds its files and its package."""
+    code, said = ArchivalCode.read(event.code), event.description
+    yield Put(
+        records,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "room": event.room,
+            "paper": UUID(event.paper),
+            "code": event.code,
+            "shelf": code.shelf,
+            "year": code.year,
+            "item": code.item,
+            "retention": code.retention,
+            **{name: said[name] for name in ("title", "number", "type", "responsible", "date")},
+            "classification": said["classification"],
+            "pages": said["pages"],
+            "files": len(event.parts),
+            "length": event.length,
+            "packages": 1,
+            "standing": Standing.KEPT,
+            "until": _until(code.retention, code.year),
+            "faults": 0,
+            "filed_at": event.timestamp,
+            "changed_at": event.timestamp,
+        },
+    )
+    yield from _holds(event, entry)
+    yield _inspected_on(event, entry)
+
+
+@on("documents.Record.Supplemented")
+def supplemented(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Another package around the one before."""
+    yield _changed(event)
+    yield from _holds(event, entry)
+
+
+@on("documents.Record.Inspected")
+def inspected(event: Any, entry: Entry) -> Iterator[Operation]:
+    """How many faults there are now; it is looked at again in a year."""
+    yield _changed(event, faults=len(event.faults), inspected_at=event.timestamp)
+    yield _inspected_on(event, entry)
+
+
+@on("documents.Record.Lent")
+def lent(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A line in the book of loans."""
+    yield _changed(event)
+    yield Put(
+        loans,
+        {
+            "subject": event.originator_id,
+            "loan": event.loan,
+            "agency": entry.agency,
+            "person": event.to,
+            "purpose": event.purpose,
+            "lent_at": event.timestamp,
+            "until": event.until,
+        },
+    )
+
+
+@on("documents.Record.Returned")
+def returned(event: Any, _: Entry) -> Iterator[Operation]:
+    """It is back."""
+    yield _changed(event)
+    key = {"subject": event.originator_id, "loan": event.loan}
+    yield Change(loans, key, {"returned_at": event.timestamp})
+
+
+@on("documents.Record.Appraised")
+def appraised(event: Any, _: Entry) -> Iterator[Operation]:
+    """Kept on under a new term, or waiting to be put on a list."""
+    if event.outcome == Outcome.DESTROY:
+        yield _changed(event, standing=Standing.APPRAISED)
+        return
+    until = _until(event.retention, event.since)
+    yield _changed(event, standing=Standing.KEPT, retention=event.retention, until=until)
+
+
+@on("documents.Record.DestructionProposed")
+def put_on_list(event: Any, _: Entry) -> Iterator[Operation]:
+    """列入销毁清册."""
+    yield _changed(event, standing=Standing.LISTED)
+
+
+@on("documents.Record.DestructionDeclined", "documents.Record.CameBack")
+def stays(event: Any, _: Entry) -> Iterator[Operation]:
+    """It is kept."""
+    yield _changed(event, standing=Standing.KEPT)
+
+
+@on("documents.Record.HandedOver")
+def handed_over(event: Any, _: Entry) -> Iterator[Operation]:
+    """移交."""
+    yield _changed(event, standing=Standing.HANDED_OVER)
+
+
+@on("documents.Record.ImportConfirmed")
+def imported(event: Any, _: Entry) -> Iterator[Operation]:
+    """The archive has it."""
+    yield _changed(event, standing=Standing.IMPORTED)
+
+
+@on("documents.DestructionList.DrawnUp")
+def drawn_up(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A list with its lines; the keeper of secrets looks at it first."""
+    title = f"销毁清册（{len(event.lines)}件）"
+    yield Put(
+        lists,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "title": title,
+            "count": len(event.lines),
+            "state": ListState.DRAWN_UP,
+            "by": event.by,
+            "changed_at": event.timestamp,
+        },
+    )
+    for line in event.lines:
+        code = ArchivalCode.read(line["code"])
+        yield Put(
+            listed,
+            {
+                "subject": event.originator_id,
+                "record": UUID(line["record"]),
+                "agency": entry.agency,
+                "code": line["code"],
+                "shelf": code.shelf,
+                "item": code.item,
+                "destroyed": False,
+            },
+        )
+    yield describes(
+        subject=event.originator_id,
+        agency=entry.agency,
+        room=LIST,
+        title=title,
+        kind="销毁清册",
+        urgency="",
+        origin="档案",
+    )
+    yield _asks(event, entry, step="check", asked="审核销毁", role=Role.SECURITY_ADMINISTRATOR)
+
+
+@on("documents.DestructionList.Proposed")
+def list_proposed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Checked; a leader approves."""
+    yield from _list_done(event, entry, ListState.PROPOSED, "审核销毁")
+    yield _asks(event, entry, step="approve", asked="批准销毁", role=Role.LEADER)
+
+
+@on("documents.DestructionList.Declined")
+def list_declined(event: Any, entry: Entry) -> Iterator[Operation]:
+    """不予销毁."""
+    yield from _list_done(event, entry, ListState.DECLINED, "不予销毁")
+    yield waits_no_more(event.originator_id)
+
+
+@on("documents.DestructionList.CarriedOut")
+def list_carried_out(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Its records are gone; their lines stay."""
+    yield from _list_done(event, entry, ListState.CARRIED_OUT, "批准销毁")
+    yield waits_no_more(event.originator_id)
+    for record in event.records:
+        key = {"subject": event.originator_id, "record": UUID(record)}
+        yield Change(listed, key, {"destroyed": True})
+
+
+@on("documents.Transfer.Begun")
+def transfer_begun(event: Any, entry: Entry) -> Iterator[Operation]:
+    """移交 of some records."""
+    yield Put(
+        transfers,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "title": f"移交{event.archive}（{len(event.records)}件）",
+            "archive": event.archive,
+            "count": len(event.records),
+            "state": TransferState.HANDED_OVER,
+            "changed_at": event.timestamp,
+        },
+    )
+
+
+@on("documents.Transfer.Confirmed")
+def transfer_confirmed(event: Any, _: Entry) -> Iterator[Operation]:
+    """接收确认."""
+    yield _transfer(event, TransferState.CONFIRMED)
+
+
+@on("documents.Transfer.SentBack")
+def transfer_sent_back(event: Any, _: Entry) -> Iterator[Operation]:
+    """退回."""
+    yield _transfer(event, TransferState.SENT_BACK)
+
+
+def _transfer(event: Any, state: TransferState) -> Operation:
+    values = {"state": state, "changed_at": event.timestamp}
+    return Change(transfers, {"subject": event.originator_id}, values)
+
+
+def _list_done(event: Any, entry: Entry, state: ListState, act: str) -> Iterator[Operation]:
+    values = {"state": state, "changed_at": event.timestamp}
+    yield Change(lists, {"subject": event.originator_id}, values)
+    yield from has_done(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=event.by,
+        act=act,
+        at=event.timestamp,
+    )
+
+
+def _asks(event: Any, entry: Entry, *, step: str, asked: str, role: Role) -> Operation:
+    return waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        step=step,
+        asked=asked,
+        role=role,
+        since=event.timestamp,
+    )
+
+
+def _holds(event: Any, entry: Entry) -> Iterator[Operation]:
+    digests = [event.content, event.package, *(part["digest"] for part in event.parts)]
+    for digest in dict.fromkeys(digests):
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
+
+
+def _inspected_on(event: Any, entry: Entry) -> Operation:
+    at: datetime = event.timestamp + YEARLY
+    return times(subject=event.originator_id, agency=entry.agency, kind=INSPECT, at=at)
+
+
+def _until(retention: str, year: int) -> str:
+    day = kept_until(Retention(retention), year)
+    return day.isoformat() if day else ""
+
+
+def _changed(event: Any, **values: Any) -> Operation:
+    changed = {**values, "changed_at": event.timestamp}
+    return Change(records, {"subject": event.originator_id}, changed)

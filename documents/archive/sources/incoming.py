@@ -1,0 +1,110 @@
+"""收文 as records: what was received and all that was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from documents.archive.described import Description, PartRole, RecordPart
+from documents.archive.gathering import Gathered, deeds_of, limited_in, ordered
+from documents.archive.ports import People
+from documents.archive.sources.naming import Named, eight_digits, grade_and_period
+from documents.incoming.application import Incomings
+from documents.incoming.incoming import Incoming
+from documents.incoming.registers import ROOM
+from documents.incoming.stages import STAGE_WORDS, Stage
+from office.kernel.clock import office_day
+from office.kernel.refusals import NOT_HERE, Missing, Refused
+
+TEXT = "text"
+"""The role of the part that only programs read."""
+
+Beside = Callable[[UUID], Iterable[Any]]
+"""Events of other streams about the paper, such as those of who handled it."""
+
+
+class IncomingSource:
+    """`words`: what each kind of event is called, by the name of its class."""
+
+    room = ROOM
+    title = "收文"
+
+    def __init__(
+        self,
+        incomings: Incomings,
+        *,
+        directory: People,
+        words: Mapping[str, str],
+        beside: Beside = lambda _: (),
+    ) -> None:
+        self._incomings = incomings
+        self._directory = directory
+        self._words = words
+        self._beside = beside
+
+    def gather(self, agency: str, paper: UUID) -> Gathered:
+        """The paper once it is completed."""
+        it = self._incomings.load(Incoming, paper)
+        if it.agency != agency:
+            raise Missing(NOT_HERE)
+        if it.stage is not Stage.COMPLETED:
+            raise Refused(
+                f"此件现在“{STAGE_WORDS[it.stage]}”，办结以后才能归档（《条例》第二十七条）。"
+            )
+        own: list[Any] = list(self._incomings.events.get(paper))
+        events = sorted([*own, *self._beside(paper)], key=lambda each: each.timestamp)
+        who = Named(self._directory, agency=agency)
+        deeds, agents = deeds_of(events, words=self._words, who=who)
+        facts = it.capsule.facts
+        return Gathered(
+            room=self.room,
+            paper=paper,
+            agency=agency,
+            version=it.version,
+            year=office_day(own[0].timestamp).year,
+            track=str(it.track or ""),
+            unit="",
+            identifier=facts.get("identifier") or str(paper),
+            description=_description(it, own),
+            parts=ordered(_parts(it)),
+            deeds=deeds,
+            agents=agents,
+            related=tuple((each, "复文") for each, number in _answers(it) if number),
+            lacking=tuple(_lacking(it)),
+            limited=limited_in(events),
+        )
+
+
+def _description(it: Incoming, events: list[Any]) -> Description:
+    facts = it.capsule.facts
+    grade, period = grade_and_period(facts.get("classification", ""))
+    return Description(
+        title=facts["title"],
+        number=facts.get("number", ""),
+        responsible=it.capsule.sender_name,
+        date=eight_digits(facts.get("date", ""), otherwise=events[0].timestamp),
+        type=facts["type"],
+        urgency=facts.get("urgency", ""),
+        classification=grade,
+        secrecy_period=period,
+    )
+
+
+def _parts(it: Incoming) -> Iterator[RecordPart]:
+    """The original before what is attached to it (DA/T 22-2015)."""
+    for part in sorted(it.capsule.parts, key=lambda each: each.role != "original"):
+        if part.role != TEXT:
+            yield RecordPart(
+                PartRole.RECEIVED, part.name, part.media_type, part.digest, part.length
+            )
+
+
+def _lacking(it: Incoming) -> Iterator[str]:
+    if not any(part.role == "original" for part in it.capsule.parts):
+        yield "没有来文的正本"
+
+
+def _answers(it: Incoming) -> list[tuple[str, str]]:
+    """Ids and numbers of what answered it."""
+    return list(getattr(it, "answers", {}).items())

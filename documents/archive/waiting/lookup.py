@@ -1,0 +1,57 @@
+"""待归档, asked of the register: what can be filed, what is to be supplemented, what is missing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, not_, or_
+
+from documents.archive.waiting.registers import to_file
+
+
+class Wanted(StrEnum):
+    """Which part of the list."""
+
+    READY = "ready"
+    SUPPLEMENT = "supplement"
+    MISSING = "missing"
+
+
+WANTED_WORDS = {
+    Wanted.READY: "可以归档",
+    Wanted.SUPPLEMENT: "待补充归档",
+    Wanted.MISSING: "还缺什么",
+}
+
+_lacking = or_(to_file.c.to_be_ratified, to_file.c.correction_unread)
+_in_question = and_(to_file.c.number != "", not_(to_file.c.over))
+_CONDITIONS: dict[Wanted, ColumnElement[bool]] = {
+    Wanted.READY: and_(
+        _in_question,
+        to_file.c.completed_at.is_not(None),
+        to_file.c.filed_at.is_(None),
+        not_(_lacking),
+    ),
+    Wanted.SUPPLEMENT: and_(_in_question, to_file.c.completed_at > to_file.c.filed_at),
+    Wanted.MISSING: and_(
+        _in_question,
+        to_file.c.filed_at.is_(None),
+        or_(to_file.c.completed_at.is_(None), _lacking),
+    ),
+}
+
+
+def condition_of(wanted: Wanted) -> ColumnElement[bool]:
+    """What rows of the register belong there."""
+    return _CONDITIONS[wanted]
+
+
+def why_missing(row: Any) -> tuple[str, ...]:
+    """Why a row of the list cannot be filed yet; none for one that can."""
+    reasons = (
+        ("尚未办结", row.completed_at is None),
+        ("电话签发等候补签", row.to_be_ratified),
+        ("复核的更正签发人尚未阅知", row.correction_unread),
+    )
+    return tuple(words for words, stands in reasons if stands)

@@ -1,0 +1,173 @@
+"""Every paper that has a number, until it is filed: whether it is completed, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, String, Table, Text, Uuid
+
+from documents.incoming.registers import ROOM as INCOMING
+from documents.outgoing.registers import ROOM as OUTGOING
+from office.kernel.columns import Moment
+from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.store import register_tables
+
+to_file = Table(
+    "archive_to_file",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),  # the paper
+    Column("agency", String(64), nullable=False, index=True),
+    Column("room", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("over", Boolean, nullable=False),
+    Column("completed_at", Moment),
+    Column("to_be_ratified", Boolean, nullable=False),
+    Column("correction_unread", Boolean, nullable=False),
+    Column("filed_at", Moment),
+    Column("changed_at", Moment, nullable=False),
+)
+"""`over`: abandoned or refused, never to be filed. `filed_at`: of the newest package; what was
+completed after that is to be supplemented."""
+
+waiting_register = Register("documents.archive.waiting", tables=(to_file,))
+on = waiting_register.on
+
+
+@on("documents.Document.Drafted")
+def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It will be filed some day."""
+    yield _begun(event, entry, room=OUTGOING, facts=event.facts)
+
+
+@on("documents.Document.Revised")
+def revised(event: Any, _: Entry) -> Iterator[Operation]:
+    """Perhaps another title."""
+    yield _changed(event, title=event.facts["title"], type=event.facts["type"])
+
+
+@on("documents.Document.Numbered")
+def numbered(event: Any, _: Entry) -> Iterator[Operation]:
+    """From now on it is missed until it is filed."""
+    yield _changed(event, number=event.number)
+
+
+@on("documents.Document.NumberVoided")
+def number_voided(event: Any, _: Entry) -> Iterator[Operation]:
+    """It has no number any more."""
+    yield _changed(event, number="")
+
+
+@on("documents.Document.SignedOff")
+def signed_off(event: Any, _: Entry) -> Iterator[Operation]:
+    """By telephone it waits for the leader's own hand."""
+    yield _changed(event, to_be_ratified=event.transcribed.get("kind") == "telephone")
+
+
+@on("documents.Document.Ratified")
+def ratified(event: Any, _: Entry) -> Iterator[Operation]:
+    """补签."""
+    yield _changed(event, to_be_ratified=False)
+
+
+@on("documents.Document.Returned", "documents.Document.SignOffDenied")
+def returned(event: Any, _: Entry) -> Iterator[Operation]:
+    """No sign-off stands."""
+    yield _changed(event, to_be_ratified=False, correction_unread=False)
+
+
+@on("documents.Document.Rechecked")
+def rechecked(event: Any, _: Entry) -> Iterator[Operation]:
+    """A correction is to be known to the signer."""
+    if event.correction:
+        title = event.correction["facts"]["title"]
+        yield _changed(event, title=title, correction_unread=True)
+
+
+@on("documents.Document.Acknowledged")
+def acknowledged(event: Any, _: Entry) -> Iterator[Operation]:
+    """It is."""
+    yield _changed(event, correction_unread=False)
+
+
+@on("documents.Document.Dispatched")
+def dispatched(event: Any, _: Entry) -> Iterator[Operation]:
+    """印发完毕."""
+    yield _changed(event, completed_at=event.timestamp)
+
+
+@on("documents.Document.Abandoned")
+def abandoned(event: Any, _: Entry) -> Iterator[Operation]:
+    """撤稿."""
+    yield _changed(event, over=True)
+
+
+@on("documents.Incoming.Arrived")
+def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It will be filed some day, unless it is refused."""
+    yield _begun(event, entry, room=INCOMING, facts=event.capsule["facts"])
+
+
+@on("documents.Incoming.Registered")
+def registered(event: Any, _: Entry) -> Iterator[Operation]:
+    """From now on it is missed until it is filed."""
+    yield _changed(event, number=event.number)
+
+
+@on("documents.Incoming.Refused")
+def refused(event: Any, _: Entry) -> Iterator[Operation]:
+    """拒收."""
+    yield _changed(event, over=True)
+
+
+@on("documents.Incoming.ArrivedAgain")
+def arrived_again(event: Any, _: Entry) -> Iterator[Operation]:
+    """What was refused is there once more."""
+    if event.reopened:
+        yield _changed(event, over=False)
+
+
+@on("documents.Incoming.Completed")
+def completed(event: Any, _: Entry) -> Iterator[Operation]:
+    """办结."""
+    yield _changed(event, completed_at=event.timestamp)
+
+
+@on("documents.Record.Filed")
+def filed(event: Any, _: Entry) -> Iterator[Operation]:
+    """归档."""
+    key = {"subject": UUID(event.paper)}
+    yield Change(to_file, key, {"filed_at": event.timestamp, "changed_at": event.timestamp})
+
+
+@on("documents.Record.Supplemented")
+def supplemented(event: Any, _: Entry) -> Iterator[Operation]:
+    """补充归档."""
+    key = {"subject": UUID(event.paper)}
+    yield Change(to_file, key, {"filed_at": event.timestamp, "changed_at": event.timestamp})
+
+
+def _begun(event: Any, entry: Entry, *, room: str, facts: dict[str, Any]) -> Operation:
+    return Put(
+        to_file,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "room": room,
+            "title": facts["title"],
+            "number": "",
+            "type": facts["type"],
+            "over": False,
+            "to_be_ratified": False,
+            "correction_unread": False,
+            "changed_at": event.timestamp,
+        },
+    )
+
+
+def _changed(event: Any, **values: Any) -> Operation:
+    changed = {**values, "changed_at": event.timestamp}
+    return Change(to_file, {"subject": event.originator_id}, changed)
