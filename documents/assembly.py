@@ -8,6 +8,13 @@ from typing import Protocol
 
 from documents.answering.application import KINDS, Inquiries
 from documents.answering.registers import ROOM as INQUIRY
+from documents.archive.application import Records
+from documents.archive.fonds import fonds_table
+from documents.archive.permissions import RULES as ARCHIVE_RULES
+from documents.archive.registers import INSPECT
+from documents.archive.retention import retention_rules
+from documents.archive.sources.incoming import IncomingSource
+from documents.archive.sources.outgoing import OutgoingSource
 from documents.assignments.application import Assignments
 from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
@@ -34,6 +41,7 @@ from documents.incoming.application import Incomings
 from documents.incoming.ports import People
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.series import ArrivalSeries, read_series
+from documents.incoming.screens import page as incoming_page
 from documents.layout.forms import SITE_FORMS
 from documents.memoranda.application import Memoranda
 from documents.memoranda.ports import Colleagues
@@ -45,6 +53,7 @@ from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
 from documents.outgoing.ports import Checks, DirectoryOfRecord
 from documents.outgoing.registers import ROOM as OUTGOING
+from documents.outgoing.screens import history as outgoing_history
 from documents.outgoing.site_routes import Routes, read_routes
 from documents.permission_map import RULES
 from documents.pictures import Pictures
@@ -282,8 +291,11 @@ def join(house: House) -> None:
     )
     replies = Replies(house.node, directory=house.directory, documents=rooms.documents)
     rooms.distributions.after_dispatch.append(replies.note_dispatched)
+    records = archive_of(house, rooms)
     house.join(
         searching,
+        records,
+        records.destructions,
         SavedSearches(house.node.store),
         commissions,
         replies,
@@ -310,15 +322,17 @@ def join(house: House) -> None:
         Opinions(house.node),
         Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),
         registers=REGISTERS,
-        rules=RULES,
+        rules=(*RULES, *ARCHIVE_RULES),
         followers=[
             rooms.courier,
             StageTeller(commissions),
             indexer,
         ],
     )
-    keep_time(house.find(Timekeeper), rooms)
+    keeper = house.find(Timekeeper)
+    keep_time(keeper, rooms)
     join_deadlines(house, assignments=rooms.assignments)
+    keeper.call(INSPECT, records.inspect_on_schedule)
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)
@@ -332,3 +346,18 @@ def join(house: House) -> None:
         hand_overs.add(
             asking, whole(mending.hand_over), needs=NEEDS[asking], minds=mending.minded_by
         )
+
+
+def archive_of(house: House, rooms: DocumentRooms) -> Records:
+    """归档, which files what the other rooms complete."""
+    records = Records(
+        house.node,
+        directory=house.directory,
+        fonds=fonds_table(house.settings.archive),
+        rules=retention_rules(house.settings.archive),
+    )
+    outgoing = {name: told.words for name, told in outgoing_history.TELLING.items()}
+    incoming = {name: told.words for name, told in incoming_page.TELLING.items()}
+    records.serve(OutgoingSource(rooms.documents, directory=house.directory, words=outgoing))
+    records.serve(IncomingSource(rooms.incomings, directory=house.directory, words=incoming))
+    return records

@@ -6,6 +6,9 @@ from __future__ import annotations
 from documents.answering.registers import ROOM as INQUIRY
 from documents.answering.registers import inquiry_register
 from documents.answering.stages import Step as InquiryStep
+from documents.archive.destroying.registers import destroying_register
+from documents.archive.registers import record_register
+from documents.archive.waiting.registers import waiting_register
 from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.assignments.registers import assignment_register
 from documents.commissioning.registers import commission_register
@@ -75,4 +78,7 @@ REGISTERS = (
     supervision_register,
     charge_register,
     deadline_register,
+    record_register,
+    waiting_register,
+    destroying_register,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyramid.config import Configurator
 
 from documents.answering.application import Inquiries
+from documents.archive.application import Records
 from documents.assignments.application import Assignments
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
@@ -28,6 +29,7 @@ from documents.registers_import.application import OldPapers
 from documents.replying.application import Replies
 from documents.supervision.application import Supervisions
 from documents.supervision.charges.application import Charges
+from office.kernel.destruction import Destructions
 
 LABELS = {
     "part": "",
@@ -95,6 +97,8 @@ def includeme(config: Configurator) -> None:
         ("replies", Replies),
         ("pictures", Pictures),
         ("old_papers", OldPapers),
+        ("records", Records),
+        ("destructions", Destructions),
     ):
         config.add_request_method(
             lambda request, kind=kind: request.house.find(kind), name, reify=True
@@ -117,6 +121,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.memoranda.web")
     config.include("documents.registers_import.web")
     config.include("documents.printing.web")
+    config.include("documents.archive.web")
     config.include("documents.answering.web")
     config.include("documents.consulting.web")
     config.include("documents.supervision.web")

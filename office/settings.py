@@ -64,6 +64,7 @@ class Settings:
     supervision: Path | None = None
     working_days: Path | None = None
     deadlines: Path | None = None
+    archive: Path | None = None
     working_hours: tuple[str, ...] = USUAL_HOURS
     followers: bool = True
     silence_consents: bool = False

@@ -55,7 +55,7 @@ LINE = (
         *("batch", "other_papers", "serving", "sheets", "title_marks", "told", "transcribing"),
         *("book_page", "feed", "issue_book"),
     ),
-    ("web",),
+    ("web", "lists_web"),
     (
         *("roster", "assembly", "cli", "demonstration", "player", "scenes"),
         *("across", "afterwards", "cast", "on_the_way", "printed_recipients", "within"),
@@ -65,6 +65,7 @@ LINE = (
 stands to the left of all."""
 FOLDERS = {
     "acts": "application",
+    "sources": "application",
     "described": "application",
     "screens": "page",
     "editor": "page",

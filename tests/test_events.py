@@ -103,7 +103,6 @@ IN_NO_REGISTER = {
     "documents.Opening.SeenAlso": "the same, of another who may act in that turn",
     "documents.ReceivedCopies.Begun": "there is no further copy yet; the first entry has a row",
     "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
-    "kernel.Destruction.Proposed": "a proposal is opened by its id; no list shows it yet",
 }
 """Events that change no register, and why."""
 

@@ -15,7 +15,7 @@ from office.kernel.refusals import Refused
 
 
 class DestructionList(Entity):
-    """Drawn up by whoever keeps the records, checked by the keeper of secrets, approved by a leader.
+    """Drawn up by a clerk, checked by the keeper of secrets, approved by a leader.
 
     It stays when the records are gone: a line tells 档号, 题名, 文号, 日期, 页数 and the opinion.
     """

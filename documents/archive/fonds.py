@@ -51,8 +51,10 @@ class FondsTable:
 @cache
 def fonds_table(path: Path | None = None) -> FondsTable:
     """The site's table, else that of the demonstration. Refused for what cannot be in a 档号."""
-    source = path or files("documents.archive") / "data" / "fonds.toml"
-    told = tomllib.loads(source.read_text("utf-8"))
+    told = tomllib.loads(path.read_text("utf-8")) if path else {}
+    if "fonds" not in told:
+        source = files("documents.archive") / "data" / "fonds.toml"
+        told = tomllib.loads(source.read_text("utf-8"))
     archive = told.get("archive", {})
     return FondsTable(
         archive_name=archive.get("name", ""),

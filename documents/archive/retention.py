@@ -87,10 +87,12 @@ def propose(
 
 @cache
 def retention_rules(path: Path | None = None) -> tuple[Rule, ...]:
-    """The site's table, else the one that comes along. Refused for what is no such table."""
-    source = path or files("documents.archive") / "data" / "retention.toml"
-    told = tomllib.loads(source.read_text("utf-8"))
-    return tuple(_rule(each) for each in told.get("rules", ()))
+    """The rules of the site's file, else those that come along. Refused for what is no rule."""
+    own = tomllib.loads(path.read_text("utf-8")) if path else {}
+    if "rules" not in own:
+        source = files("documents.archive") / "data" / "retention.toml"
+        own = tomllib.loads(source.read_text("utf-8"))
+    return tuple(_rule(each) for each in own["rules"])
 
 
 def _rule(told: Mapping[str, Any]) -> Rule:

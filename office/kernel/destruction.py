@@ -41,20 +41,34 @@ class Destruction(Entity):
         by: str
         reason: str
         subjects: list[str]
+        within: str
 
-    def __init__(self, agency: str, by: str, reason: str, subjects: list[str]) -> None:
+    def __init__(
+        self, agency: str, by: str, reason: str, subjects: list[str], within: str
+    ) -> None:
         self.agency = agency
         self.proposed_by = by
         self.reason = reason
         self.subjects = [UUID(subject) for subject in subjects]
+        self.within = within
         self.carried_out = False
         self.declined = False
 
     @classmethod
     def propose(
-        cls, *, agency: str, by: str, reason: str, subjects: Iterable[UUID], at: datetime
+        cls,
+        *,
+        agency: str,
+        by: str,
+        reason: str,
+        subjects: Iterable[UUID],
+        at: datetime,
+        within: str = "",
     ) -> Destruction:
-        """Name the streams and say why. Nothing is destroyed yet."""
+        """Name the streams and say why. Nothing is destroyed yet.
+
+        `within`: the paper (a route and an id) by which alone it is decided, where there is one.
+        """
         if not reason.strip():
             raise Refused(
                 "销毁必须写明理由（《党政机关公文处理工作条例》第三十四条），请补充后再提出。"
@@ -67,6 +81,7 @@ class Destruction(Entity):
             by=by,
             reason=reason,
             subjects=[str(subject) for subject in subjects],
+            within=within,
         )
 
     def carry_out(self, *, by: str, rows: list[int], contents: list[str], at: datetime) -> None:
@@ -85,7 +100,7 @@ class Destruction(Entity):
         self.carried_out = True
 
     def decline(self, *, by: str, reason: str, at: datetime) -> None:
-        """不予销毁, with the reason. Nothing was destroyed and nothing will be by this proposal."""
+        """不予销毁, with the reason; nothing is destroyed by this proposal."""
         self._must_wait()
         if not reason.strip():
             raise Refused("不予销毁请写明理由。")
@@ -105,7 +120,7 @@ class Destruction(Entity):
 class Destructions(Room):
     """Proposes and carries out destructions. Who may do so is the guard's to say."""
 
-    def propose(self, act: Act, *, subjects: list[UUID], reason: str) -> str:
+    def propose(self, act: Act, *, subjects: list[UUID], reason: str, within: str = "") -> str:
         """Record the proposal; gives its id."""
 
         def decide() -> str:
@@ -115,6 +130,7 @@ class Destructions(Room):
                 reason=reason,
                 subjects=subjects,
                 at=self.clock.now(),
+                within=within,
             )
             self.node.guard(act, PROPOSE, proposal)
             self._must_be_ours(act, subjects)
@@ -124,11 +140,12 @@ class Destructions(Room):
         given = {"subjects": subjects, "reason": reason}
         return self.perform(act, name="propose destruction", given=given, decide=decide)
 
-    def approve(self, act: Act, proposal: UUID) -> None:
+    def approve(self, act: Act, proposal: UUID, *, within: str = "") -> None:
         """Carry it out: rows, registers and content in one act."""
 
         def decide() -> None:
             destruction = self.open(Destruction, proposal, act=act, permission=APPROVE)
+            _must_be_decided(destruction, within)
             with self.node.store.writing() as connection:
                 rows = _rows_of(connection, act.agency, destruction.subjects)
                 contents = _contents_of(connection, act.agency, destruction.subjects)
@@ -148,11 +165,12 @@ class Destructions(Room):
         given = {"proposal": proposal}
         self.perform(act, name="approve destruction", given=given, decide=decide)
 
-    def decline(self, act: Act, proposal: UUID, *, reason: str) -> None:
+    def decline(self, act: Act, proposal: UUID, *, reason: str, within: str = "") -> None:
         """不予销毁."""
 
         def decide() -> None:
             destruction = self.open(Destruction, proposal, act=act, permission=APPROVE)
+            _must_be_decided(destruction, within)
             destruction.decline(by=act.person, reason=reason, at=self.clock.now())
             self.save(destruction)
 
@@ -190,6 +208,12 @@ class Destructions(Room):
     def _delete(self, agency: str, contents: list[str]) -> None:
         for digest in contents:
             self.node.content.destroy(agency, digest)
+
+
+def _must_be_decided(destruction: Destruction, within: str) -> None:
+    """What belongs to another paper is decided with that paper, and not beside it."""
+    if destruction.within != within:
+        raise Refused("这次销毁随它所在的清册审批，不能单独办理。请打开清册办理。")
 
 
 def destroyed_ids(store: Store) -> set[int]:

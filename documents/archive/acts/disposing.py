@@ -10,6 +10,7 @@ from documents.archive.acts.keeping import Keeping
 from documents.archive.destruction_list import DestructionList
 from documents.archive.permissions import Permission
 from documents.archive.record import Record
+from documents.archive.registers import LIST
 from documents.archive.standing import ListState
 from office.kernel.act import Act
 
@@ -48,11 +49,12 @@ class Disposing(Keeping):
 
         def decide() -> None:
             it = self._list(act, list_id, Permission.DestructionList.CHECK)
-            papers = [self._record(each).paper for each in it.records]
+            papers = [self._held(each).paper for each in it.records]
             proposal = self.destructions.propose(
                 act,
                 subjects=belonging_to(self.node.store, papers),
                 reason=f"保管期限届满，经鉴定没有保存价值，销毁清册{len(it.lines)}件。{opinion}",
+                within=_within(it),
             )
             it.propose(by=act.person, opinion=opinion, proposal=proposal, at=self.clock.now())
             self.save(it)
@@ -67,7 +69,7 @@ class Disposing(Keeping):
             it = self._list(act, list_id, Permission.DestructionList.APPROVE)
             it.carry_out(by=act.person, opinion=opinion, at=self.clock.now())
             self.save(it)
-            self.destructions.approve(act, UUID(it.proposal))
+            self.destructions.approve(act, UUID(it.proposal), within=_within(it))
 
         given = {"list": list_id, "opinion": opinion}
         self.perform(act, name=Permission.DestructionList.APPROVE, given=given, decide=decide)
@@ -82,18 +84,24 @@ class Disposing(Keeping):
             self.node.guard(act, asked.CHECK if drawn else asked.APPROVE, it)
             now = self.clock.now()
             it.decline(by=act.person, reason=reason, at=now)
-            found = [self._record(each) for each in it.records]
+            found = [self._held(each) for each in it.records]
             for record in found:
                 record.take_off_list(by=act.person, reason=reason, at=now)
             self.save(it, *found)
             if it.proposal:
-                self.destructions.decline(act, UUID(it.proposal), reason=reason)
+                self.destructions.decline(
+                    act, UUID(it.proposal), reason=reason, within=_within(it)
+                )
 
         given = {"list": list_id, "reason": reason}
         self.perform(act, name="destruction_list.decline", given=given, decide=decide)
 
     def _list(self, act: Act, list_id: UUID, permission: str) -> DestructionList:
         return self.open(DestructionList, list_id, act=act, permission=permission)
+
+
+def _within(it: DestructionList) -> str:
+    return f"{LIST}:{it.id}"
 
 
 def _line(it: Record) -> dict[str, str | int]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from uuid import UUID
 
+from sqlalchemy import select
+
 from documents.archive.acts.foundation import Foundation
 from documents.archive.archival_code import ArchivalCode
 from documents.archive.described import Content, PartRole, Provenance, RecordPart
 from documents.archive.eep.writing import Wrapped
 from documents.archive.formats import PDF, pdf_page_count
 from documents.archive.gathering import Gathered, must_be_whole, ordered
-from documents.archive.inspection import InspectionStage
+from documents.archive.inspection import Inspected, InspectionStage
 from documents.archive.permissions import Permission
 from documents.archive.record import Record
 from documents.archive.retention import ORDER, Proposal, Retention, propose
+from documents.archive.waiting.registers import to_file
 from office.kernel.act import Act
 from office.kernel.refusals import Missing, Refused
 
@@ -61,7 +64,8 @@ class Filing(Foundation):
             self.node.guard(act, Permission.Record.FILE, act)
             id = Record.id_of(paper)
             if self.exists(id):
-                return str(self._record(id).id)
+                return str(self._held(id).id)
+            now = self.clock.now()
             gathered = self.gather(act.agency, room=room, paper=paper)
             must_be_whole(self._whole(gathered))
             term, why = self._term(gathered, retention, reason)
@@ -81,8 +85,8 @@ class Filing(Foundation):
                 reason=why,
                 description=content.description.to_json(),
                 parts=[asdict(part) for part in content.parts],
-                packed=self._pack(act.agency, content),
-                at=self.clock.now(),
+                packed=self._pack(act.agency, content, at=now),
+                at=now,
             )
             self._look_at(record, act, InspectionStage.FILING)
             self.save(record)
@@ -110,7 +114,7 @@ class Filing(Foundation):
             before = self.package(it)
             if before is None:
                 raise Refused("原来的封装包缺失或者损坏，不能补充。请系统管理员先从备份恢复。")
-            place = len(it.packages)
+            place, now = len(it.packages), self.clock.now()
             content = replace(content, parts=fresh)
             it.supplement(
                 by=act.person,
@@ -118,15 +122,26 @@ class Filing(Foundation):
                 reason=reason,
                 parts=[asdict(part) for part in fresh],
                 packed=self._pack(
-                    act.agency, content, supplements=Wrapped(f"第{place}次补充", before)
+                    act.agency,
+                    content,
+                    at=now,
+                    supplements=Wrapped(f"第{place}次补充", before),
                 ),
-                at=self.clock.now(),
+                at=now,
             )
             self._look_at(it, act, InspectionStage.FILING)
             self.save(it)
 
         given = {"record": record, "reason": reason, "seen": seen}
         self.perform(act, name=Permission.Record.SUPPLEMENT, given=given, decide=decide)
+
+    def is_to_be_supplemented(self, it: Record) -> bool:
+        """Whether its paper was completed again after it was filed."""
+        query = select(to_file.c.subject).where(
+            to_file.c.subject == it.paper, to_file.c.completed_at > to_file.c.filed_at
+        )
+        with self.node.store.reading() as connection:
+            return connection.execute(query).first() is not None
 
     def _term(self, gathered: Gathered, retention: str, reason: str) -> tuple[Retention, str]:
         proposal = self.proposed(gathered)
@@ -179,7 +194,7 @@ class Filing(Foundation):
         count = pdf_page_count(sheet)
         return (RecordPart(PartRole.SHEET, name, PDF, digest, len(sheet), count),)
 
-    def _look_at(self, it: Record, act: Act, stage: InspectionStage) -> None:
+    def _look_at(self, it: Record, act: Act, stage: InspectionStage) -> Inspected:
         found = self.inspected(it)
         it.inspect(
             by=act.person,
@@ -188,3 +203,4 @@ class Filing(Foundation):
             faults=[each.to_json() for each in found.faults],
             at=self.clock.now(),
         )
+        return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -95,11 +95,16 @@ class Foundation(Room):
             return None
 
     def _pack(
-        self, agency: str, content: Content, *, supplements: Wrapped | None = None
+        self,
+        agency: str,
+        content: Content,
+        *,
+        at: datetime,
+        supplements: Wrapped | None = None,
     ) -> Packed:
         package = write_package(
             content,
-            at=self.clock.now(),
+            at=at,
             maker=content.provenance.agency_name,
             read=lambda digest: self.node.content.get(agency, digest),
             supplements=supplements,
@@ -126,5 +131,5 @@ class Foundation(Room):
         known = self.directory.agency_on(agency, office_day(self.clock.now()))
         return known.name if known else agency
 
-    def _record(self, id: UUID) -> Record:
+    def _held(self, id: UUID) -> Record:
         return self.load(Record, id)

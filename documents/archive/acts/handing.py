@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from documents.archive.acts.disposing import Disposing
-from documents.archive.inspection import InspectionStage
+from documents.archive.inspection import Inspected, InspectionStage
 from documents.archive.permissions import Permission
 from documents.archive.record import Record
 from documents.archive.transfer import Transfer
@@ -36,8 +36,7 @@ class Handing(Disposing):
             )
             for it in found:
                 self.node.guard(act, Permission.Record.HAND_OVER, it)
-                self._must_pass(it)
-                self._look_at(it, act, InspectionStage.HAND_OVER)
+                _must_pass(it, self._look_at(it, act, InspectionStage.HAND_OVER))
                 it.hand_over(
                     by=act.person, transfer=str(transfer.id), archive=transfer.archive, at=now
                 )
@@ -79,11 +78,12 @@ class Handing(Disposing):
         given = {"transfer": transfer, "reason": reason}
         self.perform(act, name="record.come_back", given=given, decide=decide)
 
-    def _must_pass(self, it: Record) -> None:
-        faults = self.inspected(it).faults
-        if faults:
-            told = "；".join(f"{each.item} {each.object}：{each.evidence}" for each in faults[:5])
-            raise Refused(
-                f"档号 {it.code} 没有通过移交前的四性检测（DA/T 70-2018）：{told}。"
-                "请先处理，再移交。"
-            )
+
+def _must_pass(it: Record, found: Inspected) -> None:
+    if found.faults:
+        told = "；".join(
+            f"{each.item} {each.object}：{each.evidence}" for each in found.faults[:5]
+        )
+        raise Refused(
+            f"档号 {it.code} 没有通过移交前的四性检测（DA/T 70-2018）：{told}。请先处理，再移交。"
+        )

@@ -48,7 +48,7 @@ class Keeping(Filing):
         """The same because its year is over."""
 
         def decide() -> None:
-            it = self._record(timer.subject)
+            it = self._held(timer.subject)
             self._look_at(it, act, InspectionStage.KEEPING)
             self.save(it)
 
@@ -75,7 +75,7 @@ class Keeping(Filing):
             count = connection.execute(
                 select(func.count()).select_from(records).where(*wanted)
             ).scalar_one()
-        found = ((row.subject, self.inspected(self._record(row.subject))) for row in rows)
+        found = ((row.subject, self.inspected(self._held(row.subject))) for row in rows)
         held = [(row.code, row.number, int(row.room == "document")) for row in rows]
         between = inspect_shelves(
             [*held, *((code, "", 0) for code in gone)], registered=count + len(gone)
@@ -157,4 +157,4 @@ class Keeping(Filing):
 
     def records_of(self, ids: Sequence[UUID]) -> list[Record]:
         """These, in the order of their 档号."""
-        return sorted(map(self._record, ids), key=lambda each: str(each.code))
+        return sorted(map(self._held, ids), key=lambda each: str(each.code))

@@ -1,4 +1,4 @@
-"""待归档, asked of the register: what can be filed, what is to be supplemented, what is missing."""
+"""待归档: what can be filed, what is to be supplemented, what is missing and why."""
 
 from __future__ import annotations
 

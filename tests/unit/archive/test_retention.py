@@ -47,7 +47,7 @@ def test_a_site_has_rules_of_its_own_and_a_wrong_one_is_refused_by_name(tmp_path
     with pytest.raises(Refused, match="D20"):
         retention_rules(bad)
     none = tmp_path / "none.toml"
-    none.write_text("")
+    none.write_text("rules = []\n")
     with pytest.raises(Refused, match="没有一条"):
         propose(retention_rules(none), room="document", type="通知", title="通知")
 

@@ -1,0 +1,113 @@
+"""Destructions that were proposed, and what came of them; what waits is on leaders' desks.
+
+The titles of papers stand nowhere here: they may be the very secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, Integer, String, Table, Text, Uuid
+
+from office.desk.registers import describes, has_done, waits, waits_no_more
+from office.directory.kinds import Role
+from office.kernel.columns import Moment
+from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.store import register_tables
+
+ROOM = "destruction"
+APPROVE = "approve"
+PROPOSED, CARRIED_OUT, DECLINED = "proposed", "carried-out", "declined"
+
+destructions = Table(
+    "destructions",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("by", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("streams", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("decided_by", String(64), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+destroying_register = Register("documents.archive.destroying", tables=(destructions,))
+on = destroying_register.on
+
+
+@on("kernel.Destruction.Proposed")
+def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A leader is asked; what is decided with another paper is none of this."""
+    if event.within:
+        return
+    yield Put(
+        destructions,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "by": event.by,
+            "reason": event.reason,
+            "streams": len(event.subjects),
+            "state": PROPOSED,
+            "decided_by": "",
+            "answer": "",
+            "proposed_at": event.timestamp,
+            "changed_at": event.timestamp,
+        },
+    )
+    yield describes(
+        subject=event.originator_id,
+        agency=entry.agency,
+        room=ROOM,
+        title="销毁文件材料",
+        kind="销毁",
+        urgency="",
+        origin="安全保密管理员",
+    )
+    yield waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        step=APPROVE,
+        asked="批准销毁",
+        role=Role.LEADER,
+        since=event.timestamp,
+    )
+
+
+@on("kernel.Destruction.CarriedOut")
+def carried_out(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It is gone."""
+    yield from _decided(event, entry, CARRIED_OUT, "批准销毁")
+
+
+@on("kernel.Destruction.Declined")
+def declined(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It stays."""
+    yield from _decided(event, entry, DECLINED, "不予销毁", answer=event.reason)
+
+
+def _decided(
+    event: Any, entry: Entry, state: str, act: str, *, answer: str = ""
+) -> Iterator[Operation]:
+    yield Change(
+        destructions,
+        {"subject": event.originator_id},
+        {
+            "state": state,
+            "decided_by": event.by,
+            "answer": answer,
+            "changed_at": event.timestamp,
+        },
+    )
+    yield waits_no_more(event.originator_id)
+    yield from has_done(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=event.by,
+        act=act,
+        at=event.timestamp,
+    )

@@ -1,0 +1,183 @@
+"""销毁清册 and 移交 over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+
+from documents import serving
+from documents.archive.bundle import write_bundle
+from documents.archive.destruction_list import DestructionList
+from documents.archive.permissions import Permission
+from documents.archive.screens.lists import (
+    list_form,
+    list_page,
+    lists_page,
+    transfer_form,
+    transfer_page,
+    transfers_page,
+)
+from documents.archive.transfer import Transfer
+from office.kernel.refusals import Missing, Refused
+from office.web.form_acts import act_of, kept, try_act, uuid_of, written
+from office.web.models import Preview
+
+TEMPLATES = "office.web:templates/"
+
+
+def show_lists(request: Request) -> dict[str, Any]:
+    """All 销毁清册."""
+    request.check(Permission.DestructionList.VIEW, request.identity)
+    return {"page": lists_page(request)}
+
+
+def show_list(request: Request) -> dict[str, Any]:
+    """One of them."""
+    return {"page": list_page(request, _list(request))}
+
+
+def act_on_list(request: Request) -> Any:
+    """审核, 批准 or 不予销毁."""
+    it = _list(request)
+    act, opinion = act_of(request), written(request, "opinion")
+
+    def carry_out() -> None:
+        match written(request, "act"):
+            case "check":
+                request.records.check(act, it.id, opinion=opinion)
+            case "approve":
+                request.records.approve(act, it.id, opinion=opinion)
+            case "decline":
+                request.records.decline(act, it.id, reason=opinion)
+            case _:
+                raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+
+    def again(sentence: str) -> dict[str, Any]:
+        form = kept(list_form(request, it), request, sentence)
+        if form is None:
+            raise Refused(sentence)
+        return {"page": list_page(request, it, form=form)}
+
+    def onward(_: None) -> str:
+        request.say("已办理")
+        return str(request.route_path("destruction_list", id=it.id))
+
+    return try_act(request, carry_out, again=again, onward=onward)
+
+
+def show_transfers(request: Request) -> dict[str, Any]:
+    """All hand-overs."""
+    request.check(Permission.Record.HAND_OVER, request.identity)
+    return {"page": transfers_page(request)}
+
+
+def show_transfer(request: Request) -> dict[str, Any]:
+    """One of them."""
+    return {"page": transfer_page(request, _transfer(request))}
+
+
+def act_on_transfer(request: Request) -> Any:
+    """接收确认 or 退回."""
+    it = _transfer(request)
+    act = act_of(request)
+
+    def carry_out() -> None:
+        match written(request, "act"):
+            case "confirm":
+                request.records.confirm(
+                    act,
+                    it.id,
+                    on=_day(written(request, "on")),
+                    receipt=written(request, "receipt"),
+                )
+            case "send_back":
+                request.records.send_back(act, it.id, reason=written(request, "reason"))
+            case _:
+                raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+
+    def again(sentence: str) -> dict[str, Any]:
+        form = kept(transfer_form(request, it), request, sentence)
+        if form is None:
+            raise Refused(sentence)
+        return {"page": transfer_page(request, it, form=form)}
+
+    def onward(_: None) -> str:
+        request.say("已登记档案馆的答复")
+        return str(request.route_path("transfer", id=it.id))
+
+    return try_act(request, carry_out, again=again, onward=onward)
+
+
+def transfer_package(request: Request) -> Response:
+    """移交包: every newest package with the list of them."""
+    it = _transfer(request)
+    packed = []
+    for each in request.records.records_of(it.records):
+        data = request.records.package(each)
+        if data is None:
+            raise Missing(f"档号 {each.code} 的封装包缺失或者损坏。请先从备份恢复。")
+        packed.append((str(each.code), each.description["title"], data))
+    bundle = write_bundle(packed, transfer=str(it.id), maker=request.identity.agency_name)
+    return serving.attached(bundle, name=f"移交包　{it.archive}.zip")
+
+
+def preview(request: Request, id: UUID) -> Preview:
+    """A list beside the desk."""
+    it = request.records.load(DestructionList, id)
+    return Preview(
+        href=request.route_path("destruction_list", id=id),
+        title=f"销毁清册（{len(it.lines)}件）",
+        facts=tuple(line["title"] for line in it.lines[:5]),
+    )
+
+
+def _list(request: Request) -> DestructionList:
+    it: DestructionList = request.records.load(DestructionList, uuid_of(request))
+    request.check(Permission.DestructionList.VIEW, it)
+    return it
+
+
+def _transfer(request: Request) -> Transfer:
+    it: Transfer = request.records.load(Transfer, uuid_of(request))
+    request.check(Permission.Record.HAND_OVER, it)
+    return it
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise Refused("请填写接收日期。") from fault
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and views."""
+    for name, path in (
+        ("destruction_lists", "/archive/destruction"),
+        ("destruction_list", "/archive/destruction/{id}"),
+        ("transfers", "/archive/transfers"),
+        ("transfer", "/archive/transfers/{id}"),
+        ("transfer.package", "/archive/transfers/{id}/package.zip"),
+    ):
+        config.add_route(name, path)
+    for view, route, template, method in (
+        (show_lists, "destruction_lists", "ledger", "GET"),
+        (show_list, "destruction_list", "paper_list", "GET"),
+        (act_on_list, "destruction_list", "paper_list", "POST"),
+        (show_transfers, "transfers", "ledger", "GET"),
+        (show_transfer, "transfer", "paper_list", "GET"),
+        (act_on_transfer, "transfer", "paper_list", "POST"),
+    ):
+        config.add_view(
+            view,
+            route_name=route,
+            renderer=f"{TEMPLATES}{template}.jinja2",
+            request_method=method,
+        )
+    config.add_view(transfer_package, route_name="transfer.package", request_method="GET")
+    config.add_desk_preview("destruction_list", preview)

@@ -1,0 +1,162 @@
+"""归档文件目录: the records of the agency, chosen for destruction or hand-over, printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pyramid.request import Request
+from sqlalchemy import ColumnElement, and_, select
+
+from documents.archive.permissions import Permission
+from documents.archive.registers import records
+from documents.archive.retention import RETENTION_WORDS, Retention
+from documents.archive.standing import STANDING_WORDS, Standing
+from documents.layout.forms import Value
+from documents.screens.register import register_page
+from office.kernel.clock import office_day
+from office.web.form_acts import new_command
+from office.web.formats import whole_day
+from office.web.frame import now
+from office.web.models import (
+    Act,
+    Badge,
+    BatchForm,
+    EmptyState,
+    Link,
+    Register,
+    RegisterRow,
+    Tab,
+    Tone,
+)
+
+FORM = "archive_catalogue"
+COLUMNS = ("档号", "文号", "责任者", "日期", "密级", "页数", "保管期限")
+TABS = (None, *Standing)
+EXPIRED = "expired"
+
+
+def catalogue_page(request: Request) -> Register:
+    """`?of=` a standing or `expired`, `?year=`, `?retention=`."""
+    asked = request.params.get("of", "")
+    page = register_page(
+        request,
+        records,
+        title="归档文件目录",
+        columns=COLUMNS,
+        searched=(records.c.title, records.c.number, records.c.code),
+        row=_row,
+        only=_only(request, asked),
+        keep=("of", "year", "retention"),
+        tools=_tools(request),
+    )
+    here = request.route_path("records")
+    tabs = (
+        Tab("全部", here, current=not asked),
+        *(Tab(words, f"{here}?of={each}", current=asked == each) for each, words in _NAMED),
+        Tab("期满待鉴定", f"{here}?of={EXPIRED}", current=asked == EXPIRED),
+    )
+    empty = EmptyState(
+        "目录里还没有档案",
+        "办结的文件从“待归档”归档以后列在这里。",
+        links=(Link("待归档", request.route_path("archive")),),
+    )
+    found = replace(page, tabs=tabs, empty=None if page.rows or page.query or asked else empty)
+    return _with_acts(request, found, asked)
+
+
+_NAMED = tuple(STANDING_WORDS.items())
+
+
+def _only(request: Request, asked: str) -> ColumnElement[bool] | None:
+    conditions: list[ColumnElement[bool]] = []
+    if asked in set(Standing):
+        conditions.append(records.c.standing == asked)
+    if asked == EXPIRED:
+        today = office_day(now(request)).isoformat()
+        conditions += [
+            records.c.standing == Standing.KEPT,
+            records.c.until != "",
+            records.c.until < today,
+        ]
+    year, retention = request.params.get("year", ""), request.params.get("retention", "")
+    if year.isascii() and year.isdigit() and len(year) == 4:
+        conditions.append(records.c.year == int(year))
+    if retention in set(Retention):
+        conditions.append(records.c.retention == retention)
+    return and_(*conditions) if conditions else None
+
+
+def _row(request: Request, row: Any) -> RegisterRow:
+    return RegisterRow(
+        href=request.route_path("record", id=row.subject),
+        title=row.title,
+        cells=(
+            *(row.code, row.number, row.responsible, row.date, row.classification),
+            *(str(row.pages or ""), RETENTION_WORDS[Retention(row.retention)]),
+        ),
+        badges=(Badge(f"{row.faults}项不合格", Tone.RETURNED),) if row.faults else (),
+        state=Badge(STANDING_WORDS[Standing(row.standing)], Tone.NEUTRAL),
+        when=row.filed_at,
+        pick=str(row.subject),
+    )
+
+
+def _with_acts(request: Request, page: Register, asked: str) -> Register:
+    """What may be done with several: listed if they were appraised so, handed over if kept."""
+    acts: tuple[Act, ...] = ()
+    guard, identity = request.house.guard, request.identity
+    if asked == Standing.APPRAISED:
+        if guard.permits(Permission.DestructionList.DRAW_UP, identity, identity):
+            acts = (Act("draw_up", "编制销毁清册"),)
+    elif asked == Standing.KEPT and guard.permits(Permission.Record.HAND_OVER, identity, identity):
+        acts = (Act("hand_over", "移交档案馆"),)
+    if not acts or not page.rows:
+        return replace(page, rows=tuple(replace(row, pick="") for row in page.rows), batch=None)
+    action = request.route_path("records")
+    return replace(page, batch=BatchForm(action=action, command=new_command(), acts=acts))
+
+
+def _tools(request: Request) -> tuple[Link, ...]:
+    query = {
+        name: value
+        for name in ("year", "retention", "of")
+        if (value := request.params.get(name, ""))
+    }
+    return (
+        Link("打印目录", request.route_path("records.paper", _query=query), "print"),
+        Link("四性检测", request.route_path("archive.inspection"), "shield"),
+        Link("借阅", request.route_path("archive.loans"), "archive"),
+        Link("销毁清册", request.route_path("destruction_lists"), "archive"),
+        Link("移交", request.route_path("transfers"), "exchange"),
+    )
+
+
+def catalogue_values(request: Request) -> dict[str, Value]:
+    """The filled-in form, by 档号 (DA/T 22-2015 columns)."""
+    identity = request.identity
+    only = _only(request, request.params.get("of", ""))
+    query = select(records).where(records.c.agency == identity.agency)
+    if only is not None:
+        query = query.where(only)
+    with request.house.node.store.reading() as connection:
+        rows = connection.execute(query.order_by(records.c.shelf, records.c.item)).all()
+    return {
+        "agency": identity.agency_name,
+        "year": request.params.get("year", ""),
+        "printed_on": whole_day(office_day(now(request))),
+        "records": [_line(row) for row in rows],
+    }
+
+
+def _line(row: Any) -> dict[str, str]:
+    return {
+        "code": row.code,
+        "number": row.number,
+        "responsible": row.responsible,
+        "title": row.title,
+        "date": row.date,
+        "classification": row.classification,
+        "pages": str(row.pages or ""),
+        "remarks": "" if row.standing == Standing.KEPT else STANDING_WORDS[Standing(row.standing)],
+    }

@@ -1,0 +1,377 @@
+"""The archive over HTTP: what waits to be filed, the catalogue, one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from sqlalchemy import select
+
+from documents import serving
+from documents.archive.formats import PDF
+from documents.archive.outcomes import Outcome
+from documents.archive.permissions import Permission
+from documents.archive.record import Record
+from documents.archive.registers import loans, records
+from documents.archive.retention import Retention
+from documents.archive.screens.catalogue import FORM as CATALOGUE
+from documents.archive.screens.catalogue import catalogue_page, catalogue_values
+from documents.archive.screens.inspection import FORM as REPORT
+from documents.archive.screens.inspection import report_values, year_page
+from documents.archive.screens.lists import loans_page
+from documents.archive.screens.record import record_form, record_page
+from documents.archive.screens.waiting import (
+    STEP,
+    count_ready,
+    file_form,
+    paper_page,
+    waiting_page,
+)
+from documents.archive.waiting.lookup import Wanted
+from documents.printing.sheets import SHEETS
+from office.desk.batch import BatchAct
+from office.kernel.act import Act as OfficeAct
+from office.kernel.refusals import Missing, Refused
+from office.web.form_acts import (
+    act_of,
+    kept,
+    seen_version,
+    ticked,
+    try_act,
+    uuid_of,
+    written,
+)
+
+TEMPLATES = "office.web:templates/"
+FIELD_LABELS = {
+    "retention": "保管期限",
+    "purpose": "用途",
+    "until": "归还日期",
+    "loan": "",
+    "opinion": "",
+    "receipt": "交接文据编号",
+    "archive": "接收档案的档案馆",
+}
+
+
+def show_waiting(request: Request) -> dict[str, Any]:
+    """待归档: what can be filed, is to be supplemented, or is missing (`?of=`)."""
+    request.check(Permission.Record.LIST, request.identity)
+    asked = request.params.get("of", "")
+    return {"page": waiting_page(request, Wanted(asked) if asked in set(Wanted) else Wanted.READY)}
+
+
+def show_paper(request: Request) -> dict[str, Any]:
+    """One paper as it would be filed."""
+    request.check(Permission.Record.LIST, request.identity)
+    room, paper = _paper(request)
+    return {"page": paper_page(request, room=room, paper=paper)}
+
+
+def file_paper(request: Request) -> Any:
+    """归档; the page again, with what was typed, if it is refused."""
+    room, paper = _paper(request)
+
+    def again(sentence: str) -> dict[str, Any]:
+        gathered = request.records.gather(request.identity.agency, room=room, paper=paper)
+        form = kept(file_form(request, gathered), request, sentence)
+        if form is None:
+            raise Refused(sentence)
+        return {"page": paper_page(request, room=room, paper=paper, form=form)}
+
+    def carry_out() -> str:
+        act = act_of(request)
+        request.records.guard_ahead(act, Permission.Record.FILE, act)
+        return str(
+            request.records.file(
+                act,
+                room=room,
+                paper=paper,
+                sheet=sheet_of(request, room, paper),
+                retention=written(request, "retention"),
+                reason=written(request, "reason"),
+            )
+        )
+
+    def onward(record: str) -> str:
+        it = request.records.load(Record, UUID(record))
+        request.say(f"已归档　{it.code}")
+        return str(request.route_path("record", id=record))
+
+    return try_act(request, carry_out, again=again, onward=onward)
+
+
+def file_many(request: Request, act: OfficeAct, paper: UUID) -> None:
+    """One of several, with the term that the rules propose."""
+    row = request.desks.subject(request.identity, str(paper))
+    if row is None:
+        raise Missing("没有找到这一件。请刷新清单再选。")
+    sheet = sheet_of(request, row.room, paper)
+    request.records.file(act, room=row.room, paper=paper, sheet=sheet)
+
+
+def sheet_of(request: Request, room: str, paper: UUID) -> bytes:
+    """Its 发文稿纸 or 文件处理单 as a PDF; empty for a kind of paper that has none."""
+    if room not in SHEETS:
+        return b""
+    sheet = SHEETS[room]
+    opened = sheet.open(request, paper)
+    printed: bytes = request.printer.paper(sheet.form, sheet.values(opened))
+    return printed
+
+
+def show_catalogue(request: Request) -> dict[str, Any]:
+    """归档文件目录."""
+    request.check(Permission.Record.LIST, request.identity)
+    return {"page": catalogue_page(request)}
+
+
+def act_on_catalogue(request: Request) -> Any:
+    """编制销毁清册 or 移交 of what was chosen."""
+    chosen = [UUID(each) for each in ticked(request, "item")]
+    act = act_of(request)
+    match written(request, "act"):
+        case "draw_up":
+            made = request.records.draw_up(act, chosen)
+            request.say("已编制销毁清册，送安全保密管理员审核")
+            return HTTPSeeOther(request.route_path("destruction_list", id=made))
+        case "hand_over":
+            archive = request.records.fonds.archive_name
+            made = request.records.hand_over(act, chosen, archive=archive)
+            request.say("已移交，请下载移交包")
+            return HTTPSeeOther(request.route_path("transfer", id=made))
+        case _:
+            raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+
+
+def catalogue_paper(request: Request) -> Response:
+    """The same as a PDF."""
+    request.check(Permission.Record.LIST, request.identity)
+    data = request.printer.paper(CATALOGUE, catalogue_values(request))
+    return serving.printed(data, name="归档文件目录.pdf")
+
+
+def show_record(request: Request) -> dict[str, Any]:
+    """One record; `?do=` chooses an act."""
+    it = _record(request)
+    form = record_form(request, it, request.params.get("do", ""))
+    return {"page": record_page(request, it, form=form)}
+
+
+def act_on_record(request: Request) -> Any:
+    """One act on it; the page again, with what was typed, if it is refused."""
+    it = _record(request)
+    do = written(request, "act")
+    if do not in DOINGS:
+        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    carry_out, said = DOINGS[do]
+
+    def again(sentence: str) -> dict[str, Any]:
+        form = kept(record_form(request, it, do), request, sentence)
+        if form is None:
+            raise Refused(sentence)
+        return {"page": record_page(request, it, form=form)}
+
+    def onward(_: None) -> str:
+        request.say(said)
+        return str(request.route_path("record", id=it.id))
+
+    return try_act(request, lambda: carry_out(request, it), again=again, onward=onward)
+
+
+def _supplement(request: Request, it: Record) -> None:
+    act = act_of(request)
+    request.records.guard_ahead(act, Permission.Record.SUPPLEMENT, it)
+    request.records.supplement(
+        act,
+        it.id,
+        reason=written(request, "reason"),
+        sheet=sheet_of(request, it.room, it.paper),
+        seen=seen_version(request),
+    )
+
+
+def _lend(request: Request, it: Record) -> None:
+    request.records.lend(
+        act_of(request),
+        it.id,
+        to=written(request, "to"),
+        purpose=written(request, "purpose"),
+        until=_day(written(request, "until"), "归还日期"),
+        seen=seen_version(request),
+    )
+
+
+def _take_back(request: Request, it: Record) -> None:
+    request.records.take_back(
+        act_of(request), it.id, loan=written(request, "loan"), note=written(request, "note")
+    )
+
+
+def _appraise(request: Request, it: Record) -> None:
+    outcome, term = written(request, "outcome"), written(request, "retention")
+    if outcome not in set(Outcome):
+        raise Refused("请选择鉴定结果：继续保管，还是拟销毁。")
+    request.records.appraise(
+        act_of(request),
+        it.id,
+        outcome=Outcome(outcome),
+        opinion=written(request, "opinion"),
+        retention=Retention(term) if term in set(Retention) else None,
+        seen=seen_version(request),
+    )
+
+
+def _inspect(request: Request, it: Record) -> None:
+    request.records.inspect(act_of(request), it.id)
+
+
+DOINGS: dict[str, tuple[Callable[[Request, Record], None], str]] = {
+    "supplement": (_supplement, "已补充归档"),
+    "lend": (_lend, "已登记借阅"),
+    "take_back": (_take_back, "已登记归还"),
+    "appraise": (_appraise, "已登记鉴定结果"),
+    "inspect": (_inspect, "已检测"),
+}
+"""Each act, and what is said when it is done."""
+
+
+def record_file(request: Request) -> Response:
+    """One file of a record, for who may read it."""
+    it = _record(request)
+    request.check(Permission.Record.READ, it)
+    digest = request.matchdict["digest"]
+    part = next((each for each in it.parts if each.digest == digest), None)
+    if part is None:
+        raise HTTPNotFound
+    data = request.house.node.content.get(it.agency, digest)
+    if part.media_type == PDF:
+        # Who had it on loan may not have it for ever: no cache keeps it.
+        return serving.printed(data, name=part.name)
+    return serving.attached(data, name=part.name)
+
+
+def record_package(request: Request) -> Response:
+    """A stored package, as it was made."""
+    it = _record(request)
+    request.check(Permission.Record.HAND_OVER, it)
+    place = int(request.matchdict["place"])
+    if place >= len(it.packages):
+        raise HTTPNotFound
+    data = request.records.package(it, place)
+    if data is None:
+        raise Missing("封装包缺失或者损坏。请系统管理员从备份恢复后再取。")
+    return serving.attached(data, name=f"{it.code}.xml")
+
+
+def record_report(request: Request) -> Response:
+    """检测报告 as a PDF."""
+    it = _record(request)
+    data = request.printer.paper(REPORT, report_values(request, it))
+    return serving.printed(data, name=f"检测报告　{it.code}.pdf")
+
+
+def show_loans(request: Request) -> dict[str, Any]:
+    """借阅."""
+    request.check(Permission.Record.LEND, request.identity)
+    query = (
+        select(loans, records.c.title, records.c.code)
+        .join(records, records.c.subject == loans.c.subject)
+        .where(loans.c.agency == request.identity.agency)
+        .order_by(loans.c.until, loans.c.lent_at)
+    )
+    with request.house.node.store.reading() as connection:
+        rows = connection.execute(query).all()
+    return {"page": loans_page(request, rows)}
+
+
+def show_inspection(request: Request) -> dict[str, Any]:
+    """四性检测 of a year (`?year=2026`), of all (`?year=all`), or of none yet."""
+    request.check(Permission.Record.INSPECT, request.identity)
+    asked = request.params.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+    agency = request.identity.agency
+    wanted = bool(year) or asked == "all"
+    found = request.records.inspect_shelves(agency, year=year) if wanted else None
+    return {"page": year_page(request, found, year=year)}
+
+
+def _paper(request: Request) -> tuple[str, UUID]:
+    room = request.matchdict["room"]
+    if room not in request.records.sources:
+        raise HTTPNotFound
+    return room, uuid_of(request)
+
+
+def _record(request: Request) -> Record:
+    it: Record = request.records.load(Record, uuid_of(request))
+    request.check(Permission.Record.LIST, it)
+    return it
+
+
+def _day(text: str, name: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise Refused(f"请填写{name}。") from fault
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and views."""
+    config.add_field_labels(FIELD_LABELS)
+    for name, path in (
+        ("archive", "/archive"),
+        ("archive.paper", "/archive/papers/{room}/{id}"),
+        ("archive.loans", "/archive/loans"),
+        ("archive.inspection", "/archive/inspection"),
+        ("records", "/archive/records"),
+        ("records.paper", "/archive/records.pdf"),
+        ("record", "/archive/records/{id}"),
+        ("record.file", "/archive/records/{id}/files/{digest:[0-9a-f]{64}}"),
+        ("record.package", "/archive/records/{id}/packages/{place:[0-9]{1,3}}.xml"),
+        ("record.report", "/archive/records/{id}/inspection.pdf"),
+    ):
+        config.add_route(name, path)
+    for view, route, template, method in (
+        (show_waiting, "archive", "register", "GET"),
+        (show_paper, "archive.paper", "paper_list", "GET"),
+        (file_paper, "archive.paper", "paper_list", "POST"),
+        (show_catalogue, "records", "register", "GET"),
+        (show_record, "record", "paper_list", "GET"),
+        (act_on_record, "record", "paper_list", "POST"),
+        (show_loans, "archive.loans", "ledger", "GET"),
+        (show_inspection, "archive.inspection", "ledger", "GET"),
+    ):
+        config.add_view(
+            view,
+            route_name=route,
+            renderer=f"{TEMPLATES}{template}.jinja2",
+            request_method=method,
+        )
+    config.add_view(act_on_catalogue, route_name="records", request_method="POST")
+    for file_view, route in (
+        (catalogue_paper, "records.paper"),
+        (record_file, "record.file"),
+        (record_package, "record.package"),
+        (record_report, "record.report"),
+    ):
+        config.add_view(file_view, route_name=route, request_method="GET")
+    for room in ("document", "incoming"):
+        config.add_batch_act(room, BatchAct("file", "归档", STEP, file_many))
+    config.add_rail_item(
+        "archive",
+        label="归档",
+        route="archive",
+        icon="archive",
+        order=50,
+        count=count_ready,
+        lists=("records",),
+    )
+    config.include("documents.archive.lists_web")
+    config.include("documents.archive.destroying.web")

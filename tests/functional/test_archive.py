@@ -1,0 +1,209 @@
+"""归档 through the pages: filed, looked at, lent, packed, handed over, and gone by two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from uuid import UUID, uuid4
+from zipfile import ZipFile
+
+import pytest
+
+from documents.archive.application import Records
+from documents.archive.eep.reading import read_package
+from documents.archive.record import Record
+from documents.incoming.application import Incomings
+from documents.outgoing.application import Documents
+from documents.outgoing.document import Document
+from office.kernel.destruction import Destructions
+from office.kernel.rebuild import rebuild
+from office.kernel.refusals import Destroyed
+from office.kernel.verify import verify
+from tests.functional.office_app import (
+    CITY,
+    CLERK,
+    DRAFTER,
+    LEADER,
+    QINGHE,
+    QINGHE_CLERK,
+    OfficeApp,
+    draft,
+    issue,
+    office_app,
+    sentence,
+)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
+    with office_app(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+def filed(office: OfficeApp, title: str) -> UUID:
+    """What was issued and filed by the clerk through its page: the record."""
+    document = issue(office, title, to=[QINGHE])
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/archive/papers/document/{document}")
+    return UUID(clerk.press("file").location.rpartition("/")[2])
+
+
+def test_what_is_issued_is_filed_with_one_click_and_its_package_is_whole(office: OfficeApp) -> None:
+    record = filed(office, "关于归档检查的通知")
+    rooms = office.house.find(Records)
+    it = rooms.load(Record, record)
+    assert str(it.code).startswith("X043-WS·2026-D30-BGS-")
+    package = read_package(rooms.package(it) or b"")
+    assert package.faults == ()
+    assert {each.title.partition("：")[0] for each in package.files} >= {"办理单", "正本", "定稿"}
+    assert rooms.inspected(it).faults == ()
+    assert rooms.remake(it) == rooms.package(it)
+    page = office.log_in(CLERK).page
+    assert page is not None
+    assert "检测合格" in page.text
+
+
+def test_filing_again_gives_the_stored_record_and_no_other(office: OfficeApp) -> None:
+    record = filed(office, "关于再次归档的通知")
+    rooms, it = office.house.find(Records), office.house.find(Records).load(Record, record)
+    events = office.events()
+    again = rooms.file(office.by(CLERK, agency=CITY), room="document", paper=it.paper)
+    assert again == str(record)
+    assert office.events() == events
+
+
+def test_several_are_filed_in_batch_and_the_item_numbers_follow_each_other(
+    office: OfficeApp,
+) -> None:
+    papers = [issue(office, f"关于批量归档第{n}件的通知", to=[QINGHE]) for n in (1, 2, 3)]
+    clerk = office.log_in(CLERK)
+    clerk.open("/archive")
+    clerk.press("file", status=200, item=[str(each) for each in papers])
+    rooms = office.house.find(Records)
+    items = sorted(rooms.load(Record, Record.id_of(each)).code.item for each in papers)
+    assert items == list(range(items[0], items[0] + 3))
+    assert "关于批量归档" not in clerk.open("/archive").text
+
+
+def test_what_is_missing_is_listed_with_the_reason_and_is_not_filed(office: OfficeApp) -> None:
+    document = issue(office, "关于尚未分发的通知", to=[])
+    clerk = office.log_in(CLERK)
+    listed = clerk.open("/archive?of=missing")
+    assert "关于尚未分发的通知" in listed.text
+    assert "尚未办结" in listed.text
+    page = clerk.open(f"/archive/papers/document/{document}")
+    assert "印发完毕以后才能归档" in page.text
+    assert not office.house.find(Records).exists(Record.id_of(document))
+
+
+def test_another_term_than_the_rules_propose_takes_a_reason(office: OfficeApp) -> None:
+    document = issue(office, "关于保管期限的通知", to=[QINGHE])
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/archive/papers/document/{document}")
+    clerk.press("file", status=422, retention="Y")
+    assert clerk.page is not None
+    assert "请写明理由" in sentence(clerk.page)
+    clerk.press("file", retention="Y", reason="本市首次部署，具有长久查考价值")
+    it = office.house.find(Records).load(Record, Record.id_of(document))
+    assert it.retention == "Y"
+
+
+def test_who_has_it_on_loan_may_read_the_files_and_nobody_else(office: OfficeApp) -> None:
+    record = filed(office, "关于借阅的通知")
+    it = office.house.find(Records).load(Record, record)
+    file = f"/archive/records/{record}/files/{it.parts[0].digest}"
+    office.log_in(DRAFTER).get(file, status=403)
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/archive/records/{record}?do=lend")
+    clerk.press("lend", to=office.person(DRAFTER), purpose="编写年鉴", until="2026-12-01")
+    assert office.log_in(DRAFTER).get(file).content_type == "application/pdf"
+    assert "编写年鉴" in clerk.open("/archive/loans").text
+    clerk.open(f"/archive/records/{record}?do=take_back")
+    clerk.press("take_back")
+    office.log_in(DRAFTER).get(file, status=403)
+
+
+def test_a_received_paper_is_filed_by_who_received_it(office: OfficeApp) -> None:
+    title = "关于来文归档的通知"
+    issue(office, title, to=[QINGHE])
+    id = completed(office, title)
+    clerk = office.log_in(QINGHE_CLERK)
+    clerk.open(f"/archive/papers/incoming/{id}")
+    clerk.press("file")
+    rooms = office.house.find(Records)
+    it = rooms.load(Record, Record.id_of(id))
+    assert (it.agency, it.code.fonds) == (QINGHE, "Q102")
+    assert rooms.inspected(it).faults == ()
+    office.log_in(CLERK).get(f"/archive/records/{it.id}", status=404)
+
+
+def completed(office: OfficeApp, title: str) -> UUID:
+    """What arrived at Qinghe, handled to its end by commands."""
+    office.player.handle(QINGHE, title, steps=6)
+    return office.arrived(title, at=QINGHE)
+
+
+def test_a_hand_over_is_packed_and_ends_with_the_archives_receipt(office: OfficeApp) -> None:
+    records = [filed(office, f"关于移交第{n}件的通知") for n in (1, 2)]
+    clerk = office.log_in(CLERK)
+    clerk.open("/archive/records?of=kept")
+    clerk.press("hand_over", item=[str(each) for each in records])
+    assert clerk.page is not None
+    where = str(clerk.page.request.path)
+    bundle = clerk.get(f"{where}/package.zip").body
+    with ZipFile(BytesIO(bundle)) as box:
+        packages = [each for each in box.namelist() if each.startswith("封装包/")]
+        assert len(packages) == 2
+        assert all(read_package(box.read(each)).faults == () for each in packages)
+    assert clerk.get(f"{where}/package.zip").body == bundle
+    clerk.open(where)
+    clerk.press("confirm", status=422)
+    assert "交接文据" in sentence(clerk.page)
+    clerk.press("confirm", receipt="澜档接〔2026〕3号")
+    it = office.house.find(Records).load(Record, records[0])
+    assert it.imported
+    assert "澜档接〔2026〕3号" in clerk.open(f"/archive/records/{records[0]}").text
+
+
+def test_a_secret_typed_here_is_proposed_by_one_and_destroyed_by_another(
+    office: OfficeApp,
+) -> None:
+    document = issue(office, "关于误传的通知", to=[QINGHE])
+    record = Record.id_of(document)
+    office.house.find(Records).file(
+        office.by(CLERK, agency=CITY), room="document", paper=document, sheet=b""
+    )
+    keeper = office.log_in("hanji")
+    keeper.open("/destructions")
+    keeper.press("propose", paper=f"http://localhost/documents/{document}", reason="误传")
+    assert keeper.page is not None
+    assert "递送件" in keeper.page.text
+    where = str(keeper.page.request.path)
+    leader = office.log_in("luchengjun")
+    page = leader.open(where)
+    assert "关于误传的通知" not in page.text
+    leader.press("approve")
+    for kind, id, room in (
+        (Document, document, Documents),
+        (Record, record, Records),
+    ):
+        with pytest.raises(Destroyed):
+            office.house.find(room).load(kind, id)
+    assert "关于误传的通知" not in leader.open("/archive/records").text
+    store = office.house.node.store
+    assert verify(store).fault is None
+    assert all(each.equal for each in rebuild(store, office.house.node.registers))
+
+
+def test_a_proposal_may_be_declined_and_then_nothing_is_destroyed(office: OfficeApp) -> None:
+    document = draft(office, "关于不予销毁的通知")
+    room = office.house.find(Destructions)
+    proposal = room.propose(office.by("hanji", agency=CITY), subjects=[document], reason="误传")
+    leader = office.log_in("luchengjun")
+    leader.open(f"/destructions/{proposal}")
+    leader.press("decline", status=422)
+    assert leader.page is not None
+    assert "理由" in sentence(leader.page)
+    leader.press("decline", opinion="查明并非涉密")
+    assert office.house.find(Documents).load(Document, document).facts["title"]
+    office.log_in(LEADER).get(f"/destructions/{uuid4()}", status=404)
