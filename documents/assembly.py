@@ -18,6 +18,7 @@ from documents.archive.sources.outgoing import OutgoingSource
 from documents.assignments.application import Assignments
 from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
+from documents.assignments.screens import history as assignment_history
 from documents.commissioning.application import Commissions
 from documents.commissioning.followers import StageTeller
 from documents.consignments.application import Consignments
@@ -359,5 +360,17 @@ def archive_of(house: House, rooms: DocumentRooms) -> Records:
     outgoing = {name: told.words for name, told in outgoing_history.TELLING.items()}
     incoming = {name: told.words for name, told in incoming_page.TELLING.items()}
     records.serve(OutgoingSource(rooms.documents, directory=house.directory, words=outgoing))
-    records.serve(IncomingSource(rooms.incomings, directory=house.directory, words=incoming))
+    shares = {name: told.words for name, told in assignment_history.TELLING.items()}
+    records.serve(
+        IncomingSource(
+            rooms.incomings,
+            directory=house.directory,
+            words={**shares, **incoming},
+            beside=lambda paper: (
+                each
+                for row in rooms.assignments.on_paper(paper)
+                for each in rooms.assignments.events.get(row.subject)
+            ),
+        )
+    )
     return records

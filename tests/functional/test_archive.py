@@ -12,7 +12,6 @@ import pytest
 from documents.archive.application import Records
 from documents.archive.eep.reading import read_package
 from documents.archive.record import Record
-from documents.incoming.application import Incomings
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from office.kernel.destruction import Destructions
@@ -48,7 +47,9 @@ def filed(office: OfficeApp, title: str) -> UUID:
     return UUID(clerk.press("file").location.rpartition("/")[2])
 
 
-def test_what_is_issued_is_filed_with_one_click_and_its_package_is_whole(office: OfficeApp) -> None:
+def test_what_is_issued_is_filed_with_one_click_and_its_package_is_whole(
+    office: OfficeApp,
+) -> None:
     record = filed(office, "关于归档检查的通知")
     rooms = office.house.find(Records)
     it = rooms.load(Record, record)
@@ -139,7 +140,7 @@ def test_a_received_paper_is_filed_by_who_received_it(office: OfficeApp) -> None
 
 def completed(office: OfficeApp, title: str) -> UUID:
     """What arrived at Qinghe, handled to its end by commands."""
-    office.player.handle(QINGHE, title, steps=6)
+    office.player.handle(QINGHE, title, steps=7)
     return office.arrived(title, at=QINGHE)
 
 

@@ -136,6 +136,19 @@ def completed(event: Any, _: Entry) -> Iterator[Operation]:
     yield _changed(event, completed_at=event.timestamp)
 
 
+@on("documents.Incoming.Reopened")
+def reopened(event: Any, _: Entry) -> Iterator[Operation]:
+    """Another round: it is completed again some day."""
+    yield _changed(event, completed_at=None)
+
+
+@on("documents.Incoming.Instructed")
+def instructed(event: Any, _: Entry) -> Iterator[Operation]:
+    """A later instruction begins another round, too."""
+    if event.round > 1:
+        yield _changed(event, completed_at=None)
+
+
 @on("documents.Record.Filed")
 def filed(event: Any, _: Entry) -> Iterator[Operation]:
     """归档."""
