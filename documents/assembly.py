@@ -8,17 +8,10 @@ from typing import Protocol
 
 from documents.answering.application import KINDS, Inquiries
 from documents.answering.registers import ROOM as INQUIRY
-from documents.archive.application import Records
-from documents.archive.fonds import fonds_table
-from documents.archive.permissions import RULES as ARCHIVE_RULES
-from documents.archive.registers import INSPECT
-from documents.archive.retention import retention_rules
-from documents.archive.sources.incoming import IncomingSource
-from documents.archive.sources.outgoing import OutgoingSource
+from documents.archive.assembly import join_archive
 from documents.assignments.application import Assignments
 from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
-from documents.assignments.screens import history as assignment_history
 from documents.commissioning.application import Commissions
 from documents.commissioning.followers import StageTeller
 from documents.consignments.application import Consignments
@@ -42,7 +35,6 @@ from documents.incoming.application import Incomings
 from documents.incoming.ports import People
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.series import ArrivalSeries, read_series
-from documents.incoming.screens import page as incoming_page
 from documents.layout.forms import SITE_FORMS
 from documents.memoranda.application import Memoranda
 from documents.memoranda.ports import Colleagues
@@ -54,7 +46,6 @@ from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
 from documents.outgoing.ports import Checks, DirectoryOfRecord
 from documents.outgoing.registers import ROOM as OUTGOING
-from documents.outgoing.screens import history as outgoing_history
 from documents.outgoing.site_routes import Routes, read_routes
 from documents.permission_map import RULES
 from documents.pictures import Pictures
@@ -292,11 +283,8 @@ def join(house: House) -> None:
     )
     replies = Replies(house.node, directory=house.directory, documents=rooms.documents)
     rooms.distributions.after_dispatch.append(replies.note_dispatched)
-    records = archive_of(house, rooms)
     house.join(
         searching,
-        records,
-        records.destructions,
         SavedSearches(house.node.store),
         commissions,
         replies,
@@ -323,17 +311,21 @@ def join(house: House) -> None:
         Opinions(house.node),
         Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),
         registers=REGISTERS,
-        rules=(*RULES, *ARCHIVE_RULES),
+        rules=RULES,
         followers=[
             rooms.courier,
             StageTeller(commissions),
             indexer,
         ],
     )
-    keeper = house.find(Timekeeper)
-    keep_time(keeper, rooms)
+    keep_time(house.find(Timekeeper), rooms)
     join_deadlines(house, assignments=rooms.assignments)
-    keeper.call(INSPECT, records.inspect_on_schedule)
+    join_archive(
+        house,
+        documents=rooms.documents,
+        incomings=rooms.incomings,
+        assignments=rooms.assignments,
+    )
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)
@@ -347,30 +339,3 @@ def join(house: House) -> None:
         hand_overs.add(
             asking, whole(mending.hand_over), needs=NEEDS[asking], minds=mending.minded_by
         )
-
-
-def archive_of(house: House, rooms: DocumentRooms) -> Records:
-    """归档, which files what the other rooms complete."""
-    records = Records(
-        house.node,
-        directory=house.directory,
-        fonds=fonds_table(house.settings.archive),
-        rules=retention_rules(house.settings.archive),
-    )
-    outgoing = {name: told.words for name, told in outgoing_history.TELLING.items()}
-    incoming = {name: told.words for name, told in incoming_page.TELLING.items()}
-    records.serve(OutgoingSource(rooms.documents, directory=house.directory, words=outgoing))
-    shares = {name: told.words for name, told in assignment_history.TELLING.items()}
-    records.serve(
-        IncomingSource(
-            rooms.incomings,
-            directory=house.directory,
-            words={**shares, **incoming},
-            beside=lambda paper: (
-                each
-                for row in rooms.assignments.on_paper(paper)
-                for each in rooms.assignments.events.get(row.subject)
-            ),
-        )
-    )
-    return records
