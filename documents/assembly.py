@@ -69,6 +69,7 @@ from documents.supervision.application import Supervisions
 from documents.supervision.charges.application import Charges
 from documents.supervision.registers import ROOM as SUPERVISION
 from documents.supervision.rules import SupervisionRules, standard_rules, supervision_rules
+from documents.supervision.travelling import is_report
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, statutory
@@ -166,7 +167,7 @@ def assemble(
     arrivals.receive(Kind.SUPERVISION, charges.take)
 
     def take_answer(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
-        takes = supervisions.take_report if supervisions.asked(capsule) else answers
+        takes = supervisions.take_report if is_report(capsule) else answers
         return takes(capsule, contents)
 
     answers = consultations.take_answer

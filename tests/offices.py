@@ -16,6 +16,7 @@ from documents.assembly import DocumentRooms, assemble, keep_time
 from documents.assignments.assignment import Assignment
 from documents.incoming.registers import incomings
 from documents.layout.issue import Issue
+from documents.layout.pages import Pages
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.particulars import Particulars
 from documents.permission_map import RULES
@@ -194,6 +195,9 @@ class PlainTypesetter(Typesetter):
             "screen_length": len(pages),
         }
 
+    def form_on_paper(self, pages: Pages) -> bytes:
+        return repr(pages).encode()
+
 
 class Offices:
     """A node with the documents room, and short words for who does what."""
@@ -211,6 +215,8 @@ class Offices:
         self.further_copies = rooms.further_copies
         self.consultations = rooms.consultations
         self.inquiries = rooms.inquiries
+        self.supervisions = rooms.supervisions
+        self.charges = rooms.charges
         self.timekeeper = Timekeeper()
         keep_time(self.timekeeper, rooms)
         self.followers = Followers(node, [rooms.courier, self.timekeeper])

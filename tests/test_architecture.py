@@ -58,7 +58,15 @@ LINE = (
     ("web", "lists_web"),
     (
         *("roster", "assembly", "cli", "demonstration", "player", "scenes"),
-        *("across", "afterwards", "cast", "on_the_way", "printed_recipients", "within"),
+        *(
+            "across",
+            "afterwards",
+            "cast",
+            "on_the_way",
+            "printed_recipients",
+            "supervised",
+            "within",
+        ),
     ),
 )
 """Design section 3: how a room's modules stand, from the left. What is not named is pure and

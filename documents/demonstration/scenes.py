@@ -10,6 +10,7 @@ from documents.demonstration import (
     afterwards,
     demonstration_manuscripts,
     on_the_way,
+    supervised,
     within,
 )
 from documents.demonstration.cast import (
@@ -44,8 +45,14 @@ RESTING = {
 
 def play_all(player: Player, *, last_day: datetime) -> Iterator[str]:
     """Play every scene, the last ones on `last_day` (its morning); gives a sentence after each."""
+    matters = supervised.matters_are_opened(player)
+    yield "督办立项"
     yield from _days_before(player)
+    supervised.one_is_extended_one_reported(player, matters)
+    yield "督办反馈"
     player.go_on_to(last_day)
+    supervised.the_overdue_one_is_urged(player, matters)
+    yield "督办催办"
     yield from _desks_of_today(player)
 
 

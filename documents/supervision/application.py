@@ -131,7 +131,13 @@ class Supervisions(Hearing):
                 at=self.clock.now(),
             )
             capsules = [
-                matter_capsule(it, each, sender=self._sender(act), notice=notice)
+                matter_capsule(
+                    it,
+                    each,
+                    sender=self._sender(act),
+                    notice=notice,
+                    day=office_day(self.clock.now()),
+                )
                 for each in shares
                 if each.agency and notice
             ]

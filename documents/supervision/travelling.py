@@ -8,6 +8,7 @@ what is said later names it (`about`); reports are answers to it (`answers`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -28,10 +29,13 @@ NOTICE = "督办通知单.pdf"
 EXPECTED = ("what", "words", "until", "answer_class", "answer_number")
 
 
-def matter_capsule(it: Supervision, share: Share, *, sender: AgencyEntry, notice: Part) -> Capsule:
-    """The matter on its way to one agency, with the notice as its page."""
+def matter_capsule(
+    it: Supervision, share: Share, *, sender: AgencyEntry, notice: Part, day: date
+) -> Capsule:
+    """The matter on its way to one agency, with the notice of that day as its page."""
     facts = {
         **_facts(it),
+        "date": day.isoformat(),
         "supervision": {
             "number": it.number,
             "kind": str(it.kind),
@@ -64,6 +68,11 @@ def note_capsule(
         "until": until,
     }
     return under, _capsule(id, sender=sender, share=share, facts=facts, parts=())
+
+
+def is_report(capsule: Capsule) -> bool:
+    """Whether an answer is about a matter, not about a draft that its sender was asked about."""
+    return "report" in capsule.facts
 
 
 def report_in(capsule: Capsule) -> dict[str, str]:

@@ -76,10 +76,6 @@ class Hearing(Foundation):
         matter.end_share(it.party.word, by=act.person, why="withdrawn", words=reason, at=now)
         self.save(matter)
 
-    def asked(self, capsule: Capsule) -> bool:
-        """Whether what this answers is a matter that we gave to its sender."""
-        return self._matter_of(capsule) is not None
-
     def take_report(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """进展, 延期申请 or 办理结果 of an agency; twice is once. Raises `NotTaken`."""
         if capsule.parts:

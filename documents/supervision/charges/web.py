@@ -158,5 +158,5 @@ def includeme(config: Configurator) -> None:
             request_method=method,
         )
     config.add_desk_preview("charge", preview)
-    config.add_paper_links("incoming", charge_link, order=41)
+    config.add_paper_links("incoming", charge_link, order=5)
     config.add_paper_history("incoming", AddedHistory(charge_events, TELLING))

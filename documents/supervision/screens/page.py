@@ -9,6 +9,8 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines
+from documents.consignments.states import COURIER
+from documents.names import Names
 from documents.screens.additions import kind_of, links_added
 from documents.screens.other_posts import way_to_act
 from documents.screens.pages import drawn_pages
@@ -60,6 +62,19 @@ STEPS = (
 _SHARE_TONES = {ShareStage.REPORTED: Tone.DONE, ShareStage.ENDED: Tone.RETURNED}
 
 
+class _Parties(Names):
+    """What an agency reported by a consignment is its own, not the courier's."""
+
+    def __init__(self, paper: Paper[Supervision]) -> None:
+        super().__init__(paper.request.house.directory, agency=paper.it.agency)
+        self._shares = paper.it.shares
+
+    def who(self, event: Any) -> str:
+        """The agency by its name; people by theirs."""
+        share = self._shares.get(getattr(event, "party", ""))
+        return share.name if event.by == COURIER and share else super().who(event)
+
+
 class SupervisionPaper(Paper[Supervision]):
     """A supervised matter, as its page shows it."""
 
@@ -67,6 +82,7 @@ class SupervisionPaper(Paper[Supervision]):
 
     def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
         super().__init__(request, request.supervisions, Supervision, id, as_of=as_of)
+        self.names = _Parties(self)
 
     @property
     def title(self) -> str:

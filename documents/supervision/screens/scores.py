@@ -18,15 +18,13 @@ from office.web.frame import now
 from office.web.models import Link
 from office.web.models.ledger import Ledger, LedgerPage, LedgerRow
 
-SHOWN = ("on_time", "late", "urged", "extended", "sent_back")
-
 
 def show_scores(request: Request) -> dict[str, Any]:
     """The table of `?year=`, this year's without."""
     request.check(Permission.Supervision.VIEW, request.identity)
     year = _year(request)
     found = _scores(request, year)
-    columns = ("承办单位", "承办件数", *(REASON_WORDS[each] for each in SHOWN), "得分")
+    columns = ("承办单位", "得分", "承办件数", "计分情况")
     ledger = Ledger(
         f"{year}年积分",
         columns,
@@ -77,11 +75,12 @@ def _scores(request: Request, year: int) -> list[Score]:
 
 
 def _row(request: Request, score: Score, year: int) -> LedgerRow:
-    counted = tuple(str(score.count(each)) for each in SHOWN)
+    counted = {each: score.count(each) for each in REASON_WORDS}
+    words = "，".join(f"{REASON_WORDS[each]} {many}" for each, many in counted.items() if many)
     where = request.route_path("supervisions.score", party=score.party, _query={"year": str(year)})
     return LedgerRow(
         score.name,
-        cells=(str(score.matters), *counted, _number(score.total)),
+        cells=(_number(score.total), str(score.matters), words or "没有计分的事"),
         href=where,
     )
 
