@@ -27,10 +27,10 @@ def screen_name(paper: Paper[Any], screen: ScreenPages) -> str:
     return f"{paper.as_of}.{screen.digest[:16]}"
 
 
-def screen_address(paper: Paper[Any], screen: ScreenPages) -> Callable[[str], str]:
+def screen_address(paper: Paper[Any], sheet: Sheet, screen: ScreenPages) -> Callable[[str], str]:
     """The addresses of files of the form's pages for the screen."""
     where = {"id": paper.it.id, "name": screen_name(paper, screen)}
-    route = f"{paper.route}.sheet_screen"
+    route = f"{sheet.route}_screen"
     return lambda file: str(paper.request.route_path(route, file=file, **where))
 
 
@@ -38,12 +38,12 @@ def sheet_page(paper: Paper[Any], sheet: Sheet) -> DocumentPage:
     """The whole page; its time track stays on the sheet."""
     request = paper.request
     back = Link("返回", paper.here, "back")
-    paper.here = request.route_path(f"{paper.route}.sheet", id=paper.it.id)
+    paper.here = request.route_path(sheet.route, id=paper.it.id)
     screen = sheet_screen(paper, sheet)
     return DocumentPage(
         title=f"{sheet.title}　{paper.title}",
         back=back,
-        pages=drawn_pages(screen, address=screen_address(paper, screen)),
+        pages=drawn_pages(screen, address=screen_address(paper, sheet, screen)),
         slip=Slip(
             heading=sheet.title,
             facts=(Fact("截至", f"第 {paper.as_of} 件事"),),
@@ -51,16 +51,15 @@ def sheet_page(paper: Paper[Any], sheet: Sheet) -> DocumentPage:
             timeline=timeline(paper, sheet.telling),
         ),
         read_only="这是供打印的表单，只读。",
-        tools=(Link("打印", sheet_paper_address(paper), "print", apart=True),),
+        tools=(Link("打印", sheet_paper_address(paper, sheet), "print", apart=True),),
         track=time_track(paper, sheet.telling),
     )
 
 
-def sheet_paper_address(paper: Paper[Any]) -> str:
+def sheet_paper_address(paper: Paper[Any], sheet: Sheet) -> str:
     """Where the sheet is to be had as a PDF, as of the moment that the page shows."""
     as_of = {"as_of": str(paper.as_of)} if paper.in_the_past else None
-    route = f"{paper.route}.sheet_paper"
-    return str(paper.request.route_path(route, id=paper.it.id, _query=as_of))
+    return str(paper.request.route_path(f"{sheet.route}_paper", id=paper.it.id, _query=as_of))
 
 
 def seen_page(paper: Paper[Any], sheet: Sheet, event: Any) -> DocumentPage:
@@ -70,6 +69,7 @@ def seen_page(paper: Paper[Any], sheet: Sheet, event: Any) -> DocumentPage:
     """
     request, shown = paper.request, event.shown
     who, words = paper.names.who(event), sheet.telling[type(event).__name__].words
+    printed = sheet_paper_address(paper, sheet)
     stored = request.route_path("document.file", id=paper.it.id, digest=shown["pages"])
     return DocumentPage(
         title=f"{who} {words}时所见　{paper.title}",
@@ -90,7 +90,7 @@ def seen_page(paper: Paper[Any], sheet: Sheet, event: Any) -> DocumentPage:
         read_only="这是办理时看到的情形，只读。",
         tools=(
             Link("打印页面", stored, "print", apart=True),
-            Link(f"打印当时的{sheet.title}", sheet_paper_address(paper), "print", apart=True),
+            Link(f"打印当时的{sheet.title}", printed, "print", apart=True),
         ),
     )
 

@@ -12,6 +12,7 @@ from documents.assignments.screens.lines import share_lines
 from documents.consulting.lines import rounds_of
 from documents.incoming.screens.page import TELLING as INCOMING
 from documents.incoming.screens.page import IncomingPaper
+from documents.incoming.screens.stamp import stamp_lines
 from documents.incoming.stages import TRACK_WORDS
 from documents.layout.forms import Value
 from documents.outgoing.particulars import Particulars
@@ -19,6 +20,7 @@ from documents.outgoing.screens.clearance import newest_outdated
 from documents.outgoing.screens.history import TELLING as OUTGOING
 from documents.outgoing.screens.page import DocumentPaper
 from documents.permissions import Permission
+from documents.printing.circulation_slip import slip_values
 from documents.printing.lines import RETURNS, attachment_titles, opinion_cells
 from documents.printing.other_papers import (
     agencies_opinions,
@@ -38,8 +40,12 @@ GRADES = ("特急", "加急")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A kind of paper on its form: how the paper is opened, who may, and what is filled in."""
+    """A kind of paper on its form: how the paper is opened, who may, and what is filled in.
 
+    `route`: of its page; those of its files begin with it.
+    """
+
+    route: str
     form: str
     title: str
     permission: str
@@ -152,9 +158,11 @@ HANDLING_CELLS = {
     "拟办": "proposal",
     "批示": "instructions",
     "传阅": "readers",
+    "办理进展": "result",
     "办理结果": "result",
 }
-"""Which cell of 文件处理单 the opinions of a step stand in."""
+"""Which cell of 文件处理单 the opinions of a step stand in: the office's, the leaders', and those
+of the units that handle it. Words of a later round say so."""
 
 
 def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
@@ -163,6 +171,7 @@ def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
     facts = it.capsule.facts
     urgency = facts.get("urgency", "")
     return {
+        "stamp": "\n".join(stamp_lines(paper)),
         "number": it.number,
         "received_on": _day_of(paper, "SignedFor"),
         "sender": it.capsule.sender_name,
@@ -196,21 +205,35 @@ def _incoming(request: Request, id: Any, *, as_of: int | None = None) -> Paper[A
 
 
 SHEETS: Mapping[str, Sheet] = {
-    "document": Sheet(
-        "draft_sheet",
-        "发文稿纸",
-        Permission.Document.VIEW,
-        OUTGOING,
-        _document,
-        _draft_sheet,
-    ),
-    "incoming": Sheet(
-        "handling_sheet",
-        "文件处理单",
-        Permission.Incoming.VIEW,
-        INCOMING,
-        _incoming,
-        _handling_sheet,
-    ),
+    each.route: each
+    for each in (
+        Sheet(
+            "document.sheet",
+            "draft_sheet",
+            "发文稿纸",
+            Permission.Document.VIEW,
+            OUTGOING,
+            _document,
+            _draft_sheet,
+        ),
+        Sheet(
+            "incoming.sheet",
+            "handling_sheet",
+            "文件处理单",
+            Permission.Incoming.VIEW,
+            INCOMING,
+            _incoming,
+            _handling_sheet,
+        ),
+        Sheet(
+            "incoming.circulation_slip",
+            "circulation_slip",
+            "文件传阅单",
+            Permission.Incoming.VIEW,
+            INCOMING,
+            _incoming,
+            slip_values,
+        ),
+    )
 }
-"""By the name of the route of the paper's page."""
+"""By the name of the route of the sheet's page."""

@@ -18,6 +18,7 @@ from documents.printing.book_page import (
     wanted_of,
     wanted_of_name,
 )
+from documents.printing.circulation_slip import is_circulated
 from documents.printing.issue_book import FORM as BOOK
 from documents.printing.issue_book import TITLE, book_csv, book_rows, book_values, book_xlsx
 from documents.printing.lookup import Wanted
@@ -34,6 +35,7 @@ from documents.screens.pages import later_pages
 from documents.screens.paper import Paper, as_of_version
 from office.kernel.refusals import Refused
 from office.web.form_acts import uuid_of
+from office.web.models import Link
 
 TEMPLATES = "office.web:templates/"
 LONGEST_VERSION = 9
@@ -65,15 +67,15 @@ def paper_file(request: Request) -> Response:
 
 def screen_file(request: Request) -> Response:
     """A page of the form for the screen, or a font that it names."""
-    _, screen = _screen(request)
+    *_, screen = _screen(request)
     return serving.screen_file(screen, request.matchdict["file"])
 
 
 def rest(request: Request) -> dict[str, Any]:
     """The pages that did not stand in the answer."""
-    paper, screen = _screen(request)
+    paper, sheet, screen = _screen(request)
     request.response.cache_control = serving.PRIVATE_FOR_EVER
-    return {"pages": later_pages(screen, address=screen_address(paper, screen))}
+    return {"pages": later_pages(screen, address=screen_address(paper, sheet, screen))}
 
 
 def book(request: Request) -> dict[str, Any]:
@@ -128,21 +130,35 @@ def _book_screen(request: Request) -> tuple[Wanted, ScreenPages]:
     return wanted, screen
 
 
+def _slip_link(request: Request, it: Any) -> tuple[Link, ...]:
+    """传阅单, of a paper that went to readers."""
+    if not is_circulated(request, it.id):
+        return ()
+    where = request.route_path("incoming.circulation_slip", id=it.id)
+    return (Link("传阅单", where, "print"),)
+
+
 def _opened(request: Request, *, as_of: int | None) -> tuple[Paper[Any], Sheet]:
-    sheet = SHEETS[request.matched_route.name.partition(".")[0]]
+    sheet = _sheet_of(request.matched_route.name)
     paper = sheet.open(request, uuid_of(request), as_of=as_of)
     request.check(sheet.permission, paper.it)
     return paper, sheet
 
 
-def _screen(request: Request) -> tuple[Paper[Any], ScreenPages]:
+def _sheet_of(route: str) -> Sheet:
+    """The sheet whose page or file this is; what somebody saw stood beside the paper's first."""
+    name = next((each for each in SHEETS if route == each or route.startswith(f"{each}_")), "")
+    return SHEETS[name or f"{route.partition('.')[0]}.sheet"]
+
+
+def _screen(request: Request) -> tuple[Paper[Any], Sheet, ScreenPages]:
     """The form as of the moment that the address names, if it still looks as it says."""
     name = request.matchdict["name"]
     paper, sheet = _opened(request, as_of=_version(name.partition(".")[0]))
     screen = sheet_screen(paper, sheet)
     if name != screen_name(paper, screen):
         raise HTTPNotFound
-    return paper, screen
+    return paper, sheet, screen
 
 
 def _version(text: str) -> int:
@@ -153,20 +169,25 @@ def _version(text: str) -> int:
 
 def includeme(config: Configurator) -> None:
     """Routes and views for each kind of paper that has a form."""
-    for room, path in (("document", "documents"), ("incoming", "incoming")):
-        config.add_route(f"{room}.sheet", f"/{path}/{{id}}/sheet")
-        config.add_route(f"{room}.sheet_paper", f"/{path}/{{id}}/sheet.pdf")
-        config.add_route(f"{room}.sheet_rest", f"/{path}/{{id}}/sheet/{{name}}/rest")
-        config.add_route(f"{room}.sheet_screen", f"/{path}/{{id}}/sheet/{{name}}/{{file}}")
-        for view, route, template in ((show, "sheet", "sheet"), (rest, "sheet_rest", "rest")):
+    for sheet, path in (
+        ("document.sheet", "/documents/{id}/sheet"),
+        ("incoming.sheet", "/incoming/{id}/sheet"),
+        ("incoming.circulation_slip", "/incoming/{id}/circulation-slip"),
+    ):
+        config.add_route(sheet, path)
+        config.add_route(f"{sheet}_paper", f"{path}.pdf")
+        config.add_route(f"{sheet}_rest", f"{path}/{{name}}/rest")
+        config.add_route(f"{sheet}_screen", f"{path}/{{name}}/{{file}}")
+        for view, part, template in ((show, "", "sheet"), (rest, "_rest", "rest")):
             config.add_view(
                 view,
-                route_name=f"{room}.{route}",
+                route_name=f"{sheet}{part}",
                 renderer=f"{TEMPLATES}{template}.jinja2",
                 request_method="GET",
             )
-        for file_view, route in ((screen_file, "sheet_screen"), (paper_file, "sheet_paper")):
-            config.add_view(file_view, route_name=f"{room}.{route}", request_method="GET")
+        for file_view, part in ((screen_file, "_screen"), (paper_file, "_paper")):
+            config.add_view(file_view, route_name=f"{sheet}{part}", request_method="GET")
+    config.add_paper_links("incoming", _slip_link, order=15)
     config.add_route("documents.book", "/registers/issues")
     config.add_route("documents.book_paper", "/registers/issues.pdf")
     config.add_route("documents.book_xlsx", "/registers/issues.xlsx")

@@ -12,13 +12,14 @@ import pytest
 from pypdf import PdfReader
 
 from documents.outgoing.application import Documents
-from tests.functional.handled import handle
+from tests.functional.handled import assign, finish, handle
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
     LEADER,
     QINGHE,
     QINGHE_CLERK,
+    QINGHE_DEPUTY,
     QINGHE_LEADER,
     REVIEWER,
     OfficeApp,
@@ -144,9 +145,56 @@ def test_the_handling_sheet_has_proposal_instruction_and_result(office: OfficeAp
         "收文〔2026〕",
     ):
         assert words in sheet, words
+    assert sheet.count("收文〔2026〕") == 2, "in its place, and on the arrival stamp"
+    stamp = page.html.select_one("svg.arrival-stamp")
+    lines = [each.get_text() for each in stamp.select("text")]
+    assert [lines[0], lines[2]] == ["清河区人民政府办公室", "2026年11月20日"]
+    assert lines[1].startswith("收文〔2026〕")
     then = printed(office.log_in(QINGHE_CLERK), f"{address}/sheet.pdf?as_of=5")
     assert "拟请阅示" in then
     assert "请抓紧落实" not in then
+
+
+def test_a_later_round_and_its_units_words_stand_on_the_sheet_too(office: OfficeApp) -> None:
+    title = "关于再次办理的通知"
+    issue(office, title, to=[QINGHE])
+    handle(office, title, at=QINGHE, clerk=QINGHE_CLERK, leader=QINGHE_LEADER)
+    address = f"/incoming/{office.arrived(title, at=QINGHE)}"
+    leader = office.log_in(QINGHE_LEADER)
+    leader.open(f"{address}?form=instruct")
+    leader.press("instruct", opinion="请再核查一次")
+    clerk = office.log_in(QINGHE_CLERK)
+    assign(office, clerk, address, to=QINGHE_CLERK, opinion="请核查")
+    finish(office, address, by=QINGHE_CLERK, result="已核查完毕")
+    sheet = printed(clerk, f"{address}/sheet.pdf")
+    for words in ("请抓紧落实", "已部署到位", "第2轮：请再核查一次", "第2轮：已核查完毕"):
+        assert words in sheet, words
+    assert "第1轮" not in sheet
+
+
+def test_the_circulation_slip_lists_readers_by_rank_with_what_they_said(
+    office: OfficeApp,
+) -> None:
+    title = "关于秋季防火的通知"
+    issue(office, title, to=[QINGHE])
+    address = f"/incoming/{office.arrived(title, at=QINGHE)}"
+    clerk = office.log_in(QINGHE_CLERK)
+    clerk.open(address)
+    clerk.press("sign_for")
+    clerk.press("register", track="reading")
+    assert "circulation-slip" not in clerk.open(address).text
+    readers = [office.person(each) for each in (QINGHE_DEPUTY, QINGHE_LEADER)]
+    clerk.press("circulate", readers=readers)
+    deputy = office.log_in(QINGHE_DEPUTY)
+    deputy.open(address)
+    deputy.press("initial", opinion="请政务服务科留存")
+    page = clerk.open(address).click("传阅单", index=0)
+    assert "文件传阅单" in page.text
+    slip = printed(clerk, page.html.select_one(".tools a[href$='.pdf']")["href"])
+    assert slip.index("邵云帆") < slip.index("梁静怡"), "the principal first"
+    assert "请政务服务科留存" in slip
+    assert slip.count("11月20日") >= 3, "sent to both, read by one"
+    office.log_in(CLERK).get(f"{address}/circulation-slip", status=404)
 
 
 def test_the_history_leads_to_what_the_signer_saw(office: OfficeApp, returned_once: str) -> None:

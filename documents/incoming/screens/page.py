@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from documents.consignments.capsule import Part
 from documents.consignments.returning import FAULT_WORDS, Fault
 from documents.incoming.incoming import Incoming
 from documents.incoming.screens.forms import act_form
+from documents.incoming.screens.stamp import stamp_lines
 from documents.incoming.source_kinds import SOURCE_WORDS, SourceKind
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, WAY_WORDS, Stage, Track, Way
 from documents.numbering.shown import identifier_facts
@@ -209,6 +211,21 @@ class IncomingPaper(Paper[Incoming]):
         """What the person logged in may do with it."""
         return act_form(self.request, self.it)
 
+    def step_of(self, event: Any) -> str:
+        """A later round says which it is; words of the first need not."""
+        round = self._rounds.get((event.originator_id, event.originator_version), 1)
+        return f"第 {round} 轮" if round > 1 else ""
+
+    @cached_property
+    def _rounds(self) -> dict[tuple[UUID, int], int]:
+        """In which round each event was, its own and those of its units' shares."""
+        found, now = {}, 1
+        for event in self.whole:
+            if event.originator_id == self.it.id:
+                now = max(now, getattr(event, "round", 1))
+            found[event.originator_id, event.originator_version] = now
+        return found
+
     def pages(self) -> PageSet:
         """Pictures of the original as it arrived."""
         original = next((part for part in self.it.capsule.parts if part.role == "original"), None)
@@ -246,6 +263,7 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
         incoming_number=it.number,
         received=_signed_for(paper),
         effect=mark_added(paper),
+        stamp=stamp_lines(paper),
     )
 
 

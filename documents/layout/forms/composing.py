@@ -14,6 +14,7 @@ from documents.layout.forms.form import Form
 from documents.layout.forms.heads import colour_of, head_bands, title_of
 from documents.layout.forms.lines import Type, centred_run
 from documents.layout.forms.paging import Placed, paged
+from documents.layout.forms.stamp import stamp_rules, stamp_runs
 from documents.layout.forms.turning import across
 from documents.layout.forms.values import Filling, Value, filling
 from documents.layout.pages import Element, Page, Pages, Place, Run
@@ -54,6 +55,13 @@ def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
         ]
         places += places_of(body, number=index)
         rules = tuple(rules_of(body, area=area, colour=colour_of(form)))
+        if index == 0:
+            stamp = filled.text(form.head.stamp)
+            runs += [
+                replace(run, paragraph=numbers.of(("stamp", place)))
+                for place, run in enumerate(stamp_runs(stamp, area=area))
+            ]
+            rules += tuple(stamp_rules(stamp, area=area))
         several = len(laid) > 1
         if several:
             number = _page_number(index + 1, of=len(laid), area=area)

@@ -161,12 +161,14 @@ Part = Annotated[Grid | Table | Heading | Remark | Items | Tear, Field(discrimin
 class Head:
     """What stands over the form on each of its pages: agency and name, below them `items`.
 
-    `agency`: the field with the agency's name, printed before the form's name.
+    `agency`: the field with the agency's name, printed before the form's name. `stamp`: that with
+    the lines of the arrival stamp (收文章), above the head of the first page.
     """
 
     __pydantic_config__ = STRICT
 
     agency: NameOrNone = "agency"
+    stamp: NameOrNone = ""
     items: Annotated[tuple[Item, ...], Field(max_length=4)] = ()
 
 
@@ -221,8 +223,7 @@ class Form:
         yield from (part for part in self.parts if isinstance(part, Table))
 
     def _fields(self) -> Iterator[str]:
-        if self.head.agency:
-            yield self.head.agency
+        yield from (each for each in (self.head.agency, self.head.stamp) if each)
         yield from (each.field for each in self.items() if each.field)
         yield from (each.field for each in self.cells() if each.field)
         yield from (each.field for each in self.tables())

@@ -50,7 +50,7 @@ class Filling:
 
 def filling(form: Form, values: Mapping[str, Value]) -> Filling:
     """The values in the form they are laid out from. Raises FormRefused for what has no place."""
-    plain = {form.head.agency, *(each.field for each in form.items())} - {""}
+    plain = {form.head.agency, form.head.stamp, *(each.field for each in form.items())} - {""}
     cells = {each.field: each for each in form.cells() if each.field}
     tables = {each.field: each for each in form.tables()}
     _refuse_unknown(values, known={*plain, *cells, *tables}, where=f"表单“{form.name}”")

@@ -125,12 +125,16 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class IncomingPage(DocumentPage):
-    """收文 (`incoming.jinja2`): as a document, with who sent it and our own 收文号."""
+    """收文 (`incoming.jinja2`): as a document, with who sent it and our own 收文号.
+
+    `stamp` are the lines of 收文章, none before it is registered.
+    """
 
     sender: str = ""
     incoming_number: str = ""
     received: datetime | None = None
     seal: str = ""
+    stamp: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
