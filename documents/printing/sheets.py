@@ -188,7 +188,9 @@ def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
 
 
 def _share(line: ShareLine) -> str:
-    return "　".join(part for part in (line.party, line.handler, f"（{line.role}）") if part)
+    round = f"第 {line.round} 轮：" if line.round > 1 else ""
+    who = "　".join(part for part in (line.party, line.handler) if part)
+    return f"{round}{who}（{line.role}）"
 
 
 def _day_of(paper: Paper[Any], kind: str) -> str:

@@ -191,7 +191,7 @@ def test_the_circulation_slip_lists_readers_by_rank_with_what_they_said(
     page = clerk.open(address).click("传阅单", index=0)
     assert "文件传阅单" in page.text
     slip = printed(clerk, page.html.select_one(".tools a[href$='.pdf']")["href"])
-    assert slip.index("邵云帆") < slip.index("梁静怡"), "the principal first"
+    assert slip.index("邵云帆") < slip.index("梁静宜"), "the principal first"
     assert "请政务服务科留存" in slip
     assert slip.count("11月20日") >= 3, "sent to both, read by one"
     office.log_in(CLERK).get(f"{address}/circulation-slip", status=404)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -213,18 +212,15 @@ class IncomingPaper(Paper[Incoming]):
 
     def step_of(self, event: Any) -> str:
         """A later round says which it is; words of the first need not."""
-        round = self._rounds.get((event.originator_id, event.originator_version), 1)
+        round = self._round_of(event)
         return f"第 {round} 轮" if round > 1 else ""
 
-    @cached_property
-    def _rounds(self) -> dict[tuple[UUID, int], int]:
-        """In which round each event was, its own and those of its units' shares."""
-        found, now = {}, 1
-        for event in self.whole:
-            if event.originator_id == self.it.id:
-                now = max(now, getattr(event, "round", 1))
-            found[event.originator_id, event.originator_version] = now
-        return found
+    def _round_of(self, event: Any) -> int:
+        """A unit's share belongs to one round; the paper's own events follow each other."""
+        if event.originator_id != self.it.id:
+            return int(getattr(self.told_by(event).it, "round", 1))
+        before = self.history[: event.originator_version]
+        return max(getattr(each, "round", 1) for each in before)
 
     def pages(self) -> PageSet:
         """Pictures of the original as it arrived."""

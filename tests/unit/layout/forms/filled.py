@@ -39,7 +39,6 @@ FILLED: dict[str, dict[str, Value]] = {
     },
     "handling_sheet": {
         "agency": _AGENCY,
-        "stamp": f"{_AGENCY}\n上级〔2026〕318号\n2026年11月18日",
         "number": "上级〔2026〕318号",
         "received_on": "2026年11月18日",
         "sender": "云川省交通运输厅",

@@ -18,6 +18,7 @@ from documents.layout.forms import (
 )
 from documents.layout.forms.area import PADDING, UPRIGHT, Area
 from documents.layout.forms.form import Grid
+from documents.layout.forms.stamp import WIDTH
 from documents.layout.forms.terms import Kind
 from documents.layout.pages import BLACK, RED, Element, Run
 from documents.typefaces.role import Role
@@ -204,6 +205,26 @@ def test_a_form_that_grows_goes_on_with_its_head_and_the_label_says_so() -> None
     assert "（续）" not in [run.text for run in pages.pages[0].runs]
     assert list(joined(pages).values()).count(LONG) == 4
     assert not outside(pages)
+
+
+def test_the_arrival_stamp_stands_above_the_first_page_alone_and_inside_its_frame() -> None:
+    lines = [
+        "云川省人民政府推进政府职能转变和放管服改革协调小组办公室",
+        "收文〔2026〕318号",
+        "2026年11月18日",
+    ]
+    opinions = [Opinion(LONG, who="周怀远", date="11月18日") for _ in range(4)]
+    values = {"stamp": "\n".join(lines), "instructions": opinions}
+    first, *later = composed("handling_sheet", values).pages
+    stamp = [run for run in first.runs if run.colour == RED]
+    assert [run.text for run in stamp] == lines
+    left, right = UPRIGHT.right - WIDTH, UPRIGHT.right
+    assert all(left < run.x and run.x + run.width < right for run in stamp)
+    assert all(0 < run.y < UPRIGHT.top for run in stamp)
+    frame = [rule for rule in first.rules if rule.colour == RED]
+    assert max(rule.y for rule in frame) < UPRIGHT.top
+    assert not [run for page in later for run in page.runs if run.colour == RED]
+    assert not [run for run in composed("handling_sheet", {}).pages[0].runs if run.colour == RED]
 
 
 def test_name_and_date_never_stand_on_a_page_without_the_end_of_the_opinion() -> None:
