@@ -6,106 +6,56 @@ Commands come from the applications' methods, so that what is added without a gu
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import product
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
 
 from documents.answering.application import Inquiries
 from documents.answering.web import DOINGS as INQUIRY
+from documents.assignments.application import Assignments
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
-from documents.consignments.channels import Channel
-from documents.consignments.registers import consignments
 from documents.consulting.application import Consultations
-from documents.consulting.place import Resolution
-from documents.consulting.verdicts import AgencyVerdict as Answer
-from documents.consulting.verdicts import Asking
 from documents.consulting.web import DOINGS as CONSULTATION
-from documents.distribution.application import DistributionLists
-from documents.distribution.received.application import FurtherCopies
 from documents.effect.application import Effects
-from documents.effect.force import Change
-from documents.effect.links import Relation
 from documents.effect.receiving.application import EffectNotices
-from documents.handling.transcription import Source, Transcription
 from documents.incoming.application import Incomings
-from documents.incoming.stages import Track
 from documents.incoming.web import DOINGS as INCOMING
-from documents.manuscript import Manuscript
-from documents.memoranda.application import Memoranda, Words
+from documents.memoranda.application import Memoranda
 from documents.numbering.application import Numbering
-from documents.numbering.registers import series
-from documents.numbering.series import Series
 from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
-from documents.outgoing.clearance import Ground
-from documents.outgoing.route import PLAIN, Verdict
 from documents.outgoing.screens.buttons import DOINGS as OUTGOING
 from documents.permission_map import RULES
 from documents.permissions import Permission
-from documents.publication.application import Publications
+from documents.replying.application import Replies
 from office.access.permissions import NotAllowed
 from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS, Role
 from office.kernel.act import Act
-from office.kernel.clock import office_day
 from office.kernel.refusals import Missing
-from office.kernel.room import Room
 from tests.functional.demonstrated import copy_of_the_demonstration
+from tests.functional.every_command import (
+    BY_THEIR_PAPER,
+    INTERNAL,
+    ROOMS,
+    arguments,
+    commands,
+    consignment_of,
+    stock,
+)
 from tests.functional.office_app import (
-    CITY,
     CLERK,
-    LEADER,
-    NOW,
-    OFFICE,
-    QINGHE,
     OfficeApp,
     office_app,
 )
 from tests.functional.wrong_people import BESIDE, Papers, is_there, may, may_beside, papers_of
 
 pytestmark = pytest.mark.slow
-
-BY_THEIR_PAPER: dict[type[Any], type[Any]] = {
-    **dict.fromkeys((DistributionLists, Effects, Opinions, Publications), Documents),
-    **dict.fromkeys((Commissions, EffectNotices, FurtherCopies), Incomings),
-}
-"""Rooms whose commands name a document or an incoming paper, or need none."""
-ROOMS = (
-    *(Documents, Incomings, Consignments, Inquiries, Consultations, Memoranda, Numbering),
-    *BY_THEIR_PAPER,
-)
-SUBJECTS = (
-    *("document", "incoming", "consignment"),
-    *("inquiry", "consultation", "memorandum", "series"),
-)
-
-INTERNAL = {
-    (Consignments, "dispatch"): "part of dispatching a document, asking and informing",
-    (Consignments, "hand_out"): "the same on paper",
-    (Consignments, "cancel"): "part of taking the document out of force",
-    (DistributionLists, "dispatch"): "part of dispatching the document",
-    (DistributionLists, "make_for"): "part of giving it a number",
-    (DistributionLists, "enter"): "part of giving it a number",
-    (Effects, "open_for"): "part of dispatching the document",
-    (Effects, "tell_late"): "told by a consignment, in the commit of its receipt",
-    (Consultations, "ask"): "part of consulting about a document and of sending it on",
-    (Consultations, "withdraw_all"): "part of giving a draft up",
-    (Documents, "agencies_answered"): "told by a consultation, in the commit of the answer",
-    (Documents, "open_up"): "notes nothing for anybody else than who has it in hand",
-    (Memoranda, "open_up"): "notes nothing for anybody else than who has it in hand",
-    (Numbering, "identify"): "part of releasing a document",
-    (Numbering, "take"): "part of numbering a paper of whatever kind",
-    (Numbering, "void"): "part of voiding a document's number",
-    (Opinions, "keep_scan"): "guarded by the permission that its caller names",
-}
-"""Commands inside another command, which is guarded, and why they have no guard of their own."""
 
 
 @pytest.fixture(scope="module")
@@ -133,122 +83,6 @@ def everybody(office: OfficeApp) -> list[Incumbent]:
     """All posts of all agencies."""
     directory = office.house.directory
     return [post for each in directory.agencies_on() for post in directory.posts_on(each.code)]
-
-
-def commands(room: type[Any]) -> dict[str, inspect.Signature]:
-    """The room's public methods that act for a person, without what is part of another."""
-    found = {
-        name: inspect.signature(method)
-        for name, method in inspect.getmembers(room)
-        if callable(method) and not name.startswith("_") and not hasattr(Room, name)
-    }
-    return {
-        name: each
-        for name, each in found.items()
-        if "act" in each.parameters and (room, name) not in INTERNAL
-    }
-
-
-def stock(office: OfficeApp, papers: Papers, room: type[Any]) -> list[Any]:
-    """The papers on which the room's commands are tried."""
-    kind = BY_THEIR_PAPER.get(room, room)
-    if kind is Consignments:
-        return [_consignment(office)]
-    if kind is Numbering:
-        return [_series(office)]
-    known: dict[type[Any], list[Any]] = {
-        Documents: list(papers.outgoing.values()),
-        Incomings: list(papers.incoming.values()),
-        Inquiries: papers.inquiries,
-        Consultations: [papers.consultation],
-        Memoranda: [papers.memorandum],
-    }
-    return known[kind]
-
-
-def _consignment(office: OfficeApp) -> Any:
-    room = office.house.find(Consignments)
-    with office.house.node.store.reading() as connection:
-        subject = connection.execute(select(consignments.c.subject)).scalars().first()
-    assert subject is not None
-    return room.repository.get(subject)
-
-
-def _series(office: OfficeApp) -> Series:
-    query = select(series.c.subject).where(series.c.agency == CITY)
-    with office.house.node.store.reading() as connection:
-        subject = connection.execute(query).scalars().first()
-    assert subject is not None
-    return office.house.find(Numbering).load(Series, subject)
-
-
-def arguments(
-    room: type[Any], signature: inspect.Signature, *, paper: Any, office: OfficeApp
-) -> dict[str, Any]:
-    """Something sensible for each parameter; one that is not known here has to be added."""
-    leader, clerk = office.person(LEADER), office.person(CLERK)
-    values: dict[str, Any] = {
-        **dict.fromkeys(SUBJECTS, paper.id),
-        **dict.fromkeys(("to", "person", "giver", "leader"), leader),
-        **dict.fromkeys(("opinion", "note", "reason", "words", "result", "record"), "话"),
-        **dict.fromkeys(("place", "organ", "scope", "basis", "purpose", "unit"), "某处"),
-        **dict.fromkeys(("deadline", "until", "key", "approved_by", "telephone", "ruler"), ""),
-        **dict.fromkeys(("keeping", "number", "registration", "signature"), ""),
-        **dict.fromkeys(("readers", "slips", "lines", "settled", "helpers", "comments"), ()),
-        "taken_over": (),
-        **dict.fromkeys(
-            ("answer_due", "straight", "circle", "numbered", "in_turn", "left"), False
-        ),
-        **dict.fromkeys(("copies", "position", "serial", "last", "count"), 1),
-        **{name: [QINGHE] for name in ("addressees", "agencies", "codes")},
-        **{name: {} for name in ("images", "files", "steps", "shown")},
-        **dict.fromkeys(("day", "since"), "2026-11-20"),
-        "taker": clerk,
-        "seen": paper.version,
-        "identity": OFFICE,
-        "manuscript": Manuscript(type="通知", title="关于试探的通知"),
-        **dict.fromkeys(("particulars", "entry")),
-        "track": Track.HANDLING,
-        "verdict": Verdict.AGREE,
-        "ground": Ground.OTHER,
-        "outcome": "coordinated",
-        "route": PLAIN,
-        "signed_at": NOW,
-        "channel": Channel.POST,
-        "change": Change.ANNUL,
-        "relation": Relation.AMENDS,
-        "transcription": Transcription(Source.TELEPHONE, office_day(NOW), clerk),
-        "asking": Asking.COUNTERSIGN,
-        "code": QINGHE,
-        "treatments": [(QINGHE, 0, "adopted", "")],
-        "pdf": b"%PDF-1.7",
-        "revision": "0" * 64,
-        "explained": "",
-        "type": "通知",
-        "part": "0" * 64,
-        "on": date(2026, 11, 20),
-        "serials": [1],
-        "word": "某办发",
-        "year": 2026,
-        **IN_THIS_ROOM.get(room, {}),
-    }
-    wanted = [name for name in signature.parameters if name not in ("self", "act")]
-    if "said" in wanted:  # what is said at a step, handed on as it is
-        wanted = [*(name for name in wanted if name != "said"), "opinion", "seen"]
-    given = {name: values[name] for name in wanted}
-    if signature.parameters.get("to") and "Sequence" in str(signature.parameters["to"].annotation):
-        given["to"] = [given["to"]]
-    if "date" in str(getattr(signature.parameters.get("deadline"), "annotation", "")):
-        given["deadline"] = date(2026, 11, 27)
-    return given
-
-
-IN_THIS_ROOM: dict[type[Any], dict[str, Any]] = {
-    Consultations: {"outcome": Resolution.AS_IS},
-    Inquiries: {"verdict": Answer.AGREE},
-    Memoranda: {"words": Words("话", {}), "route": []},
-}
-"""Parameters that mean something else there."""
 
 
 def carry_out(application: Any, name: str, act: Act, given: dict[str, Any]) -> None:
@@ -299,6 +133,27 @@ def test_no_command_is_carried_out_for_the_wrong_person(
     assert tried >= len(commands(room)) * len(on)
 
 
+def _of_the_share(posts: list[Incumbent], paper: Any, _: str) -> bool:
+    """The office, the leaders, whose share it is, and who heads a unit."""
+    roles = (Role.CLERK, Role.LEADER, Role.HEAD)
+    return may(posts, paper) or any(is_there(posts, paper, each) for each in roles)
+
+
+def _of_the_paper(posts: list[Incumbent], paper: Any, name: str) -> bool:
+    """Beside the step: any clerk, any leader with a further word, whoever is shown the end."""
+    by_clerk = name in BESIDE_THE_STEP and is_there(posts, paper, Role.CLERK)
+    by_leader = name == "instruct" and is_there(posts, paper, Role.LEADER)
+    return by_clerk or by_leader or str(posts[0].person.id) in paper.shown_to
+
+
+EXCUSED: dict[type[Any], Callable[[list[Incumbent], Any, str], bool]] = {
+    Assignments: _of_the_share,
+    Incomings: _of_the_paper,
+    Replies: lambda posts, paper, _: is_there(posts, paper, Role.DRAFTER),
+}
+"""By room, who is left out besides."""
+
+
 def permitted(
     everybody: list[Incumbent], room: type[Any], name: str, *, post: Incumbent, paper: Any
 ) -> bool:
@@ -307,6 +162,10 @@ def permitted(
     everywhere = ANYWHERE.get((room, name))
     if everywhere is not None:
         return any(everywhere & set(each.roles) for each in posts)
+    if room in EXCUSED and EXCUSED[room](posts, paper, name):
+        return True
+    if room in (Assignments, Replies):
+        return False
     if room is EffectNotices:
         return any(each.agency == paper.agency for each in posts)
     if room is Commissions:
@@ -323,6 +182,9 @@ def permitted(
         return True
     return may(posts, paper)
 
+
+BESIDE_THE_STEP = frozenset({"complete", "send_back", "reopen", "heed", "add_helpers"})
+"""Acts of any clerk on an incoming paper, in whose hands it may be."""
 
 ANYWHERE: dict[tuple[type[Any], str], frozenset[Role]] = {
     (Documents, "draft"): frozenset({Role.DRAFTER}),
@@ -354,7 +216,7 @@ def test_a_command_that_is_part_of_another_stores_nothing_alone(
     office: OfficeApp, papers: Papers
 ) -> None:
     room = office.house.find(Consignments)
-    capsule = _consignment(office).capsule
+    capsule = consignment_of(office).capsule
     with pytest.raises(TypeError, match="inside an act"):
         room.dispatch(office.by(CLERK), document=uuid4(), capsules=[capsule])
 
@@ -365,10 +227,17 @@ def test_what_has_no_guard_of_its_own_is_a_command_still() -> None:
 
 
 def test_commands_and_permission_map_speak_of_the_same_acts() -> None:
-    called = {"take_number": "number", "return_to": "return"}
-    for rooms, permissions in (
-        ((Documents,), Permission.Document),
-        ((Incomings, Commissions), Permission.Incoming),
+    of_ours = {"take_number": "number", "return_to": "return"}
+    of_others = {
+        "add_helpers": "reassign",
+        "heed": "reassign",
+        "send_back": "complete",
+        "change_track": "screen",
+        "begin": "answer",
+    }
+    for rooms, called, permissions in (
+        ((Documents,), of_ours, Permission.Document),
+        ((Incomings, Commissions, Replies), of_others, Permission.Incoming),
     ):
         named = {str(each).partition(".")[2] for each in permissions} - {"view"}
         assert {called.get(name, name) for room in rooms for name in commands(room)} == named
