@@ -109,6 +109,18 @@ def hand_to(page: Page, name: str) -> None:
     page.select_option("select[name=to]", option.get_attribute("value"))
 
 
+def give_to(page: Page, name: str) -> None:
+    """Choose the host (主办) of the page's form by name."""
+    option = page.locator("select[name=host] option", has_text=name).first
+    page.select_option("select[name=host]", option.get_attribute("value"))
+
+
+def check_all(page: Page) -> None:
+    """初审: every check is ticked."""
+    for box in page.locator("input[name=checks]").all():
+        box.check()
+
+
 def press(page: Page, act: str) -> None:
     """The act's button of the page; a refusal fails the test with its sentence."""
     page.click(f".act button[value={act}]")

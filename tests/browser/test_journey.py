@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Watched, needs_script, until
-from tests.browser.journeying import TABLET, hand_to, press, text, toast
+from tests.browser.journeying import TABLET, check_all, give_to, hand_to, press, text, toast
 from tests.browser.stating import state
 
 if TYPE_CHECKING:
@@ -226,11 +226,13 @@ def _dispatch(page: Page) -> None:
 
 
 def _handle(watched: Watched, office: str) -> None:
-    """The first district: 签收, 登记, 拟办, 批示, 分办, 办结."""
+    """The first district: 签收, 登记, 拟办, 批示, 分办, 承办, 办结."""
     clerk = watched.person("fengxiaoman", office)
     open_waiting(clerk)
     press(clerk, "sign_for")
+    check_all(clerk)
     press(clerk, "register")
+    paper = clerk.url
     hand_to(clerk, "邵云帆")
     clerk.click(".chip >> text=同志阅示")
     press(clerk, "propose")
@@ -242,9 +244,16 @@ def _handle(watched: Watched, office: str) -> None:
     clerk.goto(office)
     open_waiting(clerk)
     assert "请抓紧落实。" in text(clerk, "#opinions")
-    hand_to(clerk, "冯小满")
+    give_to(clerk, "冯小满")
     press(clerk, "assign")
+    clerk.goto(office)
+    open_waiting(clerk)
+    assert "请抓紧落实。" in text(clerk, "#opinions"), "whoever handles it sees the instruction"
     clerk.fill("textarea[name=opinion]", "已部署到各街道和林场。")
+    press(clerk, "finish")
+    clerk.goto(paper)
+    clerk.select_option("select[name=way]", "filed")
+    clerk.fill("textarea[name=opinion]", "已部署，存查。")
     press(clerk, "complete")
     assert toast(clerk) == f"已办结　{TITLE}"
 
