@@ -118,9 +118,9 @@ def file_many(request: Request, act: OfficeAct, paper: UUID) -> None:
 
 def sheet_of(request: Request, room: str, paper: UUID) -> bytes:
     """Its 发文稿纸 or 文件处理单 as a PDF; empty for a kind of paper that has none."""
-    if room not in SHEETS:
+    sheet = SHEETS.get(f"{room}.sheet")
+    if sheet is None:
         return b""
-    sheet = SHEETS[room]
     opened = sheet.open(request, paper)
     printed: bytes = request.printer.paper(sheet.form, sheet.values(opened))
     return printed

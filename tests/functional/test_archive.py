@@ -62,6 +62,10 @@ def test_what_is_issued_is_filed_with_one_click_and_its_package_is_whole(
     page = office.log_in(CLERK).page
     assert page is not None
     assert "检测合格" in page.text
+    clerk = office.log_in(CLERK)
+    for address in (f"/archive/records/{record}/inspection.pdf", "/archive/records.pdf"):
+        assert clerk.get(address).body.startswith(b"%PDF")
+    assert "全部合格" in clerk.open("/archive/inspection?year=2026").text
 
 
 def test_filing_again_gives_the_stored_record_and_no_other(office: OfficeApp) -> None:

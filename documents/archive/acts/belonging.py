@@ -16,6 +16,7 @@ from documents.archive.registers import records
 from documents.assignments.registers import assignments
 from documents.consignments.registers import consignments
 from documents.consulting.registers import consultations
+from documents.deadlines.registers import deadlines, paper_clocks
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.received.received_copies import ReceivedCopies
 from documents.distribution.registers import distributions
@@ -24,6 +25,8 @@ from documents.effect.receiving.heard_effect import HeardEffect
 from documents.effect.receiving.registers import heard_effects
 from documents.publication.publication import Publication
 from documents.publication.registers import published
+from documents.supervision.charges.registers import charges
+from documents.supervision.registers import supervisions
 from office.kernel.journal import journal
 from office.kernel.store import Store
 
@@ -35,8 +38,14 @@ BELONGS: tuple[tuple[Column[UUID], Column[UUID]], ...] = (
     (heard_effects.c.subject, heard_effects.c.incoming),
     (assignments.c.subject, assignments.c.paper),
     (records.c.subject, records.c.paper),
+    (deadlines.c.subject, deadlines.c.about),
+    (paper_clocks.c.subject, paper_clocks.c.paper),
+    (charges.c.subject, charges.c.incoming),
 )
 """A stream and what it belongs to, as registers say."""
+
+TOLD = ((supervisions.c.subject, supervisions.c.source),)
+"""The same where a register keeps the id as text: an item that came from a paper quotes it."""
 
 NAMED = (
     *(DistributionList.id_of, Effect.id_of, Publication.id_of),
@@ -63,7 +72,14 @@ def _next(connection: Connection, of: set[UUID]) -> set[UUID]:
         for stream, paper in BELONGS
         for each in connection.execute(select(stream).where(paper.in_(of))).scalars()
     }
-    return listed | _with_events(connection, named)
+    told = {
+        each
+        for stream, source in TOLD
+        for each in connection.execute(
+            select(stream).where(source.in_([str(id) for id in of]))
+        ).scalars()
+    }
+    return listed | told | _with_events(connection, named)
 
 
 def _with_events(connection: Connection, ids: set[UUID]) -> set[UUID]:

@@ -41,6 +41,10 @@ KINDS = {
     "documents.Publication": "信息公开登记",
     "documents.ReceivedCopies": "二次分发、翻印登记",
     "documents.Assignment": "承办",
+    "documents.Supervision": "由此立项的督办事项",
+    "documents.Charge": "上级交办的督办",
+    "documents.Deadline": "办理时限",
+    "documents.PaperClock": "办理时限",
     "documents.Record": "归档件和封装包",
 }
 """What goes with a paper, by the topic of its stream."""
@@ -72,6 +76,7 @@ def destructions_page(request: Request, *, form: ActForm | None = None) -> Ledge
         ledgers=(
             Ledger("提出和办理", ("理由", "提出日期", "提出人", "批准人"), lines, empty="没有。"),
         ),
+        links=(Link("销毁清册", request.route_path("destruction_lists"), "archive"),),
         note="误传涉密等不应留存的文件材料，由安全保密管理员提出，领导批准后立即销毁，不能恢复。"
         "题名可能涉密，这里不显示；理由中也不要写出涉密内容。",
         forms=(proposing,) if proposing else (),

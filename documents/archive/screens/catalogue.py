@@ -42,7 +42,7 @@ def catalogue_page(request: Request) -> Register:
     page = register_page(
         request,
         records,
-        title="归档文件目录",
+        title="归档目录",
         columns=COLUMNS,
         searched=(records.c.title, records.c.number, records.c.code),
         row=_row,

@@ -47,11 +47,10 @@ _PERMISSIONS: Mapping[str, str] = {
 
 def record_page(request: Request, it: Record, *, form: ActForm | None = None) -> PaperList:
     """The page."""
-    said = it.description
     names = Names(request.house.directory, agency=it.agency)
     history = list(request.records.events.get(it.id))
     return PaperList(
-        title=f"{it.code}　{said['title']}",
+        title=f"归档件　{it.code}",
         back=Link("返回目录", request.route_path("records"), "back", to_list=True),
         lead="文件",
         columns=("名称", "格式", "字节"),
@@ -119,6 +118,7 @@ def _facts(request: Request, it: Record) -> tuple[Fact, ...]:
     said = it.description
     until = it.kept_until
     told = (
+        ("题名", said["title"]),
         ("文号", said["number"]),
         ("责任者", said["responsible"]),
         ("日期", said["date"]),

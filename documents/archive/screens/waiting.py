@@ -73,7 +73,9 @@ def waiting_page(request: Request, wanted: Wanted) -> Register:
         tabs=tabs,
         empty=None if page.rows or page.query else EmptyState(sentence, note),
     )
-    return _with_batch(request, page) if wanted is Wanted.READY else page
+    if wanted is not Wanted.READY:
+        return _without_batch(page)
+    return _with_batch(request, page)
 
 
 _WITH_REASON = ("编号", "类别", "缺什么、为什么")
@@ -81,9 +83,14 @@ _WITH_REASON = ("编号", "类别", "缺什么、为什么")
 
 def _with_batch(request: Request, page: Register) -> Register:
     if not request.house.guard.permits(Permission.Record.FILE, request.identity, _own(request)):
-        return replace(page, rows=tuple(replace(each, pick="") for each in page.rows))
+        return _without_batch(page)
     rooms = [next(iter(ROOM_WORDS))] * len(page.rows)
     return replace(page, batch=batch_form(request, ((room, STEP) for room in rooms)))
+
+
+def _without_batch(page: Register) -> Register:
+    """Nothing is done to several from here, whatever else waits at these papers."""
+    return replace(page, batch=None, rows=tuple(replace(each, pick="") for each in page.rows))
 
 
 def _own(request: Request) -> Any:
