@@ -32,7 +32,7 @@ from documents.outgoing.naming.registers import naming_register
 from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.registers import outgoing_register
 from documents.outgoing.stages import Stage
-from documents.printing.registers import issue_register
+from documents.printing.registers import issue_register, receipt_register
 from documents.publication.registers import publication_register
 from documents.registers_import.registers import old_paper_register
 from documents.replying.registers import reply_register
@@ -70,6 +70,7 @@ REGISTERS = (
     opinion_register,
     memorandum_register,
     issue_register,
+    receipt_register,
     publication_register,
     commission_register,
     reply_register,

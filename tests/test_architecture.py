@@ -53,7 +53,7 @@ LINE = (
     (
         *("editor", "files", "forms", "lines", "names", "page", "screens"),
         *("batch", "other_papers", "serving", "sheets", "title_marks", "told", "transcribing"),
-        *("book_page", "circulation_slip", "feed", "incoming_book", "issue_book"),
+        *("book_page", "books", "circulation_slip", "feed", "incoming_book", "issue_book"),
     ),
     ("web", "lists_web"),
     (

@@ -33,7 +33,7 @@ from office.desk.urgency import urgency_badges
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
-from office.web.models import Badge, RegisterRow, Tone
+from office.web.models import Badge, Link, RegisterRow, Tone
 
 COUNTED = "批量签收前请逐件清点核对，签收后来文机关即收到签收人和时间。"
 TEMPLATES = "office.web:templates/"
@@ -54,6 +54,7 @@ def show_register(request: Request) -> dict[str, Any]:
             incomings.c.document_number,
             incomings.c.number,
         ),
+        tools=(Link("登记簿", request.route_path("incomings.book"), "print"),),
         row=_row,
     )
     return {"page": page}

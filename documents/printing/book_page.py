@@ -1,4 +1,4 @@
-"""The page of 发文登记簿: which lines are asked for, and the sheets that they fill."""
+"""The page of a book: which lines are asked for, and the sheets that they fill."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from pyramid.request import Request
 
-from documents.printing.issue_book import FORM, TITLE, book_values, issue_lines_of
+from documents.printing.books import RegisterBook
 from documents.printing.lookup import Wanted
 from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages
@@ -43,29 +43,29 @@ def _day(text: str) -> date | None:
         raise Refused("日期请按“年-月-日”填写，例如 2026-11-30。") from error
 
 
-def book_page(request: Request, wanted: Wanted) -> Book:
+def book_page(request: Request, book: RegisterBook, wanted: Wanted) -> Book:
     """The whole page."""
-    values = book_values(request, wanted)
-    total = len(values["documents"])
+    values = book.values(request, wanted)
+    total = len(values[book.field])
     query = _query(wanted)
     return Book(
-        title=TITLE,
-        back=Link("返回", request.route_path("documents"), "back"),
-        action=request.route_path("documents.book"),
-        fields=_fields(request, wanted),
-        pages=_pages(request, wanted, values) if total else NO_PAGES,
+        title=book.title,
+        back=Link("返回", request.route_path(book.beside), "back"),
+        action=request.route_path(book.route),
+        fields=_fields(request, book, wanted),
+        pages=_pages(request, book, wanted, values) if total else NO_PAGES,
         total=total,
         tools=(
-            Link("打印", request.route_path("documents.book_paper", _query=query), "print"),
-            Link("导出", request.route_path("documents.book_xlsx", _query=query), "download"),
-            Link("导出 CSV", request.route_path("documents.book_csv", _query=query), "download"),
+            Link("打印", request.route_path(f"{book.route}_paper", _query=query), "print"),
+            Link("导出", request.route_path(f"{book.route}_xlsx", _query=query), "download"),
+            Link("导出 CSV", request.route_path(f"{book.route}_csv", _query=query), "download"),
         ),
     )
 
 
-def _pages(request: Request, wanted: Wanted, values: Any) -> Any:
-    screen = request.printer.screen(FORM, values)
-    return drawn_pages(screen, address=book_address(request, wanted, screen))
+def _pages(request: Request, book: RegisterBook, wanted: Wanted, values: Any) -> Any:
+    screen = request.printer.screen(book.form, values)
+    return drawn_pages(screen, address=book_address(request, book, wanted, screen))
 
 
 def book_name(wanted: Wanted, screen: ScreenPages) -> str:
@@ -80,16 +80,17 @@ def wanted_of_name(name: str) -> Wanted:
     return _wanted({"year": year, "word": word, "since": since, "until": until}, this_year=0)
 
 
-def book_address(request: Request, wanted: Wanted, screen: ScreenPages) -> Callable[[str], str]:
+def book_address(
+    request: Request, book: RegisterBook, wanted: Wanted, screen: ScreenPages
+) -> Callable[[str], str]:
     """The addresses of files of the book's pages for the screen."""
     name = book_name(wanted, screen)
-    return lambda file: str(request.route_path("documents.book_screen", name=name, file=file))
+    return lambda file: str(request.route_path(f"{book.route}_screen", name=name, file=file))
 
 
-def _fields(request: Request, wanted: Wanted) -> tuple[Field, ...]:
-    lines = issue_lines_of(request)
-    years = sorted({*lines.years(), wanted.year}, reverse=True)
-    words = lines.words()
+def _fields(request: Request, book: RegisterBook, wanted: Wanted) -> tuple[Field, ...]:
+    years = sorted({*book.years(request), wanted.year}, reverse=True)
+    words = book.words(request)
     return (
         Field(
             "year",

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from pyramid.request import Request
 
-from documents.layout.forms import Value
 from documents.names import Names
 from documents.numbering.words import RESERVED
+from documents.permissions import Permission
+from documents.printing.books import RegisterBook
+from documents.printing.incoming_book import receipt_words
 from documents.printing.lookup import IssueLines, Line, Wanted
 from office.kernel.clock import office_day
 from office.web.formats import whole_day
 from office.web.frame import now
-from office.web.spreadsheets import Table, csv_file, xlsx
 
-FORM = "issue_register"
-TITLE = "发文登记簿"
 COLUMNS = {
     "number": "发文字号",
     "registered_on": "登记日期",
@@ -39,7 +37,7 @@ def issue_lines_of(request: Request) -> IssueLines:
     return IssueLines(
         request.house.node.store,
         agency=request.identity.agency,
-        others=RESERVED,
+        others=(*RESERVED, *receipt_words(request)),
     )
 
 
@@ -48,34 +46,6 @@ def book_rows(request: Request, wanted: Wanted) -> list[dict[str, str]]:
     names = Names(request.house.directory, agency=request.identity.agency)
     lines = issue_lines_of(request).lines(wanted, today=office_day(now(request)))
     return [_row(each, names) for each in lines]
-
-
-def book_values(request: Request, wanted: Wanted) -> dict[str, Value]:
-    """The filled-in form."""
-    identity = request.identity
-    today = office_day(now(request))
-    agency = request.house.directory.agency_on(identity.agency, today)
-    return {
-        "agency": agency.name if agency else identity.agency_name,
-        "series": wanted.word,
-        "period": _period(wanted),
-        "printed_on": whole_day(today),
-        "documents": book_rows(request, wanted),
-    }
-
-
-def book_csv(rows: Iterable[dict[str, str]]) -> bytes:
-    """For other programs."""
-    return csv_file(tuple(COLUMNS.values()), map(_cells, rows))
-
-
-def book_xlsx(rows: Iterable[dict[str, str]]) -> bytes:
-    """For spreadsheets."""
-    return xlsx(Table(TITLE, tuple(COLUMNS.values()), map(_cells, rows)))
-
-
-def _cells(row: dict[str, str]) -> list[str]:
-    return [row[field] for field in COLUMNS]
 
 
 def _row(line: Line, names: Names) -> dict[str, str]:
@@ -107,11 +77,17 @@ def _day(moment: datetime | None) -> str:
     return whole_day(moment).partition("年")[2] if moment else ""
 
 
-def _period(wanted: Wanted) -> str:
-    year = f"{wanted.year}年"
-    if wanted.since is None and wanted.until is None:
-        return year
-    since, until = wanted.since, wanted.until
-    first = f"{since.month}月{since.day}日" if since else ""
-    last = f"{until.month}月{until.day}日" if until else ""
-    return f"{year}{first}至{last}"
+ISSUES = RegisterBook(
+    route="documents.book",
+    path="/registers/issues",
+    beside="documents",
+    form="issue_register",
+    field="documents",
+    title="发文登记簿",
+    permission=Permission.Document.VIEW,
+    columns=COLUMNS,
+    rows=book_rows,
+    years=lambda request: issue_lines_of(request).years(),
+    words=lambda request: issue_lines_of(request).words(),
+)
+"""Every number of a series, with the document that has it."""

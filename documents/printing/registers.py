@@ -1,13 +1,16 @@
-"""What a line of 发文登记簿 tells of a document; its number stands in the register of numbers."""
+"""What lines of 发文登记簿 and 收文登记簿 tell of a paper; the numbers of documents stand in the
+register of numbers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Integer, String, Table, Text, Uuid
+from sqlalchemy import Column, Index, Integer, String, Table, Text, Uuid
 
+from documents.incoming.stages import TRACK_WORDS, WAY_WORDS, Track, Way
 from documents.registers_import.columns import Kind
 from office.kernel.clock import start_of
 from office.kernel.columns import Moment
@@ -135,3 +138,135 @@ def _told(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _changed(event: Any, **values: Any) -> Operation:
     return Change(issue_lines, {"subject": event.originator_id}, values)
+
+
+receipt_lines = Table(
+    "receipt_lines",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("word", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("registered_at", Moment),
+    Column("sender", Text, nullable=False),
+    Column("sender_number", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("classification", Text, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("copies", Text, nullable=False),
+    Column("track", Text, nullable=False),
+    Column("handler", Text, nullable=False),
+    Column("said_handler", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("completed_at", Moment),
+    Column("remarks", Text, nullable=False),
+    Index("receipt_lines_by_number", "agency", "year", "word", "serial"),
+)
+"""`year` is 0 before a paper is registered. `handler` is the host as a party (`unit:…`);
+`said_handler` its name where an old register only has that."""
+
+receipt_register = Register("documents.receipts", tables=(receipt_lines,))
+on_receipt = receipt_register.on
+
+_NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
+
+
+@on_receipt("documents.Incoming.Arrived")
+def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It will have a line when it is registered."""
+    facts = event.capsule["facts"]
+    row = {
+        **_NOT_YET,
+        "subject": event.originator_id,
+        "agency": entry.agency,
+        "sender": event.capsule["sender_name"],
+        "sender_number": facts.get("number", ""),
+        "title": facts["title"],
+        "type": facts.get("type", ""),
+        "classification": facts.get("classification", ""),
+        "urgency": facts.get("urgency", ""),
+    }
+    yield Put(receipt_lines, row)
+
+
+@on_receipt("documents.OldPaper.Imported")
+def imported_receipt(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What an old 收文登记簿 says stands in the book, on the day that it says."""
+    if event.kind != Kind.INCOMING:
+        return
+    told = ("sender_number", "type", "classification", "urgency", "copies", "result", "remarks")
+    row = {
+        **_NOT_YET,
+        "subject": event.originator_id,
+        "agency": entry.agency,
+        **_numbered(event.number),
+        "registered_at": start_of(date.fromisoformat(event.registered_on)),
+        "sender": event.facts.get("party", ""),
+        "title": event.title,
+        **{name: event.facts.get(name, "") for name in told},
+        "track": event.facts.get("track", ""),
+        "said_handler": event.facts.get("handler", ""),
+    }
+    yield Put(receipt_lines, row)
+
+
+@on_receipt("documents.Incoming.Registered")
+def registered(event: Any, _: Entry) -> Iterator[Operation]:
+    """登记."""
+    values = {**_numbered(event.number), "registered_at": event.timestamp}
+    yield _received(event, track=TRACK_WORDS[Track(event.track)], **values)
+
+
+@on_receipt("documents.Incoming.Retracked", "documents.Incoming.Instructed")
+def retracked(event: Any, _: Entry) -> Iterator[Operation]:
+    """办件 or 阅件 from now on."""
+    yield _received(event, track=TRACK_WORDS[Track(event.track)])
+
+
+@on_receipt("documents.Incoming.Assigned")
+def assigned(event: Any, _: Entry) -> Iterator[Operation]:
+    """The host's."""
+    yield _received(event, handler=event.host)
+
+
+@on_receipt("documents.Incoming.PassedOn")
+def passed_on(event: Any, _: Entry) -> Iterator[Operation]:
+    """Another's."""
+    if event.host:
+        yield _received(event, handler=event.to)
+
+
+@on_receipt("documents.Incoming.Completed")
+def completed(event: Any, _: Entry) -> Iterator[Operation]:
+    """办结."""
+    way = WAY_WORDS[Way(event.way)]
+    yield _received(event, way=way, result=event.result, completed_at=event.timestamp)
+
+
+@on_receipt("documents.Incoming.Reopened")
+def reopened(event: Any, _: Entry) -> Iterator[Operation]:
+    """Another round."""
+    yield _received(event, way="", result="", completed_at=None)
+
+
+_NOT_YET: dict[str, Any] = {
+    **dict.fromkeys(("number", "word", "copies", "track", "handler", "said_handler"), ""),
+    **dict.fromkeys(("way", "result", "remarks"), ""),
+    "year": 0,
+    "serial": 0,
+}
+
+
+def _numbered(number: str) -> dict[str, Any]:
+    """The number and what it is made of (`documents.numbering.series.printed_number`)."""
+    found = _NUMBER.fullmatch(number)
+    word, year, serial = found.groups() if found else ("", 0, 0)
+    return {"number": number, "word": word, "year": int(year), "serial": int(serial)}
+
+
+def _received(event: Any, **values: Any) -> Operation:
+    return Change(receipt_lines, {"subject": event.originator_id}, values)

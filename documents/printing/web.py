@@ -10,7 +10,6 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
-from documents.permissions import Permission
 from documents.printing.book_page import (
     book_address,
     book_name,
@@ -18,9 +17,10 @@ from documents.printing.book_page import (
     wanted_of,
     wanted_of_name,
 )
+from documents.printing.books import RegisterBook
 from documents.printing.circulation_slip import is_circulated
-from documents.printing.issue_book import FORM as BOOK
-from documents.printing.issue_book import TITLE, book_csv, book_rows, book_values, book_xlsx
+from documents.printing.incoming_book import RECEIPTS
+from documents.printing.issue_book import ISSUES
 from documents.printing.lookup import Wanted
 from documents.printing.page import (
     screen_address,
@@ -38,6 +38,7 @@ from office.web.form_acts import uuid_of
 from office.web.models import Link
 
 TEMPLATES = "office.web:templates/"
+BOOKS = (ISSUES, RECEIPTS)
 LONGEST_VERSION = 9
 
 
@@ -79,55 +80,66 @@ def rest(request: Request) -> dict[str, Any]:
 
 
 def book(request: Request) -> dict[str, Any]:
-    """发文登记簿 of a year, a series, a period."""
-    request.check(Permission.Document.VIEW, request.identity)
-    return {"page": book_page(request, wanted_of(request))}
+    """A book of a year, a series, a period."""
+    asked = _book(request)
+    return {"page": book_page(request, asked, wanted_of(request))}
 
 
 def book_paper(request: Request) -> Response:
     """The same as a PDF."""
-    request.check(Permission.Document.VIEW, request.identity)
-    data = request.printer.paper(BOOK, book_values(request, wanted_of(request)))
-    return serving.printed(data, name=f"{TITLE}.pdf")
+    asked = _book(request)
+    data = request.printer.paper(asked.form, asked.values(request, wanted_of(request)))
+    return serving.printed(data, name=f"{asked.title}.pdf")
 
 
 def book_file(request: Request) -> Response:
     """The same as CSV."""
-    request.check(Permission.Document.VIEW, request.identity)
-    return serving.csv(book_csv(book_rows(request, wanted_of(request))), name=f"{TITLE}.csv")
+    asked = _book(request)
+    rows = asked.rows(request, wanted_of(request))
+    return serving.csv(asked.csv(rows), name=f"{asked.title}.csv")
 
 
 def book_workbook(request: Request) -> Response:
     """The same as a workbook."""
-    request.check(Permission.Document.VIEW, request.identity)
-    rows = book_rows(request, wanted_of(request))
-    return serving.xlsx(book_xlsx(rows), name=f"{TITLE}.xlsx")
+    asked = _book(request)
+    rows = asked.rows(request, wanted_of(request))
+    return serving.xlsx(asked.xlsx(rows), name=f"{asked.title}.xlsx")
 
 
 def book_screen_file(request: Request) -> Response:
     """A page of the book for the screen, or a font that it names."""
-    _, screen = _book_screen(request)
+    *_, screen = _book_screen(request)
     return serving.screen_file(screen, request.matchdict["file"])
 
 
 def book_rest(request: Request) -> dict[str, Any]:
     """The pages that did not stand in the answer."""
-    wanted, screen = _book_screen(request)
+    asked, wanted, screen = _book_screen(request)
     request.response.cache_control = serving.PRIVATE_FOR_EVER
-    return {"pages": later_pages(screen, address=book_address(request, wanted, screen))}
+    address = book_address(request, asked, wanted, screen)
+    return {"pages": later_pages(screen, address=address)}
 
 
-def _book_screen(request: Request) -> tuple[Wanted, ScreenPages]:
-    request.check(Permission.Document.VIEW, request.identity)
-    name = request.matchdict["name"]
+def _book(request: Request) -> RegisterBook:
+    """The book of this address, for who may see what it lists."""
+    route = request.matched_route.name
+    found = next(
+        each for each in BOOKS if route == each.route or route.startswith(f"{each.route}_")
+    )
+    request.check(found.permission, request.identity)
+    return found
+
+
+def _book_screen(request: Request) -> tuple[RegisterBook, Wanted, ScreenPages]:
+    asked, name = _book(request), request.matchdict["name"]
     try:
         wanted = wanted_of_name(name)
     except (ValueError, Refused) as error:
         raise HTTPNotFound from error
-    screen = request.printer.screen(BOOK, book_values(request, wanted))
+    screen = request.printer.screen(asked.form, asked.values(request, wanted))
     if name != book_name(wanted, screen):
         raise HTTPNotFound
-    return wanted, screen
+    return asked, wanted, screen
 
 
 def _slip_link(request: Request, it: Any) -> tuple[Link, ...]:
@@ -188,26 +200,8 @@ def includeme(config: Configurator) -> None:
         for file_view, part in ((screen_file, "_screen"), (paper_file, "_paper")):
             config.add_view(file_view, route_name=f"{sheet}{part}", request_method="GET")
     config.add_paper_links("incoming", _slip_link, order=15)
-    config.add_route("documents.book", "/registers/issues")
-    config.add_route("documents.book_paper", "/registers/issues.pdf")
-    config.add_route("documents.book_xlsx", "/registers/issues.xlsx")
-    config.add_route("documents.book_csv", "/registers/issues.csv")
-    config.add_route("documents.book_rest", "/registers/issues/{name}/rest")
-    config.add_route("documents.book_screen", "/registers/issues/{name}/{file}")
-    for view, route, template in ((book, "book", "book"), (book_rest, "book_rest", "rest")):
-        config.add_view(
-            view,
-            route_name=f"documents.{route}",
-            renderer=f"{TEMPLATES}{template}.jinja2",
-            request_method="GET",
-        )
-    for file_view, route in (
-        (book_paper, "book_paper"),
-        (book_file, "book_csv"),
-        (book_workbook, "book_xlsx"),
-        (book_screen_file, "book_screen"),
-    ):
-        config.add_view(file_view, route_name=f"documents.{route}", request_method="GET")
+    for each in BOOKS:
+        _add_book(config, each)
     config.add_route("document.seen", "/documents/{id}/seen/{version}")
     config.add_view(
         seen,
@@ -215,3 +209,27 @@ def includeme(config: Configurator) -> None:
         renderer=f"{TEMPLATES}sheet.jinja2",
         request_method="GET",
     )
+
+
+def _add_book(config: Configurator, book_kind: RegisterBook) -> None:
+    route, path = book_kind.route, book_kind.path
+    config.add_route(route, path)
+    for ending in ("pdf", "xlsx", "csv"):
+        part = "paper" if ending == "pdf" else ending
+        config.add_route(f"{route}_{part}", f"{path}.{ending}")
+    config.add_route(f"{route}_rest", f"{path}/{{name}}/rest")
+    config.add_route(f"{route}_screen", f"{path}/{{name}}/{{file}}")
+    for view, part, template in ((book, "", "book"), (book_rest, "_rest", "rest")):
+        config.add_view(
+            view,
+            route_name=f"{route}{part}",
+            renderer=f"{TEMPLATES}{template}.jinja2",
+            request_method="GET",
+        )
+    for file_view, part in (
+        (book_paper, "paper"),
+        (book_file, "csv"),
+        (book_workbook, "xlsx"),
+        (book_screen_file, "screen"),
+    ):
+        config.add_view(file_view, route_name=f"{route}_{part}", request_method="GET")

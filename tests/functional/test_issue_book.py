@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from documents.numbering.application import Numbering
 from documents.numbering.series import Series
-from documents.printing.issue_book import COLUMNS, book_csv
+from documents.printing.issue_book import COLUMNS, ISSUES
 from tests.functional.office_app import (
     CITY,
     CLERK,
@@ -110,4 +110,4 @@ def test_the_register_leads_to_it_and_another_agency_sees_its_own(office: Office
 
 def test_a_cell_is_never_a_formula() -> None:
     line = {**dict.fromkeys(COLUMNS, ""), "title": "=1+1"}
-    assert "'=1+1" in book_csv([line]).decode("utf-8-sig")
+    assert "'=1+1" in ISSUES.csv([line]).decode("utf-8-sig")

@@ -67,6 +67,28 @@ FILLED: dict[str, dict[str, Value]] = {
         "deadline": "2026年12月5日",
         "result": [Opinion("已复函（澜政函〔2026〕51号）。", who="江一舟", date="12月4日")],
     },
+    "receipt_register": {
+        "agency": _AGENCY,
+        "series": "上级",
+        "period": "2026年11月1日至11月30日",
+        "printed_on": "2026年12月1日",
+        "papers": [
+            {
+                "number": "上级〔2026〕318号",
+                "registered_on": "11月18日",
+                "sender": "云川省交通运输厅",
+                "sender_number": "云交发〔2026〕92号",
+                "title": "云川省交通运输厅关于开展农村公路冬季养护检查的通知",
+                "grades": "加急",
+                "quantity": "3",
+                "track": "办件",
+                "handler": "市交通运输局",
+                "result": "复文：已复函（澜政函〔2026〕51号）",
+                "completed_on": "12月4日",
+                "remarks": "另附光盘",
+            }
+        ],
+    },
     "circulation_slip": {
         "agency": _AGENCY,
         "number": "上级〔2026〕321号",

@@ -25,7 +25,8 @@ CELL = {"label": "标题", "field": "title", "span": 2}
 SHIPPED = (
     *("approval_request", "circulation_slip", "comment_summary", "dispatch_list", "draft_sheet"),
     *("envelope_labels", "handling_sheet", "issue_register"),
-    *("meeting_notice", "reprint_note", "seal_request", "supervision_notice"),
+    *("meeting_notice", "receipt_register", "reprint_note", "seal_request"),
+    "supervision_notice",
 )
 
 

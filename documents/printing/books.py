@@ -1,0 +1,70 @@
+"""登记簿 to print and to take along: which lines, in which columns, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyramid.request import Request
+
+from documents.layout.forms import Value
+from documents.printing.lookup import Wanted
+from office.kernel.clock import office_day
+from office.web.formats import whole_day
+from office.web.frame import now
+from office.web.spreadsheets import Table, csv_file, xlsx
+
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterBook:
+    """One kind of book. `route` and `path` are those of its page, `beside` that of the list it
+    belongs to; `columns` are the form's fields of one line, and what they are called in a file.
+    """
+
+    route: str
+    path: str
+    beside: str
+    form: str
+    field: str
+    title: str
+    permission: str
+    columns: Mapping[str, str]
+    rows: Callable[[Request, Wanted], Rows]
+    years: Callable[[Request], Sequence[int]]
+    words: Callable[[Request], Sequence[str]]
+
+    def values(self, request: Request, wanted: Wanted) -> dict[str, Value]:
+        """The filled-in form."""
+        identity = request.identity
+        today = office_day(now(request))
+        agency = request.house.directory.agency_on(identity.agency, today)
+        return {
+            "agency": agency.name if agency else identity.agency_name,
+            "series": wanted.word,
+            "period": _period(wanted),
+            "printed_on": whole_day(today),
+            self.field: self.rows(request, wanted),
+        }
+
+    def csv(self, rows: Iterable[dict[str, str]]) -> bytes:
+        """For other programs."""
+        return csv_file(tuple(self.columns.values()), map(self._cells, rows))
+
+    def xlsx(self, rows: Iterable[dict[str, str]]) -> bytes:
+        """For spreadsheets."""
+        return xlsx(Table(self.title, tuple(self.columns.values()), map(self._cells, rows)))
+
+    def _cells(self, row: dict[str, str]) -> list[str]:
+        return [row[field] for field in self.columns]
+
+
+def _period(wanted: Wanted) -> str:
+    year = f"{wanted.year}年"
+    if wanted.since is None and wanted.until is None:
+        return year
+    since, until = wanted.since, wanted.until
+    first = f"{since.month}月{since.day}日" if since else ""
+    last = f"{until.month}月{until.day}日" if until else ""
+    return f"{year}{first}至{last}"

@@ -1,0 +1,107 @@
+"""收文登记簿: what the agency registered as lines of a form that lies across, and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pyramid.request import Request
+from sqlalchemy import Row, select
+
+from documents.names import Names
+from documents.permissions import Permission
+from documents.printing.books import RegisterBook
+from documents.printing.lookup import Wanted
+from documents.printing.registers import receipt_lines
+from office.web.formats import whole_day
+
+COLUMNS = {
+    "number": "收文号",
+    "registered_on": "收文日期",
+    "sender": "来文单位",
+    "sender_number": "来文字号",
+    "title": "标题",
+    "grades": "密级缓急",
+    "quantity": "份数",
+    "track": "类别",
+    "handler": "承办",
+    "result": "办理结果",
+    "completed_on": "办结日期",
+    "remarks": "备注",
+}
+"""The form's fields of one line, and what they are called in a file."""
+
+
+def receipt_words(request: Request) -> list[str]:
+    """The series by which incoming papers were numbered, in whatever year."""
+    return _values(request, receipt_lines.c.word)
+
+
+def _years(request: Request) -> list[int]:
+    return sorted(_values(request, receipt_lines.c.year), reverse=True)
+
+
+def _values(request: Request, column: Any) -> list[Any]:
+    query = select(column).where(
+        receipt_lines.c.agency == request.identity.agency, receipt_lines.c.year > 0
+    )
+    with request.house.node.store.reading() as connection:
+        return list(connection.execute(query.distinct().order_by(column)).scalars())
+
+
+def receipt_rows(request: Request, wanted: Wanted) -> list[dict[str, str]]:
+    """The lines in the order of their numbers, with units and people as they are called."""
+    names = Names(request.house.directory, agency=request.identity.agency)
+    return [_row(each, names) for each in _lines(request, wanted)]
+
+
+def _lines(request: Request, wanted: Wanted) -> Sequence[Row[Any]]:
+    table = receipt_lines
+    query = select(table).where(
+        table.c.agency == request.identity.agency, table.c.year == wanted.year
+    )
+    if wanted.word:
+        query = query.where(table.c.word == wanted.word)
+    with request.house.node.store.reading() as connection:
+        found = connection.execute(query.order_by(table.c.word, table.c.serial)).all()
+    return [row for row in found if wanted.covers(row.registered_at)]
+
+
+def _row(row: Row[Any], names: Names) -> dict[str, str]:
+    party = names.party(row.handler, row.registered_at) if row.handler else ""
+    return {
+        "number": row.number,
+        "registered_on": _day(row.registered_at),
+        "sender": row.sender,
+        "sender_number": row.sender_number,
+        "title": row.title,
+        "grades": "\n".join(each for each in (row.classification, row.urgency) if each),
+        "quantity": row.copies,
+        "track": row.track,
+        "handler": row.said_handler or party,
+        "result": "：".join(each for each in (row.way, row.result) if each),
+        "completed_on": _day(row.completed_at),
+        "remarks": row.remarks,
+    }
+
+
+def _day(moment: datetime | None) -> str:
+    """11月20日: the year stands at the head."""
+    return whole_day(moment).partition("年")[2] if moment else ""
+
+
+RECEIPTS = RegisterBook(
+    route="incomings.book",
+    path="/registers/receipts",
+    beside="incomings",
+    form="receipt_register",
+    field="papers",
+    title="收文登记簿",
+    permission=Permission.Incoming.VIEW,
+    columns=COLUMNS,
+    rows=receipt_rows,
+    years=_years,
+    words=receipt_words,
+)
+"""Every paper that has a number."""
