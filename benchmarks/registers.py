@@ -210,10 +210,12 @@ class Office:
             yield items, {**waiting, **asked, "since": NOW + timedelta(days=1)}
 
     def answer(self, address: str) -> float:
-        """Seconds of one answer."""
-        begun = time.perf_counter()
+        """Milliseconds of one answer. On SQLite those that it computed, database and all, so that
+        what else the machine does meanwhile makes no difference."""
+        clock = time.thread_time if self.store.sqlite else time.perf_counter
+        begun = clock()
         self.clerk.get(address)
-        return time.perf_counter() - begun
+        return 1e3 * (clock() - begun)
 
     def middle(self) -> str:
         """The address of the register where a quarter of the papers is newer."""
@@ -257,7 +259,7 @@ def searches(writer: Writer, count: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds of one kind of answer."""
+    """Milliseconds of one kind of answer."""
 
     median: float
     p95: float
@@ -354,8 +356,8 @@ def main(sizes: tuple[int, ...], *, postgresql: bool) -> None:
             for office, each in zip(offices, found, strict=True):
                 median, p95 = each.median / found[0].median, each.p95 / found[0].p95
                 click.echo(
-                    f"{kind:22} {office.size:9} median {each.median * 1e3:6.1f} ms ({median:4.2f})"
-                    f"  p95 {each.p95 * 1e3:6.1f} ms ({p95:4.2f})"
+                    f"{kind:22} {office.size:9} median {each.median:6.1f} ms ({median:4.2f})"
+                    f"  p95 {each.p95:6.1f} ms ({p95:4.2f})"
                 )
         for office in offices:
             held, right, wrong = recall(office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -53,7 +54,9 @@ def search_page(
     name: str = "",
 ) -> SearchPage:
     """`page` is None before anything was asked, and where what was asked makes no sense."""
-    found = tuple(_paper(request, each, conditions, kinds) for each in page.hits) if page else ()
+    words, labels = conditions.asked().words, {each.room: each.label for each in kinds}
+    hits = page.hits if page else ()
+    found = tuple(_paper(request, each, words=words, labels=labels) for each in hits)
     query = urlencode(conditions.given) if page is not None else ""
     here = request.route_path("search")
     return SearchPage(
@@ -147,11 +150,9 @@ def _understood(request: Request, conditions: Conditions) -> list[Understood]:
 
 
 def _paper(
-    request: Request, hit: Hit, conditions: Conditions, kinds: tuple[Papers, ...]
+    request: Request, hit: Hit, *, words: tuple[Word, ...], labels: Mapping[str, str]
 ) -> FoundPaper:
     facts = hit.facts
-    words = conditions.asked().words
-    labels = {each.room: each.label for each in kinds}
     handlers = "、".join(facts["handlers"])
     shown = (*facts["numbers"], facts["origin"], f"由{handlers}办理" if handlers else "")
     return FoundPaper(
