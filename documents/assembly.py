@@ -64,6 +64,7 @@ from documents.searching.described.inquiries import inquiry_papers
 from documents.searching.described.memoranda import memorandum_papers
 from documents.searching.described.old_papers import old_register_papers
 from documents.searching.described.outgoing import outgoing_papers
+from documents.searching.described.supervisions import supervised_matters
 from documents.searching.personal import SavedSearches
 from documents.supervision.application import Supervisions
 from documents.supervision.charges.application import Charges
@@ -280,6 +281,7 @@ def join(house: House) -> None:
         incoming_papers(rooms.incomings, describing),
         memorandum_papers(rooms.memoranda, describing),
         inquiry_papers(rooms.inquiries, describing),
+        supervised_matters(rooms.supervisions, describing),
         old_register_papers(old_papers),
     )
     replies = Replies(house.node, directory=house.directory, documents=rooms.documents)

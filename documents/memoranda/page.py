@@ -14,6 +14,7 @@ from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step
 from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.revisions.lines import attached_files, attachments_link
+from documents.screens.additions import links_added
 from documents.screens.pages import drawn_pages
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import (
@@ -292,6 +293,7 @@ def _tools(paper: MemorandumPaper) -> tuple[Link, ...]:
         *((edit,) if editable else ()),
         *((made,) if it.document else ()),
         *(() if paper.in_the_past else (attachments_link(request, it, route=paper.route),)),
+        *links_added(paper),
         printed,
     )
 

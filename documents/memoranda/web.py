@@ -35,6 +35,7 @@ from documents.memoranda.stages import STAGE_WORDS, Stage, Step
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
+from documents.screens.additions import Kind
 from documents.screens.form_acts import Doing, act_on, page_again
 from documents.screens.opening import note_opened
 from documents.screens.pages import later_pages
@@ -302,5 +303,6 @@ def includeme(config: Configurator) -> None:
     ):
         config.add_view(file_view, route_name=route, request_method="GET")
     config.add_paper_links("document", memorandum_of, order=10)
+    config.add_paper_kind("memorandum", Kind(MemorandumPaper, Permission.Memorandum.VIEW, TELLING))
     config.add_desk_preview("memorandum", memorandum_preview)
     config.add_rail_item("memoranda", label="签报", route="memoranda", icon="briefing", order=36)

@@ -27,6 +27,7 @@ from documents.supervision.notice import FORM
 from documents.supervision.registers import supervisions
 from documents.supervision.screens.lights import light_badges
 from documents.supervision.screens.opening import open_matter, opening_link, show_opening
+from documents.supervision.screens.origins import ROOMS
 from documents.supervision.screens.page import (
     SupervisionPaper,
     supervision_page,
@@ -39,7 +40,7 @@ from documents.supervision.screens.sheet import (
     sheet_screen,
     sheet_values,
 )
-from documents.supervision.screens.tabs import RAIL, condition_of, supervision_tabs
+from documents.supervision.screens.tabs import RAIL, condition_of, red_count, supervision_tabs
 from documents.supervision.screens.told import TELLING, shares_events
 from documents.supervision.stages import (
     KIND_WORDS,
@@ -383,12 +384,14 @@ def includeme(config: Configurator) -> None:
     config.add_paper_history(
         "supervision", AddedHistory(shares_events, ASSIGNMENT_TELLING, paper=AssignmentPaper)
     )
-    config.add_paper_links("incoming", opening_link, order=40)
+    for room in ROOMS:
+        config.add_paper_links(room, opening_link, order=40)
     config.add_rail_item(
         "supervisions",
         label="督办",
         route="supervisions",
         icon="supervision",
         order=36,
+        count=red_count,
         lists=("charges",),
     )

@@ -16,6 +16,7 @@ from tests.functional.office_app import (
     QINGHE,
     QINGHE_CLERK,
     QINGHE_LEADER,
+    REVIEWER,
     OfficeApp,
     Visitor,
     offered,
@@ -231,3 +232,30 @@ def test_who_may_not_open_matters_is_not_offered_it_but_sees_the_list(office: Of
     assert "全市数据归集" in text_of(page)
     assert page.html.find("a", href="/supervisions/open") is None
     reader.open("/supervisions/open", status=403)
+
+
+def approved(office: OfficeApp, title: str) -> str:
+    """A 签报 that the leader approved: its address."""
+    drafter = office.log_in(DRAFTER)
+    drafter.open("/memoranda/draft")
+    answer = drafter.press("save", title=title, body="现用设备已检修九次。\n妥否，请批示。")
+    address = str(answer.location.removeprefix("http://localhost"))
+    drafter.press(
+        "submit", review=office.person(REVIEWER), check="", leaders=[office.person(LEADER)]
+    )
+    for who, act, words in ((REVIEWER, "review", "情况属实"), (LEADER, "approve", "限期更新")):
+        visitor = office.log_in(who)
+        visitor.open(address)
+        visitor.press(act, opinion=words)
+    return address
+
+
+def test_a_matter_is_opened_from_an_approved_memorandum(office: OfficeApp) -> None:
+    clerk = office.log_in(CLERK)
+    address = approved(office, "关于更新装订设备的签报")
+    page = clerk.open(way(clerk.open(address), "督办立项"))
+    assert "限期更新" in page.text
+    clerk.press("open_matter", requirement="年底前更新完毕")
+    assert "《关于更新装订设备的签报》" in text_of(clerk.page or page)
+    assert "督〔2026〕1号" in text_of(clerk.open(way(clerk.open(address), "督办　督")))
+    assert "周怀远" in text_of(clerk.page or page, "aside.slip")

@@ -1,21 +1,20 @@
-"""立项: the form by hand, or from a leader's instruction on an incoming paper."""
+"""立项: the form, by hand or from what a leader said on a paper."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
 
-from documents.incoming.incoming import Incoming
-from documents.incoming.screens.page import TELLING, IncomingPaper
+from documents.memoranda.memorandum import Memorandum
+from documents.memoranda.stages import Stage
 from documents.permissions import Permission
-from documents.screens.telling import opinions
 from documents.supervision.screens.fields import leader_field
+from documents.supervision.screens.origins import Origin, origin_of
 from documents.supervision.stages import KIND_WORDS, Kind
-from office.kernel.refusals import Missing, Refused
+from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, new_command, try_act, written
 from office.web.models import Act, ActForm, Choice, Field, FormsPage, Link, Weight
 
@@ -26,26 +25,16 @@ FACTS = (
 URGENCIES = ("", "加急", "特急")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a matter is opened from: the paper, and what the form proposes because of it."""
-
-    source: dict[str, str]
-    facts: dict[str, str]
-    leader: str = ""
-    kind: Kind = Kind.OTHER
-
-
 def show_opening(request: Request) -> dict[str, Any]:
-    """The form; `?incoming=` names the paper with the instruction."""
+    """The form; the address may name what it is opened from."""
     request.check(Permission.Supervision.OPEN, request.identity)
-    return {"page": _page(request, _form(request, _origin(request)))}
+    return {"page": _page(request, _form(request, origin_of(request)))}
 
 
 def open_matter(request: Request) -> Any:
     """立项; the form again, with what was typed, if it is refused."""
     request.check(Permission.Supervision.OPEN, request.identity)
-    origin = _origin(request)
+    origin = origin_of(request)
 
     def carry_out() -> UUID:
         kind = written(request, "kind")
@@ -73,10 +62,11 @@ def open_matter(request: Request) -> Any:
     return try_act(request, carry_out, again=again, onward=onward)
 
 
-def opening_link(request: Request, it: Incoming) -> tuple[Link, ...]:
-    """On an incoming paper's page: the matters that were opened from it, and the way to a new
-    one once a leader has instructed something."""
-    rows = request.supervisions.opened_from("incoming", it.id)
+def opening_link(request: Request, it: Any) -> tuple[Link, ...]:
+    """On an incoming paper's page, or a 签报's: the matters that were opened from it, and the way
+    to a new one once it is registered, or approved."""
+    room = "memorandum" if isinstance(it, Memorandum) else "incoming"
+    rows = request.supervisions.opened_from(room, it.id)
     found = tuple(
         Link(
             f"督办　{row.number}", request.route_path("supervision", id=row.subject), "supervision"
@@ -84,56 +74,11 @@ def opening_link(request: Request, it: Incoming) -> tuple[Link, ...]:
         for row in rows
     )
     may = request.house.guard.permits(Permission.Supervision.OPEN, request.identity, it)
-    if not may or not it.number:
+    ready = it.stage is Stage.APPROVED if isinstance(it, Memorandum) else bool(it.number)
+    if not may or not ready:
         return found
-    where = request.route_path("supervisions.open", _query={"incoming": str(it.id)})
+    where = request.route_path("supervisions.open", _query={room: str(it.id)})
     return (*found, Link("督办立项", where, "supervision"))
-
-
-def _origin(request: Request) -> Origin:
-    asked = request.params.get("incoming", "")
-    if not asked:
-        return Origin({}, {})
-    try:
-        paper = IncomingPaper(request, UUID(asked))
-    except ValueError as error:
-        raise Missing("没有找到立项所依据的来文。请从来文页面立项。") from error
-    request.check(Permission.Incoming.VIEW, paper.it)
-    return _from_incoming(paper)
-
-
-def _from_incoming(paper: IncomingPaper) -> Origin:
-    """The newest instruction that the clerk may read, and whose it is."""
-    it = paper.it
-    facts = it.capsule.facts
-    number = str(facts["number"])
-    said = next((each for each in _instructions(paper) if not each.withheld), None)
-    leader = it.instructions[-1].leader if it.instructions else ""
-    who = f"{said.person}批示（来文" if said else "来文（"
-    basis = f"{who}《{facts['title']}》{f'，{number}' if number else ''}）"
-    return Origin(
-        source={
-            "room": "incoming",
-            "id": str(it.id),
-            "title": str(facts["title"]),
-            "number": it.number,
-        },
-        facts={
-            "title": str(facts["title"]),
-            "requirement": said.text if said else "",
-            "basis": basis,
-            "urgency": str(facts["urgency"]),
-            "instruction": said.text if said else "",
-        },
-        leader=leader,
-        kind=Kind.INSTRUCTION if said else Kind.OTHER,
-    )
-
-
-def _instructions(paper: IncomingPaper) -> list[Any]:
-    groups = [each for each in opinions(paper, TELLING) if each.step == "批示"]
-    found = [each for group in groups for each in group.opinions]
-    return sorted(found, key=lambda each: each.when, reverse=True)
 
 
 def _form(request: Request, origin: Origin) -> ActForm:
@@ -143,7 +88,7 @@ def _form(request: Request, origin: Origin) -> ActForm:
     )
     urgency = facts.get("urgency", "")
     urgencies = tuple(Choice(each, each or "平件", chosen=each == urgency) for each in URGENCIES)
-    asked = {"incoming": origin.source["id"]} if origin.source else None
+    asked = {origin.source["room"]: origin.source["id"]} if origin.source else None
     rooms = request.supervisions
     terms = "，".join(
         f"{KIND_WORDS[Kind(kind)]} {days} 个工作日" for kind, days in rooms.rules.terms.items()

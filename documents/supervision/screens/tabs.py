@@ -76,6 +76,14 @@ def condition_of(request: Request) -> ColumnElement[bool]:
     return under_way()
 
 
+def red_count(request: Request) -> int | None:
+    """Beside the rail's word: how many are overdue; nothing where none is."""
+    query = select(func.count()).select_from(supervisions)
+    wanted = query.where(supervisions.c.agency == request.identity.agency, lit(request, Light.RED))
+    with request.house.node.store.reading() as connection:
+        return connection.execute(wanted).scalar_one() or None
+
+
 def _counts(request: Request) -> dict[str, int]:
     columns = [
         _sum(under_way()).label("open"),
