@@ -16,6 +16,7 @@ from documents.typefaces.typeface import Typefaces
 from office.kernel import store
 from tests import quick
 from tests.servers import postgresql as postgresql_server
+from tests.tables import lend_tables, make_tables
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -70,16 +71,25 @@ def postgresql() -> Iterator[PostgreSQL]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql: PostgreSQL) -> str:
+    """The URL of a PostgreSQL database with all tables, to be copied."""
+    url = postgresql.create_database()
+    make_tables(url)
+    return url
+
+
 @pytest.fixture
-def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
-    """A fresh PostgreSQL database: its SQLAlchemy URL."""
-    with postgresql.database() as url:
+def postgresql_url(postgresql: PostgreSQL, postgresql_tables: str) -> Iterator[str]:
+    """A fresh PostgreSQL database with all tables: its SQLAlchemy URL."""
+    with postgresql.database(template=postgresql_tables) as url:
         yield url
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
-    """A fresh SQLite database: its SQLAlchemy URL."""
+    """A fresh SQLite database with all tables: its SQLAlchemy URL."""
+    lend_tables(tmp_path / "wenshu.db")
     return f"sqlite:///{tmp_path}/wenshu.db"
 
 

@@ -79,8 +79,10 @@ class Store:
                 if not may_create(connection):
                     _refuse_missing(connection)
                     return
+            standing = set(inspect(connection).get_table_names())
             for tables in (journal_tables, state_tables, register_tables):
-                tables.create_all(connection)
+                missing = [each for each in tables.sorted_tables if each.name not in standing]
+                tables.create_all(connection, missing, checkfirst=False)
             if connection.execute(select(journal_head.c.id)).first() is None:
                 connection.execute(journal_head.insert().values(one=1, id=0, chain=GENESIS))
             protect_journal(connection)

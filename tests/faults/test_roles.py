@@ -38,6 +38,13 @@ class Roles:
 
 
 @pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    """A database without tables: here it is the owner who makes them."""
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture
 def roles(postgresql: PostgreSQL, postgresql_url: str) -> Iterator[Roles]:
     """An owner that is no superuser, and a role to which it granted what the command prints."""
     owner, application = f"owner_{uuid4().hex[:8]}", f"office_{uuid4().hex[:8]}"

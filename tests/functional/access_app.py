@@ -22,6 +22,7 @@ from office.kernel.clock import Clock, SetClock
 from office.kernel.refusals import Conflict, Refused
 from office.kernel.store import Store
 from office.settings import Settings
+from tests.tables import lend_tables
 
 NOW = datetime(2026, 11, 20, 1, 42, tzinfo=UTC)  # 09:42 in the office
 
@@ -127,6 +128,7 @@ def build_app(
     **settings: Any,
 ) -> Router:
     """The application over an SQLite file in `folder`; `settings` override the defaults."""
+    lend_tables(folder / "office.db")
     store = Store(f"sqlite:///{folder}/office.db")
     config = Configurator(settings={"jinja2.bytecode_caching": "true"})
     config.registry[Settings] = Settings(here=folder, **{"secure_cookies": False, **settings})

@@ -20,6 +20,7 @@ from office.searching.indexed import EVERYBODY, Indexed, Piece, person, role
 from office.searching.keeping import enter, forget
 from office.searching.searching import Reader, Searching
 from office.searching.text import Word, cleaned, words_of
+from tests.tables import lend_tables
 
 AGENCIES = ("A", "B")
 PEOPLE = ("p1", "p2", "p3")
@@ -57,6 +58,7 @@ askers = st.builds(
 @contextmanager
 def filled(given: list[Indexed]) -> Iterator[tuple[Store, SearchIndex, dict[UUID, Indexed]]]:
     with tempfile.TemporaryDirectory() as folder:
+        lend_tables(Path(folder) / "index.db")
         store = Store(f"sqlite:///{Path(folder)}/index.db")
         store.create()
         index = search_index(store)

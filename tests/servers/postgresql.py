@@ -59,9 +59,9 @@ class PostgreSQL:
         self._execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
     @contextmanager
-    def database(self) -> Iterator[str]:
+    def database(self, *, template: str = "template0") -> Iterator[str]:
         """A new database for the length of a test: its SQLAlchemy URL."""
-        url = self.create_database()
+        url = self.create_database(template=template)
         try:
             yield url
         finally:
