@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from documents.typefaces.finding import find_typefaces
 from documents.typefaces.typeface import Typefaces
 from office.kernel import store
 from tests import quick
+from tests.compiled import shared_between
 from tests.servers import postgresql as postgresql_server
 from tests.tables import lend_tables, make_tables
 
@@ -46,6 +48,21 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_setup() -> None:
     """A test that reaches out to the network fails; servers of our own are on this machine."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+def pytest_collection_finish() -> None:
+    """What the tests import stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sql_compiled_once() -> Iterator[None]:
+    """Each test's database compiles no statement that another's has compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_engine", shared_between(store._engine))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -99,6 +99,21 @@ class PaperDirectory:
 
     def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
         return [each for each in IDENTITIES.values() if each.agency == agency]
+
+    def identities_on(self, day: date | None = None) -> list[IssuingIdentityEntry]:
+        return list(IDENTITIES.values())
+
+    def units_on(self, day: date | None = None) -> list[UnitEntry]:
+        return []
+
+    def day(self, day: date | None) -> date:
+        return day or date(2026, 11, 20)
+
+    def remembered(self, question: Hashable, ask: Callable[[], Any]) -> Any:
+        return ask()
+
+    def telephone_of(self, person: str) -> str:
+        return ""
 
     def person_name(self, person: str) -> str:
         return person

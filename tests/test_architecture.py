@@ -145,7 +145,12 @@ class Module:
 
     def imports(self) -> set[str]:
         """Full dotted names; `from a import b` counts as `a.b` where that is a module."""
-        return set(chain.from_iterable(map(_imported, ast.walk(_tree(self.path)))))
+        return _imports(self.path)
+
+
+@cache
+def _imports(path: Path) -> set[str]:
+    return set(chain.from_iterable(map(_imported, ast.walk(_tree(path)))))
 
 
 @cache

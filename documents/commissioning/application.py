@@ -19,8 +19,8 @@ from documents.incoming.incoming import Incoming
 from documents.manuscript import Manuscript
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
-from documents.outgoing.organs import OrganDirectory
 from documents.outgoing.particulars import Particulars
+from documents.outgoing.ports import OrganDirectory
 from documents.outgoing.stages import STAGE_WORDS
 from documents.permissions import Permission
 from documents.reading.imported import Imported

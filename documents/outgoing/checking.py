@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.manuscript import Manuscript
-from documents.outgoing.organs import DirectoryOrgans, OrganDirectory
+from documents.outgoing.organs import organs_of
 from documents.outgoing.particulars import Override, Particulars
+from documents.outgoing.ports import OrganDirectory
 from documents.rules import (
     NO_CHANGES,
     Case,
@@ -100,7 +101,7 @@ def case_of(
     day: date,
 ) -> Case:
     """What the rules judge: the text, who issues, whom it goes to, and what was stated of it."""
-    organs = DirectoryOrgans(directory, day=day)
+    organs = organs_of(directory, day)
     partners = (organs.agency(code) for code in particulars.partners)
     return Case(
         manuscript=manuscript,

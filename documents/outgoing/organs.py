@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TypeVar
 
+from documents.outgoing.ports import OrganDirectory
 from documents.rules import Organ, OrganStanding
 from documents.rules.organ import standing_of
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry, UnitEntry
 
+Owned = TypeVar("Owned", IssuingIdentityEntry, UnitEntry)
 
-class OrganDirectory(Protocol):
-    """The directory of record, as far as organs are told from it."""
 
-    def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
-        """All agencies of the day."""
-
-    def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
-        """The names in which the agency issues."""
-
-    def units(self, agency: str, day: date | None = None) -> list[UnitEntry]:
-        """The agency's units."""
+def organs_of(directory: OrganDirectory, day: date | None = None) -> DirectoryOrgans:
+    """The organs of the day. Every page of a draft asks, so they are made once a directory."""
+    on = directory.day(day)
+    return directory.remembered(("organs", on), lambda: DirectoryOrgans(directory, day=on))
 
 
 class DirectoryOrgans:
     """The agencies of a day by their full and short names, by the names in which they issue, and
     by the names of their units behind their own.
 
-    The directory is read once, so make one for each check, not one for the process. A name that
-    two agencies share means neither.
+    The directory is read once, and nothing changes afterwards. A name that two agencies share
+    means neither.
     """
 
     def __init__(self, directory: OrganDirectory, *, day: date | None = None) -> None:
         self._agencies = {each.code: each for each in directory.agencies_on(day)}
         self._found: dict[str, Organ | None] = {}
-        for agency in self._agencies.values():
-            for organ, names in self._organs(directory, agency, day):
+        identities = _by_agency(directory.identities_on(day))
+        units = _by_agency(directory.units_on(day))
+        for code, agency in self._agencies.items():
+            for organ, names in self._organs(agency, identities[code], units[code]):
                 for name in filter(None, names):
                     self._enter(name, organ)
 
@@ -75,17 +74,20 @@ class DirectoryOrgans:
             self._found[name] = None
 
     def _organs(
-        self, directory: OrganDirectory, agency: AgencyEntry, day: date | None
+        self,
+        agency: AgencyEntry,
+        identities: Sequence[IssuingIdentityEntry],
+        units: Sequence[UnitEntry],
     ) -> Iterator[tuple[Organ, tuple[str, ...]]]:
         own = self._organ(agency, agency.name, standing_of(agency.name))
         yield own, (agency.name, agency.short_name)
-        for identity in directory.identities(agency.code, day):
+        for identity in identities:
             # The office issues for the government: one agency, two organs.
             if identity.name != agency.name:
                 standing = standing_of(identity.name)
                 short = _short_name(agency) if standing is OrganStanding.GOVERNMENT else ""
                 yield self._organ(agency, identity.name, standing), (identity.name, short)
-        for unit in directory.units(agency.code, day):
+        for unit in units:
             is_office = unit.name.endswith(("办公厅", "办公室"))
             standing = OrganStanding.OFFICE if is_office else OrganStanding.UNIT
             name = f"{agency.name}{unit.name}"
@@ -109,6 +111,13 @@ class DirectoryOrgans:
             if agency.superior not in self._agencies:
                 return
             agency = self._agencies[agency.superior]
+
+
+def _by_agency(entries: Sequence[Owned]) -> dict[str, list[Owned]]:
+    found: dict[str, list[Owned]] = defaultdict(list)
+    for each in entries:
+        found[each.agency].append(each)
+    return found
 
 
 def _short_name(agency: AgencyEntry) -> str:

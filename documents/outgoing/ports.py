@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from documents.manuscript import Manuscript
 from documents.outgoing.document import Document
@@ -17,21 +17,39 @@ from office.directory.entries import AgencyEntry, IssuingIdentityEntry, UnitEntr
 from office.directory.kinds import ADMINISTRATORS, Role
 from office.kernel.act import Act
 
+Answer = TypeVar("Answer")
 
-class DirectoryOfRecord(Protocol):
+
+class OrganDirectory(Protocol):
+    """The directory of record, as far as organs are told from it."""
+
+    def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
+        """Every agency of that day."""
+
+    def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
+        """The names in which the agency issues."""
+
+    def identities_on(self, day: date | None = None) -> list[IssuingIdentityEntry]:
+        """All names in which anybody issues."""
+
+    def units_on(self, day: date | None = None) -> list[UnitEntry]:
+        """The units of all agencies."""
+
+    def day(self, day: date | None) -> date:
+        """The day that is asked for: today, if none is."""
+
+    def remembered(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` gave, as long as the directory stays as it was."""
+
+
+class DirectoryOfRecord(OrganDirectory, Protocol):
     """The directory of record, as far as issuing needs it."""
 
     def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
         """The agency as it was on that day."""
 
-    def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
-        """Every agency of that day."""
-
     def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
         """The issuing identity (发文名义) as it was on that day."""
-
-    def identities(self, agency: str, day: date | None = None) -> list[IssuingIdentityEntry]:
-        """The names in which the agency issues."""
 
     def units(self, agency: str, day: date | None = None) -> list[UnitEntry]:
         """The agency's units."""

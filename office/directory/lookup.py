@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from office.directory.entries import (
 )
 from office.directory.kinds import AgencyKind, Level, Role
 from office.directory.registers import agencies, identities, people, posts, units
-from office.directory.remembering import Remembering
+from office.directory.remembering import Answer, Remembering
 from office.directory.timeline import OPEN
 from office.kernel.clock import office_day
 from office.kernel.node import Node
@@ -36,6 +36,10 @@ class Lookup(Room):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.remembering = Remembering(node.store)
+
+    def remembered(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` gave, as long as nothing in the directory changes; asked by its readers."""
+        return self.remembering.answer(question, ask)
 
     def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
         """The agency with this code as it was on the day."""
@@ -79,6 +83,10 @@ class Lookup(Room):
     def units(self, agency: str, day: date | None = None) -> list[UnitEntry]:
         """The agency's units."""
         return [_unit(row) for row in self._rows(units, units.c.agency == agency, day=day)]
+
+    def units_on(self, day: date | None = None) -> list[UnitEntry]:
+        """The units of all agencies."""
+        return [_unit(row) for row in self._rows(units, day=day)]
 
     def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
         """The issuing identity with this key."""

@@ -12,6 +12,7 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.router import Router
+from pyramid_jinja2 import IJinja2Environment
 from webtest import TestApp, TestResponse
 
 from office.access.identity import Authenticator, Identity
@@ -22,6 +23,7 @@ from office.kernel.clock import Clock, SetClock
 from office.kernel.refusals import Conflict, Refused
 from office.kernel.store import Store
 from office.settings import Settings
+from tests.compiled import COMPILED
 from tests.tables import lend_tables
 
 NOW = datetime(2026, 11, 20, 1, 42, tzinfo=UTC)  # 09:42 in the office
@@ -130,7 +132,7 @@ def build_app(
     """The application over an SQLite file in `folder`; `settings` override the defaults."""
     lend_tables(folder / "office.db")
     store = Store(f"sqlite:///{folder}/office.db")
-    config = Configurator(settings={"jinja2.bytecode_caching": "true"})
+    config = Configurator()
     config.registry[Settings] = Settings(here=folder, **{"secure_cookies": False, **settings})
     config.registry[Store] = store
     config.registry[Clock] = clock or SetClock(NOW)
@@ -146,7 +148,9 @@ def build_app(
         config.add_route("desk", "/")
         config.add_view(home, route_name="desk", renderer="tests.functional:templates/home.jinja2")
     store.create()
-    return config.make_wsgi_app()
+    app = config.make_wsgi_app()
+    app.registry.getUtility(IJinja2Environment, name=".jinja2").bytecode_cache = COMPILED
+    return app
 
 
 def home(request: Request) -> dict[str, str]:

@@ -38,7 +38,8 @@ from office.kernel.clock import SetClock
 from office.kernel.journal import journal
 from office.reading import DatabaseAddress
 from office.settings import Settings
-from tests.functional.prepared import COMPILED, cheap_passwords, lend_town
+from tests.compiled import COMPILED
+from tests.functional.prepared import cheap_passwords, lend_town
 from tests.quick import is_quick
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from argon2 import PasswordHasher
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 
 from office.directory.application import directory_act
 from office.directory.demonstration import PASSWORD
@@ -20,23 +18,6 @@ from office.house import House
 from office.kernel.clock import SetClock
 from office.reading import DatabaseAddress
 from office.settings import Settings
-
-
-class CompiledTemplates(BytecodeCache):
-    """Templates compiled once a process: else every application compiles all it shows anew."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = CompiledTemplates()
 
 
 def cheap_passwords(folder: Path, *, ldif: Path) -> Path:

@@ -22,7 +22,7 @@ from documents.outgoing.editor.particulars_form import (
     particulars_of,
     partner_names,
 )
-from documents.outgoing.organs import DirectoryOrgans
+from documents.outgoing.organs import organs_of
 from documents.outgoing.particulars import NOTHING_STATED, Particulars
 from documents.outgoing.ports import handlers_of, secrecy_reviewers
 from documents.outgoing.screens.sheets import boxes_warning, proof_pages
@@ -102,7 +102,7 @@ def draft_typed(
         revision = (document.agency, document.revision)
         before = before or request.documents.typesetter.manuscript(*revision)
         stated = stated_of(document)
-    organs = DirectoryOrgans(request.house.directory)
+    organs = organs_of(request.house.directory)
     return Draft(
         manuscript=draft_of(values, issuer=identity.signature, before=before or EMPTY),
         particulars=particulars_of(values, before=stated, organs=organs),
@@ -243,7 +243,7 @@ def _form(request: Request, draft: Draft, *, action: str) -> ActForm:
 
 def _groups(request: Request, draft: Draft) -> tuple[FieldGroup, ...]:
     identity = _chosen(_identities(request, draft), draft)
-    organs = DirectoryOrgans(request.house.directory)
+    organs = organs_of(request.house.directory)
     enclosed = tuple(each for each in _fields(request, draft) if _is_of_enclosure(each))
     typed_in = _as_typed(enclosed, draft.values)
     directory, agency = request.house.directory, request.identity.agency

@@ -10,7 +10,7 @@ from pyramid.request import Request
 from documents.drafting.guides import Guide, guides
 from documents.manuscript import Manuscript
 from documents.outgoing.editor.findings import guide_shown
-from documents.outgoing.organs import DirectoryOrgans
+from documents.outgoing.organs import organs_of
 from documents.rules import Case, Organ, Severity, check
 from documents.rules import types as type_rules
 from office.directory.entries import IssuingIdentityEntry
@@ -45,7 +45,7 @@ def choose_type(request: Request) -> dict[str, Any]:
 
 def _cards(request: Request, identity: IssuingIdentityEntry) -> tuple[TypeCard, ...]:
     """What may be issued first, the rest with the reason, each in the regulation's order."""
-    issuer = DirectoryOrgans(request.house.directory).issuer(identity)
+    issuer = organs_of(request.house.directory).issuer(identity)
     cards = [_card(request, guide, identity, issuer) for guide in guides().values()]
     return tuple(sorted(cards, key=lambda each: bool(each.why_not)))
 

@@ -28,7 +28,7 @@ from documents.outgoing.editor.draft_page import (
 )
 from documents.outgoing.editor.findings import FIX, KEEP, REASON, key_of
 from documents.outgoing.editor.images import unpacked
-from documents.outgoing.organs import DirectoryOrgans
+from documents.outgoing.organs import organs_of
 from documents.outgoing.particulars import NOTHING_STATED, Override
 from documents.outgoing.revisions.forms import Read, meeting, merge_answer
 from documents.permissions import Permission
@@ -61,7 +61,7 @@ def _from_template(request: Request) -> Draft:
         return Draft(manuscript=EMPTY if guide is None else replace(EMPTY, type=guide.type))
     asked = request.params.get("template", "")
     template = next((each for each in guide.templates if each.name == asked), guide.templates[0])
-    organs = DirectoryOrgans(request.house.directory)
+    organs = organs_of(request.house.directory)
     issuer = organs.issuer(identity)
     above = organs.superior(issuer) if issuer else None
     return Draft(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from documents.outgoing.organs import DirectoryOrgans
+from documents.outgoing.organs import DirectoryOrgans, organs_of
 from documents.rules import Case, Organ, OrganStanding, check, resolved
 from documents.rules.organ import relation
 from office.directory.answers import Relation
@@ -20,12 +21,12 @@ from office.kernel.clock import SetClock
 from office.kernel.node import Node
 from tests.unit.rules.pairs import request
 
-ROOT = Path(__file__).parents[3]
+DEMONSTRATION = Path(__file__).parents[3] / "office/directory/data/demonstration.ldif"
 DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def organs(sqlite_url: str, tmp_path: Path) -> Iterator[DirectoryOrgans]:
+def directory(sqlite_url: str, tmp_path: Path) -> Iterator[Directory]:
     node = Node(
         database=sqlite_url,
         content=tmp_path / "content",
@@ -35,10 +36,15 @@ def organs(sqlite_url: str, tmp_path: Path) -> Iterator[DirectoryOrgans]:
     )
     node.create()
     directory = Directory(node)
-    entries = LDIFSource(ROOT / "office/directory/data/demonstration.ldif").entries()
+    entries = LDIFSource(DEMONSTRATION).entries()
     directory.synchronise(entries, effective=DAY, act=directory_act("sync", str(uuid4())))
-    yield DirectoryOrgans(directory, day=DAY)
+    yield directory
     node.close()
+
+
+@pytest.fixture
+def organs(directory: Directory) -> DirectoryOrgans:
+    return organs_of(directory, DAY)
 
 
 def known(organs: DirectoryOrgans, name: str) -> Organ:
@@ -83,3 +89,17 @@ def test_a_request_past_the_city_is_found_with_the_name_of_who_was_skipped(
     )
     found = [each for each in check(about) if each.rule == "R14b"]
     assert [("市人民政府" in each.message) for each in found] == [True]
+
+
+def test_a_changed_directory_has_other_organs_and_an_unchanged_one_the_same(
+    directory: Directory, organs: DirectoryOrgans
+) -> None:
+    assert organs_of(directory, DAY) is organs
+    entries = LDIFSource(DEMONSTRATION).entries()
+    renamed = tuple(
+        replace(each, name="澜州市数据局") if each.name == "澜州市大数据局" else each
+        for each in entries.agencies
+    )
+    changed = replace(entries, agencies=renamed)
+    directory.synchronise(changed, effective=DAY, act=directory_act("sync", str(uuid4())))
+    assert organs_of(directory, DAY).organ("澜州市数据局")
