@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, false, func, not_, or_, select
 
-from documents.effect.force import Force
+from documents.effect.force import Change, Force
 from documents.effect.lookup import effect_columns, force_of
 from documents.effect.registers import effects
 from documents.outgoing.document import Document
@@ -118,6 +118,20 @@ class Publications(Room):
         """The agency's list, the most pressing first."""
         rows = self._entries(_listed(agency))
         return [each for each in rows if _tense_of(each) is tense]
+
+    def count_due(self, agency: str) -> int:
+        """How many `entries` are due, counted by the database: every page shows it."""
+        annulled = and_(effects.c.issued != "", effects.c.ended == Change.ANNUL)
+        query = (
+            _listed(agency)
+            .where(to_publish.c.openness == PUBLIC)
+            .where(func.coalesce(published.c.is_up, false()).is_(False))
+            .where(or_(effects.c.subject.is_(None), not_(annulled)))
+            .with_only_columns(func.count())
+            .order_by(None)
+        )
+        with self.node.store.reading() as connection:
+            return connection.execute(query).scalar_one()
 
     def entry(self, agency: str, document: UUID) -> Entry | None:
         """One line; None for what is not on the agency's list."""

@@ -92,7 +92,7 @@ def count_due(request: Request) -> int | None:
     guard, identity = request.house.guard, request.identity
     if not guard.permits(Permission.Publication.VIEW, identity, identity):
         return None
-    return len(request.publications.entries(identity.agency, Tense.DUE)) or None
+    return request.publications.count_due(identity.agency) or None
 
 
 def publication_page(

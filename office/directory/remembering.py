@@ -22,6 +22,9 @@ MANY = 5_000
 """Answers in memory above which all are forgotten: a day has fewer questions than that."""
 
 
+_POSITION = select(directory_position.c.position)  # asked so often that making it anew shows
+
+
 @dataclass(slots=True)
 class _Known:
     position: int | None
@@ -42,8 +45,7 @@ class Remembering:
         place in the journal is another's then. Nor is anything where no place is noted yet.
         """
         with self._store.reading() as connection:
-            query = select(directory_position.c.position)
-            position = connection.execute(query).scalar()
+            position = connection.execute(_POSITION).scalar()
         known = self._known
         if known.position != position or len(known.answers) > MANY:
             known = _Known(position)

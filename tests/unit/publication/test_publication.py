@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from lxml import etree
 
+from documents.effect.force import Change
 from documents.outgoing.document import Document
 from documents.publication.application import Publications, Tense
 from documents.publication.feed import ATOM, OFFICE, Item, write_feed
@@ -18,6 +19,7 @@ from documents.publication.publication import Publication
 from office.calendar import statutory
 from office.kernel.clock import SetClock
 from office.kernel.refusals import Refused
+from tests.changing_effect import decide, propose
 from tests.given import given
 from tests.offices import CITY, EAST, WEST, Offices, by, manuscript, offices
 
@@ -122,6 +124,8 @@ def issued(office: Offices, *, dispatched: bool = True, **stated: Any) -> UUID:
 
 
 def listed(publications: Publications, tense: Tense) -> list[UUID]:
+    """The documents on one list; the rail's number is always that of the list."""
+    assert publications.count_due(CITY) == len(publications.entries(CITY, Tense.DUE))
     return [each.document for each in publications.entries(CITY, tense)]
 
 
@@ -217,6 +221,15 @@ def test_the_signer_may_have_changed_the_openness(
         getattr(rooms, act)(by(CLERK), it, seen=seen, **more)
     rooms.dispatch(by(CLERK), it, addressees=[EAST], seen=8)
     assert listed(publications, Tense.DUE) == []
+
+
+def test_what_was_annulled_is_due_no_longer(office: Offices, publications: Publications) -> None:
+    it = issued(office, openness="主动公开")
+    propose(office, it, Change.ANNUL)
+    assert listed(publications, Tense.DUE) == [it]
+    decide(office, it)
+    assert listed(publications, Tense.DUE) == []
+    assert listed(publications, Tense.NOT) == [it]
 
 
 def test_the_most_pressing_stands_first(office: Offices, publications: Publications) -> None:
