@@ -239,6 +239,7 @@ def test_more_characters_than_any_document_has_are_refused() -> None:
         ofd_text(data)
 
 
+@pytest.mark.slow
 def test_more_lines_than_any_document_has_are_refused() -> None:
     many = "".join(text("一", box=f"10 {6 * place} 9 9") for place in range(400))
     with pytest.raises(Refused, match="文字过多"):
