@@ -27,7 +27,7 @@ from office.access.permissions import Guard
 from office.classification import Ceiling
 from office.desk.registers import desk_register, items
 from office.desk.turn_register import turn_register
-from office.directory.answers import Incumbent, KnownPerson
+from office.directory.answers import Incumbent, KnownPerson, Relation
 from office.directory.entries import (
     AgencyEntry,
     IssuingIdentityEntry,
@@ -111,6 +111,13 @@ class PaperDirectory:
 
     def remembered(self, question: Hashable, ask: Callable[[], Any]) -> Any:
         return ask()
+
+    def relation(self, code: str, other: str, day: date | None = None) -> Relation:
+        if code == other:
+            return Relation.SELF
+        if AGENCIES[code].superior == other:
+            return Relation.SUPERIOR
+        return Relation.SUBORDINATE if AGENCIES[other].superior == code else Relation.PEER
 
     def telephone_of(self, person: str) -> str:
         return ""
