@@ -22,6 +22,8 @@ from documents.supervision.supervision import Supervision
 
 GENERAL, INSPECTION = "unit:990100001-02", "unit:990100001-04"
 """综合科 and 督查科 of the city office."""
+DAYS = timedelta(days=14)
+"""Of the play, from its first day to its last."""
 PIPES = "老旧小区供水管网改造"
 HEATING = "冬季供热投诉集中办理"
 
@@ -53,7 +55,7 @@ def matters_are_opened(player: Player) -> Matters:
         kind=Kind.MEETING,
         basis="市政府第31次常务会议纪要",
         requirement="市、区两级大厅工作日延时1小时，周六上午开放，年底前全部实现。",
-        days=16,
+        deadline=_soon_after_the_play(player),
         to=(Given(GENERAL, host=True), Given(agency_party(WANGJIANG), host=False)),
     )
     _opened(
@@ -153,6 +155,7 @@ def _opened(
     to: tuple[Given, ...],
     leader: str = "",
     days: int = 0,
+    deadline: str = "",
     instruction: str = "",
     proposer: str = "",
     proposal_number: str = "",
@@ -172,10 +175,16 @@ def _opened(
         },
         source={},
         leader=player.person(leader) if leader else "",
-        deadline=(player.today + timedelta(days=days)).isoformat() if days else "",
+        deadline=(player.today + timedelta(days=days)).isoformat() if days else deadline,
     )
     rooms.assign(player.by(CLERK, f"give:{title}"), it, to=to, note="", seen=_seen(player, it))
     return it
+
+
+def _soon_after_the_play(player: Player) -> str:
+    """Two working days after its last day: about to be overdue then."""
+    calendar = player.house.find(Supervisions).calendar
+    return calendar.after(player.today + DAYS, 2).day.isoformat()
 
 
 def _report(
