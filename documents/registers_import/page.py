@@ -108,16 +108,15 @@ def _slip(paper: OldPaperShown) -> Slip:
     day = "收文日期" if it.kind is Kind.INCOMING else "成文日期"
     number = "收文号" if it.kind is Kind.INCOMING else "发文字号"
     return Slip(
-        heading=f"旧{KIND_WORDS[it.kind]}登记簿",
-        facts=(
+        heading="旧登记簿",
+        facts=(Fact("类别", KIND_WORDS[it.kind]),),
+        timeline=timeline(paper, TELLING),
+        texts=paper.files(),
+        details=(
             Fact(number, it.number),
             Fact(day, whole_day(date.fromisoformat(it.registered_on))),
             Fact("原件存放处", it.original),
             *_said(it),
-        ),
-        timeline=timeline(paper, TELLING),
-        texts=paper.files(),
-        details=(
             Fact("补录日期", whole_day(entered.timestamp)),
             Fact("补录人", paper.names.who(entered)),
             Fact("来源", f"{it.source['file']}，“{it.source['sheet']}”表第 {it.source['row']} 行"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
 
 from documents.numbering.series import LARGEST, Series
-from documents.numbering.states import NumberStanding, Slot
+from documents.numbering.states import NumberStanding, Occupant, Slot
 from tests.given import given
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -286,3 +286,28 @@ def test_the_slots_tell_who_has_what() -> None:
     }
     assert not series.slots[1].reusable
     assert series.slots[3].reusable
+
+
+def occupants(*serials: int) -> list[Occupant]:
+    return [Occupant(n, uuid5(NAMES, f"旧{n}"), date(2026, 1, n)) for n in serials]
+
+
+def test_numbers_of_an_old_register_are_occupied_and_the_next_lies_behind_them() -> None:
+    series = opened()
+    (event,) = (
+        given(series)
+        .when(lambda it: it.occupy(occupants(5, 3), by="段文", source="旧簿.xlsx", at=AT))
+        .then((Series.Occupied, {"serials": [3, 5], "days": ["2026-01-03", "2026-01-05"]}))
+    )
+    assert event.numbers == ["澜政办发〔2026〕3号", "澜政办发〔2026〕5号"]
+    series.occupy(occupants(3, 5), by="段文", source="旧簿.xlsx", at=AT)
+    assert take(series, FIRST) == "澜政办发〔2026〕6号"
+
+
+@pytest.mark.parametrize(("serials", "words"), [((1,), "已经编用"), ((2, 2), "不止一次")])
+def test_a_number_in_use_and_one_named_twice_are_not_occupied(
+    serials: tuple[int, ...], words: str
+) -> None:
+    given(with_a_number()).when(
+        lambda it: it.occupy(occupants(*serials), by="段文", source="旧簿.xlsx", at=AT)
+    ).then_refused(words)
