@@ -7,6 +7,7 @@ from documents.answering.registers import ROOM as INQUIRY
 from documents.answering.registers import inquiry_register
 from documents.answering.stages import Step as InquiryStep
 from documents.archive.destroying.registers import destroying_register
+from documents.archive.reclaiming.registers import reclaim_register
 from documents.archive.registers import record_register
 from documents.archive.waiting.registers import waiting_register
 from documents.assignments.registers import ROOM as ASSIGNMENT
@@ -82,4 +83,5 @@ REGISTERS = (
     record_register,
     waiting_register,
     destroying_register,
+    reclaim_register,
 )

@@ -6,6 +6,7 @@ from pyramid.config import Configurator
 
 from documents.answering.application import Inquiries
 from documents.archive.application import Records
+from documents.archive.reclaiming.application import Reclaims
 from documents.assignments.application import Assignments
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
@@ -98,6 +99,7 @@ def includeme(config: Configurator) -> None:
         ("pictures", Pictures),
         ("old_papers", OldPapers),
         ("records", Records),
+        ("reclaims", Reclaims),
         ("destructions", Destructions),
     ):
         config.add_request_method(

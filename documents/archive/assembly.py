@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.archive.application import Records
 from documents.archive.fonds import fonds_table
 from documents.archive.permissions import RULES
+from documents.archive.reclaiming.application import Reclaims
 from documents.archive.registers import INSPECT
 from documents.archive.retention import retention_rules
 from documents.archive.sources.incoming import IncomingSource
@@ -44,5 +45,5 @@ def join_archive(
             ),
         )
     )
-    house.join(records, records.destructions, rules=RULES)
+    house.join(records, records.destructions, Reclaims(house.node), rules=RULES)
     house.find(Timekeeper).call(INSPECT, records.inspect_on_schedule)

@@ -33,6 +33,13 @@ class Permission:
         CHECK = "destruction_list.check"
         APPROVE = "destruction_list.approve"
 
+    class Reclaim(StrEnum):
+        """清退."""
+
+        VIEW = "reclaim.view"
+        DRAW_UP = "reclaim.draw_up"
+        SETTLE = "reclaim.settle"
+
 
 _clerk = ((same_agency, role(Role.CLERK)),)
 _borrower = named("borrowers", words="正在借阅此件的人")
@@ -74,5 +81,8 @@ RULES = (
         "审核销毁清册",
         ((same_agency, role(Role.SECURITY_ADMINISTRATOR)),),
     ),
+    Rule(Permission.Reclaim.VIEW, "查看清退单", ((same_agency, handles_papers),)),
+    Rule(Permission.Reclaim.DRAW_UP, "编制清退单", _clerk),
+    Rule(Permission.Reclaim.SETTLE, "登记清退", _clerk),
     Rule(Permission.DestructionList.APPROVE, "批准销毁", ((same_agency, role(Role.LEADER)),)),
 )

@@ -375,3 +375,4 @@ def includeme(config: Configurator) -> None:
     )
     config.include("documents.archive.lists_web")
     config.include("documents.archive.destroying.web")
+    config.include("documents.archive.reclaiming.web")

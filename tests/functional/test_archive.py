@@ -212,3 +212,17 @@ def test_a_proposal_may_be_declined_and_then_nothing_is_destroyed(office: Office
     leader.press("decline", opinion="查明并非涉密")
     assert office.house.find(Documents).load(Document, document).facts["title"]
     office.log_in(LEADER).get(f"/destructions/{uuid4()}", status=404)
+
+
+def test_a_draft_sent_for_comments_is_reclaimed_line_by_line(office: OfficeApp) -> None:
+    clerk = office.log_in(CLERK)
+    clerk.open("/archive/reclaims")
+    clerk.press("draw_up", status=422, title="办法（征求意见稿）", holders="")
+    assert clerk.page is not None
+    assert "逐行" in sentence(clerk.page)
+    clerk.press("draw_up", title="办法（征求意见稿）", holders="清河区人民政府 2\n望江县人民政府")
+    clerk.press("settle", line="1", how="back")
+    clerk.press("settle", line="2", how="missing", status=422)
+    assert "请写明情况" in sentence(clerk.page)
+    clerk.press("settle", line="2", how="missing", note="已报告，通报批评")
+    assert "已清退" in clerk.open("/archive/reclaims").text

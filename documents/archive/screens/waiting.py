@@ -59,7 +59,10 @@ def waiting_page(request: Request, wanted: Wanted) -> Register:
         row=_missing_row if wanted is Wanted.MISSING else _row,
         only=condition_of(wanted),
         keep=("of",),
-        tools=(Link("归档目录", request.route_path("records"), "archive"),),
+        tools=(
+            Link("归档目录", request.route_path("records"), "archive"),
+            Link("清退", request.route_path("reclaims"), "return"),
+        ),
     )
     here = request.route_path("archive")
     counts = _counts(request)
