@@ -11,8 +11,8 @@ from documents.consignments.registers import consignments
 from documents.incoming.incoming import Incoming
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
-from documents.outgoing.organs import OrganDirectory
 from documents.outgoing.particulars import Particulars
+from documents.outgoing.ports import OrganDirectory
 from documents.permissions import Permission
 from documents.replying.registers import replied, replies
 from documents.replying.text import reply_to
