@@ -135,6 +135,7 @@ def assemble(
         consignments=consignments,
         assignments=assignments,
         people=directory,
+        ceiling=ceiling,
         series=series,
     )
     assignments.serve(INCOMING, incomings)

@@ -104,6 +104,7 @@ class Permission:
         TAKE_OVER = "incoming.take_over"
         SIGN_FOR = "incoming.sign_for"
         REFUSE = "incoming.refuse"
+        ENTER = "incoming.enter"
         RETURN_TO_SENDER = "incoming.return_to_sender"
         REGISTER = "incoming.register"
         SCREEN = "incoming.screen"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from documents.handling.giving import Giving
+from documents.incoming.acts.arriving import ArrivingActs
 from documents.incoming.acts.completing import CompletingActs
 from documents.incoming.acts.deciding import DecidingActs
 from documents.incoming.acts.intake import IntakeActs
@@ -14,7 +15,7 @@ from documents.permissions import Permission
 from office.kernel.act import Act
 
 
-class Incomings(IntakeActs, DecidingActs, SharingActs, CompletingActs):
+class Incomings(ArrivingActs, IntakeActs, DecidingActs, SharingActs, CompletingActs):
     """收文. Commands carry the same names as the aggregate's."""
 
     def hand_over(self, act: Act, incoming: UUID, *, giver: str, taker: str) -> str:

@@ -18,6 +18,7 @@ from documents.handling.holding import CLERK, NOBODY, Holder, held_by
 from documents.incoming.completing import Completing
 from documents.incoming.deciding import Deciding
 from documents.incoming.intake import Intake
+from documents.incoming.routes import Route
 from documents.incoming.sharing import Sharing
 from documents.incoming.stages import Stage, Track
 from documents.incoming.standing import Instruction
@@ -37,9 +38,21 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
     class Arrived(Created):
         TOPIC: ClassVar[str] = "documents.Incoming.Arrived"
         capsule: dict[str, Any]
+        route: str = Route.EXCHANGE
+        arrived_on: str = ""  # the true day of what a clerk entered
+        by: str = ""
 
-    def __init__(self, agency: str, capsule: dict[str, Any]) -> None:
+    def __init__(  # the facts of an arrival are that many
+        self,
+        agency: str,
+        capsule: dict[str, Any],
+        route: str = Route.EXCHANGE,
+        arrived_on: str = "",
+        by: str = "",
+    ) -> None:
         self.agency = agency
+        self.route = Route(route)
+        self.arrived_on = arrived_on
         self.capsule = Capsule.from_json(capsule)
         self.stage = Stage.ARRIVED
         self.holder = CLERK
@@ -60,8 +73,19 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
         return uuid5(NAMESPACE_URL, f"wenshu:incoming:{agency}:{sender}:{consignment}")
 
     @classmethod
-    def arrive(cls, capsule: Capsule, *, at: datetime) -> Incoming:
-        """送达: the machine has it; nobody has signed for it yet."""
+    def arrive(
+        cls,
+        capsule: Capsule,
+        *,
+        at: datetime,
+        route: Route = Route.EXCHANGE,
+        arrived_on: str = "",
+        by: str = "",
+    ) -> Incoming:
+        """送达: the machine has it; nobody has signed for it yet.
+
+        Of what came another way and a clerk enters: by which, on which day (ISO), by whom.
+        """
         return cls.begin(
             cls.Arrived,
             id=cls.id_of(
@@ -70,7 +94,14 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
             agency=capsule.addressee,
             timestamp=at,
             capsule=capsule.to_json(),
+            route=str(route),
+            arrived_on=arrived_on,
+            by=by,
         )
+
+    @event("KeptOnPaper", topic="documents.Incoming.KeptOnPaper")
+    def _kept_on_paper(self, timestamp: datetime, by: str) -> None:
+        self._move(Stage.ON_PAPER, NOBODY)
 
     def arrive_again(self, capsule: Capsule, *, at: datetime) -> None:
         """再次送达: the sender sent it once more. What was refused is before the clerks again.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from documents.consignments.returning import Fault
+from documents.incoming.routes import Route
 from documents.incoming.screening import all_checked
 from documents.incoming.source_kinds import SourceKind
 from documents.incoming.stages import Stage, Track
@@ -22,6 +23,7 @@ class Intake(IncomingStanding):
     _signed_for: Recorded
     _refused: Recorded
     _returned: Recorded
+    _kept_on_paper: Recorded
     _registered: Recorded
     _screened: Recorded
     _retracked: Recorded
@@ -30,6 +32,13 @@ class Intake(IncomingStanding):
         """签收: counted and found complete by a person."""
         self._must_be_at(Stage.ARRIVED, doing="签收")
         self._signed_for(timestamp=at, by=by)
+
+    def keep_on_paper(self, *, by: str, at: datetime) -> None:
+        """涉密件: nothing more than that it came is entered; it is handled on paper."""
+        self._must_be_at(Stage.ARRIVED, doing="登记为涉密件")
+        if self.route is not Route.SECRET:
+            raise Refused("只有按涉密件补登的来文才在纸上办理。")
+        self._kept_on_paper(timestamp=at, by=by)
 
     def refuse(self, *, by: str, reason: str, at: datetime, fault: Fault = Fault.OTHER) -> None:
         """拒收: not taken, before signing for it; the sender gets the reason."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from office.directory.answers import Incumbent, Relation
+from office.directory.entries import AgencyEntry
 from office.directory.kinds import Role
 
 
@@ -15,6 +16,9 @@ class People(Protocol):
 
     def person_name(self, person: str) -> str:
         """The person's name, for receipts."""
+
+    def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
+        """The agency as it was on that day."""
 
     def relation(self, code: str, other: str, day: date | None = None) -> Relation:
         """How `other` stands to `code`."""

@@ -112,6 +112,13 @@ def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _waits(event, entry, Step.REGISTER, CLERK)
 
 
+@on("documents.Incoming.KeptOnPaper")
+def kept_on_paper(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A 涉密件: that it came is all that is known here."""
+    yield from _moved(event, entry, Stage.ON_PAPER, "登记涉密件")
+    yield waits_no_more(event.originator_id)
+
+
 @on("documents.Incoming.Refused")
 def refused(event: Any, entry: Entry) -> Iterator[Operation]:
     """Not taken."""

@@ -20,6 +20,7 @@ class Stage(StrEnum):
     COMPLETED = "completed"
     REFUSED = "refused"
     RETURNED = "returned"
+    ON_PAPER = "on-paper"
 
 
 STAGE_WORDS = {
@@ -35,6 +36,7 @@ STAGE_WORDS = {
     Stage.COMPLETED: "已办结",
     Stage.REFUSED: "已拒收",
     Stage.RETURNED: "已退文",
+    Stage.ON_PAPER: "纸质办理",
 }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from documents.consignments.capsule import Capsule
 from documents.handling.holding import Holder
+from documents.incoming.routes import Route
 from documents.incoming.stages import STAGE_WORDS, Stage, Track
 from office.kernel.refusals import Refused
 
@@ -40,6 +41,8 @@ class IncomingStanding:
     agency: str
     version: int
     capsule: Capsule
+    route: Route
+    arrived_on: str
     stage: Stage
     holder: Holder
     track: Track | None

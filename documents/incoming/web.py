@@ -14,6 +14,7 @@ from pyramid.response import Response
 from documents import serving
 from documents.consignments.capsule import Part
 from documents.consignments.returning import Fault
+from documents.incoming.arriving.form import entering_link
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from documents.incoming.screens.other_forms import seldom_links
@@ -56,6 +57,7 @@ def show_register(request: Request) -> dict[str, Any]:
         ),
         tools=(Link("登记簿", request.route_path("incomings.book"), "print"),),
         row=_row,
+        primary=entering_link(request),
     )
     return {"page": page}
 
@@ -357,6 +359,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
 def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_route("incomings", "/incoming")
+    config.include("documents.incoming.arriving.web")
     config.add_route("incoming", "/incoming/{id}")
     config.add_route("incoming.page", "/incoming/{id}" + serving.PAGE_PICTURE)
     config.add_route("incoming.file", "/incoming/{id}/files/{digest}.pdf")

@@ -14,13 +14,11 @@ from pyramid.response import Response
 
 from documents import serving
 from documents.manuscript import AttachedFile, Attachment, Manuscript, files_of
-from documents.reading import decode
-from documents.reading.importing import import_file, is_text
+from documents.revisions.ceiling import check_ceiling
 from documents.revisions.drafts import revisions_of
 from documents.revisions.lines import file_item
-from documents.revisions.sniffing import LARGEST, attached_file, sort_of
+from documents.revisions.sniffing import LARGEST, attached_file
 from documents.screens.paper import Paper
-from office.classification import Ceiling, TooSecret
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import new_command, try_act, written
 from office.web.models import (
@@ -143,23 +141,6 @@ def add_attaching(config: Configurator, attaching: Attaching, *, path: str) -> N
     for view, method in ((attaching.show, "GET"), (attaching.act, "POST")):
         config.add_view(view, route_name=listed, renderer=TEMPLATE, request_method=method)
     config.add_view(attaching.download, route_name=one, request_method="GET")
-
-
-def check_ceiling(ceiling: Ceiling, data: bytes, *, name: str) -> None:
-    """Refuse a file that says it is above the node's ceiling, wherever we can read it.
-
-    What cannot be read (a scan, a picture, a packed folder) is judged by its name alone.
-    """
-    ceiling.check_text(name)
-    try:
-        if is_text(data):
-            ceiling.check_text(decode(data))
-        elif (sort := sort_of(data)) and sort.endings[0] in (".docx", ".pdf", ".ofd"):
-            import_file(data).check(ceiling)
-    except TooSecret:
-        raise
-    except Refused:
-        return
 
 
 def _text(paper: Paper[Any], revision: str = "") -> Manuscript:

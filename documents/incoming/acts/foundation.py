@@ -12,10 +12,12 @@ from documents.consignments.reporting import report_of
 from documents.consignments.states import Kind, State
 from documents.incoming.incoming import Incoming
 from documents.incoming.ports import People, Validity
+from documents.incoming.routes import Route
 from documents.incoming.series import ArrivalSeries, proposed_kind
 from documents.incoming.source_kinds import SourceKind
 from documents.numbering.application import Numbering
 from documents.permissions import Permission
+from office.classification import Ceiling
 from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.node import Node
@@ -44,6 +46,7 @@ class Foundation(Room):
         consignments: Consignments,
         assignments: Assignments,
         people: People,
+        ceiling: Ceiling,
         series: ArrivalSeries = (),
     ) -> None:
         super().__init__(node)
@@ -51,6 +54,7 @@ class Foundation(Room):
         self.consignments = consignments
         self.assignments = assignments
         self.people = people
+        self.ceiling = ceiling
         self.series = series
         self.annulled: Validity = _never
 
@@ -107,7 +111,12 @@ class Foundation(Room):
     def _tell(
         self, it: Incoming, state: State, *, by: str = "", code: str = "", text: str = ""
     ) -> None:
-        """Queue a receipt. Opinions, instructions and results are never in it."""
+        """Queue a receipt, where it came through the exchange: nobody else could get one.
+
+        Opinions, instructions and results are never in it.
+        """
+        if it.route is not Route.EXCHANGE:
+            return
         person = self.people.person_name(by) if by else ""
         at = self.clock.now()
         self.consignments.tell(report_of(it, state, at=at, person=person, code=code, text=text))

@@ -13,6 +13,7 @@ from documents.assignments.screens.lines import share_lines
 from documents.consignments.capsule import Part
 from documents.consignments.returning import FAULT_WORDS, Fault
 from documents.incoming.incoming import Incoming
+from documents.incoming.routes import ROUTE_WORDS, Route
 from documents.incoming.screens.forms import act_form
 from documents.incoming.screens.stamp import stamp_lines
 from documents.incoming.source_kinds import SOURCE_WORDS, SourceKind
@@ -46,6 +47,10 @@ TEXTS = ("original", "text", "proof")
 
 
 def _arrived(paper: Paper[Any], event: Any) -> str:
+    route = Route(getattr(event, "route", Route.EXCHANGE))
+    if route is not Route.EXCHANGE:
+        day = event.arrived_on
+        return f"{paper.it.capsule.sender_name} 来文（{ROUTE_WORDS[route]}），{day}收到，补登"
     again = "再次" if type(event).__name__ == "ArrivedAgain" else ""
     return f"{paper.it.capsule.sender_name} 来文{again}送达"
 
@@ -100,6 +105,7 @@ TELLING = {
     "Arrived": Told("送达", mark="送达", details=_arrived, who=False),
     "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
     "SignedFor": Told("签收", mark="签收"),
+    "KeptOnPaper": Told("登记涉密件", mark="纸质办理"),
     "Refused": Told("拒收", mark="拒收", details=_sent_back_as, opinion="reason", heading="拒收"),
     "Returned": Told("退文", mark="退文", details=_sent_back_as, opinion="reason", heading="退文"),
     "Registered": Told("登记", mark="登记", details=_registered),
@@ -301,7 +307,8 @@ def _signed_for(paper: IncomingPaper) -> datetime | None:
 def _badges(it: Incoming) -> tuple[Badge, ...]:
     track = (Badge(TRACK_WORDS[it.track], Tone.NEUTRAL),) if it.track else ()
     facts = it.capsule.facts
-    return (*urgency_badges(facts["urgency"]), Badge(facts["type"]), *track)
+    kind = (Badge(facts["type"]),) if facts["type"] else ()
+    return (*urgency_badges(facts["urgency"]), *kind, *track)
 
 
 def _slip(paper: IncomingPaper) -> Slip:
@@ -319,6 +326,7 @@ def _slip(paper: IncomingPaper) -> Slip:
             Fact("成文日期", it.capsule.facts.get("date", "")),
             *identifier_facts(it.capsule.facts.get("identifier", "")),
             *_source(it),
+            *_arrival(it),
             *_readers(paper),
         ),
     )
@@ -337,6 +345,22 @@ def _state_words(it: Incoming) -> str:
 
 def _source(it: Incoming) -> tuple[Fact, ...]:
     return (Fact("来文类别", SOURCE_WORDS[SourceKind(it.kind)]),) if it.kind else ()
+
+
+def _arrival(it: Incoming) -> tuple[Fact, ...]:
+    """Of what a clerk entered: how and when it came, and what the copy bears."""
+    if it.route is Route.EXCHANGE:
+        return ()
+    facts = it.capsule.facts
+    told = (
+        ("来文途径", ROUTE_WORDS[it.route]),
+        ("实际收到", it.arrived_on),
+        ("份数", str(facts.get("copies", ""))),
+        ("份号", facts.get("copy_number", "")),
+        ("密级", facts.get("classification", "")),
+        ("转办意见", facts.get("transfer_note", "")),
+    )
+    return tuple(Fact(label, value) for label, value in told if value)
 
 
 def _readers(paper: IncomingPaper) -> tuple[Fact, ...]:
@@ -386,6 +410,6 @@ def _holder(paper: IncomingPaper) -> str:
 def _read_only(paper: IncomingPaper) -> str:
     if paper.in_the_past:
         return "这是当时的情形，只读。"
-    if paper.it.stage in (Stage.COMPLETED, Stage.REFUSED, Stage.RETURNED):
+    if paper.it.stage in (Stage.COMPLETED, Stage.REFUSED, Stage.RETURNED, Stage.ON_PAPER):
         return f"此件{STAGE_WORDS[paper.it.stage]}。"
     return f"此件{STAGE_WORDS[paper.it.stage]}，正由{_holder(paper)}办理。"

@@ -37,7 +37,8 @@ class Field:
 
     `kind` is text, area, select, radios, checks, date, file, number, password or hidden. What is
     `folded` is seldom wanted: only its label shows until it is opened. `accept` are the types of
-    file to be offered, `phrases` words that a text input offers.
+    file to be offered, `many` whether several files may be chosen, `phrases` words that a text
+    input offers.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Field:
     opinion: bool = False
     folded: bool = False
     accept: str = ""
+    many: bool = False
     phrases: tuple[str, ...] = ()
 
     @property

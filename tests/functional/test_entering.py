@@ -1,0 +1,205 @@
+"""补登: from paper, from e-mail, and that a 涉密件 came."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from email.message import EmailMessage
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PIL import Image
+from webtest import TestResponse
+
+from documents.incoming.application import Incomings
+from documents.incoming.incoming import Incoming
+from tests.functional.office_app import (
+    CITY,
+    DRAFTER,
+    QINGHE,
+    QINGHE_CLERK,
+    OfficeApp,
+    Visitor,
+    filled,
+    form_with,
+    offered,
+    office_app,
+    sentence,
+    value_of,
+)
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+MOUNTAIN = "关于开展山洪灾害防治检查的函"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
+    with office_app(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+def picture(kind: str) -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(target, kind)
+    return target.getvalue()
+
+
+def enter(
+    clerk: Visitor,
+    *,
+    files: Sequence[tuple[str, str, bytes]] = (),
+    status: int = 303,
+    way: str = "paper",
+    act: str = "enter",
+    **typed: Any,
+) -> TestResponse:
+    """The form as a browser sends it, with files; sent twice, as if the answer was lost."""
+    page = clerk.open(f"/incoming/enter?way={way}")
+    return send(clerk, page, files=files, status=status, act=act, **typed)
+
+
+def send(
+    clerk: Visitor,
+    page: TestResponse,
+    *,
+    files: Sequence[tuple[str, str, bytes]] = (),
+    status: int = 303,
+    act: str = "enter",
+    **typed: Any,
+) -> TestResponse:
+    form = form_with(page, act)
+    names = {each[0] for each in files} | {"file", "mail_file"}
+    fields = [each for each in filled(form, act=act, typed=typed) if each[0] not in names]
+    answer = clerk.post(form.action, fields, upload_files=list(files), status=status)
+    if status == 303:
+        events = clerk.office.events()
+        again = clerk.post(form.action, fields, upload_files=list(files), status=303)
+        assert again.location == answer.location
+        assert clerk.office.events() == events
+    return answer
+
+
+def test_a_paper_is_entered_with_its_true_day_and_no_receipt_goes_out(office: OfficeApp) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    assert "补登来文" in clerk.open("/incoming").text
+    answer = enter(
+        clerk,
+        files=[("file", "来函.pdf", PDF), ("file", "附件.png", picture("PNG"))],
+        sender=CITY,
+        title=MOUNTAIN,
+        number="澜政办函〔2026〕12号",
+        arrived_on="2026-11-18",
+        copies="2",
+        copy_number="000031",
+    )
+    page = clerk.open(answer.location)
+    slip = page.html.select_one("aside.slip").get_text()
+    for words in (
+        "澜州市人民政府办公室 来文（纸质），2026-11-18收到，补登",
+        "冯小满 签收",
+        "000031",
+        "附件.png",
+    ):
+        assert words in slip
+    assert offered(page) == ["register"]
+    clerk.press("register", track="handling")
+    assert clerk.page is not None
+    assert "收文〔2026〕" in clerk.page.text
+    assert office.house.find(Incomings).consignments.due() == []
+
+
+def test_pictures_alone_are_looked_at_as_pages(office: OfficeApp) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    scans = [("file", "1.jpg", picture("JPEG")), ("file", "2.png", picture("PNG"))]
+    answer = enter(clerk, files=scans, sender_name="澜州市某协会", title="关于来访的函")
+    page = clerk.open(answer.location)
+    assert len(page.html.select("img.page")) == 2
+    assert "澜州市某协会" in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "files", "words"),
+    [
+        ({"title": ""}, [], "请填写标题"),
+        ({"sender_name": " "}, [], "请选择来文机关"),
+        ({"arrived_on": "2026-11-21"}, [], "还没有到"),
+        ({"arrived_on": "前天"}, [], "不是一个日期"),
+        ({"copies": "两"}, [], "份数"),
+        ({"classification": "机密★1年"}, [("件.pdf", PDF)], "最高密级"),
+        ({"title": "秘密★1年 关于某事的函"}, [("件.pdf", PDF)], "最高密级"),
+        ({}, [("秘密★3年.pdf", PDF)], "最高密级"),
+        ({}, [("件.pdf", b"MZ\x90")], "可以运行"),
+        ({}, [("件.pdf", picture("PNG"))], "不符"),
+        ({}, [("表.txt", "一".encode())], "不是扫描件"),
+        ({}, [("坏.png", picture("PNG")[:50])], "不是完好的图片"),
+    ],
+)
+def test_what_may_not_be_entered_stores_nothing_and_keeps_what_was_typed(
+    office: OfficeApp, typed: dict[str, str], files: list[tuple[str, bytes]], words: str
+) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    events, stored = office.events(), office.stored()
+    given = {"sender_name": "某协会", "title": "关于来访的函", **typed}
+    sent = [("file", *each) for each in files]
+    page = enter(clerk, files=sent, status=422, number="某函〔2026〕1号", **given)
+    assert words in sentence(page)
+    assert value_of(page, "number") == "某函〔2026〕1号"
+    assert (office.events(), office.stored()) == (events, stored)
+
+
+def test_a_secret_paper_leaves_sender_copies_and_day_and_nothing_else(office: OfficeApp) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    page = clerk.open("/incoming/enter?way=secret")
+    form = form_with(page, "enter")
+    assert not {"title", "number", "file"} & set(form.fields)
+    stored = office.stored()
+    smuggled = {"title": "关于绝密事项的通知", "transfer_note": "请阅"}
+    answer = send(clerk, page, sender=CITY, copies="3", arrived_on="2026-11-19", **smuggled)
+    id = answer.location.rpartition("/")[2]
+    it = office.house.find(Incomings).repository.get(UUID(id))
+    assert isinstance(it, Incoming)
+    assert "绝密事项" not in str(it.capsule.to_json())
+    assert "请阅" not in str(it.capsule.to_json())
+    page = clerk.open(answer.location)
+    assert offered(page) == []
+    assert "涉密件（纸质办理）" in page.text
+    assert "纸质办理" in clerk.open("/incoming").text
+    file = [("file", "件.pdf", PDF)]
+    refused = enter(clerk, way="secret", files=file, status=422, sender=CITY)
+    assert "不得扫描" in sentence(refused)
+    assert office.stored() == stored
+
+
+def test_an_e_mail_is_opened_and_what_is_wanted_of_it_taken(office: OfficeApp) -> None:
+    mail = EmailMessage()
+    mail["From"] = "云川省某学会 <a@b.example>"
+    mail["Subject"] = "关于召开年会的函"
+    mail["Date"] = "Wed, 18 Nov 2026 10:00:00 +0800"
+    mail.set_content("请派员参加。")
+    mail.add_attachment(PDF, maintype="application", subtype="pdf", filename="函.pdf")
+    mail.add_attachment(b"MZ", maintype="application", subtype="octet-stream", filename="a.exe")
+    clerk = office.log_in(QINGHE_CLERK)
+    stored = office.stored()
+    file = [("mail_file", "年会.eml", mail.as_bytes())]
+    page = enter(clerk, way="mail", act="open_mail", files=file, status=200)
+    assert value_of(page, "title") == "关于召开年会的函"
+    assert value_of(page, "sender_name") == "云川省某学会"
+    assert value_of(page, "arrived_on") == "2026-11-18"
+    assert office.stored() == stored
+    page = send(clerk, page, status=422)  # with all its parts
+    assert "可以运行" in sentence(page)
+    assert value_of(page, "title") == "关于召开年会的函"
+    answer = send(clerk, page, parts=["0", "1"])
+    page = clerk.open(answer.location)
+    slip = page.html.select_one("aside.slip").get_text()
+    assert "云川省某学会 来文（电子邮件），2026-11-18收到，补登" in slip
+    assert "邮件正文.txt" in slip
+    assert "a.exe" not in slip
+
+
+def test_only_clerks_enter(office: OfficeApp) -> None:
+    drafter = office.log_in(DRAFTER)
+    drafter.open("/incoming/enter", status=403)
+    assert "补登来文" not in drafter.open("/incoming").text
+    assert QINGHE not in drafter.open("/incoming").text
