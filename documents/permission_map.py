@@ -187,6 +187,8 @@ RULES = (
     Rule(Permission.Incoming.SIGN_FOR, "签收", _Clerk),
     Rule(Permission.Incoming.REFUSE, "拒收", _Clerk),
     Rule(Permission.Incoming.ENTER, "补登来文", ((same_agency, clerk),)),
+    Rule(Permission.Incoming.FOLD, "并件", _Clerk),
+    Rule(Permission.Incoming.UNFOLD, "拆开并件", _Registrar),
     Rule(Permission.Incoming.RETURN_TO_SENDER, "退文", _Clerk),
     Rule(Permission.Incoming.REGISTER, "登记", _Clerk),
     Rule(Permission.Incoming.SCREEN, "初审", _Clerk),

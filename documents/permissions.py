@@ -105,6 +105,8 @@ class Permission:
         SIGN_FOR = "incoming.sign_for"
         REFUSE = "incoming.refuse"
         ENTER = "incoming.enter"
+        FOLD = "incoming.fold"
+        UNFOLD = "incoming.unfold"
         RETURN_TO_SENDER = "incoming.return_to_sender"
         REGISTER = "incoming.register"
         SCREEN = "incoming.screen"

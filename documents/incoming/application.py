@@ -8,6 +8,7 @@ from documents.handling.giving import Giving
 from documents.incoming.acts.arriving import ArrivingActs
 from documents.incoming.acts.completing import CompletingActs
 from documents.incoming.acts.deciding import DecidingActs
+from documents.incoming.acts.folding import FoldingActs
 from documents.incoming.acts.intake import IntakeActs
 from documents.incoming.acts.sharing import SharingActs
 from documents.incoming.incoming import Incoming
@@ -15,7 +16,7 @@ from documents.permissions import Permission
 from office.kernel.act import Act
 
 
-class Incomings(ArrivingActs, IntakeActs, DecidingActs, SharingActs, CompletingActs):
+class Incomings(ArrivingActs, FoldingActs, IntakeActs, DecidingActs, SharingActs, CompletingActs):
     """收文. Commands carry the same names as the aggregate's."""
 
     def hand_over(self, act: Act, incoming: UUID, *, giver: str, taker: str) -> str:

@@ -17,6 +17,7 @@ from documents.consignments.capsule import Capsule
 from documents.handling.holding import CLERK, NOBODY, Holder, held_by
 from documents.incoming.completing import Completing
 from documents.incoming.deciding import Deciding
+from documents.incoming.doubles.folding import Folding
 from documents.incoming.intake import Intake
 from documents.incoming.routes import Route
 from documents.incoming.sharing import Sharing
@@ -26,7 +27,7 @@ from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
 
-class Incoming(Intake, Deciding, Sharing, Completing, Entity):
+class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
     """An incoming document of one agency.
 
     Opinions, instructions and results in its events stay inside the agency; the sender gets
@@ -54,7 +55,8 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
         self.route = Route(route)
         self.arrived_on = arrived_on
         self.capsule = Capsule.from_json(capsule)
-        self.stage = Stage.ARRIVED
+        self.stage = self.stood_at = Stage.ARRIVED
+        self.folded_into = ""
         self.holder = CLERK
         self.track: Track | None = None
         self.number = self.kind = ""
@@ -136,6 +138,18 @@ class Incoming(Intake, Deciding, Sharing, Completing, Entity):
         # `waiting`: whose lists it leaves unread.
         self.readers = {}
         self._move(Stage.RETURNED, NOBODY)
+
+    @event("Folded", topic="documents.Incoming.Folded")
+    def _folded(self, timestamp: datetime, by: str, into: str, stage: str) -> None:
+        self.folded_into, self.stood_at = into, Stage(stage)
+        self._move(Stage.FOLDED, NOBODY)
+
+    @event("Unfolded", topic="documents.Incoming.Unfolded")
+    def _unfolded(
+        self, timestamp: datetime, by: str, reason: str, stage: str, into: str, track: str
+    ) -> None:
+        self.folded_into = ""
+        self._move(Stage(stage), CLERK)
 
     @event("Registered", topic="documents.Incoming.Registered")
     def _registered(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, Uuid
 
 from documents.handling.holding import CLERK, Holder, held_by
+from documents.incoming.doubles.likeness import number_key
 from documents.incoming.stages import STEP_WORDS, Stage, Step, Track
 from documents.opinions.registers import transcribed
 from office.desk.registers import (
@@ -39,6 +41,8 @@ incomings = Table(
     Column("type", String(16), nullable=False),
     Column("urgency", String(16), nullable=False),
     Column("document_number", Text, nullable=False),
+    Column("number_key", String(128), nullable=False, index=True),
+    Column("folded_into", Uuid, index=True),
     Column("number", Text, nullable=False),
     Column("source_kind", String(16), nullable=False),
     Column("track", String(16), nullable=False),
@@ -71,6 +75,7 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
             "type": facts["type"],
             "urgency": facts["urgency"],
             "document_number": facts["number"],
+            "number_key": number_key(facts["number"]),
             "number": "",
             "source_kind": "",
             "track": "",
@@ -132,6 +137,24 @@ def returned(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _moved(event, entry, Stage.RETURNED, "退文")
     for slot in ("act", HEED, *event.waiting):
         yield waits_no_more(event.originator_id, slot=slot)
+
+
+@on("documents.Incoming.Folded")
+def folded(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It goes with another paper."""
+    yield from _moved(event, entry, Stage.FOLDED, "并件")
+    yield _changed(event, folded_into=UUID(event.into))
+    yield waits_no_more(event.originator_id)
+
+
+@on("documents.Incoming.Unfolded")
+def unfolded(event: Any, entry: Entry) -> Iterator[Operation]:
+    """By itself again, where it stood."""
+    yield from _moved(event, entry, Stage(event.stage), "拆开")
+    yield _changed(event, folded_into=None)
+    steps = {Stage.SIGNED_FOR: Step.REGISTER, Stage.REGISTERED: Step.SCREEN}
+    step = steps.get(Stage(event.stage)) or _next_of(event.track)
+    yield _waits(event, entry, step, CLERK)
 
 
 @on("documents.Incoming.Registered")

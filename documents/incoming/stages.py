@@ -21,6 +21,7 @@ class Stage(StrEnum):
     REFUSED = "refused"
     RETURNED = "returned"
     ON_PAPER = "on-paper"
+    FOLDED = "folded"
 
 
 STAGE_WORDS = {
@@ -37,6 +38,7 @@ STAGE_WORDS = {
     Stage.REFUSED: "已拒收",
     Stage.RETURNED: "已退文",
     Stage.ON_PAPER: "纸质办理",
+    Stage.FOLDED: "已并件",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from documents.consignments.capsule import Capsule
 from documents.handling.holding import Holder
@@ -38,12 +39,15 @@ class IncomingStanding:
     """The state of an incoming document as its acts see it. `documents.incoming.incoming` fills
     it."""
 
+    id: UUID
     agency: str
     version: int
     capsule: Capsule
     route: Route
     arrived_on: str
     stage: Stage
+    folded_into: str
+    stood_at: Stage
     holder: Holder
     track: Track | None
     number: str

@@ -15,6 +15,7 @@ from documents import serving
 from documents.consignments.capsule import Part
 from documents.consignments.returning import Fault
 from documents.incoming.arriving.form import entering_link
+from documents.incoming.doubles.shown import folded_links
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from documents.incoming.screens.other_forms import seldom_links
@@ -282,6 +283,19 @@ def _fault(request: Request) -> Fault:
     return Fault(fault)
 
 
+def _fold(request: Request, id: UUID) -> None:
+    try:
+        into = UUID(written(request, "into"))
+    except ValueError as error:
+        raise Refused("请选择并入哪一件。", field="into") from error
+    request.incomings.fold(act_of(request), id, into=into, seen=seen_version(request))
+
+
+def _unfold(request: Request, id: UUID) -> None:
+    reason = written(request, "opinion")
+    request.incomings.unfold(act_of(request), id, reason=reason, seen=seen_version(request))
+
+
 def _track(request: Request, name: str) -> Track:
     track = written(request, name)
     if track not in set(Track):
@@ -292,6 +306,8 @@ def _track(request: Request, name: str) -> Track:
 DOINGS = {
     "sign_for": Doing(_sign_for, "已签收"),
     "refuse": Doing(_refuse, "已拒收"),
+    "fold": Doing(_fold, "已并件"),
+    "unfold": Doing(_unfold, "已拆开"),
     "return_to_sender": Doing(_return_to_sender, "已退文"),
     "register": Doing(_register, "已登记"),
     "screen": Doing(_screen, "初审通过"),
@@ -380,6 +396,7 @@ def includeme(config: Configurator) -> None:
     config.add_view(file, route_name="incoming.file", request_method="GET")
     config.add_paper_kind("incoming", Kind(IncomingPaper, Permission.Incoming.VIEW, TELLING))
     config.add_paper_links("incoming", seldom_links, order=50)
+    config.add_paper_links("incoming", folded_links, order=45)
     config.add_desk_preview("incoming", incoming_preview)
     config.add_batch_act(
         "incoming",

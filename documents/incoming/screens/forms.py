@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pyramid.request import Request
 
+from documents.incoming.doubles.shown import double_notices
 from documents.incoming.incoming import Incoming
 from documents.incoming.screens.fields import (
     assigning_fields,
@@ -60,6 +61,7 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         command=new_command(),
         seen=str(paper.version),
         fields=tuple(fields),
+        notices=double_notices(request, paper),
     )
     step = OpinionStep.CIRCULATE if heading == READING else ASKED.get(paper.stage)
     if step is None or not any(each.opinion for each in fields):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from pyramid.request import Request
 
+from documents.incoming.doubles.folding import FOLDABLE
+from documents.incoming.doubles.shown import into_field, may_be_folded
 from documents.incoming.incoming import Incoming
 from documents.incoming.intake import RETURNABLE
 from documents.incoming.screens.fields import (
@@ -44,6 +46,7 @@ class Seldom:
     warning: str = ""
     act: str = ""
     step: OpinionStep | None = None
+    offered: Callable[[Request, Incoming], bool] = lambda *_: True
 
 
 def _can_close(it: Incoming) -> bool:
@@ -56,6 +59,21 @@ def _instructing(request: Request, it: Incoming) -> tuple[Field, ...]:
 
 
 SELDOM = {
+    "fold": Seldom(
+        Permission.Incoming.FOLD,
+        "并件",
+        "",
+        lambda it: it.stage in FOLDABLE,
+        into_field,
+        warning="并件以后，这一件不再单独办理；收文号仍保留。请先核对两件内容相同。",
+        offered=may_be_folded,
+    ),
+    "unfold": Seldom(
+        Permission.Incoming.UNFOLD,
+        "拆开并件",
+        "拆开的理由",
+        lambda it: it.stage is Stage.FOLDED,
+    ),
     "assign": Seldom(
         Permission.Incoming.ASSIGN,
         "直接分办",
@@ -148,7 +166,7 @@ def asked_for(request: Request, it: Incoming) -> ActForm | None:
         fields=(
             Field("form", "", kind="hidden", value=name),
             *seldom.fields(request, it),
-            opinion_field(seldom.words),
+            *((opinion_field(seldom.words),) if seldom.words else ()),
         ),
         warning=seldom.warning,
         in_order=True,
@@ -173,4 +191,4 @@ def seldom_links(request: Request, it: Incoming) -> tuple[Link, ...]:
 
 def _may(request: Request, it: Incoming, seldom: Seldom) -> bool:
     permitted = request.house.guard.permits(seldom.permission, request.identity, it)
-    return bool(seldom.can(it) and permitted)
+    return bool(seldom.can(it) and permitted and seldom.offered(request, it))

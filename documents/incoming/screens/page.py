@@ -105,6 +105,8 @@ TELLING = {
     "Arrived": Told("送达", mark="送达", details=_arrived, who=False),
     "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
     "SignedFor": Told("签收", mark="签收"),
+    "Folded": Told("并件", mark="并件"),
+    "Unfolded": Told("拆开并件", mark="拆开", opinion="reason", heading="拆开并件"),
     "KeptOnPaper": Told("登记涉密件", mark="纸质办理"),
     "Refused": Told("拒收", mark="拒收", details=_sent_back_as, opinion="reason", heading="拒收"),
     "Returned": Told("退文", mark="退文", details=_sent_back_as, opinion="reason", heading="退文"),
@@ -410,6 +412,12 @@ def _holder(paper: IncomingPaper) -> str:
 def _read_only(paper: IncomingPaper) -> str:
     if paper.in_the_past:
         return "这是当时的情形，只读。"
-    if paper.it.stage in (Stage.COMPLETED, Stage.REFUSED, Stage.RETURNED, Stage.ON_PAPER):
+    if paper.it.stage in (
+        Stage.COMPLETED,
+        Stage.REFUSED,
+        Stage.RETURNED,
+        Stage.ON_PAPER,
+        Stage.FOLDED,
+    ):
         return f"此件{STAGE_WORDS[paper.it.stage]}。"
     return f"此件{STAGE_WORDS[paper.it.stage]}，正由{_holder(paper)}办理。"

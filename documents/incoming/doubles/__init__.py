@@ -1,0 +1,1 @@
+"""The same document by two routes: offered for folding, never folded by itself."""

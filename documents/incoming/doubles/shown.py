@@ -1,0 +1,68 @@
+"""What a paper's page says of the same document by another route: both pages say so."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.incoming.doubles.folding import FOLDABLE
+from documents.incoming.doubles.lookup import doubles_of, folded_into
+from documents.incoming.incoming import Incoming
+from documents.incoming.stages import STAGE_WORDS, Stage
+from office.web.models import Choice, Field, Link, Notice
+
+
+def may_be_folded(request: Request, it: Incoming) -> bool:
+    """Whether another paper is probably the same and nothing stands against folding this one."""
+    return it.stage in FOLDABLE and any(
+        not it.kept_apart_from(request.incomings.load(Incoming, row.subject))
+        for row in doubles_of(request.house.node.store, it)
+    )
+
+
+def into_field(request: Request, it: Incoming) -> tuple[Field, ...]:
+    """Which paper the copy goes with."""
+    rows = doubles_of(request.house.node.store, it)
+    choices = tuple(Choice(str(row.subject), _called(row)) for row in rows)
+    return (Field("into", "并入", kind="select", choices=choices),)
+
+
+def double_notices(request: Request, it: Incoming) -> tuple[Notice, ...]:
+    """Before the office goes on with it: what is probably the same, and why it stays apart."""
+    if it.stage not in (Stage.ARRIVED, *FOLDABLE):
+        return ()
+    return tuple(
+        Notice(
+            f"与{_called(row)}的来文机关、来文字号相同，可能是同一件。{_apart(request, it, row)}",
+            Link("查看", _address(request, row.subject)),
+        )
+        for row in doubles_of(request.house.node.store, it)
+    )
+
+
+def folded_links(request: Request, it: Incoming) -> tuple[Link, ...]:
+    """From a copy to the paper that it goes with, and from that to its copies."""
+    if it.folded_into:
+        return (Link("并入的公文", _address(request, UUID(it.folded_into)), "incoming"),)
+    copies = folded_into(request.house.node.store, it.id)
+    return tuple(
+        Link(f"并入的副本：{_called(row)}", _address(request, row.subject), "incoming")
+        for row in copies
+    )
+
+
+def _apart(request: Request, it: Incoming, row: Any) -> str:
+    why = it.kept_apart_from(request.incomings.load(Incoming, row.subject))
+    if why:
+        return f"{why}，不并件。"
+    return "核对后可以并件。" if it.stage in FOLDABLE else "签收后可以并件。"
+
+
+def _called(row: Any) -> str:
+    return f"{row.number or row.sender_name}《{row.title}》（{STAGE_WORDS[row.stage]}）"
+
+
+def _address(request: Request, id: UUID) -> str:
+    return str(request.route_path("incoming", id=id))
