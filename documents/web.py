@@ -42,20 +42,8 @@ LABELS = {
     **dict.fromkeys(
         (
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
-            *(
-                "fault",
-                "source",
-                "way",
-                "mail",
-                "sender",
-                "parts",
-                "track",
-                "from",
-                "to",
-                "rejected",
-                "editing",
-                "began",
-            ),
+            *("into", "fault", "source", "way", "mail", "sender", "parts"),
+            *("track", "from", "to", "rejected", "editing", "began"),
             *("helpers", "signature", "verdict", "code", "codes", "outcome"),
             *("review", "check", "countersign", "leaders", "manner", "after_return", "type"),
         ),

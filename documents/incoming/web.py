@@ -13,15 +13,14 @@ from pyramid.response import Response
 
 from documents import serving
 from documents.consignments.capsule import Part
-from documents.consignments.returning import Fault
-from documents.incoming.arriving.form import entering_link
-from documents.incoming.doubles.shown import folded_links
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
+from documents.incoming.screens.doubles import folded_links
+from documents.incoming.screens.entering import entering_link
 from documents.incoming.screens.other_forms import seldom_links
 from documents.incoming.screens.page import TELLING, IncomingPaper, incoming_page, incoming_preview
+from documents.incoming.screens.taking_in import COUNTED, TAKING_IN, sign_for_one, track_of
 from documents.incoming.screens.transcribing import TRANSCRIBING
-from documents.incoming.source_kinds import SourceKind
 from documents.incoming.stages import STAGE_WORDS, Stage, Step, Track, Way
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
@@ -37,7 +36,6 @@ from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
 from office.web.models import Badge, Link, RegisterRow, Tone
 
-COUNTED = "批量签收前请逐件清点核对，签收后来文机关即收到签收人和时间。"
 TEMPLATES = "office.web:templates/"
 
 
@@ -108,69 +106,6 @@ def _part(request: Request) -> tuple[Incoming, Part]:
     raise Missing("没有找到这份材料。请从公文页面打开。")
 
 
-def _sign_for(request: Request, id: UUID) -> None:
-    request.incomings.sign_for(act_of(request), id, seen=seen_version(request))
-
-
-def _refuse(request: Request, id: UUID) -> None:
-    request.incomings.refuse(
-        act_of(request),
-        id,
-        fault=_fault(request),
-        reason=written(request, "opinion"),
-        seen=seen_version(request),
-    )
-
-
-def _return_to_sender(request: Request, id: UUID) -> None:
-    request.incomings.return_to_sender(
-        act_of(request),
-        id,
-        fault=_fault(request),
-        reason=written(request, "opinion"),
-        seen=seen_version(request),
-    )
-
-
-def _register(request: Request, id: UUID) -> None:
-    request.incomings.register(
-        act_of(request),
-        id,
-        track=_track(request, "track"),
-        seen=seen_version(request),
-        checks=ticked(request, "checks"),
-        note=written(request, "note"),
-        kind=_kind(request),
-    )
-
-
-def _kind(request: Request) -> SourceKind | None:
-    kind = written(request, "source")
-    if kind and kind not in set(SourceKind):
-        raise Refused("不认识这种来文类别，没有登记。请从“来文类别”中选择一个。")
-    return SourceKind(kind) if kind else None
-
-
-def _screen(request: Request, id: UUID) -> None:
-    request.incomings.screen(
-        act_of(request),
-        id,
-        checks=ticked(request, "checks"),
-        note=written(request, "note"),
-        seen=seen_version(request),
-    )
-
-
-def _change_track(request: Request, id: UUID) -> None:
-    request.incomings.change_track(
-        act_of(request),
-        id,
-        track=_track(request, "track"),
-        reason=written(request, "opinion"),
-        seen=seen_version(request),
-    )
-
-
 def _propose(request: Request, id: UUID) -> None:
     request.incomings.propose(
         act_of(request),
@@ -189,7 +124,7 @@ def _instruct(request: Request, id: UUID) -> None:
         words=opinion_of(request, step=OpinionStep.INSTRUCT),
         seen=seen_version(request),
         readers=readers_of(request),
-        track=_track(request, "turned") if written(request, "turned") else Track.HANDLING,
+        track=track_of(request, "turned") if written(request, "turned") else Track.HANDLING,
         supersedes=bool(written(request, "supersedes")),
     )
 
@@ -276,42 +211,8 @@ def _reopen(request: Request, id: UUID) -> None:
     request.incomings.reopen(act_of(request), id, reason=reason, seen=seen_version(request))
 
 
-def _fault(request: Request) -> Fault:
-    fault = written(request, "fault")
-    if fault not in set(Fault):
-        raise Refused("请选择是哪一类原因；都不是的，请选“其他”。理由写在下面。")
-    return Fault(fault)
-
-
-def _fold(request: Request, id: UUID) -> None:
-    try:
-        into = UUID(written(request, "into"))
-    except ValueError as error:
-        raise Refused("请选择并入哪一件。", field="into") from error
-    request.incomings.fold(act_of(request), id, into=into, seen=seen_version(request))
-
-
-def _unfold(request: Request, id: UUID) -> None:
-    reason = written(request, "opinion")
-    request.incomings.unfold(act_of(request), id, reason=reason, seen=seen_version(request))
-
-
-def _track(request: Request, name: str) -> Track:
-    track = written(request, name)
-    if track not in set(Track):
-        raise Refused("请选择是办件还是阅件。")
-    return Track(track)
-
-
 DOINGS = {
-    "sign_for": Doing(_sign_for, "已签收"),
-    "refuse": Doing(_refuse, "已拒收"),
-    "fold": Doing(_fold, "已并件"),
-    "unfold": Doing(_unfold, "已拆开"),
-    "return_to_sender": Doing(_return_to_sender, "已退文"),
-    "register": Doing(_register, "已登记"),
-    "screen": Doing(_screen, "初审通过"),
-    "change_track": Doing(_change_track, "已改变分类"),
+    **TAKING_IN,
     "propose": Doing(_propose, "已报送拟办"),
     "instruct": Doing(_instruct, "已批示"),
     "circle": Doing(_circle, "已圈阅"),
@@ -337,12 +238,6 @@ def _initial_many(request: Request, act: OfficeAct, id: UUID) -> None:
         )
     words = request.opinions.default(identity.agency, OpinionStep.CIRCULATE)
     request.incomings.initial(act, id, opinion=words)
-
-
-def _sign_for_one(request: Request, act: OfficeAct, id: UUID) -> None:
-    """签收 from a list, of the paper as it stands now."""
-    it = request.incomings.load(Incoming, id)
-    request.incomings.sign_for(act, id, seen=it.version)
 
 
 def _day(text: str) -> str:
@@ -410,6 +305,6 @@ def includeme(config: Configurator) -> None:
     )
     config.add_batch_act(
         "incoming",
-        BatchAct("sign_for", "签收", step=Step.SIGN_FOR, carry_out=_sign_for_one, note=COUNTED),
+        BatchAct("sign_for", "签收", step=Step.SIGN_FOR, carry_out=sign_for_one, note=COUNTED),
     )
     config.add_rail_item("incomings", label="收文", route="incomings", icon="incoming", order=30)

@@ -14,6 +14,7 @@ from webtest import TestResponse
 
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
+from office.kernel.refusals import Refused
 from tests.functional.office_app import (
     CITY,
     DRAFTER,
@@ -203,3 +204,58 @@ def test_only_clerks_enter(office: OfficeApp) -> None:
     drafter.open("/incoming/enter", status=403)
     assert "补登来文" not in drafter.open("/incoming").text
     assert QINGHE not in drafter.open("/incoming").text
+
+
+NUMBER = "云水函〔2026〕7号"
+
+
+def twice(office: OfficeApp, number: str, title: str, **more: str) -> tuple[Visitor, str, str]:
+    """A registered paper, and the same by another route: the clerk and both addresses."""
+    clerk = office.log_in(QINGHE_CLERK)
+    first = enter(clerk, sender_name="云川省水利厅", title=title, number=number)
+    clerk.open(first.location)
+    clerk.press("register", track="handling")
+    other = number.replace("〔", "[").replace("〕", "] 第 ")
+    second = enter(clerk, sender_name="云川省 水利厅", title=title, number=other, **more)
+    return clerk, first.location, second.location
+
+
+def test_one_document_by_two_routes_is_offered_for_folding(office: OfficeApp) -> None:
+    clerk, first, second = twice(office, NUMBER, "关于水库调度的函")
+    page = clerk.open(second)
+    assert "可能是同一件" in page.text
+    assert f"{second}?form=fold".partition("/incoming")[2] in page.text
+    clerk.open(f"{second}?form=fold")
+    clerk.press("fold")
+    page = clerk.open(second)
+    assert offered(page) == []
+    assert "并入的公文" in page.text
+    assert "并入的副本" in clerk.open(first).text
+    assert "可能是同一件" not in clerk.open(first).text
+    clerk.open(f"{second}?form=unfold")
+    assert "拆开并件请写明理由" in sentence(clerk.press("unfold", opinion="", status=422))
+    clerk.press("unfold", opinion="附件不同")
+    assert offered(clerk.open(second)) == ["register"]
+    assert "并入的副本" not in clerk.open(first).text
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "why"),
+    [
+        ("云水函〔2026〕8号", {"copy_number": "000032"}, "份号"),
+        ("云水函〔2026〕9号", {"transfer_note": "请清河区阅研"}, "转办意见"),
+    ],
+)
+def test_a_copy_with_something_of_its_own_is_never_folded(
+    office: OfficeApp, number: str, more: dict[str, str], why: str
+) -> None:
+    clerk, first, second = twice(office, number, "关于另一水库的函", **more)
+    page = clerk.open(second)
+    assert f"{why}" in page.text
+    assert "form=fold" not in page.text
+    events = office.events()
+    id, into = (UUID(each.rpartition("/")[2]) for each in (second, first))
+    rooms = office.house.find(Incomings)
+    with pytest.raises(Refused, match=why):
+        rooms.fold(office.by(QINGHE_CLERK), id, into=into, seen=2)
+    assert office.events() == events

@@ -12,9 +12,15 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.incoming.arriving.entered import Entered
-from documents.incoming.arriving.form import TYPES, URGENCIES, WAYS, entering_form, entering_page
 from documents.incoming.arriving.mail import LARGEST_MAIL, Mail, read_mail
 from documents.incoming.routes import Route
+from documents.incoming.screens.entering import (
+    TYPES,
+    URGENCIES,
+    WAYS,
+    entering_form,
+    entering_page,
+)
 from documents.permissions import Permission
 from documents.revisions.sniffing import LARGEST
 from office.kernel.refusals import Refused

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pyramid.request import Request
 
-from documents.incoming.doubles.shown import double_notices
 from documents.incoming.incoming import Incoming
+from documents.incoming.screens.doubles import double_notices
 from documents.incoming.screens.fields import (
     assigning_fields,
     checks_field,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pyramid.request import Request
 
 from documents.incoming.doubles.folding import FOLDABLE
-from documents.incoming.doubles.shown import into_field, may_be_folded
 from documents.incoming.incoming import Incoming
 from documents.incoming.intake import RETURNABLE
+from documents.incoming.screens.doubles import into_field, may_be_folded
 from documents.incoming.screens.fields import (
     assigning_fields,
     fault_field,

@@ -11,12 +11,10 @@ from pyramid.request import Request
 
 from documents.assignments.screens.lines import share_lines
 from documents.consignments.capsule import Part
-from documents.consignments.returning import FAULT_WORDS, Fault
 from documents.incoming.incoming import Incoming
-from documents.incoming.routes import ROUTE_WORDS, Route
+from documents.incoming.screens.arrival import WAY_IN, arrival_facts, source_facts
 from documents.incoming.screens.forms import act_form
 from documents.incoming.screens.stamp import stamp_lines
-from documents.incoming.source_kinds import SOURCE_WORDS, SourceKind
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, WAY_WORDS, Stage, Track, Way
 from documents.numbering.shown import identifier_facts
 from documents.screens.additions import links_added, mark_added
@@ -44,27 +42,6 @@ from office.web.models import (
 
 TEXTS = ("original", "text", "proof")
 """Roles of parts that are the paper itself; all others are attached to it."""
-
-
-def _arrived(paper: Paper[Any], event: Any) -> str:
-    route = Route(getattr(event, "route", Route.EXCHANGE))
-    if route is not Route.EXCHANGE:
-        day = event.arrived_on
-        return f"{paper.it.capsule.sender_name} 来文（{ROUTE_WORDS[route]}），{day}收到，补登"
-    again = "再次" if type(event).__name__ == "ArrivedAgain" else ""
-    return f"{paper.it.capsule.sender_name} 来文{again}送达"
-
-
-def _sent_back_as(_: Paper[Any], event: Any) -> str:
-    act = "退文" if type(event).__name__ == "Returned" else "拒收"
-    fault = getattr(event, "fault", "")
-    return f"{act}（{FAULT_WORDS[Fault(fault)]}）" if fault else act
-
-
-def _registered(_: Paper[Any], event: Any) -> str:
-    kind = getattr(event, "kind", "")
-    source = f"{SOURCE_WORDS[SourceKind(kind)]}，" if kind else ""
-    return f"登记 {event.number}，{source}{TRACK_WORDS[Track(event.track)]}"
 
 
 def _instructed(_: Paper[Any], event: Any) -> str:
@@ -102,15 +79,7 @@ def _passed_on(paper: Paper[Any], event: Any) -> str:
 
 
 TELLING = {
-    "Arrived": Told("送达", mark="送达", details=_arrived, who=False),
-    "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
-    "SignedFor": Told("签收", mark="签收"),
-    "Folded": Told("并件", mark="并件"),
-    "Unfolded": Told("拆开并件", mark="拆开", opinion="reason", heading="拆开并件"),
-    "KeptOnPaper": Told("登记涉密件", mark="纸质办理"),
-    "Refused": Told("拒收", mark="拒收", details=_sent_back_as, opinion="reason", heading="拒收"),
-    "Returned": Told("退文", mark="退文", details=_sent_back_as, opinion="reason", heading="退文"),
-    "Registered": Told("登记", mark="登记", details=_registered),
+    **WAY_IN,
     "Screened": Told("初审", mark="初审", opinion="note", heading="初审"),
     "Retracked": Told(
         "改变分类",
@@ -327,8 +296,8 @@ def _slip(paper: IncomingPaper) -> Slip:
         details=(
             Fact("成文日期", it.capsule.facts.get("date", "")),
             *identifier_facts(it.capsule.facts.get("identifier", "")),
-            *_source(it),
-            *_arrival(it),
+            *source_facts(it),
+            *arrival_facts(it),
             *_readers(paper),
         ),
     )
@@ -343,26 +312,6 @@ def _state_words(it: Incoming) -> str:
     if it.stage is Stage.SCREENED and it.track is Track.READING:
         return "待传阅"
     return STAGE_WORDS[it.stage]
-
-
-def _source(it: Incoming) -> tuple[Fact, ...]:
-    return (Fact("来文类别", SOURCE_WORDS[SourceKind(it.kind)]),) if it.kind else ()
-
-
-def _arrival(it: Incoming) -> tuple[Fact, ...]:
-    """Of what a clerk entered: how and when it came, and what the copy bears."""
-    if it.route is Route.EXCHANGE:
-        return ()
-    facts = it.capsule.facts
-    told = (
-        ("来文途径", ROUTE_WORDS[it.route]),
-        ("实际收到", it.arrived_on),
-        ("份数", str(facts.get("copies", ""))),
-        ("份号", facts.get("copy_number", "")),
-        ("密级", facts.get("classification", "")),
-        ("转办意见", facts.get("transfer_note", "")),
-    )
-    return tuple(Fact(label, value) for label, value in told if value)
 
 
 def _readers(paper: IncomingPaper) -> tuple[Fact, ...]:
