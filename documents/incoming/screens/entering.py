@@ -32,6 +32,7 @@ WARNINGS = {
         "标题、文号、内容都不得录入，不得扫描、拍照、上传（《保守国家秘密法》第三十一条）。"
     ),
 }
+SAID = {Route.SECRET: "登记以后，收文登记簿中只显示“涉密件（纸质办理）”。"}
 
 
 def entering_link(request: Request) -> Link | None:
@@ -53,7 +54,7 @@ def entering_page(request: Request, way: Route, *, form: ActForm) -> PaperList:
         lead="",
         columns=(),
         warnings=(WARNINGS[way],) if way in WARNINGS else (),
-        nothing="此件不经公文交换来，不发回执；登记后的办理与其他来文相同。",
+        nothing=SAID.get(way, "不经公文交换来的，不发回执；补登以后的办理与其他来文相同。"),
         tools=others,
         act=form,
     )
@@ -68,9 +69,9 @@ def entering_form(
     fields = _FIELDS[way](request, mail)
     if mail is not None:
         fields = (*fields, _parts(mail), Field("mail", "", kind="hidden", value=packed))
-    return _form(
-        request, way, act=("enter", "补登"), fields=fields, notes=mail.notes if mail else ()
-    )
+    label = "登记涉密件" if way is Route.SECRET else "补登"
+    notes = mail.notes if mail else ()
+    return _form(request, way, act=("enter", label), fields=fields, notes=notes)
 
 
 def _form(
@@ -149,6 +150,8 @@ def _secret_fields(request: Request, _: Mail | None) -> tuple[Field, ...]:
 
 
 def _paper_fields(request: Request, mail: Mail | None) -> tuple[Field, ...]:
+    title = mail.subject if mail else ""
+    type = next((each for each in DOCUMENT_TYPES if title.endswith(each)), "通知")
     scans = Field(
         "file",
         "扫描件",
@@ -159,13 +162,13 @@ def _paper_fields(request: Request, mail: Mail | None) -> tuple[Field, ...]:
     )
     return (
         *_sender(request, mail),
-        Field("title", "标题", value=mail.subject if mail else "", required=True),
+        Field("title", "标题", value=title, required=True),
         Field("number", "来文字号", hint="没有的不填。"),
         Field(
             "type",
             "文种",
             kind="select",
-            choices=tuple(Choice(each, each, chosen=each == "通知") for each in TYPES),
+            choices=tuple(Choice(each, each, chosen=each == type) for each in TYPES),
         ),
         Field(
             "urgency",

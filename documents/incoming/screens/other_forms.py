@@ -104,7 +104,10 @@ SELDOM = {
         "退文理由",
         lambda it: it.stage in RETURNABLE,
         lambda *_: (fault_field(),),
-        warning="退文后，来文机关收到原因并签收退文；此件在本机关不再办理。",
+        warning=(
+            "退文后，来文机关收到原因并签收退文；此件在本机关不再办理。"
+            "补登的来文没有回执，请另行退回原件。"
+        ),
     ),
     "add_helpers": Seldom(
         Permission.Incoming.REASSIGN,
