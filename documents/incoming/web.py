@@ -305,6 +305,8 @@ def includeme(config: Configurator) -> None:
     )
     config.add_batch_act(
         "incoming",
-        BatchAct("sign_for", "签收", step=Step.SIGN_FOR, carry_out=sign_for_one, note=COUNTED),
+        BatchAct(
+            "sign_for_many", "签收", step=Step.SIGN_FOR, carry_out=sign_for_one, note=COUNTED
+        ),
     )
     config.add_rail_item("incomings", label="收文", route="incomings", icon="incoming", order=30)

@@ -180,6 +180,8 @@ def arguments(
         "host": f"person:{clerk}",
         "way": Way.FILED,
         "fault": Fault.OTHER,
+        "arrival": None,
+        "into": paper.id,
         "means": Means.SYSTEM,
         **dict.fromkeys(
             ("answer_due", "straight", "circle", "numbered", "in_turn", "left"), False

@@ -189,6 +189,7 @@ BESIDE_THE_STEP = frozenset({"complete", "send_back", "reopen", "heed", "add_hel
 ANYWHERE: dict[tuple[type[Any], str], frozenset[Role]] = {
     (Documents, "draft"): frozenset({Role.DRAFTER}),
     (Memoranda, "draft"): frozenset(Role) - ADMINISTRATORS,
+    (Incomings, "enter"): frozenset({Role.CLERK}),
     (Numbering, "begin"): frozenset({Role.CLERK}),
     (Opinions, "arrange"): frozenset({Role.CLERK}),
 }
@@ -250,7 +251,7 @@ def test_commands_and_permission_map_speak_of_the_same_acts() -> None:
 def test_pages_and_commands_offer_the_same_acts() -> None:
     """`circle` says less of the same; editing, 代录 and handing over have pages of their own."""
     called = {"take_number": "number", "return_to": "return"}
-    elsewhere = {"draft", "revise", "hand_over", "transcribe"}
+    elsewhere = {"draft", "revise", "hand_over", "transcribe", "enter"}
     pressed = {called.get(name, name) for name in commands(Documents)} - elsewhere
     assert set(OUTGOING) == pressed | {"circle", "requeue", "sign_for_return"}
     assert set(INCOMING) == set(commands(Incomings)) - elsewhere | {"circle"}

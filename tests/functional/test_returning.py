@@ -76,7 +76,7 @@ def test_what_arrived_is_signed_for_in_a_batch(office: OfficeApp) -> None:
     clerk = office.log_in(QINGHE_CLERK)
     desk = clerk.open("/")
     assert {each["value"] for each in desk.html.select("input[data-pick]")} >= set(papers)
-    fields = [("csrf_token", clerk.token()), ("command", "batch-1"), ("act", "sign_for")]
+    fields = [("csrf_token", clerk.token()), ("command", "batch-1"), ("act", "sign_for_many")]
     sent = [*fields, *(("item", each) for each in papers)]
     assert "2 件已办" in clerk.post("/batch", sent).text
     events = office.events()
