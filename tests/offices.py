@@ -91,6 +91,14 @@ class PaperDirectory:
     def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
         return AGENCIES.get(code)
 
+    def relation(self, code: str, other: str, day: date | None = None) -> Relation:
+        """The city is above both districts."""
+        if code == other:
+            return Relation.SELF
+        if other == CITY:
+            return Relation.SUPERIOR
+        return Relation.SUBORDINATE if code == CITY else Relation.PEER
+
     def identity(self, key: str, day: date | None = None) -> IssuingIdentityEntry | None:
         return IDENTITIES.get(key)
 
