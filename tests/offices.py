@@ -120,13 +120,6 @@ class PaperDirectory:
     def remembered(self, question: Hashable, ask: Callable[[], Any]) -> Any:
         return ask()
 
-    def relation(self, code: str, other: str, day: date | None = None) -> Relation:
-        if code == other:
-            return Relation.SELF
-        if AGENCIES[code].superior == other:
-            return Relation.SUPERIOR
-        return Relation.SUBORDINATE if AGENCIES[other].superior == code else Relation.PEER
-
     def telephone_of(self, person: str) -> str:
         return ""
 
