@@ -35,6 +35,11 @@ _Registrar = ((same_agency, clerk),)
 _Transcriber = ((same_agency, clerk), (same_agency, secretary))
 
 RULES = (
+    Rule(
+        Permission.Statistics.VIEW,
+        "查看统计和电子监察",
+        ((same_agency, clerk), (same_agency, role(Role.LEADER)), (same_agency, role(Role.HEAD))),
+    ),
     Rule(Permission.Deadline.STOP, "停止计时", _Registrar),
     Rule(Permission.Deadline.START, "恢复计时", _Registrar),
     Rule(Permission.Deadline.STATE, "登记来文时限", _Registrar),

@@ -220,6 +220,11 @@ class Permission:
 
         LIST = "search.list"
 
+    class Statistics(StrEnum):
+        """统计和电子监察."""
+
+        VIEW = "statistics.view"
+
     class Deadline(StrEnum):
         """时限."""
 

@@ -137,5 +137,6 @@ def includeme(config: Configurator) -> None:
     config.include("documents.supervision.charges.web")
     config.include("documents.numbering.web")
     config.include("documents.deadlines.web")
+    config.include("documents.statistics.web")
     config.include("documents.opinions.web")
     config.include("documents.searching.web")

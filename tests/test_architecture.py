@@ -102,7 +102,7 @@ FLOORS = (
     # What gathers from all of these.
     ("registers_import", "printing", "memoranda", "supervision"),
     # What watches over all of it.
-    ("deadlines",),
+    ("deadlines", "statistics"),
     # What is kept of all of them.
     ("archive",),
     # What finds any of them.

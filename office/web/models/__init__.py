@@ -76,6 +76,7 @@ from office.web.models.slip import (
     StepState,
     Timeline,
 )
+from office.web.models.statistics import Bar, Chart, NumberRow, NumberTable, StatisticsPage
 
 __all__ = [
     "NO_PAGES",
@@ -84,10 +85,12 @@ __all__ = [
     "AttachedItem",
     "AttachmentsPage",
     "Badge",
+    "Bar",
     "BatchForm",
     "BatchLine",
     "BatchResult",
     "ChangeCard",
+    "Chart",
     "Choice",
     "ComparePage",
     "ComparedLine",
@@ -130,6 +133,8 @@ __all__ = [
     "Neighbours",
     "Next",
     "Notice",
+    "NumberRow",
+    "NumberTable",
     "Opinion",
     "OpinionGroup",
     "PageImage",
@@ -149,6 +154,7 @@ __all__ = [
     "Slip",
     "Station",
     "StationState",
+    "StatisticsPage",
     "Step",
     "StepState",
     "Stretch",

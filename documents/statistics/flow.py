@@ -1,0 +1,46 @@
+"""流转时间: how long steps take, in working hours, by step and by who has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+from documents.statistics.period import Period
+from documents.statistics.spells import Spell
+from office.calendar import WorkingHours
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One step in one unit: how often it ended in the period, and its hours."""
+
+    room: str
+    step: str
+    unit: str
+    count: int
+    middle: float
+    longest: float
+
+
+def flows(
+    spells: Iterable[Spell],
+    *,
+    period: Period,
+    hours: WorkingHours,
+    unit_of: Callable[[Spell], str],
+) -> list[Flow]:
+    """What ended in the period, the steps that take longest first."""
+    taken: dict[tuple[str, str, str], list[float]] = {}
+    for each in spells:
+        if each.until is not None and period.begins <= each.until < period.ends:
+            spent = hours.between(each.since, each.until) / HOUR
+            taken.setdefault((each.room, each.step, unit_of(each)), []).append(spent)
+    found = [
+        Flow(*key, count=len(times), middle=median(times), longest=max(times))
+        for key, times in taken.items()
+    ]
+    return sorted(found, key=lambda each: (-each.middle, each.room, each.step, each.unit))

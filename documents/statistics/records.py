@@ -1,0 +1,275 @@
+"""The papers behind each figure, read from registers. A figure is how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, exists, or_, select
+
+from documents.consignments.channels import PAPER
+from documents.consignments.registers import consignments
+from documents.deadlines.names import step_words
+from documents.deadlines.registers import deadlines
+from documents.effect.registers import effects
+from documents.incoming.registers import ROOM as INCOMING
+from documents.incoming.registers import incomings
+from documents.incoming.stages import Stage, Step, Track
+from documents.outgoing.registers import ROOM as OUTGOING
+from documents.outgoing.registers import documents
+from documents.outgoing.stages import Stage as OutgoingStage
+from documents.statistics.period import Period
+from documents.statistics.spells import Spell, spells_of
+from office.desk.registers import TO_DO, subjects
+from office.desk.turn_register import turns
+from office.kernel.node import Node
+
+OVER = (Stage.COMPLETED, Stage.REFUSED)
+WAY = (Step.SIGN_FOR, Step.REGISTER, Step.SCREEN, Step.PROPOSE, Step.INSTRUCT, Step.ASSIGN)
+"""The steps of a 办件 in their order (条例 第二十四条): what has a later one and not an earlier
+one skipped that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One paper of a figure: which, since when or at what moment, and what there is to say."""
+
+    room: str
+    subject: UUID
+    at: datetime | None
+    note: str = ""
+
+
+class Records:
+    """Of one agency. Each answer is a list of papers; whoever counts them has the figure."""
+
+    def __init__(self, node: Node, *, agency: str) -> None:
+        self._node = node
+        self._agency = agency
+
+    def arrived(self, period: Period, *, sender: str = "") -> list[Counted]:
+        """收文: what came in the period."""
+        return self._incoming(period, sender=sender)
+
+    def completed(self, period: Period, *, sender: str = "") -> list[Counted]:
+        """Of what came in the period, what is completed now."""
+        return self._incoming(period, incomings.c.stage == Stage.COMPLETED, sender=sender)
+
+    def returned(self, period: Period, *, sender: str = "") -> list[Counted]:
+        """Of what came in the period, what was refused or sent back."""
+        kept = [each for each in Stage if each not in BACK]
+        return self._incoming(period, incomings.c.stage.not_in(kept), sender=sender)
+
+    def backlog(self, period: Period) -> list[Counted]:
+        """What has come until the end of the period and is not done yet."""
+        query = select(incomings.c.subject, incomings.c.arrived_at).where(
+            incomings.c.agency == self._agency,
+            incomings.c.arrived_at < period.ends,
+            incomings.c.stage.not_in([*OVER, *BACK]),
+        )
+        return [Counted(INCOMING, *row) for row in self._all(query)]
+
+    def issued(self, period: Period) -> list[Counted]:
+        """发文: what was dispatched in the period."""
+        return self._issued(period)
+
+    def paperless(self, period: Period) -> list[Counted]:
+        """Of these, what no copy on paper was sent of, and that was not printed."""
+        on_paper = exists().where(
+            consignments.c.document == documents.c.subject, consignments.c.channel.in_(PAPER)
+        )
+        printed = exists().where(
+            turns.c.subject == documents.c.subject, turns.c.step == OutgoingStage.PRINTING
+        )
+        return self._issued(period, ~on_paper, ~printed)
+
+    def met(self, period: Period, *, room: str = "", step: str = "") -> list[Counted]:
+        """Turns with a limit that ended in the period."""
+        return self._ended(period, room=room, step=step)
+
+    def in_time(self, period: Period, *, room: str = "", step: str = "") -> list[Counted]:
+        """Of these, what was done before the limit."""
+        return self._ended(period, ~deadlines.c.late, room=room, step=step)
+
+    def late(self, period: Period) -> list[Counted]:
+        """Of these, what was done after it."""
+        return self._ended(period, deadlines.c.late)
+
+    def overdue(self) -> list[Counted]:
+        """What is past its limit and not done now."""
+        query = select(deadlines).where(
+            deadlines.c.agency == self._agency,
+            deadlines.c.ended_at.is_(None),
+            or_(deadlines.c.passed_at.is_not(None), deadlines.c.senders_passed_at.is_not(None)),
+        )
+        return [self._timed(row, row.due) for row in self._all(query.order_by(deadlines.c.due))]
+
+    def signed_for(self, period: Period, *, sender: str) -> list[Counted]:
+        """What a sender's papers had signed for with a limit, in the period."""
+        return self._of_sender(period, sender, Step.SIGN_FOR)
+
+    def signed_for_in_time(self, period: Period, *, sender: str) -> list[Counted]:
+        """Of these, what was signed for in time."""
+        return self._of_sender(period, sender, Step.SIGN_FOR, ~deadlines.c.late)
+
+    def done_in_time(self, period: Period, *, sender: str) -> list[Counted]:
+        """Of what a sender sent in the period and is completed, what was never late."""
+        was_late = exists().where(
+            deadlines.c.paper == incomings.c.subject,
+            or_(deadlines.c.late, deadlines.c.passed_at.is_not(None)),
+        )
+        done = incomings.c.stage == Stage.COMPLETED
+        return self._incoming(period, done, ~was_late, sender=sender)
+
+    def skipped(self, period: Period) -> list[Counted]:
+        """办件 that came in the period and went on past a step that they never were at."""
+        handled = {
+            each.subject: each
+            for each in self._incoming(period, incomings.c.track == Track.HANDLING)
+        }
+        had: dict[UUID, set[str]] = {}
+        for spell in self._spells_of(list(handled)):
+            had.setdefault(spell.subject, set()).add(spell.step)
+        found = []
+        for subject, steps in had.items():
+            reached = [number for number, step in enumerate(WAY) if step in steps]
+            missing = [step for step in WAY[: max(reached, default=0)] if step not in steps]
+            if missing:
+                words = "、".join(step_words(INCOMING, step) for step in missing)
+                found.append(Counted(INCOMING, subject, handled[subject].at, f"没有经过：{words}"))
+        return found
+
+    def reversed(self, period: Period) -> list[Counted]:
+        """Turns that began in the period at a step where the paper had been before."""
+        found = []
+        spells = [each for each in self.spells(period) if each.slot == "act"]
+        for _, of_paper in groupby(spells, key=lambda spell: spell.subject):
+            before: list[str] = []
+            for spell in of_paper:
+                again = spell.step in before and before[-1] != spell.step
+                if again and period.begins <= spell.since < period.ends:
+                    words = step_words(spell.room, spell.step)
+                    note = f"由“{step_words(spell.room, before[-1])}”回到“{words}”"
+                    found.append(Counted(spell.room, spell.subject, spell.since, note))
+                before.append(spell.step)
+        return found
+
+    def spells(self, period: Period) -> list[Spell]:
+        """Every turn of whatever had a turn begin or end in the period, the list of what is only
+        to be read left out."""
+        touched = (
+            select(turns.c.subject)
+            .where(
+                turns.c.agency == self._agency,
+                turns.c.at >= period.begins,
+                turns.c.at < period.ends,
+            )
+            .distinct()
+        )
+        return self._folded(turns.c.subject.in_(touched))
+
+    def senders(self, period: Period) -> Sequence[Row[Any]]:
+        """Who sent anything in the period: code and name."""
+        query = (
+            select(incomings.c.sender, incomings.c.sender_name)
+            .where(*self._within(period))
+            .distinct()
+            .order_by(incomings.c.sender)
+        )
+        return self._all(query)
+
+    def described(self, counted: Iterable[Counted]) -> dict[UUID, Row[Any]]:
+        """What desks say of these."""
+        wanted = list({each.subject for each in counted})
+        found: dict[UUID, Row[Any]] = {}
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            query = select(subjects).where(subjects.c.subject.in_(chunk))
+            found |= {row.subject: row for row in self._all(query)}
+        return found
+
+    def _spells_of(self, papers: list[UUID]) -> list[Spell]:
+        found: list[Spell] = []
+        for start in range(0, len(papers), CHUNK):
+            found += self._folded(turns.c.subject.in_(papers[start : start + CHUNK]))
+        return found
+
+    def _folded(self, condition: Any) -> list[Spell]:
+        query = (
+            select(turns, subjects.c.room)
+            .join(subjects, subjects.c.subject == turns.c.subject)
+            .where(condition)
+            .order_by(turns.c.subject, turns.c.slot, turns.c.id)
+        )
+        return [each for each in spells_of(self._all(query)) if each.list == TO_DO]
+
+    def _within(self, period: Period) -> tuple[Any, ...]:
+        return (
+            incomings.c.agency == self._agency,
+            incomings.c.arrived_at >= period.begins,
+            incomings.c.arrived_at < period.ends,
+        )
+
+    def _incoming(self, period: Period, *conditions: Any, sender: str = "") -> list[Counted]:
+        query = select(incomings.c.subject, incomings.c.arrived_at).where(
+            *self._within(period), *conditions
+        )
+        if sender:
+            query = query.where(incomings.c.sender == sender)
+        return [
+            Counted(INCOMING, *row) for row in self._all(query.order_by(incomings.c.arrived_at))
+        ]
+
+    def _issued(self, period: Period, *conditions: Any) -> list[Counted]:
+        query = (
+            select(documents.c.subject)
+            .join(effects, effects.c.subject == documents.c.subject)
+            .where(
+                documents.c.agency == self._agency,
+                effects.c.issued >= period.first.isoformat(),
+                effects.c.issued <= period.last.isoformat(),
+                *conditions,
+            )
+            .order_by(effects.c.issued)
+        )
+        return [Counted(OUTGOING, row.subject, None) for row in self._all(query)]
+
+    def _ended(
+        self, period: Period, *conditions: Any, room: str = "", step: str = ""
+    ) -> list[Counted]:
+        query = select(deadlines).where(
+            deadlines.c.agency == self._agency,
+            deadlines.c.due.is_not(None),
+            deadlines.c.ended_at >= period.begins,
+            deadlines.c.ended_at < period.ends,
+            *conditions,
+        )
+        if room:
+            query = query.where(deadlines.c.room == room, deadlines.c.step == step)
+        rows = self._all(query.order_by(deadlines.c.ended_at))
+        return [self._timed(row, row.ended_at) for row in rows]
+
+    def _of_sender(
+        self, period: Period, sender: str, step: str, *conditions: Any
+    ) -> list[Counted]:
+        sent = exists().where(
+            and_(incomings.c.subject == deadlines.c.paper, incomings.c.sender == sender)
+        )
+        return self._ended(period, sent, *conditions, room=INCOMING, step=step)
+
+    @staticmethod
+    def _timed(row: Row[Any], at: datetime | None) -> Counted:
+        return Counted(row.room, row.about, at, step_words(row.room, row.step))
+
+    def _all(self, query: Any) -> Sequence[Row[Any]]:
+        with self._node.store.reading() as connection:
+            return connection.execute(query).all()
+
+
+BACK = tuple(each for each in Stage if each.value in ("refused", "returned"))
+CHUNK = 400
+"""Papers in one query: SQLite takes so many parameters and no more."""
