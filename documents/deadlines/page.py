@@ -9,8 +9,9 @@ from pyramid.request import Request
 
 from documents.deadlines.application import Deadlines
 from documents.deadlines.lookup import STATED
-from documents.deadlines.names import holder_words, step_words
+from documents.deadlines.names import holder_words
 from documents.deadlines.paper_clock import PaperClock
+from documents.deadlines.step_names import step_words
 from documents.deadlines.title_marks import badges_of
 from documents.permissions import Permission
 from office.kernel.clock import office_day

@@ -11,8 +11,8 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
 from documents.deadlines.application import Deadlines
-from documents.deadlines.names import ROOM_WORDS
 from documents.deadlines.page import deadlines_page, reminder_page
+from documents.deadlines.step_names import ROOM_WORDS
 from documents.deadlines.title_marks import deadline_marks
 from documents.permissions import Permission
 from documents.screens.additions import Kind, kind_of

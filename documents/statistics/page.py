@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pyramid.request import Request
 
-from documents.deadlines.names import ROOM_WORDS, step_words
+from documents.deadlines.step_names import ROOM_WORDS, step_words
 from documents.statistics.charts import bars
 from documents.statistics.figures import (
     FIGURES,

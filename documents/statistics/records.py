@@ -13,8 +13,8 @@ from sqlalchemy import Row, and_, exists, or_, select
 
 from documents.consignments.channels import PAPER
 from documents.consignments.registers import consignments
-from documents.deadlines.names import step_words
 from documents.deadlines.registers import deadlines
+from documents.deadlines.step_names import step_words
 from documents.effect.registers import effects
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings

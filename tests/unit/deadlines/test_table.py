@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.deadlines.names import STEP_WORDS
+from documents.deadlines.step_names import STEP_WORDS
 from documents.deadlines.table import Allowance, site_deadlines, usual_deadlines
 from office.calendar import WorkingHours, statutory
 from office.calendar.hours import USUAL, read_sessions

@@ -1,0 +1,36 @@
+"""What the steps of all rooms are called where they stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from documents.answering.registers import ROOM as INQUIRY
+from documents.answering.stages import STEP_WORDS as OF_INQUIRIES
+from documents.assignments.registers import ROOM as ASSIGNMENT
+from documents.assignments.stages import STEP_WORDS as OF_ASSIGNMENTS
+from documents.incoming.registers import ROOM as INCOMING
+from documents.incoming.stages import STEP_WORDS as OF_INCOMINGS
+from documents.memoranda.registers import ROOM as MEMORANDUM
+from documents.memoranda.stages import STEP_WORDS as OF_MEMORANDA
+from documents.outgoing.registers import ROOM as OUTGOING
+from documents.outgoing.stages import STAGE_WORDS as OF_OUTGOINGS
+
+ROOM_WORDS: Mapping[str, str] = {
+    INCOMING: "收文",
+    OUTGOING: "发文",
+    ASSIGNMENT: "承办",
+    MEMORANDUM: "签报",
+    INQUIRY: "征求意见",
+}
+STEP_WORDS: Mapping[str, Mapping[str, str]] = {
+    INCOMING: {str(step): words for step, words in OF_INCOMINGS.items()},
+    OUTGOING: {str(step): words for step, words in OF_OUTGOINGS.items()},
+    ASSIGNMENT: {str(step): words for step, words in OF_ASSIGNMENTS.items()},
+    MEMORANDUM: {str(step): words for step, words in OF_MEMORANDA.items()},
+    INQUIRY: {str(step): words for step, words in OF_INQUIRIES.items()},
+}
+
+
+def step_words(room: str, step: str) -> str:
+    """What a step is called; the step's own name where its room says nothing."""
+    return STEP_WORDS.get(room, {}).get(step, step)
