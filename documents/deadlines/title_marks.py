@@ -11,6 +11,8 @@ from pyramid.request import Request
 from documents.deadlines.application import Deadlines
 from office.web.models import Badge, Tone
 
+LATE = "超时限"
+
 
 def deadline_marks(
     request: Request, subjects: Collection[UUID]
@@ -33,8 +35,9 @@ def badges_of(row: Any) -> tuple[Badge, ...]:
     if row.senders_passed_at is not None:
         said.append(Badge("超来文时限", Tone.RETURNED, "time"))
     elif row.passed_at is not None:
-        said.append(Badge("超时限", Tone.RETURNED, "time"))
-    if row.reminded:
+        said.append(Badge(LATE, Tone.RETURNED, "time"))
+    if row.reminded:  # says by itself that it is late: lists show the day in red besides
         tone = Tone.RETURNED if row.passed_at is not None else Tone.WARNING
-        said.append(Badge(f"催办 {row.reminded} 次", tone))
+        said = [each for each in said if each.text != LATE]
+        said.append(Badge(f"催办 {row.reminded} 次", tone, "time"))
     return tuple(said)

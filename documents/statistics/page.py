@@ -129,6 +129,9 @@ def _by_month(records: Records, period: Period) -> Chart:
         )
         for month in period.months
     ]
+    # The year so far is drawn from the first month on in which there was anything.
+    while len(values) > 1 and not any(values[0][1]):
+        del values[0]
     return bars("各月收文、发文", series=("收文", "发文"), values=values, unit="件")
 
 
