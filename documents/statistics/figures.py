@@ -53,9 +53,7 @@ FIGURES: Mapping[str, Figure] = {
         lambda it, when, who: it.paperless(when),
     ),
     "met": Figure("有时限的环节", "期内办完、有时限的环节", lambda it, when, who: it.met(when)),
-    "in_time": Figure(
-        "按时办理", "期内在时限前办完的环节", lambda it, when, who: it.in_time(when)
-    ),
+    "in_time": Figure("按时办理", "期内时限前办完的环节", lambda it, when, who: it.in_time(when)),
     "late": Figure("超时限办理", "期内超过时限才办完的环节", lambda it, when, who: it.late(when)),
     "overdue": Figure(
         "现在超期", "已过办理时限或者来文时限、还没有办的", lambda it, when, who: it.overdue()
