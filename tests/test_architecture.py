@@ -30,6 +30,7 @@ LINE = (
             "clocks",
             "drafts",
             "figures",
+            "flow",
             "held",
             "informing",
             "ldif",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
+from documents.deadlines.step_names import STEP_WORDS
 from documents.statistics.period import Period
 from documents.statistics.spells import Spell
 from office.calendar import WorkingHours
@@ -26,6 +27,14 @@ class Flow:
     longest: float
 
 
+def ended(spells: Iterable[Spell], *, period: Period) -> Iterator[Spell]:
+    """What ended in the period, of steps that have a name."""
+    for each in spells:
+        named = each.step in STEP_WORDS.get(each.room, {})
+        if named and each.until is not None and period.begins <= each.until < period.ends:
+            yield each
+
+
 def flows(
     spells: Iterable[Spell],
     *,
@@ -35,8 +44,8 @@ def flows(
 ) -> list[Flow]:
     """What ended in the period, the steps that take longest first."""
     taken: dict[tuple[str, str, str], list[float]] = {}
-    for each in spells:
-        if each.until is not None and period.begins <= each.until < period.ends:
+    for each in ended(spells, period=period):
+        if each.until is not None:
             spent = hours.between(each.since, each.until) / HOUR
             taken.setdefault((each.room, each.step, unit_of(each)), []).append(spent)
     found = [

@@ -16,7 +16,7 @@ from documents.statistics.figures import (
     RATES,
     percent,
 )
-from documents.statistics.flow import Flow, flows
+from documents.statistics.flow import HOUR, Flow, ended, flows
 from documents.statistics.period import Period
 from documents.statistics.records import Counted, Records
 from documents.statistics.spells import Spell
@@ -54,7 +54,7 @@ def statistics_page(request: Request, period: Period) -> StatisticsPage:
         charts=(_by_month(records, period), *_slowest(flowing)),
         tables=(
             _overview(request, records, period),
-            _flow_table(flowing),
+            _flow_table(request, period, flowing),
             _senders(request, records, period),
         ),
     )
@@ -145,13 +145,41 @@ def _slowest(flowing: Sequence[Flow]) -> tuple[Chart, ...]:
     return (bars("耗时最长的环节（中位数）", series=("办公小时",), values=values, unit="小时"),)
 
 
-def _flow_table(flowing: Sequence[Flow]) -> NumberTable:
+def _flow_list(request: Request, period: Period, flow: Flow) -> str:
+    query = {**_query(period), "room": flow.room, "step": flow.step, "unit": flow.unit}
+    return str(request.route_path("statistics.flow", _query=query))
+
+
+def flow_page(request: Request, period: Period, *, room: str, step: str, unit: str) -> LedgerPage:
+    """The papers behind a line of flow times, what took longest first."""
+    hours: WorkingHours = request.house.find(WorkingHours)
+    unit_of = _unit_of(request)
+    taken = [
+        (hours.between(each.since, each.until) / HOUR, each)
+        for each in ended(_records(request).spells(period), period=period)
+        if (each.room, each.step, unit_of(each)) == (room, step, unit) and each.until
+    ]
+    taken.sort(key=lambda line: line[0], reverse=True)
+    found = [
+        Counted(each.room, each.subject, each.until, f"{spent:.1f} 个办公小时")
+        for spent, each in taken
+    ]
+    title = f"{step_words(room, step)}（{unit or '—'}）"
+    return LedgerPage(
+        title=f"{title}：{len(found)} 次",
+        note=f"{period.words}。从接到至办完的办公时间。",
+        ledgers=(Ledger(title, LISTED, _lines(request, found), empty="没有这样的件。"),),
+        back=Link("回到统计", request.route_path("statistics", _query=_query(period)), "back"),
+    )
+
+
+def _flow_table(request: Request, period: Period, flowing: Sequence[Flow]) -> NumberTable:
     rows = tuple(
         NumberRow(
             f"{ROOM_WORDS.get(each.room, each.room)}：{step_words(each.room, each.step)}",
             (
                 Link(each.unit or "—", ""),
-                Link(formats.count(each.count), ""),
+                Link(formats.count(each.count), _flow_list(request, period, each)),
                 Link(f"{each.middle:.1f}", ""),
                 Link(f"{each.longest:.1f}", ""),
             ),

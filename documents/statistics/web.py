@@ -11,12 +11,13 @@ from pyramid.request import Request
 
 from documents.permissions import Permission
 from documents.statistics.figures import FIGURES
-from documents.statistics.page import TITLE, list_page, monitor_page, statistics_page
+from documents.statistics.page import TITLE, flow_page, list_page, monitor_page, statistics_page
 from documents.statistics.period import Period, read_period
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web.frame import now
 
+LEDGER = "office.web:templates/ledger.jinja2"
 TEMPLATE = "office.web:templates/statistics.jinja2"
 
 
@@ -42,6 +43,13 @@ def show_list(request: Request) -> dict[str, Any]:
     return {"page": list_page(request, _period(request), name=name, sender=sender)}
 
 
+def show_flow(request: Request) -> dict[str, Any]:
+    """The papers behind a line of flow times."""
+    request.check(Permission.Statistics.VIEW, request.identity)
+    wanted = {name: request.GET.get(name, "") for name in ("room", "step", "unit")}
+    return {"page": flow_page(request, _period(request), **wanted)}
+
+
 def _period(request: Request) -> Period:
     today = office_day(now(request))
     return read_period(request.GET.get("first", ""), request.GET.get("last", ""), today=today)
@@ -57,15 +65,12 @@ def includeme(config: Configurator) -> None:
     """Routes, views and the place in the rail."""
     config.add_route("statistics", "/statistics")
     config.add_route("statistics.monitor", "/statistics/monitor")
+    config.add_route("statistics.flow", "/statistics/flow")
     config.add_route("statistics.list", "/statistics/{figure}")
     for route in ("statistics", "statistics.monitor"):
         config.add_view(show, route_name=route, renderer=TEMPLATE, request_method="GET")
-    config.add_view(
-        show_list,
-        route_name="statistics.list",
-        renderer="office.web:templates/ledger.jinja2",
-        request_method="GET",
-    )
+    for view, route in ((show_list, "statistics.list"), (show_flow, "statistics.flow")):
+        config.add_view(view, route_name=route, renderer=LEDGER, request_method="GET")
     config.add_rail_item(
         "statistics",
         label=TITLE,
@@ -73,5 +78,5 @@ def includeme(config: Configurator) -> None:
         icon="statistics",
         order=80,
         shown=_may_look,
-        lists=("statistics.monitor", "statistics.list"),
+        lists=("statistics.monitor", "statistics.list", "statistics.flow"),
     )

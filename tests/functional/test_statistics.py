@@ -60,7 +60,7 @@ def test_each_number_opens_as_many_papers(office: OfficeApp, address: str) -> No
     assert told
     for label, (number, href) in told.items():
         page = clerk.open(href)
-        assert f"{number} 件" in page.html.h1.text, label
+        assert re.search(rf"：{number} [件次]", page.html.h1.text), label
         assert len(page.html.select(".ledger tbody tr")) == number, label
 
 
