@@ -54,7 +54,6 @@ FIELD_LABELS = {
     "purpose": "用途",
     "until": "归还日期",
     "loan": "",
-    "opinion": "",
     "receipt": "交接文据编号",
     "archive": "接收档案的档案馆",
 }
