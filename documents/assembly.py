@@ -12,6 +12,11 @@ from documents.archive.assembly import join_archive
 from documents.assignments.application import Assignments
 from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
+from documents.circulation.application import Circulations
+from documents.circulation.orders import Orders, read_orders
+from documents.circulation.ports import Hours
+from documents.circulation.registers import REMINDER as UNREAD
+from documents.circulation.registers import ROOM as CIRCULATION
 from documents.commissioning.application import Commissions
 from documents.commissioning.followers import StageTeller
 from documents.consignments.application import Consignments
@@ -73,8 +78,9 @@ from documents.supervision.rules import SupervisionRules, standard_rules, superv
 from documents.supervision.travelling import is_report
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
-from office.calendar import WorkingDays, statutory
+from office.calendar import WorkingDays, WorkingHours, statutory
 from office.calendar.application import OfficeCalendar
+from office.calendar.hours import USUAL, read_sessions
 from office.classification import Ceiling
 from office.desk.handing.application import HandOvers, whole
 from office.directory.address_groups import AddressGroups
@@ -95,6 +101,7 @@ class DocumentRooms:
     documents: Documents
     incomings: Incomings
     assignments: Assignments
+    circulations: Circulations
     memoranda: Memoranda
     consignments: Consignments
     arrivals: ArrivalHall
@@ -119,6 +126,8 @@ def assemble(
     checking: Checks,
     routes: Routes | None = None,
     calendar: WorkingDays | None = None,
+    hours: Hours | None = None,
+    orders: Orders | None = None,
     silence_consents: bool = False,
     identifier_root: str = ROOT,
     printer: Printer | None = None,
@@ -129,16 +138,24 @@ def assemble(
     numbering = Numbering(node, identifier_root=identifier_root)
     consignments = Consignments(node)
     assignments = Assignments(node, units=directory, calendar=calendar or statutory())
+    circulations = Circulations(
+        node,
+        people=directory,
+        orders=orders or read_orders(None),
+        hours=hours or WorkingHours(calendar or statutory(), read_sessions(USUAL)),
+    )
     incomings = Incomings(
         node,
         numbering=numbering,
         consignments=consignments,
         assignments=assignments,
+        circulations=circulations,
         people=directory,
         ceiling=ceiling,
         series=series,
     )
     assignments.serve(INCOMING, incomings)
+    circulations.serve(INCOMING, incomings)
 
     def hosts(agency: str) -> bool:
         return directory.agency_on(agency, office_day(node.clock.now())) is not None
@@ -198,6 +215,7 @@ def assemble(
         routes=routes,
         working_days=calendar,
     )
+    circulations.serve(OUTGOING, documents)
     consultations.on_complete(documents.agencies_answered)
     memoranda = Memoranda(
         node,
@@ -212,7 +230,11 @@ def assemble(
     consignments.before_sending.append(effects.why_not_sent)
     consignments.after_all.append(effects.tell_late)
     notices = EffectNotices(
-        node, consignments=consignments, assignments=assignments, people=directory
+        node,
+        consignments=consignments,
+        assignments=assignments,
+        circulations=circulations,
+        people=directory,
     )
     incomings.annulled = notices.annulled
     arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
@@ -221,6 +243,7 @@ def assemble(
         documents,
         incomings,
         assignments,
+        circulations,
         memoranda,
         consignments,
         arrivals,
@@ -241,6 +264,8 @@ def keep_time(keeper: Timekeeper, rooms: DocumentRooms) -> None:
     keeper.call(ANSWERS_DUE, rooms.consultations.pass_deadline)
     keeper.call(END_NEAR, rooms.effects.remind_of_end)
     keeper.call(PERIOD_OVER, rooms.effects.run_out)
+    reading = rooms.circulations
+    keeper.call(UNREAD, reading.remind_by_time, only_while=reading.hours.is_open)
 
 
 def join(house: House) -> None:
@@ -261,6 +286,8 @@ def join(house: House) -> None:
         checking=checking,
         routes=read_routes(house.settings.routes),
         calendar=house.find(OfficeCalendar),
+        hours=house.find(WorkingHours),
+        orders=read_orders(house.settings.circulation),
         silence_consents=house.settings.silence_consents,
         identifier_root=house.settings.identifier_root,
         printer=printer,
@@ -295,6 +322,7 @@ def join(house: House) -> None:
         rooms.documents,
         rooms.incomings,
         rooms.assignments,
+        rooms.circulations,
         rooms.memoranda,
         rooms.consignments,
         rooms.distributions,
@@ -337,6 +365,7 @@ def join(house: House) -> None:
         (INCOMING, rooms.incomings),
         (ASSIGNMENT, rooms.assignments),
         (SUPERVISION, rooms.supervisions),
+        (CIRCULATION, rooms.circulations),
     ):
         hand_overs.add(room, whole(simple.hand_over), needs=NEEDS[room])
     for asking, mending in ((INQUIRY, rooms.inquiries), (CONSULTATION, rooms.consultations)):

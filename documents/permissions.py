@@ -115,7 +115,6 @@ class Permission:
         ASSIGN = "incoming.assign"
         REASSIGN = "incoming.reassign"
         CIRCULATE = "incoming.circulate"
-        INITIAL = "incoming.initial"
         COMPLETE = "incoming.complete"
         ACKNOWLEDGE = "incoming.acknowledge"
         REOPEN = "incoming.reopen"
@@ -140,6 +139,19 @@ class Permission:
         WITHDRAW = "assignment.withdraw"
         ARRANGE = "assignment.arrange"
         HAND_OVER = "assignment.hand_over"
+
+    class Circulation(StrEnum):
+        """传阅."""
+
+        VIEW = "circulation.view"
+        BEGIN = "circulation.begin"
+        INITIAL = "circulation.initial"
+        INSTRUCT = "circulation.instruct"
+        ASK_FOR_READER = "circulation.ask_for_reader"
+        CHANGE_READERS = "circulation.change_readers"
+        REMIND = "circulation.remind"
+        WITHDRAW = "circulation.withdraw"
+        HAND_OVER = "circulation.hand_over"
 
     class Consultation(StrEnum):
         """征询外单位."""
@@ -252,9 +264,9 @@ handles_papers = Predicate(
 """The three administrators see no document bodies (GB/T 22239-2019 8.1.5)."""
 
 in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has_it)
-reader = named("readers", words="传阅对象")
 asker = named("asker", words="征询的经办人")
 giver = named("giver", words="移交人本人")
+goes_to = named("readers", words="传阅对象")
 handler = named("handler", words="拟答复的人")
 helper = named("helpers", words="会同提出意见的人")
 on_turn = named("waiting", words="此件正等其办理的人")

@@ -12,6 +12,8 @@ from documents.archive.registers import record_register
 from documents.archive.waiting.registers import waiting_register
 from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.assignments.registers import assignment_register
+from documents.circulation.registers import ROOM as CIRCULATION
+from documents.circulation.registers import circulation_register
 from documents.commissioning.registers import commission_register
 from documents.consignments.registers import consignment_register
 from documents.consulting.registers import ROOM as CONSULTATION
@@ -56,6 +58,7 @@ NEEDS: dict[str, dict[str, Role]] = {
     CONSULTATION: {},
     ASSIGNMENT: {},
     SUPERVISION: {SupervisionStep.SEE: Role.LEADER},
+    CIRCULATION: {},
 }
 """By room and step: what a person must be allowed to who takes over what waits for this."""
 
@@ -84,4 +87,5 @@ REGISTERS = (
     waiting_register,
     destroying_register,
     reclaim_register,
+    circulation_register,
 )

@@ -8,6 +8,7 @@ from documents.answering.application import Inquiries
 from documents.archive.application import Records
 from documents.archive.reclaiming.application import Reclaims
 from documents.assignments.application import Assignments
+from documents.circulation.application import Circulations
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
 from documents.consulting.application import Consultations
@@ -44,6 +45,7 @@ LABELS = {
             *("to", "addressees", "answer_due", "identity", "images", "readers", "return_to"),
             *("into", "fault", "source", "way", "mail", "sender", "parts"),
             *("track", "from", "to", "rejected", "editing", "began"),
+            *("reader", "before", "mode"),
             *("helpers", "signature", "verdict", "code", "codes", "outcome"),
             *("review", "check", "countersign", "leaders", "manner", "after_return", "type"),
         ),
@@ -85,6 +87,7 @@ def includeme(config: Configurator) -> None:
         ("documents", Documents),
         ("incomings", Incomings),
         ("assignments", Assignments),
+        ("circulations", Circulations),
         ("memoranda", Memoranda),
         ("consignments", Consignments),
         ("consultations", Consultations),
@@ -124,6 +127,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.outgoing.editor.autosave")
     config.include("documents.outgoing.revisions.web")
     config.include("documents.assignments.web")
+    config.include("documents.circulation.web")
     config.include("documents.incoming.web")
     config.include("documents.commissioning.web")
     config.include("documents.replying.web")

@@ -62,6 +62,7 @@ class Settings:
     routes: Path | None = None
     incoming_series: Path | None = None
     supervision: Path | None = None
+    circulation: Path | None = None
     working_days: Path | None = None
     deadlines: Path | None = None
     archive: Path | None = None

@@ -230,6 +230,7 @@ class Offices:
         self.documents = rooms.documents
         self.incomings = rooms.incomings
         self.assignments = rooms.assignments
+        self.circulations = rooms.circulations
         self.consignments = rooms.consignments
         self.arrivals = rooms.arrivals
         self.distributions = rooms.distributions
@@ -336,6 +337,12 @@ def finish(office: Offices, paper: UUID, *, by: str, result: str) -> None:
     it = office.assignments.load(Assignment, share.subject)
     act = Act(agency=it.agency, person=by, command=str(uuid4()))
     office.assignments.finish(act, it.id, result=result, seen=it.version)
+
+
+def goes_round(office: Offices, paper: UUID) -> UUID:
+    """The one circulation of the paper that somebody is still to read."""
+    (it,) = office.circulations.going_on(paper)
+    return it.id
 
 
 def states(office: Offices, document: UUID) -> list[str]:

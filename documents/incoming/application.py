@@ -6,6 +6,7 @@ from uuid import UUID
 
 from documents.handling.giving import Giving
 from documents.incoming.acts.arriving import ArrivingActs
+from documents.incoming.acts.circulating import CirculatingActs
 from documents.incoming.acts.completing import CompletingActs
 from documents.incoming.acts.deciding import DecidingActs
 from documents.incoming.acts.folding import FoldingActs
@@ -16,7 +17,15 @@ from documents.permissions import Permission
 from office.kernel.act import Act
 
 
-class Incomings(ArrivingActs, FoldingActs, IntakeActs, DecidingActs, SharingActs, CompletingActs):
+class Incomings(
+    ArrivingActs,
+    FoldingActs,
+    IntakeActs,
+    DecidingActs,
+    CirculatingActs,
+    SharingActs,
+    CompletingActs,
+):
     """收文. Commands carry the same names as the aggregate's."""
 
     def hand_over(self, act: Act, incoming: UUID, *, giver: str, taker: str) -> str:

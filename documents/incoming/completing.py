@@ -34,8 +34,7 @@ class Completing(IncomingStanding):
 
         What was `annulled` (来文已撤销) may be completed at any step.
         """
-        waiting = self._waiting()
-        if self.stage is Stage.CIRCULATING and waiting and not annulled:
+        if self.stage is Stage.CIRCULATING and self.holder.nobody and not annulled:
             raise Refused("还有人没有圈阅，不能办结。请待传阅完毕，或先催阅。")
         under_way = (Stage.REGISTERED, Stage.PROPOSED, Stage.ASSIGNED) if annulled else ()
         self._must_be_at(*CLOSABLE, *under_way, doing="办结")
@@ -53,7 +52,6 @@ class Completing(IncomingStanding):
             by=by,
             way=str(way),
             result=result,
-            waiting=waiting,
             readers=limited(readers, result),
             shown_to=list(self.instructors),
         )

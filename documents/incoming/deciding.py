@@ -1,8 +1,8 @@
-"""The acts by which it is decided what happens to a paper: 拟办, 批示, 传阅, 圈阅."""
+"""The acts by which it is decided what happens to a paper: 拟办, 批示, 传阅."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from documents.handling.limits import limited
@@ -18,7 +18,8 @@ class Deciding(IncomingStanding):
     _proposed: Recorded
     _instructed: Recorded
     _circulated: Recorded
-    _initialled: Recorded
+    _read_by_all: Recorded
+    _circulation_withdrawn: Recorded
 
     def propose(
         self, *, by: str, opinion: str, to: str, at: datetime, readers: Sequence[str] = ()
@@ -43,6 +44,7 @@ class Deciding(IncomingStanding):
         leader: str = "",
         track: Track = Track.HANDLING,
         supersedes: bool = False,
+        reading: Collection[str] = (),
     ) -> None:
         """批示: a leader's words, which make it a 办件 or a 阅件; the office assigns beside them.
 
@@ -50,7 +52,7 @@ class Deciding(IncomingStanding):
         its completion too: then they begin another round. With `supersedes` they take the place of
         what was instructed before in this round. A mere `circle` consents to what the office
         proposed. `by` is the leader also where somebody else enters the words; `leader` names them
-        where somebody acts for them (代理).
+        where somebody acts for them (代理). `reading`: before whom it lies to be read.
         """
         self._must_be_at(Stage.PROPOSED, Stage.CIRCULATING, *INSTRUCTED_LATER, doing="批示")
         if not words.strip():
@@ -60,7 +62,7 @@ class Deciding(IncomingStanding):
         if track is Track.READING and self.stage in (Stage.ASSIGNED, Stage.HANDLED):
             raise Refused("此件已经分办，不能转为阅件。不需要再办的，请批示办公室收回后办结。")
         if transcription is not None:
-            self._must_be_before(by)
+            self._must_be_before(by, reading)
             transcription.check(reached=self.reached_at or at, now=at)
         self._instructed(
             timestamp=at,
@@ -76,46 +78,24 @@ class Deciding(IncomingStanding):
             at_work=self.stage is Stage.ASSIGNED,
         )
 
-    def circulate(self, *, by: str, to: Sequence[str], at: datetime) -> None:
-        """传阅: to these people, each initials it (圈阅). Nobody twice."""
+    def circulate(self, *, by: str, to: Sequence[str], circulation: str, at: datetime) -> None:
+        """传阅: to these people; the circulation is a stream of its own."""
         self._must_be_at(Stage.SCREENED, doing="传阅")
         if self.track is not Track.READING:
             raise Refused("办件要有办理结果，不能只作传阅。请报送拟办或直接分办。")
         if not to:
             raise Refused("请至少选择一位传阅人。")
-        self._circulated(timestamp=at, by=by, to=list(dict.fromkeys(to)))
+        self._circulated(timestamp=at, by=by, to=list(dict.fromkeys(to)), circulation=circulation)
 
-    def initial(
-        self,
-        *,
-        by: str,
-        opinion: str,
-        at: datetime,
-        readers: Sequence[str] = (),
-        reader: str = "",
-    ) -> None:
-        """圈阅: read; the last reader brings it back to the clerk. `reader`: for whom `by` acts.
+    def be_read_by_all(self, *, by: str, circulation: str, at: datetime) -> None:
+        """传阅完毕: back to the clerk. Of what has become a 办件 meanwhile it moves nothing."""
+        if self.stage is Stage.CIRCULATING and circulation == self.circulation:
+            self._read_by_all(timestamp=at, by=by, circulation=circulation)
 
-        Who has not read it yet when a leader's instruction makes it a 办件 may still do so; that
-        moves nothing.
-        """
-        if not self.readers or self.stage is Stage.COMPLETED:
-            self._must_be_at(Stage.CIRCULATING, doing="圈阅")
-        reader = reader or by
-        if reader not in self.readers:
-            raise Refused("此件没有传阅给您，不能圈阅。")
-        if self.readers[reader]:
-            raise Refused("您已经圈阅过此件。")
-        others = [each for each in self._waiting() if each != reader]
-        last = self.stage is Stage.CIRCULATING and not others
-        self._initialled(
-            timestamp=at,
-            by=by,
-            opinion=opinion,
-            last=last,
-            readers=limited(readers, opinion),
-            reader=reader,
-        )
+    def be_withdrawn_from_readers(self, *, by: str, circulation: str, at: datetime) -> None:
+        """收回传阅: it waits to be circulated again, or for something else."""
+        if self.stage is Stage.CIRCULATING and circulation == self.circulation:
+            self._circulation_withdrawn(timestamp=at, by=by, circulation=circulation)
 
     def _must_do_without_words(self, *, circle: bool) -> None:
         if not circle or self.stage is not Stage.PROPOSED:
@@ -126,9 +106,9 @@ class Deciding(IncomingStanding):
                 "（审批公文的通行规则）。请写下意见，例如“同意”。"
             )
 
-    def _must_be_before(self, leader: str) -> None:
+    def _must_be_before(self, leader: str, reading: Collection[str]) -> None:
         """A decision is entered only for whom the paper reached and who has not acted yet."""
-        reached = self.holder.person == leader or not self.readers.get(leader, True)
+        reached = self.holder.person == leader or leader in reading
         if not reached and self.stage not in INSTRUCTED_LATER:
             raise Refused(
                 "此件现在不在这位领导手中，不能代录其批示。请核对领导姓名和此件的办理进度。"

@@ -61,7 +61,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         self.track: Track | None = None
         self.number = self.kind = ""
         self.round = 1
-        self.readers: dict[str, bool] = {}
+        self.circulation = ""
         self.deadline: str = ""
         self.reached_at: datetime | None = None
         self.instructions: tuple[Instruction, ...] = ()
@@ -132,11 +132,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         self._move(Stage.REFUSED, NOBODY)
 
     @event("Returned", topic="documents.Incoming.Returned")
-    def _returned(
-        self, timestamp: datetime, by: str, fault: str, reason: str, waiting: list[str]
-    ) -> None:
-        # `waiting`: whose lists it leaves unread.
-        self.readers = {}
+    def _returned(self, timestamp: datetime, by: str, fault: str, reason: str) -> None:
         self._move(Stage.RETURNED, NOBODY)
 
     @event("Folded", topic="documents.Incoming.Folded")
@@ -198,8 +194,6 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
                 for each in self.instructions
             )
         self.instructions += (Instruction(leader=leader, at=timestamp, round=round),)
-        if leader in self.readers:
-            self.readers[leader] = True
         self.track = Track(track)
         if round > self.round:
             self._begin_round(round)
@@ -211,25 +205,18 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
             self._move(Stage.INSTRUCTED, CLERK)
 
     @event("Circulated", topic="documents.Incoming.Circulated")
-    def _circulated(self, timestamp: datetime, by: str, to: list[str]) -> None:
-        self.readers = dict.fromkeys(to, False)
+    def _circulated(self, timestamp: datetime, by: str, to: list[str], circulation: str) -> None:
+        self.circulation = circulation
         self.reached_at = timestamp
         self._move(Stage.CIRCULATING, NOBODY)
 
-    @event("Initialled", topic="documents.Incoming.Initialled")
-    def _initialled(
-        self,
-        timestamp: datetime,
-        by: str,
-        opinion: str,
-        *,
-        last: bool,
-        readers: list[str],
-        reader: str,
-    ) -> None:
-        self.readers[reader] = True
-        if last:
-            self.holder = CLERK
+    @event("ReadByAll", topic="documents.Incoming.ReadByAll")
+    def _read_by_all(self, timestamp: datetime, by: str, circulation: str) -> None:
+        self.holder = CLERK
+
+    @event("CirculationWithdrawn", topic="documents.Incoming.CirculationWithdrawn")
+    def _circulation_withdrawn(self, timestamp: datetime, by: str, circulation: str) -> None:
+        self._move(Stage.SCREENED, CLERK)
 
     @event("Assigned", topic="documents.Incoming.Assigned")
     def _assigned(
@@ -289,11 +276,9 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         by: str,
         way: str,
         result: str,
-        waiting: list[str],
         readers: list[str],
         shown_to: list[str],
     ) -> None:
-        # `waiting`: whose lists it leaves unread.
         self.shown_to = dict.fromkeys(shown_to, False)
         self._move(Stage.COMPLETED, NOBODY)
 
@@ -309,56 +294,29 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
     def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> str:
         """移交: what waits here for the one waits for the other from now on.
 
-        Who is to read it anyway does not read it twice. What was handed over, as a word.
+        What was handed over, as a word.
         """
         holding = self.holder.person == giver
-        reading = not self.readers.get(giver, True)
         shown = not self.shown_to.get(giver, True)
-        if not holding and not reading and not shown:
+        if not holding and not shown:
             raise Refused("此件已经不在移交人手中，没有移交。")
-        shared = reading and taker in self.readers
-        others = [each for each in self._waiting() if each != giver]
         self._handed_over(
-            timestamp=at,
-            by=by,
-            giver=giver,
-            taker=taker,
-            holding=holding,
-            reading=reading,
-            shown=shown,
-            shared=shared,
-            last=shared and self.stage is Stage.CIRCULATING and not others,
+            timestamp=at, by=by, giver=giver, taker=taker, holding=holding, shown=shown
         )
-        return "shared" if shared else "holding" if holding else "reading"
+        return "holding" if holding else "shown"
 
     @event("HandedOver", topic="documents.Incoming.HandedOver")
     def _handed_over(
-        self,
-        timestamp: datetime,
-        by: str,
-        giver: str,
-        taker: str,
-        *,
-        holding: bool,
-        reading: bool,
-        shown: bool,
-        shared: bool,
-        last: bool,
+        self, timestamp: datetime, by: str, giver: str, taker: str, *, holding: bool, shown: bool
     ) -> None:
         if holding:
             self.holder = held_by(taker)
-        if reading:
-            self.readers.pop(giver)
-            self.readers.setdefault(taker, False)
         if shown:
             self.shown_to.pop(giver)
             self.shown_to.setdefault(taker, False)
-        if last:
-            self.holder = CLERK
 
     def _begin_round(self, round: int) -> None:
         self.round = round
-        self.readers = {}
         self.shown_to = {}
         self.deadline = ""
         self._move(Stage.INSTRUCTED, CLERK)

@@ -55,9 +55,7 @@ class Intake(IncomingStanding):
             raise Refused(
                 "退文必须写明理由（《条例》第二十四条（三）），以便来文机关改正。请填写理由。"
             )
-        self._returned(
-            timestamp=at, by=by, fault=str(fault), reason=reason, waiting=self._waiting()
-        )
+        self._returned(timestamp=at, by=by, fault=str(fault), reason=reason)
 
     def register(
         self,

@@ -135,7 +135,7 @@ def refused(event: Any, entry: Entry) -> Iterator[Operation]:
 def returned(event: Any, entry: Entry) -> Iterator[Operation]:
     """Sent back."""
     yield from _moved(event, entry, Stage.RETURNED, "退文")
-    for slot in ("act", HEED, *event.waiting):
+    for slot in ("act", HEED):
         yield waits_no_more(event.originator_id, slot=slot)
 
 
@@ -191,15 +191,11 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Incoming.Instructed")
 def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Back to the clerks; it stays on the lists of who has still to read it.
-
-    What is said while units handle it moves nothing: the office sees to it beside that.
-    """
+    """Back to the clerks. What is said while units handle it moves nothing: the office sees to it
+    beside that."""
     yield from _done(event, entry, "批示")
     yield from transcribed(event, entry)
     yield _changed(event, track=event.track, round=event.round)
-    for reader in dict.fromkeys((event.leader, event.behalf or event.by)):
-        yield waits_no_more(event.originator_id, slot=reader)
     if event.at_work:
         yield _to_heed(event, entry, "按新批示布置")
     elif event.track == Track.READING:
@@ -266,21 +262,23 @@ def sent_back(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Incoming.Circulated")
 def circulated(event: Any, entry: Entry) -> Iterator[Operation]:
-    """On every reader's list."""
+    """With its readers; the circulation is on their lists by itself."""
     yield from _moved(event, entry, Stage.CIRCULATING, "传阅")
     yield waits_no_more(event.originator_id)
-    for reader in event.to:
-        yield _reads(event, entry, reader, Step.READ)
 
 
-@on("documents.Incoming.Initialled")
-def initialled(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Read by one; by the last one: back to the clerks. The stage is as it was."""
+@on("documents.Incoming.ReadByAll")
+def read_by_all(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Back to the clerks; the stage is as it was."""
     yield _changed(event)
-    yield from _done(event, entry, "圈阅")
-    yield waits_no_more(event.originator_id, slot=event.behalf or event.by)
-    if event.last:
-        yield _waits(event, entry, Step.COMPLETE, CLERK)
+    yield _waits(event, entry, Step.COMPLETE, CLERK)
+
+
+@on("documents.Incoming.CirculationWithdrawn")
+def circulation_withdrawn(event: Any, entry: Entry) -> Iterator[Operation]:
+    """To be circulated again."""
+    yield _changed(event, stage=Stage.SCREENED)
+    yield _waits(event, entry, Step.CIRCULATE, CLERK)
 
 
 @on("documents.Incoming.Completed")
@@ -288,10 +286,10 @@ def completed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Nothing is left to do; who instructed is shown what came of it."""
     yield from _moved(event, entry, Stage.COMPLETED, "办结")
     yield _changed(event, way=event.way)
-    for slot in ("act", HEED, *event.waiting):
+    for slot in ("act", HEED):
         yield waits_no_more(event.originator_id, slot=slot)
     for leader in event.shown_to:
-        yield _reads(event, entry, leader, Step.ACKNOWLEDGE)
+        yield _is_shown(event, entry, leader)
 
 
 @on("documents.Incoming.Acknowledged")
@@ -312,17 +310,13 @@ def reopened(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Incoming.HandedOver")
 def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
-    """What waited for the one waits for the other; who reads it anyway reads it once."""
+    """What waited for the one waits for the other."""
     yield _changed(event)
     if event.holding:
         yield passes_on(event.originator_id, to=event.taker)
-    if event.reading or event.shown:
+    if event.shown:
         yield waits_no_more(event.originator_id, slot=event.giver)
-        if not event.shared:
-            step = Step.READ if event.reading else Step.ACKNOWLEDGE
-            yield _reads(event, entry, event.taker, step)
-    if event.last:
-        yield _waits(event, entry, Step.COMPLETE, CLERK)
+        yield _is_shown(event, entry, event.taker)
 
 
 def _moved(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operation]:
@@ -363,15 +357,15 @@ def _to_heed(event: Any, entry: Entry, asked: str) -> Operation:
     )
 
 
-def _reads(event: Any, entry: Entry, reader: str, step: Step) -> Operation:
+def _is_shown(event: Any, entry: Entry, leader: str) -> Operation:
     return waits(
         subject=event.originator_id,
         agency=entry.agency,
-        person=reader,
-        slot=reader,
+        person=leader,
+        slot=leader,
         to=TO_READ,
-        step=step,
-        asked=STEP_WORDS[step],
+        step=Step.ACKNOWLEDGE,
+        asked=STEP_WORDS[Step.ACKNOWLEDGE],
         since=event.timestamp,
     )
 

@@ -53,7 +53,6 @@ class Step(StrEnum):
     ASSIGN = "assign"
     REASSIGN = "reassign"
     CIRCULATE = "circulate"
-    READ = "read"
     COMPLETE = "complete"
     ACKNOWLEDGE = "acknowledge"
 
@@ -67,7 +66,6 @@ STEP_WORDS = {
     Step.ASSIGN: "分办",
     Step.REASSIGN: "改派",
     Step.CIRCULATE: "传阅",
-    Step.READ: "阅",
     Step.COMPLETE: "办结",
     Step.ACKNOWLEDGE: "阅知办结",
 }

@@ -53,7 +53,7 @@ class IncomingStanding:
     number: str
     kind: str
     round: int
-    readers: dict[str, bool]
+    circulation: str
     deadline: str
     reached_at: datetime | None
     instructions: tuple[Instruction, ...]
@@ -67,6 +67,23 @@ class IncomingStanding:
         return str(self.capsule.facts["type"])
 
     @property
+    def about(self) -> dict[str, str]:
+        """What desks say of it where others have something to do about it."""
+        facts = self.capsule.facts
+        return {
+            "title": str(facts["title"]),
+            "type": str(facts["type"]),
+            "urgency": str(facts["urgency"]),
+            "origin": self.capsule.sender_name,
+            "number": self.number,
+        }
+
+    @property
+    def may_go_round(self) -> bool:
+        """Whether it may be circulated beside its own way: it is registered."""
+        return bool(self.number) and self.stage not in (Stage.REFUSED, Stage.RETURNED)
+
+    @property
     def may_be_instructed_later(self) -> bool:
         """Whether any leader may say something further about it; completed, in another round."""
         return self.stage in INSTRUCTED_LATER
@@ -76,9 +93,6 @@ class IncomingStanding:
         """Who instructed in this round, each once."""
         ours = (each.leader for each in self.instructions if each.round == self.round)
         return tuple(dict.fromkeys(ours))
-
-    def _waiting(self) -> list[str]:
-        return [reader for reader, read in self.readers.items() if not read]
 
     def _must_be_at(self, *stages: Stage, doing: str) -> None:
         if self.stage not in stages:

@@ -12,6 +12,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
+from documents.circulation.screens.fields import mode_from
 from documents.consignments.capsule import Part
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
@@ -23,7 +24,7 @@ from documents.incoming.screens.taking_in import COUNTED, TAKING_IN, sign_for_on
 from documents.incoming.screens.transcribing import TRANSCRIBING
 from documents.incoming.stages import STAGE_WORDS, Stage, Step, Track, Way
 from documents.opinions.forms import opinion_of, readers_of
-from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
+from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.additions import Kind
 from documents.screens.form_acts import Doing, act_on
@@ -31,7 +32,6 @@ from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.batch import BatchAct
 from office.desk.urgency import urgency_badges
-from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
 from office.web.models import Badge, Link, RegisterRow, Tone
@@ -155,16 +155,13 @@ def _assign(request: Request, id: UUID) -> None:
 
 
 def _circulate(request: Request, id: UUID) -> None:
-    readers = ticked(request, "readers")
-    request.incomings.circulate(act_of(request), id, to=readers, seen=seen_version(request))
-
-
-def _initial(request: Request, id: UUID) -> None:
-    request.incomings.initial(
+    request.incomings.circulate(
         act_of(request),
         id,
-        opinion=opinion_of(request, step=OpinionStep.CIRCULATE),
-        readers=readers_of(request),
+        to=ticked(request, "readers"),
+        mode=mode_from(request),
+        note=written(request, "note"),
+        seen=seen_version(request),
     )
 
 
@@ -221,23 +218,11 @@ DOINGS = {
     "heed": Doing(_heed, "已记下布置情况"),
     "send_back": Doing(_send_back, "已退回重办"),
     "circulate": Doing(_circulate, "已送传阅"),
-    "initial": Doing(_initial, "已圈阅", desk="desk.reading"),
     "complete": Doing(_complete, "已办结"),
     "acknowledge": Doing(_acknowledge, "已阅知", desk="desk.reading"),
     "reopen": Doing(_reopen, "已重新办理"),
 }
 """Each act, and what is said when it is done."""
-
-
-def _initial_many(request: Request, act: OfficeAct, id: UUID) -> None:
-    """圈阅 from a list. Who wrote something about a paper hands that over on its own page."""
-    identity = request.identity
-    if request.opinions.drafts.of(agency=identity.agency, person=identity.person, paper=id):
-        raise Refused(
-            "您对此件写有意见，还没有送出，所以没有一并圈阅。请打开此件，送出或者删去意见。"
-        )
-    words = request.opinions.default(identity.agency, OpinionStep.CIRCULATE)
-    request.incomings.initial(act, id, opinion=words)
 
 
 def _day(text: str) -> str:
@@ -293,16 +278,6 @@ def includeme(config: Configurator) -> None:
     config.add_paper_links("incoming", seldom_links, order=50)
     config.add_paper_links("incoming", folded_links, order=45)
     config.add_desk_preview("incoming", incoming_preview)
-    config.add_batch_act(
-        "incoming",
-        BatchAct(
-            "initial",
-            "圈阅",
-            step=Step.READ,
-            carry_out=_initial_many,
-            note=CIRCLE_MEANS[OpinionStep.CIRCULATE],
-        ),
-    )
     config.add_batch_act(
         "incoming",
         BatchAct(

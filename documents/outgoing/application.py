@@ -8,6 +8,7 @@ refused by the aggregate.
 from __future__ import annotations
 
 from documents.outgoing.acts.asking_agencies import AskingAgencies
+from documents.outgoing.acts.circulating import Circulating
 from documents.outgoing.acts.clearing import Clearing
 from documents.outgoing.acts.drafting import Drafting
 from documents.outgoing.acts.passing_on import PassingOn
@@ -15,5 +16,5 @@ from documents.outgoing.acts.sending import Sending
 from documents.outgoing.acts.transcribing import Transcribing
 
 
-class Documents(Drafting, AskingAgencies, PassingOn, Clearing, Transcribing, Sending):
+class Documents(Drafting, AskingAgencies, PassingOn, Clearing, Transcribing, Sending, Circulating):
     """发文. Commands carry the same names as the aggregate's."""

@@ -111,6 +111,11 @@ class DocumentStanding:
         return self.shown if self.shown.get("revision") == self.revision else None
 
     @property
+    def may_go_round(self) -> bool:
+        """Whether it may be circulated: it is issued."""
+        return self.stage is Stage.DISPATCHED
+
+    @property
     def awaits_settlement(self) -> bool:
         """Whether a veto keeps it with its drafter until a dissent is settled."""
         return self.settling and bool(self.unsettled)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyramid.request import Request
 
-from documents.permissions import in_hand, reader
+from documents.permissions import in_hand
 from documents.screens.paper import Paper
 from office.access.identity import Authenticator, Identity
 from office.web.models import Link
@@ -25,7 +25,7 @@ def way_to_act(paper: Paper[Any]) -> Link | None:
     for each in request.registry[Authenticator].identities(person=request.identity.person):
         if each.key == request.identity.key or each.agency != it.agency:
             continue
-        if _waits_for(each, it) and not _permitted(request, each, paper) <= here:
+        if in_hand.holds(each, it) and not _permitted(request, each, paper) <= here:
             name = each.mandate.label if each.mandate else each.post
             asked = {"post": each.key, "next": paper.here}
             return Link(f"换到“{name}”办理", request.route_path("posts", _query=asked), "person")
@@ -35,7 +35,3 @@ def way_to_act(paper: Paper[Any]) -> Link | None:
 def _permitted(request: Request, identity: Identity, paper: Paper[Any]) -> frozenset[str]:
     permitted: frozenset[str] = request.house.guard.permitted(identity, paper.it, of=paper.route)
     return permitted
-
-
-def _waits_for(identity: Identity, subject: Any) -> bool:
-    return in_hand.holds(identity, subject) or reader.holds(identity, subject)

@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
 
 from documents.assignments.application import Assignments
+from documents.circulation.application import Circulations
 from documents.demonstration import stated_of
 from documents.demonstration.player import Player
 from documents.incoming.application import Incomings
@@ -143,6 +144,11 @@ class OfficeApp:
         shares = self.house.find(Assignments).at_work_on(UUID(paper.rpartition("/")[2]))
         (share,) = [row.subject for row in shares]
         return f"/assignments/{share}"
+
+    def reading(self, paper: str) -> str:
+        """The address of the newest circulation of the paper with this address."""
+        rows = self.house.find(Circulations).on_paper(UUID(paper.rpartition("/")[2]))
+        return f"/circulations/{rows[-1].subject}"
 
     def close(self) -> None:
         """Put everything away."""

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from webtest import TestResponse
 
-from documents.incoming.application import Incomings
+from documents.circulation.application import Circulations
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.stages import Stage
 from office.desk.batch import REGISTRY
@@ -42,12 +42,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
 @pytest.fixture
 def office(running: OfficeApp) -> OfficeApp:
     """The office, with nothing left to read from another test."""
-    rooms, leader = running.house.find(Incomings), running.person(QINGHE_LEADER)
+    rooms, leader = running.house.find(Circulations), running.person(QINGHE_LEADER)
     query = select(items.c.subject).where(items.c.person == leader, items.c.list == TO_READ)
     with running.house.node.store.reading() as connection:
         left = list(connection.execute(query).scalars())
-    for paper in left:
-        rooms.initial(running.by(QINGHE_LEADER), paper, opinion="")
+    for circulation in left:
+        rooms.initial(running.by(QINGHE_LEADER), circulation, opinion="")
     return running
 
 
@@ -62,16 +62,17 @@ def manuscript(title: str) -> Manuscript:
 
 
 def circulating(office: OfficeApp, *words: str) -> list[UUID]:
-    """New papers of these titles on the leader's list of what to read."""
+    """New papers of these titles on the leader's list of what to read: their circulations."""
     clerk, papers = office.log_in(QINGHE_CLERK), []
     for each in words:
         title = f"{ISSUER}关于{each}的通知"
         issue(office, title, to=[QINGHE])
-        papers.append(office.arrived(title, at=QINGHE))
-        clerk.open(f"/incoming/{papers[-1]}")
+        paper = f"/incoming/{office.arrived(title, at=QINGHE)}"
+        clerk.open(paper)
         clerk.press("sign_for")
         clerk.press("register", track="reading")
         clerk.press("circulate", readers=[office.person(QINGHE_LEADER)])
+        papers.append(UUID(office.reading(paper).rpartition("/")[2]))
     return papers
 
 

@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from documents.circulation.application import Circulations
+from documents.circulation.circulation import Circulation
 from documents.consignments.capsule import Capsule
 from documents.consignments.states import Kind
 from documents.incoming.application import Incomings
@@ -93,13 +95,16 @@ def before(
             made.append(it.id)
         if readers:
             it = arrived(office, many, Track.READING)
-            it.circulate(by=clerk, to=[office.person(each) for each in readers], at=at)
             rooms.save(it)
             made.append(it.id)
 
     act = office.by(QINGHE_CLERK)
     rooms.perform(act, name="papers", given={}, decide=decide)
-    return made
+    if not readers:
+        return made
+    to, clerk_act = [office.person(each) for each in readers], office.by(QINGHE_CLERK)
+    rooms.circulate(clerk_act, made[-1], to=to, seen=rooms.load(Incoming, made[-1]).version)
+    return [each.id for each in office.house.find(Circulations).going_on(made[-1])]
 
 
 def identity(office: OfficeApp, login: str) -> Identity:
@@ -234,13 +239,14 @@ def test_a_reader_who_takes_over_reads_once_and_the_last_one_moves_it_on(
     office: OfficeApp, hand_overs: HandOvers
 ) -> None:
     (paper,) = before(office, QINGHE_LEADER, readers=(QINGHE_LEADER, QINGHE_DEPUTY))
-    rooms = office.house.find(Incomings)
-    rooms.initial(office.by(QINGHE_DEPUTY), paper, opinion="")
+    rooms, readings = office.house.find(Incomings), office.house.find(Circulations)
+    readings.initial(office.by(QINGHE_DEPUTY), paper, opinion="")
     made = hand_over(office, [paper])
-    it = rooms.load(Incoming, paper)
-    assert it.readers == {office.person(QINGHE_DEPUTY): True}
+    round = readings.load(Circulation, paper)
+    assert (round.read, round.holders) == ((office.person(QINGHE_DEPUTY),), ())
+    it = rooms.load(Incoming, round.paper)
     assert it.holder.role == "clerk"
-    rooms.complete(office.by(QINGHE_CLERK), paper, way=Way.READ, result="", seen=it.version)
+    rooms.complete(office.by(QINGHE_CLERK), it.id, way=Way.READ, result="", seen=it.version)
     with pytest.raises(Refused, match="没有可以退回"):
         hand_overs.undo(office.by(QINGHE_CLERK), made)
 
@@ -249,7 +255,7 @@ def test_a_reader_who_takes_over_reads_once_and_the_last_one_moves_it_on(
 def test_a_reader_hands_over_what_is_to_be_read(office: OfficeApp, hand_overs: HandOvers) -> None:
     (paper,) = before(office, QINGHE_LEADER, readers=(QINGHE_LEADER, QINGHE_CLERK))
     made = hand_over(office, [paper])
-    readers = office.house.find(Incomings).load(Incoming, paper).readers
+    readers = office.house.find(Circulations).load(Circulation, paper).readers
     assert set(readers) == {office.person(QINGHE_DEPUTY), office.person(QINGHE_CLERK)}
     assert paper in waiting(office, QINGHE_DEPUTY)
     hand_overs.undo(office.by(QINGHE_DEPUTY), made)

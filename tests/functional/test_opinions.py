@@ -165,7 +165,7 @@ def test_reading_is_circled_with_the_default_that_the_form_shows(office: OfficeA
     clerk, leader = office.log_in(QINGHE_CLERK), office.log_in(QINGHE_LEADER)
     clerk.open(address)
     clerk.press("circulate", readers=[office.person(QINGHE_LEADER)])
-    page = leader.open(address)
+    page = leader.open(office.reading(address))
     field = page.html.select_one("textarea[name=opinion]")
     assert "已阅" in field["placeholder"]
     assert "圈阅表示已阅" in page.html.select_one(".means").get_text()

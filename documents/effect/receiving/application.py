@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from documents.assignments.application import Assignments
+from documents.circulation.application import Circulations
 from documents.consignments.application import Consignments
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.states import Code, State
@@ -31,11 +32,13 @@ class EffectNotices(Room):
         *,
         consignments: Consignments,
         assignments: Assignments,
+        circulations: Circulations,
         people: People,
     ) -> None:
         super().__init__(node)
         self.consignments = consignments
         self.assignments = assignments
+        self.circulations = circulations
         self.people = people
 
     def of(self, incoming: UUID) -> HeardEffect | None:
@@ -103,7 +106,8 @@ class EffectNotices(Room):
         history: Iterable[Any] = self.events.get(it.id)
         acted = [each.by for each in history if getattr(each, "by", "")]
         handlers = [row.handler for row in self.assignments.on_paper(it.id) if row.handler]
-        people = dict.fromkeys([*acted, *it.readers, *handlers, it.holder.person])
+        readers = self.circulations.readers_of(it.id)
+        people = dict.fromkeys([*acted, *readers, *handlers, it.holder.person])
         here = {str(each.person.id) for each in self.people.posts_on(it.agency)}
         clerks = self._clerks(it.agency)
         return [each for each in people if each in here and each not in clerks]

@@ -28,7 +28,8 @@ class CompletingActs(Foundation):
     ) -> None:
         """办结. The result stays inside; the sender is told that it is done, if due.
 
-        Whatever units still have to do about it is taken back from them.
+        Whatever units still have to do about it is taken back from them, and it from who has
+        not read it.
         """
 
         def change(it: Incoming) -> None:
@@ -42,6 +43,7 @@ class CompletingActs(Foundation):
                 annulled=self.annulled(it.id),
             )
             self.assignments.withdraw_all(act, it.id, reason="此件已经办结")
+            self.circulations.withdraw_all(act, it.id, reason="此件已经办结")
             self._tell_if_due(it, State.COMPLETED, by=act.person)
 
         given = {"way": way, "result": result, "readers": list(readers)}

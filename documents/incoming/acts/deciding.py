@@ -1,4 +1,4 @@
-"""Deciding what happens to a paper: 拟办, 批示, 代录, 传阅, 圈阅."""
+"""Deciding what happens to a paper: 拟办, 批示, 代录."""
 
 from __future__ import annotations
 
@@ -69,7 +69,6 @@ class DecidingActs(Foundation):
                 track=track,
                 supersedes=supersedes,
             )
-            self.assignments.tell_of_instruction(act, it.id)
 
         given = {
             "words": words,
@@ -78,7 +77,15 @@ class DecidingActs(Foundation):
             "track": track,
             "supersedes": supersedes,
         }
-        self._act(act, incoming, Permission.Incoming.INSTRUCT, change, seen=seen, given=given)
+        self._act(
+            act,
+            incoming,
+            Permission.Incoming.INSTRUCT,
+            change,
+            seen=seen,
+            given=given,
+            told=lambda it: self._tell_of_instruction(act, it, leader=act.principal),
+        )
 
     def transcribe(
         self,
@@ -107,8 +114,8 @@ class DecidingActs(Foundation):
                 at=self.clock.now(),
                 readers=readers,
                 transcription=replace(transcription, by=act.person),
+                reading=self.circulations.holders_of(it.id),
             )
-            self.assignments.tell_of_instruction(act, it.id)
 
         given = {
             "leader": leader,
@@ -116,32 +123,12 @@ class DecidingActs(Foundation):
             "readers": list(readers),
             "transcription": transcription.to_json(),
         }
-        self._act(act, incoming, Permission.Incoming.TRANSCRIBE, change, seen=seen, given=given)
-
-    def circulate(self, act: Act, incoming: UUID, *, to: Sequence[str], seen: int) -> None:
-        """传阅."""
-
-        def change(it: Incoming) -> None:
-            self._must_be_ours(it, to, what="传阅对象")
-            it.circulate(by=act.person, to=to, at=self.clock.now())
-
-        given = {"to": list(to)}
-        self._act(act, incoming, Permission.Incoming.CIRCULATE, change, seen=seen, given=given)
-
-    def initial(
-        self, act: Act, incoming: UUID, *, opinion: str, readers: Sequence[str] = ()
-    ) -> None:
-        """圈阅. Readers do not wait for each other, so no version is asked for."""
-
-        def change(it: Incoming) -> None:
-            self._must_be_ours(it, readers, what="意见阅看人")
-            it.initial(
-                by=act.person,
-                opinion=opinion,
-                at=self.clock.now(),
-                readers=readers,
-                reader=act.principal,
-            )
-
-        given = {"opinion": opinion, "readers": list(readers)}
-        self._act(act, incoming, Permission.Incoming.INITIAL, change, seen=None, given=given)
+        self._act(
+            act,
+            incoming,
+            Permission.Incoming.TRANSCRIBE,
+            change,
+            seen=seen,
+            given=given,
+            told=lambda it: self._tell_of_instruction(act, it, leader=leader),
+        )

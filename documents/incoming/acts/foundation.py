@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from documents.assignments.application import Assignments
+from documents.circulation.application import Circulations
 from documents.consignments.application import Consignments
 from documents.consignments.reporting import report_of
 from documents.consignments.states import Kind, State
@@ -45,6 +46,7 @@ class Foundation(Room):
         numbering: Numbering,
         consignments: Consignments,
         assignments: Assignments,
+        circulations: Circulations,
         people: People,
         ceiling: Ceiling,
         series: ArrivalSeries = (),
@@ -53,6 +55,7 @@ class Foundation(Room):
         self.numbering = numbering
         self.consignments = consignments
         self.assignments = assignments
+        self.circulations = circulations
         self.people = people
         self.ceiling = ceiling
         self.series = series
@@ -79,19 +82,31 @@ class Foundation(Room):
         *,
         seen: int | None,
         given: dict[str, Any],
+        told: Callable[[Incoming], None] | None = None,
     ) -> None:
         def decide() -> None:
             it = self.open(Incoming, incoming, act=act, permission=permission, seen=seen)
             change(it)
             self.save(it)
+            if told is not None:  # those it tells may have something to say of the paper again
+                told(it)
 
         given = {"incoming": incoming, "seen": seen, **given}
         self.perform(act, name=permission, given=given, decide=decide)
+
+    def _tell_of_instruction(self, act: Act, it: Incoming, *, leader: str) -> None:
+        """A further instruction is before all who handle the paper, and its leader has read it."""
+        self.assignments.tell_of_instruction(act, it.id)
+        self.circulations.tell_of_instruction(act, it.id, leader=leader)
 
     def _must_be_ours(self, it: Incoming, people: Sequence[str], *, what: str) -> None:
         ours = {str(each.person.id) for each in self.people.posts_on(it.agency)}
         if not set(people) <= ours:
             raise Refused(f"请在本机关人员中选择{what}。")
+
+    def _save_changed(self, paper: Incoming) -> None:
+        if paper.pending_events:
+            self.save(paper)
 
     def _must_be_leader(
         self, it: Incoming, person: str, *, doing: str = "拟办须报送本机关领导批示"

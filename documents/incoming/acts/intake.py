@@ -88,6 +88,7 @@ class IntakeActs(Foundation):
         def change(it: Incoming) -> None:
             it.return_to_sender(by=act.person, fault=fault, reason=reason, at=self.clock.now())
             self.assignments.withdraw_all(act, it.id, reason="此件已经退文")
+            self.circulations.withdraw_all(act, it.id, reason="此件已经退文")
             self._tell(it, State.RETURNED_MISADDRESSED, by=act.person, code=fault, text=reason)
 
         given = {"fault": fault, "reason": reason}

@@ -137,22 +137,7 @@ class SharingActs(Foundation):
         )
         self._save_changed(paper)
 
-    def _save_changed(self, paper: Incoming) -> None:
-        if paper.pending_events:
-            self.save(paper)
-
     def _give(self, act: Act, it: Incoming, **facts: Any) -> None:
         self.assignments.open_for(
-            act, room=ROOM, paper=it.id, about=_about(it), round=it.round, **facts
+            act, room=ROOM, paper=it.id, about=it.about, round=it.round, **facts
         )
-
-
-def _about(it: Incoming) -> dict[str, str]:
-    facts = it.capsule.facts
-    return {
-        "title": str(facts["title"]),
-        "type": str(facts["type"]),
-        "urgency": str(facts["urgency"]),
-        "origin": it.capsule.sender_name,
-        "number": it.number,
-    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pyramid.request import Request
 
+from documents.circulation.orders import READING
+from documents.circulation.screens.fields import colleagues_field, mode_field
 from documents.consignments.returning import FAULT_WORDS
 from documents.incoming.incoming import Incoming
 from documents.incoming.screening import CHECKS
@@ -97,10 +99,14 @@ def leaders_field(request: Request, paper: Incoming) -> Field:
     return Field("to", "报送", kind="select", choices=people_choices(leaders))
 
 
-def readers_field(request: Request, paper: Incoming) -> Field:
-    people = request.house.directory.posts_on(paper.agency)
-    choices = tuple(Choice(each.value, each.label) for each in people_choices(people))
-    return Field("readers", "传阅对象", kind="checks", choices=choices)
+def circulating_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
+    """Whom it goes to, and how."""
+    order = request.circulations.order_of(paper.agency, READING)
+    return (
+        colleagues_field(request, paper.agency, label="传阅对象"),
+        mode_field(order),
+        Field("note", "传阅说明", folded=True),
+    )
 
 
 def helpers_field(request: Request, paper: Incoming) -> Field:

@@ -12,12 +12,12 @@ from documents.incoming.screens.doubles import double_notices
 from documents.incoming.screens.fields import (
     assigning_fields,
     checks_field,
+    circulating_fields,
     fault_field,
     kind_field,
     leaders_field,
     note_field,
     opinion_field,
-    readers_field,
     track_field,
     turned_field,
     way_field,
@@ -33,7 +33,6 @@ from office.web.models import Act, ActForm, Field, Weight
 
 Offer = tuple[list[Field], list[Act], str]
 NOTHING: Offer = ([], [], "")
-READING = "圈阅"
 KEY = "Ctrl ↵"
 ASKED = {
     Stage.SCREENED: OpinionStep.PROPOSE,
@@ -42,7 +41,7 @@ ASKED = {
     Stage.HANDLED: OpinionStep.COMPLETE,
     Stage.CIRCULATING: OpinionStep.COMPLETE,
 }
-"""Which opinion the holder gives at each stage; a reader's is always that of 传阅."""
+"""Which opinion the holder gives at each stage."""
 
 
 def act_form(request: Request, paper: Incoming) -> ActForm | None:
@@ -51,7 +50,7 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         return other
     fields, acts, heading = _offer(request, paper)
     if not acts:
-        fields, acts, heading = _to_read(request, paper)
+        fields, acts, heading = _to_be_seen(request, paper)
     if not acts:
         return None
     form = ActForm(
@@ -63,7 +62,7 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         fields=tuple(fields),
         notices=double_notices(request, paper),
     )
-    step = OpinionStep.CIRCULATE if heading == READING else ASKED.get(paper.stage)
+    step = ASKED.get(paper.stage)
     if step is None or not any(each.opinion for each in fields):
         return form
     slots = Slots(date=today_in_words(request), title=str(paper.capsule.facts["title"]))
@@ -111,25 +110,19 @@ def _after_screening(
     request: Request, paper: Incoming, may: Callable[[Permission.Incoming], bool]
 ) -> Offer:
     if paper.track is Track.READING and may(Permission.Incoming.CIRCULATE):
-        return [readers_field(request, paper)], [_primary("circulate", "传阅")], "传阅"
+        fields = list(circulating_fields(request, paper))
+        return fields, [_primary("circulate", "传阅")], "传阅"
     if may(Permission.Incoming.PROPOSE):
         leader = leaders_field(request, paper)
         return [opinion_field("拟办意见"), leader], [_primary("propose", "报送拟办")], "拟办意见"
     return NOTHING
 
 
-def _to_read(request: Request, paper: Incoming) -> Offer:
-    """For a reader who has nothing else to do with it, as long as it is not completed; and for
-    who instructed and has not seen what came of it."""
-    whose = request.identity.principal
-    if not paper.shown_to.get(whose, True):
-        return [], [_primary("acknowledge", "阅知")], "阅知办结情况"
-    if paper.stage is Stage.COMPLETED or paper.readers.get(whose, True):
+def _to_be_seen(request: Request, paper: Incoming) -> Offer:
+    """For who instructed and has not seen what came of it."""
+    if paper.shown_to.get(request.identity.principal, True):
         return NOTHING
-    acts = [replace(circle(OpinionStep.CIRCULATE, name="initial", weight=Weight.PRIMARY), key=KEY)]
-    if paper.stage is Stage.CIRCULATING and _may(request, paper)(Permission.Incoming.INSTRUCT):
-        acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
-    return [opinion_field("阅后意见")], acts, READING
+    return [], [_primary("acknowledge", "阅知")], "阅知办结情况"
 
 
 def _may(request: Request, paper: Incoming) -> Callable[[Permission.Incoming], bool]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.assignments.screens.lines import share_lines
+from documents.circulation.screens.lines import reading_lists
 from documents.consignments.capsule import Part
 from documents.incoming.incoming import Incoming
 from documents.incoming.screens.arrival import WAY_IN, arrival_facts, source_facts
@@ -118,13 +119,8 @@ TELLING = {
     "AnswerBegun": Told("拟复文"),
     "Answered": Told("复文", mark="复文", details=lambda _, event: f"复文 {event.number} 已发出"),
     "Circulated": Told("传阅", mark="传阅", details=lambda _, event: f"传阅 {len(event.to)} 人"),
-    "Initialled": Told(
-        "圈阅",
-        mark="圈阅",
-        opinion="opinion",
-        heading="传阅",
-        bare=Badge("圈阅，已阅", Tone.NEUTRAL, "tick"),
-    ),
+    "ReadByAll": Told("阅毕", details=lambda *_: "传阅完毕，回到文书", who=False),
+    "CirculationWithdrawn": Told("收回", details=lambda *_: "收回传阅，待重新传阅", who=False),
     "HandedOver": Told(
         "移交",
         details=lambda paper, event: (
@@ -291,6 +287,7 @@ def _slip(paper: IncomingPaper) -> Slip:
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
         shares=share_lines(paper),
+        readings=reading_lists(paper),
         files=tuple(_file(paper, each) for each in it.capsule.parts if each.role not in TEXTS),
         texts=tuple(_file(paper, each) for each in it.capsule.parts if each.role in TEXTS),
         details=(
@@ -298,7 +295,6 @@ def _slip(paper: IncomingPaper) -> Slip:
             *identifier_facts(it.capsule.facts.get("identifier", "")),
             *source_facts(it),
             *arrival_facts(it),
-            *_readers(paper),
         ),
     )
 
@@ -314,23 +310,13 @@ def _state_words(it: Incoming) -> str:
     return STAGE_WORDS[it.stage]
 
 
-def _readers(paper: IncomingPaper) -> tuple[Fact, ...]:
-    """Whom it was circulated to, and who has not read it yet."""
-    at = paper.events[-1].timestamp
-    words = [
-        f"{paper.names.person(person, at)}{'' if read else '（未阅）'}"
-        for person, read in paper.it.readers.items()
-    ]
-    return (Fact("传阅", "、".join(words)),) if words else ()
-
-
 def _steps(paper: IncomingPaper) -> tuple[Step, ...]:
     it = paper.it
     line: Sequence[tuple[str, str, Stage]] = (
         READING_STEPS if it.track is Track.READING else HANDLING_STEPS
     )
     done = {type(event).__name__: event for event in paper.events}
-    if it.stage is Stage.CIRCULATING and not all(it.readers.values()):
+    if it.stage is Stage.CIRCULATING and it.holder.nobody:
         done.pop("Circulated")  # the step in hand until all have read it
         line = tuple((name, event, IN_HAND.get(name, stage)) for name, event, stage in line)
     return tuple(

@@ -27,7 +27,7 @@ def _open(request: Request) -> IncomingPaper:
 def _leaders(request: Request, it: Incoming) -> list[Choice]:
     waiting = {it.holder.person} if it.stage is Stage.PROPOSED else set()
     if it.stage is Stage.CIRCULATING:
-        waiting = {reader for reader, read in it.readers.items() if not read}
+        waiting = set(request.circulations.holders_of(it.id))
     leaders = request.house.directory.people_with_role(it.agency, Role.LEADER)
     if it.may_be_instructed_later:  # any of them may have said something further
         return list(people_choices(leaders))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.circulation.screens.lines import reading_lists
 from documents.consignments.lines import consignment_lines, receipts
 from documents.consulting.lines import consulted_facts, rounds_of, summary_files
 from documents.numbering.shown import identifier_facts
@@ -184,6 +185,7 @@ def _slip(paper: DocumentPaper) -> Slip:
         steps=steps_of(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
+        readings=reading_lists(paper),
         consignments=consignment_lines(rows),
         receipts=receipts(paper.request.consignments, rows),
         files=attached_files(

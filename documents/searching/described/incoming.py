@@ -31,6 +31,7 @@ def _describe(rooms: Incomings, describing: Describing) -> Callable[[UUID], Inde
         events = list(rooms.events.get(id))
         facts = it.capsule.facts
         handling = [row.handler for row in rooms.assignments.on_paper(id) if row.handler]
+        readers = rooms.circulations.readers_of(id)
         return Indexed(
             room=ROOM,
             agency=it.agency,
@@ -47,10 +48,11 @@ def _describe(rooms: Incomings, describing: Describing) -> Callable[[UUID], Inde
             track=TRACK_WORDS[it.track] if it.track else "",
             stage=STAGE_WORDS[it.stage],
             handlers=describing.handlers(it.holder),
-            people=describing.names((*acted(events), *handling, *it.readers)),
+            people=describing.names((*acted(events), *handling, *readers)),
             pieces=(
                 *describing.parts(it.agency, it.capsule),
                 *spoken(events, name=describing.name),
+                *spoken(rooms.circulations.said_on(id), name=describing.name),
             ),
         )
 

@@ -125,6 +125,27 @@ class ShareLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """One reader's line of a circulation; `since`: when they had it before them, or read it."""
+
+    person: str
+    post: str
+    badges: tuple[Badge, ...]
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingList:
+    """传阅情况 of one circulation, in the order in which it goes; `href` leads to its own page,
+    empty there."""
+
+    words: str
+    read: int
+    lines: tuple[ReadingLine, ...]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """办理单: the right-hand side of a document, from steps to attachments.
 
@@ -138,6 +159,7 @@ class Slip:
     opinions: tuple[OpinionGroup, ...] = ()
     timeline: Timeline | None = None
     shares: tuple[ShareLine, ...] = ()
+    readings: tuple[ReadingList, ...] = ()
     consignments: tuple[ConsignmentLine, ...] = ()
     receipts: tuple[Happening, ...] = ()
     files: tuple[FileItem, ...] = ()

@@ -13,7 +13,7 @@ from documents.incoming.registers import incomings
 from documents.incoming.screening import CHECKS
 from documents.incoming.stages import Stage, Track, Way
 from office.kernel.refusals import Refused
-from tests.offices import EAST, Offices, arrived, by, dispatched, finish, waiting
+from tests.offices import EAST, Offices, arrived, by, dispatched, finish, goes_round, waiting
 
 CLERK, LEADER, HANDLER, OTHER = (
     f"{EAST}/{duty}" for duty in ("clerk", "signer", "handler", "reviewer")
@@ -45,20 +45,21 @@ def test_a_proposal_goes_to_a_leader_and_to_nobody_else(office: Offices) -> None
 def test_after_a_readers_instruction_the_others_may_still_read_it(office: Offices) -> None:
     rooms, paper = office.incomings, registered(office, Track.READING)
     rooms.circulate(by(CLERK), paper, to=[LEADER, OTHER, HANDLER], seen=4)
-    rooms.instruct(by(LEADER), paper, words="请抓紧落实", seen=5)
+    it = goes_round(office, paper)
+    office.circulations.instruct(by(LEADER), it, words="请抓紧落实")
     assert waiting(office, EAST) == [
         ("", "clerk", "分办"),
         (HANDLER, "", "阅"),
         (OTHER, "", "阅"),
     ]
-    rooms.initial(by(OTHER), paper, opinion="已阅")
+    office.circulations.initial(by(OTHER), it, opinion="已阅")
     assert waiting(office, EAST) == [("", "clerk", "分办"), (HANDLER, "", "阅")]
     assert row(office, paper).stage == Stage.INSTRUCTED
-    rooms.assign(by(CLERK), paper, host=f"person:{OTHER}", deadline="", note="", seen=7)
+    rooms.assign(by(CLERK), paper, host=f"person:{OTHER}", deadline="", note="", seen=6)
     assert waiting(office, EAST) == [(OTHER, "", "承办"), (HANDLER, "", "阅")]
     finish(office, paper, by=OTHER, result="已部署")
     assert ("", "clerk", "办结") in waiting(office, EAST)
-    rooms.complete(by(CLERK), paper, way=Way.FILED, result="已部署", seen=9)
+    rooms.complete(by(CLERK), paper, way=Way.FILED, result="已部署", seen=8)
     assert waiting(office, EAST) == [(LEADER, "", "阅知办结")]
     assert rooms.load(Incoming, paper).stage is Stage.COMPLETED
 
@@ -66,8 +67,9 @@ def test_after_a_readers_instruction_the_others_may_still_read_it(office: Office
 def test_the_last_reader_does_not_take_a_paper_from_who_handles_it(office: Offices) -> None:
     rooms, paper = office.incomings, registered(office, Track.READING)
     rooms.circulate(by(CLERK), paper, to=[LEADER, OTHER], seen=4)
-    rooms.instruct(by(LEADER), paper, words="请抓紧落实", seen=5)
+    it = goes_round(office, paper)
+    office.circulations.instruct(by(LEADER), it, words="请抓紧落实")
     rooms.assign(by(CLERK), paper, host=f"person:{HANDLER}", deadline="", note="", seen=6)
-    rooms.initial(by(OTHER), paper, opinion="")
+    office.circulations.initial(by(OTHER), it, opinion="")
     assert waiting(office, EAST) == [(HANDLER, "", "承办")]
     assert rooms.load(Incoming, paper).stage is Stage.ASSIGNED

@@ -72,7 +72,7 @@ def handled() -> Any:
 
 def circulating() -> Any:
     it = screened(Track.READING)
-    it.circulate(by="clerk", to=["a", "b", "a"], at=AT)
+    it.circulate(by="clerk", to=["a", "b", "a"], circulation="c1", at=AT)
     return it
 
 
@@ -105,11 +105,9 @@ def test_an_instruction_turns_a_paper_for_reading_into_one_for_handling() -> Non
     it = circulating()
     it.instruct(by="a", words="请抓紧落实", at=AT)
     after = given(it).aggregate()
-    assert (after.track, after.stage, after.readers) == (
-        Track.HANDLING,
-        Stage.INSTRUCTED,
-        {"a": True, "b": False},
-    )
+    assert (after.track, after.stage) == (Track.HANDLING, Stage.INSTRUCTED)
+    after.be_read_by_all(by="b", circulation="c1", at=AT)
+    assert not after.pending_events, "it has become a paper to be handled"
 
 
 def test_a_paper_for_reading_is_not_assigned() -> None:
@@ -118,31 +116,24 @@ def test_a_paper_for_reading_is_not_assigned() -> None:
     ).then_refused("阅件")
 
 
-def test_nobody_is_circulated_to_twice_and_the_last_reader_brings_it_back() -> None:
+def test_what_all_have_read_comes_back_and_only_then_is_completed() -> None:
     it = circulating()
-    it.initial(by="a", opinion="", at=AT)
-    assert given(it).aggregate().holder.nobody
-    it = circulating()
-    it.initial(by="a", opinion="", at=AT)
-    it.initial(by="b", opinion="", at=AT)
-    assert given(it).aggregate().holder.role == "clerk"
-
-
-def test_only_readers_initial_and_only_once() -> None:
-    given(circulating()).when(lambda it: it.initial(by="z", opinion="", at=AT)).then_refused(
-        "没有传阅给您"
-    )
-    it = circulating()
-    it.initial(by="a", opinion="", at=AT)
-    given(it).when(lambda it: it.initial(by="a", opinion="", at=AT)).then_refused("已经圈阅")
-
-
-def test_it_is_not_completed_before_all_have_read_it() -> None:
-    it = circulating()
-    it.initial(by="a", opinion="", at=AT)
+    assert it.pending_events[-1].to == ["a", "b"]
     given(it).when(lambda it: it.complete(by="c", way=Way.READ, result="", at=AT)).then_refused(
         "没有圈阅"
     )
+    it.be_read_by_all(by="b", circulation="another", at=AT)
+    assert it.holder.nobody, "another circulation is beside its own way"
+    it.be_read_by_all(by="b", circulation="c1", at=AT)
+    it.complete(by="c", way=Way.READ, result="", at=AT)
+    assert given(it).aggregate().stage is Stage.COMPLETED
+
+
+def test_what_is_withdrawn_from_its_readers_waits_to_be_circulated_again() -> None:
+    it = circulating()
+    it.be_withdrawn_from_readers(by="c", circulation="c1", at=AT)
+    again = given(it).aggregate()
+    assert (again.stage, again.holder.role) == (Stage.SCREENED, "clerk")
 
 
 def test_a_handled_paper_is_completed_with_a_result() -> None:
@@ -155,7 +146,7 @@ def test_a_handled_paper_is_completed_with_a_result() -> None:
     ("command", "words"),
     [
         (lambda it: it.propose(by="c", opinion="", to="l", at=AT), "拟办意见"),
-        (lambda it: it.circulate(by="c", to=["a"], at=AT), "办件"),
+        (lambda it: it.circulate(by="c", to=["a"], circulation="c1", at=AT), "办件"),
     ],
 )
 def test_what_must_be_filled_in_is_asked_for(command: Any, words: str) -> None:
@@ -164,7 +155,7 @@ def test_what_must_be_filled_in_is_asked_for(command: Any, words: str) -> None:
 
 def test_a_paper_for_reading_goes_to_somebody() -> None:
     given(screened(Track.READING)).when(
-        lambda it: it.circulate(by="c", to=[], at=AT)
+        lambda it: it.circulate(by="c", to=[], circulation="c1", at=AT)
     ).then_refused("传阅人")
 
 
@@ -174,8 +165,7 @@ def test_acts_out_of_turn_say_where_the_paper_stands() -> None:
         lambda it: it.propose(by="c", opinion="x", to="l", at=AT),
         lambda it: it.instruct(by="l", words="x", at=AT),
         lambda it: it.assign(by="c", host="unit:02", helpers=[], deadline="", note="", at=AT),
-        lambda it: it.circulate(by="c", to=["a"], at=AT),
-        lambda it: it.initial(by="a", opinion="", at=AT),
+        lambda it: it.circulate(by="c", to=["a"], circulation="c1", at=AT),
         lambda it: it.complete(by="c", way=Way.FILED, result="x", at=AT),
     ):
         given(arrived()).when(command).then_refused("待签收")

@@ -73,9 +73,7 @@ def test_nothing_is_entered_for_a_leader_who_has_not_the_paper() -> None:
     given(proposed()).when(
         lambda it: it.instruct(by="other", words="同意", at=AT, transcription=ON_PAPER)
     ).then_refused("不在这位领导手中")
-    it = circulating()
-    it.initial(by="a", opinion="", at=AT)
-    given(it).when(
+    given(circulating()).when(
         lambda it: it.instruct(by="a", words="同意", at=AT, transcription=ON_PAPER)
     ).then_refused("不在这位领导手中")
 
@@ -85,7 +83,7 @@ def test_the_day_is_held_against_when_the_paper_was_laid_before_the_leader() -> 
     for it, leader in ((proposed(), "leader"), (circulating(), "a")):
         given(it).when(
             lambda it, leader=leader: it.instruct(
-                by=leader, words="同意", at=AT, transcription=early
+                by=leader, words="同意", at=AT, transcription=early, reading=["a"]
             )
         ).then_refused("才送到")
 
