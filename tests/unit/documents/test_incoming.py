@@ -117,11 +117,11 @@ def test_a_paper_for_reading_is_not_assigned() -> None:
 
 
 def test_what_all_have_read_comes_back_and_only_then_is_completed() -> None:
+    given(circulating()).when(
+        lambda it: it.complete(by="c", way=Way.READ, result="", at=AT)
+    ).then_refused("没有圈阅")
     it = circulating()
     assert it.pending_events[-1].to == ["a", "b"]
-    given(it).when(lambda it: it.complete(by="c", way=Way.READ, result="", at=AT)).then_refused(
-        "没有圈阅"
-    )
     it.be_read_by_all(by="b", circulation="another", at=AT)
     assert it.holder.nobody, "another circulation is beside its own way"
     it.be_read_by_all(by="b", circulation="c1", at=AT)
