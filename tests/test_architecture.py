@@ -100,7 +100,7 @@ FLOORS = (
     # What each act needs: the way out, screens, numbers, words.
     ("consignments", "serving", "screens", "numbering", "opinions", "revisions"),
     # Where papers live.
-    ("assignments", "consulting", "answering", "incoming", "outgoing"),
+    ("assignments", "circulation", "consulting", "answering", "incoming", "outgoing"),
     # What follows a paper's issue or its arrival.
     ("effect", "distribution", "publication", "commissioning", "replying"),
     # What gathers from all of these.
