@@ -8,6 +8,7 @@ from datetime import datetime
 from documents.demonstration import (
     across,
     afterwards,
+    arriving,
     demonstration_manuscripts,
     on_the_way,
     supervised,
@@ -89,6 +90,7 @@ def _desks_of_today(player: Player) -> Iterator[str]:
     within.a_memorandum_waits(player)
     yield "待批的签报"
     yield from _plain_way(player)
+    arriving.one_document_by_two_routes(player)
     within.away_for_some_days(player)
     yield "代理"
 

@@ -40,7 +40,7 @@ BESIDE = frozenset(
     {
         *("acknowledge", "ratify", "reroute", "settle", "take_back"),
         *("deny_sign_off", "set_openness_back"),
-        *("requeue", "sign_for_return", "void_number"),
+        *("requeue", "sign_for_return", "unfold", "void_number"),
     }
 )
 """What a drafter, a signer, a clerk or who sent it on may do while a paper lies elsewhere."""
