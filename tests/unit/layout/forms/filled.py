@@ -177,6 +177,34 @@ FILLED: dict[str, dict[str, Value]] = {
         ],
         "by": "程远",
     },
+    "archive_catalogue": {
+        "agency": _AGENCY,
+        "year": "2026",
+        "printed_on": "2026年11月20日",
+        "records": [
+            {
+                "code": "X043-WS·2026-Y-BGS-0001",
+                "number": "澜政办发〔2026〕37号",
+                "responsible": _AGENCY,
+                "title": _TITLE,
+                "date": "20261120",
+                "classification": "",
+                "pages": "3",
+                "remarks": "",
+            }
+        ],
+    },
+    "archive_inspection": {
+        "agency": _AGENCY,
+        "code": "X043-WS·2026-Y-BGS-0001",
+        "stage": "归档",
+        "inspected_on": "2026年11月20日",
+        "title": _TITLE,
+        "items": [
+            {"item": "1-1", "name": "固化信息有效", "result": "合格", "evidence": "摘要一致"},
+            {"item": "2-7", "name": "内容数据齐全", "result": "不合格", "evidence": "缺定稿"},
+        ],
+    },
     "supervision_notice": {
         "agency": "澜州市人民政府督查室",
         "number": "澜督〔2026〕66号",

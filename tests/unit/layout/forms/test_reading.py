@@ -23,7 +23,14 @@ from tests.unit.layout.forms.filled import FILLED
 
 CELL = {"label": "标题", "field": "title", "span": 2}
 SHIPPED = (
-    *("approval_request", "circulation_slip", "comment_summary", "dispatch_list", "draft_sheet"),
+    *(
+        "approval_request",
+        "archive_catalogue",
+        "archive_inspection",
+        "circulation_slip",
+        "comment_summary",
+    ),
+    *("dispatch_list", "draft_sheet"),
     *("envelope_labels", "handling_sheet", "issue_register"),
     *("meeting_notice", "receipt_register", "reprint_note", "seal_request"),
     "supervision_notice",
