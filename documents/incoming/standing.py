@@ -76,6 +76,7 @@ class IncomingStanding:
             "urgency": str(facts["urgency"]),
             "origin": self.capsule.sender_name,
             "number": self.number,
+            "document_number": str(facts["number"]),
         }
 
     @property

@@ -13,6 +13,7 @@ from documents.assignments.application import Assignments
 from documents.assignments.assignment import Assignment
 from documents.assignments.registers import assignments
 from documents.assignments.stages import Means
+from documents.circulation.stages import Mode
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
 from documents.consignments.channels import Channel
@@ -72,6 +73,11 @@ SUBJECTS = (
 )
 
 INTERNAL = {
+    **{
+        (room, name): "asked or told by a circulation, inside its guarded act"
+        for room in (Incomings, Documents)
+        for name in ("circulated", "read_by_all", "withdrawn", "instruct_while_reading")
+    },
     (Assignments, "open_for"): "part of assigning a paper",
     (Assignments, "withdraw_all"): "part of completing a paper",
     (Assignments, "urge_by_itself"): "carried out by the timekeeper alone",
@@ -196,6 +202,7 @@ def arguments(
         "manuscript": Manuscript(type="通知", title="关于试探的通知"),
         **dict.fromkeys(("particulars", "entry")),
         "track": Track.HANDLING,
+        "mode": Mode.AT_ONCE,
         "verdict": Verdict.AGREE,
         "ground": Ground.OTHER,
         "outcome": "coordinated",

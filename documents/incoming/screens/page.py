@@ -118,7 +118,7 @@ TELLING = {
     "SentBack": Told("退回重办", mark="退回重办", opinion="reason", heading="办结审核"),
     "AnswerBegun": Told("拟复文"),
     "Answered": Told("复文", mark="复文", details=lambda _, event: f"复文 {event.number} 已发出"),
-    "Circulated": Told("传阅", mark="传阅", details=lambda _, event: f"传阅 {len(event.to)} 人"),
+    "Circulated": Told("传阅", details=lambda _, event: f"传阅 {len(event.to)} 人"),
     "ReadByAll": Told("阅毕", details=lambda *_: "传阅完毕，回到文书", who=False),
     "CirculationWithdrawn": Told("收回", details=lambda *_: "收回传阅，待重新传阅", who=False),
     "HandedOver": Told(
