@@ -305,7 +305,11 @@ def _paper(request: Request) -> tuple[str, UUID]:
     room = request.matchdict["room"]
     if room not in request.records.sources:
         raise HTTPNotFound
-    return room, uuid_of(request)
+    paper = uuid_of(request)
+    row = request.desks.subject(request.identity, str(paper))
+    if row is None or row.room != room:  # another agency's, of another kind, or none
+        raise Missing("没有找到这一件。请从待归档清单打开。")
+    return room, paper
 
 
 def _record(request: Request) -> Record:
