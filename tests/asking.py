@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from documents.answering.inquiry import Inquiry
 from documents.answering.registers import inquiries
+from documents.answering.stages import Stage
 from documents.consulting.comments import comments_of
 from documents.consulting.consultation import Consultation
 from documents.consulting.verdicts import AgencyVerdict, Asking
@@ -69,7 +70,13 @@ def inquiry(office: Offices, agency: str) -> UUID:
     """What came to the agency last."""
     query = select(inquiries.c.subject).where(inquiries.c.agency == agency)
     with office.node.store.reading() as connection:
-        found = connection.execute(query.order_by(inquiries.c.changed_at)).scalars().all()
+        found = (
+            connection.execute(
+                query.order_by(inquiries.c.changed_at, inquiries.c.stage == Stage.ARRIVED)
+            )
+            .scalars()
+            .all()
+        )
     return found[-1]
 
 

@@ -65,6 +65,7 @@ LINE = (
         *(
             "across",
             "afterwards",
+            "arriving",
             "cast",
             "on_the_way",
             "printed_recipients",

@@ -111,7 +111,7 @@ def test_what_is_refused_leaves_the_others_as_they_are_and_says_why(office: Offi
     papers = circulating(office, "值班二", "防汛二", "档案二")
     leader = office.log_in(QINGHE_LEADER)
     page = leader.open("/reading")
-    leader.open(f"/incoming/{papers[0]}")
+    leader.open(f"/circulations/{papers[0]}")
     leader.press("initial", opinion="已阅")
     draft = [("csrf_token", leader.token()), ("opinion", "请补充")]
     leader.post(f"/opinions/{papers[1]}/draft?step=sign-off", draft)
@@ -119,7 +119,7 @@ def test_what_is_refused_leaves_the_others_as_they_are_and_says_why(office: Offi
     items = [papers[0], papers[1], papers[2], city, uuid4(), "nothing"]
     done = leader.post("/batch", form_of(leader, page, items))
     told = outcomes(done)
-    assert "已经圈阅" in told["关于值班二的通知"]
+    assert "不在您手中" in told["关于值班二的通知"], "read already"
     assert "写有意见" in told["关于防汛二的通知"]
     assert told["关于档案二的通知"] == "已圈阅"
     assert "1 件已办，5 件没有办" in done.text
@@ -166,7 +166,7 @@ def test_one_that_fails_hides_nothing_of_the_others(
     papers = circulating(office, "值班四", "防汛四")
     leader = office.log_in(QINGHE_LEADER)
     form = form_of(leader, leader.open("/reading"), papers)
-    acts = office.app.registry[REGISTRY]["incoming"]
+    acts = office.app.registry[REGISTRY]["circulation"]
     real = acts["initial"]
 
     def failing(request: Any, act: Any, id: UUID) -> None:
@@ -212,15 +212,3 @@ def test_a_form_that_asks_for_nothing_or_too_much_is_refused(
     fields = {"act": "initial", "csrf_token": leader.token(), "command": "c", **more}
     form = [*fields.items(), *(("item", str(uuid4())) for _ in range(chosen))]
     assert why in sentence(leader.post("/batch", form, status=422))
-
-
-@pytest.mark.slow
-def test_the_register_offers_it_for_what_waits_for_whoever_looks(office: OfficeApp) -> None:
-    papers = circulating(office, "值班七", "防汛七")
-    leader, clerk = office.log_in(QINGHE_LEADER), office.log_in(QINGHE_CLERK)
-    page = leader.open("/incoming")
-    assert sorted(boxes(page)) == sorted(map(str, papers))
-    assert boxes(clerk.open("/incoming")) == []
-    told = outcomes(leader.post("/batch", form_of(leader, page, papers)))
-    assert set(told.values()) == {"已圈阅"}
-    assert boxes(leader.open("/incoming")) == []

@@ -186,7 +186,7 @@ def test_the_circulation_slip_lists_readers_by_rank_with_what_they_said(
     readers = [office.person(each) for each in (QINGHE_DEPUTY, QINGHE_LEADER)]
     clerk.press("circulate", readers=readers)
     deputy = office.log_in(QINGHE_DEPUTY)
-    deputy.open(address)
+    deputy.open(office.reading(address))
     deputy.press("initial", opinion="请政务服务科留存")
     page = clerk.open(address).click("传阅单", index=0)
     assert "文件传阅单" in page.text

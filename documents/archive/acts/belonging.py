@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, select
 from documents.archive.record import Record
 from documents.archive.registers import records
 from documents.assignments.registers import assignments
+from documents.circulation.registers import circulations
 from documents.consignments.registers import consignments
 from documents.consulting.registers import consultations
 from documents.deadlines.registers import deadlines, paper_clocks
@@ -37,6 +38,7 @@ BELONGS: tuple[tuple[Column[UUID], Column[UUID]], ...] = (
     (published.c.subject, published.c.document),
     (heard_effects.c.subject, heard_effects.c.incoming),
     (assignments.c.subject, assignments.c.paper),
+    (circulations.c.subject, circulations.c.paper),
     (records.c.subject, records.c.paper),
     (deadlines.c.subject, deadlines.c.about),
     (paper_clocks.c.subject, paper_clocks.c.paper),

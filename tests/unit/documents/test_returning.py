@@ -66,7 +66,7 @@ def returned() -> Any:
 def test_what_lies_with_the_office_is_sent_back_and_lies_with_nobody(stage: Any) -> None:
     (event,) = given(stage()).when(send_back).then(Incoming.Returned)
     after = given(stage(), event).aggregate()
-    assert (after.stage, after.holder.nobody, after.readers) == (Stage.RETURNED, True, {})
+    assert (after.stage, after.holder.nobody) == (Stage.RETURNED, True)
 
 
 def test_it_is_not_sent_back_before_signing_for_it_nor_while_units_handle_it() -> None:
