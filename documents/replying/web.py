@@ -9,6 +9,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.assignments.assignment import Assignment
+from documents.incoming.acts.foundation import ANSWERED_TYPES
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import ROOM
 from documents.incoming.screens.page import IncomingPaper
@@ -29,6 +30,7 @@ from office.web.models import (
     Weight,
 )
 
+ANSWER = Permission.Incoming.ANSWER
 TEMPLATE = "office.web:templates/document.jinja2"
 
 
@@ -83,8 +85,11 @@ def ways_of_document(request: Request, document: Document) -> tuple[Link, ...]:
 
 
 def _way_to_answer(request: Request, it: Incoming) -> tuple[Link, ...]:
+    """For what asks to be answered: a 请示, a 函, or what its sender wants to hear of."""
+    facts = it.capsule.facts
+    asks = facts["type"] in ANSWERED_TYPES or bool(facts.get("answer_due"))
     permits = request.house.guard.permits
-    if not it.number or not permits(Permission.Incoming.ANSWER, request.identity, it):
+    if not it.number or not asks or not permits(ANSWER, request.identity, it):
         return ()
     return (Link("拟复", request.route_path("incoming.reply", id=it.id), "draft"),)
 
@@ -99,7 +104,7 @@ def _paper(request: Request, label: str, id: UUID) -> Link:
 
 def _incoming(request: Request) -> Incoming:
     incoming: Incoming = request.incomings.load(Incoming, uuid_of(request))
-    request.check(Permission.Incoming.ANSWER, incoming)
+    request.check(ANSWER, incoming)
     return incoming
 
 
