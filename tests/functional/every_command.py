@@ -13,6 +13,9 @@ from documents.assignments.application import Assignments
 from documents.assignments.assignment import Assignment
 from documents.assignments.registers import assignments
 from documents.assignments.stages import Means
+from documents.circulation.application import Circulations
+from documents.circulation.circulation import Circulation
+from documents.circulation.registers import circulations
 from documents.circulation.stages import Mode
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
@@ -64,12 +67,13 @@ BY_THEIR_PAPER: dict[type[Any], type[Any]] = {
 """Rooms whose commands name a document or an incoming paper, or need none."""
 ROOMS = (
     *(Documents, Incomings, Assignments, Consignments, Inquiries, Consultations, Memoranda),
-    Numbering,
+    *(Numbering, Circulations),
     *BY_THEIR_PAPER,
 )
 SUBJECTS = (
     *("document", "incoming", "consignment"),
     *("inquiry", "consultation", "memorandum", "series", "assignment"),
+    *("circulation", "paper"),
 )
 
 INTERNAL = {
@@ -78,6 +82,10 @@ INTERNAL = {
         for room in (Incomings, Documents)
         for name in ("circulated", "read_by_all", "withdrawn", "instruct_while_reading")
     },
+    (Circulations, "begin_for"): "part of circulating a paper",
+    (Circulations, "remind_by_time"): "carried out by the timekeeper alone",
+    (Circulations, "tell_of_instruction"): "part of a leader's instruction",
+    (Circulations, "withdraw_all"): "part of completing or returning a paper",
     (Assignments, "open_for"): "part of assigning a paper",
     (Assignments, "withdraw_all"): "part of completing a paper",
     (Assignments, "urge_by_itself"): "carried out by the timekeeper alone",
@@ -140,6 +148,7 @@ def stock(office: OfficeApp, papers: Papers, room: type[Any]) -> list[Any]:
         Consultations: [papers.consultation],
         Memoranda: [papers.memorandum],
         Assignments: [_assignment(office)],
+        Circulations: [_circulation(office)],
     }
     return known[kind]
 
@@ -150,6 +159,13 @@ def consignment_of(office: OfficeApp) -> Any:
         subject = connection.execute(select(consignments.c.subject)).scalars().first()
     assert subject is not None
     return room.repository.get(subject)
+
+
+def _circulation(office: OfficeApp) -> Circulation:
+    with office.house.node.store.reading() as connection:
+        subject = connection.execute(select(circulations.c.subject)).scalars().first()
+    assert subject is not None
+    return office.house.find(Circulations).load(Circulation, subject)
 
 
 def _assignment(office: OfficeApp) -> Assignment:
@@ -189,6 +205,10 @@ def arguments(
         "arrival": None,
         "into": paper.id,
         "means": Means.SYSTEM,
+        "mode": Mode.AT_ONCE,
+        "room": "incoming",
+        **dict.fromkeys(("reader",), leader),
+        "order": [leader],
         **dict.fromkeys(
             ("answer_due", "straight", "circle", "numbered", "in_turn", "left"), False
         ),
@@ -202,7 +222,6 @@ def arguments(
         "manuscript": Manuscript(type="通知", title="关于试探的通知"),
         **dict.fromkeys(("particulars", "entry")),
         "track": Track.HANDLING,
-        "mode": Mode.AT_ONCE,
         "verdict": Verdict.AGREE,
         "ground": Ground.OTHER,
         "outcome": "coordinated",

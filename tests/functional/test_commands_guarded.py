@@ -17,6 +17,7 @@ import pytest
 from documents.answering.application import Inquiries
 from documents.answering.web import DOINGS as INQUIRY
 from documents.assignments.application import Assignments
+from documents.circulation.application import Circulations
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
 from documents.consulting.application import Consultations
@@ -146,9 +147,16 @@ def _of_the_paper(posts: list[Incumbent], paper: Any, name: str) -> bool:
     return by_clerk or by_leader or str(posts[0].person.id) in paper.shown_to
 
 
+def _of_the_round(posts: list[Incumbent], paper: Any, _: str) -> bool:
+    """The office, and whoever it goes to."""
+    here = any(str(post.person.id) in paper.readers for post in posts)
+    return here or is_there(posts, paper, Role.CLERK)
+
+
 EXCUSED: dict[type[Any], Callable[[list[Incumbent], Any, str], bool]] = {
     Assignments: _of_the_share,
     Incomings: _of_the_paper,
+    Circulations: _of_the_round,
     Replies: lambda posts, paper, _: is_there(posts, paper, Role.DRAFTER),
 }
 """By room, who is left out besides."""
@@ -164,7 +172,7 @@ def permitted(
         return any(everywhere & set(each.roles) for each in posts)
     if room in EXCUSED and EXCUSED[room](posts, paper, name):
         return True
-    if room in (Assignments, Replies):
+    if room in (Assignments, Circulations, Replies):
         return False
     if room is EffectNotices:
         return any(each.agency == paper.agency for each in posts)
