@@ -14,6 +14,7 @@ from documents.outgoing.stages import Stage
 from office.directory.application import directory_act
 from office.house import House
 from tests.browser.conftest import QINGHE, Watched, needs_script, serving, settings_in
+from tests.browser.journeying import check_all, press
 from tests.browser.test_screens import CUT_OFF, PHONE, TOO_SMALL, UPRIGHT
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def circulate(clerk: Page, office: str) -> None:
         open_paper(clerk, office, word)
         clerk.click("button[value=sign_for]")
         clerk.check("input[value=reading]")
+        check_all(clerk)
         clerk.click("button[value=register]")
         clerk.locator("input[name=readers]").first.check()
         clerk.click("button[value=circulate]")
@@ -65,6 +67,8 @@ def test_an_opinion_is_tapped_kept_and_circled_and_many_are_read_at_once(
 ) -> None:
     clerk = watched.person(CLERK, office)
     open_paper(clerk, office, TO_REGISTER)
+    check_all(clerk)
+    press(clerk, "screen")
     chip = clerk.locator(".chips button", has_text="阅示").first
     names = [each.get_attribute("data-name") for each in clerk.locator("#f-to option").all()]
     assert chip.inner_text() == f"拟请{names[0]}同志阅示"
@@ -108,11 +112,10 @@ def test_forms_of_opinions_fit_a_hand(
     open_paper(leader, office, TO_INSTRUCT)
     leader.locator(".folded summary").tap()
     pages = [leader]
-    for address in ("/reading", "/incoming"):
-        page = leader.context.new_page()
-        page.goto(office + address)
-        page.locator("[data-pick]").first.check()
-        pages.append(page)
+    page = leader.context.new_page()
+    page.goto(f"{office}/reading")
+    page.locator("[data-pick]").first.check()
+    pages.append(page)
     open_paper(clerk, office, TO_INSTRUCT)
     clerk.goto(f"{clerk.url}/transcribe")
     phrases = clerk.context.new_page()
