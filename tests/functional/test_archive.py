@@ -77,6 +77,7 @@ def test_filing_again_gives_the_stored_record_and_no_other(office: OfficeApp) ->
     assert office.events() == events
 
 
+@pytest.mark.slow
 def test_several_are_filed_in_batch_and_the_item_numbers_follow_each_other(
     office: OfficeApp,
 ) -> None:
@@ -148,6 +149,7 @@ def completed(office: OfficeApp, title: str) -> UUID:
     return office.arrived(title, at=QINGHE)
 
 
+@pytest.mark.slow
 def test_a_hand_over_is_packed_and_ends_with_the_archives_receipt(office: OfficeApp) -> None:
     records = [filed(office, f"关于移交第{n}件的通知") for n in (1, 2)]
     clerk = office.log_in(CLERK)

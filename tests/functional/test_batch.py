@@ -107,6 +107,7 @@ def test_several_papers_are_read_with_one_form_and_each_is_told(office: OfficeAp
     assert "关于档案一的通知" in leader.open("/reading").text
 
 
+@pytest.mark.slow
 def test_what_is_refused_leaves_the_others_as_they_are_and_says_why(office: OfficeApp) -> None:
     papers = circulating(office, "值班二", "防汛二", "档案二")
     leader = office.log_in(QINGHE_LEADER)

@@ -280,6 +280,7 @@ def test_the_form_offers_neither_the_drafter_nor_an_administrator_for_the_secrec
     assert not named & {office.person(each) for each in (DRAFTER, *ADMINISTRATORS)}
 
 
+@pytest.mark.slow
 def test_who_was_asked_and_what_they_answered_stand_in_the_history_as_of_then(
     office: OfficeApp,
 ) -> None:

@@ -54,6 +54,7 @@ def test_a_folded_group_hints_at_what_it_holds(office: OfficeApp) -> None:
     assert "施行日期：2027-01-01" in summary.get_text()
 
 
+@pytest.mark.slow
 def test_the_step_of_a_clerk_has_its_own_act_first_and_the_way_back_folded_below(
     office: OfficeApp,
 ) -> None:

@@ -189,6 +189,7 @@ def test_a_word_taken_for_a_day_can_be_looked_for_as_it_stands(office: OfficeApp
     assert not clerk.get(way).html.select(".said a.link")
 
 
+@pytest.mark.slow
 def test_pages_follow_one_another_without_gaps(office: OfficeApp) -> None:
     for number in range(25):
         draft(office, f"关于翻页第{number}次试验的通知")

@@ -72,6 +72,7 @@ def received(office: OfficeApp, title: str) -> tuple[Visitor, str]:
     return clerk, way(clerk.page, "督办反馈")
 
 
+@pytest.mark.slow
 def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) -> None:
     title = "老旧小区供水管网改造"
     clerk, address = opened(
