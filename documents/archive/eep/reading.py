@@ -50,7 +50,8 @@ class Package:
 
     def told(self, path: str) -> str:
         """The text of the first element on this path (names without prefix, `/` between)."""
-        return self.content.findtext(_path(path), default="", namespaces=_IN)
+        text: str = self.content.findtext(_path(path), default="", namespaces=_IN)
+        return text
 
     def all(self, path: str) -> list[etree._Element]:
         """Every element on this path."""
