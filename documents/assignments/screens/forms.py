@@ -18,7 +18,7 @@ from documents.assignments.screens.fields import (
 from documents.assignments.stages import ASKED_WORDS, AT_WORK, Asked
 from documents.handling.party import UNIT
 from documents.permissions import Permission
-from office.web.form_acts import new_command
+from documents.screens.own_form import own_form
 from office.web.models import Act, ActForm, Field, Link, Weight
 
 KEY = "Ctrl ↵"
@@ -88,8 +88,9 @@ def act_form(request: Request, it: Assignment) -> ActForm | None:
     name = request.params.get("form", "")
     seldom = SELDOM.get(name)
     if seldom is not None and _may(request, it, seldom):
-        return _form(
+        return own_form(
             request,
+            "assignment",
             it,
             heading=seldom.label,
             acts=(_primary(name, seldom.label),),
@@ -118,8 +119,9 @@ def _deciding(request: Request, it: Assignment) -> ActForm | None:
         return None
     what = ASKED_WORDS[it.request.what]
     day = (until_field(it),) if it.request.what is Asked.EXTENSION else ()
-    return _form(
+    return own_form(
         request,
+        "assignment",
         it,
         heading=f"审定{what}申请",
         acts=(Act("deny", "不同意", Weight.PLAIN), _primary("grant", f"同意{what}")),
@@ -133,8 +135,13 @@ def _handling(request: Request, it: Assignment) -> ActForm | None:
     if it.holder.unit and _permits(request, P.TAKE_UP, it):
         return _to_be_taken_up(request, it)
     acts = (Act("report", "报告进展", Weight.NORMAL), _primary("finish", _finishing(it)))
-    return _form(
-        request, it, heading="承办", acts=acts, fields=(words_field("办理进展或者办理结果"),)
+    return own_form(
+        request,
+        "assignment",
+        it,
+        heading="承办",
+        acts=acts,
+        fields=(words_field("办理进展或者办理结果"),),
     )
 
 
@@ -142,9 +149,12 @@ def _to_be_taken_up(request: Request, it: Assignment) -> ActForm:
     """Before anybody of the unit has it: whoever is there takes it up, the head may name one."""
     taking = Act("take_up", "由我领办", Weight.NORMAL)
     if not _permits(request, P.GIVE, it) or not member_field(request, it).choices:
-        return _form(request, it, heading="领办", acts=(_primary("take_up", "由我领办"),))
-    return _form(
+        return own_form(
+            request, "assignment", it, heading="领办", acts=(_primary("take_up", "由我领办"),)
+        )
+    return own_form(
         request,
+        "assignment",
         it,
         heading="二次分办",
         acts=(taking, _primary("give", "交承办人")),
@@ -158,25 +168,6 @@ def _finishing(it: Assignment) -> str:
 
 def _primary(name: str, label: str) -> Act:
     return Act(name, label, Weight.PRIMARY, key=KEY)
-
-
-def _form(
-    request: Request,
-    it: Assignment,
-    *,
-    heading: str,
-    acts: tuple[Act, ...],
-    fields: tuple[Field, ...] = (),
-) -> ActForm:
-    return ActForm(
-        action=request.route_path("assignment", id=it.id),
-        heading=heading,
-        acts=acts,
-        command=new_command(),
-        seen=str(it.version),
-        fields=fields,
-        in_order=True,
-    )
 
 
 def _may(request: Request, it: Assignment, seldom: Seldom) -> bool:

@@ -12,21 +12,20 @@ from documents.assignments.screens.forms import act_form, seldom_links
 from documents.assignments.screens.history import TELLING
 from documents.assignments.screens.lines import badges_of
 from documents.assignments.stages import STAGE_WORDS, Stage
-from documents.screens.additions import kind_of, links_added
+from documents.screens.about import PaperAbout
+from documents.screens.additions import links_added
 from documents.screens.other_posts import way_to_act
-from documents.screens.paper import Paper, neighbours
+from documents.screens.paper import neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
 from office.web.models import (
-    NO_PAGES,
     ActForm,
     Badge,
     Fact,
     IncomingPage,
     Link,
     OpinionGroup,
-    PageSet,
     Preview,
     Slip,
     Step,
@@ -36,29 +35,17 @@ from office.web.models import (
 STEPS = (("分办", "Opened"), ("承办人", "Given"), ("报结果", "Done"))
 
 
-class AssignmentPaper(Paper[Assignment]):
+class AssignmentPaper(PaperAbout[Assignment]):
     """An assignment, as its page shows it."""
 
     route = "assignment"
 
     def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
         super().__init__(request, request.assignments, Assignment, id, as_of=as_of)
-        kind = kind_of(request, self.it.room)
-        self.about: Paper[Any] | None = kind.open(request, self.it.paper) if kind else None
-        self.about_telling = kind.telling if kind else {}
-
-    @property
-    def title(self) -> str:
-        """标题 of the paper."""
-        return str(self.it.about["title"])
 
     def form(self) -> ActForm | None:
         """What the person logged in may do with it."""
         return act_form(self.request, self.it)
-
-    def pages(self) -> PageSet:
-        """The pages of the paper."""
-        return self.about.pages() if self.about else NO_PAGES
 
 
 def assignment_page(paper: AssignmentPaper, *, form: ActForm | None = None) -> IncomingPage:

@@ -21,7 +21,7 @@ from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
-from office.web.form_acts import new_command
+from documents.screens.own_form import own_form
 from office.web.models import Act, ActForm, Field, Link, Weight
 
 KEY = "Ctrl ↵"
@@ -99,8 +99,9 @@ def act_form(request: Request, it: Circulation) -> ActForm | None:
     seldom = SELDOM.get(name)
     if seldom is not None and _may(request, it, seldom):
         words = (words_field(seldom.words),) if seldom.words else ()
-        return _form(
+        return own_form(
             request,
+            "circulation",
             it,
             heading=seldom.label,
             acts=(Act(name, seldom.label, Weight.PRIMARY, key=KEY),),
@@ -131,7 +132,14 @@ def _reading(request: Request, it: Circulation) -> ActForm | None:
     acts = [replace(initial, key=KEY)]
     if it.room == INSTRUCTED_ROOM and _permits(request, P.INSTRUCT, it):
         acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
-    form = _form(request, it, heading="圈阅", acts=tuple(acts), fields=(words_field("阅后意见"),))
+    form = own_form(
+        request,
+        "circulation",
+        it,
+        heading="圈阅",
+        acts=tuple(acts),
+        fields=(words_field("阅后意见"),),
+    )
     slots = Slots(date=today_in_words(request), title=str(it.about["title"]))
     form = replace(form, in_order=False)
     return with_opinion(request, form, paper=it, step=OpinionStep.CIRCULATE, slots=slots)
@@ -143,8 +151,9 @@ def _deciding(request: Request, it: Circulation) -> ActForm | None:
         return None
     wish = wish_field(request, it)
     return replace(
-        _form(
+        own_form(
             request,
+            "circulation",
             it,
             heading="审定加阅",
             acts=(
@@ -154,25 +163,6 @@ def _deciding(request: Request, it: Circulation) -> ActForm | None:
             fields=(wish, words_field("不加阅的理由")),
         ),
         warning=wish.hint,
-    )
-
-
-def _form(
-    request: Request,
-    it: Circulation,
-    *,
-    heading: str,
-    acts: tuple[Act, ...],
-    fields: tuple[Field, ...] = (),
-) -> ActForm:
-    return ActForm(
-        action=request.route_path("circulation", id=it.id),
-        heading=heading,
-        acts=acts,
-        command=new_command(),
-        seen=str(it.version),
-        fields=fields,
-        in_order=True,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
@@ -12,49 +11,35 @@ from documents.circulation.screens.forms import act_form, seldom_links
 from documents.circulation.screens.history import TELLING, people
 from documents.circulation.screens.lines import reading_list
 from documents.circulation.stages import MODE_WORDS, STAGE_WORDS, Stage
-from documents.screens.additions import kind_of
+from documents.screens.about import PaperAbout
 from documents.screens.other_posts import way_to_act
-from documents.screens.paper import Paper, neighbours
+from documents.screens.paper import neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
 from office.web.models import (
-    NO_PAGES,
     ActForm,
     Badge,
     Fact,
     IncomingPage,
     Link,
     OpinionGroup,
-    PageSet,
     Preview,
     Slip,
 )
 
 
-class CirculationPaper(Paper[Circulation]):
+class CirculationPaper(PaperAbout[Circulation]):
     """A circulation, as its page shows it."""
 
     route = "circulation"
 
     def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
         super().__init__(request, request.circulations, Circulation, id, as_of=as_of)
-        kind = kind_of(request, self.it.room)
-        self.about: Paper[Any] | None = kind.open(request, self.it.paper) if kind else None
-        self.about_telling = kind.telling if kind else {}
-
-    @property
-    def title(self) -> str:
-        """标题 of the paper."""
-        return str(self.it.about["title"])
 
     def form(self) -> ActForm | None:
         """What the person logged in may do with it."""
         return act_form(self.request, self.it)
-
-    def pages(self) -> PageSet:
-        """The pages of the paper."""
-        return self.about.pages() if self.about else NO_PAGES
 
 
 def circulation_page(paper: CirculationPaper, *, form: ActForm | None = None) -> IncomingPage:

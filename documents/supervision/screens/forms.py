@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyramid.request import Request
 
 from documents.permissions import Permission
+from documents.screens.own_form import own_form
 from documents.supervision.screens.fields import (
     answer_fields,
     assigning_fields,
@@ -21,7 +22,6 @@ from documents.supervision.screens.fields import (
 from documents.supervision.share import Share
 from documents.supervision.stages import ENDED, Stage
 from documents.supervision.supervision import Supervision
-from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Field, Link, Weight
 
 P = Permission.Supervision
@@ -111,8 +111,9 @@ def act_form(request: Request, it: Supervision) -> ActForm | None:
     name = request.params.get("form", "")
     seldom = SELDOM.get(name)
     if seldom is not None and _may(request, it, seldom):
-        return _form(
+        return own_form(
             request,
+            "supervision",
             it,
             heading=seldom.label,
             acts=(_primary(name, seldom.label),),
@@ -143,21 +144,29 @@ def _main(request: Request, it: Supervision) -> ActForm | None:
         case Stage.OPENED if _permits(request, P.ASSIGN, it):
             fields = (*assigning_fields(request, it), words_field("交办说明"))
             acts = (_primary("assign", "交办"),)
-            return _form(request, it, heading="交办", acts=acts, fields=fields)
+            return own_form(request, "supervision", it, heading="交办", acts=acts, fields=fields)
         case Stage.REPORTED if _permits(request, P.SUBMIT, it):
             return _checking(request, it)
         case Stage.SUBMITTED if _permits(request, P.SEE, it):
             return _seeing(request, it)
         case Stage.SEEN if _permits(request, P.CLOSE, it):
             acts = (_primary("close", "销号"),)
-            return _form(request, it, heading="销号", acts=acts, fields=(words_field("销号说明"),))
+            return own_form(
+                request,
+                "supervision",
+                it,
+                heading="销号",
+                acts=acts,
+                fields=(words_field("销号说明"),),
+            )
     return None
 
 
 def _seeing(request: Request, it: Supervision) -> ActForm:
     """The leader sees what came of it."""
-    return _form(
+    return own_form(
         request,
+        "supervision",
         it,
         heading="审阅督办结果",
         acts=(Act("give_back", "退回再办", Weight.PLAIN), _primary("see", "已阅，同意销号")),
@@ -167,8 +176,9 @@ def _seeing(request: Request, it: Supervision) -> ActForm:
 
 def _deciding(request: Request, it: Supervision, asked: Share) -> ActForm:
     """The office decides what an agency asked."""
-    return _form(
+    return own_form(
         request,
+        "supervision",
         it,
         heading=f"审定延期：{asked.name}申请延期到 {asked.asked}",
         acts=(Act("deny", "不同意", Weight.PLAIN), _primary("extend", "同意延期")),
@@ -184,8 +194,9 @@ def _checking(request: Request, it: Supervision) -> ActForm:
     """What came of it is before the office; without a leader it may close the matter at once."""
     leader = leader_field(request, it.agency, label="报请审阅", chosen=it.leader)
     closing = () if it.leader else (Act("close", "直接销号", Weight.NORMAL),)
-    return _form(
+    return own_form(
         request,
+        "supervision",
         it,
         heading="审核反馈",
         acts=(*closing, _primary("submit", "报请领导审阅")),
@@ -195,25 +206,6 @@ def _checking(request: Request, it: Supervision) -> ActForm:
 
 def _primary(name: str, label: str) -> Act:
     return Act(name, label, Weight.PRIMARY, key=KEY)
-
-
-def _form(
-    request: Request,
-    it: Supervision,
-    *,
-    heading: str,
-    acts: tuple[Act, ...],
-    fields: tuple[Field, ...],
-) -> ActForm:
-    return ActForm(
-        action=request.route_path("supervision", id=it.id),
-        heading=heading,
-        acts=acts,
-        command=new_command(),
-        seen=str(it.version),
-        fields=fields,
-        in_order=True,
-    )
 
 
 def _may(request: Request, it: Supervision, seldom: Seldom) -> bool:

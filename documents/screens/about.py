@@ -1,0 +1,43 @@
+"""A paper that is about another: its page shows the pages and the words of that one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pyramid.request import Request
+
+from documents.screens.additions import kind_of
+from documents.screens.paper import Paper
+from office.kernel.entity import Entity
+from office.kernel.room import Room
+from office.web.models import NO_PAGES, PageSet
+
+E = TypeVar("E", bound=Entity)
+
+
+class PaperAbout(Paper[E]):
+    """`about` is the other paper, None where its kind is not here; `about_telling` how it tells.
+
+    The aggregate has `room` and `paper`, the other's route and id, and `about`, what desks say.
+    """
+
+    def __init__(
+        self, request: Request, room: Room, kind: type[E], id: UUID, *, as_of: int | None = None
+    ) -> None:
+        super().__init__(request, room, kind, id, as_of=as_of)
+        it: Any = self.it
+        other = kind_of(request, it.room)
+        self.about: Paper[Any] | None = other.open(request, it.paper) if other else None
+        self.about_telling: Mapping[str, Any] = other.telling if other else {}
+
+    @property
+    def title(self) -> str:
+        """标题 of the other."""
+        it: Any = self.it
+        return str(it.about["title"])
+
+    def pages(self) -> PageSet:
+        """The pages of the other."""
+        return self.about.pages() if self.about else NO_PAGES

@@ -1,0 +1,30 @@
+"""The form of an act on the paper whose page it stands on."""
+
+from __future__ import annotations
+
+from pyramid.request import Request
+
+from office.kernel.entity import Entity
+from office.web.form_acts import new_command
+from office.web.models import Act, ActForm, Field
+
+
+def own_form(
+    request: Request,
+    route: str,
+    it: Entity,
+    *,
+    heading: str,
+    acts: tuple[Act, ...],
+    fields: tuple[Field, ...] = (),
+) -> ActForm:
+    """Posted to the paper's own address (`route`), with the version that is looked at."""
+    return ActForm(
+        action=request.route_path(route, id=it.id),
+        heading=heading,
+        acts=acts,
+        command=new_command(),
+        seen=str(it.version),
+        fields=fields,
+        in_order=True,
+    )
