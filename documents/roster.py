@@ -23,6 +23,7 @@ from documents.distribution.received.registers import copies_register
 from documents.distribution.registers import distribution_register
 from documents.effect.receiving.registers import heard_register
 from documents.effect.registers import effect_register
+from documents.incoming.doubles.registers import folding_register
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incoming_register
 from documents.incoming.stages import Step as IncomingStep
@@ -88,4 +89,5 @@ REGISTERS = (
     destroying_register,
     reclaim_register,
     circulation_register,
+    folding_register,
 )

@@ -102,7 +102,10 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         )
 
     @event("KeptOnPaper", topic="documents.Incoming.KeptOnPaper")
-    def _kept_on_paper(self, timestamp: datetime, by: str) -> None:
+    def _kept_on_paper(
+        self, timestamp: datetime, by: str, number: str = "", kind: str = ""
+    ) -> None:
+        self.number, self.kind = number, kind
         self._move(Stage.ON_PAPER, NOBODY)
 
     def arrive_again(self, capsule: Capsule, *, at: datetime) -> None:

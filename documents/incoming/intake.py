@@ -33,12 +33,13 @@ class Intake(IncomingStanding):
         self._must_be_at(Stage.ARRIVED, doing="签收")
         self._signed_for(timestamp=at, by=by)
 
-    def keep_on_paper(self, *, by: str, at: datetime) -> None:
-        """涉密件: nothing more than that it came is entered; it is handled on paper."""
+    def keep_on_paper(self, *, by: str, number: str, at: datetime) -> None:
+        """涉密件: under a register number, and nothing more than that it came is entered; it is
+        handled on paper."""
         self._must_be_at(Stage.ARRIVED, doing="登记为涉密件")
         if self.route is not Route.SECRET:
             raise Refused("只有按涉密件补登的来文才在纸上办理。")
-        self._kept_on_paper(timestamp=at, by=by)
+        self._kept_on_paper(timestamp=at, by=by, number=number, kind=str(SourceKind.SECRET))
 
     def refuse(self, *, by: str, reason: str, at: datetime, fault: Fault = Fault.OTHER) -> None:
         """拒收: not taken, before signing for it; the sender gets the reason."""

@@ -121,6 +121,9 @@ def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
 def kept_on_paper(event: Any, entry: Entry) -> Iterator[Operation]:
     """A 涉密件: that it came is all that is known here."""
     yield from _moved(event, entry, Stage.ON_PAPER, "登记涉密件")
+    number = getattr(event, "number", "")  # from before they had one
+    yield _changed(event, number=number, source_kind=getattr(event, "kind", ""))
+    yield redescribes(event.originator_id, number=number)
     yield waits_no_more(event.originator_id)
 
 

@@ -100,6 +100,8 @@ class Sharing(IncomingStanding):
         """拟复: a document of ours is being drafted that answers it."""
         if not self.number:
             raise Refused("来文还没有登记，不能拟复。请登记后再拟复文。")
+        if self.stage is Stage.ON_PAPER:
+            raise Refused("涉密件在纸上办理，不能在本系统拟复（《保守国家秘密法》第三十一条）。")
         if document not in self.answers:
             self._answer_begun(timestamp=at, by=by, document=document)
 

@@ -15,6 +15,7 @@ class SourceKind(StrEnum):
     BRIEFING = "briefing"
     TELEGRAM = "telegram"
     SUPERVISION = "supervision"
+    SECRET = "secret"  # noqa: S105 (a 涉密件: a kind of paper, no password)
 
 
 SOURCE_WORDS = {
@@ -25,4 +26,8 @@ SOURCE_WORDS = {
     SourceKind.BRIEFING: "简报",
     SourceKind.TELEGRAM: "电报",
     SourceKind.SUPERVISION: "督办",
+    SourceKind.SECRET: "涉密件",
 }
+
+REGISTERED = frozenset(SourceKind) - {SourceKind.SECRET}
+"""What a registrar may say of a paper that is handled here."""

@@ -82,7 +82,8 @@ class IncomingStanding:
     @property
     def may_go_round(self) -> bool:
         """Whether it may be circulated beside its own way: it is registered."""
-        return bool(self.number) and self.stage not in (Stage.REFUSED, Stage.RETURNED)
+        gone = (Stage.REFUSED, Stage.RETURNED, Stage.ON_PAPER)
+        return bool(self.number) and self.stage not in gone
 
     @property
     def may_be_instructed_later(self) -> bool:

@@ -16,7 +16,7 @@ from documents.circulation.screens.fields import mode_from
 from documents.consignments.capsule import Part
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
-from documents.incoming.screens.doubles import folded_links
+from documents.incoming.screens.doubles import COPIES_TELLING, copies_events, folded_links
 from documents.incoming.screens.entering import entering_link
 from documents.incoming.screens.other_forms import seldom_links
 from documents.incoming.screens.page import TELLING, IncomingPaper, incoming_page, incoming_preview
@@ -28,7 +28,7 @@ from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.additions import Kind
 from documents.screens.form_acts import Doing, act_on
-from documents.screens.paper import as_of_version
+from documents.screens.paper import AddedHistory, as_of_version
 from documents.screens.register import register_page
 from office.desk.batch import BatchAct
 from office.desk.urgency import urgency_badges
@@ -277,6 +277,7 @@ def includeme(config: Configurator) -> None:
     config.add_paper_kind("incoming", Kind(IncomingPaper, Permission.Incoming.VIEW, TELLING))
     config.add_paper_links("incoming", seldom_links, order=50)
     config.add_paper_links("incoming", folded_links, order=45)
+    config.add_paper_history("incoming", AddedHistory(copies_events, COPIES_TELLING))
     config.add_desk_preview("incoming", incoming_preview)
     config.add_batch_act(
         "incoming",

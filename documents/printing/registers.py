@@ -189,8 +189,17 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         "type": facts.get("type", ""),
         "classification": facts.get("classification", ""),
         "urgency": facts.get("urgency", ""),
+        "copies": str(facts.get("copies", "")),
     }
     yield Put(receipt_lines, row)
+
+
+@on_receipt("documents.Incoming.KeptOnPaper")
+def kept_on_paper(event: Any, _: Entry) -> Iterator[Operation]:
+    """A 涉密件 has its line too: that it came, from whom and in how many copies."""
+    number = getattr(event, "number", "")  # from before they had one
+    if number:
+        yield _received(event, **_numbered(number), registered_at=event.timestamp)
 
 
 @on_receipt("documents.OldPaper.Imported")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from typing import Any
@@ -166,6 +167,15 @@ def test_a_secret_paper_leaves_sender_copies_and_day_and_nothing_else(office: Of
     assert offered(page) == []
     assert "涉密件（纸质办理）" in page.text
     assert "纸质办理" in clerk.open("/incoming").text
+    number = it.number
+    assert re.fullmatch(r"收文〔2026〕\d+号", number)
+    assert f"登记涉密件 {number}" in page.html.select_one("aside.slip").get_text()
+    book = clerk.get("/registers/receipts.csv?year=2026").body.decode("utf-8-sig")
+    line = next(each for each in book.splitlines() if number in each)
+    assert "涉密件（纸质办理）" in line
+    assert ",3," in line
+    with pytest.raises(Refused, match="不能传阅"):
+        office.house.find(Incomings).circulated(office.by(QINGHE_CLERK), it.id, "incoming.view")
     file = [("file", "件.pdf", PDF)]
     refused = enter(clerk, way="secret", files=file, status=422, sender=CITY)
     assert "不得扫描" in sentence(refused)
@@ -236,7 +246,15 @@ def test_one_document_by_two_routes_is_offered_for_folding(office: OfficeApp) ->
     assert "拆开并件请写明理由" in sentence(clerk.press("unfold", opinion="", status=422))
     clerk.press("unfold", opinion="附件不同")
     assert offered(clerk.open(second)) == ["register"]
-    assert "并入的副本" not in clerk.open(first).text
+    page = clerk.open(first)
+    assert "并入的副本" not in page.text
+    told = page.html.select_one("aside.slip").get_text()
+    assert "冯小满 并入副本：云川省 水利厅" in told
+    assert "冯小满 拆开副本：云川省 水利厅" in told
+    assert "附件不同" in page.text
+    events = office.house.find(Incomings).events.get(UUID(first.rpartition("/")[2]))
+    before = sum(1 for _ in events)
+    assert "附件不同" not in clerk.open(f"{first}?as_of={before}").text
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from documents.incoming.arriving.entered import Entered
 from documents.incoming.arriving.scans import pages_part, scanned_pages
 from documents.incoming.incoming import Incoming
 from documents.incoming.routes import Route
+from documents.incoming.series import word_for
+from documents.incoming.source_kinds import SourceKind
 from documents.permissions import Permission
 from documents.revisions.ceiling import check_ceiling
 from documents.revisions.sniffing import attached_file
@@ -64,7 +66,7 @@ class ArrivingActs(Foundation):
                 by=act.person,
             )
             if arrival.route is Route.SECRET:
-                it.keep_on_paper(by=act.person, at=now)
+                it.keep_on_paper(by=act.person, number=self._number_of(act, it), at=now)
             else:
                 it.sign_for(by=act.person, at=now)
             self.save(it)
@@ -78,6 +80,12 @@ class ArrivingActs(Foundation):
             "arrived_on": arrival.arrived_on.isoformat(),
         }
         return UUID(self.perform(act, name=Permission.Incoming.ENTER, given=given, decide=decide))
+
+    def _number_of(self, act: Act, it: Incoming) -> str:
+        """收文号 of a 涉密件, in the series that the site has for them."""
+        word = word_for(self.series, SourceKind.SECRET, agency=it.agency)
+        number, _ = self.numbering.take(act, word=word, subject=it.id)
+        return number
 
     def _checked(self, arrival: Entered, files: Mapping[str, bytes]) -> list[Part]:
         ceiling = self.ceiling

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from documents.incoming.doubles.folding import NOT_INTO
 from documents.incoming.doubles.likeness import number_key, same_sender
+from documents.incoming.doubles.registers import incoming_folds
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from office.kernel.store import Store
@@ -44,3 +45,10 @@ def folded_into(store: Store, paper: UUID) -> Sequence[Any]:
     query = select(incomings).where(incomings.c.folded_into == paper).limit(MOST)
     with store.reading() as connection:
         return connection.execute(query).all()
+
+
+def ever_folded_into(store: Store, paper: UUID) -> list[UUID]:
+    """Every copy that goes or once went with this paper."""
+    query = select(incoming_folds.c.subject).where(incoming_folds.c.into == paper)
+    with store.reading() as connection:
+        return list(connection.execute(query).scalars())

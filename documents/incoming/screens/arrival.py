@@ -55,13 +55,18 @@ def arrival_facts(it: Incoming) -> tuple[Fact, ...]:
     return tuple(Fact(label, value) for label, value in told if value)
 
 
+def _kept_on_paper(_: Paper[Any], event: Any) -> str:
+    number = getattr(event, "number", "")  # from before they had one
+    return f"登记涉密件 {number}" if number else "登记涉密件"
+
+
 WAY_IN = {
     "Arrived": Told("送达", mark="送达", details=_arrived, who=False),
     "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
     "SignedFor": Told("签收", mark="签收"),
     "Folded": Told("并件", mark="并件"),
     "Unfolded": Told("拆开并件", mark="拆开", opinion="reason", heading="拆开并件"),
-    "KeptOnPaper": Told("登记涉密件", mark="纸质办理"),
+    "KeptOnPaper": Told("登记涉密件", mark="纸质办理", details=_kept_on_paper),
     "Refused": Told("拒收", mark="拒收", details=_sent_back_as, opinion="reason", heading="拒收"),
     "Returned": Told("退文", mark="退文", details=_sent_back_as, opinion="reason", heading="退文"),
     "Registered": Told("登记", mark="登记", details=_registered),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
 
 from documents.incoming.doubles.folding import FOLDABLE
-from documents.incoming.doubles.lookup import doubles_of, folded_into
+from documents.incoming.doubles.lookup import doubles_of, ever_folded_into, folded_into
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import STAGE_WORDS, Stage
+from documents.screens.paper import Paper
+from documents.screens.telling import Told
 from office.web.models import Choice, Field, Link, Notice
 
 
@@ -51,6 +54,32 @@ def folded_links(request: Request, it: Incoming) -> tuple[Link, ...]:
         Link(f"并入的副本：{_called(row)}", _address(request, row.subject), "incoming")
         for row in copies
     )
+
+
+def copies_events(request: Request, into: UUID) -> Iterable[Any]:
+    """What happened to a paper's copies: folded with it, and taken apart again."""
+    return [
+        each
+        for copy in ever_folded_into(request.house.node.store, into)
+        for each in request.incomings.events.get(copy)
+        if type(each).__name__ in COPIES_TELLING and each.into == str(into)
+    ]
+
+
+def _with_copy(paper: Paper[Any], event: Any) -> str:
+    copy = paper.request.incomings.load(Incoming, event.originator_id)
+    act = "并入副本" if type(event).__name__ == "Folded" else "拆开副本"
+    return f"{act}：{copy.number or copy.capsule.sender_name}"
+
+
+COPIES_TELLING = {
+    "Folded": Told("并入副本", mark="并件", details=_with_copy),
+    "Unfolded": Told(
+        "拆开副本", mark="拆开", details=_with_copy, opinion="reason", heading="拆开并件"
+    ),
+}
+"""How they are told on the page of the paper that the copies go with: its own stream has no event
+of them, so that folding makes nothing stale that is just being decided about it."""
 
 
 def _apart(request: Request, it: Incoming, row: Any) -> str:

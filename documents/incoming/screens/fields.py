@@ -9,7 +9,7 @@ from documents.circulation.screens.fields import colleagues_field, mode_field
 from documents.consignments.returning import FAULT_WORDS
 from documents.incoming.incoming import Incoming
 from documents.incoming.screening import CHECKS
-from documents.incoming.source_kinds import SOURCE_WORDS
+from documents.incoming.source_kinds import REGISTERED, SOURCE_WORDS
 from documents.incoming.stages import WAY_WORDS, Stage, Track, Way
 from documents.names import party_choices, people_choices
 from office.directory.kinds import Role
@@ -44,7 +44,9 @@ def kind_field(request: Request, paper: Incoming) -> Field:
     """来文类别, with the one that the directory and the type speak for."""
     proposed = request.incomings.proposed_kind(paper)
     choices = tuple(
-        Choice(each, words, chosen=each is proposed) for each, words in SOURCE_WORDS.items()
+        Choice(each, words, chosen=each is proposed)
+        for each, words in SOURCE_WORDS.items()
+        if each in REGISTERED
     )
     return Field("source", "来文类别", kind="select", choices=choices, hint="按来文类别编收文号。")
 

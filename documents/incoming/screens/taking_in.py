@@ -8,7 +8,7 @@ from pyramid.request import Request
 
 from documents.consignments.returning import Fault
 from documents.incoming.incoming import Incoming
-from documents.incoming.source_kinds import SourceKind
+from documents.incoming.source_kinds import REGISTERED, SourceKind
 from documents.incoming.stages import Track
 from documents.screens.form_acts import Doing
 from office.kernel.act import Act as OfficeAct
@@ -63,7 +63,7 @@ def _register(request: Request, id: UUID) -> None:
 
 def _kind(request: Request) -> SourceKind | None:
     kind = written(request, "source")
-    if kind and kind not in set(SourceKind):
+    if kind and kind not in REGISTERED:
         raise Refused("不认识这种来文类别，没有登记。请从“来文类别”中选择一个。")
     return SourceKind(kind) if kind else None
 
