@@ -1,0 +1,119 @@
+"""A certificate, read (X.509 v3, RFC 5280; the same form for SM2, GM/T 0015)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+
+from asn1crypto import pem, x509
+
+from signing.keys.algorithms import Algorithm, UnknownAlgorithm, kind_of
+
+_NAMES = ("common_name", "organization_name", "organizational_unit_name", "serial_number")
+
+
+class NotACertificate(ValueError):
+    """Bytes that are no X.509 certificate."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """`der`: as issued, never written anew. Compare by that."""
+
+    der: bytes
+
+    def __post_init__(self) -> None:
+        try:
+            parsed = x509.Certificate.load(self.der, strict=True)
+            _ = parsed.native  # all of it is decoded now, not when somebody looks
+        except (ValueError, TypeError, KeyError, OverflowError) as fault:
+            raise NotACertificate("这不是 X.509 证书。") from fault
+
+    @classmethod
+    def read(cls, data: bytes) -> Certificate:
+        """From PEM or DER. Raises NotACertificate."""
+        if pem.detect(data):
+            try:
+                kind, _, der = pem.unarmor(data)
+            except ValueError as fault:
+                raise NotACertificate("这不是 PEM 格式的证书。") from fault
+            if kind != "CERTIFICATE":
+                raise NotACertificate(f"这是 {kind}，不是证书。")
+            return cls(der)
+        return cls(data)
+
+    @cached_property
+    def parsed(self) -> x509.Certificate:
+        """As asn1crypto reads it."""
+        return x509.Certificate.load(self.der, strict=True)
+
+    @property
+    def pem(self) -> bytes:
+        """As text between BEGIN and END."""
+        armored: bytes = pem.armor("CERTIFICATE", self.der)
+        return armored
+
+    @property
+    def subject(self) -> str:
+        """Whose it is: the common name, else the organisation."""
+        return _name(self.parsed.subject)
+
+    @property
+    def issuer(self) -> str:
+        """Who issued it."""
+        return _name(self.parsed.issuer)
+
+    @property
+    def serial(self) -> int:
+        """Unique with its issuer."""
+        return int(self.parsed.serial_number)
+
+    @property
+    def begins(self) -> datetime:
+        """From when it is valid."""
+        return self.parsed["tbs_certificate"]["validity"]["not_before"].native  # type: ignore[no-any-return]  # asn1crypto has no types
+
+    @property
+    def ends(self) -> datetime:
+        """Until when."""
+        return self.parsed["tbs_certificate"]["validity"]["not_after"].native  # type: ignore[no-any-return]  # as above
+
+    @property
+    def public(self) -> bytes:
+        """Its SubjectPublicKeyInfo, DER."""
+        dumped: bytes = self.parsed.public_key.dump()
+        return dumped
+
+    @property
+    def algorithm(self) -> Algorithm | None:
+        """Of its key; None for one that the office does not check."""
+        try:
+            return kind_of(self.public).algorithm
+        except UnknownAlgorithm:
+            return None
+
+    @property
+    def is_authority(self) -> bool:
+        """Whether it may issue others."""
+        constraints = self.parsed.basic_constraints_value
+        return bool(constraints and constraints["ca"].native)
+
+    @property
+    def is_self_signed(self) -> bool:
+        """Whether it names itself as its issuer."""
+        return bool(self.parsed.subject == self.parsed.issuer)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256, hex."""
+        return sha256(self.der).hexdigest()
+
+
+def _name(name: x509.Name) -> str:
+    said = name.native
+    for each in _NAMES:
+        if value := said.get(each):
+            return value if isinstance(value, str) else "、".join(value)
+    return str(name.human_friendly)

@@ -1,0 +1,1 @@
+"""Private keys, where they lie, and what they sign."""
