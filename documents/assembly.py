@@ -8,7 +8,7 @@ from typing import Protocol
 
 from documents.answering.application import KINDS, Inquiries
 from documents.answering.registers import ROOM as INQUIRY
-from documents.archive.assembly import join_archive
+from documents.archive.assembly import Filed, join_archive
 from documents.assignments.application import Assignments
 from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
@@ -354,9 +354,14 @@ def join(house: House) -> None:
     join_deadlines(house, assignments=rooms.assignments)
     join_archive(
         house,
-        documents=rooms.documents,
-        incomings=rooms.incomings,
-        assignments=rooms.assignments,
+        Filed(
+            rooms.documents,
+            rooms.incomings,
+            rooms.supervisions,
+            rooms.memoranda,
+            old_papers,
+            rooms.assignments,
+        ),
     )
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):

@@ -2,48 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
 from documents.archive.application import Records
 from documents.archive.fonds import fonds_table
+from documents.archive.gathering import Source, words_of
 from documents.archive.permissions import RULES
+from documents.archive.ports import People
 from documents.archive.reclaiming.application import Reclaims
 from documents.archive.registers import INSPECT
 from documents.archive.retention import retention_rules
 from documents.archive.sources.incoming import IncomingSource
+from documents.archive.sources.memoranda import MemorandumSource
+from documents.archive.sources.old_papers import OldPaperSource
 from documents.archive.sources.outgoing import OutgoingSource
+from documents.archive.sources.supervision import SupervisionSource
 from documents.assignments.application import Assignments
 from documents.assignments.screens import history as assignment_history
 from documents.incoming.application import Incomings
 from documents.incoming.screens import page as incoming_page
+from documents.memoranda import page as memorandum_page
+from documents.memoranda.application import Memoranda
 from documents.outgoing.application import Documents
 from documents.outgoing.screens import history as outgoing_history
+from documents.registers_import import page as old_paper_page
+from documents.registers_import.application import OldPapers
+from documents.supervision.application import Supervisions
+from documents.supervision.screens import told as supervision_told
 from office.house import House
 from office.timers.followers import Timekeeper
 
 
-def join_archive(
-    house: House, *, documents: Documents, incomings: Incomings, assignments: Assignments
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The rooms whose papers are filed, and the shares in handling them."""
+
+    documents: Documents
+    incomings: Incomings
+    supervisions: Supervisions
+    memoranda: Memoranda
+    old_papers: OldPapers
+    assignments: Assignments
+
+
+def join_archive(house: House, rooms: Filed) -> None:
     """归档, which files what the other rooms complete."""
     path = house.settings.archive
     directory = house.directory
     records = Records(
         house.node, directory=directory, fonds=fonds_table(path), rules=retention_rules(path)
     )
-    outgoing = {name: told.words for name, told in outgoing_history.TELLING.items()}
-    incoming = {name: told.words for name, told in incoming_page.TELLING.items()}
-    shares = {name: told.words for name, told in assignment_history.TELLING.items()}
-    records.serve(OutgoingSource(documents, directory=directory, words=outgoing))
-    records.serve(
-        IncomingSource(
-            incomings,
-            directory=directory,
-            words={**shares, **incoming},
-            beside=lambda paper: (
-                each
-                for row in assignments.on_paper(paper)
-                for each in assignments.events.get(row.subject)
-            ),
-        )
-    )
+    for source in _sources(rooms, directory):
+        records.serve(source)
     house.join(records, records.destructions, Reclaims(house.node), rules=RULES)
     house.find(Timekeeper).call(INSPECT, records.inspect_on_schedule)
+
+
+def _sources(rooms: Filed, directory: People) -> Iterator[Source]:
+    shares = words_of("Assignment", assignment_history.TELLING)
+
+    def of_shares(paper: UUID) -> Iterator[Any]:
+        for row in rooms.assignments.on_paper(paper):
+            yield from rooms.assignments.events.get(row.subject)
+
+    yield OutgoingSource(
+        rooms.documents,
+        directory=directory,
+        words=words_of("Document", outgoing_history.TELLING),
+    )
+    yield IncomingSource(
+        rooms.incomings,
+        directory=directory,
+        words={**shares, **words_of("Incoming", incoming_page.TELLING)},
+        beside=of_shares,
+    )
+    yield SupervisionSource(
+        rooms.supervisions,
+        directory=directory,
+        words={**shares, **words_of("Supervision", supervision_told.TELLING)},
+        beside=of_shares,
+    )
+    yield MemorandumSource(
+        rooms.memoranda,
+        directory=directory,
+        words=words_of("Memorandum", memorandum_page.TELLING),
+    )
+    yield OldPaperSource(
+        rooms.old_papers,
+        directory=directory,
+        words=words_of("OldPaper", old_paper_page.TELLING),
+    )

@@ -61,19 +61,28 @@ Who = Callable[[str, datetime], Agent]
 """A person (or a part of the system) by id, as they were called at that moment."""
 
 
+Words = Mapping[str, str]
+"""What each kind of event is called, by its topic without the room: `Incoming.Completed`."""
+
+
+def words_of(stream: str, telling: Mapping[str, Any]) -> dict[str, str]:
+    """The words of a stream's events (`Told`, by the names of their classes)."""
+    return {f"{stream}.{name}": told.words for name, told in telling.items()}
+
+
 def deeds_of(
-    events: Iterable[Any], *, words: Mapping[str, str], who: Who
+    events: Iterable[Any], *, words: Words, who: Who
 ) -> tuple[tuple[Deed, ...], tuple[Agent, ...]]:
-    """业务实体 and 机构人员实体 out of events. `words`: what each kind of event is called."""
+    """业务实体 and 机构人员实体 out of events."""
     deeds: list[Deed] = []
     agents: dict[str, Agent] = {}
     for event in events:
         by = getattr(event, "by", "") or "system"
         agents.setdefault(by, who(by, event.timestamp))
-        name = type(event).__name__
+        name = type(event).TOPIC.partition(".")[2]
         deeds.append(
             Deed(
-                act=words.get(name, name),
+                act=words.get(name, type(event).__name__),
                 at=event.timestamp.isoformat(timespec="seconds"),
                 agent=by,
                 words=said_in(event),

@@ -42,7 +42,7 @@ ITEMS: Mapping[str, str] = {
     "1-14": "封装包与登记信息一致：题名、编号、档号",
     "2-1": "件数与登记一致",
     "2-3": "元数据项齐全，符合封装包结构",
-    "2-5": "过程信息完整：签发、办结等行为有记录",
+    "2-5": "过程信息完整：签发、办结、销号等行为有记录",
     "2-6": "件号连续",
     "2-7": "内容数据都在",
     "2-9": "应有的文件齐全：办理单、正本或来文",
@@ -56,15 +56,22 @@ ITEMS: Mapping[str, str] = {
 
 LONGEST_TITLE = 500
 CLASSIFIED = ("", "内部", "秘密", "机密", "绝密")
-NEEDED_DEEDS: Mapping[str, tuple[str, ...]] = {
-    "document": ("签发", "分发"),
-    "incoming": ("签收", "登记", "办结"),
+NEEDED_DEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "document": (("签发",), ("分发",)),
+    "incoming": (("签收",), ("登记",), ("办结",)),
+    "supervision": (("立项",), ("销号", "撤项")),
+    "memorandum": (("呈报",), ("批准",)),
+    "old_paper": (("导入",),),
 }
+"""By room, what every record of it tells: of each, one of these words."""
+
 NEEDED_PARTS: Mapping[str, tuple[PartRole, ...]] = {
     "document": (PartRole.SHEET, PartRole.ORIGINAL, PartRole.FINAL),
     "incoming": (PartRole.SHEET, PartRole.RECEIVED),
+    "supervision": (PartRole.SHEET,),
+    "memorandum": (PartRole.SHEET,),
 }
-"""By room, what no record of it goes without."""
+"""By room, what no record of it goes without; an old paper has its scans, one or the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +237,8 @@ def _files(registered: Registered, package: Package) -> Faults:
 def _process(registered: Registered, package: Package) -> Faults:
     acts = {each.text for each in package.all("业务实体块/业务实体/业务行为")}
     for needed in NEEDED_DEEDS.get(registered.room, ()):
-        if not any(needed in (act or "") for act in acts):
-            yield "2-5", registered.code, f"没有“{needed}”的记录"
+        if not any(word in (act or "") for word in needed for act in acts):
+            yield "2-5", registered.code, f"没有“{'、'.join(needed)}”的记录"
 
 
 def _is_day(text: str) -> bool:

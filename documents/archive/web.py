@@ -26,7 +26,9 @@ from documents.archive.screens.inspection import FORM as REPORT
 from documents.archive.screens.inspection import report_values, year_page
 from documents.archive.screens.lists import loans_page
 from documents.archive.screens.record import record_form, record_page
+from documents.archive.screens.sheets import sheet_of
 from documents.archive.screens.waiting import (
+    FILED,
     STEP,
     count_ready,
     file_form,
@@ -34,7 +36,6 @@ from documents.archive.screens.waiting import (
     waiting_page,
 )
 from documents.archive.waiting.lookup import Wanted
-from documents.printing.sheets import SHEETS
 from office.desk.batch import BatchAct
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Missing, Refused
@@ -113,16 +114,6 @@ def file_many(request: Request, act: OfficeAct, paper: UUID) -> None:
         raise Missing("没有找到这一件。请刷新清单再选。")
     sheet = sheet_of(request, row.room, paper)
     request.records.file(act, room=row.room, paper=paper, sheet=sheet)
-
-
-def sheet_of(request: Request, room: str, paper: UUID) -> bytes:
-    """Its 发文稿纸 or 文件处理单 as a PDF; empty for a kind of paper that has none."""
-    sheet = SHEETS.get(f"{room}.sheet")
-    if sheet is None:
-        return b""
-    opened = sheet.open(request, paper)
-    printed: bytes = request.printer.paper(sheet.form, sheet.values(opened))
-    return printed
 
 
 def show_catalogue(request: Request) -> dict[str, Any]:
@@ -365,7 +356,7 @@ def includeme(config: Configurator) -> None:
         (record_report, "record.report"),
     ):
         config.add_view(file_view, route_name=route, request_method="GET")
-    for room in ("document", "incoming"):
+    for room in FILED:
         config.add_batch_act(room, BatchAct("file", "归档", STEP, file_many))
     config.add_rail_item(
         "archive",

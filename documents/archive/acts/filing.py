@@ -21,7 +21,7 @@ from documents.archive.waiting.registers import to_file
 from office.kernel.act import Act
 from office.kernel.refusals import Missing, Refused
 
-NO_ROOM = "这一类文件材料还不能归档。请从发文、收文的归档清单办理。"
+NO_ROOM = "这一类文件材料还不能归档。请从待归档清单办理。"
 
 
 class Filing(Foundation):

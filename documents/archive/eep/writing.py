@@ -165,7 +165,7 @@ def _form(content: Content) -> etree._Element:
         _text("件数", "1"),
         _text("页数", str(content.description.pages)),
         _text("语种", "汉语"),
-        _text("稿本", "正本" if _holds(content, PartRole.ORIGINAL) else "来文"),
+        _text("稿本", "来文" if _holds(content, PartRole.RECEIVED) else "正本"),
     )
 
 

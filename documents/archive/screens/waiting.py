@@ -40,11 +40,16 @@ from office.web.models.paper_list import PaperLine, PaperList
 STEP = "file"
 """The step by which batch acts of filing are known; it waits on no desk."""
 
-ROOM_WORDS = {"document": "发文", "incoming": "收文"}
+FILED = ("document", "incoming", "supervision", "memorandum", "old_paper")
+"""The rooms whose papers are filed."""
+
 _EMPTY = {
-    Wanted.READY: ("没有等待归档的文件", "印发完毕的发文、办结的收文会列在这里。"),
+    Wanted.READY: (
+        "没有等待归档的文件",
+        "印发完毕的发文、办结的收文、销号的督查件和批过的签报会列在这里。",
+    ),
     Wanted.SUPPLEMENT: ("没有要补充归档的文件", "归档以后又办理过的文件，再次办结后列在这里。"),
-    Wanted.MISSING: ("没有缺少材料的文件", "有文号、收文号而还不能归档的，会列在这里并说明原因。"),
+    Wanted.MISSING: ("没有缺少材料的文件", "有编号而还不能归档的，会列在这里并说明原因。"),
 }
 
 
@@ -87,7 +92,7 @@ _WITH_REASON = ("编号", "类别", "缺什么、为什么")
 def _with_batch(request: Request, page: Register) -> Register:
     if not request.house.guard.permits(Permission.Record.FILE, request.identity, _own(request)):
         return _without_batch(page)
-    rooms = [next(iter(ROOM_WORDS))] * len(page.rows)
+    rooms = [FILED[0]] * len(page.rows)
     return replace(page, batch=batch_form(request, ((room, STEP) for room in rooms)))
 
 
@@ -105,18 +110,22 @@ def _row(request: Request, row: Any) -> RegisterRow:
     return RegisterRow(
         href=request.route_path("archive.paper", room=row.room, id=row.subject),
         title=row.title,
-        cells=(row.number, ROOM_WORDS.get(row.room, row.room), row.type),
+        cells=(row.number, _kind(request, row), row.type),
         state=Badge("已办结", Tone.DONE, "tick"),
         when=row.completed_at,
         pick=str(row.subject),
     )
 
 
+def _kind(request: Request, row: Any) -> str:
+    return str(request.records.sources[row.room].title)
+
+
 def _missing_row(request: Request, row: Any) -> RegisterRow:
     return RegisterRow(
         href=request.route_path(row.room, id=row.subject),
         title=row.title,
-        cells=(row.number, ROOM_WORDS.get(row.room, row.room), "；".join(why_missing(row))),
+        cells=(row.number, _kind(request, row), "；".join(why_missing(row))),
         when=row.changed_at,
     )
 

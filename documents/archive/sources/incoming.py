@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
-from documents.archive.gathering import Gathered, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, eight_digits, grade_and_period
 from documents.incoming.application import Incomings
@@ -25,7 +25,7 @@ Beside = Callable[[UUID], Iterable[Any]]
 
 
 class IncomingSource:
-    """`words`: what each kind of event is called, by the name of its class."""
+    """`words`: what each kind of event is called (`gathering.Words`)."""
 
     room = ROOM
     title = "收文"
@@ -35,7 +35,7 @@ class IncomingSource:
         incomings: Incomings,
         *,
         directory: People,
-        words: Mapping[str, str],
+        words: Words,
         beside: Beside = lambda _: (),
     ) -> None:
         self._incomings = incomings

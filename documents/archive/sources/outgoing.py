@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import OFD, PDF
-from documents.archive.gathering import Gathered, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, grade_and_period
 from documents.outgoing.application import Documents
@@ -20,14 +20,12 @@ from office.kernel.refusals import NOT_HERE, Missing, Refused
 
 
 class OutgoingSource:
-    """`words`: what each kind of event is called, by the name of its class."""
+    """`words`: what each kind of event is called (`gathering.Words`)."""
 
     room = ROOM
     title = "发文"
 
-    def __init__(
-        self, documents: Documents, *, directory: People, words: Mapping[str, str]
-    ) -> None:
+    def __init__(self, documents: Documents, *, directory: People, words: Words) -> None:
         self._documents = documents
         self._directory = directory
         self._words = words

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, not_, or_
 
 from documents.archive.waiting.registers import to_file
+from documents.memoranda.registers import ROOM as MEMORANDUM
+from documents.supervision.registers import ROOM as SUPERVISION
 
 
 class Wanted(StrEnum):
@@ -24,7 +26,8 @@ WANTED_WORDS = {
     Wanted.MISSING: "还缺什么",
 }
 
-_lacking = or_(to_file.c.to_be_ratified, to_file.c.correction_unread)
+_UNFINISHED = {SUPERVISION: "尚未销号", MEMORANDUM: "领导尚未审批"}
+_lacking = or_(to_file.c.to_be_ratified, to_file.c.correction_unread, to_file.c.unscanned)
 _in_question = and_(to_file.c.number != "", not_(to_file.c.over))
 _CONDITIONS: dict[Wanted, ColumnElement[bool]] = {
     Wanted.READY: and_(
@@ -50,8 +53,9 @@ def condition_of(wanted: Wanted) -> ColumnElement[bool]:
 def why_missing(row: Any) -> tuple[str, ...]:
     """Why a row of the list cannot be filed yet; none for one that can."""
     reasons = (
-        ("尚未办结", row.completed_at is None),
+        (_UNFINISHED.get(row.room, "尚未办结"), row.completed_at is None),
         ("电话签发等候补签", row.to_be_ratified),
         ("复核的更正签发人尚未阅知", row.correction_unread),
+        ("没有扫描件，只能按纸质原件归档", row.unscanned),
     )
     return tuple(words for words, stands in reasons if stands)

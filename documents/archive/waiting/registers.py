@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Column, String, Table, Text, Uuid
 
 from documents.incoming.registers import ROOM as INCOMING
+from documents.memoranda.registers import KIND as MEMORANDUM_KIND
+from documents.memoranda.registers import ROOM as MEMORANDUM
+from documents.memoranda.stages import Stage as MemorandumStage
 from documents.outgoing.registers import ROOM as OUTGOING
+from documents.registers_import.registers import ROOM as OLD_PAPER
+from documents.supervision.registers import ROOM as SUPERVISION
+from documents.supervision.stages import KIND_WORDS, Kind
+from office.kernel.clock import start_of
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
@@ -27,11 +35,12 @@ to_file = Table(
     Column("completed_at", Moment),
     Column("to_be_ratified", Boolean, nullable=False),
     Column("correction_unread", Boolean, nullable=False),
+    Column("unscanned", Boolean, nullable=False),
     Column("filed_at", Moment),
     Column("changed_at", Moment, nullable=False),
 )
 """`over`: abandoned or refused, never to be filed. `filed_at`: of the newest package; what was
-completed after that is to be supplemented."""
+completed after that is to be supplemented. `unscanned`: an old paper of which there is no scan."""
 
 waiting_register = Register("documents.archive.waiting", tables=(to_file,))
 on = waiting_register.on
@@ -149,6 +158,66 @@ def instructed(event: Any, _: Entry) -> Iterator[Operation]:
         yield _changed(event, completed_at=None)
 
 
+@on("documents.Supervision.Opened")
+def opened(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It has its number from the beginning."""
+    facts = {"title": event.facts["title"], "type": KIND_WORDS[Kind(event.kind)]}
+    yield _begun(event, entry, room=SUPERVISION, facts=facts, number=event.number)
+
+
+@on("documents.Supervision.Closed", "documents.Supervision.Dropped")
+def closed(event: Any, _: Entry) -> Iterator[Operation]:
+    """销号; what was dropped is kept, too, with its reason."""
+    yield _changed(event, completed_at=event.timestamp)
+
+
+@on("documents.Memorandum.Drafted")
+def memorandum_drafted(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It will be filed once leaders have decided."""
+    facts = {"title": event.facts["title"], "type": MEMORANDUM_KIND}
+    yield _begun(event, entry, room=MEMORANDUM, facts=facts)
+
+
+@on("documents.Memorandum.Revised")
+def memorandum_revised(event: Any, _: Entry) -> Iterator[Operation]:
+    """Perhaps another title."""
+    yield _changed(event, title=event.facts["title"])
+
+
+@on("documents.Memorandum.Submitted")
+def submitted(event: Any, _: Entry) -> Iterator[Operation]:
+    """From now on it is missed until it is filed."""
+    yield _changed(event, number=event.number)
+
+
+@on(
+    *("documents.Memorandum.Reviewed", "documents.Memorandum.Checked"),
+    *("documents.Memorandum.Countersigned", "documents.Memorandum.Differed"),
+    *("documents.Memorandum.Approved", "documents.Memorandum.Disapproved"),
+)
+def decided(event: Any, _: Entry) -> Iterator[Operation]:
+    """With the last word the leaders have decided, and none is taken back after that."""
+    if MemorandumStage(event.move["stage"]).is_over:
+        yield _changed(event, completed_at=event.timestamp)
+
+
+@on("documents.OldPaper.Imported")
+def imported(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Completed long ago. What may not be scanned here (涉密) is filed as paper only."""
+    facts = {"title": event.title, "type": event.facts.get("type", "")[:16]}
+    secret = bool(event.facts.get("classification")) and not event.scans
+    yield _begun(
+        event,
+        entry,
+        room=OLD_PAPER,
+        facts=facts,
+        number=event.number,
+        over=secret,
+        completed_at=start_of(date.fromisoformat(event.registered_on)),
+        unscanned=not event.scans,
+    )
+
+
 @on("documents.Record.Filed")
 def filed(event: Any, _: Entry) -> Iterator[Operation]:
     """归档."""
@@ -163,7 +232,9 @@ def supplemented(event: Any, _: Entry) -> Iterator[Operation]:
     yield Change(to_file, key, {"filed_at": event.timestamp, "changed_at": event.timestamp})
 
 
-def _begun(event: Any, entry: Entry, *, room: str, facts: dict[str, Any]) -> Operation:
+def _begun(
+    event: Any, entry: Entry, *, room: str, facts: dict[str, Any], **values: Any
+) -> Operation:
     return Put(
         to_file,
         {
@@ -176,7 +247,9 @@ def _begun(event: Any, entry: Entry, *, room: str, facts: dict[str, Any]) -> Ope
             "over": False,
             "to_be_ratified": False,
             "correction_unread": False,
+            "unscanned": False,
             "changed_at": event.timestamp,
+            **values,
         },
     )
 

@@ -1,0 +1,142 @@
+"""督查件, 签报 and old papers are filed as documents are, or listed with what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from documents.archive.application import Records
+from documents.archive.described import PartRole
+from documents.archive.eep.reading import Package, read_package
+from documents.archive.record import Record
+from documents.registers_import.application import OldPapers
+from documents.registers_import.columns import Kind
+from documents.registers_import.old_paper import OldPaper
+from tests.functional.office_app import (
+    CITY,
+    CLERK,
+    DRAFTER,
+    LEADER,
+    QINGHE,
+    REVIEWER,
+    OfficeApp,
+    office_app,
+)
+from tests.unit.registers_import.books import book, received
+
+MATTER, MEMORANDUM = "机关节能改造", "关于更新除雪设备的签报"
+SECRET = "此事先不对外"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
+    with office_app(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+def file_from_list(office: OfficeApp, title: str) -> Record:
+    """The clerk finds it in the list, opens it and files it."""
+    clerk = office.log_in(CLERK)
+    links = clerk.open("/archive").html.select("a[href*='/archive/papers/']")
+    href = next(str(each["href"]) for each in links if title in each.get_text())
+    clerk.open(href)
+    record = UUID(clerk.press("file").location.rpartition("/")[2])
+    assert title not in clerk.open("/archive").text
+    return office.house.find(Records).load(Record, record)
+
+
+def whole_package(office: OfficeApp, it: Record) -> Package:
+    """Its package, which passes every item and is made again byte for byte."""
+    records = office.house.find(Records)
+    assert records.inspected(it).faults == ()
+    assert records.remake(it) == records.package(it)
+    package = read_package(records.package(it) or b"")
+    assert package.faults == ()
+    return package
+
+
+def acts(package: Package) -> list[str]:
+    return [str(each.text) for each in package.all("业务实体块/业务实体/业务行为")]
+
+
+def test_a_matter_is_missing_until_it_is_closed_and_then_filed(office: OfficeApp) -> None:
+    clerk = office.log_in(CLERK)
+    clerk.open("/supervisions/open")
+    told = {"basis": "第12次常务会议", "requirement": "年底前完成改造。", "kind": "meeting"}
+    address = clerk.press("open_matter", title=MATTER, **told).location
+    clerk.press(
+        "assign", host=f"agency:{QINGHE}", helpers=f"person:{office.person(DRAFTER)}", opinion=""
+    )
+    assert "尚未销号" in clerk.open("/archive?of=missing").text
+    clerk.open(address)
+    clerk.open(f"{address}?form=drop")
+    clerk.press("drop", opinion="并入另一事项督办")
+
+    it = file_from_list(office, MATTER)
+    assert (it.room, it.retention) == ("supervision", "D30")
+    package = whole_package(office, it)
+    assert [each.role for each in it.parts] == [PartRole.SHEET, PartRole.ORIGINAL]
+    assert {"立项", "交办", "分办", "撤项"} <= set(acts(package))
+    assert package.told("文件实体块/文件实体/内容描述/题名") == MATTER
+
+
+def test_a_decided_memorandum_is_filed_without_words_for_named_people(office: OfficeApp) -> None:
+    drafter = office.log_in(DRAFTER)
+    drafter.open("/memoranda/draft")
+    answer = drafter.press("save", title=MEMORANDUM, body="设备已老化。\n妥否，请批示。")
+    address = str(answer.location).removeprefix("http://localhost")
+    drafter.press(
+        "submit", review=office.person(REVIEWER), check="", leaders=[office.person(LEADER)]
+    )
+    clerk = office.log_in(CLERK)
+    assert "领导尚未审批" in clerk.open("/archive?of=missing").text
+    reviewer = office.log_in(REVIEWER)
+    reviewer.open(address)
+    reviewer.press("review", opinion=SECRET, limited_to=[office.person(LEADER)])
+    leader = office.log_in(LEADER)
+    leader.open(address)
+    leader.press("approve", opinion="同意更新")
+
+    it = file_from_list(office, MEMORANDUM)
+    package = whole_package(office, it)
+    assert [each.role for each in it.parts] == [PartRole.SHEET, PartRole.FINAL]
+    assert acts(package)[-1] == "批准"
+    said = [str(each.text) for each in package.all("业务实体块/业务实体/行为描述")]
+    assert "同意更新" in said
+    assert SECRET not in said
+    assert "限定范围的意见" in package.told("文件实体块/文件实体/附注")
+    for each in package.files:
+        pages = PdfReader(BytesIO(each.data or b"")).pages
+        text = "".join(page.extract_text() for page in pages).replace("\n", "")
+        assert "除雪设备" in text
+        assert SECRET not in text
+
+
+def test_an_old_paper_is_filed_with_its_scans_and_missed_without(
+    office: OfficeApp, tmp_path: Path
+) -> None:
+    Image.new("RGB", (20, 30), "white").save(tmp_path / "2024-0015.png")
+    papers = office.house.find(OldPapers)
+    given = book(received(), received("2024-16"))
+    checked = papers.check(CITY, given, scans=tmp_path)
+    papers.import_registers(office.by(CLERK), given, checked)
+
+    it = file_from_list(office, "关于预算编制的通知（2024-15）")
+    assert it.code.year == 2024
+    assert [each.role for each in it.parts] == [PartRole.RECEIVED]
+    package = whole_package(office, it)
+    assert package.told("文件实体块/文件实体/内容描述/责任者") == "云川省财政厅"
+
+    bare = OldPaper.id_of(agency=CITY, kind=Kind.INCOMING, number="收文〔2024〕16号")
+    clerk = office.log_in(CLERK)
+    assert "没有扫描件，只能按纸质原件归档" in clerk.open("/archive?of=missing").text
+    page = clerk.open(f"/archive/papers/old_paper/{bare}")
+    assert "没有扫描件，原件存放在“档案室 3 柜”" in page.text
+    clerk.press("file", status=422)
+    assert not office.house.find(Records).exists(Record.id_of(bare))
