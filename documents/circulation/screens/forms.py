@@ -37,6 +37,7 @@ class Seldom:
 
     permission: Permission.Circulation
     label: str
+    icon: str
     words: str
     can: Callable[[Circulation], bool]
     fields: Callable[[Request, Circulation], tuple[Field, ...]] = lambda *_: ()
@@ -50,6 +51,7 @@ SELDOM = {
     "add": Seldom(
         P.CHANGE_READERS,
         "加阅",
+        "person",
         "",
         _going,
         lambda request, it: (others_field(request, it),),
@@ -57,6 +59,7 @@ SELDOM = {
     "remind": Seldom(
         P.REMIND,
         "催阅",
+        "time",
         "",
         lambda it: _going(it) and bool(it.holders),
         lambda request, it: (late_field(request, it),),
@@ -64,6 +67,7 @@ SELDOM = {
     "skip": Seldom(
         P.CHANGE_READERS,
         "跳过",
+        "next",
         "跳过的理由",
         _going,
         lambda request, it: (unread_field(request, it),),
@@ -71,6 +75,7 @@ SELDOM = {
     "remove": Seldom(
         P.CHANGE_READERS,
         "移出",
+        "must",
         "移出的理由",
         _going,
         lambda request, it: (unread_field(request, it),),
@@ -78,14 +83,16 @@ SELDOM = {
     "reorder": Seldom(
         P.CHANGE_READERS,
         "调整顺序",
+        "compare",
         "",
         lambda it: it.mode is Mode.IN_ORDER and len(it.ahead) > 1,
         order_fields,
     ),
-    "withdraw": Seldom(P.WITHDRAW, "收回传阅", "收回的理由", _going),
+    "withdraw": Seldom(P.WITHDRAW, "收回传阅", "return", "收回的理由", _going),
     "ask": Seldom(
         P.ASK_FOR_READER,
         "请求加阅",
+        "person",
         "为什么要传阅给他",
         _going,
         lambda request, it: (others_field(request, it, one=True),),
@@ -118,7 +125,7 @@ def seldom_links(request: Request, it: Circulation) -> tuple[Link, ...]:
     """The ways to the other forms, for whoever may use them now."""
     here = request.route_path("circulation", id=it.id)
     return tuple(
-        Link(each.label, f"{here}?form={name}", "return")
+        Link(each.label, f"{here}?form={name}", each.icon)
         for name, each in SELDOM.items()
         if _may(request, it, each)
     )

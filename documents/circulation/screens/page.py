@@ -17,6 +17,7 @@ from documents.screens.paper import neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
+from office.web.form_acts import written
 from office.web.models import (
     ActForm,
     Badge,
@@ -40,6 +41,10 @@ class CirculationPaper(PaperAbout[Circulation]):
     def form(self) -> ActForm | None:
         """What the person logged in may do with it."""
         return act_form(self.request, self.it)
+
+    def waits(self) -> bool:
+        """Whoever arranges who reads it stays with it, too."""
+        return bool(written(self.request, "form")) or super().waits()
 
 
 def circulation_page(paper: CirculationPaper, *, form: ActForm | None = None) -> IncomingPage:
