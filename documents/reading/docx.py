@@ -8,8 +8,8 @@ from dataclasses import replace
 from documents.layout.titles import title_lines
 from documents.manuscript import Manuscript, figures_of, texts_of
 from documents.paper_styles import PROOF_NOTICE
-from documents.reading.archive import Archive
 from documents.reading.imported import Imported
+from documents.reading.opening import archive_of
 from documents.reading.phrases import is_furniture, with_blanks_between
 from documents.reading.pieces import recognise
 from documents.reading.styled import bears_our_styles, read_styled
@@ -27,9 +27,9 @@ def read_docx(data: bytes) -> Imported:
     Tracked changes are read as accepted; automatic numbering becomes text; footnotes stand in
     brackets where they are referred to. A file with our own styles (`write_docx`) is read by
     them, any other is recognised as a text is. Raises Refused for what is no .docx, is damaged
-    or breaks the limits of `documents.reading.archive`.
+    or breaks the limits of `office.outside.archive`.
     """
-    package = Package(Archive(data))
+    package = Package(archive_of(data))
     body = Body(package)
     pieces = body.pieces()
     if bears_our_styles(pieces):

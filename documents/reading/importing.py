@@ -7,11 +7,11 @@ from typing import NoReturn
 
 from documents.blocks import read_block
 from documents.manuscript import Manuscript, Table
-from documents.reading.archive import Archive
 from documents.reading.docx import read_docx
 from documents.reading.encoding import decode
 from documents.reading.imported import Imported
 from documents.reading.ofd import ofd_lines
+from documents.reading.opening import archive_of
 from documents.reading.page_text import recognise_pages
 from documents.reading.pdf import read_pdf
 from documents.reading.pdf_lines import PageLine
@@ -39,7 +39,7 @@ def import_file(data: bytes) -> Imported:
     """What a .docx, PDF, OFD or plain text holds. Raises Refused: what is wrong, what to do."""
     must_fit(data)
     if data.startswith(_ZIP):
-        imported = read_ofd(data) if "OFD.xml" in Archive(data).names else read_docx(data)
+        imported = read_ofd(data) if "OFD.xml" in archive_of(data).names else read_docx(data)
         return _with_content(imported)
     if data.startswith(_OLE):
         _refuse_old(data)

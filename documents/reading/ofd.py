@@ -19,10 +19,10 @@ from itertools import islice
 from math import hypot
 
 from documents.own_process import Failed, answer_of, keep_within
-from documents.reading.archive import Archive
+from documents.reading.opening import archive_of, root_of
 from documents.reading.placed import A4, MOST_LINES, Piece, PlacedLine, joined_lines
-from documents.reading.safe_xml import Element, parse_xml
 from office.kernel.refusals import Refused
+from office.outside.xml import Element
 
 _NO_TURN = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _LATIN = "\u2e7f"
@@ -76,7 +76,7 @@ class _Parts:
     """The XML parts of the package."""
 
     def __init__(self, data: bytes) -> None:
-        self._archive = Archive(data)
+        self._archive = archive_of(data)
 
     def tree(self, name: str) -> Element:
         """The root element of a part."""
@@ -84,7 +84,7 @@ class _Parts:
             content = self._archive.read(name)
         except KeyError:
             raise Refused(f"OFD 文件缺少部件“{name[:60]}”；{_WHAT_TO_DO}") from None
-        return parse_xml(content, name=name)
+        return root_of(content, name=name)
 
 
 def _located(location: str, *, beside: str) -> str:

@@ -15,10 +15,10 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from documents.reading.archive import Archive
 from documents.registers_import.columns import COLUMNS, KIND_WORDS, Kind
 from documents.registers_import.faults import Fault
 from office.kernel.refusals import Refused
+from office.outside.archive import Archive
 
 LARGEST = 40_000_000
 """Bytes of the file as it is packed."""
@@ -64,7 +64,7 @@ class Contents:
 def read_workbook(data: bytes) -> Contents:
     """All lines. Raises Refused for what is no workbook that can be read safely."""
     _must_be_workbook(data)
-    _must_be_harmless(Archive(data))
+    _must_be_harmless(Archive(data, remedy=f"{_SAVE_AGAIN}。"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # parts that we do not read, such as validations
         try:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from documents.manuscript import Figure, Table
 from documents.reading.pieces import Line, Piece, words_of
-from documents.reading.safe_xml import Element
 from documents.reading.word.images import Images
 from documents.reading.word.names import (
     DELETED,
@@ -26,6 +25,7 @@ from documents.reading.word.styles import Style, read_styles
 from documents.reading.word.tables import TableReader
 from documents.reading.word.unread import unread
 from office.kernel.refusals import Refused
+from office.outside.xml import Element
 
 _MOST_PIECES = 20_000
 _EMBEDDED = "以“嵌入文档”方式插入的内容没有导入"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from documents.reading.safe_xml import Element
 from documents.reading.word.names import child, chosen, number, short
+from office.outside.xml import Element
 
 Crop = tuple[float, float, float, float]
 """What is hidden at left, top, right and bottom, in parts of the whole."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from documents.reading.safe_xml import Element
 from documents.reading.word.names import DELETED, attribute, chosen, short
+from office.outside.xml import Element
 
 
 @dataclass(slots=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from documents.manuscript import Figure
-from documents.reading.safe_xml import Element
 from documents.reading.usable_image import LARGEST_IMAGES, natural_size, pixels, usable_image
 from documents.reading.word.drawings import UNCROPPED, Crop, crop_of, extents
 from documents.reading.word.names import attribute, number, short
 from documents.reading.word.package import Package
+from office.outside.xml import Element
 
 _EMU_TO_MM = 1 / 36_000
 _POINT_TO_MM = 25.4 / 72

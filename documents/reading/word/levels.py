@@ -8,11 +8,11 @@ from contextlib import suppress
 
 from lxml import etree
 
-from documents.reading.archive import Archive
-from documents.reading.safe_xml import Element, parse_xml
+from documents.reading.opening import archive_of, root_of
 from documents.reading.word.names import local
 from office.classification import LEVELS
 from office.kernel.refusals import Refused
+from office.outside.xml import Element
 
 _XML = (".xml", ".rels", ".vml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
@@ -43,7 +43,7 @@ def lines_with_levels(data: bytes) -> Iterator[str]:
 
 
 def _whole_text(data: bytes, *, depth: int) -> Iterator[str]:
-    archive = Archive(data)
+    archive = archive_of(data)
     for name in sorted(archive.names):
         if name.lower().endswith(_PICTURES):
             continue
@@ -63,7 +63,7 @@ def _lines_of_xml(content: bytes) -> Iterator[str]:
     if not any(each in content for each in _COMMON):
         return
     try:
-        root = parse_xml(content, name="")
+        root = root_of(content, name="")
     except Refused:
         yield from _at_levels(content)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from documents.reading.safe_xml import Element
+from office.outside.xml import Element
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACES = {

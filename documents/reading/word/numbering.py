@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from documents.reading.safe_xml import Element
 from documents.reading.word.names import attribute, child, number, short, value
+from office.outside.xml import Element
 
 _CHINESE = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"

@@ -6,10 +6,11 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from documents.reading.archive import Archive
-from documents.reading.safe_xml import Element, parse_xml
+from documents.reading.opening import root_of
 from documents.reading.word.names import short
 from office.kernel.refusals import Refused
+from office.outside.archive import Archive
+from office.outside.xml import Element
 
 _MAIN = "word/document.xml"
 
@@ -42,7 +43,7 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """A part's root element."""
-        return parse_xml(self._archive.read(name), name=name)
+        return root_of(self._archive.read(name), name=name)
 
     def part(self, kind: str) -> Element | None:
         """The part to which the text relates in this way (styles, numbering, …), if any."""
@@ -75,7 +76,7 @@ class Package:
                 target=_target(each.get("Target", ""), base=base),
                 outside=each.get("TargetMode") == "External",
             )
-            for each in parse_xml(self._archive.read(name), name=name)
+            for each in root_of(self._archive.read(name), name=name)
             if short(each) == "pr:Relationship"
         }
 

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from documents.manuscript import Figure
-from documents.reading.safe_xml import Element
 from documents.reading.word.drawings import is_shape, shown_in
 from documents.reading.word.fields import Fields
 from documents.reading.word.images import Images
 from documents.reading.word.names import DELETED, attribute, child, chosen, is_on, short, value
 from documents.reading.word.tally import Tally
 from documents.reading.word.unread import take
+from office.outside.xml import Element
 
 _SEPARATOR = "\u2029"
 _INSERTED = frozenset(("w:ins", "w:moveTo"))

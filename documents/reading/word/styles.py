@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from documents.reading.safe_xml import Element
 from documents.reading.word.names import attribute, child, is_on, number, short, value
+from office.outside.xml import Element
 
 _HEADING = re.compile(r"(?:heading|标题)\s{0,3}([1-4])", re.IGNORECASE)
 _DEEPEST = 20

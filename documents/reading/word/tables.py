@@ -10,9 +10,9 @@ from documents.manuscript import Table
 from documents.paper_styles import TABLE_STYLE
 from documents.reading.number import find_number
 from documents.reading.pieces import Line
-from documents.reading.safe_xml import Element
 from documents.reading.word.names import WRAPPERS, attribute, child, is_on, number, short, value
 from office.kernel.refusals import Refused
+from office.outside.xml import Element
 
 _MOST_CELLS = 50_000
 _WIDEST = 60

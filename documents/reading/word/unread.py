@@ -6,8 +6,8 @@ from collections.abc import Iterator, Set
 
 from lxml import etree
 
-from documents.reading.safe_xml import Element
 from documents.reading.word.names import chosen, local, short
+from office.outside.xml import Element
 
 
 def take(element: Element) -> str:

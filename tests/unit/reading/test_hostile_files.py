@@ -14,11 +14,11 @@ from contextlib import suppress
 
 import pytest
 
-from documents.reading.archive import MOST_ENTRIES
 from documents.reading.docx import read_docx
 from documents.reading.importing import import_file
-from documents.reading.safe_xml import parse_xml
 from office.kernel.refusals import Refused
+from office.outside.archive import MOST_ENTRIES
+from office.outside.xml import parse_xml
 from tests.unit.reading.word_files import docx_of, drawing, image, p, part, relations, zipped
 
 SECONDS = 60.0  # of our own work: a busy machine takes none of it

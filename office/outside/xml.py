@@ -6,15 +6,15 @@ from typing import Any
 
 from lxml import etree
 
-from documents.reading.archive import SAVE_AGAIN
 from office.kernel.refusals import Refused
+from office.outside.archive import SEND_AGAIN
 
 Element = Any  # lxml ships no types
 
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-def parse_xml(data: bytes, *, name: str) -> Element:
+def parse_xml(data: bytes, *, name: str, remedy: str = SEND_AGAIN) -> Element:
     """The root element. Raises Refused, naming the part, for what is damaged or an attack.
 
     Everything is read as UTF-8, as all word processors write it, whatever the part declares: in
@@ -22,9 +22,9 @@ def parse_xml(data: bytes, *, name: str) -> Element:
     depth above 256.
     """
     if b"\x00" in data[:4]:
-        raise Refused(f"文件内的“{name}”不是 UTF-8 编码；{SAVE_AGAIN}")
+        raise Refused(f"文件内的“{name}”不是 UTF-8 编码；{remedy}")
     if any(each in data for each in _FORBIDDEN):
-        raise Refused(f"文件内的“{name}”含有文档类型或实体定义，可能是攻击；{SAVE_AGAIN}")
+        raise Refused(f"文件内的“{name}”含有文档类型或实体定义，可能是攻击；{remedy}")
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -37,4 +37,4 @@ def parse_xml(data: bytes, *, name: str) -> Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
-        raise Refused(f"文件已损坏，其中的“{name}”不是完整的 XML；{SAVE_AGAIN}") from fault
+        raise Refused(f"文件已损坏，其中的“{name}”不是完整的 XML；{remedy}") from fault

@@ -1,0 +1,1 @@
+"""Files that came from outside: opened within limits, never trusted."""
