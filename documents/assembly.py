@@ -14,7 +14,6 @@ from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.circulation.application import Circulations
 from documents.circulation.orders import Orders, read_orders
-from documents.circulation.ports import Hours
 from documents.circulation.registers import REMINDER as UNREAD
 from documents.circulation.registers import ROOM as CIRCULATION
 from documents.commissioning.application import Commissions
@@ -73,6 +72,8 @@ from documents.searching.described.supervisions import supervised_matters
 from documents.searching.personal import SavedSearches
 from documents.supervision.application import Supervisions
 from documents.supervision.charges.application import Charges
+from documents.supervision.lamps.application import Lamps
+from documents.supervision.lamps.registers import LAMP
 from documents.supervision.registers import ROOM as SUPERVISION
 from documents.supervision.rules import SupervisionRules, standard_rules, supervision_rules
 from documents.supervision.travelling import is_report
@@ -114,6 +115,7 @@ class DocumentRooms:
     further_copies: FurtherCopies
     supervisions: Supervisions
     charges: Charges
+    lamps: Lamps
 
 
 def assemble(
@@ -126,7 +128,7 @@ def assemble(
     checking: Checks,
     routes: Routes | None = None,
     calendar: WorkingDays | None = None,
-    hours: Hours | None = None,
+    hours: WorkingHours | None = None,
     orders: Orders | None = None,
     silence_consents: bool = False,
     identifier_root: str = ROOT,
@@ -135,14 +137,16 @@ def assemble(
     series: ArrivalSeries = (),
 ) -> DocumentRooms:
     """Build the room. Every agency of the directory is an agency of this node for now."""
+    calendar = calendar or statutory()
+    hours = hours or WorkingHours(calendar, read_sessions(USUAL))
     numbering = Numbering(node, identifier_root=identifier_root)
     consignments = Consignments(node)
-    assignments = Assignments(node, units=directory, calendar=calendar or statutory())
+    assignments = Assignments(node, units=directory, calendar=calendar)
     circulations = Circulations(
         node,
         people=directory,
         orders=orders or read_orders(None),
-        hours=hours or WorkingHours(calendar or statutory(), read_sessions(USUAL)),
+        hours=hours,
     )
     incomings = Incomings(
         node,
@@ -167,10 +171,11 @@ def assemble(
         node,
         consignments=consignments,
         directory=directory,
-        calendar=calendar or statutory(),
+        calendar=calendar,
         silence_consents=silence_consents,
     )
     printer = printer or Printer(typesetter, site_forms=SITE_FORMS)
+    supervision = supervision or standard_rules()
     supervisions = Supervisions(
         node,
         numbering=numbering,
@@ -178,8 +183,16 @@ def assemble(
         assignments=assignments,
         offices=directory,
         printer=printer,
-        calendar=calendar or statutory(),
-        rules=supervision or standard_rules(),
+        calendar=calendar,
+        rules=supervision,
+    )
+    lamps = Lamps(
+        node,
+        consignments=consignments,
+        offices=directory,
+        calendar=calendar,
+        hours=hours,
+        rules=supervision,
     )
     assignments.serve(SUPERVISION, supervisions, overseer=supervisions)
     charges = Charges(node, incomings=incomings, consignments=consignments)
@@ -256,16 +269,19 @@ def assemble(
         FurtherCopies(node, notices=notices),
         supervisions,
         charges,
+        lamps,
     )
 
 
 def keep_time(keeper: Timekeeper, rooms: DocumentRooms) -> None:
-    """Say who is called when which timer rings."""
+    """Say who is called when which timer rings. That a day is over is a fact at once; people are
+    told of what they have to do while the office is open."""
+    open_now = rooms.circulations.hours.is_open
     keeper.call(ANSWERS_DUE, rooms.consultations.pass_deadline)
-    keeper.call(END_NEAR, rooms.effects.remind_of_end)
     keeper.call(PERIOD_OVER, rooms.effects.run_out)
-    reading = rooms.circulations
-    keeper.call(UNREAD, reading.remind_by_time, only_while=reading.hours.is_open)
+    keeper.call(END_NEAR, rooms.effects.remind_of_end, only_while=open_now)
+    keeper.call(UNREAD, rooms.circulations.remind_by_time, only_while=open_now)
+    keeper.call(LAMP, rooms.lamps.look_at, only_while=open_now)
 
 
 def join(house: House) -> None:
@@ -333,6 +349,7 @@ def join(house: House) -> None:
         rooms.further_copies,
         rooms.supervisions,
         rooms.charges,
+        rooms.lamps,
         Proofs(typesetter),
         printer,
         Publications(house.node, days=house.find(OfficeCalendar)),
@@ -351,7 +368,8 @@ def join(house: House) -> None:
         ],
     )
     keep_time(house.find(Timekeeper), rooms)
-    join_deadlines(house, assignments=rooms.assignments)
+    deadlines = join_deadlines(house, assignments=rooms.assignments)
+    deadlines.near_by(SUPERVISION, rooms.lamps.near)
     join_archive(
         house,
         Filed(

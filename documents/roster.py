@@ -41,6 +41,7 @@ from documents.publication.registers import publication_register
 from documents.registers_import.registers import old_paper_register
 from documents.replying.registers import reply_register
 from documents.supervision.charges.registers import charge_register
+from documents.supervision.lamps.registers import lamp_register
 from documents.supervision.registers import ROOM as SUPERVISION
 from documents.supervision.registers import supervision_register
 from documents.supervision.stages import Step as SupervisionStep
@@ -83,6 +84,7 @@ REGISTERS = (
     old_paper_register,
     supervision_register,
     charge_register,
+    lamp_register,
     deadline_register,
     record_register,
     waiting_register,

@@ -6,10 +6,11 @@ day, has a deadline. No room of papers knows of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 
@@ -58,6 +59,7 @@ class Deadlines(Clocks):
         self.stand_ins = stand_ins
         self._urges: dict[str, Urges] = {}
         self._senders_days: set[str] = set()
+        self._near: dict[str, Callable[[date], datetime]] = {}
 
     def urge_in(self, room: str, urges: Urges) -> None:
         """What waits in this room has it noted in its own stream when somebody is reminded."""
@@ -66,6 +68,10 @@ class Deadlines(Clocks):
     def days_are_senders(self, room: str) -> None:
         """The day on this room's desk items is what the sender asks for, not our own."""
         self._senders_days.add(room)
+
+    def near_by(self, room: str, near: Callable[[date], datetime]) -> None:
+        """Shares of this room's papers are reminded of from this moment on, by their last day."""
+        self._near[room] = near
 
     def keep_up(self) -> bool:
         """Set and meet what desks have changed since last time; tells whether anything had.
@@ -203,7 +209,7 @@ class Deadlines(Clocks):
         senders = clock.senders if clock else ""
         if subject.room in self._senders_days:
             senders = row.due or senders
-        limits = self._limits(subject, row)
+        limits = self._limits(subject, row, paper)
         if not (limits.due or (senders and row.list == TO_DO)):
             return
         it = Deadline.set(
@@ -234,11 +240,11 @@ class Deadlines(Clocks):
         )
         self.save(it)
 
-    def _limits(self, subject: Any, row: Row[Any]) -> Limits:
+    def _limits(self, subject: Any, row: Row[Any], paper: UUID) -> Limits:
         """The day that somebody named, else what the table says."""
         if row.due and subject.room not in self._senders_days:
             due = self.hours.closing(date.fromisoformat(row.due))
-            return Limits(due.isoformat(), self.near(row.at, due), STATED)
+            return Limits(due.isoformat(), self._near_of(paper, row.at, due), STATED)
         kinds = self.papers.kinds_of(subject.room, row.subject, subject.kind)
         allowed = self.table.allowance(
             (subject.room, row.step), kinds=kinds, urgency=subject.urgency
@@ -248,6 +254,16 @@ class Deadlines(Clocks):
         due = allowed.ends(row.at, self.hours)
         return Limits(due.isoformat(), self.near(row.at, due), "table", allowed.words)
 
+    def _near_of(self, paper: UUID, since: datetime, due: datetime) -> str:
+        """When somebody is reminded of a day that was named."""
+        about = self.on_desk(paper)
+        by_room = self._near.get(about.room) if about else None
+        if by_room is not None:
+            moment = by_room(office_day(due))
+            if moment > since:
+                return moment.isoformat()
+        return self.near(since, due)
+
     def _change(self, it: Deadline, row: Row[Any], now: datetime) -> None:
         if row.person is not None:
             it.hand(by=TIMER, holder=_holder(row), at=now)
@@ -256,7 +272,7 @@ class Deadlines(Clocks):
             it.move(
                 by=TIMER,
                 due=due.isoformat(),
-                near=self.near(now, due),
+                near=self._near_of(it.paper, now, due),
                 basis=STATED,
                 allowance="",
                 at=now,

@@ -53,6 +53,14 @@ def green_from(today: date, *, yellow: int, calendar: WorkingDays) -> date:
     return calendar.after(today, yellow + 1).day
 
 
+def yellow_from(deadline: date, *, yellow: int, calendar: WorkingDays) -> date:
+    """The first day on which a matter that is due then is not green any more."""
+    day = deadline
+    while calendar.between(day - timedelta(days=1), deadline) <= yellow:
+        day -= timedelta(days=1)
+    return day
+
+
 def days_late(deadline: str, *, on: date, calendar: WorkingDays) -> int:
     """Working days by which something is late on that day; at least 1 once the day is over."""
     day = date.fromisoformat(deadline)

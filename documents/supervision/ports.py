@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from office.directory.answers import Incumbent
@@ -29,3 +29,13 @@ class Offices(Protocol):
 
     def person_name(self, person: str) -> str:
         """The person's name."""
+
+
+class Hours(Protocol):
+    """When people are at work."""
+
+    def opening(self, day: date) -> datetime:
+        """When a day's work begins."""
+
+    def opens(self, moment: datetime) -> datetime:
+        """This moment, or the next one at which they are."""

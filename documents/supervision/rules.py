@@ -33,6 +33,7 @@ REASON_WORDS = {
 _MOST = 366
 _KEYS = {
     "lights": frozenset({"yellow"}),
+    "urging": frozenset({"every", "most"}),
     "terms": frozenset(map(str, set(Kind) - PROPOSED)),
     "statutory": frozenset({"months", "latest"}),
     "scoring": frozenset({"base", "points"}),
@@ -42,9 +43,12 @@ _KEYS = {
 @dataclass(frozen=True, slots=True)
 class SupervisionRules:
     """`yellow`: working days left from which a light is yellow; `terms`: working days by kind;
+    whoever is late is urged `every` so many working days, `urgings` times at most;
     `months` and `latest`: the statutory term and the longest; `points` by reason."""
 
     yellow: int
+    every: int
+    urgings: int
     terms: Mapping[str, int]
     months: int
     latest: int
@@ -95,6 +99,8 @@ def _rules(data: Mapping[str, Any]) -> SupervisionRules:
         raise Refused("督办计分标准的分值应当是数字。请改正后重试。")
     return SupervisionRules(
         yellow=_days(data, "lights", "yellow"),
+        every=_days(data, "urging", "every"),
+        urgings=_days(data, "urging", "most"),
         terms={kind: _days(data, "terms", kind) for kind in _KEYS["terms"]},
         months=_days(data, "statutory", "months"),
         latest=_days(data, "statutory", "latest"),

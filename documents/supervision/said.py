@@ -8,6 +8,7 @@ from enum import StrEnum
 class Said(StrEnum):
     """What who supervises says later. The value travels and never changes."""
 
+    WARNED = "warned"
     URGED = "urged"
     EXTENDED = "extended"
     DENIED = "denied"
@@ -17,6 +18,7 @@ class Said(StrEnum):
 
 
 SAID_WORDS = {
+    Said.WARNED: "提醒时限",
     Said.URGED: "催办",
     Said.EXTENDED: "同意延期",
     Said.DENIED: "不同意延期",

@@ -65,6 +65,7 @@ class Step(StrEnum):
     CHECK = "check_supervision"
     SEE = "see_supervision"
     CLOSE = "close_supervision"
+    URGE = "urge_supervision"
 
 
 STEP_WORDS = {
@@ -73,6 +74,7 @@ STEP_WORDS = {
     Step.CHECK: "审核反馈",
     Step.SEE: "审阅督办结果",
     Step.CLOSE: "销号",
+    Step.URGE: "红灯催办",
 }
 
 

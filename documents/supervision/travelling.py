@@ -56,9 +56,12 @@ def note_capsule(
     sender: AgencyEntry,
     words: str,
     until: str = "",
+    told: int | None = None,
 ) -> tuple[UUID, Capsule]:
-    """What is said later, with what it stands under in the register of consignments."""
-    under = uuid5(it.id, f"{said}:{share.party}:{it.version}")
+    """What is said later, with what it stands under in the register of consignments: once at a
+    version of the matter, or (`told`) as often as time says it."""
+    number = it.version if told is None else f"time-{told}"
+    under = uuid5(it.id, f"{said}:{share.party}:{number}")
     id = str(Consignment.id_of(document=under, addressee=share.agency))
     facts = {
         **_facts(it),

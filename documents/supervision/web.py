@@ -24,6 +24,8 @@ from documents.screens.paper import AddedHistory, as_of_version
 from documents.screens.register import register_page
 from documents.supervision.application import Given
 from documents.supervision.notice import FORM
+from documents.supervision.lamps.told import TELLING as LAMPS_TELLING
+from documents.supervision.lamps.told import lamp_events
 from documents.supervision.registers import supervisions
 from documents.supervision.screens.lights import light_badges
 from documents.supervision.screens.opening import open_matter, opening_link, show_opening
@@ -384,6 +386,7 @@ def includeme(config: Configurator) -> None:
     config.add_paper_history(
         "supervision", AddedHistory(shares_events, ASSIGNMENT_TELLING, paper=AssignmentPaper)
     )
+    config.add_paper_history("supervision", AddedHistory(lamp_events, LAMPS_TELLING))
     for room in ROOMS:
         config.add_paper_links(room, opening_link, order=40)
     config.add_rail_item(

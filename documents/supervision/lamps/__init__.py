@@ -1,0 +1,1 @@
+"""督办预警: who carries something out is told when its light turns, and the office when it is red."""
