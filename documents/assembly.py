@@ -14,6 +14,7 @@ from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.circulation.application import Circulations
 from documents.circulation.orders import Orders, read_orders
+from documents.circulation.ports import StandIns
 from documents.circulation.registers import REMINDER as UNREAD
 from documents.circulation.registers import ROOM as CIRCULATION
 from documents.commissioning.application import Commissions
@@ -129,6 +130,7 @@ def assemble(
     routes: Routes | None = None,
     calendar: WorkingDays | None = None,
     hours: WorkingHours | None = None,
+    stand_ins: StandIns | None = None,
     orders: Orders | None = None,
     silence_consents: bool = False,
     identifier_root: str = ROOT,
@@ -147,6 +149,7 @@ def assemble(
         people=directory,
         orders=orders or read_orders(None),
         hours=hours,
+        stand_ins=stand_ins,
     )
     incomings = Incomings(
         node,
@@ -303,6 +306,7 @@ def join(house: House) -> None:
         routes=read_routes(house.settings.routes),
         calendar=house.find(OfficeCalendar),
         hours=house.find(WorkingHours),
+        stand_ins=house.acting,
         orders=read_orders(house.settings.circulation),
         silence_consents=house.settings.silence_consents,
         identifier_root=house.settings.identifier_root,

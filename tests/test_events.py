@@ -101,6 +101,7 @@ HANDLED = frozenset(
 IN_NO_REGISTER = {
     "documents.Opening.Opened": "asked for by its id; that somebody looked is no news for a list",
     "documents.Opening.SeenAlso": "the same, of another who may act in that turn",
+    "documents.Lamp.Begun": "nobody has looked at it; the first look sets the timer",
     "documents.ReceivedCopies.Begun": "there is no further copy yet; the first entry has a row",
     "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
 }

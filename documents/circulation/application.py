@@ -14,7 +14,7 @@ from sqlalchemy import Row, select
 
 from documents.circulation.circulation import Circulation
 from documents.circulation.orders import Order, Orders
-from documents.circulation.ports import Circulated, Hours, Readership
+from documents.circulation.ports import Circulated, Hours, Readership, StandIns
 from documents.circulation.registers import REMINDER, circulations
 from documents.circulation.stages import Mode, Stage
 from documents.handling.giving import Giving
@@ -32,8 +32,17 @@ P = Permission.Circulation
 class Circulations(Room):
     """传阅. Commands carry the same names as the aggregate's."""
 
-    def __init__(self, node: Node, *, people: Readership, orders: Orders, hours: Hours) -> None:
+    def __init__(
+        self,
+        node: Node,
+        *,
+        people: Readership,
+        orders: Orders,
+        hours: Hours,
+        stand_ins: StandIns | None = None,
+    ) -> None:
         super().__init__(node)
+        self.stand_ins = stand_ins
         self.people = people
         self.orders = orders
         self.hours = hours
@@ -215,6 +224,7 @@ class Circulations(Room):
                 readers=readers,
                 at=self.clock.now(),
                 remind_at=self._remind_at(it),
+                deputies=self._deputies(readers),
             )
 
         given = {"readers": list(readers)}
@@ -227,7 +237,8 @@ class Circulations(Room):
             it, now = self.load(Circulation, timer.subject), self.clock.now()
             if late := it.due(now):
                 again = self._remind_at(it, times=max(it.places[e].reminded for e in late) + 1)
-                it.remind(by=TIMER, readers=late, at=now, remind_at=again)
+                told = self._deputies(late)
+                it.remind(by=TIMER, readers=late, at=now, remind_at=again, deputies=told)
                 self.save(it)
 
         self.perform(act, name=REMINDER, given={"at": timer.at}, decide=decide)
@@ -246,6 +257,7 @@ class Circulations(Room):
         what to do with its paper."""
         for it in self.going_on(paper):
             it.withdraw(by=act.person, reason=reason, at=self.clock.now())
+            it.spare(by=act.person, at=self.clock.now())
             self.save(it)
 
     def hand_over(self, act: Act, circulation: UUID, /, *, giver: str, taker: str) -> str:
@@ -292,6 +304,19 @@ class Circulations(Room):
     def order_of(self, agency: str, kind: str) -> Order:
         """How papers of this kind go round in the agency."""
         return self.orders.of(agency=agency, kind=kind)
+
+    def _deputies(self, readers: Sequence[str]) -> dict[str, list[str]]:
+        """Who acts for each today (代理); a secretary has the reader's desk before them anyway."""
+        if self.stand_ins is None:
+            return {}
+        return {
+            reader: [
+                each.delegate
+                for each in self.stand_ins.who_may_act_for(reader)
+                if not each.is_secretary and each.delegate not in readers
+            ]
+            for reader in readers
+        }
 
     def _must_be_ours(self, agency: str, people: Sequence[str]) -> None:
         posts = self.people.posts_on(agency)

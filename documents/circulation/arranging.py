@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from documents.circulation.readers import Readers, Recorded
@@ -90,14 +90,22 @@ class Arranging(Readers):
         self._was_withdrawn(timestamp=at, by=by, reason=reason, to=list(self.holders))
 
     def remind(
-        self, *, by: str, readers: Sequence[str], at: datetime, remind_at: str = ""
+        self,
+        *,
+        by: str,
+        readers: Sequence[str],
+        at: datetime,
+        remind_at: str = "",
+        deputies: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """催阅 before whom it lies. `remind_at`: when again (ISO), empty for not."""
+        """催阅 before whom it lies. `remind_at`: when again (ISO), empty for not; `deputies`: by
+        reader, who acts for them and is told too."""
         self._must_be_going("催阅")
         late = [each for each in dict.fromkeys(readers) if each in self.holders]
         if not late:
             raise Refused("请选择要催阅的人：只催还没有阅、而且已经传到的人。")
-        self._reminded(timestamp=at, by=by, to=late, remind_at=remind_at)
+        told = {each: list((deputies or {}).get(each, ())) for each in late}
+        self._reminded(timestamp=at, by=by, to=late, remind_at=remind_at, deputies=told)
 
     def _reads_it(self, reader: str) -> bool:
         return reader in self.readers

@@ -50,6 +50,7 @@ class Circulation(Arranging, Entity):
         self.stage = Stage.GOING
         self.places = {each: Place() for each in to}
         self.wishes: dict[str, Wish] = {}
+        self.deputies: dict[str, tuple[str, ...]] = {}
 
     @staticmethod
     def id_of(*, paper: UUID, time: int) -> UUID:
@@ -101,10 +102,27 @@ class Circulation(Arranging, Entity):
     def go_on(self, *, by: str, at: datetime, remind_at: str = "") -> None:
         """On to whoever is next, who is reminded at that moment (ISO); finished when nobody is
         left."""
+        self.spare(by=by, at=at)
         if to := self.next_in_turn:
             self._reached(timestamp=at, by=by, to=list(to), remind_at=remind_at)
         elif self.stage is Stage.GOING and not self.holders:
             self._finished(timestamp=at, by=by, wishes=list(self.wishes))
+
+    def spare(self, *, by: str, at: datetime) -> None:
+        """Who was told for a reader has nothing more to do when that one has read it."""
+        over = {
+            reader: list(told)
+            for reader, told in self.deputies.items()
+            if reader not in self.holders or self.stage is not Stage.GOING
+        }
+        if over:
+            self._spared(timestamp=at, by=by, deputies=over)
+
+    @event("Spared", topic="documents.Circulation.Spared")
+    def _spared(self, timestamp: datetime, by: str, deputies: dict[str, list[str]]) -> None:
+        self.deputies = {
+            reader: told for reader, told in self.deputies.items() if reader not in deputies
+        }
 
     @event("Reached", topic="documents.Circulation.Reached")
     def _reached(self, timestamp: datetime, by: str, to: list[str], remind_at: str) -> None:
@@ -174,10 +192,20 @@ class Circulation(Arranging, Entity):
         self.places = others | {each: self.places[each] for each in to}
 
     @event("Reminded", topic="documents.Circulation.Reminded")
-    def _reminded(self, timestamp: datetime, by: str, to: list[str], remind_at: str) -> None:
+    def _reminded(
+        self,
+        timestamp: datetime,
+        by: str,
+        to: list[str],
+        remind_at: str,
+        deputies: dict[str, list[str]],
+    ) -> None:
         for each in to:
             place = self.places[each]
             self.places[each] = replace(place, reminded=place.reminded + 1, remind_at=remind_at)
+            told = (*self.deputies.get(each, ()), *deputies.get(each, ()))
+            if told:
+                self.deputies = {**self.deputies, each: tuple(dict.fromkeys(told))}
 
     @event("Withdrawn", topic="documents.Circulation.Withdrawn")
     def _was_withdrawn(self, timestamp: datetime, by: str, reason: str, to: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from documents.circulation.circulation import Circulation
+from office.directory.acting.answers import StandIn
 from office.directory.answers import Incumbent
 from office.kernel.act import Act
 
@@ -17,6 +18,13 @@ class Readership(Protocol):
 
     def posts_on(self, agency: str, day: date | None = None) -> list[Incumbent]:
         """Who holds which post in the agency, by rank."""
+
+
+class StandIns(Protocol):
+    """Who acts for whom."""
+
+    def who_may_act_for(self, principal: str, day: date | None = None) -> list[StandIn]:
+        """Everybody who may act for this person on that day, the secretary too."""
 
 
 class Hours(Protocol):

@@ -42,6 +42,7 @@ class Readers:
     stage: Stage
     places: dict[str, Place]
     wishes: dict[str, Wish]
+    deputies: dict[str, tuple[str, ...]]
 
     @property
     def holders(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import Column, String, Table, Uuid
 
@@ -141,6 +141,25 @@ def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
     for reader in event.to:
         yield asks_anew(event.originator_id, asked="催阅", since=event.timestamp, slot=reader)
         yield _timer(event, entry, reader)
+        for deputy in event.deputies.get(reader, ()):
+            yield waits(
+                subject=event.originator_id,
+                agency=entry.agency,
+                person=deputy,
+                slot=_standing_in(reader, deputy),
+                to=TO_READ,
+                step=Step.FOR_ANOTHER,
+                asked=STEP_WORDS[Step.FOR_ANOTHER],
+                since=event.timestamp,
+            )
+
+
+@on("documents.Circulation.Spared")
+def spared(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Nobody needs to act for these any more."""
+    for reader, deputies in event.deputies.items():
+        for deputy in deputies:
+            yield waits_no_more(event.originator_id, slot=_standing_in(reader, deputy))
 
 
 @on("documents.Circulation.Withdrawn")
@@ -192,6 +211,11 @@ def _timer(event: Any, entry: Entry, reader: str) -> Operation:
         slot=reader,
         at=datetime.fromisoformat(event.remind_at),
     )
+
+
+def _standing_in(reader: str, deputy: str) -> str:
+    """The slot of who was told in somebody's stead."""
+    return f"for:{uuid5(NAMESPACE_OID, f'{reader} {deputy}')}"
 
 
 def _no_more(event: Any, readers: Iterable[str]) -> Iterator[Operation]:

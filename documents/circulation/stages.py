@@ -58,6 +58,7 @@ class Step(StrEnum):
 
     READ = "read"
     ADMIT = "admit_reader"
+    FOR_ANOTHER = "read_for_another"
 
 
-STEP_WORDS = {Step.READ: "阅", Step.ADMIT: "审定加阅"}
+STEP_WORDS = {Step.READ: "阅", Step.ADMIT: "审定加阅", Step.FOR_ANOTHER: "代办催阅"}

@@ -5,20 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
+from documents.supervision.stages import Light
 from office.calendar import WorkingDays
-
-
-class Light(StrEnum):
-    """How a matter under way stands in time."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-
-
-LIGHT_WORDS = {Light.GREEN: "绿灯", Light.YELLOW: "黄灯", Light.RED: "红灯"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,3 +121,14 @@ SATISFACTION_WORDS = {
     Satisfaction.PARTLY: "基本满意",
     Satisfaction.DISSATISFIED: "不满意",
 }
+
+
+class Light(StrEnum):
+    """How a matter under way stands in time."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+LIGHT_WORDS = {Light.GREEN: "绿灯", Light.YELLOW: "黄灯", Light.RED: "红灯"}

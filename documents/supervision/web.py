@@ -23,9 +23,9 @@ from documents.screens.pages import later_pages
 from documents.screens.paper import AddedHistory, as_of_version
 from documents.screens.register import register_page
 from documents.supervision.application import Given
-from documents.supervision.notice import FORM
 from documents.supervision.lamps.told import TELLING as LAMPS_TELLING
 from documents.supervision.lamps.told import lamp_events
+from documents.supervision.notice import FORM
 from documents.supervision.registers import supervisions
 from documents.supervision.screens.lights import light_badges
 from documents.supervision.screens.opening import open_matter, opening_link, show_opening

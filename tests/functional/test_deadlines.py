@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from documents.assignments.application import Assignments
+from documents.circulation.application import Circulations
+from documents.circulation.stages import Mode
 from documents.consulting.application import Consultations
 from documents.consulting.consultation import Consultation
 from documents.consulting.verdicts import Asking
@@ -280,3 +282,29 @@ def test_deadlines_are_streams_that_replay(office: OfficeApp) -> None:
     at(office, "11-25T09:00")
     it = office.house.find(Deadlines).load(Deadline, rows(office, paper)[0].subject)
     assert (it.passed, it.reminded, it.ended) == (True, 1, False)
+
+
+def test_who_stands_in_for_a_reader_is_reminded_with_them_until_they_have_read_it(
+    office: OfficeApp,
+) -> None:
+    paper = before_the_leader(office)
+    delegate(office, "instruct")
+    leader, reading = office.person(QINGHE_LEADER), office.house.find(Circulations)
+    begun = reading.begin(
+        office.by(QINGHE_CLERK),
+        paper,
+        room="incoming",
+        readers=[leader],
+        mode=Mode.AT_ONCE,
+        note="",
+    )
+    address = f"a[href*='{begun}']"
+    deputy = office.log_in(QINGHE_DEPUTY)
+    at(office, "11-24T18:00")
+    assert not deputy.open("/reading").html.select(address)
+    at(office, "11-25T09:00")
+    told = deputy.open("/reading").html.select(address)[0]
+    assert AWAITED in told.text
+    deputy.open(str(told["href"]))
+    reading.initial(office.by(QINGHE_LEADER), UUID(begun), opinion="")
+    assert not deputy.open("/reading").html.select(address)

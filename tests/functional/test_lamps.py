@@ -63,9 +63,7 @@ def test_who_carries_it_out_is_told_when_the_light_turns(office: OfficeApp) -> N
     at(office, "11-25T08:59")
     assert (heard(office), urged(office, address)) == ([], [0])
     at(office, "11-25T09:00")
-    assert heard(office) == [
-        ("warned", "黄灯：办理时限 2026-11-27，余 2 个工作日。请按期反馈。")
-    ]
+    assert heard(office) == [("warned", "黄灯：办理时限 2026-11-27，余 2 个工作日。请按期反馈。")]
     assert urged(office, address) == [1]
     at(office, "11-28T10:00")
     assert len(heard(office)) == 1, "nobody is disturbed on a Saturday"

@@ -61,7 +61,7 @@ def do(it: Circulation, act: str, one: str, other: str) -> None:
         "remove": lambda: it.remove(reader=other, reason="误送", **by),
         "skip": lambda: it.skip(reader=other, reason="出差", **by),
         "reorder": lambda: it.reorder(order=list(reversed(it.ahead)), **by),
-        "remind": lambda: it.remind(readers=[other], **by),
+        "remind": lambda: it.remind(readers=[other], deputies={other: ["deputy"]}, **by),
         "hand over": lambda: it.hand_over(giver=one, taker=other, **by),
         "withdraw": lambda: it.withdraw(reason="更正", **by),
     }
@@ -70,7 +70,7 @@ def do(it: Circulation, act: str, one: str, other: str) -> None:
 
 
 def state(it: Any) -> str:
-    return repr((list(it.places.items()), it.wishes, it.stage, it.version))
+    return repr((list(it.places.items()), it.wishes, it.deputies, it.stage, it.version))
 
 
 @given(
@@ -89,6 +89,7 @@ def test_it_lies_before_somebody_until_all_have_read_it(
             do(it, act, one, other)
         except Refused:
             assert state(it) == before
+        assert set(it.deputies) <= set(it.holders), "nobody acts for who has read it"
         assert read <= set(it.read), "who has read it has read it"
         assert bool(it.holders) == (it.stage is Stage.GOING) or it.stage is Stage.WITHDRAWN
         if mode is Mode.IN_ORDER and it.stage is Stage.GOING:

@@ -68,6 +68,14 @@ TELLING = {
     ),
     "Reordered": Told("调整传阅顺序"),
     "Reminded": Told("催阅", mark="催阅", details=_about_all("催阅 ")),
+    "Spared": Told(
+        "不再提醒代理人",
+        details=lambda paper, event: (
+            "不再提醒代理人"
+            f" {people(paper, event, [each for told in event.deputies.values() for each in told])}"
+        ),
+        who=False,
+    ),
     "Withdrawn": Told(
         "收回传阅", mark="收回", details=lambda _, event: f"收回传阅：{event.reason}"
     ),

@@ -1,1 +1,1 @@
-"""督办预警: who carries something out is told when its light turns, and the office when it is red."""
+"""督办预警: who carries something out is told when its light turns, the office too."""

@@ -9,12 +9,12 @@ from uuid import UUID
 from documents.consignments.application import Consignments
 from documents.supervision.lamps.lamp import Lamp, lamp_words
 from documents.supervision.lamps.registers import LAMP
-from documents.supervision.lights import Light, Lit, light_of, yellow_from
+from documents.supervision.lights import Lit, light_of, yellow_from
 from documents.supervision.ports import Hours, Offices
 from documents.supervision.rules import SupervisionRules
 from documents.supervision.said import Said
 from documents.supervision.share import Share
-from documents.supervision.stages import ENDED
+from documents.supervision.stages import ENDED, Light
 from documents.supervision.supervision import Supervision
 from documents.supervision.travelling import note_capsule
 from office.calendar import WorkingDays
@@ -118,6 +118,11 @@ class Lamps(Room):
         if sender is None:
             return  # dissolved meanwhile: nobody is left who would urge
         under, capsule = note_capsule(
-            it, share, _SAID[lamp.light or Light.RED], sender=sender, words=words, told=lamp.version
+            it,
+            share,
+            _SAID[lamp.light or Light.RED],
+            sender=sender,
+            words=words,
+            told=lamp.version,
         )
         self.consignments.dispatch(act, document=under, capsules=[capsule])

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import event
 
-from documents.supervision.lights import Light
+from documents.supervision.stages import Light
 from office.kernel.entity import Created, Entity
 
 _WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
@@ -22,10 +22,10 @@ class Lamp(Entity):
     turns, or at which they are told again. No command refuses: time acts by itself.
     """
 
-    TOPIC: ClassVar[str] = "documents.SupervisionLamp"
+    TOPIC: ClassVar[str] = "documents.Lamp"
 
     class Begun(Created):
-        TOPIC: ClassVar[str] = "documents.SupervisionLamp.Begun"
+        TOPIC: ClassVar[str] = "documents.Lamp.Begun"
         matter: str
         party: str
 
@@ -81,7 +81,7 @@ class Lamp(Entity):
             next=next,
         )
 
-    @event("Shown", topic="documents.SupervisionLamp.Shown")
+    @event("Shown", topic="documents.Lamp.Shown")
     def _shown(
         self,
         timestamp: datetime,
@@ -108,5 +108,3 @@ def lamp_words(light: Light, *, deadline: str, left: str) -> str:
     if light is Light.RED:
         return f"红灯：已过办理时限 {deadline}，{left}。请抓紧办理并反馈。"
     return f"黄灯：办理时限 {deadline}，{left}。请按期反馈。"
-
-

@@ -13,8 +13,7 @@ from uuid import UUID
 
 from documents.handling.holding import CLERK
 from documents.supervision.lamps.lamp import Lamp
-from documents.supervision.lights import Light
-from documents.supervision.stages import STEP_WORDS, Step
+from documents.supervision.stages import STEP_WORDS, Light, Step
 from office.desk.registers import waits, waits_no_more
 from office.kernel.registers import Entry, Operation, Register
 from office.timers.registers import times, times_no_more
@@ -63,7 +62,7 @@ def all_over(event: Any, entry: Entry) -> Iterator[Operation]:
         yield from _no_more(event.originator_id, party)
 
 
-@on("documents.SupervisionLamp.Shown")
+@on("documents.Lamp.Shown")
 def shown(event: Any, entry: Entry) -> Iterator[Operation]:
     """Until then; a red lamp asks the office to urge."""
     matter = UUID(event.matter)
@@ -86,9 +85,7 @@ def shown(event: Any, entry: Entry) -> Iterator[Operation]:
 
 def _looked_at(entry: Entry, matter: UUID, party: str, at: datetime) -> Operation:
     lamp = Lamp.id_of(matter, party)
-    return times(
-        subject=lamp, agency=entry.agency, kind=LAMP, at=at, data=f"{matter} {party}"
-    )
+    return times(subject=lamp, agency=entry.agency, kind=LAMP, at=at, data=f"{matter} {party}")
 
 
 def _no_more(matter: UUID, party: str) -> Iterator[Operation]:

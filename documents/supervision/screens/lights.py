@@ -6,8 +6,8 @@ from datetime import date
 
 from pyramid.request import Request
 
-from documents.supervision.lights import LIGHT_WORDS, Light, Lit, light_of
-from documents.supervision.stages import ENDED, Stage
+from documents.supervision.lights import Lit, light_of
+from documents.supervision.stages import ENDED, LIGHT_WORDS, Light, Stage
 from office.kernel.clock import office_day
 from office.web.frame import now
 from office.web.models import Badge, Tone

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select
 
 from documents.supervision.charges.registers import ENDED as CHARGE_ENDED
 from documents.supervision.charges.registers import charges
-from documents.supervision.lights import LIGHT_WORDS, Light, green_from
+from documents.supervision.lights import green_from
 from documents.supervision.registers import supervisions
-from documents.supervision.stages import ENDED, Stage
+from documents.supervision.stages import ENDED, LIGHT_WORDS, Light, Stage
 from office.kernel.clock import office_day
 from office.web.frame import now
 from office.web.models import Tab

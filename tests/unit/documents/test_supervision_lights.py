@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from documents.supervision.lights import (
-    Light,
     days_late,
     green_from,
     light_of,
@@ -16,6 +15,7 @@ from documents.supervision.lights import (
     next_working_day,
 )
 from documents.supervision.rules import standard_rules, supervision_rules
+from documents.supervision.stages import Light
 from office.calendar import statutory
 from office.kernel.refusals import Refused
 
