@@ -275,9 +275,13 @@ class Circulations(Room):
 
     def on_paper(self, paper: UUID) -> list[Row[Any]]:
         """Every circulation of the paper, in their order."""
+        return self.on_papers([paper])
+
+    def on_papers(self, papers: Sequence[UUID]) -> list[Row[Any]]:
+        """Every circulation of these papers, in their order."""
         query = (
             select(circulations)
-            .where(circulations.c.paper == paper)
+            .where(circulations.c.paper.in_(papers))
             .order_by(circulations.c.begun_at)
         )
         with self.node.store.reading() as connection:

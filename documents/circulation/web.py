@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -208,6 +209,14 @@ def _initial_many(request: Request, act: OfficeAct, id: UUID) -> None:
     request.circulations.initial(act, id, opinion=words)
 
 
+def _going_round(request: Request, papers: Sequence[UUID]) -> dict[UUID, list[tuple[str, UUID]]]:
+    """By paper, its circulations: what a reader does to the row of a paper is done to them."""
+    found: dict[UUID, list[tuple[str, UUID]]] = {}
+    for row in request.circulations.on_papers(papers):
+        found.setdefault(row.paper, []).append(("circulation", row.subject))
+    return found
+
+
 def includeme(config: Configurator) -> None:
     """Routes and views, and what the pages of papers tell of their circulations."""
     config.add_route("circulation.sending", "/circulations/of/{room}/{id}")
@@ -224,6 +233,7 @@ def includeme(config: Configurator) -> None:
             route, AddedHistory(events_on_paper, TELLING, paper=CirculationPaper)
         )
         config.add_paper_links(route, partial(circulate_link, room=route), order=60)
+    config.add_batch_beside(_going_round)
     config.add_batch_act(
         "circulation",
         BatchAct(

@@ -20,9 +20,9 @@ from documents.incoming.screens.doubles import COPIES_TELLING, copies_events, fo
 from documents.incoming.screens.entering import entering_link
 from documents.incoming.screens.other_forms import seldom_links
 from documents.incoming.screens.page import TELLING, IncomingPaper, incoming_page, incoming_preview
-from documents.incoming.screens.taking_in import COUNTED, TAKING_IN, sign_for_one, track_of
+from documents.incoming.screens.taking_in import TAKING_IN, track_of
 from documents.incoming.screens.transcribing import TRANSCRIBING
-from documents.incoming.stages import STAGE_WORDS, Stage, Step, Track, Way
+from documents.incoming.stages import STAGE_WORDS, Stage, Track, Way
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
@@ -30,7 +30,6 @@ from documents.screens.additions import Kind
 from documents.screens.form_acts import Doing, act_on
 from documents.screens.paper import AddedHistory, as_of_version
 from documents.screens.register import register_page
-from office.desk.batch import BatchAct
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
@@ -279,10 +278,5 @@ def includeme(config: Configurator) -> None:
     config.add_paper_links("incoming", folded_links, order=45)
     config.add_paper_history("incoming", AddedHistory(copies_events, COPIES_TELLING))
     config.add_desk_preview("incoming", incoming_preview)
-    config.add_batch_act(
-        "incoming",
-        BatchAct(
-            "sign_for_many", "签收", step=Step.SIGN_FOR, carry_out=sign_for_one, note=COUNTED
-        ),
-    )
+    config.include("documents.incoming.screens.batch")
     config.add_rail_item("incomings", label="收文", route="incomings", icon="incoming", order=30)

@@ -15,7 +15,7 @@ from sqlalchemy import Column, ColumnElement, Table, or_, select
 
 from documents.screens.register_file import XLSX, becomes_file, is_file_asked, must_fit
 from documents.screens.register_parts import is_searched_by_index, part_by_index, part_by_time
-from office.desk.batch import batch_form, can_be_picked
+from office.desk.batch import batch_form, beside, can_be_picked
 from office.desk.title_marks import marked, marks_of
 from office.web.models import BatchForm, Link, Register, RegisterRow, Tab
 from office.web.spreadsheets import MOST_ROWS
@@ -107,12 +107,27 @@ def _listed(
 def _picked(
     request: Request, listed: list[RegisterRow], found: Sequence[Any]
 ) -> tuple[tuple[RegisterRow, ...], BatchForm | None]:
-    """The rows that wait for the person can be chosen, where some act is done to many."""
-    asked = request.desks.asked_of(request.identity, [each.subject for each in found])
+    """The rows that wait for the person, or beside which something does, can be chosen, where some
+    act is done to many."""
+    beside_them = beside(request, [each.subject for each in found])
+    streams = {
+        each.subject: [each.subject, *(id for _, id in beside_them.get(each.subject, ()))]
+        for each in found
+    }
+    asked = request.desks.asked_of(
+        request.identity, [stream for each in streams.values() for stream in each]
+    )
     waiting = {
         subject: steps
-        for subject, steps in asked.items()
-        if any(can_be_picked(request, room=room, step=step) for room, step in steps)
+        for subject, ids in streams.items()
+        if (
+            steps := [
+                (room, step)
+                for id in ids
+                for room, step in asked.get(id, ())
+                if can_be_picked(request, room=room, step=step)
+            ]
+        )
     }
     batch = batch_form(request, (each for steps in waiting.values() for each in steps))
     if batch is None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from webtest import TestResponse
 
 from documents.circulation.application import Circulations
+from documents.incoming.screening import CHECKS
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.stages import Stage
 from office.desk.batch import REGISTRY
@@ -213,3 +214,71 @@ def test_a_form_that_asks_for_nothing_or_too_much_is_refused(
     fields = {"act": "initial", "csrf_token": leader.token(), "command": "c", **more}
     form = [*fields.items(), *(("item", str(uuid4())) for _ in range(chosen))]
     assert why in sentence(leader.post("/batch", form, status=422))
+
+
+def arriving(office: OfficeApp, *words: str) -> list[UUID]:
+    """New papers of these titles before the district's registrar."""
+    titles = [f"{ISSUER}关于{each}的通知" for each in words]
+    for title in titles:
+        issue(office, title, to=[QINGHE])
+    return [office.arrived(title, at=QINGHE) for title in titles]
+
+
+def told_after(visitor: Visitor, page: TestResponse, items: Sequence[Any], **more: Any) -> Any:
+    """The outcomes of a form with these items and what else is filled in, sent twice."""
+    many = {name: each for name, each in more.items() if isinstance(each, list)}
+    one = {name: each for name, each in more.items() if isinstance(each, str)}
+    form = form_of(visitor, page, items, asked="yes", **one)
+    form += [(name, each) for name, values in many.items() for each in values]
+    first, before = outcomes(visitor.post("/batch", form)), visitor.office.events()
+    assert outcomes(visitor.post("/batch", form)) == first
+    assert visitor.office.events() == before
+    return first
+
+
+@pytest.mark.slow
+def test_the_registrar_takes_papers_in_and_sends_them_round_from_the_register(
+    office: OfficeApp,
+) -> None:
+    papers = arriving(office, "值班六", "防汛六", "档案六")
+    clerk, leader = office.log_in(QINGHE_CLERK), office.log_in(QINGHE_LEADER)
+    clerk.open(f"/incoming/{papers[2]}")
+    clerk.press("sign_for")
+    register = clerk.open("/incoming")
+    told = told_after(clerk, register, papers, act="sign_for_many")
+    assert told["关于值班六的通知"] == told["关于防汛六的通知"] == "已签收"
+    assert told["关于档案六的通知"] != "已签收"
+
+    register = clerk.open("/incoming")
+    asked = clerk.post("/batch", form_of(clerk, register, papers, act="register_many"))
+    assert [each["value"] for each in asked.html.select("input[name=item]")] == [
+        str(each) for each in papers
+    ]
+    assert not asked.html.select("input[name=checks][checked]"), "never ticked for them"
+    some = told_after(
+        clerk,
+        register,
+        papers[:2],
+        act="register_many",
+        track="reading",
+        checks=list(CHECKS),
+    )
+    assert some == {"关于值班六的通知": "已登记", "关于防汛六的通知": "已登记"}
+    readers = [office.person(QINGHE_LEADER)]
+    told = told_after(
+        clerk,
+        clerk.open("/incoming"),
+        papers,
+        act="circulate_many",
+        mode="at-once",
+        readers=readers,
+    )
+    assert [told[f"关于{each}的通知"] for each in ("值班六", "防汛六")] == ["已传阅", "已传阅"]
+    assert told["关于档案六的通知"] != "已传阅"
+
+    listed = leader.open("/incoming")
+    assert sorted(boxes(listed)) == sorted(map(str, papers[:2]))
+    told = told_after(leader, listed, papers, act="initial")
+    assert told["关于值班六的通知"] == told["关于防汛六的通知"] == "已圈阅"
+    assert "不能这样批量办理" in told["关于档案六的通知"]
+    assert boxes(leader.open("/reading")) == []

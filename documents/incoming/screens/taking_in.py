@@ -7,15 +7,11 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.returning import Fault
-from documents.incoming.incoming import Incoming
 from documents.incoming.source_kinds import REGISTERED, SourceKind
 from documents.incoming.stages import Track
 from documents.screens.form_acts import Doing
-from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, seen_version, ticked, written
-
-COUNTED = "批量签收前请逐件清点核对，签收后来文机关即收到签收人和时间。"
 
 
 def _sign_for(request: Request, id: UUID) -> None:
@@ -106,12 +102,6 @@ def track_of(request: Request, name: str) -> Track:
     if track not in set(Track):
         raise Refused("请选择是办件还是阅件。")
     return Track(track)
-
-
-def sign_for_one(request: Request, act: OfficeAct, id: UUID) -> None:
-    """签收 from a list, of the paper as it stands now."""
-    it = request.incomings.load(Incoming, id)
-    request.incomings.sign_for(act, id, seen=it.version)
 
 
 TAKING_IN = {

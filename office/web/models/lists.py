@@ -43,12 +43,14 @@ class BatchLine:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What came of all of them (`batch.jinja2`), in the order in which they were chosen."""
+    """What came of all of them (`batch.jinja2`), in the order in which they were chosen; with a
+    `form`, what the act asks for before anything is done."""
 
     title: str
     summary: str
     lines: tuple[BatchLine, ...]
     back: Link
+    form: ActForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
