@@ -7,13 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha1
 from typing import Any
 
-from asn1crypto import algos, core, keys, x509
+from asn1crypto import core, keys, x509
 
 from signing.certificates.certificate import Certificate
-from signing.keys.algorithms import Algorithm
+from signing.certificates.signed import (
+    key_identifier,
+    moment,
+    of_key,
+    signature_algorithm,
+    written,
+)
 from signing.keys.private import PrivateKey
 
 
@@ -26,10 +31,10 @@ class Purpose(StrEnum):
     SEAL = "seal"
     SEAL_MAKER = "seal-maker"
     TIME = "time"
+    NODE = "node"
 
 
 _USAGES = {Purpose.AUTHORITY: {"key_cert_sign", "crl_sign"}}
-_FOUR_DIGITS = 2_050
 _SIGNING = {"digital_signature", "non_repudiation"}
 
 
@@ -52,39 +57,20 @@ class Wanted:
 def issued(wanted: Wanted, *, key: PrivateKey, issuer: Certificate | None = None) -> Certificate:
     """Signed with the issuer's key; without `issuer` it is a root, signed with its own."""
     own = x509.Name.build(dict(wanted.subject))
-    signature = _signature(key.algorithm)
     body = x509.TbsCertificate(
         {
             "version": "v3",
             "serial_number": wanted.serial,
-            "signature": signature,
+            "signature": signature_algorithm(key.algorithm),
             "issuer": issuer.parsed.subject if issuer else own,
-            "validity": {"not_before": _time(wanted.begins), "not_after": _time(wanted.ends)},
+            "validity": {"not_before": moment(wanted.begins), "not_after": moment(wanted.ends)},
             "subject": own,
             "subject_public_key_info": keys.PublicKeyInfo.load(wanted.public),
             "extensions": _extensions(wanted, above=issuer.public if issuer else wanted.public),
         }
     )
-    signed = x509.Certificate(
-        {
-            "tbs_certificate": body,
-            "signature_algorithm": signature,
-            "signature_value": key.sign(body.dump()),
-        }
-    )
-    return Certificate(signed.dump())
-
-
-def _time(at: datetime) -> x509.Time:
-    """Two digits of the year until 2049 (RFC 5280 4.1.2.5)."""
-    return x509.Time("utc_time" if at.year < _FOUR_DIGITS else "general_time", at)
-
-
-def _signature(algorithm: Algorithm) -> algos.SignedDigestAlgorithm:
-    made = {"algorithm": algorithm.oid}
-    if algorithm is Algorithm.RSA:
-        made["parameters"] = core.Null()
-    return algos.SignedDigestAlgorithm(made)
+    fields = ("tbs_certificate", "signature_value")
+    return Certificate(written(x509.Certificate, body, key=key, fields=fields))
 
 
 def _extensions(wanted: Wanted, *, above: bytes) -> Sequence[dict[str, Any]]:
@@ -97,11 +83,8 @@ def _extensions(wanted: Wanted, *, above: bytes) -> Sequence[dict[str, Any]]:
         _extension(
             "key_usage", x509.KeyUsage(_USAGES.get(wanted.purpose, _SIGNING)), critical=True
         ),
-        _extension("key_identifier", core.OctetString(_identifier(wanted.public))),
-        _extension(
-            "authority_key_identifier",
-            x509.AuthorityKeyIdentifier({"key_identifier": _identifier(above)}),
-        ),
+        _extension("key_identifier", core.OctetString(key_identifier(wanted.public))),
+        _extension("authority_key_identifier", of_key(above)),
     ]
     if wanted.purpose is Purpose.TIME:
         usage = x509.ExtKeyUsageSyntax(["time_stamping"])
@@ -118,9 +101,3 @@ def _extension(name: str, value: Any, *, critical: bool = False) -> dict[str, An
 def _points(address: str) -> x509.CRLDistributionPoints:
     name = x509.GeneralName("uniform_resource_identifier", address)
     return x509.CRLDistributionPoints([{"distribution_point": {"full_name": [name]}}])
-
-
-def _identifier(public: bytes) -> bytes:
-    """RFC 5280 4.2.1.2 (1): of the key's bits. An identifier, no protection."""
-    bits = keys.PublicKeyInfo.load(public)["public_key"].contents[1:]
-    return sha1(bits, usedforsecurity=False).digest()

@@ -9,6 +9,8 @@ from hashlib import sha256
 
 from asn1crypto import pem, x509
 
+from signing.certificates.names import same_name
+from signing.certificates.signed import MALFORMED, Held, der_from, held
 from signing.keys.algorithms import Algorithm, UnknownAlgorithm, kind_of
 
 _NAMES = ("common_name", "organization_name", "organizational_unit_name", "serial_number")
@@ -27,22 +29,20 @@ class Certificate:
     def __post_init__(self) -> None:
         try:
             parsed = x509.Certificate.load(self.der, strict=True)
-            _ = parsed.native  # all of it is decoded now, not when somebody looks
-        except (ValueError, TypeError, KeyError, OverflowError) as fault:
+            # All of it is decoded now, not when somebody looks.
+            _ = parsed.native, parsed.critical_extensions, self.subject, self.issuer
+        except MALFORMED as fault:
             raise NotACertificate("这不是 X.509 证书。") from fault
 
     @classmethod
     def read(cls, data: bytes) -> Certificate:
         """From PEM or DER. Raises NotACertificate."""
-        if pem.detect(data):
-            try:
-                kind, _, der = pem.unarmor(data)
-            except ValueError as fault:
-                raise NotACertificate("这不是 PEM 格式的证书。") from fault
-            if kind != "CERTIFICATE":
-                raise NotACertificate(f"这是 {kind}，不是证书。")
-            return cls(der)
-        return cls(data)
+        try:
+            return cls(der_from(data, kind="CERTIFICATE"))
+        except NotACertificate:
+            raise
+        except ValueError as fault:
+            raise NotACertificate(f"这不是 X.509 证书：{fault}。") from fault
 
     @cached_property
     def parsed(self) -> x509.Certificate:
@@ -103,7 +103,13 @@ class Certificate:
     @property
     def is_self_signed(self) -> bool:
         """Whether it names itself as its issuer."""
-        return bool(self.parsed.subject == self.parsed.issuer)
+        return same_name(self.parsed.subject, self.parsed.issuer)
+
+    def signed_by(self, issuer: Certificate) -> Held:
+        """Whether the issuer's key made its signature; names and dates are others' business."""
+        return held(
+            self.parsed, body="tbs_certificate", value="signature_value", public=issuer.public
+        )
 
     @property
     def fingerprint(self) -> str:

@@ -17,8 +17,10 @@ from tongsuopy.crypto.asymciphers import ec as national_ec
 from signing.keys.algorithms import Algorithm, UnknownAlgorithm, kind_of
 
 
-def is_signed(data: bytes, *, signature: bytes, public: bytes) -> bool:
+def is_signed(data: bytes, *, signature: bytes, public: bytes, digest: str | None = None) -> bool:
     """`public`: SubjectPublicKeyInfo (DER), which says the algorithm. Raises UnknownAlgorithm.
+
+    `digest`: what others take with RSA instead of SHA-256; every other algorithm has one only.
 
     Whatever is malformed is no signature.
     """
@@ -30,8 +32,10 @@ def is_signed(data: bytes, *, signature: bytes, public: bytes) -> bool:
         raise UnknownAlgorithm("这不是可用的公钥") from fault
     if algorithm is not Algorithm.RSA and not _is_pair(signature):
         return False
+    if digest not in _DIGESTS[algorithm]:
+        raise UnknownAlgorithm(f"{algorithm.words} 的签名不支持摘要算法 {digest}")
     try:
-        _VERIFY[algorithm](key, signature, data)
+        _VERIFY[algorithm](key, signature, data, digest)
     except (InvalidSignature, national_exceptions.InvalidSignature, ValueError):
         return False
     return True
@@ -49,14 +53,25 @@ def _is_pair(signature: bytes) -> bool:
         return False
 
 
-_VERIFY: dict[Algorithm, Callable[[Any, bytes, bytes], None]] = {
-    Algorithm.SM2: lambda key, signature, data: key.verify(
+_RSA: dict[str | None, hashes.HashAlgorithm] = {
+    None: hashes.SHA256(),
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+}
+_DIGESTS = {
+    Algorithm.SM2: (None, "sm3"),
+    Algorithm.RSA: tuple(_RSA),
+    Algorithm.ECDSA: (None, "sha256"),
+}
+_VERIFY: dict[Algorithm, Callable[[Any, bytes, bytes, str | None], None]] = {
+    Algorithm.SM2: lambda key, signature, data, _: key.verify(
         signature, data, national_ec.ECDSA(national_hashes.SM3())
     ),
-    Algorithm.RSA: lambda key, signature, data: key.verify(
-        signature, data, padding.PKCS1v15(), hashes.SHA256()
+    Algorithm.RSA: lambda key, signature, data, digest: key.verify(
+        signature, data, padding.PKCS1v15(), _RSA[digest]
     ),
-    Algorithm.ECDSA: lambda key, signature, data: key.verify(
+    Algorithm.ECDSA: lambda key, signature, data, _: key.verify(
         signature, data, ec.ECDSA(hashes.SHA256())
     ),
 }
