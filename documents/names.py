@@ -97,11 +97,12 @@ class Names:
 def party_choices(directory: Lookup, agency: str) -> tuple[Choice, ...]:
     """Whom to give something to: the units by rank, then people, but for those who lead the whole
     agency. None is proposed: who handles it is for the office to say."""
+    posts = directory.posts_on(agency)
     units = tuple(
         Choice(Party(UNIT, each.key).word, each.name, name=each.name)
         for each in directory.units(agency)
+        if Party(UNIT, each.key).people(posts)
     )
-    posts = directory.posts_on(agency)
     people = (each for each in posts if each.unit or Role.LEADER not in each.roles)
     handle = [each for each in people if set(each.roles) - ADMINISTRATORS]
     return units + tuple(

@@ -273,7 +273,10 @@ def includeme(config: Configurator) -> None:
     config.include("documents.incoming.screens.transcribing")
     config.add_view(page_picture, route_name="incoming.page", request_method="GET")
     config.add_view(file, route_name="incoming.file", request_method="GET")
-    config.add_paper_kind("incoming", Kind(IncomingPaper, Permission.Incoming.VIEW, TELLING))
+    config.add_paper_kind(
+        "incoming",
+        Kind(IncomingPaper, Permission.Incoming.VIEW, TELLING, labels=("来文单位", "收文号")),
+    )
     config.add_paper_links("incoming", seldom_links, order=50)
     config.add_paper_links("incoming", folded_links, order=45)
     config.add_paper_history("incoming", AddedHistory(copies_events, COPIES_TELLING))

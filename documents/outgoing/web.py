@@ -113,7 +113,10 @@ def includeme(config: Configurator) -> None:
     config.add_view(
         act, route_name="document", renderer=TEMPLATES + "document.jinja2", request_method="POST"
     )
-    config.add_paper_kind("document", Kind(DocumentPaper, Permission.Document.VIEW))
+    config.add_paper_kind(
+        "document",
+        Kind(DocumentPaper, Permission.Document.VIEW, labels=("发文机关", "发文字号")),
+    )
     config.add_paper_links("document", seldom_links, order=50)
     config.add_desk_preview("document", document_preview)
     config.add_rail_item(

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from pyramid.request import Request
 
-from documents.screens.additions import kind_of
+from documents.screens.additions import LABELS, kind_of
 from documents.screens.paper import Paper
 from office.kernel.entity import Entity
 from office.kernel.room import Room
-from office.web.models import NO_PAGES, PageSet
+from office.web.models import NO_PAGES, Fact, PageSet
 
 E = TypeVar("E", bound=Entity)
 
@@ -31,12 +31,25 @@ class PaperAbout(Paper[E]):
         other = kind_of(request, it.room)
         self.about: Paper[Any] | None = other.open(request, it.paper) if other else None
         self.about_telling: Mapping[str, Any] = other.telling if other else {}
+        self._labels = other.labels if other else LABELS
 
     @property
     def title(self) -> str:
         """标题 of the other."""
         it: Any = self.it
         return str(it.about["title"])
+
+    @property
+    def heads(self) -> tuple[Fact, ...]:
+        """Where the other comes from and its numbers, in the words of its kind."""
+        it: Any = self.it
+        origin, number = self._labels
+        theirs = it.about.get("document_number")
+        return (
+            Fact(origin, it.about["origin"]),
+            *((Fact("来文字号", theirs),) if theirs else ()),
+            Fact(number, it.about["number"] or "无"),
+        )
 
     def pages(self) -> PageSet:
         """The pages of the other."""

@@ -21,16 +21,19 @@ Links = Callable[[Request, Any], tuple[Link, ...]]
 Mark = Callable[[Paper[Any]], EffectMark | None]
 
 LINKS, MARKS, KINDS = "documents.page.links", "documents.page.marks", "documents.page.kinds"
+LABELS = ("来源", "编号")
+"""What is said of a paper of which nothing else is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of paper: how it is opened, the permission of whoever may look, and how what happens
-    to it is told."""
+    """A kind of paper: how it is opened, the permission of whoever may look, how what happens
+    to it is told, and what a paper about it calls where it comes from and its number."""
 
     open: Callable[[Request, UUID], Paper[Any]]
     permission: str
     telling: Mapping[str, Any] = field(default_factory=dict)
+    labels: tuple[str, str] = LABELS
 
 
 def add_paper_links(config: Configurator, route: str, links: Links, *, order: int) -> None:

@@ -381,7 +381,12 @@ def includeme(config: Configurator) -> None:
     config.add_desk_preview("supervision", supervision_preview)
     config.add_paper_kind(
         "supervision",
-        PaperKind(SupervisionPaper, Permission.Supervision.VIEW, telling=TELLING),
+        PaperKind(
+            SupervisionPaper,
+            Permission.Supervision.VIEW,
+            telling=TELLING,
+            labels=("立项依据", "督办编号"),
+        ),
     )
     config.add_paper_history(
         "supervision", AddedHistory(shares_events, ASSIGNMENT_TELLING, paper=AssignmentPaper)

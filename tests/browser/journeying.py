@@ -5,6 +5,7 @@ What leads up to the interesting step is done by commands; the step itself by ha
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -145,11 +146,33 @@ def text(page: Page, selector: str) -> str:
 
 
 def printed(page: Page) -> str:
-    """What the drawn pages say, without blanks."""
-    return "".join(str(page.locator(".pages .hold").text_content()).split())
+    """What the pages say, drawn or pictured, without blanks."""
+    page.locator(".hold .drawn, .hold img.page").first.wait_for()
+    hold = page.locator(".pages .hold")
+    pictured = [str(each.get_attribute("alt")) for each in hold.locator("img").all()]
+    return "".join("".join((str(hold.text_content()), *pictured)).split())
 
 
 def saved(page: Page) -> None:
     """存稿 by the keyboard, as clerks do."""
     page.keyboard.press("Control+s")
     page.locator(".toast", has_text="已存稿").wait_for()
+
+
+def open_item(page: Page, title: str, *, step: str = "") -> None:
+    """Open what waits on the desk (for this step) by a double click, as clerks do."""
+    page.wait_for_selector("html.scripted")
+    row = page.locator(".item", has_text=title).filter(has_text=step).first
+    where = str(row.get_attribute("href"))
+    row.dblclick()
+    page.wait_for_url(f"**{where}")
+
+
+def follow(page: Page, words: str) -> None:
+    """Click the page's way with these words, be it in the bar or under 更多, and be there."""
+    way = page.locator("main a", has_text=re.compile(f"^\\s*{re.escape(words)}")).first
+    if not way.is_visible():
+        page.locator(".tools summary").click()
+    where = str(way.get_attribute("href"))
+    way.click()
+    page.wait_for_url(f"**{where}")

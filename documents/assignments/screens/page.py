@@ -58,15 +58,13 @@ def assignment_page(paper: AssignmentPaper, *, form: ActForm | None = None) -> I
         pages=paper.pages(),
         slip=_slip(paper),
         badges=(*urgency_badges(it.about["urgency"]), Badge("主办" if it.host else "协办")),
-        number="",
         act=act,
         read_only=_read_only(paper) if act is None else "",
         switch=way_to_act(paper) if act is None else None,
         neighbours=neighbours(paper),
         tools=_tools(paper),
         track=time_track(paper, TELLING),
-        sender=it.about["origin"],
-        incoming_number=it.about["number"],
+        heads=paper.heads,
     )
 
 

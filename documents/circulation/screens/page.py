@@ -57,15 +57,13 @@ def circulation_page(paper: CirculationPaper, *, form: ActForm | None = None) ->
         pages=paper.pages(),
         slip=_slip(paper),
         badges=(*urgency_badges(it.about["urgency"]), Badge("传阅")),
-        number=it.about.get("document_number", ""),
         act=act,
         read_only=_read_only(paper) if act is None else "",
         switch=way_to_act(paper) if act is None else None,
         neighbours=neighbours(paper),
         tools=_tools(paper),
         track=time_track(paper, TELLING),
-        sender=it.about["origin"],
-        incoming_number=it.about["number"],
+        heads=paper.heads,
     )
 
 

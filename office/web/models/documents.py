@@ -127,7 +127,8 @@ class DocumentPage:
 class IncomingPage(DocumentPage):
     """收文 (`incoming.jinja2`): as a document, with who sent it and our own 收文号.
 
-    `stamp` are the lines of 收文章, none before it is registered.
+    `stamp` are the lines of 收文章, none before it is registered. A paper about another has
+    `heads` instead: where that comes from and its numbers, in the words of its kind.
     """
 
     sender: str = ""
@@ -135,6 +136,7 @@ class IncomingPage(DocumentPage):
     received: datetime | None = None
     seal: str = ""
     stamp: tuple[str, ...] = ()
+    heads: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
