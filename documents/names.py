@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from documents.handling.party import PERSON, UNIT, Party
+from documents.handling.people import people_of
 from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS, Role
 from office.directory.lookup import Lookup
@@ -101,7 +102,7 @@ def party_choices(directory: Lookup, agency: str) -> tuple[Choice, ...]:
     units = tuple(
         Choice(Party(UNIT, each.key).word, each.name, name=each.name)
         for each in directory.units(agency)
-        if Party(UNIT, each.key).people(posts)
+        if people_of(Party(UNIT, each.key), posts)
     )
     people = (each for each in posts if each.unit or Role.LEADER not in each.roles)
     handle = [each for each in people if set(each.roles) - ADMINISTRATORS]

@@ -13,6 +13,7 @@ from documents.assignments.ports import Units
 from documents.assignments.registers import assignments
 from documents.assignments.stages import AT_WORK
 from documents.handling.party import PERSON, UNIT, Party
+from documents.handling.people import people_of
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
@@ -47,7 +48,8 @@ class Shares(Room):
             unit = own.unit if own else ""
         else:
             unit = it.party.key
-        return {str(each.person.id) for each in Party(UNIT, unit).people(posts)} if unit else set()
+        people = people_of(Party(UNIT, unit), posts) if unit else []
+        return {str(each.person.id) for each in people}
 
     def name_of(self, agency: str, party: Party, day: date | None = None) -> str:
         """The party as people call it."""
@@ -60,7 +62,7 @@ class Shares(Room):
         party = Party.of(word)
         if party is None or not self.name_of(agency, party):
             raise Refused("请在本机关的内设机构或人员中选择承办单位。")
-        if not party.people(self.units.posts_on(agency)):
+        if not people_of(party, self.units.posts_on(agency)):
             raise Refused(
                 f"{self.name_of(agency, party)}没有办理公文的人员，交给它没有人能办。"
                 "请改选其他单位或人员，或者请系统管理员先设岗位。"

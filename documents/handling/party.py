@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.handling.holding import Holder, held_by, held_by_unit
-from office.directory.answers import Incumbent
-from office.directory.kinds import ADMINISTRATORS
 
 UNIT, PERSON = "unit", "person"
 
@@ -35,13 +32,3 @@ class Party:
     def holder(self) -> Holder:
         """In whose hands it is until somebody of the unit takes it."""
         return held_by_unit(self.key) if self.kind == UNIT else held_by(self.key)
-
-    def people(self, posts: Iterable[Incumbent]) -> list[Incumbent]:
-        """Who of these is it or belongs to it, and handles documents: an administrator does not,
-        so a unit of nobody else can be given nothing."""
-        return [
-            each
-            for each in posts
-            if self.key == (each.unit if self.kind == UNIT else str(each.person.id))
-            and set(each.roles) - ADMINISTRATORS
-        ]

@@ -59,6 +59,7 @@ from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
 MOST_AS_OF = 9
+HEADS = ("立项依据", "督办编号")
 FIELD_LABELS = {
     "title": "督办事项",
     "basis": "立项依据",
@@ -381,12 +382,7 @@ def includeme(config: Configurator) -> None:
     config.add_desk_preview("supervision", supervision_preview)
     config.add_paper_kind(
         "supervision",
-        PaperKind(
-            SupervisionPaper,
-            Permission.Supervision.VIEW,
-            telling=TELLING,
-            labels=("立项依据", "督办编号"),
-        ),
+        PaperKind(SupervisionPaper, Permission.Supervision.VIEW, TELLING, HEADS),
     )
     config.add_paper_history(
         "supervision", AddedHistory(shares_events, ASSIGNMENT_TELLING, paper=AssignmentPaper)

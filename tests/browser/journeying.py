@@ -176,3 +176,10 @@ def follow(page: Page, words: str) -> None:
     where = str(way.get_attribute("href"))
     way.click()
     page.wait_for_url(f"**{where}")
+
+
+def unfold(page: Page, selector: str) -> None:
+    """Open what this field is folded away in, if it is."""
+    page.locator(selector).evaluate(
+        "field => { const fold = field.closest('details'); if (fold) fold.open = true; }"
+    )

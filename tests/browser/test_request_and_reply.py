@@ -1,4 +1,4 @@
-"""请示 up, 批示 on a tablet, three units at their desks, 批复 back: every link followed by hand."""
+"""请示 up, 批示 on a tablet, three units at their desks, 批复 back: every link followed."""
 
 from __future__ import annotations
 
