@@ -10,8 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from lxml import etree
 from lxml.builder import E
 
-FIRST = (1980, 1, 1, 0, 0, 0)
-"""The moment that every entry has: the oldest a ZIP can tell."""
+from office.packing import FIRST
 
 README = """移交包说明
 

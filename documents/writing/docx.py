@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,8 +25,8 @@ from documents.writing.sections import (
     heads,
 )
 from documents.writing.word_styles import styles
+from office.packing import packed
 
-_WHEN = (1980, 1, 1, 0, 0, 0)
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CORE = f"{_PACKAGE}/metadata/core-properties"
@@ -68,7 +66,7 @@ def write_docx(
         "docProps/core.xml": _core(manuscript),
         "docProps/custom.xml": _custom(manuscript, issue=issue),
     }
-    return _zip(
+    return packed(
         {
             "[Content_Types].xml": _content_types(parts),
             "_rels/.rels": _root_relations(),
@@ -191,11 +189,3 @@ def _relations(given: Mapping[str, tuple[str, str]]) -> bytes:
 def _vocabularies(default: str, **others: str) -> Any:
     """A default namespace is None in lxml, which its types do not say."""
     return {None: default, **others}
-
-
-def _zip(entries: Mapping[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in entries.items():
-            archive.writestr(zipfile.ZipInfo(name, _WHEN), data, zipfile.ZIP_DEFLATED)
-    return file.getvalue()

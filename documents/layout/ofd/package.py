@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from hashlib import sha256
-from io import BytesIO
 
 from documents.layout.ofd.markup import Node, written
-
-_TIME = (1980, 1, 1, 0, 0, 0)
-_FAST = 3
-"""Glyph outlines hardly become smaller by trying harder (measured: decision 0056)."""
-_PACKED = (".png", ".jpg")
+from office.packing import packed
 
 
 class Package:
@@ -34,18 +28,4 @@ class Package:
 
     def zipped(self, *, first: str) -> bytes:
         """The file; the part `first` stands at its beginning, where readers look for it."""
-        file = BytesIO()
-        names = [first, *(name for name in self._parts if name != first)]
-        with zipfile.ZipFile(file, "w", compresslevel=_FAST) as archive:
-            for name in names:
-                archive.writestr(_entry(name), self._parts[name])
-        return file.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """Time, system and rights would tell machines apart: they are the same everywhere."""
-    entry = zipfile.ZipInfo(name, date_time=_TIME)
-    entry.create_system = 0
-    stored = name.endswith(_PACKED)
-    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    return entry
+        return packed({first: self._parts[first], **self._parts})

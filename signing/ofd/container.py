@@ -1,0 +1,105 @@
+"""An OFD file as its parts, whoever wrote it (GB/T 33190-2016 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from lxml import etree
+
+from office.kernel.refusals import Refused
+from office.outside.archive import Archive
+from office.outside.xml import parse_xml
+
+NAMESPACE = "http://www.ofdspec.org/2016"
+ENTRY = "/OFD.xml"
+REMEDY = "请向发文单位索取完好的文件。"
+
+
+class NotAnOFD(Refused):
+    """The file cannot be read as an OFD: which part, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Parts by their absolute names (/Doc_0/Document.xml)."""
+
+    parts: Mapping[str, bytes]
+
+    @classmethod
+    def read(cls, data: bytes) -> Container:
+        """Raises Refused for what is damaged or dangerous, NotAnOFD for what is no OFD."""
+        archive = Archive(data, remedy=REMEDY)
+        names = sorted(each for each in archive.names if not each.endswith("/"))
+        found = cls({f"/{name}": archive.read(name) for name in names})
+        if ENTRY not in found.parts:
+            raise NotAnOFD(f"这不是 OFD 版式文件（没有 OFD.xml，GB/T 33190—2016 7.4）。{REMEDY}")
+        return found
+
+    def root(self, name: str) -> Any:
+        """The root element of the part. Raises NotAnOFD where there is none."""
+        if name not in self.parts:
+            raise NotAnOFD(f"文件内缺少“{name}”，不完整。{REMEDY}")
+        return parse_xml(self.parts[name], name=name, remedy=REMEDY)
+
+    @property
+    def body(self) -> Any:
+        """DocBody: the one document; of several none is signed, so they are refused."""
+        bodies = self.root(ENTRY).findall(tag("DocBody"))
+        if len(bodies) != 1:
+            raise NotAnOFD(f"文件内有 {len(bodies)} 个文档，签章只处理一个文档的文件。{REMEDY}")
+        return bodies[0]
+
+    @property
+    def document(self) -> str:
+        """The name of Document.xml."""
+        return self._named(self.body, "DocRoot", base=ENTRY)
+
+    @property
+    def signatures(self) -> str | None:
+        """The name of Signatures.xml; None before anybody signed."""
+        body = self.body
+        if body.find(tag("Signatures")) is None:
+            return None
+        return self._named(body, "Signatures", base=ENTRY)
+
+    def pages(self) -> list[str]:
+        """The ids of the pages in their order."""
+        listed = self.root(self.document).iterfind(f"{tag('Pages')}/{tag('Page')}")
+        return [each.get("ID", "") for each in listed]
+
+    def signed(self) -> Iterator[tuple[str, str, str]]:
+        """Of each signature: its id, its type (Seal or Sign), the name of its Signature.xml."""
+        listed = self.signatures
+        if listed is None:
+            return
+        for each in self.root(listed).iterfind(tag("Signature")):
+            place = located(each.get("BaseLoc", ""), base=listed)
+            yield each.get("ID", ""), each.get("Type", "Seal"), place
+
+    @staticmethod
+    def _named(node: Any, name: str, *, base: str) -> str:
+        said = (node.findtext(tag(name)) or "").strip()
+        if not said:
+            raise NotAnOFD(f"文件内“{base}”没有写明 {name}，不完整。{REMEDY}")
+        return located(said, base=base)
+
+
+def tag(name: str) -> str:
+    """An element's full name."""
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def located(place: str, *, base: str) -> str:
+    """The absolute name of what the part `base` calls `place` (ST_Loc). Raises NotAnOFD."""
+    found = normpath(join(dirname(base), place.strip()))
+    if not place.strip() or not found.startswith("/") or found.startswith("//"):
+        raise NotAnOFD(f"文件内的位置“{place[:60]}”不合规范。{REMEDY}")
+    return found
+
+
+def written(node: Any) -> bytes:
+    """The part's bytes."""
+    return bytes(etree.tostring(node, encoding="UTF-8", xml_declaration=True))
