@@ -49,6 +49,8 @@ class Settings:
         default=DatabaseAddress("sqlite:///var/wenshu.db"), repr=False
     )
     content: Path = Path("var/content")
+    key_secret: Path = Path("var/key-secret")
+    ca: Path = Path("var/ca")
     rooms: tuple[str, ...] = ("documents",)
     directory: Literal["ldif", "ldap"] = "ldif"
     ldif: Path = Path("var/directory.ldif")

@@ -1,0 +1,309 @@
+"""The node's keys: encrypted at rest, given out as signers, never shown (design of issue 6).
+
+Every key lies under the site's secret; one with a PIN lies under that too, so that neither the
+node's administrators nor a thief of the whole machine signs in its owner's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from office.kernel.clock import Clock
+from office.kernel.refusals import Refused
+from office.kernel.store import Store
+from signing.certificates.building import Purpose
+from signing.certificates.certificate import Certificate
+from signing.certificates.findings import day
+from signing.keys import pin as pins
+from signing.keys.algorithms import Algorithm
+from signing.keys.owners import HeldKey, Owner
+from signing.keys.private import PrivateKey
+from signing.keys.rows import armored, held_key, keys, of_owner
+from signing.keys.secret import SiteSecret, Wrapped, begin_rotation, end_rotation, read_secret
+from signing.keys.signer import Signer, SoftwareSigner
+from signing.keys.tries import PINTries
+from signing.keys.verifying import is_signed
+
+_PROBE = b"whether key and certificate belong together"
+OpenToken = Callable[[HeldKey, str], Signer]
+
+
+class Keystore:
+    """`secret`: the path of the site's secret, read when a key is first needed.
+
+    `open_token`: makes the signer of a key that lies in a token, from what is told of it and its
+    PIN.
+    """
+
+    def __init__(
+        self, store: Store, *, clock: Clock, secret: Path, open_token: OpenToken | None = None
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._path = secret
+        self._tries = PINTries(store, clock)
+        self._open_token = open_token
+
+    def keep(
+        self,
+        owner: Owner,
+        *,
+        key: PrivateKey,
+        certificate: Certificate,
+        purpose: Purpose,
+        issuers: tuple[bytes, ...] = (),
+        agency: str = "",
+        pin: str = "",
+    ) -> HeldKey:
+        """From now on the owner signs with it; the key it had for the same is replaced and gone.
+
+        Raises Refused when key and certificate do not belong together, or for an easy PIN.
+        """
+        if not is_signed(_PROBE, signature=key.sign(_PROBE), public=certificate.public):
+            raise Refused("私钥与证书不是一对，不能存入。请核对导入的文件。")
+        if pin:
+            pins.check_new(pin)
+        id = str(uuid4())
+        inner = key.pkcs8()
+        if pin:
+            inner = pins.seal(inner, pin=pin, about=_about(id))
+        wrapped = self._secret().wrap(inner, about=_about(id))
+        return self._kept(
+            {"id": id, "wrapped": wrapped, "token": "", "has_pin": bool(pin)},
+            owner=owner,
+            certificate=certificate,
+            purpose=purpose,
+            issuers=issuers,
+            agency=agency,
+        )
+
+    def keep_token(
+        self,
+        owner: Owner,
+        *,
+        uri: str,
+        certificate: Certificate,
+        purpose: Purpose,
+        issuers: tuple[bytes, ...] = (),
+        agency: str = "",
+    ) -> HeldKey:
+        """The key stays in its token; only where it lies (`uri`: RFC 7512, no PIN) is kept."""
+        if "pin-" in uri:
+            raise Refused(
+                "pkcs11: 地址中不得写 PIN 码。请去掉 pin-value、pin-source。", field="uri"
+            )
+        return self._kept(
+            {"id": str(uuid4()), "wrapped": None, "token": uri, "has_pin": True},
+            owner=owner,
+            certificate=certificate,
+            purpose=purpose,
+            issuers=issuers,
+            agency=agency,
+        )
+
+    def _kept(
+        self,
+        row: dict[str, Any],
+        *,
+        owner: Owner,
+        certificate: Certificate,
+        purpose: Purpose,
+        issuers: tuple[bytes, ...],
+        agency: str,
+    ) -> HeldKey:
+        algorithm = certificate.algorithm
+        if algorithm is None:
+            raise Refused("证书用的算法本系统不支持。请换用 SM2、RSA 或 ECDSA P-256 的证书。")
+        row |= {
+            "owner_kind": owner.kind.value,
+            "owner": owner.id,
+            "agency": agency,
+            "algorithm": algorithm.value,
+            "purpose": purpose.value,
+            "certificate": certificate.der,
+            "issuers": armored(issuers),
+            "since": self._clock.now(),
+            "replaced_by": "",
+            "tries": 0,
+            "tried": 0,
+        }
+        with self._store.changing_state() as connection:
+            connection.execute(
+                keys.update()
+                .where(
+                    *of_owner(owner),
+                    keys.c.algorithm == algorithm.value,
+                    keys.c.purpose == purpose.value,
+                    keys.c.replaced_by == "",
+                    keys.c.ended.is_(None),
+                )
+                .values(replaced_by=row["id"], wrapped=None)
+            )
+            connection.execute(keys.insert().values(row))
+        return self.find(row["id"])
+
+    def find(self, id: str) -> HeldKey:
+        """Raises Refused."""
+        return held_key(self._row(id))
+
+    def held(self, *, agency: str | None = None) -> list[HeldKey]:
+        """All of the node, or of an agency; the newest first."""
+        wanted = sa.select(keys).order_by(keys.c.since.desc(), keys.c.id)
+        if agency is not None:
+            wanted = wanted.where(keys.c.agency == agency)
+        with self._store.reading() as connection:
+            return [held_key(row) for row in connection.execute(wanted)]
+
+    def current(
+        self, owner: Owner, *, algorithm: Algorithm, purpose: Purpose | None = None
+    ) -> HeldKey | None:
+        """What the owner signs with, if anything; the newest where there are several."""
+        wanted = (
+            sa.select(keys)
+            .where(*of_owner(owner), keys.c.algorithm == algorithm.value)
+            .where(keys.c.replaced_by == "", keys.c.ended.is_(None))
+            .order_by(keys.c.since.desc())
+        )
+        if purpose is not None:
+            wanted = wanted.where(keys.c.purpose == purpose.value)
+        with self._store.reading() as connection:
+            row = connection.execute(wanted).first()
+        return None if row is None else held_key(row)
+
+    def signer(
+        self,
+        owner: Owner,
+        *,
+        algorithm: Algorithm,
+        purpose: Purpose | None = None,
+        pin: str = "",
+    ) -> Signer:
+        """For the length of one act; keep it no longer.
+
+        Raises Refused: no key, its certificate is not valid today, a PIN that lacks, is wrong or
+        was wrong too often. Whether the certificate was revoked is the checking's to say.
+        """
+        found = self.current(owner, algorithm=algorithm, purpose=purpose)
+        if found is None:
+            raise Refused(
+                f"没有可用的{algorithm.words}{owner.kind.words}证书。"
+                "请系统管理员在“证书与密钥”中签发或导入。"
+            )
+        return self.signer_of(found.id, pin=pin)
+
+    def signer_of(self, id: str, *, pin: str = "") -> Signer:
+        """As `signer`, of one key."""
+        row = self._row(id)
+        found = held_key(row)
+        _must_be_valid(found, now=self._clock.now())
+        if found.has_pin:
+            self._tries.take(id, pin=pin)
+        if found.token:
+            signer = self._from_token(found, pin)
+        else:
+            key = PrivateKey.load(self._opened(row, pin=pin))
+            signer = SoftwareSigner(key, certificate=row.certificate, issuers=found.issuers)
+        if found.has_pin:
+            self._tries.forgive(id)
+        return signer
+
+    def change_pin(self, id: str, *, old: str, new: str) -> None:
+        """Raises Refused as `signer` does, and for an easy PIN."""
+        row = self._row(id)
+        if row.token or not row.has_pin:
+            raise Refused("这把密钥不用本系统的 PIN 码。硬件介质的 PIN 码请用介质自带的工具修改。")
+        pins.check_new(new)
+        self._tries.take(id, pin=old)
+        inner = pins.seal(self._opened(row, pin=old), pin=new, about=_about(id))
+        self._change(id, wrapped=self._secret().wrap(inner, about=_about(id)), tries=0)
+
+    def end(self, id: str) -> None:
+        """It signs no longer, and is gone; its certificate stays to be told."""
+        self._row(id)
+        self._change(id, ended=self._clock.now(), wrapped=None)
+
+    def rotate(self) -> int:
+        """A new site secret: every key is wrapped anew in one transaction. How many there were.
+
+        Stopped at any point, it can be run again: the file holds both until all is done.
+        """
+        secret = begin_rotation(self._path)
+        count = 0
+        with self._store.changing_state() as connection:
+            rows = connection.execute(
+                sa.select(keys.c.id, keys.c.wrapped).where(keys.c.wrapped.is_not(None))
+            ).all()
+            for row in rows:
+                inner = _unwrapped(secret, row.wrapped, id=row.id)
+                connection.execute(
+                    keys.update()
+                    .where(keys.c.id == row.id)
+                    .values(wrapped=secret.wrap(inner, about=_about(row.id)))
+                )
+                count += 1
+        return count
+
+    def finish_rotation(self) -> None:
+        """Once whatever else lies under the secret is wrapped anew too."""
+        end_rotation(self._path)
+
+    def _secret(self) -> SiteSecret:
+        return read_secret(self._path)
+
+    def _opened(self, row: Any, *, pin: str) -> bytes:
+        inner = _unwrapped(self._secret(), row.wrapped, id=row.id)
+        return pins.unseal(inner, pin=pin, about=_about(row.id)) if row.has_pin else inner
+
+    def _from_token(self, found: HeldKey, pin: str) -> Signer:
+        if self._open_token is None:
+            raise Refused(
+                "这把私钥在硬件介质中，而本节点没有装 PKCS#11 支持。"
+                "请系统管理员按 docs/operations.md 安装（pip install wenshu[pkcs11]）。"
+            )
+        return self._open_token(found, pin)
+
+    def _change(self, id: str, **values: Any) -> None:
+        with self._store.changing_state() as connection:
+            connection.execute(keys.update().where(keys.c.id == id).values(**values))
+
+    def _row(self, id: str) -> Any:
+        with self._store.reading() as connection:
+            row = connection.execute(sa.select(keys).where(keys.c.id == id)).first()
+        if row is None:
+            raise Refused("没有这把密钥。请在“证书与密钥”中核对。")
+        return row
+
+
+def _unwrapped(secret: SiteSecret, wrapped: bytes | None, *, id: str) -> bytes:
+    if wrapped is None:
+        raise Refused("这把密钥已经停用，私钥已删除。请换用现行的证书。")
+    try:
+        return secret.unwrap(wrapped, about=_about(id))
+    except Wrapped as fault:
+        raise Refused(
+            f"私钥打不开：{fault}。请系统管理员核对密钥保护文件（设置 wenshu.key_secret）"
+            "是否与数据库是同一套备份。"
+        ) from None
+
+
+def _about(id: str) -> bytes:
+    """What a wrapped key is bound to: it opens in its own row only."""
+    return b"signing key " + id.encode()
+
+
+def _must_be_valid(found: HeldKey, *, now: datetime) -> None:
+    whose = found.certificate
+    if not found.in_use:
+        raise Refused(f"“{whose.subject}”的证书已停用，不能再签。请换用现行的证书。")
+    if now < whose.begins:
+        raise Refused(f"“{whose.subject}”的证书自{day(whose.begins)}起有效，现在还不能用来签名。")
+    if now > whose.ends:
+        raise Refused(
+            f"“{whose.subject}”的证书已于{day(whose.ends)}过期，不能再签。请系统管理员换发证书。"
+        )
