@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from documents.answering.application import KINDS, Inquiries
@@ -60,6 +59,7 @@ from documents.publication.application import Publications
 from documents.registers_import.application import OldPapers
 from documents.replying.application import Replies
 from documents.revisions.autosave.application import Autosaves
+from documents.rooms import DocumentRooms
 from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
 from documents.searching.application import search_over
@@ -73,6 +73,7 @@ from documents.searching.described.supervisions import supervised_matters
 from documents.searching.personal import SavedSearches
 from documents.supervision.application import Supervisions
 from documents.supervision.charges.application import Charges
+from documents.supervision.charges.registers import ROOM as CHARGE
 from documents.supervision.lamps.application import Lamps
 from documents.supervision.lamps.registers import LAMP
 from documents.supervision.registers import ROOM as SUPERVISION
@@ -94,29 +95,6 @@ from office.timers.followers import Timekeeper
 
 class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Units, Protocol):
     """What the documents room asks of the directory of record."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRooms:
-    """The applications of the documents room, and what it adds to the node."""
-
-    documents: Documents
-    incomings: Incomings
-    assignments: Assignments
-    circulations: Circulations
-    memoranda: Memoranda
-    consignments: Consignments
-    arrivals: ArrivalHall
-    courier: Courier
-    distributions: DistributionLists
-    consultations: Consultations
-    inquiries: Inquiries
-    effects: Effects
-    effect_notices: EffectNotices
-    further_copies: FurtherCopies
-    supervisions: Supervisions
-    charges: Charges
-    lamps: Lamps
 
 
 def assemble(
@@ -198,7 +176,13 @@ def assemble(
         rules=supervision,
     )
     assignments.serve(SUPERVISION, supervisions, overseer=supervisions)
-    charges = Charges(node, incomings=incomings, consignments=consignments)
+    charges = Charges(
+        node,
+        incomings=incomings,
+        consignments=consignments,
+        offices=directory,
+        ceiling=ceiling,
+    )
     arrivals.receive(Kind.SUPERVISION, charges.take)
 
     def take_answer(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
@@ -392,6 +376,7 @@ def join(house: House) -> None:
         (INCOMING, rooms.incomings),
         (ASSIGNMENT, rooms.assignments),
         (SUPERVISION, rooms.supervisions),
+        (CHARGE, rooms.charges),
         (CIRCULATION, rooms.circulations),
     ):
         hand_overs.add(room, whole(simple.hand_over), needs=NEEDS[room])

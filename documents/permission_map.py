@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from documents.permissions import (
     Permission,
+    approver,
     asker,
     drafter,
     giver,
@@ -292,6 +293,16 @@ RULES = (
     Rule(Permission.Charge.VIEW, "查看交办事项", ((same_agency, handles_papers),)),
     Rule(Permission.Charge.NOTE, "阅知督办通知", _Registrar),
     Rule(Permission.Charge.REPORT, "反馈交办事项", _Registrar),
+    Rule(
+        Permission.Charge.APPROVE,
+        "审定督办反馈",
+        ((same_agency, role(Role.LEADER), approver),),
+    ),
+    Rule(
+        Permission.Charge.HAND_OVER,
+        "移交督办反馈",
+        ((same_agency, clerk), (same_agency, giver, approver)),
+    ),
     Rule(Permission.Publication.VIEW, "查看公开清单", ((same_agency, handles_papers),)),
     Rule(Permission.Publication.PUBLISH, "登记公开", _Registrar),
     Rule(Permission.Publication.TAKE_DOWN, "登记撤下", _Registrar),

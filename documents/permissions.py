@@ -219,6 +219,8 @@ class Permission:
         VIEW = "charge.view"
         NOTE = "charge.note"
         REPORT = "charge.report"
+        APPROVE = "charge.approve"
+        HAND_OVER = "charge.hand_over"
 
     class Publication(StrEnum):
         """信息公开."""
@@ -267,6 +269,7 @@ in_hand = Predicate("此件正在其手中", "此件现在不在您手中", _has
 asker = named("asker", words="征询的经办人")
 giver = named("giver", words="移交人本人")
 goes_to = named("readers", words="传阅对象")
+approver = named("approver", words="审定这份反馈的领导")
 handler = named("handler", words="拟答复的人")
 helper = named("helpers", words="会同提出意见的人")
 on_turn = named("waiting", words="此件正等其办理的人")

@@ -40,6 +40,8 @@ from documents.printing.registers import issue_register, receipt_register
 from documents.publication.registers import publication_register
 from documents.registers_import.registers import old_paper_register
 from documents.replying.registers import reply_register
+from documents.supervision.charges.registers import APPROVE as APPROVE_REPORT
+from documents.supervision.charges.registers import ROOM as CHARGE
 from documents.supervision.charges.registers import charge_register
 from documents.supervision.lamps.registers import lamp_register
 from documents.supervision.registers import ROOM as SUPERVISION
@@ -60,6 +62,7 @@ NEEDS: dict[str, dict[str, Role]] = {
     CONSULTATION: {},
     ASSIGNMENT: {},
     SUPERVISION: {SupervisionStep.SEE: Role.LEADER},
+    CHARGE: {APPROVE_REPORT: Role.LEADER},
     CIRCULATION: {},
 }
 """By room and step: what a person must be allowed to who takes over what waits for this."""

@@ -113,7 +113,7 @@ FLOORS = (
     # What finds any of them.
     ("searching",),
     # The door.
-    ("command", "roster", "assembly", "web", "demonstration"),
+    ("command", "rooms", "roster", "assembly", "web", "demonstration"),
 )
 """The rooms of `documents`, from the ground up, on each floor from the left (docs/house.md)."""
 ROOMS_IN_ORDER = tuple(chain.from_iterable(FLOORS))

@@ -109,7 +109,7 @@ class Player(Cast):
     def handle(self, agency: str, title: str, *, steps: int) -> None:
         """Have an agency handle what arrived: sign for, register, propose, instruct, assign,
         report the result, complete; only the first `steps` of these."""
-        it = self._arrived(agency, title)
+        it = self.arrived(agency, title)
         clerk, leader = self._holder(agency, Role.CLERK), self._holder(agency, Role.LEADER)
         handler = self._holder(agency, Role.DRAFTER)
         rooms = self.incomings
@@ -162,7 +162,7 @@ class Player(Cast):
 
     def circulate(self, agency: str, title: str) -> None:
         """Have an agency sign for, register and circulate what arrived as 阅件."""
-        it = self._arrived(agency, title)
+        it = self.arrived(agency, title)
         clerk = self._holder(agency, Role.CLERK)
         people = self.house.directory.people_with_role(agency, Role.LEADER)
         rooms = self.incomings
@@ -202,7 +202,8 @@ class Player(Cast):
         people = self.house.directory.people_with_role(agency, role)
         return str(people[-1 if role is Role.DRAFTER else 0].person.id)
 
-    def _arrived(self, agency: str, title: str) -> UUID:
+    def arrived(self, agency: str, title: str) -> UUID:
+        """The newest paper of this title at the agency."""
         query = (
             select(incomings.c.subject)
             .where(incomings.c.agency == agency, incomings.c.title == title)

@@ -112,6 +112,7 @@ def _cold_wave(player: Player, titles: Titles) -> Iterator[str]:
     player.play(titles[title], until=Stage.DISPATCHED, addressees=BELOW_CITY, answer_due=True)
     for agency, steps in ((QINGHE, 7), (WANGJIANG, 5), (EMERGENCY, 3), (DATA, 1)):
         player.handle(agency, title, steps=steps)
+    supervised.one_is_opened_from_an_instruction(player, title)
     yield title
 
 

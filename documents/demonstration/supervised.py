@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,10 +13,13 @@ from sqlalchemy import select
 from documents.assignments.stages import Means
 from documents.demonstration.cast import CLERK, LEADER, QINGHE, WANGJIANG
 from documents.demonstration.player import Player
+from documents.incoming.application import Incomings
+from documents.incoming.incoming import Incoming
 from documents.supervision.application import Given, Supervisions
 from documents.supervision.charges.application import Charges
 from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.registers import charges
+from documents.supervision.charges.report import Report
 from documents.supervision.said import Reporting
 from documents.supervision.share import agency_party
 from documents.supervision.stages import Kind
@@ -22,6 +27,10 @@ from documents.supervision.supervision import Supervision
 
 GENERAL, INSPECTION = "unit:990100001-02", "unit:990100001-04"
 """综合科 and 督查科 of the city office."""
+CALLED_BACK = "受理47件，办结47件；回访47件，满意45件，基本满意2件。\n"
+"""What is attached to the report."""
+DISTRICT_UNIT = "unit:990102001-01"
+"""文秘科 of the district's office."""
 DAYS = timedelta(days=14)
 """Of the play, from its first day to its last."""
 PIPES = "老旧小区供水管网改造"
@@ -100,6 +109,7 @@ def one_is_extended_one_reported(player: Player, matters: Matters) -> None:
         HEATING,
         what=Reporting.RESULT,
         words="共受理投诉47件，已全部办结并逐件回访，满意率96%。",
+        files={"供热投诉办理回访汇总.txt": CALLED_BACK.encode()},
     )
     rooms = player.house.find(Supervisions)
     rooms.extend(
@@ -130,6 +140,47 @@ def one_is_extended_one_reported(player: Player, matters: Matters) -> None:
         seen=_seen(player, matters.heating),
     )
     player.deliver()
+
+
+def one_is_opened_from_an_instruction(player: Player, title: str) -> None:
+    """The district has what its leader wrote on a paper of the city supervised."""
+    clerk, leader = player.by("fengxiaoman", f"supervise:{title}"), player.person("shaoyunfan")
+    paper = player.house.find(Incomings).load(Incoming, player.arrived(QINGHE, title))
+    instructed: Any = next(
+        each
+        for each in player.house.find(Incomings).events.get(paper.id)
+        if type(each).__name__ == "Instructed"
+    )
+    facts = paper.capsule.facts
+    rooms = player.house.find(Supervisions)
+    it = rooms.open_matter(
+        clerk,
+        kind=Kind.INSTRUCTION,
+        facts={
+            "title": "寒潮期间困难群众走访和供热供水保障",
+            "requirement": "逐户走访登记在册的困难群众，供热供水故障当日抢修，书面报告情况。",
+            "basis": f"《{facts['title']}》（{facts['number']}）邵云帆批示",
+            "urgency": facts["urgency"],
+            "instruction": instructed.words,
+            "proposer": "",
+            "proposal_number": "",
+        },
+        source={
+            "room": "incoming",
+            "id": str(paper.id),
+            "title": facts["title"],
+            "number": facts["number"],
+        },
+        leader=leader,
+        deadline="",
+    )
+    rooms.assign(
+        player.by("fengxiaoman", f"give:{it}"),
+        it,
+        to=[Given(DISTRICT_UNIT, host=True)],
+        note="",
+        seen=_seen(player, it),
+    )
 
 
 def the_overdue_one_is_urged(player: Player, matters: Matters) -> None:
@@ -188,22 +239,34 @@ def _soon_after_the_play(player: Player) -> str:
 
 
 def _report(
-    player: Player, agency: str, title: str, *, what: Reporting, words: str, until: str = ""
+    player: Player,
+    agency: str,
+    title: str,
+    *,
+    what: Reporting,
+    words: str,
+    until: str = "",
+    files: Mapping[str, bytes] | None = None,
 ) -> None:
-    """By the clerk of an agency that was given this matter."""
+    """By the clerk of an agency that was given this matter, after its leader approved it."""
     rooms = player.house.find(Charges)
     query = select(charges.c.subject).where(charges.c.agency == agency, charges.c.title == title)
     with player.house.node.store.reading() as connection:
         it: UUID = connection.execute(query).scalar_one()
-    clerk = {QINGHE: "fengxiaoman", WANGJIANG: "wangqing"}[agency]
+    clerk, leader = {
+        QINGHE: ("fengxiaoman", "shaoyunfan"),
+        WANGJIANG: ("wangqing", "gongwangshu"),
+    }[agency]
     rooms.report(
         player.by(clerk, f"{what}:{it}"),
         it,
-        what=what,
-        words=words,
-        until=until,
+        report=Report(what=what, words=words, until=until),
+        to=player.person(leader),
+        files=files or {},
         seen=rooms.load(Charge, it).version,
     )
+    seen = rooms.load(Charge, it).version
+    rooms.approve(player.by(leader, f"approve:{what}:{it}"), it, words="同意", seen=seen)
     player.deliver()
 
 

@@ -142,12 +142,14 @@ def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
 def progress_reported(event: Any, entry: Entry) -> Iterator[Operation]:
     """It goes on."""
     yield _changed(event)
+    yield from _needs_files(event, entry)
 
 
 @on("documents.Supervision.ExtensionAsked")
 def extension_asked(event: Any, entry: Entry) -> Iterator[Operation]:
     """The office decides."""
     yield _changed(event)
+    yield from _needs_files(event, entry)
     yield waits(
         subject=event.originator_id,
         agency=entry.agency,
@@ -203,6 +205,7 @@ def reported(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _mark(event, entry, event.party, reason, days=event.days_late)
     yield from _done(event, entry, "反馈办理结果")
     yield from _moved(event, entry)
+    yield from _needs_files(event, entry)
 
 
 @on("documents.Supervision.SentBack")
@@ -348,6 +351,11 @@ def _mark(event: Any, entry: Entry, party: str, reason: str, *, days: int = 0) -
             "on": office_day(event.timestamp).isoformat(),
         },
     )
+
+
+def _needs_files(event: Any, entry: Entry) -> Iterator[Operation]:
+    for each in event.files:
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=each["digest"])
 
 
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
 from documents.assignments.stages import Means
+from documents.consignments.capsule import Part
 from documents.supervision.share import Share
 from documents.supervision.stages import AnswerClass, ShareStage, Stage
 from documents.supervision.standing import Recorded, SupervisionStanding
@@ -60,15 +62,26 @@ class Sharing(SupervisionStanding):
             stage=str(after),
         )
 
-    def report_progress(self, party: str, *, by: str, words: str, at: datetime) -> None:
+    def report_progress(
+        self, party: str, *, by: str, words: str, at: datetime, files: Sequence[Part] = ()
+    ) -> None:
         """报告进展, by an agency; our units report theirs on their assignments."""
         self._must_be_at(*UNDER_WAY, doing="报告进展")
         self._at_work(party, doing="报告进展")
         if not words.strip():
             raise Refused("请写明办理进展。")
-        self._progress_reported(timestamp=at, by=by, party=party, words=words)
+        self._progress_reported(timestamp=at, by=by, party=party, words=words, files=_told(files))
 
-    def ask_extension(self, party: str, *, by: str, until: str, reason: str, at: datetime) -> None:
+    def ask_extension(
+        self,
+        party: str,
+        *,
+        by: str,
+        until: str,
+        reason: str,
+        at: datetime,
+        files: Sequence[Part] = (),
+    ) -> None:
         """申请延期, by an agency: to a later day (ISO), before the old one is over."""
         self._must_be_at(Stage.ASSIGNED, doing="申请延期")
         share = self._at_work(party, doing="申请延期")
@@ -77,7 +90,9 @@ class Sharing(SupervisionStanding):
         if not reason.strip():
             raise Refused("申请延期必须写明理由。")
         self._must_be_later(share, until)
-        self._extension_asked(timestamp=at, by=by, party=party, until=until, reason=reason)
+        self._extension_asked(
+            timestamp=at, by=by, party=party, until=until, reason=reason, files=_told(files)
+        )
 
     def extend(self, party: str, *, by: str, until: str, words: str, at: datetime) -> None:
         """同意延期: to the day asked for, or to another one."""
@@ -132,6 +147,7 @@ class Sharing(SupervisionStanding):
         at: datetime,
         answer_class: str = "",
         answer_number: str = "",
+        files: Sequence[Part] = (),
     ) -> None:
         """反馈办理结果 (一事一报). `days_late`: working days after its deadline, 0 in time.
 
@@ -156,6 +172,7 @@ class Sharing(SupervisionStanding):
             answer_number=answer_number,
             days_late=days_late,
             stage=str(stage),
+            files=_told(files),
         )
 
     def send_back(self, party: str, *, by: str, reason: str, at: datetime) -> None:
@@ -203,3 +220,8 @@ class Sharing(SupervisionStanding):
             raise Refused(
                 f"建议、提案的答复至迟不超过交办之日起六个月，即 {self.latest}。请提前办理时限。"
             )
+
+
+def _told(files: Sequence[Part]) -> list[dict[str, Any]]:
+    """As an event holds them."""
+    return [asdict(each) for each in files]

@@ -126,12 +126,25 @@ class Supervision(Sharing, Closing, Entity):
         self._move(stage)
 
     @event("ProgressReported", topic="documents.Supervision.ProgressReported")
-    def _progress_reported(self, timestamp: datetime, by: str, party: str, words: str) -> None:
+    def _progress_reported(
+        self,
+        timestamp: datetime,
+        by: str,
+        party: str,
+        words: str,
+        files: list[dict[str, Any]],
+    ) -> None:
         """Told on the page; nothing stands otherwise."""
 
     @event("ExtensionAsked", topic="documents.Supervision.ExtensionAsked")
     def _extension_asked(
-        self, timestamp: datetime, by: str, party: str, until: str, reason: str
+        self,
+        timestamp: datetime,
+        by: str,
+        party: str,
+        until: str,
+        reason: str,
+        files: list[dict[str, Any]],
     ) -> None:
         self._change(party, asked=until, why=reason)
 
@@ -177,6 +190,7 @@ class Supervision(Sharing, Closing, Entity):
         answer_number: str,
         days_late: int,
         stage: str,
+        files: list[dict[str, Any]],
     ) -> None:
         self._change(
             party,

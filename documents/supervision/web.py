@@ -10,38 +10,29 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPFound, HTTPNotFound
 from pyramid.request import Request
-from pyramid.response import Response
 
-from documents import serving
 from documents.assignments.screens.history import TELLING as ASSIGNMENT_TELLING
 from documents.assignments.screens.page import AssignmentPaper
 from documents.assignments.stages import Means
 from documents.permissions import Permission
 from documents.screens.additions import Kind as PaperKind
 from documents.screens.form_acts import Doing, act_on
-from documents.screens.pages import later_pages
 from documents.screens.paper import AddedHistory, as_of_version
 from documents.screens.register import register_page
 from documents.supervision.application import Given
 from documents.supervision.lamps.told import TELLING as LAMPS_TELLING
 from documents.supervision.lamps.told import lamp_events
-from documents.supervision.notice import FORM
 from documents.supervision.registers import supervisions
 from documents.supervision.screens.lights import light_badges
 from documents.supervision.screens.opening import open_matter, opening_link, show_opening
 from documents.supervision.screens.origins import ROOMS
 from documents.supervision.screens.page import (
     SupervisionPaper,
+    open_paper,
     supervision_page,
     supervision_preview,
 )
 from documents.supervision.screens.scores import show_score, show_scores
-from documents.supervision.screens.sheet import (
-    screen_address,
-    screen_name,
-    sheet_screen,
-    sheet_values,
-)
 from documents.supervision.screens.tabs import RAIL, condition_of, red_count, supervision_tabs
 from documents.supervision.screens.told import TELLING, shares_events
 from documents.supervision.stages import (
@@ -54,11 +45,10 @@ from documents.supervision.stages import (
 )
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
+from office.web.form_acts import act_of, seen_version, ticked, written
 from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
-MOST_AS_OF = 9
 HEADS = ("立项依据", "督办编号")
 FIELD_LABELS = {
     "title": "督办事项",
@@ -116,57 +106,17 @@ def show(request: Request) -> Any:
     """The matter, as it stands, `?as_of=` a moment, or `?event=` one of its own events."""
     if "event" in request.params:
         return HTTPFound(location=_moment_of(request))
-    return {"page": supervision_page(_paper(request, as_of=as_of_version(request)))}
+    return {"page": supervision_page(open_paper(request, as_of=as_of_version(request)))}
 
 
 def act(request: Request) -> Any:
     """One act on it; the page again, with what was typed, if it is refused."""
-    return act_on(request, DOINGS, paper=_paper, page=supervision_page)
-
-
-def sheet(request: Request) -> Response:
-    """督办通知单 as a PDF, as it stands or `?as_of=` a moment."""
-    paper = _paper(request, as_of=as_of_version(request))
-    data = request.printer.paper(FORM, sheet_values(paper))
-    return serving.printed(data, name=f"督办通知单　{paper.title}.pdf")
-
-
-def screen_file(request: Request) -> Response:
-    """A page of the notice for the screen, or a font that it names."""
-    paper, name = _named(request), request.matchdict["name"]
-    screen = sheet_screen(paper)
-    if name != screen_name(paper, screen):
-        raise HTTPNotFound
-    return serving.screen_file(screen, request.matchdict["file"])
-
-
-def rest(request: Request) -> dict[str, Any]:
-    """The pages that did not stand in the answer."""
-    paper, name = _named(request), request.matchdict["name"]
-    screen = sheet_screen(paper)
-    if name != screen_name(paper, screen):
-        raise HTTPNotFound
-    request.response.cache_control = serving.PRIVATE_FOR_EVER
-    return {"pages": later_pages(screen, address=screen_address(paper, screen))}
-
-
-def _paper(request: Request, *, as_of: int | None = None) -> SupervisionPaper:
-    request.rail = RAIL
-    paper = SupervisionPaper(request, uuid_of(request), as_of=as_of)
-    request.check(Permission.Supervision.VIEW, paper.it)
-    return paper
-
-
-def _named(request: Request) -> SupervisionPaper:
-    version = request.matchdict["name"].partition(".")[0]
-    if not version.isascii() or not version.isdigit() or len(version) > MOST_AS_OF:
-        raise HTTPNotFound
-    return _paper(request, as_of=int(version))
+    return act_on(request, DOINGS, paper=open_paper, page=supervision_page)
 
 
 def _moment_of(request: Request) -> str:
     """Where the page shows the moment of one of the matter's own events."""
-    paper, asked = _paper(request), request.params["event"]
+    paper, asked = open_paper(request), request.params["event"]
     for place, each in enumerate(paper.whole, start=1):
         if each.originator_id == paper.it.id and str(each.originator_version) == asked:
             return f"{paper.here}?as_of={place}"
@@ -353,14 +303,13 @@ DOINGS = {
 def includeme(config: Configurator) -> None:
     """Routes and views, and what other pages show of supervision."""
     config.add_field_labels(FIELD_LABELS)
+    config.include("documents.supervision.screens.files")
+    config.include("documents.supervision.screens.sheet_views")
     config.add_route("supervisions", "/supervisions")
     config.add_route("supervisions.open", "/supervisions/open")
     config.add_route("supervisions.scores", "/supervisions/scores")
     config.add_route("supervisions.score", "/supervisions/scores/{party}")
     config.add_route("supervision", "/supervisions/{id}")
-    config.add_route("supervision.sheet", "/supervisions/{id}/notice.pdf")
-    config.add_route("supervision.rest", "/supervisions/{id}/notice/{name}/rest")
-    config.add_route("supervision.screen", "/supervisions/{id}/notice/{name}/{file}")
     for view, route, method, template in (
         (show_list, "supervisions", "GET", "supervisions"),
         (show_opening, "supervisions.open", "GET", "phrases"),
@@ -369,7 +318,6 @@ def includeme(config: Configurator) -> None:
         (show_score, "supervisions.score", "GET", "ledger"),
         (show, "supervision", "GET", "supervision"),
         (act, "supervision", "POST", "supervision"),
-        (rest, "supervision.rest", "GET", "rest"),
     ):
         config.add_view(
             view,
@@ -377,8 +325,6 @@ def includeme(config: Configurator) -> None:
             renderer=f"{TEMPLATES}{template}.jinja2",
             request_method=method,
         )
-    config.add_view(sheet, route_name="supervision.sheet", request_method="GET")
-    config.add_view(screen_file, route_name="supervision.screen", request_method="GET")
     config.add_desk_preview("supervision", supervision_preview)
     config.add_paper_kind(
         "supervision",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from webtest import TestResponse
@@ -19,6 +20,8 @@ from tests.functional.office_app import (
     REVIEWER,
     OfficeApp,
     Visitor,
+    filled,
+    form_with,
     offered,
     office_app,
     registered,
@@ -72,6 +75,22 @@ def received(office: OfficeApp, title: str) -> tuple[Visitor, str]:
     return clerk, way(clerk.page, "督办反馈")
 
 
+def reported(
+    office: OfficeApp, district: Visitor, address: str, *, file: str = "", **typed: Any
+) -> None:
+    """The district's leader approves what its clerk wants to report; `file` is attached."""
+    assert district.page is not None
+    form = form_with(district.page, "report")
+    typed["to"] = office.person(QINGHE_LEADER)
+    fields = [each for each in filled(form, act="report", typed=typed) if each[0] != "file"]
+    files = [("file", file, "合格".encode())] if file else None
+    district.post(form.action, fields, upload_files=files)
+    leader = office.log_in(QINGHE_LEADER)
+    assert str(typed["opinion"]) in text_of(leader.open(address))
+    assert file in text_of(leader.page)
+    leader.press("approve", opinion="同意报送")
+
+
 @pytest.mark.slow
 def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) -> None:
     title = "老旧小区供水管网改造"
@@ -92,7 +111,9 @@ def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) 
 
     district, report = received(office, title)
     assert "年底前完成改造" in text_of(district.open(report))
-    district.press("report", what="extension", until="2026-12-01", opinion="管材到货推迟")
+    reported(
+        office, district, report, what="extension", until="2026-12-01", opinion="管材到货推迟"
+    )
     office.deliver()
     page = clerk.open(address)
     assert "申请延期到 2026-12-01" in text_of(page)
@@ -110,7 +131,7 @@ def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) 
     office.deliver()
     assert "请三日内报结果" in text_of(district.open(report))
     district.press("note")
-    district.press("report", what="result", opinion="已完成主管改造")
+    reported(office, district, report, what="result", opinion="已完成主管改造")
     office.deliver()
 
     page = clerk.open(address)
@@ -122,10 +143,16 @@ def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) 
     assert offered(clerk.open(address)) == []
     district.open(report)
     district.press("note")
-    district.press("report", what="result", opinion="主管、支管全部改造完毕")
+    reported(
+        office, district, report, file="验收.txt", what="result", opinion="主管、支管全部改造完毕"
+    )
     office.deliver()
 
-    clerk.open(address)
+    page = clerk.open(address)
+    assert "同意报送" not in text_of(page)
+    attached = next(each for each in page.html.select("a") if "验收.txt" in each.get_text())
+    assert clerk.get(attached["href"]).body.decode() == "合格"
+    office.log_in(QINGHE_CLERK).get(attached["href"], status=404)
     clerk.press("submit", to=office.person(LEADER), opinion="已达到要求，建议销号")
     leader = office.log_in(LEADER)
     leader.open(address)

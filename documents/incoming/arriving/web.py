@@ -23,6 +23,7 @@ from documents.incoming.screens.entering import (
 )
 from documents.permissions import Permission
 from documents.revisions.sniffing import LARGEST
+from documents.screens.uploads import uploads
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, ticked, try_act, written
 
@@ -81,7 +82,7 @@ def _again(request: Request, way: Route, sentence: str) -> dict[str, Any]:
 
 def _enter(request: Request, way: Route) -> UUID:
     arrival = _entered(request, way)
-    files = _mail_files(request) if way is Route.MAIL else _scans(request)
+    files = _mail_files(request) if way is Route.MAIL else uploads(request, "file", most=LARGEST)
     id: UUID = request.incomings.enter(act_of(request), arrival=arrival, files=files)
     return id
 
@@ -115,19 +116,6 @@ def _entered(request: Request, way: Route) -> Entered:
         copy_number=written(request, "copy_number"),
         transfer_note=written(request, "transfer_note"),
     )
-
-
-def _scans(request: Request) -> dict[str, bytes]:
-    """What was chosen, by name; of one name twice, each."""
-    found: dict[str, bytes] = {}
-    for upload in request.POST.getall("file"):
-        if not hasattr(upload, "file"):  # a browser sends a field without a file as empty bytes
-            continue
-        with upload.file:
-            data = upload.file.read(LARGEST + 1)
-        name = str(upload.filename)
-        found[f"{len(found) + 1}-{name}" if name in found else name] = data
-    return found
 
 
 def _mail_files(request: Request) -> dict[str, bytes]:

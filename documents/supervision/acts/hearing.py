@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID, uuid5
 
 from documents.assignments.assignment import Assignment
 from documents.assignments.stages import Means
-from documents.consignments.capsule import Accepted, Capsule, NotTaken
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Part
 from documents.consignments.consignment import Consignment
 from documents.consignments.states import COURIER, Code, Kind
 from documents.consignments.taking import take_once
@@ -78,8 +79,6 @@ class Hearing(Foundation):
 
     def take_report(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """进展, 延期申请 or 办理结果 of an agency; twice is once. Raises `NotTaken`."""
-        if capsule.parts:
-            raise NotTaken(Code.FORMAT_UNSUPPORTED, "督办反馈不带附件，正式报告请另行报送。")
         report, id = report_in(capsule), self._matter_of(capsule)
         if id is None:
             raise NotTaken(Code.ANSWER_NOT_AWAITED, "对方没有交办这一事项，不接收反馈。")
@@ -87,25 +86,29 @@ class Hearing(Foundation):
         def decide(_: Act) -> None:
             it = self.load(Supervision, id)
             try:
-                self._hear(it, agency_party(capsule.sender), report)
+                self._hear(it, agency_party(capsule.sender), report, files=capsule.parts)
             except Refused as refusal:
                 raise NotTaken(Code.ANSWER_NOT_AWAITED, str(refusal)) from refusal
             self.save(it)
 
         key = uuid5(id, capsule.consignment)
-        return take_once(self, capsule, decide, key=key, what="督办反馈")
+        return take_once(
+            self, capsule, decide, key=key, what="督办反馈", contents=contents.values()
+        )
 
-    def _hear(self, it: Supervision, party: str, report: Mapping[str, str]) -> None:
-        now = self.clock.now()
+    def _hear(
+        self, it: Supervision, party: str, report: Mapping[str, str], *, files: Sequence[Part]
+    ) -> None:
         words = report["words"]
+        heard: dict[str, Any] = {"by": COURIER, "files": files, "at": self.clock.now()}
         match Reporting(report["what"]):
             case Reporting.PROGRESS:
-                it.report_progress(party, by=COURIER, words=words, at=now)
+                it.report_progress(party, words=words, **heard)
             case Reporting.EXTENSION:
                 until = report["until"]
-                it.ask_extension(party, by=COURIER, until=until, reason=words, at=now)
+                it.ask_extension(party, until=until, reason=words, **heard)
             case Reporting.RESULT:
-                self._report(it, party, by=COURIER, result=words, report=report)
+                self._report(it, party, by=COURIER, result=words, report=report, files=files)
 
     def _report(
         self,
@@ -115,6 +118,7 @@ class Hearing(Foundation):
         by: str,
         result: str,
         report: Mapping[str, str] | None = None,
+        files: Sequence[Part] = (),
     ) -> None:
         answer = report or {"answer_class": "", "answer_number": ""}
         today = office_day(self.clock.now())
@@ -125,6 +129,7 @@ class Hearing(Foundation):
             days_late=days_late(it.share(party).deadline, on=today, calendar=self.calendar),
             answer_class=answer["answer_class"],
             answer_number=answer["answer_number"],
+            files=files,
             at=self.clock.now(),
         )
 

@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
 from uuid import UUID, uuid5
 
 from documents.consignments.application import Consignments
-from documents.consignments.capsule import Accepted, Capsule, NotTaken
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Part
 from documents.consignments.consignment import Consignment
 from documents.consignments.states import COURIER, Code, Kind
 from documents.consignments.taking import take_once
+from documents.handling.giving import Giving
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
+from documents.revisions.ceiling import check_ceiling
+from documents.revisions.sniffing import attached_file
 from documents.supervision.charges.charge import Charge
-from documents.supervision.said import Reporting, Said
+from documents.supervision.charges.report import Report
+from documents.supervision.ports import Offices
+from documents.supervision.said import Said
 from documents.supervision.stages import Kind as MatterKind
+from office.classification import Ceiling
+from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
+MOST_FILES = 20
 _EXPECTED = ("number", "kind", "requirement", "deadline", "host")
 
 
 class Charges(Room):
     """交办事项. Commands carry the same names as the aggregate's."""
 
-    def __init__(self, node: Node, *, incomings: Incomings, consignments: Consignments) -> None:
+    def __init__(
+        self,
+        node: Node,
+        *,
+        incomings: Incomings,
+        consignments: Consignments,
+        offices: Offices,
+        ceiling: Ceiling,
+    ) -> None:
         super().__init__(node)
         self.incomings = incomings
         self.consignments = consignments
+        self.offices = offices
+        self.ceiling = ceiling
 
     def of(self, incoming: UUID) -> Charge | None:
         """What is known of the matter that came with this paper; None where none did."""
@@ -70,41 +90,102 @@ class Charges(Room):
         act: Act,
         charge: UUID,
         *,
-        what: Reporting,
-        words: str,
+        report: Report,
         seen: int,
-        until: str = "",
-        answer_class: str = "",
-        answer_number: str = "",
+        to: str = "",
+        files: Mapping[str, bytes] | None = None,
     ) -> None:
-        """反馈: as an answer to the consignment by which the matter came."""
+        """反馈: how it goes on leaves at once, all else lies before a leader (`to`) first.
+
+        `files` by name; the ceiling of classification is asked before the first byte is stored.
+        """
+        self.guard_ahead(act, Permission.Charge.REPORT, self.load(Charge, charge))
+        whole = replace(report, files=(*report.files, *self._stored(act, report, files or {})))
 
         def decide() -> None:
             it = self.open(Charge, charge, act=act, permission=Permission.Charge.REPORT, seen=seen)
             if not self.load(Incoming, it.incoming).number:
                 raise Refused("督办通知单还没有登记收文。请先签收、登记，再反馈。")
-            it.report(
-                what,
-                by=act.person,
-                words=words,
-                until=until,
-                answer_class=answer_class,
-                answer_number=answer_number,
-                at=self.clock.now(),
-            )
-            self.save(it)
-            under, capsule = _answer(it, report)
-            self.consignments.dispatch(act, document=under, capsules=[capsule])
+            now = self.clock.now()
+            if whole.needs_approval:
+                self._must_lead(act.agency, to)
+                it.propose(whole, by=act.person, to=to, at=now)
+                self.save(it)
+            else:
+                it.report(whole, by=act.person, at=now)
+                self._send(act, it, whole)
 
-        report = {
-            "what": str(what),
-            "words": words,
-            "until": until,
-            "answer_class": answer_class,
-            "answer_number": answer_number.strip(),
-        }
-        given = {"charge": charge, "seen": seen, **report}
+        given = {"charge": charge, "seen": seen, "to": to, **whole.to_json()}
         self.perform(act, name=Permission.Charge.REPORT, given=given, decide=decide)
+
+    def approve(self, act: Act, charge: UUID, *, words: str, seen: int) -> None:
+        """审定: it goes out in the same commit, as an answer to the consignment of the matter."""
+
+        def decide() -> None:
+            it = self.open(
+                Charge,
+                charge,
+                act=act,
+                permission=Permission.Charge.APPROVE,
+                seen=seen,
+                binds=True,
+            )
+            report = it.proposal
+            it.approve(by=act.person, words=words, at=self.clock.now())
+            assert report is not None, "approved"
+            self._send(act, it, report)
+
+        given = {"charge": charge, "seen": seen, "words": words}
+        self.perform(act, name=Permission.Charge.APPROVE, given=given, decide=decide)
+
+    def give_back(self, act: Act, charge: UUID, *, reason: str, seen: int) -> None:
+        """退回修改."""
+
+        def decide() -> None:
+            permission = Permission.Charge.APPROVE
+            it = self.open(Charge, charge, act=act, permission=permission, seen=seen)
+            it.give_back(by=act.person, reason=reason, at=self.clock.now())
+            self.save(it)
+
+        given = {"charge": charge, "seen": seen, "reason": reason}
+        self.perform(act, name=Permission.Charge.APPROVE, given=given, decide=decide)
+
+    def hand_over(self, act: Act, charge: UUID, /, *, giver: str, taker: str) -> None:
+        """移交, as part of handing over a whole desk (`office.desk.handing`)."""
+
+        def decide() -> None:
+            it = self.load(Charge, charge)
+            self.node.guard(act, Permission.Charge.HAND_OVER, Giving(it, giver))
+            it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
+            self.save(it)
+
+        given = {"charge": charge, "giver": giver, "taker": taker}
+        self.perform(act, name=Permission.Charge.HAND_OVER, given=given, decide=decide)
+
+    def _send(self, act: Act, it: Charge, report: Report) -> None:
+        self.save(it)
+        under, capsule = _answer(it, report)
+        self.consignments.dispatch(act, document=under, capsules=[capsule])
+
+    def _stored(self, act: Act, report: Report, files: Mapping[str, bytes]) -> list[Part]:
+        """The files as parts, stored once all of them may be here."""
+        for words in (report.words, report.answer_number):
+            self.ceiling.check_text(words)
+        if len(files) + len(report.files) > MOST_FILES:
+            raise Refused(f"一次最多附 {MOST_FILES} 个文件，没有报送。请合并后再附。")
+        parts = []
+        for name, data in files.items():
+            file = attached_file(data, name=name, digest=sha256(data).hexdigest())
+            check_ceiling(self.ceiling, data, name=file.name)
+            parts.append(Part("attachment", file.name, file.media_type, file.digest, len(data)))
+        for data in files.values():
+            self.node.content.put(act.agency, data)
+        return parts
+
+    def _must_lead(self, agency: str, leader: str) -> None:
+        leaders = self.offices.people_with_role(agency, Role.LEADER)
+        if leader and leader not in {str(each.person.id) for each in leaders}:
+            raise Refused("所选的人不能审定反馈。请在本机关领导中选择。")
 
     def _take_note(self, capsule: Capsule) -> Accepted:
         """Before its matter came: later again."""
@@ -143,7 +224,7 @@ def _must_be_a_matter(capsule: Capsule) -> None:
         raise NotTaken(Code.TYPE_UNMAPPED, "不认识这一类督办事项，不能接收。请联系收文机关。")
 
 
-def _answer(it: Charge, report: Mapping[str, str]) -> tuple[UUID, Capsule]:
+def _answer(it: Charge, report: Report) -> tuple[UUID, Capsule]:
     """The report on its way, with what it stands under in the register of consignments."""
     matter = it.capsule
     under = uuid5(it.id, f"report:{it.version}")
@@ -162,7 +243,7 @@ def _answer(it: Charge, report: Mapping[str, str]) -> tuple[UUID, Capsule]:
             "date": "",
             "issuer": matter.addressee_name,
             "answers": matter.consignment,
-            "report": dict(report),
+            "report": report.travelling(),
         },
-        parts=(),
+        parts=report.files,
     )

@@ -13,8 +13,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
-from documents.consignments.capsule import Capsule
+from documents.consignments.capsule import Capsule, Part
 from documents.handling.holding import CLERK, NOBODY
+from documents.supervision.charges.report import Report
 from documents.supervision.said import ENDING, SAID_WORDS, Reporting, Said
 from documents.supervision.stages import PROPOSED, AnswerClass, Kind
 from office.kernel.clock import office_day
@@ -23,7 +24,10 @@ from office.kernel.refusals import Refused
 
 
 class Charge(Entity):
-    """A matter of another agency that we carry out. `deadline` is a day (ISO)."""
+    """A matter of another agency that we carry out. `deadline` is a day (ISO).
+
+    `proposal` is what was drafted as the next report; `approver` the leader before whom it lies.
+    """
 
     TOPIC: ClassVar[str] = "documents.Charge"
 
@@ -46,6 +50,10 @@ class Charge(Entity):
         self.reported = False
         self.ended: Said | None = None
         self.holder = NOBODY
+        self.approver = self.proposer = ""
+        self.proposal: Report | None = None
+        self.last_approver = ""
+        self.sent_files: tuple[Part, ...] = ()
 
     @staticmethod
     def id_of(incoming: UUID) -> UUID:
@@ -69,6 +77,12 @@ class Charge(Entity):
         """Whether our result is the answer to deputies or members, with its class."""
         return self.kind in PROPOSED and self.host
 
+    @property
+    def files(self) -> tuple[Part, ...]:
+        """Everything that was attached to a report or is to be, each once."""
+        drafted = self.proposal.files if self.proposal else ()
+        return tuple({each.digest: each for each in (*self.sent_files, *drafted)}.values())
+
     def hear(self, said: Said, *, words: str, until: str, consignment: str, at: datetime) -> None:
         """What the supervisor says: urged, extended to a day (ISO), sent back, closed."""
         self._heard(
@@ -88,6 +102,7 @@ class Charge(Entity):
             self.reported = False
         if word in ENDING:
             self.ended = word
+            self.approver, self.proposal = "", None
         self.holder = CLERK
 
     def note(self, *, by: str, at: datetime) -> None:
@@ -100,37 +115,58 @@ class Charge(Entity):
     def _noted(self, timestamp: datetime, by: str) -> None:
         self.holder = NOBODY
 
-    def report(
-        self,
-        what: Reporting,
-        *,
-        by: str,
-        words: str,
-        until: str,
-        answer_class: str,
-        answer_number: str,
-        at: datetime,
-    ) -> None:
-        """反馈 to the supervisor: progress, a request to extend (`until` a day), the result."""
-        if self.ended is not None:
-            raise Refused(f"对方已经{SAID_WORDS[self.ended]}，不用再反馈。")
-        if self.reported:
-            raise Refused("已经反馈过办理结果。对方退回重办后，可以再次反馈。")
-        if not words.strip():
-            raise Refused("请填写反馈内容后再报送。")
-        if what is Reporting.EXTENSION:
-            self._must_be_asked_in_time(until, today=at)
-        if what is Reporting.RESULT and self.to_be_answered:
-            self._must_be_answered(answer_class, answer_number)
-        self._sent(
-            timestamp=at,
-            by=by,
-            what=str(what),
-            words=words,
-            until=until,
-            answer_class=answer_class,
-            answer_number=answer_number,
-        )
+    def report(self, report: Report, *, by: str, at: datetime) -> None:
+        """报告进展 to the supervisor, by the office itself."""
+        if report.needs_approval:
+            raise Refused("延期申请和办理结果要先报本机关领导审定，再报送。请选择审定的领导。")
+        self._must_be_reportable(report, at=at)
+        self._send(report, by=by, drafter=by, note="", at=at)
+
+    def propose(self, report: Report, *, by: str, to: str, at: datetime) -> None:
+        """报请审定: what goes out when the leader approves it."""
+        if not to:
+            raise Refused("延期申请和办理结果要先报本机关领导审定，再报送。请选择审定的领导。")
+        if not report.needs_approval:
+            raise Refused("报告进展不用审定，直接报送。")
+        if self.approver:
+            raise Refused("已经有一份反馈报领导审定。请待审定后再报；要改的，请领导退回。")
+        self._must_be_reportable(report, at=at)
+        self._proposed(timestamp=at, by=by, to=to, report=report.to_json())
+
+    @event("Proposed", topic="documents.Charge.Proposed")
+    def _proposed(self, timestamp: datetime, by: str, to: str, report: dict[str, Any]) -> None:
+        self.proposal, self.proposer = Report.from_json(report), by
+        self.approver = self.last_approver = to
+
+    def approve(self, *, by: str, words: str, at: datetime) -> None:
+        """审定: it goes out as it was proposed. `words` stay inside."""
+        report = self._must_be_before_a_leader()
+        self._must_be_reportable(report, at=at)
+        self._send(report, by=by, drafter=self.proposer, note=words, at=at)
+
+    def give_back(self, *, by: str, reason: str, at: datetime) -> None:
+        """退回修改: the office has it again, with the reason."""
+        self._must_be_before_a_leader()
+        if not reason.strip():
+            raise Refused("退回必须写明怎样改。请填写理由。")
+        self._given_back(timestamp=at, by=by, reason=reason)
+
+    @event("GivenBack", topic="documents.Charge.GivenBack")
+    def _given_back(self, timestamp: datetime, by: str, reason: str) -> None:
+        self.approver = ""
+
+    def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> None:
+        """移交: another leader has it to approve."""
+        if giver != self.approver:
+            raise Refused("这份反馈已经不在移交人手中，没有移交。")
+        self._handed_over(timestamp=at, by=by, giver=giver, taker=taker)
+
+    @event("HandedOver", topic="documents.Charge.HandedOver")
+    def _handed_over(self, timestamp: datetime, by: str, giver: str, taker: str) -> None:
+        self.approver = taker
+
+    def _send(self, report: Report, *, by: str, drafter: str, note: str, at: datetime) -> None:
+        self._sent(timestamp=at, by=by, drafter=drafter, note=note, **report.to_json())
 
     @event("Sent", topic="documents.Charge.Sent")
     def _sent(
@@ -142,12 +178,35 @@ class Charge(Entity):
         until: str,
         answer_class: str,
         answer_number: str,
+        drafter: str,
+        note: str,
+        files: list[dict[str, Any]],
     ) -> None:
         if what == Reporting.EXTENSION:
             self.asked = until
         if what == Reporting.RESULT:
             self.reported = True
             self.asked = ""
+        if what != Reporting.PROGRESS:
+            self.approver, self.proposal = "", None
+        self.sent_files += tuple(Part(**each) for each in files)
+
+    def _must_be_before_a_leader(self) -> Report:
+        if not self.approver or self.proposal is None:
+            raise Refused("没有等待审定的反馈，或者已经审定。请刷新页面查看。")
+        return self.proposal
+
+    def _must_be_reportable(self, report: Report, *, at: datetime) -> None:
+        if self.ended is not None:
+            raise Refused(f"对方已经{SAID_WORDS[self.ended]}，不用再反馈。")
+        if self.reported:
+            raise Refused("已经反馈过办理结果。对方退回重办后，可以再次反馈。")
+        if not report.words.strip():
+            raise Refused("请填写反馈内容后再报送。")
+        if report.what is Reporting.EXTENSION:
+            self._must_be_asked_in_time(report.until, today=at)
+        if report.what is Reporting.RESULT and self.to_be_answered:
+            self._must_be_answered(report.answer_class, report.answer_number)
 
     def _must_be_asked_in_time(self, until: str, *, today: datetime) -> None:
         if self.asked:

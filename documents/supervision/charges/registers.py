@@ -11,7 +11,7 @@ from sqlalchemy import Column, String, Table, Text, Uuid
 from documents.handling.holding import CLERK
 from documents.supervision.said import ENDING, REPORTING_WORDS, SAID_WORDS, Reporting, Said
 from documents.supervision.stages import KIND_WORDS, Kind
-from office.desk.registers import describes, has_done, waits, waits_no_more
+from office.desk.registers import describes, has_done, passes_on, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers
 from office.kernel.registers import Change, Entry, Operation, Put, Register
@@ -19,6 +19,8 @@ from office.kernel.store import register_tables
 
 ROOM = "charge"
 STEP = "note_charge"
+APPROVE, REVISE = "approve_report", "revise_report"
+"""Steps, and the slots in which a draft of a report waits."""
 
 OPEN, REPORTED, ENDED = "open", "reported", "ended"
 
@@ -86,6 +88,8 @@ def heard(event: Any, entry: Entry) -> Iterator[Operation]:
         yield _changed(event, stage=OPEN)
     if said in ENDING:
         yield _changed(event, stage=ENDED)
+        for slot in (APPROVE, REVISE):
+            yield waits_no_more(event.originator_id, slot=slot)
     yield _changed(event)
     yield waits(
         subject=event.originator_id,
@@ -104,13 +108,61 @@ def noted(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _done(event, entry, "阅知督办通知")
 
 
+@on("documents.Charge.Proposed")
+def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Before a leader."""
+    yield _changed(event)
+    yield from _done(event, entry, "拟督办反馈")
+    yield waits_no_more(event.originator_id, slot=REVISE)
+    yield waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        person=event.to,
+        slot=APPROVE,
+        step=APPROVE,
+        asked="审定督办反馈",
+        since=event.timestamp,
+    )
+    for each in event.report["files"]:
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=each["digest"])
+
+
+@on("documents.Charge.GivenBack")
+def given_back(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The clerks draft it again."""
+    yield _changed(event)
+    yield from _done(event, entry, "退回")
+    yield waits_no_more(event.originator_id, slot=APPROVE)
+    yield waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        role=CLERK.role,
+        slot=REVISE,
+        step=REVISE,
+        asked="修改督办反馈",
+        since=event.timestamp,
+    )
+
+
+@on("documents.Charge.HandedOver")
+def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Before another leader."""
+    yield _changed(event)
+    yield passes_on(event.originator_id, to=event.taker, slot=APPROVE)
+
+
 @on("documents.Charge.Sent")
 def sent(event: Any, entry: Entry) -> Iterator[Operation]:
     """Reported."""
     if event.what == Reporting.RESULT:
         yield _changed(event, stage=REPORTED)
     yield _changed(event)
+    if event.what != Reporting.PROGRESS:
+        for slot in (APPROVE, REVISE):
+            yield waits_no_more(event.originator_id, slot=slot)
     yield from _done(event, entry, REPORTING_WORDS[Reporting(event.what)])
+    for each in event.files:
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=each["digest"])
 
 
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:

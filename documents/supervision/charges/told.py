@@ -9,8 +9,9 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.screens.paper import Paper
-from documents.screens.telling import Told
+from documents.screens.telling import Told, handed_over, to_whom
 from documents.supervision.charges.charge import Charge
+from documents.supervision.charges.report import Report
 from documents.supervision.said import REPORTING_WORDS, SAID_WORDS, Reporting, Said
 
 
@@ -31,7 +32,21 @@ def sent_sentence(event: Any) -> str:
     """反馈办理结果，A类：……."""
     until = f"到 {event.until}" if event.until else ""
     kind = f"，{event.answer_class}类，{event.answer_number}" if event.answer_class else ""
-    return f"{REPORTING_WORDS[Reporting(event.what)]}{until}{kind}：{event.words}"
+    files = f"（附件 {len(event.files)} 个）" if event.files else ""
+    return f"{REPORTING_WORDS[Reporting(event.what)]}{until}{kind}：{event.words}{files}"
+
+
+def proposed_sentence(event: Any) -> str:
+    """报请审定反馈办理结果：……."""
+    return f"报请领导审定：{proposed_words(Report.from_json(event.report))}"
+
+
+def proposed_words(report: Report) -> str:
+    """反馈办理结果，A类：……，附件 2 个."""
+    until = f"到 {report.until}" if report.until else ""
+    kind = f"，{report.answer_class}类，{report.answer_number}" if report.answer_class else ""
+    files = f"（附件 {len(report.files)} 个）" if report.files else ""
+    return f"{REPORTING_WORDS[report.what]}{until}{kind}：{report.words}{files}"
 
 
 def _heard(_: Paper[Any], event: Any) -> str:
@@ -42,8 +57,16 @@ def _sent(_: Paper[Any], event: Any) -> str:
     return sent_sentence(event)
 
 
+def _proposed(paper: Paper[Any], event: Any) -> str:
+    words = proposed_words(Report.from_json(event.report))
+    return f"拟督办反馈，报 {to_whom(paper, event)} 审定：{words}"
+
+
 TELLING = {
     "Heard": Told("督办通知", mark="督办", details=_heard, who=False),
     "Noted": Told("阅知督办通知"),
-    "Sent": Told("督办反馈", mark="反馈", details=_sent),
+    "Proposed": Told("拟督办反馈", mark="拟反馈", details=_proposed),
+    "GivenBack": Told("退回修改督办反馈", mark="退回", opinion="reason", heading="审定督办反馈"),
+    "HandedOver": Told("移交", details=handed_over),
+    "Sent": Told("督办反馈", mark="反馈", details=_sent, opinion="note", heading="审定督办反馈"),
 }

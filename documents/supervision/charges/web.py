@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,21 +10,34 @@ from uuid import UUID
 
 from pyramid.config import Configurator
 from pyramid.request import Request
+from pyramid.response import Response
 
+from documents import serving
 from documents.permissions import Permission
+from documents.revisions.sniffing import LARGEST
 from documents.screens.paper import AddedHistory
 from documents.screens.register import register_page
+from documents.screens.uploads import uploads
 from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.page import charge_form, charge_page
 from documents.supervision.charges.registers import ENDED, OPEN, REPORTED, charges
+from documents.supervision.charges.report import Report
 from documents.supervision.charges.told import TELLING, charge_events
 from documents.supervision.said import Reporting
 from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.screens.tabs import RAIL, supervision_tabs
 from documents.supervision.stages import KIND_WORDS, Kind
 from office.desk.urgency import urgency_badges
-from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
+from office.kernel.refusals import Missing, Refused
+from office.web.form_acts import (
+    act_of,
+    kept,
+    seen_version,
+    ticked,
+    try_act,
+    uuid_of,
+    written,
+)
 from office.web.models import ActForm, Badge, Link, Preview, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -57,14 +71,12 @@ def show(request: Request) -> dict[str, Any]:
 def act(request: Request) -> Any:
     """阅知 or 反馈; the page again, with what was typed, if it is refused."""
     it = _charge(request)
+    doing = written(request, "act")
 
     def carry_out() -> None:
-        if written(request, "act") == "note":
-            request.charges.note(act_of(request), it.id)
-        elif written(request, "act") == "report":
-            _report(request, it.id)
-        else:
+        if doing not in DOINGS:
             raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+        DOINGS[doing][0](request, it)
 
     def again(sentence: str) -> dict[str, Any]:
         form: ActForm | None = kept(charge_form(request, it), request, sentence)
@@ -73,7 +85,7 @@ def act(request: Request) -> Any:
         return {"page": charge_page(request, it, form=form)}
 
     def onward(_: None) -> str:
-        request.say("已阅知" if written(request, "act") == "note" else "已报送")
+        request.say(DOINGS[doing][1])
         return str(request.route_path("charge", id=it.id))
 
     return try_act(request, carry_out, again=again, onward=onward)
@@ -97,21 +109,61 @@ def charge_link(request: Request, it: Any) -> tuple[Link, ...]:
     return (Link("督办反馈", where, "supervision"),)
 
 
-def _report(request: Request, id: UUID) -> None:
+def file(request: Request) -> Response:
+    """A file of what was reported, or is to be."""
+    it = _charge(request)
+    part = next((each for each in it.files if each.digest == request.matchdict["digest"]), None)
+    if part is None:
+        raise Missing("没有找到这份附件。请从督办反馈页面打开。")
+    data = request.house.node.content.get(it.agency, part.digest)
+    return serving.attached(data, name=part.name)
+
+
+def _note(request: Request, it: Charge) -> None:
+    request.charges.note(act_of(request), it.id)
+
+
+def _report(request: Request, it: Charge) -> None:
     what = written(request, "what")
     if what not in set(Reporting):
         raise Refused("请选择是报告进展、申请延期，还是反馈办理结果。")
     until = written(request, "until") if what == Reporting.EXTENSION else ""
+    result = what == Reporting.RESULT
+    kept, before = ticked(request, "kept"), it.proposal.files if it.proposal else ()
     request.charges.report(
         act_of(request),
-        id,
-        what=Reporting(what),
-        words=written(request, "opinion").strip(),
-        until=_day(until) if what == Reporting.EXTENSION else "",
-        answer_class=written(request, "answer_class"),
-        answer_number=written(request, "answer_number"),
+        it.id,
+        report=Report(
+            what=Reporting(what),
+            words=written(request, "opinion").strip(),
+            until=_day(until) if what == Reporting.EXTENSION else "",
+            answer_class=written(request, "answer_class") if result else "",
+            answer_number=written(request, "answer_number").strip() if result else "",
+            files=tuple(each for each in before if each.digest in kept),
+        ),
+        to=written(request, "to"),
+        files=uploads(request, "file", most=LARGEST),
         seen=seen_version(request),
     )
+
+
+def _approve(request: Request, it: Charge) -> None:
+    words = written(request, "opinion").strip()
+    request.charges.approve(act_of(request), it.id, words=words, seen=seen_version(request))
+
+
+def _give_back(request: Request, it: Charge) -> None:
+    reason = written(request, "opinion").strip()
+    request.charges.give_back(act_of(request), it.id, reason=reason, seen=seen_version(request))
+
+
+DOINGS: dict[str, tuple[Callable[[Request, Charge], None], str]] = {
+    "note": (_note, "已阅知"),
+    "report": (_report, "已报送"),
+    "approve": (_approve, "已同意报送"),
+    "give_back": (_give_back, "已退回修改"),
+}
+"""Each act, and what is said when it is done."""
 
 
 def _day(text: str) -> str:
@@ -144,6 +196,8 @@ def includeme(config: Configurator) -> None:
     """Routes and views, and what the page of an incoming paper shows."""
     config.add_route("charges", "/charges")
     config.add_route("charge", "/charges/{id}")
+    config.add_route("charge.file", "/charges/{id}/files/{digest}")
+    config.add_view(file, route_name="charge.file", request_method="GET")
     config.add_view(
         show_list,
         route_name="charges",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.incoming.stages import Stage as IncomingStage
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.stages import Stage
 from documents.permissions import Permission
@@ -74,11 +75,17 @@ def opening_link(request: Request, it: Any) -> tuple[Link, ...]:
         for row in rows
     )
     may = request.house.guard.permits(Permission.Supervision.OPEN, request.identity, it)
-    ready = it.stage is Stage.APPROVED if isinstance(it, Memorandum) else bool(it.number)
-    if not may or not ready:
+    if not may or not _is_ready(it):
         return found
     where = request.route_path("supervisions.open", _query={room: str(it.id)})
     return (*found, Link("督办立项", where, "supervision"))
+
+
+def _is_ready(it: Any) -> bool:
+    """A 涉密件 is supervised on paper too."""
+    if isinstance(it, Memorandum):
+        return it.stage is Stage.APPROVED
+    return bool(it.number) and it.stage is not IncomingStage.ON_PAPER
 
 
 def _form(request: Request, origin: Origin) -> ActForm:

@@ -11,14 +11,17 @@ from pyramid.request import Request
 from documents.consignments.lines import consignment_lines
 from documents.consignments.states import COURIER
 from documents.names import Names
+from documents.permissions import Permission
 from documents.screens.additions import kind_of, links_added
 from documents.screens.other_posts import way_to_act
 from documents.screens.pages import drawn_pages
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
+from documents.supervision.screens.files import report_files
 from documents.supervision.screens.forms import act_form, seldom_links
 from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.screens.sheet import screen_address, sheet_screen
+from documents.supervision.screens.tabs import RAIL
 from documents.supervision.screens.told import TELLING
 from documents.supervision.share import Share
 from documents.supervision.stages import (
@@ -36,6 +39,7 @@ from documents.supervision.supervision import Supervision
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.web.back import back_to_list
+from office.web.form_acts import uuid_of
 from office.web.models import (
     ActForm,
     Badge,
@@ -97,6 +101,14 @@ class SupervisionPaper(Paper[Supervision]):
         """督办通知单 as it was filled in by then."""
         screen = sheet_screen(self)
         return drawn_pages(screen, address=screen_address(self, screen))
+
+
+def open_paper(request: Request, *, as_of: int | None = None) -> SupervisionPaper:
+    """The matter that the address names, for whoever may see it."""
+    request.rail = RAIL
+    paper = SupervisionPaper(request, uuid_of(request), as_of=as_of)
+    request.check(Permission.Supervision.VIEW, paper.it)
+    return paper
 
 
 def supervision_page(paper: SupervisionPaper, *, form: ActForm | None = None) -> SupervisionPage:
@@ -191,6 +203,7 @@ def _slip(paper: SupervisionPaper) -> Slip:
         steps=_steps(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
+        files=report_files(paper),
         shares=tuple(_share_line(paper, each) for each in it.shares.values()),
         consignments=consignment_lines(rows),
         details=tuple(_details(paper)),

@@ -20,6 +20,7 @@ from documents.consignments.states import Kind as Carried
 from documents.incoming.stages import Track
 from documents.supervision.application import Given
 from documents.supervision.charges.charge import Charge
+from documents.supervision.charges.report import Report
 from documents.supervision.registers import supervision_marks
 from documents.supervision.rules import standard_rules
 from documents.supervision.said import Reporting
@@ -83,10 +84,20 @@ def registered(office: Offices) -> UUID:
 
 
 def report(office: Offices, charge: UUID, what: Reporting, words: str, **more: str) -> None:
-    version = office.charges.load(Charge, charge).version
-    clerk = by(f"{EAST}/clerk")
-    office.charges.report(clerk, charge, what=what, words=words, seen=version, **more)
+    """What needs a leader's approval has it at once."""
+    made = Report(what, words, **more)
+    to = f"{EAST}/signer" if made.needs_approval else ""
+    office.charges.report(
+        by(f"{EAST}/clerk"), charge, report=made, to=to, seen=version_of(office, charge)
+    )
+    if made.needs_approval:
+        leader, seen = by(f"{EAST}/signer"), version_of(office, charge)
+        office.charges.approve(leader, charge, words="同意", seen=seen)
     office.deliver()
+
+
+def version_of(office: Offices, charge: UUID) -> int:
+    return office.charges.load(Charge, charge).version
 
 
 def the_answer(office: Offices) -> Capsule:
@@ -305,3 +316,69 @@ def test_the_leader_before_whom_it_lies_may_be_succeeded(office: Offices) -> Non
     assert (f"{CITY}/reviewer", "", "审阅督办结果") in waiting(office, CITY)
     with pytest.raises(Refused, match="不在移交人手中"):
         rooms.hand_over(by(CLERK), it, giver=SIGNER, taker=CLERK)
+
+
+def test_a_result_waits_for_its_leader_and_carries_its_files(office: Offices) -> None:
+    it = given(office, matter(office, deadline="2026-11-27"), TO_EAST)
+    charge = registered(office)
+    clerk, leader = f"{EAST}/clerk", f"{EAST}/signer"
+    made = Report(Reporting.RESULT, "已完工")
+    given_files = {"验收单.txt": "合格".encode()}
+
+    def propose(command: str, to: str, **more: Any) -> None:
+        seen = version_of(office, charge)
+        act = replace(by(clerk), command=command)
+        office.charges.report(act, charge, seen=seen, **{"report": made, "to": to, **more})
+
+    for to, words in (("", "选择审定的领导"), (clerk, "不能审定")):
+        with pytest.raises(Refused, match=words):
+            propose(f"wrong {to}", to)
+    propose("first", leader, files=given_files)
+    before_leader = (leader, "", "审定督办反馈")
+    assert before_leader in waiting(office, EAST)
+    with pytest.raises(Refused, match="已经有一份反馈"):
+        propose("second", leader)
+    with pytest.raises(NotAllowed):
+        office.charges.approve(by(clerk), charge, words="", seen=version_of(office, charge))
+    office.deliver()
+    assert office.supervisions.load(Supervision, it).stage is Stage.ASSIGNED
+    with pytest.raises(Refused, match="写明怎样改"):
+        office.charges.give_back(by(leader), charge, reason="", seen=version_of(office, charge))
+    seen = version_of(office, charge)
+    office.charges.give_back(by(leader), charge, reason="补充投诉处理情况", seen=seen)
+    assert before_leader not in waiting(office, EAST)
+    assert ("", "clerk", "修改督办反馈") in waiting(office, EAST)
+    stood = office.charges.load(Charge, charge)
+    assert (stood.approver, [each.name for each in stood.files]) == ("", ["验收单.txt"])
+    again = replace(made, words="已完工，投诉办结", files=stood.files)
+    propose("third", leader, report=again)
+    approved = by(leader)
+    seen = version_of(office, charge)
+    for _ in range(2):  # the answer to the first was lost
+        office.charges.approve(approved, charge, words="同意", seen=seen)
+    office.deliver()
+    standing = office.supervisions.load(Supervision, it)
+    assert (standing.stage, standing.share(TO_EAST).result) == (Stage.REPORTED, again.words)
+    files = [e.files for e in office.supervisions.events.get(it) if type(e).__name__ == "Reported"]
+    assert [each["name"] for each in files[0]] == ["验收单.txt"]
+    assert office.node.content.get(CITY, files[0][0]["digest"]) == given_files["验收单.txt"]
+    assert "同意" not in str(the_answer(office).to_json())
+
+
+def test_what_the_supervisor_ends_waits_for_no_leader_any_more(office: Offices) -> None:
+    it = given(office, matter(office, deadline="2026-11-27"), TO_EAST)
+    charge, leader = registered(office), f"{EAST}/signer"
+    office.charges.report(
+        by(f"{EAST}/clerk"),
+        charge,
+        report=Report(Reporting.RESULT, "已完工"),
+        to=leader,
+        seen=version_of(office, charge),
+    )
+    office.charges.hand_over(by(f"{EAST}/clerk"), charge, giver=leader, taker=f"{EAST}/handler")
+    assert office.charges.load(Charge, charge).approver == f"{EAST}/handler"
+    office.supervisions.drop(by(CLERK), it, reason="并入另一件", seen=seen(office, it))
+    office.deliver()
+    assert "审定督办反馈" not in str(waiting(office, EAST))
+    with pytest.raises(NotAllowed):
+        office.charges.approve(by(leader), charge, words="", seen=version_of(office, charge))
