@@ -61,7 +61,7 @@ LINE = (
     ),
     ("web", "lists_web"),
     (
-        *("roster", "assembly", "cli", "demonstration", "player", "scenes"),
+        *("rooms", "roster", "assembly", "cli", "demonstration", "player", "scenes"),
         *(
             "across",
             "afterwards",
