@@ -16,7 +16,7 @@ from office.directory.lookup import Lookup
 from office.kernel.clock import office_day
 from office.web.models import Choice
 
-PARTS_OF_THE_SYSTEM: Mapping[str, str] = {"courier": "系统", "timer": "系统"}
+PARTS_OF_THE_SYSTEM: Mapping[str, str] = dict.fromkeys(("courier", "timer", "system"), "系统")
 
 LAST = 10**9
 

@@ -6,6 +6,7 @@ from pyramid.config import Configurator
 
 from documents.answering.application import Inquiries
 from documents.archive.application import Records
+from documents.archive.inspecting.application import ShelfInspections
 from documents.archive.reclaiming.application import Reclaims
 from documents.assignments.application import Assignments
 from documents.circulation.application import Circulations
@@ -110,6 +111,7 @@ def includeme(config: Configurator) -> None:
         ("old_papers", OldPapers),
         ("records", Records),
         ("reclaims", Reclaims),
+        ("shelf_inspections", ShelfInspections),
         ("destructions", Destructions),
     ):
         config.add_request_method(

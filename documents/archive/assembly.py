@@ -10,6 +10,10 @@ from uuid import UUID
 from documents.archive.application import Records
 from documents.archive.fonds import fonds_table
 from documents.archive.gathering import Source, words_of
+from documents.archive.inspecting.application import ShelfInspections
+from documents.archive.inspecting.followers import ShelfInspector
+from documents.archive.inspecting.registers import AGAIN
+from documents.archive.loans import OVERDUE
 from documents.archive.permissions import RULES
 from documents.archive.ports import People
 from documents.archive.reclaiming.application import Reclaims
@@ -32,6 +36,7 @@ from documents.registers_import import page as old_paper_page
 from documents.registers_import.application import OldPapers
 from documents.supervision.application import Supervisions
 from documents.supervision.screens import told as supervision_told
+from office.calendar import WorkingHours
 from office.house import House
 from office.timers.followers import Timekeeper
 
@@ -57,8 +62,29 @@ def join_archive(house: House, rooms: Filed) -> None:
     )
     for source in _sources(rooms, directory):
         records.serve(source)
-    house.join(records, records.destructions, Reclaims(house.node), rules=RULES)
-    house.find(Timekeeper).call(INSPECT, records.inspect_on_schedule)
+    inspections = ShelfInspections(house.node, records=records)
+    house.join(
+        records,
+        records.destructions,
+        Reclaims(house.node),
+        inspections,
+        rules=RULES,
+        followers=[ShelfInspector(inspections)],
+    )
+    keep_archive(house.find(Timekeeper), records, inspections, hours=house.find(WorkingHours))
+
+
+def keep_archive(
+    keeper: Timekeeper,
+    records: Records,
+    inspections: ShelfInspections,
+    *,
+    hours: WorkingHours,
+) -> None:
+    """Files are looked at when it is time; people are asked while the office is open."""
+    keeper.call(INSPECT, records.inspect_on_schedule)
+    keeper.call(AGAIN, inspections.begin_on_schedule)
+    keeper.call(OVERDUE, records.note_overdue, only_while=hours.is_open)
 
 
 def _sources(rooms: Filed, directory: People) -> Iterator[Source]:

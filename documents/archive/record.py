@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -35,6 +35,7 @@ class Loan:
     person: str
     purpose: str
     until: str
+    overdue: bool = False
 
 
 class Record(Entity):
@@ -250,6 +251,16 @@ class Record(Entity):
     @event("Returned", topic="documents.Record.Returned")
     def _returned(self, timestamp: datetime, by: str, loan: str, note: str) -> None:
         self.loans = {id: each for id, each in self.loans.items() if id != loan}
+
+    def note_overdue(self, *, by: str, loan: str, at: datetime) -> None:
+        """借阅逾期: the day is over and it is not back. What is back is no matter."""
+        known = self.loans.get(loan)
+        if known is not None and not known.overdue:
+            self._overdue(timestamp=at, by=by, loan=loan, to=known.person, until=known.until)
+
+    @event("LoanOverdue", topic="documents.Record.LoanOverdue")
+    def _overdue(self, timestamp: datetime, by: str, loan: str, to: str, until: str) -> None:
+        self.loans = {**self.loans, loan: replace(self.loans[loan], overdue=True)}
 
     def appraise(
         self,

@@ -1,4 +1,4 @@
-"""Papers that are to be filed, the catalogue of records, their loans, and what was destroyed."""
+"""The catalogue of records, the lists by which some are destroyed, and hand-overs."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ from office.kernel.references import refers
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
 from office.timers.registers import times
+from office.timers.timer import TIMER
+
+ROOM = "record"
+"""The route that opens a record."""
+
+FAULTY = "inspection"
+"""The slot of the desk in which a record with faults waits."""
 
 LIST = "destruction_list"
 """The route that opens a 销毁清册."""
@@ -76,20 +83,6 @@ records = Table(
 )
 """`until`: the last day of the term (ISO), empty for ever. `length`: bytes of all packages."""
 
-loans = Table(
-    "archive_loans",
-    register_tables,
-    Column("subject", Uuid),
-    Column("loan", String(36)),
-    Column("agency", String(64), nullable=False, index=True),
-    Column("person", String(64), nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("lent_at", Moment, nullable=False),
-    Column("until", String(10), nullable=False),
-    Column("returned_at", Moment),
-    PrimaryKeyConstraint("subject", "loan"),
-)
-
 lists = Table(
     "archive_destruction_lists",
     register_tables,
@@ -128,7 +121,7 @@ transfers = Table(
     Column("changed_at", Moment, nullable=False),
 )
 
-record_register = Register("documents.archive", tables=(records, loans, lists, listed, transfers))
+record_register = Register("documents.archive", tables=(records, lists, listed, transfers))
 on = record_register.on
 
 
@@ -161,6 +154,16 @@ def filed(event: Any, entry: Entry) -> Iterator[Operation]:
             "changed_at": event.timestamp,
         },
     )
+    yield describes(
+        subject=event.originator_id,
+        agency=entry.agency,
+        room=ROOM,
+        title=said["title"],
+        kind="归档件",
+        urgency="",
+        origin="档案",
+        number=event.code,
+    )
     yield from _holds(event, entry)
     yield _inspected_on(event, entry)
 
@@ -174,35 +177,24 @@ def supplemented(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Record.Inspected")
 def inspected(event: Any, entry: Entry) -> Iterator[Operation]:
-    """How many faults there are now; it is looked at again in a year."""
+    """How many faults there are now; it is looked at again in a year.
+
+    What time found waits for the clerks, until it is found in order: nobody looks at it then.
+    """
     yield _changed(event, faults=len(event.faults), inspected_at=event.timestamp)
     yield _inspected_on(event, entry)
-
-
-@on("documents.Record.Lent")
-def lent(event: Any, entry: Entry) -> Iterator[Operation]:
-    """A line in the book of loans."""
-    yield _changed(event)
-    yield Put(
-        loans,
-        {
-            "subject": event.originator_id,
-            "loan": event.loan,
-            "agency": entry.agency,
-            "person": event.to,
-            "purpose": event.purpose,
-            "lent_at": event.timestamp,
-            "until": event.until,
-        },
-    )
-
-
-@on("documents.Record.Returned")
-def returned(event: Any, _: Entry) -> Iterator[Operation]:
-    """It is back."""
-    yield _changed(event)
-    key = {"subject": event.originator_id, "loan": event.loan}
-    yield Change(loans, key, {"returned_at": event.timestamp})
+    if not event.faults:
+        yield waits_no_more(event.originator_id, slot=FAULTY)
+    elif event.by == TIMER:
+        yield waits(
+            subject=event.originator_id,
+            agency=entry.agency,
+            slot=FAULTY,
+            step="mend",
+            asked="处理不合格",
+            role=Role.CLERK,
+            since=event.timestamp,
+        )
 
 
 @on("documents.Record.Appraised")

@@ -27,6 +27,11 @@ def _lent(names: Names, event: Any) -> str:
     return f"借给 {who}，{event.until} 前归还，用途：{event.purpose}"
 
 
+def _overdue(names: Names, event: Any) -> str:
+    who = names.person(event.to, event.timestamp)
+    return f"{who}借阅到期（{event.until}）没有归还，提醒归还"
+
+
 def _appraised(_: Names, event: Any) -> str:
     term = f"，改为{RETENTION_WORDS[Retention(event.retention)]}" if event.retention else ""
     return f"鉴定：{OUTCOME_WORDS[Outcome(event.outcome)]}{term}。{event.opinion}"
@@ -37,6 +42,7 @@ TELLING: Mapping[str, Callable[[Names, Any], str]] = {
     "Supplemented": lambda _, event: f"补充归档 {len(event.parts)} 个文件：{event.reason}",
     "Inspected": _inspected,
     "Lent": _lent,
+    "LoanOverdue": _overdue,
     "Returned": lambda _, event: f"登记归还：{event.note}" if event.note else "登记归还",
     "Appraised": _appraised,
     "DestructionProposed": lambda *_: "列入销毁清册",

@@ -15,15 +15,16 @@ from sqlalchemy import select
 
 from documents import serving
 from documents.archive.formats import PDF
+from documents.archive.loans import loans
 from documents.archive.outcomes import Outcome
 from documents.archive.permissions import Permission
 from documents.archive.record import Record
-from documents.archive.registers import loans, records
+from documents.archive.registers import ROOM, records
 from documents.archive.retention import Retention
 from documents.archive.screens.catalogue import FORM as CATALOGUE
 from documents.archive.screens.catalogue import catalogue_page, catalogue_values
 from documents.archive.screens.inspection import FORM as REPORT
-from documents.archive.screens.inspection import report_values, year_page
+from documents.archive.screens.inspection import report_values
 from documents.archive.screens.lists import loans_page
 from documents.archive.screens.record import record_form, record_page
 from documents.archive.screens.sheets import sheet_of
@@ -48,6 +49,7 @@ from office.web.form_acts import (
     uuid_of,
     written,
 )
+from office.web.models import Preview
 
 TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {
@@ -281,15 +283,14 @@ def show_loans(request: Request) -> dict[str, Any]:
     return {"page": loans_page(request, rows)}
 
 
-def show_inspection(request: Request) -> dict[str, Any]:
-    """四性检测 of a year (`?year=2026`), of all (`?year=all`), or of none yet."""
-    request.check(Permission.Record.INSPECT, request.identity)
-    asked = request.params.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
-    agency = request.identity.agency
-    wanted = bool(year) or asked == "all"
-    found = request.records.inspect_shelves(agency, year=year) if wanted else None
-    return {"page": year_page(request, found, year=year)}
+def preview(request: Request, id: UUID) -> Preview:
+    """A record beside the desk: it is to come back, or was found faulty."""
+    it = request.records.load(Record, id)
+    return Preview(
+        href=request.route_path("record", id=id),
+        title=it.description["title"],
+        facts=(str(it.code), *(f"{each.until} 前归还" for each in it.loans.values())),
+    )
 
 
 def _paper(request: Request) -> tuple[str, UUID]:
@@ -323,7 +324,6 @@ def includeme(config: Configurator) -> None:
         ("archive", "/archive"),
         ("archive.paper", "/archive/papers/{room}/{id}"),
         ("archive.loans", "/archive/loans"),
-        ("archive.inspection", "/archive/inspection"),
         ("records", "/archive/records"),
         ("records.paper", "/archive/records.pdf"),
         ("record", "/archive/records/{id}"),
@@ -340,7 +340,6 @@ def includeme(config: Configurator) -> None:
         (show_record, "record", "paper_list", "GET"),
         (act_on_record, "record", "paper_list", "POST"),
         (show_loans, "archive.loans", "ledger", "GET"),
-        (show_inspection, "archive.inspection", "ledger", "GET"),
     ):
         config.add_view(
             view,
@@ -367,6 +366,8 @@ def includeme(config: Configurator) -> None:
         count=count_ready,
         lists=("records",),
     )
+    config.add_desk_preview(ROOM, preview)
     config.include("documents.archive.lists_web")
+    config.include("documents.archive.inspecting.web")
     config.include("documents.archive.destroying.web")
     config.include("documents.archive.reclaiming.web")

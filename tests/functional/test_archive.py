@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from uuid import UUID, uuid4
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ import pytest
 
 from documents.archive.application import Records
 from documents.archive.eep.reading import read_package
+from documents.archive.inspecting.application import ShelfInspections
 from documents.archive.record import Record
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
@@ -18,6 +20,7 @@ from office.kernel.destruction import Destructions
 from office.kernel.rebuild import rebuild
 from office.kernel.refusals import Destroyed
 from office.kernel.verify import verify
+from office.timers.followers import Timekeeper
 from tests.functional.office_app import (
     CITY,
     CLERK,
@@ -65,7 +68,45 @@ def test_what_is_issued_is_filed_with_one_click_and_its_package_is_whole(
     clerk = office.log_in(CLERK)
     for address in (f"/archive/records/{record}/inspection.pdf", "/archive/records.pdf"):
         assert clerk.get(address).body.startswith(b"%PDF")
-    assert "全部合格" in clerk.open("/archive/inspection?year=2026").text
+
+
+def test_a_year_is_looked_at_behind_the_page_which_tells_how_far_it_is(
+    office: OfficeApp,
+) -> None:
+    filed(office, "关于成批检测的通知")
+    clerk = office.log_in(CLERK)
+    clerk.open("/archive/inspections")
+    where = clerk.press("begin", year="2026").location
+    page = clerk.open(where)
+    assert page.html.select_one("progress")["value"] == "0"
+    assert "已检测 0 件" in page.text
+    while office.house.find(ShelfInspections).go_on():
+        pass
+    page = clerk.open(where)
+    assert page.html.select_one("progress") is None
+    assert "全部合格" in page.text
+    assert "合格" in clerk.open("/archive/inspections").text
+    office.log_in(DRAFTER).get(where, status=403)
+
+
+def test_a_loan_that_is_not_back_stands_on_the_desks_until_it_is(office: OfficeApp) -> None:
+    title = "关于借阅逾期的通知"
+    record = filed(office, title)
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/archive/records/{record}?do=lend")
+    clerk.press("lend", to=office.person(DRAFTER), purpose="编写年鉴", until="2026-11-23")
+    reader, before = office.log_in(DRAFTER), office.clock.moment
+    assert title not in reader.open("/").text
+    office.clock.moment = datetime(2026, 11, 24, 1, 42, tzinfo=UTC)
+    office.house.find(Timekeeper).work(office.house.node)
+    assert "归还借阅的档案" in reader.open("/").text
+    assert "催还借出的档案" in clerk.open("/").text
+    assert "超期未还" in clerk.open("/archive/loans").text
+    reader.open(f"/archive/records/{record}?do=take_back")
+    reader.press("take_back")
+    assert title not in reader.open("/").text
+    assert title not in clerk.open("/").text
+    office.clock.moment = before
 
 
 def test_filing_again_gives_the_stored_record_and_no_other(office: OfficeApp) -> None:

@@ -195,7 +195,9 @@ class Filing(Foundation):
         return (RecordPart(PartRole.SHEET, name, PDF, digest, len(sheet), count),)
 
     def _look_at(self, it: Record, act: Act, stage: InspectionStage) -> Inspected:
-        found = self.inspected(it)
+        return self._noted(it, act, stage, self.inspected(it))
+
+    def _noted(self, it: Record, act: Act, stage: InspectionStage, found: Inspected) -> Inspected:
         it.inspect(
             by=act.person,
             stage=stage,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from documents.archive.acts.filing import Filing
 from documents.archive.inspection import Inspected, InspectionStage, inspect_shelves
@@ -18,16 +18,18 @@ from documents.archive.registers import listed, records
 from documents.archive.retention import Retention
 from office.kernel.act import Act
 from office.kernel.clock import office_day
+from office.kernel.journal import journal
+from office.kernel.refusals import Destroyed
 from office.timers.timer import Timer
 
 
 @dataclass(frozen=True, slots=True)
-class ShelvesInspected:
-    """What came of looking at many: each record with faults, and what is wrong between them."""
+class Shelved:
+    """A line of the catalogue: how many faults were found in it when it was last looked at."""
 
-    count: int
-    faulty: tuple[tuple[UUID, Inspected], ...]
-    between: Inspected
+    subject: UUID
+    code: str
+    faults: int
 
 
 class Keeping(Filing):
@@ -55,36 +57,63 @@ class Keeping(Filing):
         given = {"record": timer.subject}
         self.perform(act, name="record.inspect_on_schedule", given=given, decide=decide)
 
-    def inspect_shelves(self, agency: str, *, year: int | None = None) -> ShelvesInspected:
-        """Look at all records of a year (or at all), and at how they stand to each other.
+    def looked_at(self, record: UUID) -> Inspected | None:
+        """What 四性检测 of it finds now; None for what is destroyed meanwhile."""
+        try:
+            return self.inspected(self._held(record))
+        except Destroyed:
+            return None
 
-        Nothing is recorded: the acts that look at one record do that.
-        """
-        of_agency = records.c.agency == agency
-        wanted = [of_agency, *([records.c.year == year] if year else [])]
+    def note_inspection(self, act: Act, record: UUID, found: Inspected) -> None:
+        """Have the record tell what an inspection of many found."""
+
+        def decide() -> None:
+            it = self._held(record)
+            self._noted(it, act, InspectionStage.KEEPING, found)
+            self.save(it)
+
+        given = {"record": record}
+        self.perform(act, name="record.note_inspection", given=given, decide=decide)
+
+    def count(self, agency: str, *, year: int = 0) -> int:
+        """How many records there are of a year, or at all."""
+        query = select(func.count()).select_from(records).where(*_shelves(agency, year))
         with self.node.store.reading() as connection:
-            rows = connection.execute(
-                select(records.c.subject, records.c.code, records.c.number, records.c.room)
-                .where(*wanted)
-                .order_by(records.c.code)
-            ).all()
-            destroyed = connection.execute(
-                select(listed.c.code).where(listed.c.agency == agency, listed.c.destroyed)
-            ).scalars()
-            gone = [code for code in destroyed if year is None or f"·{year}-" in code]
-            count = connection.execute(
-                select(func.count()).select_from(records).where(*wanted)
-            ).scalar_one()
-        found = ((row.subject, self.inspected(self._held(row.subject))) for row in rows)
-        held = [(row.code, row.number, int(row.room == "document")) for row in rows]
-        between = inspect_shelves(
-            [*held, *((code, "", 0) for code in gone)], registered=count + len(gone)
+            return connection.execute(query).scalar_one()
+
+    def shelved(self, agency: str, *, year: int, after: str, most: int) -> list[Shelved]:
+        """The next records of a year (0: of all) in the order of their 档号."""
+        query = (
+            select(records.c.subject, records.c.code, records.c.faults)
+            .where(*_shelves(agency, year), records.c.code > after)
+            .order_by(records.c.code)
+            .limit(most)
         )
-        return ShelvesInspected(
-            count=len(rows),
-            faulty=tuple((id, each) for id, each in found if each.faults),
-            between=between,
+        with self.node.store.reading() as connection:
+            return [Shelved(*row) for row in connection.execute(query)]
+
+    def inspect_between(self, agency: str, *, year: int = 0) -> Inspected:
+        """How the records of a year (0: all) stand to each other: by the register alone."""
+        rows = select(records.c.code, records.c.number, records.c.room)
+        destroyed = select(listed.c.code).where(listed.c.agency == agency, listed.c.destroyed)
+        with self.node.store.reading() as connection:
+            found = connection.execute(rows.where(*_shelves(agency, year))).all()
+            codes = connection.execute(destroyed).scalars()
+            gone = [code for code in codes if not year or f"·{year}-" in code]
+        held = [(row.code, row.number, int(row.room == "document")) for row in found]
+        held += [(code, "", 0) for code in gone]
+        registered = len(held) if year else self._filed(agency) + len(gone)
+        return inspect_shelves(held, registered=registered)
+
+    def _filed(self, agency: str) -> int:
+        """How many records the journal knows, but for those that were destroyed."""
+        query = select(func.count()).where(
+            journal.c.topic == Record.Filed.TOPIC,
+            journal.c.agency == agency,
+            func.length(journal.c.state) > 0,
         )
+        with self.node.store.reading() as connection:
+            return connection.execute(query).scalar_one()
 
     def lend(
         self, act: Act, record: UUID, *, to: str, purpose: str, until: date, seen: int
@@ -118,6 +147,17 @@ class Keeping(Filing):
 
         given = {"record": record, "loan": loan, "note": note}
         self.perform(act, name=Permission.Record.TAKE_BACK, given=given, decide=decide)
+
+    def note_overdue(self, act: Act, timer: Timer) -> None:
+        """借阅逾期: the loan that the timer names is not back."""
+
+        def decide() -> None:
+            it = self._held(timer.subject)
+            it.note_overdue(by=act.person, loan=timer.slot, at=self.clock.now())
+            self.save(it)
+
+        given = {"record": timer.subject, "loan": timer.slot}
+        self.perform(act, name="record.note_overdue", given=given, decide=decide)
 
     def appraise(
         self,
@@ -158,3 +198,8 @@ class Keeping(Filing):
     def records_of(self, ids: Sequence[UUID]) -> list[Record]:
         """These, in the order of their 档号."""
         return sorted(map(self._held, ids), key=lambda each: str(each.code))
+
+
+def _shelves(agency: str, year: int) -> tuple[ColumnElement[bool], ...]:
+    of_agency = records.c.agency == agency
+    return (of_agency, records.c.year == year) if year else (of_agency,)

@@ -125,7 +125,7 @@ def _tools(request: Request) -> tuple[Link, ...]:
     }
     return (
         Link("打印目录", request.route_path("records.paper", _query=query), "print"),
-        Link("四性检测", request.route_path("archive.inspection"), "shield"),
+        Link("四性检测", request.route_path("shelf_inspections"), "shield"),
         Link("借阅", request.route_path("archive.loans"), "archive"),
         Link("销毁清册", request.route_path("destruction_lists"), "archive"),
         Link("移交", request.route_path("transfers"), "exchange"),

@@ -47,8 +47,21 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgressBar:
+    """How far work behind the page has come; the page at `address` says so anew every moment."""
+
+    done: int
+    total: int
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """The page (`ledger.jinja2`): tables one below the other, then forms."""
+    """The page (`ledger.jinja2`): tables one below the other, then forms.
+
+    With `progress` the tables are asked for anew until a page comes without it.
+    """
 
     title: str
     ledgers: tuple[Ledger, ...]
@@ -58,3 +71,4 @@ class LedgerPage:
     refusal: str = ""
     back: Link | None = None
     forms: tuple[ActForm, ...] = ()
+    progress: ProgressBar | None = None
