@@ -8,7 +8,7 @@ from documents.answering.registers import inquiry_register
 from documents.answering.stages import Step as InquiryStep
 from documents.archive.destroying.registers import destroying_register
 from documents.archive.inspecting.registers import inspecting_register
-from documents.archive.loans import loan_register
+from documents.archive.lending.registers import loan_register
 from documents.archive.reclaiming.registers import reclaim_register
 from documents.archive.registers import record_register
 from documents.archive.waiting.registers import waiting_register

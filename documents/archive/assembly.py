@@ -13,7 +13,7 @@ from documents.archive.gathering import Source, words_of
 from documents.archive.inspecting.application import ShelfInspections
 from documents.archive.inspecting.followers import ShelfInspector
 from documents.archive.inspecting.registers import AGAIN
-from documents.archive.loans import OVERDUE
+from documents.archive.lending.registers import OVERDUE
 from documents.archive.permissions import RULES
 from documents.archive.ports import People
 from documents.archive.reclaiming.application import Reclaims

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from documents import serving
 from documents.archive.formats import PDF
-from documents.archive.loans import loans
+from documents.archive.lending.registers import loans
 from documents.archive.outcomes import Outcome
 from documents.archive.permissions import Permission
 from documents.archive.record import Record
@@ -109,13 +109,23 @@ def file_paper(request: Request) -> Any:
     return try_act(request, carry_out, again=again, onward=onward)
 
 
-def file_many(request: Request, act: OfficeAct, paper: UUID) -> None:
-    """One of several, with the term that the rules propose."""
+def printed_ahead(request: Request, act: OfficeAct, paper: UUID) -> Callable[[], None]:
+    """One of several, its sheet printed before the commit; the rules' term is given to it."""
     row = request.desks.subject(request.identity, str(paper))
     if row is None:
         raise Missing("没有找到这一件。请刷新清单再选。")
+    request.records.guard_ahead(act, Permission.Record.FILE, act)
     sheet = sheet_of(request, row.room, paper)
-    request.records.file(act, room=row.room, paper=paper, sheet=sheet)
+
+    def file() -> None:
+        request.records.file(act, room=row.room, paper=paper, sheet=sheet)
+
+    return file
+
+
+def file_many(request: Request, act: OfficeAct, paper: UUID) -> None:
+    """The same where nothing was made ready."""
+    printed_ahead(request, act, paper)()
 
 
 def show_catalogue(request: Request) -> dict[str, Any]:
@@ -356,7 +366,9 @@ def includeme(config: Configurator) -> None:
     ):
         config.add_view(file_view, route_name=route, request_method="GET")
     for room in FILED:
-        config.add_batch_act(room, BatchAct("file", "归档", STEP, file_many))
+        config.add_batch_act(
+            room, BatchAct("file", "归档", STEP, file_many, make_ready=printed_ahead)
+        )
     config.add_rail_item(
         "archive",
         label="归档",

@@ -52,6 +52,9 @@ class BatchAct:
     `carry_out` does it to one subject, under the act it is given, and refuses as ever. Lists offer
     it for what waits at this `step` of the room. `note` says what it spares or asks for. What the
     act must know of all chosen items is asked for by `fields`, on a page between.
+
+    `make_ready` does before the commit what takes long, such as printing, and gives what is left
+    to do within it, in place of `carry_out`; while it works nobody waits for the journal.
     """
 
     name: str
@@ -60,6 +63,7 @@ class BatchAct:
     carry_out: Callable[[Request, OfficeAct, UUID], None]
     note: str = ""
     fields: Callable[[Request], tuple[Field, ...]] | None = None
+    make_ready: Callable[[Request, OfficeAct, UUID], Callable[[], None]] | None = None
 
 
 Offered = Mapping[str, Mapping[str, BatchAct]]
@@ -219,11 +223,19 @@ def _once(request: Request, act: BatchAct, each: OfficeAct, subject: UUID) -> No
     again would be another submission under the same command.
     """
     names = [field.name for field in act.fields(request)] if act.fields else []
-    request.house.node.commands.run(
+    commands = request.house.node.commands
+
+    def carry_out() -> None:
+        act.carry_out(request, each, subject)
+
+    ready = act.make_ready
+    commands.run(
         each,
         name=f"batch {act.name}",
         given={"subject": subject, **{name: ticked(request, name) for name in names}},
-        decide=lambda: act.carry_out(request, each, subject),
+        decide=ready(request, each, subject)
+        if ready and not commands.answered(each)
+        else carry_out,
     )
 
 

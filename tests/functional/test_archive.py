@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -14,8 +14,10 @@ from documents.archive.application import Records
 from documents.archive.eep.reading import read_package
 from documents.archive.inspecting.application import ShelfInspections
 from documents.archive.record import Record
+from documents.layout.forms import Value
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
+from documents.printer import Printer
 from office.kernel.destruction import Destructions
 from office.kernel.rebuild import rebuild
 from office.kernel.refusals import Destroyed
@@ -120,12 +122,22 @@ def test_filing_again_gives_the_stored_record_and_no_other(office: OfficeApp) ->
 
 @pytest.mark.slow
 def test_several_are_filed_in_batch_and_the_item_numbers_follow_each_other(
-    office: OfficeApp,
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Their sheets are printed while nobody waits for the journal."""
+    printer, store = office.house.find(Printer), office.house.node.store
+    on_paper, within = printer.paper, []
+
+    def paper(form: str, values: Mapping[str, Value]) -> bytes:
+        within.append(store.transaction is not None)
+        return on_paper(form, values)
+
+    monkeypatch.setattr(printer, "paper", paper)
     papers = [issue(office, f"关于批量归档第{n}件的通知", to=[QINGHE]) for n in (1, 2, 3)]
     clerk = office.log_in(CLERK)
     clerk.open("/archive")
     clerk.press("file", status=200, item=[str(each) for each in papers])
+    assert within == [False] * 3
     rooms = office.house.find(Records)
     items = sorted(rooms.load(Record, Record.id_of(each)).code.item for each in papers)
     assert items == list(range(items[0], items[0] + 3))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from documents.archive.archival_code import ArchivalCode
 from documents.archive.destruction_list import DestructionList
+from documents.archive.inspecting.shelf_inspection import ShelfInspection
 from documents.archive.outcomes import Outcome
 from documents.archive.record import Packed, Record
 from documents.archive.retention import Retention
@@ -56,6 +57,7 @@ ON_RECORD = st.one_of(
     st.tuples(st.just("supplement"), st.integers(2, 6), WORDS),
     st.tuples(st.just("lend"), PEOPLE, WORDS, st.sampled_from([TODAY, date(2026, 1, 1)])),
     st.tuples(st.just("take_back"), st.sampled_from(["1", "2", "3"])),
+    st.tuples(st.just("note_overdue"), st.sampled_from(["1", "2", "3"])),
     st.tuples(st.just("appraise"), st.sampled_from(Outcome), st.sampled_from([None, "D30"])),
     st.tuples(st.just("put_on_list")),
     st.tuples(st.just("take_off_list")),
@@ -82,6 +84,8 @@ def act_on(it: Record, act: tuple[Any, ...], *, number: int) -> None:
             )
         case ("take_back", loan):
             it.take_back(by="clerk", loan=loan, note="", at=AT)
+        case ("note_overdue", loan):
+            it.note_overdue(by="timer", loan=loan, at=AT)
         case ("appraise", outcome, retention):
             it.appraise(
                 by="clerk",
@@ -137,6 +141,8 @@ def test_a_record_is_never_lent_listed_and_handed_over_at_once(
         assert not ((it.listed or it.transfer) and it.loans)
         assert len(it.packages) == len(it.made_at)
         assert len(set(it.borrowers)) == len(it.borrowers)
+        noted = [each.loan for each in history if isinstance(each, Record.LoanOverdue)]
+        assert len(set(noted)) == len(noted)
         if it.listed:
             assert it.kept_until is not None
             assert it.kept_until < TODAY
@@ -198,4 +204,29 @@ def test_a_transfer_is_answered_once(acts: list[tuple[Any, ...]]) -> None:
         tried(it, carry_out, history)
     assert len(history) <= 2
     assert (len(history) == 1) == (it.state is TransferState.HANDED_OVER)
+    assert state_of(replayed(history)) == state_of(it)
+
+
+ON_SHELVES = st.one_of(
+    st.tuples(st.just("finish"), st.integers(0, 2)), st.tuples(st.just("settle"), WORDS)
+)
+
+
+@given(st.lists(ON_SHELVES, max_size=6))
+@settings(max_examples=examples(100), deadline=None)
+def test_an_inspection_is_finished_once_and_its_faults_are_settled_once(
+    acts: list[tuple[str, Any]],
+) -> None:
+    it = ShelfInspection.start(id=UUID(int=7), agency="A", by="clerk", year=2026, at=AT)
+    history = list(it.collect_events())
+    for name, said in acts:
+        faults = [{"item": "1-1"}] * (said if name == "finish" else 0)
+        doings = {
+            "finish": lambda faults=faults: it.finish(by="system", count=3, faults=faults, at=AT),
+            "settle": lambda said=said: it.settle(by="clerk", opinion=said, at=AT),
+        }
+        tried(it, doings[name], history)
+        assert not it.settled or it.total
+    kinds = [type(each).__name__ for each in history]
+    assert len(set(kinds)) == len(kinds)
     assert state_of(replayed(history)) == state_of(it)

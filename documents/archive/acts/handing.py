@@ -20,7 +20,12 @@ class Handing(Disposing):
     """The part that gives records away."""
 
     def hand_over(self, act: Act, chosen: Sequence[UUID], *, archive: str) -> str:
-        """移交 these to `archive`; gives the transfer's id. One that is faulty stops all."""
+        """移交 these to `archive`; gives the transfer's id. One that is faulty stops all.
+
+        Each is looked at before the commit, and again within it only if it changed meanwhile.
+        """
+        self.guard_ahead(act, Permission.Record.HAND_OVER, act)
+        ahead = {} if self.node.commands.answered(act) else self._looked_ahead(act, chosen)
 
         def decide() -> str:
             self.node.guard(act, Permission.Record.HAND_OVER, act)
@@ -36,7 +41,8 @@ class Handing(Disposing):
             )
             for it in found:
                 self.node.guard(act, Permission.Record.HAND_OVER, it)
-                _must_pass(it, self._look_at(it, act, InspectionStage.HAND_OVER))
+                looked = ahead.get((it.id, it.version)) or self.inspected(it)
+                _must_pass(it, self._noted(it, act, InspectionStage.HAND_OVER, looked))
                 it.hand_over(
                     by=act.person, transfer=str(transfer.id), archive=transfer.archive, at=now
                 )
@@ -45,6 +51,13 @@ class Handing(Disposing):
 
         given = {"records": sorted(map(str, chosen)), "archive": archive}
         return self.perform(act, name=Permission.Record.HAND_OVER, given=given, decide=decide)
+
+    def _looked_ahead(self, act: Act, chosen: Sequence[UUID]) -> dict[tuple[UUID, int], Inspected]:
+        """By record and its version: what inspection of each finds."""
+        found = self.records_of(chosen)
+        for it in found:
+            self.node.guard(act, Permission.Record.HAND_OVER, it)
+        return {(it.id, it.version): self.inspected(it) for it in found}
 
     def confirm(self, act: Act, transfer: UUID, *, on: date, receipt: str) -> None:
         """接收确认 of everything in it."""

@@ -34,7 +34,7 @@ loans = Table(
     PrimaryKeyConstraint("subject", "loan"),
 )
 
-loan_register = Register("documents.archive.loans", tables=(loans,))
+loan_register = Register("documents.archive.lending", tables=(loans,))
 on = loan_register.on
 
 

@@ -1,0 +1,1 @@
+"""借阅: what is lent to whom, and what is not back in time."""
