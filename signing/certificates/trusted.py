@@ -1,0 +1,202 @@
+"""Whom this node trusts, and the revocation lists it was given: the site's own state.
+
+Nothing is taken out: an authority that is trusted no longer stays, with who said so and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from office.kernel.clock import Clock
+from office.kernel.columns import Moment
+from office.kernel.refusals import Refused
+from office.kernel.store import Store, state_tables
+from office.kernel.upsert import insert_if_absent
+from signing.certificates.certificate import Certificate
+from signing.certificates.checking import Trust, Use, check
+from signing.certificates.findings import Outcome, day
+from signing.certificates.revocation import RevocationList
+from signing.certificates.signed import Held, is_weak
+
+authorities = sa.Table(
+    "state_trusted_authorities",
+    state_tables,
+    sa.Column("fingerprint", sa.String(64), primary_key=True),
+    sa.Column("certificate", sa.LargeBinary, nullable=False),
+    sa.Column("is_anchor", sa.Boolean, nullable=False),
+    sa.Column("by", sa.String(128), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("withdrawn_by", sa.String(128), nullable=False),
+    sa.Column("withdrawn_at", Moment),
+)
+lists = sa.Table(
+    "state_revocation_lists",
+    state_tables,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("issuer", sa.String(64), nullable=False, index=True),  # its fingerprint
+    sa.Column("list", sa.LargeBinary, nullable=False),
+    sa.Column("begins", Moment, nullable=False),
+    sa.Column("by", sa.String(128), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustedAuthority:
+    """`is_anchor`: trusted as it stands; else it is only known, and must lead up to one."""
+
+    certificate: Certificate
+    is_anchor: bool
+    by: str
+    at: datetime
+    withdrawn_at: datetime | None = None
+
+
+class Trusted:
+    """Read afresh for every check: what an administrator takes out counts at once."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def check(
+        self,
+        certificate: Certificate,
+        *,
+        at: datetime,
+        use: Use = Use.SIGN,
+        offered: Iterable[Certificate] = (),
+        lists: Iterable[RevocationList] = (),
+    ) -> Outcome:
+        """As `checking.check`, by what this node trusts."""
+        trust = self.trust()
+        return check(certificate, trust=trust, at=at, use=use, offered=offered, lists=lists)
+
+    def trust(self) -> Trust:
+        """All of it, to check many certificates by."""
+        standing = [each for each in self.authorities() if each.withdrawn_at is None]
+        return Trust(
+            anchors=[each.certificate for each in standing if each.is_anchor],
+            others=[each.certificate for each in standing if not each.is_anchor],
+            lists=self.lists(),
+        )
+
+    def authorities(self) -> list[TrustedAuthority]:
+        """Those trusted no longer too; anchors first."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                sa.select(authorities).order_by(authorities.c.is_anchor.desc(), authorities.c.at)
+            ).all()
+        return [
+            TrustedAuthority(
+                certificate=Certificate(row.certificate),
+                is_anchor=row.is_anchor,
+                by=row.by,
+                at=row.at,
+                withdrawn_at=row.withdrawn_at,
+            )
+            for row in rows
+        ]
+
+    def lists(self) -> list[RevocationList]:
+        """The newest of each authority, and older ones that may name who is no longer on it."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                sa.select(lists.c.issuer, lists.c.list).order_by(lists.c.begins.desc())
+            ).all()
+        found: list[RevocationList] = []
+        complete: set[str] = set()
+        for row in rows:
+            if row.issuer not in complete:
+                found.append(RevocationList(row.list))
+                if found[-1].kept_since is not None:
+                    complete.add(row.issuer)
+        return found
+
+    def add(self, certificate: Certificate, *, by: str) -> bool:
+        """Trust an authority: a root as an anchor, one below a root as known. Whether it is new.
+
+        Raises Refused for what is no authority, is weak or ended, or is not signed as it says.
+        """
+        self._must_serve(certificate)
+        row = {
+            "fingerprint": certificate.fingerprint,
+            "certificate": certificate.der,
+            "is_anchor": certificate.is_self_signed,
+            "by": by,
+            "at": self._clock.now(),
+            "withdrawn_by": "",
+        }
+        with self._store.changing_state() as connection:
+            if insert_if_absent(connection, authorities, row):
+                return True
+            again = (
+                authorities.update()
+                .where(authorities.c.fingerprint == certificate.fingerprint)
+                .where(authorities.c.withdrawn_at.is_not(None))
+                .values(withdrawn_by="", withdrawn_at=None, by=by, at=self._clock.now())
+            )
+            return connection.execute(again).rowcount == 1
+
+    def withdraw(self, fingerprint: str, *, by: str) -> None:
+        """Trust it no longer. Raises Refused if there is none."""
+        change = (
+            authorities.update()
+            .where(authorities.c.fingerprint == fingerprint, authorities.c.withdrawn_at.is_(None))
+            .values(withdrawn_by=by, withdrawn_at=self._clock.now())
+        )
+        with self._store.changing_state() as connection:
+            if connection.execute(change).rowcount != 1:
+                raise Refused("没有这个受信任的机构，或者已经撤下。请刷新页面核对。")
+
+    def add_list(self, made: RevocationList, *, by: str) -> bool:
+        """Keep what an authority we know has published. Whether it is new.
+
+        Raises Refused for a list of others, one whose signature does not hold, or an older one
+        than is kept.
+        """
+        issuer = self._issuer_of(made)
+        newest = max((each.begins for each in self.lists() if each.is_of(issuer)), default=None)
+        if newest is not None and made.begins < newest:
+            raise Refused(
+                f"这份吊销列表（{day(made.begins)}签发）比已有的（{day(newest)}）旧，不导入。"
+                "请向签发机构取最新的。"
+            )
+        row = {
+            "digest": sha256(made.der).hexdigest(),
+            "issuer": issuer.fingerprint,
+            "list": made.der,
+            "begins": made.begins,
+            "by": by,
+            "at": self._clock.now(),
+        }
+        with self._store.changing_state() as connection:
+            return insert_if_absent(connection, lists, row)
+
+    def _issuer_of(self, made: RevocationList) -> Certificate:
+        known = [each.certificate for each in self.authorities() if each.withdrawn_at is None]
+        named = [each for each in known if made.is_of(each)]
+        if not named:
+            raise Refused(
+                f"本节点不认识签发这份吊销列表的机构（{made.issuer}）。请先导入它的证书。"
+            )
+        for each in named:
+            if made.signed_by(each) is Held.HOLDS:
+                return each
+        raise Refused("吊销列表的签名不对：文件被改动过，或者不是该机构签发的。没有导入。")
+
+    def _must_serve(self, certificate: Certificate) -> None:
+        whose = f"“{certificate.subject}”"
+        if not certificate.is_authority:
+            raise Refused(f"{whose}的证书不是发证机构的证书，不能作为信任的依据。请核对文件。")
+        if certificate.algorithm is None or is_weak(certificate.public):
+            raise Refused(f"{whose}的证书用的算法本系统不支持，或者强度不够。")
+        if certificate.ends < self._clock.now():
+            raise Refused(f"{whose}的证书已于{day(certificate.ends)}过期。请取得新的证书。")
+        if certificate.is_self_signed and certificate.signed_by(certificate) is Held.BROKEN:
+            raise Refused(f"{whose}的证书自身的签名不对，文件可能被改动过。请重新取得。")
