@@ -51,14 +51,16 @@ journal_head = Table(
 )
 
 
-def digest_of(
-    *, agency: str, originator_id: UUID, version: int, topic: str, command: str, state: bytes
-) -> bytes:
-    """SHA-256 over everything a row says, each part preceded by its length.
+def digest_of(state: bytes) -> bytes:
+    """SHA-256 of the clear text, which holds a random salt: what it was cannot be guessed."""
+    return sha256(state).digest()
 
-    `state` is the clear text; it holds a random salt, so a destroyed content cannot be guessed.
-    Agency and command are covered too (docs/decisions/0004).
-    """
+
+def entry_of(
+    *, agency: str, originator_id: UUID, version: int, topic: str, command: str, digest: bytes
+) -> bytes:
+    """SHA-256 over everything a row says, each part preceded by its length; of the state, only
+    its digest, so that a row can be proven without being told (docs/decisions/0106)."""
     hasher = sha256()
     for part in (
         agency.encode(),
@@ -66,13 +68,13 @@ def digest_of(
         str(version).encode(),
         topic.encode(),
         command.encode(),
-        state,
+        digest,
     ):
         hasher.update(len(part).to_bytes(8, "big"))
         hasher.update(part)
     return hasher.digest()
 
 
-def chained(previous: bytes, digest: bytes) -> bytes:
-    """SHA-256 of the previous row's chain value and this row's digest."""
-    return sha256(previous + digest).digest()
+def chained(previous: bytes, entry: bytes) -> bytes:
+    """SHA-256 of the previous row's chain value and this row's entry."""
+    return sha256(previous + entry).digest()

@@ -10,7 +10,14 @@ import eventsourcing.persistence as library
 from sqlalchemy import ColumnElement, Select, exc, select
 
 from office.kernel.act import Act
-from office.kernel.journal import chained, digest_of, journal, journal_head, journal_stream
+from office.kernel.journal import (
+    chained,
+    digest_of,
+    entry_of,
+    journal,
+    journal_head,
+    journal_stream,
+)
 from office.kernel.store import Store, Transaction
 from office.kernel.violations import is_broken
 
@@ -113,16 +120,17 @@ def _from(start: int, *, inclusive: bool) -> ColumnElement[bool]:
 
 def _row(stored: library.StoredEvent, *, transaction: Transaction) -> dict[str, Any]:
     act = transaction.act or UNATTENDED
-    digest = digest_of(
+    digest = digest_of(stored.state)
+    entry = entry_of(
         agency=act.agency,
         originator_id=cast("UUID", stored.originator_id),
         version=stored.originator_version,
         topic=stored.topic,
         command=act.command,
-        state=stored.state,
+        digest=digest,
     )
     transaction.id += 1
-    transaction.chain = chained(transaction.chain, digest)
+    transaction.chain = chained(transaction.chain, entry)
     return {
         "id": transaction.id,
         "agency": act.agency,

@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from office.kernel.destruction import destroyed_ids
-from office.kernel.journal import GENESIS, chained, digest_of, journal, journal_head
+from office.kernel.journal import (
+    GENESIS,
+    chained,
+    digest_of,
+    entry_of,
+    journal,
+    journal_head,
+)
 from office.kernel.store import Store
 
 BATCH = 5_000
@@ -80,15 +87,16 @@ def _fault(row: Row[Any], *, expected: int, chain: bytes, emptied: set[int]) -> 
         return f"缺少第{expected}号事件：其后紧接的是{name}。"
     if not row.state and row.id not in emptied:
         return f"{name}的内容是空的，而没有任何销毁行为说明它。"
-    if row.state and row.digest != digest_of(
+    if row.state and row.digest != digest_of(row.state):
+        return f"{name}的内容与其摘要不符：它在记录之后被改动过。"
+    entry = entry_of(
         agency=row.agency,
         originator_id=row.originator_id,
         version=row.originator_version,
         topic=row.topic,
         command=row.command,
-        state=row.state,
-    ):
-        return f"{name}的内容与其摘要不符：它在记录之后被改动过。"
-    if row.chain != chained(chain, row.digest):
+        digest=row.digest,
+    )
+    if row.chain != chained(chain, entry):
         return f"{name}的链值与前一事件不相衔接：它或它之前的事件被替换过。"
     return None

@@ -16,6 +16,7 @@ from office.kernel.store import Store
 from office.kernel.verify import verify
 from tests.specimen import Tallies, Tally, tallies, tally_id
 from tests.unit.kernel.conftest import A, act
+from tests.unit.kernel.test_verify import unprotect
 
 SECRET = tally_id(A, "secret")
 
@@ -48,6 +49,17 @@ def test_destruction_empties_events_content_and_register_rows_and_the_chain_stay
     found = verify(node.store)
     assert (found.destroyed, found.fault) == (2, None)
     assert all(each.equal for each in rebuild(node.store, node.registers))
+
+
+def test_what_stands_beside_a_destroyed_content_is_still_proven(
+    destructions: Destructions, node: Node
+) -> None:
+    destroy(destructions)
+    with node.store.changing_state() as connection:
+        unprotect(connection)
+        of_it = journal.update().where(journal.c.originator_id == SECRET)
+        connection.execute(of_it.values(topic="tests.Other"))
+    assert "链值" in str(verify(node.store).fault)
 
 
 def test_reading_what_was_destroyed_says_so(destructions: Destructions, room: Tallies) -> None:
