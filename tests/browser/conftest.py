@@ -162,8 +162,8 @@ class Watched:
 
 
 def _answers_refusal(message: ConsoleMessage) -> bool:
-    """Chromium reports a page with status 404, 409 or 422, which is our answer and no fault."""
-    return any(f"status of {status} " in message.text for status in (404, 409, 422))
+    """Chromium reports a page with such a status, which is our answer and no fault."""
+    return any(f"status of {status} " in message.text for status in (404, 409, 410, 422))
 
 
 @pytest.fixture
