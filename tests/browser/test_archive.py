@@ -1,4 +1,4 @@
-"""归档 in real browsers: filed in one click, missing with why, lent, inspected, destroyed by two."""
+"""归档 in browsers: filed in one click, missing with why, lent, inspected, destroyed by two."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def test_a_matter_turns_red_is_extended_sent_back_and_closed(
     with journeying(tmp_path) as there:  # its time moves on, which others would not like
         clerk = there.sit_down(watched, CLERK, "/supervisions")
         matter = _opened(clerk)
-        _notice_opens(clerk)
+        _notice_opens(there, clerk)
         _, charge = received(there.office, TITLE)
         district = there.sit_down(watched, QINGHE_CLERK, charge)
 
@@ -92,10 +92,10 @@ def _opened(clerk: Page) -> str:
     return matter
 
 
-def _notice_opens(clerk: Page) -> None:
+def _notice_opens(there: Journeying, clerk: Page) -> None:
     """督办通知单 as the printer gets it."""
-    way = clerk.locator("main a[href*='notice.pdf']").first
-    paper = clerk.request.get(clerk.url.partition("/supervisions")[0] + str(way.get_attribute("href")))
+    way = str(clerk.locator("main a[href*='notice.pdf']").first.get_attribute("href"))
+    paper = clerk.request.get(there.address + way)
     assert paper.headers["content-type"] == "application/pdf"
     assert paper.body().startswith(b"%PDF")
 
