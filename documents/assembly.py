@@ -63,6 +63,7 @@ from documents.rooms import DocumentRooms
 from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
 from documents.searching.application import search_over
+from documents.searching.described.beside import words_of_handlers, words_of_readers
 from documents.searching.described.foundation import Describing
 from documents.searching.described.incoming import incoming_papers
 from documents.searching.described.inquiries import inquiry_papers
@@ -315,6 +316,8 @@ def join(house: House) -> None:
         inquiry_papers(rooms.inquiries, describing),
         supervised_matters(rooms.supervisions, describing),
         old_register_papers(old_papers),
+        *words_of_handlers(rooms.assignments, describing, of=(INCOMING, SUPERVISION)),
+        *words_of_readers(rooms.circulations, describing, of=(INCOMING, OUTGOING)),
     )
     replies = Replies(house.node, directory=house.directory, documents=rooms.documents)
     rooms.distributions.after_dispatch.append(replies.note_dispatched)

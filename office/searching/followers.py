@@ -28,7 +28,7 @@ from office.searching.tables import papers, pieces, scheme, waiting
 
 log = logging.getLogger(__name__)
 
-SCHEME = 2
+SCHEME = 3
 """Counted up whenever what stands in the index changes: then all is indexed anew."""
 AT_ONCE = 10
 LONGEST_PAUSE = timedelta(hours=6)
@@ -103,8 +103,8 @@ class Indexer:
             if topic.startswith(kind.events):
                 yield kind.room, own_subject(event)
         for beside in self._beside:
-            if topic.startswith(beside.events):
-                yield beside.room, beside.subject(event)
+            if topic.startswith(beside.events) and (paper := beside.subject(event)):
+                yield beside.room, paper
 
     def _forget_rows(self, connection: Connection, changed: dict[UUID, Any], event: Any) -> None:
         query = select(journal.c.originator_id).where(journal.c.id.in_(event.rows)).distinct()

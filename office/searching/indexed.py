@@ -69,7 +69,7 @@ class Indexed:
 
 Describe = Callable[[UUID], Indexed | None]
 Pieces = Callable[[UUID], Iterable[Piece]]
-SubjectOf = Callable[[Any], UUID]
+SubjectOf = Callable[[Any], UUID | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ class Papers:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What streams of another room say of papers of `room`: remarks of those who read it, reports
-    of those who handle it. `subject` gives the paper of such an event, `pieces` all such words."""
+    of those who handle it. `subject` gives the paper of such an event, None where it is none of
+    that room; `pieces` all such words."""
 
     room: str
     events: str

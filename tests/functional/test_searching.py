@@ -13,6 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from documents.circulation.application import Circulations
+from documents.circulation.stages import Mode
 from documents.outgoing.application import Documents
 from documents.screens.reader import reader_of
 from office.desk.registers import subjects
@@ -134,6 +136,30 @@ def test_bodies_and_results_are_found_and_quoted_with_the_words_marked(office: O
     assert page.html.select_one(".finds h2 a").get_text() == FORMULA
     assert titles(office.log_in(QINGHE_CLERK), q="已部署到位") == ["关于做好冬季供暖工作的通知"]
     assert not titles(office.log_in(CLERK), q="已部署到位"), "办理结果 stay in their agency"
+
+
+def test_what_handlers_and_readers_say_is_found_at_once(office: OfficeApp) -> None:
+    title = "关于报送排水检查情况的通知"
+    issue(office, title, to=[QINGHE])
+    clerk, paper = office.log_in(QINGHE_CLERK), office.arrived(title, at=QINGHE)
+    address = f"/incoming/{paper}"
+    clerk.open(address)
+    clerk.press("sign_for")
+    clerk.press("register", track="handling")
+    clerk.open(f"{address}?form=assign")
+    clerk.press("assign", host=f"person:{office.person(QINGHE_CLERK)}")
+    clerk.open(office.share(address))
+    clerk.press("report", opinion="已检查泵站七座")
+    office.deliver()
+    assert titles(clerk, q="泵站七座") == [title]
+    room, act = office.house.find(Circulations), office.by(QINGHE_CLERK)
+    reader = office.person(QINGHE_CLERK)
+    room.begin(act, paper, room="incoming", readers=[reader], mode=Mode.AT_ONCE, note="")
+    (row,) = room.on_paper(paper)
+    room.initial(office.by(QINGHE_CLERK), row.subject, opinion="附表缺两处涵闸")
+    office.deliver()
+    assert titles(clerk, q="涵闸") == [title]
+    assert not titles(office.log_in(CLERK), q="涵闸"), "what is said inside stays inside"
 
 
 def test_words_for_named_people_are_found_by_them_alone(office: OfficeApp) -> None:

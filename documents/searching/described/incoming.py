@@ -52,7 +52,6 @@ def _describe(rooms: Incomings, describing: Describing) -> Callable[[UUID], Inde
             pieces=(
                 *describing.parts(it.agency, it.capsule),
                 *spoken(events, name=describing.name),
-                *spoken(rooms.circulations.said_on(id), name=describing.name),
             ),
         )
 

@@ -37,6 +37,7 @@ from office.web.models import (
 from office.web.models.paper_list import PaperLine, PaperList
 
 KEY = "Ctrl ↵"
+APPROVING = "审定意见，不发往交办机关；退回的，写明怎样改"
 _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "Heard": said_sentence,
     "Proposed": proposed_sentence,
@@ -96,7 +97,14 @@ def _deciding(request: Request, it: Charge) -> ActForm:
             Act("approve", "同意报送", Weight.PRIMARY, key=KEY),
         ),
         fields=(
-            Field("opinion", "审定意见（只在本机关内看到）", kind="area", rows=2, opinion=True),
+            Field(
+                "opinion",
+                "审定意见",
+                kind="area",
+                rows=2,
+                opinion=True,
+                placeholder=APPROVING,
+            ),
         ),
     )
 
@@ -164,7 +172,8 @@ def _facts(request: Request, it: Charge) -> Iterator[Fact]:
     yield Fact("类别", KIND_WORDS[it.kind])
     yield Fact("承办", "主办" if it.host else "协办")
     yield Fact("办理时限", it.deadline)
-    yield Fact("办理要求", it.requirement)
+    if it.files:  # else it stands where the list of them would
+        yield Fact("办理要求", it.requirement)
     if it.asked:
         yield Fact("申请延期到", it.asked)
     if it.proposal is not None:
