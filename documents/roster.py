@@ -42,6 +42,7 @@ from documents.printing.registers import issue_register, receipt_register
 from documents.publication.registers import publication_register
 from documents.registers_import.registers import old_paper_register
 from documents.replying.registers import reply_register
+from documents.statistics.registers import statistics_register
 from documents.supervision.charges.registers import APPROVE as APPROVE_REPORT
 from documents.supervision.charges.registers import ROOM as CHARGE
 from documents.supervision.charges.registers import charge_register
@@ -90,6 +91,7 @@ REGISTERS = (
     supervision_register,
     charge_register,
     lamp_register,
+    statistics_register,
     deadline_register,
     record_register,
     loan_register,

@@ -119,7 +119,7 @@ class Circulation(Arranging, Entity):
             self._spared(timestamp=at, by=by, deputies=over)
 
     @event("Spared", topic="documents.Circulation.Spared")
-    def _spared(self, timestamp: datetime, by: str, deputies: dict[str, list[str]]) -> None:
+    def _spared(self, timestamp: datetime, by: str, deputies: dict[str, Any]) -> None:
         self.deputies = {
             reader: told for reader, told in self.deputies.items() if reader not in deputies
         }
@@ -198,7 +198,7 @@ class Circulation(Arranging, Entity):
         by: str,
         to: list[str],
         remind_at: str,
-        deputies: dict[str, list[str]],
+        deputies: dict[str, Any],
     ) -> None:
         for each in to:
             place = self.places[each]

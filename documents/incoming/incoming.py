@@ -161,7 +161,13 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
 
     @event("Screened", topic="documents.Incoming.Screened")
     def _screened(
-        self, timestamp: datetime, by: str, checks: list[str], note: str, track: str
+        self,
+        timestamp: datetime,
+        by: str,
+        checks: list[str],
+        note: str,
+        track: str,
+        faults: list[str] | None = None,  # events from before they were noted have none
     ) -> None:
         self._move(Stage.SCREENED, CLERK)
 

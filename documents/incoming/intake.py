@@ -71,12 +71,26 @@ class Intake(IncomingStanding):
         self._must_be_at(Stage.SIGNED_FOR, doing="登记")
         self._registered(timestamp=at, by=by, number=number, track=str(track), kind=str(kind))
 
-    def screen(self, *, by: str, checks: Sequence[str], note: str, at: datetime) -> None:
-        """初审: all five checks are stated (`screening.CHECKS`)."""
+    def screen(
+        self,
+        *,
+        by: str,
+        checks: Sequence[str],
+        note: str,
+        at: datetime,
+        faults: Sequence[Fault] = (),
+    ) -> None:
+        """初审: all five checks are stated (`screening.CHECKS`). `faults` are those for which it
+        is not sent back, but which count for its sender (错情)."""
         self._must_be_at(Stage.REGISTERED, doing="初审")
         assert self.track is not None, "registered with a track"
         self._screened(
-            timestamp=at, by=by, checks=all_checked(checks), note=note, track=str(self.track)
+            timestamp=at,
+            by=by,
+            checks=all_checked(checks),
+            note=note,
+            track=str(self.track),
+            faults=[str(each) for each in faults],
         )
 
     def change_track(self, *, by: str, track: Track, reason: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from documents.consignments.returning import Fault
 from office.kernel.refusals import Refused
 
 CHECKS = {
@@ -14,6 +15,15 @@ CHECKS = {
     "other": "符合公文起草的其他要求",
 }
 """By key, in the order of the article. The keys are in events and never change."""
+
+NOTED = (
+    Fault.AGAINST_RULES,
+    Fault.WRONG_FORM,
+    Fault.NOT_CONSULTED,
+    Fault.INCOMPLETE,
+    Fault.OTHER,
+)
+"""错情 for which a paper need not go back."""
 
 
 def all_checked(checks: Sequence[str]) -> list[str]:

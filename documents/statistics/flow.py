@@ -31,7 +31,7 @@ def ended(spells: Iterable[Spell], *, period: Period) -> Iterator[Spell]:
     """What ended in the period, of steps that have a name."""
     for each in spells:
         named = each.step in STEP_WORDS.get(each.room, {})
-        if named and each.until is not None and period.begins <= each.until < period.ends:
+        if named and each.until is not None and period.has(each.until):
             yield each
 
 

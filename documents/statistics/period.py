@@ -27,6 +27,10 @@ class Period:
         """The moment at which it is over."""
         return end_of(self.last)
 
+    def has(self, moment: datetime) -> bool:
+        """Whether the moment lies in it."""
+        return self.begins <= moment < self.ends
+
     @property
     def words(self) -> str:
         """As people say it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -11,22 +10,18 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, exists, or_, select
 
-from documents.consignments.channels import PAPER
-from documents.consignments.registers import consignments
 from documents.deadlines.registers import deadlines
 from documents.deadlines.step_names import step_words
-from documents.effect.registers import effects
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage, Step, Track
-from documents.outgoing.registers import ROOM as OUTGOING
-from documents.outgoing.registers import documents
-from documents.outgoing.stages import Stage as OutgoingStage
+from documents.statistics.faults import Faults
+from documents.statistics.paperless import Paperless
 from documents.statistics.period import Period
+from documents.statistics.questions import CHUNK, Counted
 from documents.statistics.spells import Spell, spells_of
 from office.desk.registers import TO_DO, subjects
 from office.desk.turn_register import turns
-from office.kernel.node import Node
 
 OVER = (Stage.COMPLETED, Stage.REFUSED)
 WAY = (Step.SIGN_FOR, Step.REGISTER, Step.SCREEN, Step.PROPOSE, Step.INSTRUCT, Step.ASSIGN)
@@ -34,22 +29,8 @@ WAY = (Step.SIGN_FOR, Step.REGISTER, Step.SCREEN, Step.PROPOSE, Step.INSTRUCT, S
 one skipped that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One paper of a figure: which, since when or at what moment, and what there is to say."""
-
-    room: str
-    subject: UUID
-    at: datetime | None
-    note: str = ""
-
-
-class Records:
+class Records(Faults, Paperless):
     """Of one agency. Each answer is a list of papers; whoever counts them has the figure."""
-
-    def __init__(self, node: Node, *, agency: str) -> None:
-        self._node = node
-        self._agency = agency
 
     def arrived(self, period: Period, *, sender: str = "") -> list[Counted]:
         """收文: what came in the period."""
@@ -69,23 +50,9 @@ class Records:
         query = select(incomings.c.subject, incomings.c.arrived_at).where(
             incomings.c.agency == self._agency,
             incomings.c.arrived_at < period.ends,
-            incomings.c.stage.not_in([*OVER, *BACK]),
+            incomings.c.stage.not_in([*OVER, *BACK, Stage.ON_PAPER, Stage.FOLDED]),
         )
         return [Counted(INCOMING, *row) for row in self._all(query)]
-
-    def issued(self, period: Period) -> list[Counted]:
-        """发文: what was dispatched in the period."""
-        return self._issued(period)
-
-    def paperless(self, period: Period) -> list[Counted]:
-        """Of these, what no copy on paper was sent of, and that was not printed."""
-        on_paper = exists().where(
-            consignments.c.document == documents.c.subject, consignments.c.channel.in_(PAPER)
-        )
-        printed = exists().where(
-            turns.c.subject == documents.c.subject, turns.c.step == OutgoingStage.PRINTING
-        )
-        return self._issued(period, ~on_paper, ~printed)
 
     def met(self, period: Period, *, room: str = "", step: str = "") -> list[Counted]:
         """Turns with a limit that ended in the period."""
@@ -106,7 +73,8 @@ class Records:
             deadlines.c.ended_at.is_(None),
             or_(deadlines.c.passed_at.is_not(None), deadlines.c.senders_passed_at.is_not(None)),
         )
-        return [self._timed(row, row.due) for row in self._all(query.order_by(deadlines.c.due))]
+        rows = self._all(query.order_by(deadlines.c.due))
+        return [self._timed(row, row.passed_at or row.senders_passed_at) for row in rows]
 
     def signed_for(self, period: Period, *, sender: str) -> list[Counted]:
         """What a sender's papers had signed for with a limit, in the period."""
@@ -127,35 +95,39 @@ class Records:
 
     def skipped(self, period: Period) -> list[Counted]:
         """办件 that came in the period and went on past a step that they never were at."""
-        handled = {
-            each.subject: each
-            for each in self._incoming(period, incomings.c.track == Track.HANDLING)
-        }
-        had: dict[UUID, set[str]] = {}
-        for spell in self._spells_of(list(handled)):
-            had.setdefault(spell.subject, set()).add(spell.step)
+        handled = [
+            each.subject for each in self._incoming(period, incomings.c.track == Track.HANDLING)
+        ]
+        had: dict[UUID, dict[str, datetime]] = {}
+        for spell in self._spells_of(handled):
+            had.setdefault(spell.subject, {}).setdefault(spell.step, spell.since)
         found = []
         for subject, steps in had.items():
             reached = [number for number, step in enumerate(WAY) if step in steps]
             missing = [step for step in WAY[: max(reached, default=0)] if step not in steps]
             if missing:
+                after = WAY[WAY.index(missing[0]) :]
+                moment = min(steps[step] for step in after if step in steps)
                 words = "、".join(step_words(INCOMING, step) for step in missing)
-                found.append(Counted(INCOMING, subject, handled[subject].at, f"没有经过：{words}"))
+                found.append(Counted(INCOMING, subject, moment, f"没有经过：{words}"))
         return found
 
     def reversed(self, period: Period) -> list[Counted]:
-        """Turns that began in the period at a step where the paper had been before."""
+        """Turns that began in the period at a step that the paper had left behind. Going on from
+        there along the old way again is none."""
         found = []
         spells = [each for each in self.spells(period) if each.slot == "act"]
         for _, of_paper in groupby(spells, key=lambda spell: spell.subject):
-            before: list[str] = []
+            order: list[str] = []  # steps as they were first come to
+            last = ""
             for spell in of_paper:
-                again = spell.step in before and before[-1] != spell.step
-                if again and period.begins <= spell.since < period.ends:
+                if spell.step not in order:
+                    order.append(spell.step)
+                elif order.index(spell.step) < order.index(last) and period.has(spell.since):
                     words = step_words(spell.room, spell.step)
-                    note = f"由“{step_words(spell.room, before[-1])}”回到“{words}”"
+                    note = f"由“{step_words(spell.room, last)}”回到“{words}”"
                     found.append(Counted(spell.room, spell.subject, spell.since, note))
-                before.append(spell.step)
+                last = spell.step
         return found
 
     def spells(self, period: Period) -> list[Spell]:
@@ -207,37 +179,6 @@ class Records:
         )
         return [each for each in spells_of(self._all(query)) if each.list == TO_DO]
 
-    def _within(self, period: Period) -> tuple[Any, ...]:
-        return (
-            incomings.c.agency == self._agency,
-            incomings.c.arrived_at >= period.begins,
-            incomings.c.arrived_at < period.ends,
-        )
-
-    def _incoming(self, period: Period, *conditions: Any, sender: str = "") -> list[Counted]:
-        query = select(incomings.c.subject, incomings.c.arrived_at).where(
-            *self._within(period), *conditions
-        )
-        if sender:
-            query = query.where(incomings.c.sender == sender)
-        return [
-            Counted(INCOMING, *row) for row in self._all(query.order_by(incomings.c.arrived_at))
-        ]
-
-    def _issued(self, period: Period, *conditions: Any) -> list[Counted]:
-        query = (
-            select(documents.c.subject)
-            .join(effects, effects.c.subject == documents.c.subject)
-            .where(
-                documents.c.agency == self._agency,
-                effects.c.issued >= period.first.isoformat(),
-                effects.c.issued <= period.last.isoformat(),
-                *conditions,
-            )
-            .order_by(effects.c.issued)
-        )
-        return [Counted(OUTGOING, row.subject, None) for row in self._all(query)]
-
     def _ended(
         self, period: Period, *conditions: Any, room: str = "", step: str = ""
     ) -> list[Counted]:
@@ -265,11 +206,5 @@ class Records:
     def _timed(row: Row[Any], at: datetime | None) -> Counted:
         return Counted(row.room, row.about, at, step_words(row.room, row.step))
 
-    def _all(self, query: Any) -> Sequence[Row[Any]]:
-        with self._node.store.reading() as connection:
-            return connection.execute(query).all()
-
 
 BACK = tuple(each for each in Stage if each.value in ("refused", "returned"))
-CHUNK = 400
-"""Papers in one query: SQLite takes so many parameters and no more."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPFound, HTTPNotFound
 from pyramid.request import Request
 
+from documents.deadlines.step_names import ROOM_WORDS
 from documents.permissions import Permission
-from documents.statistics.figures import FIGURES
-from documents.statistics.page import TITLE, flow_page, list_page, monitor_page, statistics_page
+from documents.screens.additions import kind_of
+from documents.statistics.figures import FIGURES, RATES
 from documents.statistics.period import Period, read_period
+from documents.statistics.screens.lists import flow_page, list_page, rate_page
+from documents.statistics.screens.page import TITLE, monitor_page, statistics_page
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.web.form_acts import uuid_of
 from office.web.frame import now
+from office.web.models import LedgerPage
 
 LEDGER = "office.web:templates/ledger.jinja2"
 TEMPLATE = "office.web:templates/statistics.jinja2"
@@ -35,12 +42,12 @@ def show(request: Request) -> dict[str, Any]:
 
 def show_list(request: Request) -> dict[str, Any]:
     """The papers behind a number."""
-    request.check(Permission.Statistics.VIEW, request.identity)
-    name = request.matchdict["figure"]
-    if name not in FIGURES:
-        raise HTTPNotFound
-    sender = request.GET.get("sender", "")
-    return {"page": list_page(request, _period(request), name=name, sender=sender)}
+    return {"page": _behind(request, FIGURES, list_page)}
+
+
+def show_rate(request: Request) -> dict[str, Any]:
+    """The papers behind a rate."""
+    return {"page": _behind(request, RATES, rate_page)}
 
 
 def show_flow(request: Request) -> dict[str, Any]:
@@ -48,6 +55,40 @@ def show_flow(request: Request) -> dict[str, Any]:
     request.check(Permission.Statistics.VIEW, request.identity)
     wanted = {name: request.GET.get(name, "") for name in ("room", "step", "unit")}
     return {"page": flow_page(request, _period(request), **wanted)}
+
+
+def show_moment(request: Request) -> HTTPFound:
+    """To a paper as it stood at a moment (`at`, ISO); a share has no past of its own to show."""
+    request.check(Permission.Statistics.VIEW, request.identity)
+    room, id = request.matchdict["room"], uuid_of(request)
+    if room not in ROOM_WORDS:
+        raise HTTPNotFound
+    kind = kind_of(request, room)
+    at = _moment(request.GET.get("at", ""))
+    if kind is None or at is None:
+        return HTTPFound(request.route_path(room, id=id))
+    paper = kind.open(request, id)
+    request.check(kind.permission, paper.it)
+    until = sum(1 for each in paper.whole if each.timestamp <= at)
+    past = 0 < until < len(paper.whole)
+    return HTTPFound(f"{paper.here}?as_of={until}" if past else paper.here)
+
+
+def _behind(request: Request, known: Mapping[str, Any], page: Callable[..., LedgerPage]) -> Any:
+    request.check(Permission.Statistics.VIEW, request.identity)
+    name = request.matchdict["name"]
+    if name not in known:
+        raise HTTPNotFound
+    sender = request.GET.get("sender", "")
+    return page(request, _period(request), name=name, sender=sender)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _period(request: Request) -> Period:
@@ -66,10 +107,17 @@ def includeme(config: Configurator) -> None:
     config.add_route("statistics", "/statistics")
     config.add_route("statistics.monitor", "/statistics/monitor")
     config.add_route("statistics.flow", "/statistics/flow")
-    config.add_route("statistics.list", "/statistics/{figure}")
+    config.add_route("statistics.rate", "/statistics/rates/{name}")
+    config.add_route("statistics.moment", "/statistics/moments/{room}/{id}")
+    config.add_route("statistics.list", "/statistics/{name}")
+    config.add_view(show_moment, route_name="statistics.moment", request_method="GET")
     for route in ("statistics", "statistics.monitor"):
         config.add_view(show, route_name=route, renderer=TEMPLATE, request_method="GET")
-    for view, route in ((show_list, "statistics.list"), (show_flow, "statistics.flow")):
+    for view, route in (
+        (show_list, "statistics.list"),
+        (show_rate, "statistics.rate"),
+        (show_flow, "statistics.flow"),
+    ):
         config.add_view(view, route_name=route, renderer=LEDGER, request_method="GET")
     config.add_rail_item(
         "statistics",
@@ -78,5 +126,5 @@ def includeme(config: Configurator) -> None:
         icon="statistics",
         order=80,
         shown=_may_look,
-        lists=("statistics.monitor", "statistics.list", "statistics.flow"),
+        lists=("statistics.monitor", "statistics.list", "statistics.rate", "statistics.flow"),
     )

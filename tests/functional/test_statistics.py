@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from tests.functional.office_app import (
     OfficeApp,
     Visitor,
     issue,
+    offered,
     office_app,
 )
 
@@ -53,15 +55,45 @@ def numbers(visitor: Visitor, address: str) -> dict[str, tuple[int, str]]:
     return found
 
 
+def lists_behind(page: Any) -> list[tuple[str, str, str]]:
+    """Every number that opens something: the table, the number and the way."""
+    return [
+        (table["aria-label"], link.text.replace("\xa0", ""), str(link["href"]))
+        for table in page.select(".ledger")
+        for link in table.select("a.number")
+    ]
+
+
 @pytest.mark.parametrize("address", ["/statistics", "/statistics/monitor"])
-def test_each_number_opens_as_many_papers(office: OfficeApp, address: str) -> None:
+def test_every_number_opens_the_list_that_it_counts(office: OfficeApp, address: str) -> None:
     clerk = office.log_in(QINGHE_CLERK)
-    told = numbers(clerk, address)
-    assert told
-    for label, (number, href) in told.items():
-        page = clerk.open(href)
-        assert re.search(rf"：{number} [件次]", page.html.h1.text), label
-        assert len(page.html.select(".ledger tbody tr")) == number, label
+    behind = dict.fromkeys(lists_behind(clerk.open(address).html))
+    assert len(behind) > 3
+    for table, number, href in behind:
+        page = clerk.open(href).html
+        lines = len(page.select(".ledger tbody tr"))
+        counted = re.search(r"：(\d+) [件次]$", page.h1.text.strip())
+        rate = re.search(r"：(.+)（(\d+) ÷ (\d+)）$", page.h1.text.strip())
+        if counted and number.isdecimal():
+            assert (int(number), int(counted[1])) == (lines, lines), (table, href)
+        elif counted:  # hours of a line of flow times: the longest stands first
+            assert number in [row.text for row in page.select("tbody td")] or lines
+        else:
+            assert rate, href
+            part, whole = int(rate[2]), int(rate[3])
+            assert rate[1] == number == f"{100 * part / whole:.1f}%"
+            sides = [len(each.select("tbody tr")) for each in page.select(".ledger")]
+            assert sides == [part, whole - part], (table, href)
+
+
+def test_numbers_without_a_list_are_those_of_nothing(office: OfficeApp) -> None:
+    page = office.log_in(QINGHE_CLERK).open("/statistics").html
+    plain = [
+        cell.text.strip()
+        for cell in page.select(".ledger td.told")
+        if not cell.select("a") and re.search(r"\d", cell.text)
+    ]
+    assert not plain
 
 
 def test_what_came_and_what_is_late_is_counted(office: OfficeApp) -> None:
@@ -94,9 +126,55 @@ def test_a_period_without_papers_is_empty_and_a_wrong_one_is_refused(office: Off
     assert "早于起始日期" in page.html.select_one("[role=alert]").text
 
 
+def test_what_is_wrong_with_papers_counts_for_their_sender(tmp_path: Path) -> None:
+    with office_app(tmp_path) as office:
+        for title in ("关于一的通知", "关于二的通知"):
+            issue(office, title, to=[QINGHE])
+        noted, back = (
+            f"/incoming/{office.arrived(title, at=QINGHE)}"
+            for title in ("关于一的通知", "关于二的通知")
+        )
+        clerk = office.log_in(QINGHE_CLERK)
+        clerk.open(noted)
+        clerk.press("sign_for")
+        clerk.press("register", track="handling", faults=["wrong-form", "incomplete"])
+        assert "初审，错情：文种、格式不符、附件不全" in clerk.open(noted).text
+        clerk.open(back)
+        clerk.press("refuse", fault="wrong-form", opinion="应当用函")
+        page = clerk.open("/statistics").html
+        told = {
+            header.text: cell.text.strip()
+            for table in page.select(".ledger")[-1:]
+            for header, cell in zip(
+                table.select("thead th")[1:], table.select("tbody td"), strict=True
+            )
+        }
+        assert told["文种、格式不符"] == "2"
+        assert told["附件不全"] == "1"
+        assert told["错投"] == "0"
+        listed = clerk.open(next(h for _, n, h in lists_behind(page) if "fault-wrong-form" in h))
+        assert "文种、格式不符（初审记录，照常办理）" in listed.text
+        assert "文种、格式不符（拒收）" in listed.text
+        rates = {row[2]: row[1] for row in lists_behind(page) if "/rates/" in row[2]}
+        assert next(rate for way, rate in rates.items() if "/rates/faults" in way) == "100.0%"
+        assert next(rate for way, rate in rates.items() if "/rates/returns" in way) == "50.0%"
+
+
+def test_what_needed_paper_is_not_paperless_and_the_rule_stands_beside(
+    office: OfficeApp,
+) -> None:
+    page = office.log_in(QINGHE_CLERK).open("/statistics").html
+    table = page.select_one("[aria-label=无纸化]")
+    rows = {next(row.th.stripped_strings): row for row in table.select("tbody tr")}
+    assert list(rows) == ["收文", "发文", "签报", "督办", "合计"]
+    assert all(row.th.small for row in rows.values()), "the rule"
+    assert [cell.text.strip() for cell in rows["收文"].select("td")] == ["2", "2", "100.0%"]
+    assert [cell.text.strip() for cell in rows["督办"].select("td")] == ["0", "0", "—"]
+
+
 def test_other_agencies_papers_are_theirs(office: OfficeApp) -> None:
     told = numbers(office.log_in(CLERK), "/statistics")
-    assert (told["收文"][0], told["发文"][0], told["无纸发文"][0]) == (0, 2, 2)
+    assert (told["收文"][0], told["发文"][0], told["合计"][0]) == (0, 2, 2)
 
 
 def test_who_only_drafts_sees_no_statistics(office: OfficeApp) -> None:
@@ -114,6 +192,15 @@ def test_a_paper_that_went_back_is_told(tmp_path: Path) -> None:
         rooms.propose(
             office.by(QINGHE_CLERK), paper, opinion="再拟", to=office.person(QINGHE_LEADER), seen=6
         )
+        office.clock.advance(hours=1)
+        rooms.instruct(office.by(QINGHE_LEADER), paper, words="可以了", seen=7)
         clerk = office.log_in(QINGHE_CLERK)
         assert numbers(clerk, "/statistics/monitor")["退回环节"][0] == 1
-        assert "回到“批示”" in clerk.open("/statistics/reversed").text
+        listed = clerk.open("/statistics/reversed")
+        assert "回到“批示”" in listed.text
+        watched = clerk.open("/statistics/monitor").html.select_one("[aria-label=退回环节]")
+        for row in (listed.html.select_one(".ledger tbody tr"), watched.select_one("tbody tr")):
+            then = clerk.get(str(row.a["href"])).follow()
+            assert "as_of=" in then.request.url
+            assert "只读" in then.text or not offered(then)
+            assert "再拟" in then.text, "what brought it back is told"

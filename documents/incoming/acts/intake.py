@@ -105,6 +105,7 @@ class IntakeActs(Foundation):
         checks: Sequence[str] = (),
         note: str = "",
         kind: SourceKind | None = None,
+        faults: Sequence[Fault] = (),
     ) -> None:
         """登记: with the year's next number in the series of its kind (来文类别), of the proposed
         one where none is given; with `checks` the 初审 too."""
@@ -115,21 +116,36 @@ class IntakeActs(Foundation):
             number, _ = self.numbering.take(act, word=word, subject=it.id)
             it.register(by=act.person, number=number, track=track, kind=of, at=self.clock.now())
             if checks:
-                it.screen(by=act.person, checks=checks, note=note, at=self.clock.now())
+                now = self.clock.now()
+                it.screen(by=act.person, checks=checks, note=note, faults=faults, at=now)
             self._tell_if_due(it, State.REGISTERED, by=act.person)
 
-        given = {"track": track, "checks": list(checks), "note": note, "kind": kind}
+        given = {
+            "track": track,
+            "checks": list(checks),
+            "note": note,
+            "kind": kind,
+            "faults": list(faults),
+        }
         self._act(act, incoming, Permission.Incoming.REGISTER, change, seen=seen, given=given)
 
     def screen(
-        self, act: Act, incoming: UUID, *, checks: Sequence[str], note: str, seen: int
+        self,
+        act: Act,
+        incoming: UUID,
+        *,
+        checks: Sequence[str],
+        note: str,
+        seen: int,
+        faults: Sequence[Fault] = (),
     ) -> None:
         """初审."""
 
         def change(it: Incoming) -> None:
-            it.screen(by=act.person, checks=checks, note=note, at=self.clock.now())
+            now = self.clock.now()
+            it.screen(by=act.person, checks=checks, note=note, faults=faults, at=now)
 
-        given = {"checks": list(checks), "note": note}
+        given = {"checks": list(checks), "note": note, "faults": list(faults)}
         self._act(act, incoming, Permission.Incoming.SCREEN, change, seen=seen, given=given)
 
     def change_track(

@@ -35,6 +35,12 @@ def _registered(_: Paper[Any], event: Any) -> str:
     return f"登记 {event.number}，{source}{TRACK_WORDS[Track(event.track)]}"
 
 
+def _screened(_: Paper[Any], event: Any) -> str:
+    faults = getattr(event, "faults", None) or ()
+    words = "、".join(FAULT_WORDS[Fault(each)] for each in faults)
+    return f"初审，错情：{words}" if words else "初审"
+
+
 def source_facts(it: Incoming) -> tuple[Fact, ...]:
     return (Fact("来文类别", SOURCE_WORDS[SourceKind(it.kind)]),) if it.kind else ()
 
@@ -70,5 +76,6 @@ WAY_IN = {
     "Refused": Told("拒收", mark="拒收", details=_sent_back_as, opinion="reason", heading="拒收"),
     "Returned": Told("退文", mark="退文", details=_sent_back_as, opinion="reason", heading="退文"),
     "Registered": Told("登记", mark="登记", details=_registered),
+    "Screened": Told("初审", mark="初审", details=_screened, opinion="note", heading="初审"),
 }
 """Told of each event of the way in."""

@@ -8,7 +8,7 @@ from documents.circulation.orders import READING
 from documents.circulation.screens.fields import colleagues_field, mode_field
 from documents.consignments.returning import FAULT_WORDS
 from documents.incoming.incoming import Incoming
-from documents.incoming.screening import CHECKS
+from documents.incoming.screening import CHECKS, NOTED
 from documents.incoming.source_kinds import REGISTERED, SOURCE_WORDS
 from documents.incoming.stages import WAY_WORDS, Stage, Track, Way
 from documents.names import party_choices, people_choices
@@ -79,6 +79,17 @@ def checks_field() -> Field:
         kind="checks",
         choices=tuple(Choice(key, words) for key, words in CHECKS.items()),
         hint="《条例》第二十四条（三）。登记时一项也不勾选的，登记后再初审。",
+    )
+
+
+def faults_field() -> Field:
+    """错情: what was wrong though the paper is handled."""
+    return Field(
+        "faults",
+        "错情（照常办理，记入来文质量）",
+        kind="checks",
+        choices=tuple(Choice(each, FAULT_WORDS[each]) for each in NOTED),
+        folded=True,
     )
 
 

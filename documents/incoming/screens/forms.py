@@ -14,6 +14,7 @@ from documents.incoming.screens.fields import (
     checks_field,
     circulating_fields,
     fault_field,
+    faults_field,
     kind_field,
     leaders_field,
     note_field,
@@ -79,12 +80,19 @@ def _offer(request: Request, paper: Incoming) -> Offer:
             return [fault_field(), reason], acts, "签收"
         case Stage.SIGNED_FOR if may(Permission.Incoming.REGISTER):
             return (
-                [kind_field(request, paper), track_field(), checks_field(), note_field()],
+                [
+                    kind_field(request, paper),
+                    track_field(),
+                    checks_field(),
+                    faults_field(),
+                    note_field(),
+                ],
                 [_primary("register", "登记")],
                 "登记",
             )
         case Stage.REGISTERED if may(Permission.Incoming.SCREEN):
-            return [checks_field(), note_field()], [_primary("screen", "初审通过")], "初审"
+            fields = [checks_field(), faults_field(), note_field()]
+            return fields, [_primary("screen", "初审通过")], "初审"
         case Stage.SCREENED:
             return _after_screening(request, paper, may)
         case Stage.PROPOSED if before_them and may(Permission.Incoming.INSTRUCT):

@@ -81,7 +81,6 @@ def _passed_on(paper: Paper[Any], event: Any) -> str:
 
 TELLING = {
     **WAY_IN,
-    "Screened": Told("初审", mark="初审", opinion="note", heading="初审"),
     "Retracked": Told(
         "改变分类",
         details=lambda _, event: f"转为{TRACK_WORDS[Track(event.track)]}",

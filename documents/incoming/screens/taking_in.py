@@ -7,6 +7,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.returning import Fault
+from documents.incoming.screening import NOTED
 from documents.incoming.source_kinds import REGISTERED, SourceKind
 from documents.incoming.stages import Track
 from documents.screens.form_acts import Doing
@@ -45,6 +46,13 @@ def _fault(request: Request) -> Fault:
     return Fault(fault)
 
 
+def _faults(request: Request) -> list[Fault]:
+    chosen = ticked(request, "faults")
+    if not set(chosen) <= set(NOTED):
+        raise Refused("不认识这一类错情，没有登记。请从“错情”中勾选。")
+    return [Fault(each) for each in chosen]
+
+
 def _register(request: Request, id: UUID) -> None:
     request.incomings.register(
         act_of(request),
@@ -54,6 +62,7 @@ def _register(request: Request, id: UUID) -> None:
         checks=ticked(request, "checks"),
         note=written(request, "note"),
         kind=_kind(request),
+        faults=_faults(request),
     )
 
 
@@ -71,6 +80,7 @@ def _screen(request: Request, id: UUID) -> None:
         checks=ticked(request, "checks"),
         note=written(request, "note"),
         seen=seen_version(request),
+        faults=_faults(request),
     )
 
 

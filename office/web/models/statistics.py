@@ -11,11 +11,13 @@ from office.web.models.lists import Tab
 
 @dataclass(frozen=True, slots=True)
 class NumberRow:
-    """One line: what is counted, its numbers (each opens its list, where it has one), the rule."""
+    """One line: what is counted, its numbers (each opens its list, where it has one), the rule;
+    `href` opens what the line itself is about."""
 
     label: str
     numbers: tuple[Link, ...]
     note: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

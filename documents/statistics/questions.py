@@ -1,0 +1,75 @@
+"""What every answer of figures stands on: the papers that came, and those that were issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from documents.effect.registers import effects
+from documents.incoming.registers import ROOM as INCOMING
+from documents.incoming.registers import incomings
+from documents.outgoing.registers import ROOM as OUTGOING
+from documents.outgoing.registers import documents
+from documents.statistics.period import Period
+from office.kernel.node import Node
+
+CHUNK = 400
+"""Papers in one query: SQLite takes so many parameters and no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One paper of a figure: which, since when or at what moment, and what there is to say."""
+
+    room: str
+    subject: UUID
+    at: datetime | None
+    note: str = ""
+
+
+class Questions:
+    """Questions about the papers of one agency."""
+
+    def __init__(self, node: Node, *, agency: str) -> None:
+        self._node = node
+        self._agency = agency
+
+    def _within(self, period: Period) -> tuple[Any, ...]:
+        return (
+            incomings.c.agency == self._agency,
+            incomings.c.arrived_at >= period.begins,
+            incomings.c.arrived_at < period.ends,
+        )
+
+    def _incoming(self, period: Period, *conditions: Any, sender: str = "") -> list[Counted]:
+        query = select(incomings.c.subject, incomings.c.arrived_at).where(
+            *self._within(period), *conditions
+        )
+        if sender:
+            query = query.where(incomings.c.sender == sender)
+        return [
+            Counted(INCOMING, *row) for row in self._all(query.order_by(incomings.c.arrived_at))
+        ]
+
+    def _issued(self, period: Period, *conditions: Any) -> list[Counted]:
+        query = (
+            select(documents.c.subject)
+            .join(effects, effects.c.subject == documents.c.subject)
+            .where(
+                documents.c.agency == self._agency,
+                effects.c.issued >= period.first.isoformat(),
+                effects.c.issued <= period.last.isoformat(),
+                *conditions,
+            )
+            .order_by(effects.c.issued)
+        )
+        return [Counted(OUTGOING, row.subject, None) for row in self._all(query)]
+
+    def _all(self, query: Any) -> Sequence[Row[Any]]:
+        with self._node.store.reading() as connection:
+            return connection.execute(query).all()

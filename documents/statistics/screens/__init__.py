@@ -1,0 +1,1 @@
+"""The pages of 统计: figures, what is watched, and the lists behind numbers."""
