@@ -15,9 +15,9 @@ from documents.deadlines.step_names import step_words
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage, Step, Track
-from documents.statistics.faults import Faults
 from documents.statistics.paperless import Paperless
 from documents.statistics.period import Period
+from documents.statistics.quality import Quality
 from documents.statistics.questions import CHUNK, Counted
 from documents.statistics.spells import Spell, spells_of
 from office.desk.registers import TO_DO, subjects
@@ -29,7 +29,7 @@ WAY = (Step.SIGN_FOR, Step.REGISTER, Step.SCREEN, Step.PROPOSE, Step.INSTRUCT, S
 one skipped that."""
 
 
-class Records(Faults, Paperless):
+class Records(Quality, Paperless):
     """Of one agency. Each answer is a list of papers; whoever counts them has the figure."""
 
     def arrived(self, period: Period, *, sender: str = "") -> list[Counted]:

@@ -16,7 +16,7 @@ from documents.statistics.registers import paper_faults
 ACT_WORDS = {"refused": "拒收", "returned": "退文", "screened": "初审记录，照常办理"}
 
 
-class Faults(Questions):
+class Quality(Questions):
     """From 拒收, 退文 and 初审, of what came in the period; a paper may have several."""
 
     def faults(self, period: Period, *, sender: str = "", code: str = "") -> list[Counted]:
