@@ -206,7 +206,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         self.track = Track(track)
         if round > self.round:
             self._begin_round(round)
-        elif self.track is Track.READING:
+        if self.track is Track.READING:
             self._move(Stage.SCREENED, CLERK)
         elif at_work:
             self.to_heed += 1

@@ -96,6 +96,12 @@ class IncomingStanding:
         ours = (each.leader for each in self.instructions if each.round == self.round)
         return tuple(dict.fromkeys(ours))
 
+    @property
+    def binding_instructors(self) -> tuple[str, ...]:
+        """Those of them whose words nobody has superseded."""
+        ours = (e.leader for e in self.instructions if e.round == self.round and not e.superseded)
+        return tuple(dict.fromkeys(ours))
+
     def _must_be_at(self, *stages: Stage, doing: str) -> None:
         if self.stage not in stages:
             raise Refused(

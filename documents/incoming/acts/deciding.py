@@ -58,11 +58,12 @@ class DecidingActs(Foundation):
 
         def change(it: Incoming) -> None:
             self._must_be_ours(it, readers, what="意见阅看人")
-            now = self.clock.now()
+            if supersedes:
+                self._must_rank_no_lower(it, act.principal)
             it.instruct(
                 by=act.person,
                 words=words,
-                at=now,
+                at=self.clock.now(),
                 readers=readers,
                 circle=circle,
                 leader=act.principal,
@@ -97,6 +98,8 @@ class DecidingActs(Foundation):
         transcription: Transcription,
         seen: int,
         readers: Sequence[str] = (),
+        track: Track = Track.HANDLING,
+        supersedes: bool = False,
     ) -> None:
         """代录: what a leader instructed on paper or by telephone, entered by the act's person.
 
@@ -108,11 +111,15 @@ class DecidingActs(Foundation):
                 raise Refused("秘书只代录自己所服务的领导的批示。请由文书代录，或换到相应的岗位。")
             self._must_be_leader(it, leader, doing="代录的只能是本机关领导的批示")
             self._must_be_ours(it, readers, what="意见阅看人")
+            if supersedes:
+                self._must_rank_no_lower(it, leader)
             it.instruct(
                 by=leader,
                 words=words,
                 at=self.clock.now(),
                 readers=readers,
+                track=track,
+                supersedes=supersedes,
                 transcription=replace(transcription, by=act.person),
                 reading=self.circulations.holders_of(it.id),
             )
@@ -121,6 +128,8 @@ class DecidingActs(Foundation):
             "leader": leader,
             "words": words,
             "readers": list(readers),
+            "track": track,
+            "supersedes": supersedes,
             "transcription": transcription.to_json(),
         }
         self._act(

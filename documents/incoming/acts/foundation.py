@@ -104,6 +104,20 @@ class Foundation(Room):
         if not set(people) <= ours:
             raise Refused(f"请在本机关人员中选择{what}。")
 
+    def _must_rank_no_lower(self, it: Incoming, leader: str) -> None:
+        """What the principal instructed a deputy may add to, not take the place of."""
+        leaders = self.people.people_with_role(it.agency, Role.LEADER)
+        ranked = [str(each.person.id) for each in leaders]
+        if leader not in ranked:
+            return
+        above = ranked[: ranked.index(leader)]
+        if bound := [each for each in it.binding_instructors if each in above]:
+            names = "、".join(self.people.person_name(each) for each in bound)
+            raise Refused(
+                f"此件有{names}的批示，职务在前，不能以后来的批示代替。"
+                "请选择“补充以前的批示”，需要改变的请报其再作批示。"
+            )
+
     def _save_changed(self, paper: Incoming) -> None:
         if paper.pending_events:
             self.save(paper)

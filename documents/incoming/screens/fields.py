@@ -59,6 +59,12 @@ def track_field() -> Field:
     return Field("track", "分类", kind="radios", choices=choices)
 
 
+def instructing_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
+    """What later words make of earlier ones and of the paper."""
+    turned = () if paper.stage in (Stage.ASSIGNED, Stage.HANDLED) else (turned_field(),)
+    return (*supersedes_field(request, paper), *turned)
+
+
 def turned_field() -> Field:
     """A leader's words may turn a 办件 into a 阅件; without a choice they make it a 办件."""
     return Field(
@@ -130,19 +136,23 @@ def helpers_field(request: Request, paper: Incoming) -> Field:
 
 def supersedes_field(request: Request, paper: Incoming) -> tuple[Field, ...]:
     """Whether these words take the place of what was instructed before; nothing where nobody
-    has said anything in this round."""
-    if not paper.instructors or paper.stage is Stage.COMPLETED:
+    has said anything in this round. The principal's do, unless they say otherwise."""
+    if not paper.binding_instructors or paper.stage is Stage.COMPLETED:
         return ()
-    name = request.house.directory.person_name
-    before = "、".join(name(each) for each in paper.instructors)
+    directory = request.house.directory
+    before = "、".join(directory.person_name(each) for each in paper.binding_instructors)
+    leaders = directory.people_with_role(paper.agency, Role.LEADER)
+    ranked = [str(each.person.id) for each in leaders]
+    others = set(paper.binding_instructors) - {request.identity.principal}
+    holds = ranked[:1] == [request.identity.principal] and bool(others)
     return (
         Field(
             "supersedes",
             "与以前批示的关系",
             kind="radios",
             choices=(
-                Choice("", "补充以前的批示", chosen=True),
-                Choice("yes", f"以本批示为准，代替{before}以前的批示"),
+                Choice("", "补充以前的批示", chosen=not holds),
+                Choice("yes", f"以本批示为准，代替{before}以前的批示", chosen=holds),
             ),
         ),
     )

@@ -15,10 +15,9 @@ from documents.incoming.screens.fields import (
     assigning_fields,
     fault_field,
     helpers_field,
+    instructing_fields,
     leaders_field,
     opinion_field,
-    supersedes_field,
-    turned_field,
     way_field,
 )
 from documents.incoming.stages import Stage, Track
@@ -51,11 +50,6 @@ class Seldom:
 
 def _can_close(it: Incoming) -> bool:
     return it.stage in (Stage.SCREENED, Stage.INSTRUCTED)
-
-
-def _instructing(request: Request, it: Incoming) -> tuple[Field, ...]:
-    turned = () if it.stage in (Stage.ASSIGNED, Stage.HANDLED) else (turned_field(),)
-    return (*supersedes_field(request, it), *turned)
 
 
 SELDOM = {
@@ -95,7 +89,7 @@ SELDOM = {
         "再作批示",
         "批示",
         lambda it: it.may_be_instructed_later,
-        _instructing,
+        instructing_fields,
         step=OpinionStep.INSTRUCT,
     ),
     "return_to_sender": Seldom(

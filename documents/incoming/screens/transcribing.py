@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.incoming.incoming import Incoming
+from documents.incoming.screens.fields import instructing_fields
 from documents.incoming.screens.page import IncomingPaper, incoming_page
-from documents.incoming.stages import Stage
+from documents.incoming.screens.taking_in import track_of
+from documents.incoming.stages import Stage, Track
 from documents.names import people_choices
 from documents.opinions.transcribing import TranscribingDesk, add_transcribing
 from documents.permissions import Permission
 from office.directory.kinds import Role
-from office.web.form_acts import uuid_of
+from office.kernel.act import Act
+from office.web.form_acts import uuid_of, written
 from office.web.models import Choice
 
 TEMPLATE = "office.web:templates/incoming.jinja2"
@@ -34,6 +40,17 @@ def _leaders(request: Request, it: Incoming) -> list[Choice]:
     return [each for each in people_choices(leaders) if each.value in waiting]
 
 
+def _enter(request: Request, act: Act, paper: UUID, **filled: Any) -> None:
+    turned = written(request, "turned")
+    request.incomings.transcribe(
+        act,
+        paper,
+        track=track_of(request, "turned") if turned else Track.HANDLING,
+        supersedes=bool(written(request, "supersedes")),
+        **filled,
+    )
+
+
 TRANSCRIBING = TranscribingDesk(
     route="incoming.transcribe",
     permission=Permission.Incoming.TRANSCRIBE,
@@ -42,7 +59,8 @@ TRANSCRIBING = TranscribingDesk(
     open=_open,
     page=incoming_page,
     leaders=_leaders,
-    enter=lambda request, act, paper, **filled: request.incomings.transcribe(act, paper, **filled),
+    enter=_enter,
+    more=instructing_fields,
 )
 
 
