@@ -1,0 +1,98 @@
+"""A seal's picture as it is pressed on a page of a PDF: in the ink of the red head, over the type.
+
+The picture says only where there is ink and how much; its own colour is the scanner's. Multiply
+lets the type under it stay black.
+"""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+
+from PIL import Image, ImageChops
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.content import PdfContent, ResourceType
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.stamp import StaticStampStyle
+
+from office.kernel.refusals import Refused
+
+RED = bytes((0, 204, 204, 0))
+"""M 80 %, Y 80 % (GB/T 9704-2012 6.2)."""
+MOST_PIXELS = 16_000_000
+
+
+class _Ink(PdfContent):
+    """`coverage`: one byte a pixel, 255 where the ink is full."""
+
+    def __init__(self, coverage: Image.Image, *, width: float, height: float) -> None:
+        super().__init__(box=BoxConstraints(width, height))
+        self._coverage = coverage
+        self._size = width, height
+
+    def render(self) -> bytes:
+        """One pixel of ink, as large as the seal, where the picture has ink."""
+        assert self.writer is not None
+        wide, high = self._coverage.size
+        mask = _image(self._coverage.tobytes(), wide, high, space=pdf_name("/DeviceGray"))
+        ink = _image(RED, 1, 1, space=self._space())
+        ink[pdf_name("/SMask")] = self.writer.add_object(mask)
+        self.set_resource(ResourceType.XOBJECT, pdf_name("/Seal"), self.writer.add_object(ink))
+        multiply = generic.DictionaryObject({pdf_name("/BM"): pdf_name("/Multiply")})
+        self.set_resource(ResourceType.EXT_G_STATE, pdf_name("/OverType"), multiply)
+        return b"q /OverType gs %g 0 0 %g 0 0 cm /Seal Do Q" % self._size
+
+    def _space(self) -> generic.PdfObject:
+        """The inks as the file itself describes them, where it does (PDF/A)."""
+        assert self.writer is not None
+        intents = self.writer.root.get(pdf_name("/OutputIntents"), None)
+        if intents:
+            profile = intents[0].raw_get(pdf_name("/DestOutputProfile"))
+            if profile.get_object().get(pdf_name("/N")) == len(RED):
+                return generic.ArrayObject([pdf_name("/ICCBased"), profile])
+        return pdf_name("/DeviceCMYK")
+
+
+def seal_style(picture: bytes, *, width: float, height: float) -> StaticStampStyle:
+    """`picture`: PNG or JPEG; `width`, `height` in points. Raises Refused for any other file."""
+    return StaticStampStyle(
+        border_width=0,
+        background=_Ink(_coverage(picture), width=width, height=height),
+        background_layout=SimpleBoxLayoutRule(
+            x_align=AxisAlignment.ALIGN_MIN,
+            y_align=AxisAlignment.ALIGN_MIN,
+            margins=Margins.uniform(0),
+        ),
+        background_opacity=1.0,
+    )
+
+
+def _coverage(picture: bytes) -> Image.Image:
+    """How far each pixel is from white, times how opaque it is: red ink takes green light away."""
+    try:
+        with Image.open(BytesIO(picture), formats=("PNG", "JPEG")) as read:
+            if read.width * read.height > MOST_PIXELS:
+                raise Refused("印章图像过大。请换用 1600 万像素以内的图像。")
+            image = read.convert("RGBA")
+    except (OSError, ValueError, SyntaxError) as fault:
+        raise Refused("印章图像不是可用的 PNG 或 JPEG 图像。请重新制作或导入。") from fault
+    _, green, _, opaque = image.split()
+    return ImageChops.multiply(ImageChops.invert(green), opaque)
+
+
+def _image(
+    data: bytes, width: int, height: int, *, space: generic.PdfObject
+) -> generic.StreamObject:
+    return generic.StreamObject(
+        {
+            pdf_name("/Type"): pdf_name("/XObject"),
+            pdf_name("/Subtype"): pdf_name("/Image"),
+            pdf_name("/Width"): generic.NumberObject(width),
+            pdf_name("/Height"): generic.NumberObject(height),
+            pdf_name("/ColorSpace"): space,
+            pdf_name("/BitsPerComponent"): generic.NumberObject(8),
+            pdf_name("/Filter"): pdf_name("/FlateDecode"),
+        },
+        encoded_data=zlib.compress(data, 9),
+    )
