@@ -57,15 +57,18 @@ class Transcription:
         """Nobody has the leader's hand on it yet."""
         return self.kind is Source.TELEPHONE
 
-    def check(self, *, reached: datetime, now: datetime) -> None:
-        """Refused unless it can be so: after the paper reached the leader, and not tomorrow."""
+    def check(self, *, reached: datetime, now: datetime, how: str = "才送到这位领导") -> None:
+        """Refused unless it can be so: after the paper reached the leader, and not tomorrow.
+
+        `how` it reached them, or us where nobody laid it before them, as people say it.
+        """
         if self.date > office_day(now):
             raise Refused(
                 f"领导意见日期 {self.date.isoformat()} 还没有到，不能代录。请填写领导签署的日期。"
             )
         if self.date < office_day(reached):
             raise Refused(
-                f"此件 {office_day(reached).isoformat()} 才送到这位领导，"
+                f"此件 {office_day(reached).isoformat()} {how}，"
                 f"领导意见日期不能早于这一天（填写的是 {self.date.isoformat()}）。请核对后再录。"
             )
         if self.scan is None and not self.to_be_ratified:

@@ -67,4 +67,10 @@ class Completing(IncomingStanding):
         self._must_be_at(Stage.COMPLETED, doing="重新办理")
         if not reason.strip():
             raise Refused("重新办理请写明缘由，例如领导的新要求、来文机关的补充说明。")
-        self._reopened(timestamp=at, by=by, reason=reason, round=self.round + 1)
+        self._reopened(
+            timestamp=at,
+            by=by,
+            reason=reason,
+            round=self.round + 1,
+            no_longer_shown=self.not_yet_seen,
+        )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from documents.handling.limits import limited
 from documents.handling.transcription import Transcription
+from documents.incoming.routes import Route
 from documents.incoming.stages import Stage, Track
 from documents.incoming.standing import INSTRUCTED_LATER, IncomingStanding, Recorded
+from office.kernel.clock import start_of
 from office.kernel.refusals import Refused
+
+READ_BESIDE = (Stage.REGISTERED, Stage.SCREENED)
+"""Where it may be read by leaders beside its own way, and lies with the office: what one of them
+says is before the office at once."""
 
 
 class Deciding(IncomingStanding):
@@ -52,30 +58,40 @@ class Deciding(IncomingStanding):
         its completion too: then they begin another round. With `supersedes` they take the place of
         what was instructed before in this round. A mere `circle` consents to what the office
         proposed. `by` is the leader also where somebody else enters the words; `leader` names them
-        where somebody acts for them (代理). `reading`: before whom it lies to be read.
+        where somebody acts for them (代理). `reading`: before whom it lies to be read; what one
+        of them says while it is before another leader to instruct takes it from nobody.
         """
-        self._must_be_at(Stage.PROPOSED, Stage.CIRCULATING, *INSTRUCTED_LATER, doing="批示")
+        whose = leader or by
+        read_beside = READ_BESIDE if whose in reading else ()
+        at_its_place = (Stage.PROPOSED, Stage.CIRCULATING, *INSTRUCTED_LATER)
+        self._must_be_at(*at_its_place, *read_beside, doing="批示")
         if not words.strip():
             self._must_do_without_words(circle=circle)
         if supersedes and not self.instructors:
             raise Refused("此件还没有批示，没有可以代替的。请去掉“以本批示为准”再批示。")
         if track is Track.READING and self.stage in (Stage.ASSIGNED, Stage.HANDLED):
             raise Refused("此件已经分办，不能转为阅件。不需要再办的，请批示办公室收回后办结。")
+        beside = self._has_its_own_way_still(whose)
+        if track is Track.READING and beside:
+            raise Refused("此件还要初审或者正由其他领导批示，不能就此转为阅件。请作为办件批示。")
         if transcription is not None:
             self._must_be_before(by, reading)
-            transcription.check(reached=self.reached_at or at, now=at)
+            self._must_be_dated_rightly(transcription, leader=by, at=at)
         self._instructed(
             timestamp=at,
             by=by,
             words=words,
             readers=limited(readers, words),
             transcribed=transcription.to_json() if transcription else None,
-            leader=leader or by,
+            leader=whose,
             track=str(track),
             supersedes=supersedes,
             round=self.round + (self.stage is Stage.COMPLETED),
             later=self.stage in INSTRUCTED_LATER,
             at_work=self.stage is Stage.ASSIGNED,
+            beside=beside,
+            begins_round=self.stage is Stage.COMPLETED,
+            no_longer_shown=self.not_yet_seen if self.stage is Stage.COMPLETED else [],
         )
 
     def circulate(self, *, by: str, to: Sequence[str], circulation: str, at: datetime) -> None:
@@ -105,6 +121,24 @@ class Deciding(IncomingStanding):
                 "来文是“请示”，有具体请示事项，批示人应当签署明确意见，不能只圈阅"
                 "（审批公文的通行规则）。请写下意见，例如“同意”。"
             )
+
+    def _has_its_own_way_still(self, whose: str) -> bool:
+        """Whether it lies before another leader, or is not screened yet: that goes on."""
+        if self.stage is Stage.PROPOSED:
+            return self.holder.person != whose
+        return self.stage is Stage.REGISTERED
+
+    def _must_be_dated_rightly(
+        self, transcription: Transcription, *, leader: str, at: datetime
+    ) -> None:
+        """Not before it lay before the leader; where nobody laid it there, or it came on paper
+        and was entered later, not before it came."""
+        laid = self.stage is Stage.CIRCULATING or self.holder.person == leader
+        if laid and self.reached_at is not None and self.route is Route.EXCHANGE:
+            transcription.check(reached=self.reached_at, now=at)
+            return
+        came = start_of(date.fromisoformat(self.arrived_on)) if self.arrived_on else None
+        transcription.check(reached=came or self.created_on, now=at, how="才收到")
 
     def _must_be_before(self, leader: str, reading: Collection[str]) -> None:
         """A decision is entered only for whom the paper reached and who has not acted yet."""

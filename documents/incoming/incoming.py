@@ -6,6 +6,7 @@ What is refused before an event is recorded stands in the modules of the acts: `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -196,6 +197,9 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         round: int,
         later: bool,  # noqa: FBT001
         at_work: bool,  # noqa: FBT001
+        beside: bool = False,  # noqa: FBT001, FBT002 (by name)
+        begins_round: bool = False,  # noqa: FBT001, FBT002 (by name)
+        no_longer_shown: Sequence[str] = (),
     ) -> None:
         if supersedes:
             self.instructions = tuple(
@@ -206,6 +210,8 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         self.track = Track(track)
         if round > self.round:
             self._begin_round(round)
+        if beside:
+            return
         if self.track is Track.READING:
             self._move(Stage.SCREENED, CLERK)
         elif at_work:
@@ -296,9 +302,17 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         self.shown_to[whose] = True
 
     @event("Reopened", topic="documents.Incoming.Reopened")
-    def _reopened(self, timestamp: datetime, by: str, reason: str, round: int) -> None:
+    def _reopened(
+        self,
+        timestamp: datetime,
+        by: str,
+        reason: str,
+        round: int,
+        no_longer_shown: Sequence[str] = (),
+    ) -> None:
         self.track = Track.HANDLING
         self._begin_round(round)
+        self._move(Stage.INSTRUCTED, CLERK)
 
     def hand_over(self, *, by: str, giver: str, taker: str, at: datetime) -> str:
         """移交: what waits here for the one waits for the other from now on.
@@ -322,13 +336,13 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
             self.holder = held_by(taker)
         if shown:
             self.shown_to.pop(giver)
-            self.shown_to.setdefault(taker, False)
+            self.shown_to[taker] = False  # also who has seen it for themselves sees it for them
 
     def _begin_round(self, round: int) -> None:
         self.round = round
         self.shown_to = {}
         self.deadline = ""
-        self._move(Stage.INSTRUCTED, CLERK)
+        self.reached_at = None
 
     def _move(self, stage: Stage, holder: Holder) -> None:
         if stage is not self.stage:

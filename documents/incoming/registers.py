@@ -106,7 +106,9 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
 def arrived_again(event: Any, entry: Entry) -> Iterator[Operation]:
     """Sent once more; what was refused is before the clerks again."""
     if event.reopened:
-        yield _changed(event, stage=Stage.ARRIVED, arrived_at=event.timestamp)
+        arrived_at = event.timestamp
+        yield _changed(event, stage=Stage.ARRIVED, arrived_at=arrived_at, number="", track="")
+        yield redescribes(event.originator_id, number="")
         yield _waits(event, entry, Step.SIGN_FOR, CLERK)
 
 
@@ -195,12 +197,17 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Incoming.Instructed")
 def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Back to the clerks. What is said while units handle it moves nothing: the office sees to it
-    beside that."""
+    beside that; nor does what a reader says while it lies before another leader."""
     yield from _done(event, entry, "批示")
     yield from transcribed(event, entry)
     yield _changed(event, track=event.track, round=event.round)
+    if getattr(event, "begins_round", False):  # from before it was said
+        yield _changed(event, way="", deadline="")
+        yield from _shown_no_more(event)
     if event.at_work:
         yield _to_heed(event, entry, "按新批示布置")
+    elif getattr(event, "beside", False):
+        return
     elif event.track == Track.READING:
         yield _changed(event, stage=Stage.SCREENED)
         yield _waits(event, entry, Step.CIRCULATE, CLERK)
@@ -218,16 +225,13 @@ def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits_no_more(event.originator_id, slot=HEED)
 
 
-@on("documents.Incoming.HelpersAdded")
-def helpers_added(event: Any, entry: Entry) -> Iterator[Operation]:
-    """More of them."""
-    yield from _heeded(event, entry, "加派协办")
-
-
-@on("documents.Incoming.Heeded")
+@on("documents.Incoming.HelpersAdded", "documents.Incoming.Heeded")
 def heeded(event: Any, entry: Entry) -> Iterator[Operation]:
-    """The office has seen to it."""
-    yield from _heeded(event, entry, "布置")
+    """The office has seen to it, by giving it to more units or otherwise."""
+    yield _changed(event)
+    gave = type(event).__name__ == "HelpersAdded"
+    yield from _done(event, entry, "加派协办" if gave else "布置")
+    yield waits_no_more(event.originator_id, slot=HEED)
 
 
 @on("documents.Incoming.Handled")
@@ -308,6 +312,7 @@ def reopened(event: Any, entry: Entry) -> Iterator[Operation]:
     """Another round."""
     yield from _moved(event, entry, Stage.INSTRUCTED, "重新办理")
     yield _changed(event, round=event.round, way="", deadline="", track=Track.HANDLING)
+    yield from _shown_no_more(event)
     yield _waits(event, entry, Step.ASSIGN, CLERK)
 
 
@@ -342,12 +347,6 @@ def _next_of(track: str) -> Step:
     return Step.CIRCULATE if track == Track.READING else Step.PROPOSE
 
 
-def _heeded(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    yield _changed(event)
-    yield from _done(event, entry, act)
-    yield waits_no_more(event.originator_id, slot=HEED)
-
-
 def _to_heed(event: Any, entry: Entry, asked: str) -> Operation:
     return waits(
         subject=event.originator_id,
@@ -358,6 +357,12 @@ def _to_heed(event: Any, entry: Entry, asked: str) -> Operation:
         asked=asked,
         since=event.timestamp,
     )
+
+
+def _shown_no_more(event: Any) -> Iterator[Operation]:
+    """What came of the round before is nobody's to look at now that another has begun."""
+    for leader in getattr(event, "no_longer_shown", ()):  # from before they were named
+        yield waits_no_more(event.originator_id, slot=leader)
 
 
 def _is_shown(event: Any, entry: Entry, leader: str) -> Operation:

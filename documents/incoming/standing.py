@@ -42,6 +42,7 @@ class IncomingStanding:
     id: UUID
     agency: str
     version: int
+    created_on: datetime
     capsule: Capsule
     route: Route
     arrived_on: str
@@ -101,6 +102,11 @@ class IncomingStanding:
         """Those of them whose words nobody has superseded."""
         ours = (e.leader for e in self.instructions if e.round == self.round and not e.superseded)
         return tuple(dict.fromkeys(ours))
+
+    @property
+    def not_yet_seen(self) -> list[str]:
+        """Who is shown what came of it and has not seen it yet."""
+        return [each for each, seen in self.shown_to.items() if not seen]
 
     def _must_be_at(self, *stages: Stage, doing: str) -> None:
         if self.stage not in stages:

@@ -6,11 +6,12 @@ is lost, a refused act changes nothing, nobody exceeds their right, and there is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -20,23 +21,31 @@ from sqlalchemy import func, select
 
 from documents.assignments.assignment import Assignment
 from documents.assignments.stages import AT_WORK, Means
+from documents.circulation.circulation import Circulation
+from documents.circulation.stages import Mode
 from documents.consignments.capsule import Capsule
+from documents.consignments.returning import Fault
 from documents.consignments.states import Kind
 from documents.incoming.incoming import Incoming
-from documents.incoming.registers import incomings
+from documents.incoming.registers import HEED, incomings
 from documents.incoming.screening import CHECKS
 from documents.incoming.stages import Stage, Track, Way
 from office.desk.registers import items
+from office.directory.kinds import Role
 from office.kernel.journal import journal
 from office.kernel.refusals import Refused
+from tests import offices as office_tests
 from tests.offices import CITY, EAST, Offices, by, offices
 
-PEOPLE = tuple(f"{EAST}/{duty}" for duty in ("drafter", "reviewer", "signer", "clerk", "handler"))
-CLERK, LEADER, HANDLER, OTHER = (
-    f"{EAST}/{duty}" for duty in ("clerk", "signer", "handler", "reviewer")
+DUTIES = ("drafter", "reviewer", "signer", "clerk", "handler", "vice")
+PEOPLE = tuple(f"{EAST}/{duty}" for duty in DUTIES)
+CLERK, LEADER, VICE, HANDLER, OTHER = (
+    f"{EAST}/{duty}" for duty in ("clerk", "signer", "vice", "handler", "reviewer")
 )
+LEADERS = (LEADER, VICE)
 STRANGER = f"{CITY}/clerk"
-OVER = frozenset({Stage.COMPLETED, Stage.REFUSED})
+GONE = frozenset({Stage.REFUSED, Stage.RETURNED})
+OVER = GONE | {Stage.COMPLETED}
 anybody = st.sampled_from((*PEOPLE, STRANGER))
 parties = st.sampled_from([f"person:{each}" for each in (HANDLER, OTHER, f"{EAST}/drafter")])
 words = st.sampled_from(("", "请办理。"))
@@ -44,7 +53,8 @@ words = st.sampled_from(("", "请办理。"))
 BY_CLERK = frozenset(
     {
         *("sign_for", "refuse", "register", "screen", "change_track", "propose", "assign"),
-        *("add_helpers", "heed", "send_back", "complete", "reopen"),
+        *("add_helpers", "heed", "send_back", "complete", "reopen", "circulate"),
+        "return_to_sender",
     }
 )
 OF_THE_OFFICE = frozenset({"grant", "deny", "withdraw", "change_host", "set_deadline"})
@@ -73,6 +83,7 @@ class IncomingLife(RuleBasedStateMachine):
             facts={"type": type, "title": "关于值班的公文", "number": "1号", "urgency": ""},
             parts=(),
         )
+        self.capsule = capsule
         self.rooms.take(capsule, {})
         self.id = Incoming.id_of(agency=EAST, sender=CITY, consignment=capsule.consignment)
 
@@ -98,7 +109,8 @@ class IncomingLife(RuleBasedStateMachine):
         if act in BY_CLERK:
             assert person == CLERK, act
         if act == "instruct":
-            assert person == LEADER
+            assert person in LEADERS
+            assert before.stage is not Stage.PROPOSED or person == before.holder.person
         if act == "acknowledge":
             assert person in before.shown_to
         assert self.it.version > before.version
@@ -127,14 +139,15 @@ class IncomingLife(RuleBasedStateMachine):
         if act in OF_THE_OFFICE:
             assert person == CLERK, act
         elif act == "urge":
-            assert person in (CLERK, LEADER)
+            assert person in (CLERK, *LEADERS)
         elif act != "answer_urging":
             assert person in before.holder.people, (act, person, before.holder)
         return True
 
     @rule(person=anybody, act=st.sampled_from(("sign_for", "refuse")), reason=words)
     def take_in(self, person: str, act: str, reason: str) -> None:
-        self.attempt(person, act, **({"reason": reason} if act == "refuse" else {}))
+        given: dict[str, Any] = {"reason": reason} if act == "refuse" else {}
+        self.attempt(person, act, **given)
 
     @rule(person=st.sampled_from((CLERK, CLERK, OTHER)), track=st.sampled_from(Track))
     def register(self, person: str, track: Track) -> None:
@@ -148,7 +161,7 @@ class IncomingLife(RuleBasedStateMachine):
     def change_track(self, person: str, track: Track, reason: str) -> None:
         self.attempt(person, "change_track", track=track, reason=reason)
 
-    @rule(person=st.sampled_from((CLERK, OTHER)), to=st.sampled_from((LEADER, HANDLER)))
+    @rule(person=st.sampled_from((CLERK, OTHER)), to=st.sampled_from((*LEADERS, HANDLER)))
     def propose(self, person: str, to: str) -> None:
         self.attempt(person, "propose", opinion="拟请阅示。", to=to)
 
@@ -200,6 +213,77 @@ class IncomingLife(RuleBasedStateMachine):
     @rule(person=st.sampled_from((CLERK, LEADER)), reason=words)
     def reopen(self, person: str, reason: str) -> None:
         self.attempt(person, "reopen", reason=reason)
+
+    @rule(person=st.sampled_from((CLERK, HANDLER)), reason=words)
+    def return_to_sender(self, person: str, reason: str) -> None:
+        self.attempt(person, "return_to_sender", fault=Fault.MISADDRESSED, reason=reason)
+
+    @rule()
+    def arrive_again(self) -> None:
+        it = self.it
+        if it.stage in GONE:
+            self.rooms.take(replace(self.capsule, sending=it.capsule.sending + 1), {})
+
+    @rule(giver=st.sampled_from(LEADERS), taker=st.sampled_from(LEADERS))
+    def hand_over(self, giver: str, taker: str) -> None:
+        if giver != taker:
+            self.attempt(CLERK, "hand_over", seen=False, giver=giver, taker=taker)
+
+    @rule(person=st.sampled_from((CLERK, OTHER)), to=st.lists(anybody, max_size=3))
+    def circulate(self, person: str, to: list[str]) -> None:
+        self.attempt(person, "circulate", to=to)
+
+    @rule(to=st.lists(st.sampled_from(LEADERS), max_size=2))
+    def circulate_beside(self, to: list[str]) -> None:
+        self.among_readers(
+            lambda: self.office.circulations.begin(
+                by(CLERK), self.id, room="incoming", readers=to, mode=Mode.AT_ONCE, note=""
+            )
+        )
+
+    @rule(person=st.sampled_from(PEOPLE), which=st.integers(0, 2))
+    def read(self, person: str, which: int) -> None:
+        if circulation := self.circulation(which):
+            self.among_readers(
+                lambda: self.office.circulations.initial(by(person), circulation, opinion="")
+            )
+
+    @rule(person=st.sampled_from((*LEADERS, HANDLER)), which=st.integers(0, 2), said=words)
+    def instruct_while_reading(self, person: str, which: int, said: str) -> None:
+        if circulation := self.circulation(which):
+            before = self.it
+            done = self.among_readers(
+                lambda: self.office.circulations.instruct(by(person), circulation, words=said)
+            )
+            after = self.it
+            if done and before.stage is Stage.PROPOSED and before.holder.person != person:
+                assert (after.stage, after.holder) == (before.stage, before.holder)
+                assert after.instructions[-1].leader == person
+
+    @rule(which=st.integers(0, 2))
+    def withdraw_from_readers(self, which: int) -> None:
+        if circulation := self.circulation(which):
+            version = self.office.circulations.load(Circulation, circulation).version
+            self.among_readers(
+                lambda: self.office.circulations.withdraw(
+                    by(CLERK), circulation, reason="更正。", seen=version
+                )
+            )
+
+    def circulation(self, which: int) -> UUID | None:
+        rows = self.office.circulations.on_paper(self.id)
+        return rows[which % len(rows)].subject if rows else None
+
+    def among_readers(self, act: Callable[[], object]) -> bool:
+        """A refused act changes nothing."""
+        before = self.count()
+        try:
+            act()
+        except Refused as refusal:
+            assert_a_sentence(refusal)
+            assert self.count() == before
+            return False
+        return True
 
     @rule(person=anybody, which=st.integers(0, 3), act=st.sampled_from(("refuse", "deny")))
     def turn_down(self, person: str, which: int, act: str) -> None:
@@ -258,13 +342,19 @@ class IncomingLife(RuleBasedStateMachine):
         with self.office.node.store.reading() as connection:
             row = connection.execute(select(incomings).where(incomings.c.subject == self.id)).one()
             waiting = connection.execute(
-                select(items.c.person, items.c.role).where(items.c.subject == self.id)
+                select(items.c.slot, items.c.person, items.c.role).where(
+                    items.c.subject == self.id
+                )
             ).all()
         assert (row.stage, row.round, row.number) == (it.stage, it.round, it.number)
-        if it.holder.role:
-            assert ("", it.holder.role) in {tuple(each) for each in waiting}
-        if it.holder.person:
-            assert (it.holder.person, "") in {tuple(each) for each in waiting}
+        assert (row.track, row.deadline) == (it.track or "", it.deadline)
+        assert bool(row.way) == (it.stage is Stage.COMPLETED)
+        expected = {(each, each, "") for each in it.not_yet_seen}
+        if not it.holder.nobody:
+            expected.add(("act", it.holder.person, it.holder.role))
+        if it.to_heed:
+            expected.add((HEED, "", "clerk"))
+        assert {tuple(each) for each in waiting} == expected
         if it.stage is Stage.ASSIGNED:
             hosts = [each for each in self.shares.at_work_on(self.id) if each.host]
             assert len(hosts) == 1, "of several the host is named, and there is but one"
@@ -295,10 +385,25 @@ class IncomingLife(RuleBasedStateMachine):
             return
         for _ in range(30):
             it = self.it
-            if it.stage in OVER:
+            if it.stage in GONE:
+                return
+            if it.stage is Stage.COMPLETED:
+                self.see_what_came_of_it()
                 return
             assert self.go_on(it), (it.stage, it.holder, it.track)
         raise AssertionError(f"after thirty acts still at {self.it.stage}")
+
+    def see_what_came_of_it(self) -> None:
+        """Who instructed can see it off their desk, and another round leaves nothing on any."""
+        for leader in self.it.not_yet_seen[:1]:
+            assert self.attempt(leader, "acknowledge", seen=False)
+            self.the_register_and_the_desks_say_where_it_stands()
+        assert self.attempt(CLERK, "reopen", reason="又有新要求。")
+        self.the_register_and_the_desks_say_where_it_stands()
+        assert self.attempt(CLERK, "complete", way=Way.FILED, result="存查。")
+        for leader in self.it.not_yet_seen:
+            assert self.attempt(leader, "acknowledge", seen=False)
+        self.the_register_and_the_desks_say_where_it_stands()
 
     def go_on(self, it: Incoming) -> bool:
         """One act towards the end, by who may do it."""
@@ -310,7 +415,12 @@ class IncomingLife(RuleBasedStateMachine):
             case Stage.REGISTERED:
                 return self.attempt(CLERK, "screen", checks=list(CHECKS), note="")
             case Stage.PROPOSED:
-                return self.attempt(LEADER, "instruct", words="办")
+                return self.attempt(it.holder.person, "instruct", words="办")
+            case Stage.CIRCULATING if it.holder.nobody:
+                circulation = UUID(it.circulation)
+                reader = self.office.circulations.load(Circulation, circulation).holders[0]
+                self.office.circulations.initial(by(reader), circulation, opinion="")
+                return True
             case Stage.ASSIGNED:
                 rows = self.shares.on_paper(self.id)
                 place = next(
@@ -326,9 +436,11 @@ class IncomingLife(RuleBasedStateMachine):
 @pytest.fixture(scope="module")
 def district() -> Iterator[Offices]:
     with (
+        pytest.MonkeyPatch.context() as patch,
         TemporaryDirectory() as folder,
         offices(f"sqlite:///{folder}/office.db", Path(folder)) as office,
     ):
+        patch.setitem(office_tests.ROLES, "vice", {Role.LEADER})
         yield office
 
 

@@ -86,6 +86,7 @@ class CirculatingActs(Foundation):
             at=self.clock.now(),
             readers=readers,
             leader=act.principal,
+            reading=it.holders,
         )
         self.save(paper)
         self._tell_of_instruction(act, paper, leader=act.principal)
