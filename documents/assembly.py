@@ -92,6 +92,7 @@ from office.house import House
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.timers.followers import Timekeeper
+from signing.assembly import join as join_signing
 
 
 class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Units, Protocol):
@@ -273,7 +274,9 @@ def keep_time(keeper: Timekeeper, rooms: DocumentRooms) -> None:
 
 
 def join(house: House) -> None:
-    """Bring the documents room into the house (entry point of the group "office.rooms")."""
+    """Bring the documents room into the house (entry point of the group "office.rooms"), and
+    what it signs with."""
+    join_signing(house)
     typesetter = Typesetter(
         house.node.content,
         site_fonts=house.settings.fonts,

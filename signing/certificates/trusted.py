@@ -107,15 +107,18 @@ class Trusted:
         """The newest of each authority, and older ones that may name who is no longer on it."""
         with self._store.reading() as connection:
             rows = connection.execute(
-                sa.select(lists.c.issuer, lists.c.list).order_by(lists.c.begins.desc())
+                sa.select(lists.c.issuer, lists.c.begins, lists.c.list).order_by(
+                    lists.c.begins.desc()
+                )
             ).all()
         found: list[RevocationList] = []
-        complete: set[str] = set()
+        complete: dict[str, datetime] = {}
         for row in rows:
-            if row.issuer not in complete:
+            # Of one second there may be two, and the other one may know more.
+            if row.begins >= complete.get(row.issuer, row.begins):
                 found.append(RevocationList(row.list))
                 if found[-1].kept_since is not None:
-                    complete.add(row.issuer)
+                    complete[row.issuer] = row.begins
         return found
 
     def add(self, certificate: Certificate, *, by: str) -> bool:

@@ -32,23 +32,31 @@ from signing.keys.verifying import is_signed
 
 _PROBE = b"whether key and certificate belong together"
 OpenToken = Callable[[HeldKey, str], Signer]
+Objects = Callable[[HeldKey], None]
 
 
 class Keystore:
     """`secret`: the path of the site's secret, read when a key is first needed.
 
     `open_token`: makes the signer of a key that lies in a token, from what is told of it and its
-    PIN.
+    PIN. `objects`: raises Refused for a key that must not sign any more (revoked).
     """
 
     def __init__(
-        self, store: Store, *, clock: Clock, secret: Path, open_token: OpenToken | None = None
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        secret: Path,
+        open_token: OpenToken | None = None,
+        objects: Objects = lambda _: None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._path = secret
         self._tries = PINTries(store, clock)
         self._open_token = open_token
+        self._objects = objects
 
     def keep(
         self,
@@ -186,8 +194,8 @@ class Keystore:
     ) -> Signer:
         """For the length of one act; keep it no longer.
 
-        Raises Refused: no key, its certificate is not valid today, a PIN that lacks, is wrong or
-        was wrong too often. Whether the certificate was revoked is the checking's to say.
+        Raises Refused: no key, its certificate is not valid today or was revoked, a PIN that
+        lacks, is wrong or was wrong too often.
         """
         found = self.current(owner, algorithm=algorithm, purpose=purpose)
         if found is None:
@@ -202,6 +210,7 @@ class Keystore:
         row = self._row(id)
         found = held_key(row)
         _must_be_valid(found, now=self._clock.now())
+        self._objects(found)
         if found.has_pin:
             self._tries.take(id, pin=pin)
         if found.token:

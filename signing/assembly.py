@@ -1,0 +1,26 @@
+"""How signing is put together over a house: before the rooms whose papers it signs."""
+
+from __future__ import annotations
+
+from office.house import House
+from signing.certificates.trusted import Trusted
+from signing.issuing.application import Certificates
+from signing.issuing.states import must_not_be_revoked
+from signing.keys.keystore import Keystore
+from signing.keys.owners import HeldKey
+
+
+def join(house: House) -> None:
+    """Bring keys, certificates and whom the node trusts into the house."""
+    store, clock, secret = house.node.store, house.node.clock, house.settings.key_secret
+    trusted = Trusted(store, clock)
+
+    def objects(held: HeldKey) -> None:
+        must_not_be_revoked(held, trust=trusted.trust(), now=clock.now())
+
+    keys = Keystore(store, clock=clock, secret=secret, objects=objects)
+    house.join(
+        keys,
+        trusted,
+        Certificates(keys, trusted, clock=clock, secret=secret, folder=house.settings.ca),
+    )

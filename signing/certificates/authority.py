@@ -1,0 +1,249 @@
+"""The development authority: a root and an issuing authority, for SM2 and for the others.
+
+It says 测试 in its subject and so does nobody's certificate else: in production certificates come
+from an authority that the state recognises. Its keys lie in its folder under the site's secret.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+from office.kernel.refusals import Refused
+from signing.certificates.building import Purpose, Wanted, issued
+from signing.certificates.certificate import Certificate
+from signing.certificates.revocation import Reason, RevocationList, Revoked, listed
+from signing.keys.algorithms import Algorithm
+from signing.keys.private import PrivateKey
+from signing.keys.secret import SiteSecret, Wrapped
+
+TESTING = "测试"
+FAMILIES = (Algorithm.SM2, Algorithm.ECDSA)
+"""Each a hierarchy of its own; RSA keys are certified by that of ECDSA."""
+ROOT, ISSUING = "root", "issuing"
+YEAR = timedelta(days=365)
+ROOT_LASTS, ISSUING_LASTS, LASTS, LIST_LASTS = 10 * YEAR, 6 * YEAR, 2 * YEAR, YEAR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A line of its book: times are ISO 8601."""
+
+    serial: int
+    family: str
+    subject: str
+    purpose: str
+    begins: str
+    ends: str
+    revoked: str = ""
+    reason: str = ""
+
+
+class Authority:
+    """Raises Refused when it is used before it was made."""
+
+    def __init__(self, folder: Path, *, secret: SiteSecret) -> None:
+        self._folder = folder
+        self._secret = secret
+
+    @property
+    def exists(self) -> bool:
+        """Whether it was made."""
+        return all((self._folder / each.value / "issuing.pem").exists() for each in FAMILIES)
+
+    def make(self, *, name: str, now: datetime) -> None:
+        """Both hierarchies. Raises Refused if there are any already."""
+        if self.exists:
+            raise Refused(f"测试用证书机构已经建立（{self._folder}），不再重建。")
+        for family in FAMILIES:
+            self._make(family, name=name, now=now)
+
+    def _make(self, family: Algorithm, *, name: str, now: datetime) -> None:
+        folder = self._folder / family.value
+        folder.mkdir(parents=True, exist_ok=True)
+        root_key, key = PrivateKey.generate(family), PrivateKey.generate(family)
+        titled = f"{name}{TESTING}{{}}（{family.value.upper()}）".format
+        root = issued(
+            Wanted(
+                subject=_subject(titled("根证书")),
+                public=root_key.public,
+                purpose=Purpose.AUTHORITY,
+                begins=now,
+                ends=now + ROOT_LASTS,
+                depth=1,
+            ),
+            key=root_key,
+        )
+        issuing = issued(
+            Wanted(
+                subject=_subject(titled("证书签发机构")),
+                public=key.public,
+                purpose=Purpose.AUTHORITY,
+                begins=now,
+                ends=now + ISSUING_LASTS,
+                depth=0,
+            ),
+            key=root_key,
+            issuer=root,
+        )
+        for stem, own, certificate in ((ROOT, root_key, root), (ISSUING, key, issuing)):
+            self._keep_key(folder / f"{stem}.key", own)
+            _write(folder / f"{stem}.pem", certificate.pem)
+
+    def certificates(self, family: Algorithm) -> tuple[Certificate, Certificate]:
+        """The issuing authority's and the root's."""
+        folder = self._folder / _family(family).value
+        self._must_exist()
+        issuing, root = (
+            Certificate.read((folder / f"{stem}.pem").read_bytes()) for stem in (ISSUING, ROOT)
+        )
+        return issuing, root
+
+    def issue(
+        self,
+        subject: Mapping[str, str],
+        *,
+        public: bytes,
+        algorithm: Algorithm,
+        purpose: Purpose,
+        now: datetime,
+        lasts: timedelta = LASTS,
+    ) -> tuple[Certificate, tuple[bytes, ...]]:
+        """The certificate and those above it. `subject`: names as in `Wanted`."""
+        above = self.certificates(algorithm)
+        wanted = Wanted(
+            subject=subject,
+            public=public,
+            purpose=purpose,
+            begins=now,
+            ends=min(now + lasts, above[0].ends),
+        )
+        made = issued(wanted, key=self._key(algorithm, ISSUING), issuer=above[0])
+        line = Issued(
+            serial=made.serial,
+            family=_family(algorithm).value,
+            subject=made.subject,
+            purpose=purpose.value,
+            begins=made.begins.isoformat(),
+            ends=made.ends.isoformat(),
+        )
+        with self._book() as lines:
+            lines.append(line)
+        return made, tuple(each.der for each in above)
+
+    def revoke(self, serial: int, *, reason: Reason, now: datetime) -> None:
+        """It stands on the next lists. Raises Refused: not issued here, or revoked already."""
+        with self._book() as lines:
+            place = next((n for n, each in enumerate(lines) if each.serial == serial), None)
+            if place is None:
+                raise Refused(
+                    f"测试用证书机构没有签发过序列号为 {serial:x} 的证书，不能吊销。"
+                    "请向签发它的机构申请吊销，再导入其吊销列表。"
+                )
+            found = lines[place]
+            if found.revoked:
+                raise Refused(f"“{found.subject}”的这张证书已经吊销。")
+            changed = {"revoked": now.isoformat(), "reason": reason.value}
+            lines[place] = Issued(**asdict(found) | changed)
+
+    def issued(self) -> list[Issued]:
+        """All that it ever issued, in order."""
+        self._must_exist()
+        return _lines(self._folder / "issued.json")
+
+    def lists(self, *, now: datetime) -> list[RevocationList]:
+        """New revocation lists of all its authorities, in force for a year."""
+        lines = self.issued()
+        made = []
+        for family in FAMILIES:
+            revoked = [
+                Revoked(
+                    serial=each.serial,
+                    since=datetime.fromisoformat(each.revoked),
+                    reason=Reason(each.reason),
+                )
+                for each in lines
+                if each.revoked and each.family == family.value
+            ]
+            issuing, root = self.certificates(family)
+            for stem, certificate, entries in ((ISSUING, issuing, revoked), (ROOT, root, [])):
+                made.append(
+                    listed(
+                        entries,
+                        key=self._key(family, stem),
+                        issuer=certificate,
+                        number=int(now.timestamp()),
+                        begins=now,
+                        ends=now + LIST_LASTS,
+                    )
+                )
+        return made
+
+    def wrap_anew(self) -> None:
+        """Its keys under the site's newest secret."""
+        for family in FAMILIES if self.exists else ():
+            for stem in (ROOT, ISSUING):
+                key = self._key(family, stem)
+                self._keep_key(self._folder / family.value / f"{stem}.key", key)
+
+    def _keep_key(self, path: Path, key: PrivateKey) -> None:
+        _write(path, self._secret.wrap(key.pkcs8(), about=_about(path)))
+
+    def _key(self, algorithm: Algorithm, stem: str) -> PrivateKey:
+        path = self._folder / _family(algorithm).value / f"{stem}.key"
+        self._must_exist()
+        try:
+            return PrivateKey.load(self._secret.unwrap(path.read_bytes(), about=_about(path)))
+        except Wrapped as fault:
+            raise Refused(
+                f"测试用证书机构的私钥打不开：{fault}。请核对密钥保护文件（wenshu.key_secret）。"
+            ) from None
+
+    def _must_exist(self) -> None:
+        if not self.exists:
+            raise Refused(f"还没有建立测试用证书机构（{self._folder}）。请先执行 office ca init。")
+
+    @contextmanager
+    def _book(self) -> Iterator[list[Issued]]:
+        """One process at a time; what is changed is written."""
+        self._must_exist()
+        path = self._folder / "issued.json"
+        with (self._folder / "lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            lines = _lines(path)
+            yield lines
+            text = json.dumps([asdict(each) for each in lines], ensure_ascii=False, indent=1)
+            _write(path, text.encode())
+
+
+def _lines(path: Path) -> list[Issued]:
+    return [Issued(**each) for each in json.loads(path.read_bytes())] if path.exists() else []
+
+
+def _family(algorithm: Algorithm) -> Algorithm:
+    return Algorithm.SM2 if algorithm is Algorithm.SM2 else Algorithm.ECDSA
+
+
+def _subject(name: str) -> dict[str, str]:
+    return {
+        "country_name": "CN",
+        "organization_name": f"文枢{TESTING}证书，不具有法律效力",
+        "common_name": name,
+    }
+
+
+def _about(path: Path) -> bytes:
+    return f"authority {path.parent.name} {path.stem}".encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Never half, and nobody else's to read (mkstemp's mode is 600)."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+    Path(file.name).replace(path)

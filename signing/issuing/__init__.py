@@ -1,0 +1,1 @@
+"""Certificates given to whom they belong: by the development authority, or imported."""

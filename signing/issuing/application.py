@@ -1,0 +1,140 @@
+"""Keys and certificates of an office: issued for trying, imported for use, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from office.kernel.clock import Clock
+from office.kernel.refusals import Refused
+from signing.certificates.authority import FAMILIES, TESTING, Authority
+from signing.certificates.building import Purpose
+from signing.certificates.findings import Outcome
+from signing.certificates.revocation import Reason
+from signing.certificates.trusted import Trusted
+from signing.issuing.states import outcome_of
+from signing.keys.algorithms import Algorithm
+from signing.keys.keystore import Keystore
+from signing.keys.owners import HeldKey, Owner
+from signing.keys.pkcs12 import unpack
+from signing.keys.private import PrivateKey
+from signing.keys.secret import make_secret, read_secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """For whom a certificate is: `name` and `organization` as its subject says them."""
+
+    owner: Owner
+    purpose: Purpose
+    name: str
+    organization: str = ""
+    agency: str = ""
+
+
+class Certificates:
+    """Over the keystore, whom the node trusts, and the development authority in its folder."""
+
+    def __init__(
+        self, keys: Keystore, trusted: Trusted, *, clock: Clock, secret: Path, folder: Path
+    ) -> None:
+        self.keys = keys
+        self.trusted = trusted
+        self._clock = clock
+        self._secret = secret
+        self._folder = folder
+
+    @property
+    def authority(self) -> Authority:
+        """The development authority, whether it was made or not."""
+        return Authority(self._folder, secret=read_secret(self._secret))
+
+    def make_secret(self) -> bool:
+        """The site's secret, if there is none. Whether it is new."""
+        if self._secret.exists():
+            read_secret(self._secret)
+            return False
+        make_secret(self._secret)
+        return True
+
+    def make_authority(self, *, name: str, by: str) -> None:
+        """The development authority and trust in it. Raises Refused if there is one."""
+        self.make_secret()
+        self.authority.make(name=name, now=self._clock.now())
+        for family in FAMILIES:
+            for each in reversed(self.authority.certificates(family)):
+                self.trusted.add(each, by=by)
+        self.publish(by=by)
+
+    def publish(self, *, by: str) -> None:
+        """New revocation lists of the development authority, known to this node."""
+        for each in self.authority.lists(now=self._clock.now()):
+            self.trusted.add_list(each, by=by)
+
+    def issue(self, holder: Holder, *, algorithm: Algorithm, pin: str = "") -> HeldKey:
+        """A new key and its certificate by the development authority; the one before is
+        replaced."""
+        key = PrivateKey.generate(algorithm)
+        subject = {
+            "country_name": "CN",
+            "organization_name": holder.organization or holder.name,
+            "organizational_unit_name": f"{TESTING}证书，不具有法律效力",
+            "common_name": holder.name,
+        }
+        made, issuers = self.authority.issue(
+            subject,
+            public=key.public,
+            algorithm=algorithm,
+            purpose=holder.purpose,
+            now=self._clock.now(),
+        )
+        return self.keys.keep(
+            holder.owner,
+            key=key,
+            certificate=made,
+            issuers=issuers,
+            purpose=holder.purpose,
+            agency=holder.agency,
+            pin=pin,
+        )
+
+    def bring(
+        self, data: bytes, *, password: str, holder: Holder, pin: str = ""
+    ) -> tuple[HeldKey, Outcome]:
+        """Key and certificate of a PKCS#12 file, and whether they are good today.
+
+        Raises Refused for a file that cannot be taken (`pkcs12.unpack`) or whose certificate has
+        ended. One whose authority is not yet trusted is taken: the outcome says so.
+        """
+        found = unpack(data, password=password)
+        now = self._clock.now()
+        if found.certificate.ends < now:
+            raise Refused(f"“{found.certificate.subject}”的证书已经过期，不能导入。请换用现行的。")
+        kept = self.keys.keep(
+            holder.owner,
+            key=found.key,
+            certificate=found.certificate,
+            issuers=found.issuers,
+            purpose=holder.purpose,
+            agency=holder.agency,
+            pin=pin,
+        )
+        return kept, outcome_of(kept, trust=self.trusted.trust(), at=now)
+
+    def revoke(self, id: str, *, reason: Reason, by: str) -> HeldKey:
+        """A certificate of the development authority: on its list, and its key is gone.
+
+        Raises Refused for one of another authority: that takes it back itself.
+        """
+        found = self.keys.find(id)
+        self.authority.revoke(found.certificate.serial, reason=reason, now=self._clock.now())
+        self.keys.end(id)
+        self.publish(by=by)
+        return found
+
+    def rotate_secret(self) -> int:
+        """Every key under a new site secret. How many keys of the store there were."""
+        count = self.keys.rotate()
+        self.authority.wrap_anew()
+        self.keys.finish_rotation()
+        return count

@@ -1,0 +1,89 @@
+"""For whom a certificate is, found in the directory of record."""
+
+from __future__ import annotations
+
+from office.directory.entries import AgencyEntry
+from office.directory.lookup import Lookup
+from office.kernel.refusals import Refused
+from signing.certificates.building import Purpose
+from signing.issuing.application import Holder
+from signing.keys.owners import Owner, OwnerKind
+
+KINDS = {
+    "person": Purpose.PERSON,
+    "agency": Purpose.AGENCY,
+    "seal": Purpose.SEAL,
+    "seal-maker": Purpose.SEAL_MAKER,
+    "time": Purpose.TIME,
+    "node": Purpose.NODE,
+}
+"""As commands and forms call them."""
+WORDS = {
+    "person": "个人签名",
+    "agency": "机关",
+    "seal": "印章",
+    "seal-maker": "制章",
+    "time": "时间戳服务",
+    "node": "本节点（日志检查点）",
+}
+
+
+def holder(directory: Lookup, *, kind: str, whose: str, name: str = "") -> Holder:
+    """`whose`: a login, an agency's code, a seal's id as `agency/seal`; nothing for the node.
+
+    Raises Refused when there is nobody of that name.
+    """
+    purpose = KINDS[kind]
+    if kind == "person":
+        return _person(directory, whose)
+    if kind in ("agency", "seal-maker"):
+        agency = _agency(directory, whose)
+        title = f"{agency.name}（制章）" if kind == "seal-maker" else agency.name
+        owner = Owner(OwnerKind.AGENCY, agency.code)
+        return Holder(
+            owner=owner,
+            purpose=purpose,
+            name=title,
+            organization=agency.name,
+            agency=agency.code,
+        )
+    if kind == "seal":
+        return _seal(directory, whose, name=name)
+    owner = Owner(OwnerKind.TIME if kind == "time" else OwnerKind.NODE)
+    return Holder(owner=owner, purpose=purpose, name=f"文枢{WORDS[kind]}")
+
+
+def _person(directory: Lookup, login: str) -> Holder:
+    known = directory.person_by_login(login)
+    if known is None:
+        raise Refused(f"目录中今天没有登录名为“{login}”的人。请核对登录名。", field="whose")
+    posts = directory.posts_of(known.id)
+    agency = directory.agency_on(posts[0].agency) if posts else None
+    return Holder(
+        owner=Owner(OwnerKind.PERSON, str(known.id)),
+        purpose=Purpose.PERSON,
+        name=known.name,
+        organization=agency.name if agency else "",
+        agency=agency.code if agency else "",
+    )
+
+
+def _agency(directory: Lookup, code: str) -> AgencyEntry:
+    found = directory.agency_on(code)
+    if found is None:
+        raise Refused(f"目录中今天没有代码为“{code}”的机关。请核对机关代码。", field="whose")
+    return found
+
+
+def _seal(directory: Lookup, whose: str, *, name: str) -> Holder:
+    code, _, seal = whose.partition("/")
+    agency = _agency(directory, code)
+    if not seal:
+        raise Refused("印章请写作“机关代码/印章编号”。", field="whose")
+    return Holder(
+        owner=Owner(OwnerKind.SEAL, seal),
+        purpose=Purpose.SEAL,
+        name=name or agency.name,
+        organization=agency.name,
+        agency=agency.code,
+    )
