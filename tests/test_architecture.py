@@ -68,6 +68,7 @@ LINE = (
         *(
             "across",
             "afterwards",
+            "archived",
             "arriving",
             "cast",
             "on_the_way",

@@ -22,6 +22,12 @@ from documents.archive.screens.lists import (
     transfer_page,
     transfers_page,
 )
+from documents.archive.screens.printed_lists import (
+    LIST_FORM,
+    TRANSFER_FORM,
+    list_values,
+    transfer_values,
+)
 from documents.archive.transfer import Transfer
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written
@@ -70,6 +76,13 @@ def act_on_list(request: Request) -> Any:
     return try_act(request, carry_out, again=again, onward=onward)
 
 
+def list_paper(request: Request) -> Response:
+    """The same as a PDF, to be signed and kept."""
+    it = _list(request)
+    data = request.printer.paper(LIST_FORM, list_values(request, it))
+    return serving.printed(data, name="档案销毁清册.pdf")
+
+
 def show_transfers(request: Request) -> dict[str, Any]:
     """All hand-overs."""
     request.check(Permission.Record.HAND_OVER, request.identity)
@@ -111,6 +124,13 @@ def act_on_transfer(request: Request) -> Any:
         return str(request.route_path("transfer", id=it.id))
 
     return try_act(request, carry_out, again=again, onward=onward)
+
+
+def transfer_paper(request: Request) -> Response:
+    """移交清单 as a PDF."""
+    it = _transfer(request)
+    data = request.printer.paper(TRANSFER_FORM, transfer_values(request, it))
+    return serving.printed(data, name="档案移交清单.pdf")
 
 
 def transfer_package(request: Request) -> Response:
@@ -160,8 +180,10 @@ def includeme(config: Configurator) -> None:
     for name, path in (
         ("destruction_lists", "/archive/destruction"),
         ("destruction_list", "/archive/destruction/{id}"),
+        ("destruction_list.paper", "/archive/destruction/{id}/list.pdf"),
         ("transfers", "/archive/transfers"),
         ("transfer", "/archive/transfers/{id}"),
+        ("transfer.paper", "/archive/transfers/{id}/list.pdf"),
         ("transfer.package", "/archive/transfers/{id}/package.zip"),
     ):
         config.add_route(name, path)
@@ -179,5 +201,10 @@ def includeme(config: Configurator) -> None:
             renderer=f"{TEMPLATES}{template}.jinja2",
             request_method=method,
         )
-    config.add_view(transfer_package, route_name="transfer.package", request_method="GET")
+    for file_view, route in (
+        (list_paper, "destruction_list.paper"),
+        (transfer_paper, "transfer.paper"),
+        (transfer_package, "transfer.package"),
+    ):
+        config.add_view(file_view, route_name=route, request_method="GET")
     config.add_desk_preview("destruction_list", preview)

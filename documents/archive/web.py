@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from pyramid.config import Configurator
+from pyramid.events import ContextFound
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -327,8 +328,15 @@ def _day(text: str, name: str) -> date:
         raise Refused(f"请填写{name}。") from fault
 
 
+def _stands_in_the_archive(event: ContextFound) -> None:
+    """Whatever lies under its address is the archive's in the rail."""
+    if event.request.path_info.startswith("/archive/"):
+        event.request.rail = "archive"
+
+
 def includeme(config: Configurator) -> None:
     """Routes and views."""
+    config.add_subscriber(_stands_in_the_archive, ContextFound)
     config.add_field_labels(FIELD_LABELS)
     for name, path in (
         ("archive", "/archive"),

@@ -37,7 +37,7 @@ from office.kernel.refusals import Refused
 from office.maintenance import run_server
 from office.settings import Settings, load_settings
 
-SCENES = 24
+SCENES = 26
 DAYS = timedelta(days=14)
 """How long before its last day the demonstration begins; longer than any holiday."""
 PATIENCE = 300

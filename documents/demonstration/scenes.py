@@ -8,6 +8,7 @@ from datetime import datetime
 from documents.demonstration import (
     across,
     afterwards,
+    archived,
     arriving,
     demonstration_manuscripts,
     on_the_way,
@@ -48,6 +49,8 @@ def play_all(player: Player, *, last_day: datetime) -> Iterator[str]:
     """Play every scene, the last ones on `last_day` (its morning); gives a sentence after each."""
     matters = supervised.matters_are_opened(player)
     yield "督办立项"
+    archived.records_of_last_year(player)
+    yield "归档和借阅"
     yield from _days_before(player)
     supervised.one_is_extended_one_reported(player, matters)
     yield "督办反馈"
@@ -55,6 +58,8 @@ def play_all(player: Player, *, last_day: datetime) -> Iterator[str]:
     supervised.the_overdue_one_is_urged(player, matters)
     yield "督办催办"
     yield from _desks_of_today(player)
+    archived.a_list_waits_for_its_second_approval(player)
+    yield "销毁清册"
 
 
 def _days_before(player: Player) -> Iterator[str]:

@@ -216,6 +216,7 @@ def test_a_hand_over_is_packed_and_ends_with_the_archives_receipt(office: Office
         assert len(packages) == 2
         assert all(read_package(box.read(each)).faults == () for each in packages)
     assert clerk.get(f"{where}/package.zip").body == bundle
+    assert clerk.get(f"{where}/list.pdf").body.startswith(b"%PDF")
     clerk.open(where)
     clerk.press("confirm", status=422)
     assert "交接文据" in sentence(clerk.page)
@@ -276,7 +277,10 @@ def test_a_draft_sent_for_comments_is_reclaimed_line_by_line(office: OfficeApp) 
     assert clerk.page is not None
     assert "逐行" in sentence(clerk.page)
     clerk.press("draw_up", title="办法（征求意见稿）", holders="清河区人民政府 2\n望江县人民政府")
+    assert clerk.page is not None
+    where = str(clerk.page.request.path)
     clerk.press("settle", line="1", how="back")
+    assert clerk.get(f"{where}/list.pdf").body.startswith(b"%PDF")
     clerk.press("settle", line="2", how="missing", status=422)
     assert "请写明情况" in sentence(clerk.page)
     clerk.press("settle", line="2", how="missing", note="已报告，通报批评")

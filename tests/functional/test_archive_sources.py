@@ -123,7 +123,8 @@ def test_an_old_paper_is_filed_with_its_scans_and_missed_without(
 ) -> None:
     Image.new("RGB", (20, 30), "white").save(tmp_path / "2024-0015.png")
     papers = office.house.find(OldPapers)
-    given = book(received(), received("2024-16"))
+    shelved = received("2024-17", 档号="X043-WS·2024-D30-BGS-0009")
+    given = book(received(), received("2024-16"), shelved)
     checked = papers.check(CITY, given, scans=tmp_path)
     papers.import_registers(office.by(CLERK), given, checked)
 
@@ -136,6 +137,7 @@ def test_an_old_paper_is_filed_with_its_scans_and_missed_without(
     bare = OldPaper.id_of(agency=CITY, kind=Kind.INCOMING, number="收文〔2024〕16号")
     clerk = office.log_in(CLERK)
     assert "没有扫描件，只能按纸质原件归档" in clerk.open("/archive?of=missing").text
+    assert "2024-17" not in clerk.open("/archive?of=missing").text
     page = clerk.open(f"/archive/papers/old_paper/{bare}")
     assert "没有扫描件，原件存放在“档案室 3 柜”" in page.text
     clerk.press("file", status=422)

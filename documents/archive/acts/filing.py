@@ -21,6 +21,9 @@ from documents.archive.waiting.registers import to_file
 from office.kernel.act import Act
 from office.kernel.refusals import Missing, Refused
 
+COUNTED = (PartRole.RECEIVED, PartRole.ORIGINAL, PartRole.FINAL, PartRole.SHEET)
+"""Whose pages are the record's, where its source does not say: the first that it has."""
+
 NO_ROOM = "这一类文件材料还不能归档。请从待归档清单办理。"
 
 
@@ -166,9 +169,8 @@ class Filing(Foundation):
         parts = ordered((*self._sheet(gathered, sheet), *gathered.parts))
         fonds = self.fonds.of(gathered.agency)
         described = gathered.description
-        pages = described.pages or sum(
-            part.pages for part in parts if part.role is PartRole.RECEIVED
-        )
+        counted = (sum(part.pages for part in parts if part.role is role) for role in COUNTED)
+        pages = described.pages or next(filter(None, counted), 0)
         return Content(
             identifier=gathered.identifier,
             code=str(code),

@@ -9,10 +9,12 @@ from pyramid.request import Request
 
 from documents.archive.permissions import Permission
 from documents.archive.reclaiming.reclaim import SETTLED_WORDS, Holding, Reclaim, Settled
+from documents.layout.forms import Value
 from documents.names import Names
 from documents.outgoing.document import Document
 from office.kernel.clock import office_day
 from office.web.form_acts import new_command
+from office.web.formats import whole_day
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -30,6 +32,7 @@ from office.web.models.ledger import Ledger, LedgerPage, LedgerRow
 from office.web.models.paper_list import PaperLine, PaperList
 
 DAYS = 15
+FORM = "archive_reclaim_list"
 
 
 def reclaims_page(
@@ -111,12 +114,32 @@ def reclaim_page(request: Request, it: Reclaim, *, form: ActForm | None = None) 
             for each in it.lines.values()
         ),
         facts=(Fact("期限", it.due),),
+        tools=(Link("打印登记表", request.route_path("reclaim.paper", id=it.id), "print"),),
         act=form or settle_form(request, it),
         record=tuple(
             Happening(each.timestamp, f"{names.who(each)} {_said(it, each)}")
             for each in reversed(history)
         ),
     )
+
+
+def reclaim_values(request: Request, it: Reclaim) -> dict[str, Value]:
+    """The list on paper."""
+    return {
+        "agency": request.identity.agency_name,
+        "due": it.due,
+        "printed_on": whole_day(office_day(now(request))),
+        "title": it.title,
+        "lines": [
+            {
+                "holder": each.holder,
+                "copies": str(each.copies),
+                "how": SETTLED_WORDS[each.how] if each.how else "",
+                "note": each.note,
+            }
+            for each in it.lines.values()
+        ],
+    }
 
 
 def _badge(line: Holding) -> Badge:

@@ -9,11 +9,15 @@ from uuid import UUID
 
 from pyramid.config import Configurator
 from pyramid.request import Request
+from pyramid.response import Response
 
+from documents import serving
 from documents.archive.permissions import Permission
 from documents.archive.reclaiming.page import (
+    FORM,
     draw_up_form,
     reclaim_page,
+    reclaim_values,
     reclaims_page,
     settle_form,
 )
@@ -64,6 +68,13 @@ def draw_up(request: Request) -> Any:
 def show(request: Request) -> dict[str, Any]:
     """One list."""
     return {"page": reclaim_page(request, _reclaim(request))}
+
+
+def paper(request: Request) -> Response:
+    """One list as a PDF."""
+    it = _reclaim(request)
+    data = request.printer.paper(FORM, reclaim_values(request, it))
+    return serving.printed(data, name="文件清退登记表.pdf")
 
 
 def settle(request: Request) -> Any:
@@ -127,6 +138,8 @@ def includeme(config: Configurator) -> None:
     config.add_field_labels(FIELD_LABELS)
     config.add_route("reclaims", "/archive/reclaims")
     config.add_route("reclaim", "/archive/reclaims/{id}")
+    config.add_route("reclaim.paper", "/archive/reclaims/{id}/list.pdf")
+    config.add_view(paper, route_name="reclaim.paper", request_method="GET")
     for view, route, template, method in (
         (show_all, "reclaims", "ledger", "GET"),
         (draw_up, "reclaims", "ledger", "POST"),

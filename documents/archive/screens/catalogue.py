@@ -14,6 +14,7 @@ from documents.archive.retention import RETENTION_WORDS, Retention
 from documents.archive.standing import STANDING_WORDS, Standing
 from documents.layout.forms import Value
 from documents.screens.register import register_page
+from documents.screens.register_file import is_file_asked
 from office.kernel.clock import office_day
 from office.web.form_acts import new_command
 from office.web.formats import whole_day
@@ -31,7 +32,17 @@ from office.web.models import (
 )
 
 FORM = "archive_catalogue"
-COLUMNS = ("档号", "文号", "责任者", "日期", "密级", "页数", "保管期限")
+COLUMNS = ("档号", "文号", "责任者", "保管期限")
+FILE_COLUMNS = (*COLUMNS, "日期", "密级", "页数")
+"""A file has room for all that DA/T 22-2015 names."""
+
+_NOTHING = {
+    Standing.KEPT: "没有在库的档案",
+    Standing.APPRAISED: "没有经鉴定拟销毁的档案",
+    Standing.LISTED: "没有列入销毁清册的档案",
+    Standing.HANDED_OVER: "没有等候档案馆接收的档案",
+    Standing.IMPORTED: "还没有移交给档案馆的档案",
+}
 TABS = (None, *Standing)
 EXPIRED = "expired"
 
@@ -43,7 +54,7 @@ def catalogue_page(request: Request) -> Register:
         request,
         records,
         title="归档目录",
-        columns=COLUMNS,
+        columns=FILE_COLUMNS if is_file_asked(request) else COLUMNS,
         searched=(records.c.title, records.c.number, records.c.code),
         row=_row,
         only=_only(request, asked),
@@ -56,13 +67,20 @@ def catalogue_page(request: Request) -> Register:
         *(Tab(words, f"{here}?of={each}", current=asked == each) for each, words in _NAMED),
         Tab("期满待鉴定", f"{here}?of={EXPIRED}", current=asked == EXPIRED),
     )
-    empty = EmptyState(
+    empty = None if page.rows or page.query else _empty(request, asked)
+    return _with_acts(request, replace(page, tabs=tabs, empty=empty), asked)
+
+
+def _empty(request: Request, asked: str) -> EmptyState:
+    if asked == EXPIRED:
+        return EmptyState("没有期满待鉴定的档案", "保管期限届满的档案列在这里，等候鉴定。")
+    if asked in set(Standing):
+        return EmptyState(_NOTHING[Standing(asked)], "在“全部”中查看其他的档案。")
+    return EmptyState(
         "目录里还没有档案",
         "办结的文件从“待归档”归档以后列在这里。",
         links=(Link("待归档", request.route_path("archive")),),
     )
-    found = replace(page, tabs=tabs, empty=None if page.rows or page.query or asked else empty)
-    return _with_acts(request, found, asked)
 
 
 _NAMED = tuple(STANDING_WORDS.items())
@@ -88,14 +106,20 @@ def _only(request: Request, asked: str) -> ColumnElement[bool] | None:
 
 
 def _row(request: Request, row: Any) -> RegisterRow:
+    term = RETENTION_WORDS[Retention(row.retention)]
+    in_file = (row.date, row.classification, str(row.pages or ""))
+    faulty = Badge(f"{row.faults}项不合格", Tone.RETURNED)
     return RegisterRow(
         href=request.route_path("record", id=row.subject),
         title=row.title,
         cells=(
-            *(row.code, row.number, row.responsible, row.date, row.classification),
-            *(str(row.pages or ""), RETENTION_WORDS[Retention(row.retention)]),
+            *(row.code, row.number, row.responsible, term),
+            *(in_file if is_file_asked(request) else ()),
         ),
-        badges=(Badge(f"{row.faults}项不合格", Tone.RETURNED),) if row.faults else (),
+        badges=(
+            *((Badge(row.classification),) if row.classification else ()),
+            *((faulty,) if row.faults else ()),
+        ),
         state=Badge(STANDING_WORDS[Standing(row.standing)], Tone.NEUTRAL),
         when=row.filed_at,
         pick=str(row.subject),

@@ -91,6 +91,7 @@ def list_page(request: Request, it: DestructionList, *, form: ActForm | None = N
         columns=("档号", "文号", "日期", "页数", "保管期限"),
         rows=tuple(_line(request, it, line) for line in it.lines),
         badge=_badge(it.state, LIST_WORDS),
+        tools=(Link("打印清册", request.route_path("destruction_list.paper", id=it.id), "print"),),
         act=form or list_form(request, it),
         record=_record(request, it),
     )
@@ -153,7 +154,10 @@ def transfer_page(request: Request, it: Transfer, *, form: ActForm | None = None
         ),
         badge=_badge(it.state, TRANSFER_WORDS),
         facts=(Fact("接收单位", it.archive),),
-        tools=(Link("下载移交包", request.route_path("transfer.package", id=it.id), "download"),),
+        tools=(
+            Link("打印清单", request.route_path("transfer.paper", id=it.id), "print"),
+            Link("下载移交包", request.route_path("transfer.package", id=it.id), "download"),
+        ),
         act=form or transfer_form(request, it),
         record=_record(request, it),
     )

@@ -8,7 +8,8 @@ from typing import Any
 
 from pyramid.request import Request
 
-from documents.archive.described import ROLE_WORDS
+from documents.archive.described import ROLE_WORDS, RecordPart
+from documents.archive.eep.writing import FORMATS
 from documents.archive.inspection import ITEMS
 from documents.archive.outcomes import OUTCOME_WORDS
 from documents.archive.permissions import Permission
@@ -76,9 +77,14 @@ def _files(request: Request, it: Record) -> Iterable[PaperLine]:
         where = {"id": it.id, "digest": part.digest}
         yield PaperLine(
             ROLE_WORDS[part.role],
-            (part.name, part.media_type, f"{part.length:,}"),
+            part_cells(part),
             href=request.route_path("record.file", **where) if may else "",
         )
+
+
+def part_cells(part: RecordPart) -> tuple[str, str, str]:
+    """Name, format and bytes."""
+    return part.name, FORMATS.get(part.media_type, part.media_type), f"{part.length:,}"
 
 
 def _packages(request: Request, it: Record) -> Iterable[PaperLine]:
@@ -115,8 +121,8 @@ def _warnings(request: Request, it: Record, history: list[Any], names: Names) ->
 
 
 def _facts(request: Request, it: Record) -> tuple[Fact, ...]:
-    said = it.description
-    until = it.kept_until
+    said, until = it.description, it.kept_until
+    pages = said["pages"]
     told = (
         ("题名", said["title"]),
         ("文号", said["number"]),
@@ -125,7 +131,7 @@ def _facts(request: Request, it: Record) -> tuple[Fact, ...]:
         ("保管期限", RETENTION_WORDS[it.retention]),
         ("依据", it.reason),
         ("期满", until.isoformat() if until else ""),
-        ("件内", f"{len(it.parts)} 个文件，{said['pages']} 页"),
+        ("件内", f"{len(it.parts)} 个文件{f'，{pages} 页' if pages else ''}"),
     )
     return tuple(Fact(label, str(value)) for label, value in told if value)
 

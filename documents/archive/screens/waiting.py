@@ -9,11 +9,12 @@ from uuid import UUID
 from pyramid.request import Request
 from sqlalchemy import func, select
 
-from documents.archive.described import ROLE_WORDS
+from documents.archive.described import ROLE_WORDS, RecordPart
 from documents.archive.gathering import Gathered
 from documents.archive.permissions import Permission
 from documents.archive.record import Record
 from documents.archive.retention import RETENTION_WORDS, Retention
+from documents.archive.screens.record import part_cells
 from documents.archive.waiting.lookup import WANTED_WORDS, Wanted, condition_of, why_missing
 from documents.archive.waiting.registers import to_file
 from documents.screens.register import register_page
@@ -181,8 +182,8 @@ def paper_page(
     )
 
 
-def _part(part: Any) -> PaperLine:
-    return PaperLine(ROLE_WORDS[part.role], (part.name, part.media_type, f"{part.length:,}"))
+def _part(part: RecordPart) -> PaperLine:
+    return PaperLine(ROLE_WORDS[part.role], part_cells(part))
 
 
 def _facts(request: Request, gathered: Gathered) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
+from documents.archive.formats import PDF, pdf_page_count
 from documents.archive.gathering import Gathered, Words, deeds_of
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, grade_and_period
@@ -49,7 +50,7 @@ class OldPaperSource:
             unit="",
             identifier=str(paper),
             description=self._description(it),
-            parts=tuple(_scan(it, each) for each in it.scans),
+            parts=tuple(self._scan(it, each) for each in it.scans),
             deeds=deeds,
             agents=agents,
             lacking=() if it.scans else (f"没有扫描件{place}",),
@@ -73,7 +74,10 @@ class OldPaperSource:
             secrecy_period=period,
         )
 
-
-def _scan(it: OldPaper, told: Mapping[str, Any]) -> RecordPart:
-    role = PartRole.RECEIVED if it.kind is Kind.INCOMING else PartRole.ORIGINAL
-    return RecordPart(role, told["name"], told["media_type"], told["digest"], told["length"])
+    def _scan(self, it: OldPaper, told: Mapping[str, Any]) -> RecordPart:
+        role = PartRole.RECEIVED if it.kind is Kind.INCOMING else PartRole.ORIGINAL
+        digest, kind = told["digest"], told["media_type"]
+        content = self._papers.node.content
+        many = kind == PDF and content.has(it.agency, digest)
+        pages = pdf_page_count(content.get(it.agency, digest)) if many else 1
+        return RecordPart(role, told["name"], kind, digest, told["length"], pages)

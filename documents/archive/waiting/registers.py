@@ -203,16 +203,17 @@ def decided(event: Any, _: Entry) -> Iterator[Operation]:
 
 @on("documents.OldPaper.Imported")
 def imported(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Completed long ago. What may not be scanned here (涉密) is filed as paper only."""
-    facts = {"title": event.title, "type": event.facts.get("type", "")[:16]}
-    secret = bool(event.facts.get("classification")) and not event.scans
+    """Completed long ago. What has its 档号, or may not be scanned here (涉密), is paper only."""
+    told = event.facts
+    facts = {"title": event.title, "type": told.get("type", "")[:16]}
+    on_paper = bool(told.get("filed")) or bool(told.get("classification") and not event.scans)
     yield _begun(
         event,
         entry,
         room=OLD_PAPER,
         facts=facts,
         number=event.number,
-        over=secret,
+        over=on_paper,
         completed_at=start_of(date.fromisoformat(event.registered_on)),
         unscanned=not event.scans,
     )

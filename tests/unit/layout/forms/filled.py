@@ -11,6 +11,15 @@ _INSTRUCTION = (
     "涉及资金的，按程序提请常务会议审议。"
 )
 
+_RECORD = {
+    "code": "X043-WS·2014-D10-BGS-0001",
+    "number": "澜政办发〔2014〕37号",
+    "responsible": _AGENCY,
+    "title": _TITLE,
+    "date": "20141120",
+    "pages": "3",
+    "retention": "10年",
+}
 FILLED: dict[str, dict[str, Value]] = {
     "draft_sheet": {
         "agency": _AGENCY,
@@ -192,6 +201,33 @@ FILLED: dict[str, dict[str, Value]] = {
                 "pages": "3",
                 "remarks": "",
             }
+        ],
+    },
+    "archive_destruction_list": {
+        "agency": _AGENCY,
+        "drawn_up_on": "2026年11月20日",
+        "count": "1件",
+        "records": [_RECORD],
+        "drawn_up": "段文　2026年11月20日",
+        "checked": "韩霁　2026年11月20日　已逐件核对",
+        "approved": "",
+    },
+    "archive_transfer_list": {
+        "agency": _AGENCY,
+        "handed_over_on": "2026年11月20日",
+        "archive": "澜州市档案馆",
+        "records": [_RECORD],
+        "handed_over": "段文　2026年11月20日",
+        "received": "",
+    },
+    "archive_reclaim_list": {
+        "agency": _AGENCY,
+        "due": "2026-12-05",
+        "printed_on": "2026年11月20日",
+        "title": _TITLE,
+        "lines": [
+            {"holder": "清河区人民政府", "copies": "2", "how": "遗失", "note": "已作检查"},
+            {"holder": "望江县人民政府", "copies": "1", "how": "", "note": ""},
         ],
     },
     "archive_inspection": {

@@ -26,7 +26,10 @@ SHIPPED = (
     *(
         "approval_request",
         "archive_catalogue",
+        "archive_destruction_list",
         "archive_inspection",
+        "archive_reclaim_list",
+        "archive_transfer_list",
         "circulation_slip",
         "comment_summary",
     ),
