@@ -18,7 +18,7 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from documents.incoming.screens.doubles import COPIES_TELLING, copies_events, folded_links
 from documents.incoming.screens.entering import entering_link
-from documents.incoming.screens.other_forms import seldom_links
+from documents.incoming.screens.other_forms import FORMS
 from documents.incoming.screens.page import TELLING, IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.screens.taking_in import TAKING_IN, track_of
 from documents.incoming.screens.transcribing import TRANSCRIBING
@@ -277,7 +277,7 @@ def includeme(config: Configurator) -> None:
         "incoming",
         Kind(IncomingPaper, Permission.Incoming.VIEW, TELLING, labels=("来文单位", "收文号")),
     )
-    config.add_paper_links("incoming", seldom_links, order=50)
+    config.add_paper_links("incoming", FORMS.links, order=50)
     config.add_paper_links("incoming", folded_links, order=45)
     config.add_paper_history("incoming", AddedHistory(copies_events, COPIES_TELLING))
     config.add_desk_preview("incoming", incoming_preview)

@@ -11,7 +11,7 @@ from pyramid.request import Request
 from documents.outgoing.document import Document
 from documents.outgoing.registers import documents
 from documents.outgoing.screens.buttons import DOINGS
-from documents.outgoing.screens.other_forms import seldom_links
+from documents.outgoing.screens.other_forms import FORMS
 from documents.outgoing.screens.page import (
     DocumentPaper,
     document_page,
@@ -117,7 +117,7 @@ def includeme(config: Configurator) -> None:
         "document",
         Kind(DocumentPaper, Permission.Document.VIEW, labels=("发文机关", "发文字号")),
     )
-    config.add_paper_links("document", seldom_links, order=50)
+    config.add_paper_links("document", FORMS.links, order=50)
     config.add_desk_preview("document", document_preview)
     config.add_rail_item(
         "documents",

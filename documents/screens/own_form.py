@@ -8,6 +8,14 @@ from office.kernel.entity import Entity
 from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Field
 
+KEY = "Ctrl ↵"
+"""Of the act that a form is for."""
+
+
+def words_field(label: str) -> Field:
+    """Where somebody's words go."""
+    return Field("opinion", label, kind="area", rows=2, opinion=True)
+
 
 def own_form(
     request: Request,

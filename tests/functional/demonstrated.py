@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from office.cli import main
-from tests.functional.office_app import lend_fonts, skip_without_fonts
+from tests.functional.lent_fonts import lend_fonts, skip_without_fonts
 
 INI = """[app:main]
 use = egg:wenshu

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-import pytest
 from pyramid_jinja2 import IJinja2Environment
 from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
@@ -28,7 +27,6 @@ from documents.incoming.stages import Track
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.application import Documents
 from documents.outgoing.registers import documents
-from documents.typefaces.finding import find_typefaces
 from office.access.log import AccessLog
 from office.assembly import web_application
 from office.directory.application import directory_act
@@ -40,11 +38,10 @@ from office.kernel.journal import journal
 from office.reading import DatabaseAddress
 from office.settings import Settings
 from tests.compiled import COMPILED
+from tests.functional.lent_fonts import lend_fonts, skip_without_fonts
 from tests.functional.prepared import cheap_passwords, lend_town
 from tests.quick import is_quick
 
-ROOT = Path(__file__).parents[2]
-FONTS = ROOT / "var/fonts"
 LDIF = Path(str(files("office.directory") / "data" / "demonstration.ldif"))
 NOW = datetime(2026, 11, 20, 1, 42, tzinfo=UTC)  # 09:42 in the office
 
@@ -378,19 +375,6 @@ def registered(
     rooms.sign_for(office.by(clerk), id, seen=1)
     rooms.register(office.by(clerk), id, track=track, checks=tuple(CHECKS), seen=2)
     return id
-
-
-def lend_fonts(folder: Path) -> None:
-    """The installed fonts stand where a checkout has them."""
-    (folder / "var").mkdir(exist_ok=True)
-    if not (folder / "var/fonts").exists():
-        (folder / "var/fonts").symlink_to(FONTS)
-
-
-def skip_without_fonts() -> None:
-    """Pages cannot be laid out without fonts."""
-    if find_typefaces(site=ROOT / "var/none", installed=FONTS).missing():
-        pytest.skip("the open fonts are not installed: office fonts --install")
 
 
 @contextmanager

@@ -19,10 +19,10 @@ from documents.outgoing.document import Document
 from documents.outgoing.editor.images import packed
 from documents.reading.docx import read_docx
 from documents.typefaces.finding import find_typefaces
+from tests.functional.lent_fonts import FONTS
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
-    FONTS,
     OFFICE,
     QINGHE_CLERK,
     OfficeApp,

@@ -12,11 +12,6 @@ from documents.names import party_choices, people_choices
 from office.web.models import Choice, Field
 
 
-def words_field(label: str) -> Field:
-    """Where the words go."""
-    return Field("opinion", label, kind="area", rows=2, opinion=True)
-
-
 def member_field(request: Request, it: Assignment) -> Field:
     """Who of the unit handles it."""
     members = request.assignments.members(it)

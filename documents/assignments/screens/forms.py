@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from pyramid.request import Request
 
 from documents.assignments.assignment import Assignment
@@ -13,27 +10,15 @@ from documents.assignments.screens.fields import (
     member_field,
     party_field,
     until_field,
-    words_field,
 )
 from documents.assignments.stages import ASKED_WORDS, AT_WORK, Asked
 from documents.handling.party import UNIT
 from documents.permissions import Permission
-from documents.screens.own_form import own_form
-from office.web.models import Act, ActForm, Field, Link, Weight
+from documents.screens.own_form import KEY, own_form, words_field
+from documents.screens.seldom import Seldom, SeldomForms
+from office.web.models import Act, ActForm, Weight
 
-KEY = "Ctrl ↵"
 P = Permission.Assignment
-
-
-@dataclass(frozen=True, slots=True)
-class Seldom:
-    """An act with a form of its own. `can` tells whether it may be done as the share stands."""
-
-    permission: Permission.Assignment
-    label: str
-    words: str
-    can: Callable[[Assignment], bool]
-    fields: Callable[[Request, Assignment], tuple[Field, ...]] = lambda *_: ()
 
 
 def _at_work(it: Assignment) -> bool:
@@ -44,7 +29,7 @@ def _may_ask(it: Assignment) -> bool:
     return _at_work(it) and it.request is None
 
 
-SELDOM = {
+SELDOM: dict[str, Seldom[Assignment]] = {
     "give": Seldom(
         P.GIVE,
         "交承办人",
@@ -83,34 +68,12 @@ SELDOM = {
 }
 
 
+FORMS = SeldomForms("assignment", SELDOM)
+
+
 def act_form(request: Request, it: Assignment) -> ActForm | None:
     """The form asked for, else the main one of the person logged in; None if they have none."""
-    name = request.params.get("form", "")
-    seldom = SELDOM.get(name)
-    if seldom is not None and _may(request, it, seldom):
-        return own_form(
-            request,
-            "assignment",
-            it,
-            heading=seldom.label,
-            acts=(_primary(name, seldom.label),),
-            fields=(
-                Field("form", "", kind="hidden", value=name),
-                *seldom.fields(request, it),
-                words_field(seldom.words),
-            ),
-        )
-    return _deciding(request, it) or _handling(request, it)
-
-
-def seldom_links(request: Request, it: Assignment) -> tuple[Link, ...]:
-    """The ways to the other forms, for whoever may use them now."""
-    here = request.route_path("assignment", id=it.id)
-    return tuple(
-        Link(each.label, f"{here}?form={name}", "return")
-        for name, each in SELDOM.items()
-        if _may(request, it, each)
-    )
+    return FORMS.form(request, it) or _deciding(request, it) or _handling(request, it)
 
 
 def _deciding(request: Request, it: Assignment) -> ActForm | None:
@@ -168,10 +131,6 @@ def _finishing(it: Assignment) -> str:
 
 def _primary(name: str, label: str) -> Act:
     return Act(name, label, Weight.PRIMARY, key=KEY)
-
-
-def _may(request: Request, it: Assignment, seldom: Seldom) -> bool:
-    return seldom.can(it) and _permits(request, seldom.permission, it)
 
 
 def _permits(request: Request, permission: Permission.Assignment, it: Assignment) -> bool:

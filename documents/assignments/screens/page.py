@@ -8,7 +8,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.assignments.assignment import Assignment
-from documents.assignments.screens.forms import act_form, seldom_links
+from documents.assignments.screens.forms import FORMS, act_form
 from documents.assignments.screens.history import TELLING
 from documents.assignments.screens.lines import badges_of
 from documents.assignments.stages import STAGE_WORDS, Stage
@@ -87,7 +87,7 @@ def _tools(paper: AssignmentPaper) -> tuple[Link, ...]:
     if paper.in_the_past:
         return ()
     whole = (Link("看来文", paper.about.here, "incoming"),) if paper.about else ()
-    return (*whole, *links_added(paper), *seldom_links(paper.request, paper.it))
+    return (*whole, *links_added(paper), *FORMS.links(paper.request, paper.it))
 
 
 def _slip(paper: AssignmentPaper) -> Slip:

@@ -19,11 +19,6 @@ LAST = "last"
 """Instead of a person before whom somebody comes."""
 
 
-def words_field(label: str) -> Field:
-    """Where the words go."""
-    return Field("opinion", label, kind="area", rows=2, opinion=True)
-
-
 def mode_field(order: Order) -> Field:
     """依次 or 同时, as the site proposes."""
     choices = tuple(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pyramid.request import Request
 
@@ -14,121 +13,82 @@ from documents.circulation.screens.fields import (
     others_field,
     unread_field,
     wish_field,
-    words_field,
 )
 from documents.circulation.stages import Mode, Stage
 from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
-from documents.screens.own_form import own_form
-from office.web.models import Act, ActForm, Field, Link, Weight
+from documents.screens.own_form import KEY, own_form, words_field
+from documents.screens.seldom import Seldom, SeldomForms
+from office.web.models import Act, ActForm, Weight
 
-KEY = "Ctrl ↵"
 INSTRUCTED_ROOM = "incoming"
 """The room whose papers a leader instructs on."""
 P = Permission.Circulation
-
-
-@dataclass(frozen=True, slots=True)
-class Seldom:
-    """An act with a form of its own. `can` tells whether it may be done as things stand; `words`
-    is empty where none are asked for."""
-
-    permission: Permission.Circulation
-    label: str
-    icon: str
-    words: str
-    can: Callable[[Circulation], bool]
-    fields: Callable[[Request, Circulation], tuple[Field, ...]] = lambda *_: ()
 
 
 def _going(it: Circulation) -> bool:
     return it.stage is Stage.GOING
 
 
-SELDOM = {
+SELDOM: dict[str, Seldom[Circulation]] = {
     "add": Seldom(
         P.CHANGE_READERS,
         "加阅",
-        "person",
         "",
         _going,
         lambda request, it: (others_field(request, it),),
+        icon="person",
     ),
     "remind": Seldom(
         P.REMIND,
         "催阅",
-        "time",
         "",
         lambda it: _going(it) and bool(it.holders),
         lambda request, it: (late_field(request, it),),
+        icon="time",
     ),
     "skip": Seldom(
         P.CHANGE_READERS,
         "跳过",
-        "next",
         "跳过的理由",
         _going,
         lambda request, it: (unread_field(request, it),),
+        icon="next",
     ),
     "remove": Seldom(
         P.CHANGE_READERS,
         "移出",
-        "must",
         "移出的理由",
         _going,
         lambda request, it: (unread_field(request, it),),
+        icon="must",
     ),
     "reorder": Seldom(
         P.CHANGE_READERS,
         "调整顺序",
-        "compare",
         "",
         lambda it: it.mode is Mode.IN_ORDER and len(it.ahead) > 1,
         order_fields,
+        icon="compare",
     ),
-    "withdraw": Seldom(P.WITHDRAW, "收回传阅", "return", "收回的理由", _going),
+    "withdraw": Seldom(P.WITHDRAW, "收回传阅", "收回的理由", _going),
     "ask": Seldom(
         P.ASK_FOR_READER,
         "请求加阅",
-        "person",
         "为什么要传阅给他",
         _going,
         lambda request, it: (others_field(request, it, one=True),),
+        icon="person",
     ),
 }
+FORMS = SeldomForms("circulation", SELDOM)
 
 
 def act_form(request: Request, it: Circulation) -> ActForm | None:
     """The form asked for, else the main one of the person logged in; None if they have none."""
-    name = request.params.get("form", "")
-    seldom = SELDOM.get(name)
-    if seldom is not None and _may(request, it, seldom):
-        words = (words_field(seldom.words),) if seldom.words else ()
-        return own_form(
-            request,
-            "circulation",
-            it,
-            heading=seldom.label,
-            acts=(Act(name, seldom.label, Weight.PRIMARY, key=KEY),),
-            fields=(
-                Field("form", "", kind="hidden", value=name),
-                *seldom.fields(request, it),
-                *words,
-            ),
-        )
-    return _reading(request, it) or _deciding(request, it)
-
-
-def seldom_links(request: Request, it: Circulation) -> tuple[Link, ...]:
-    """The ways to the other forms, for whoever may use them now."""
-    here = request.route_path("circulation", id=it.id)
-    return tuple(
-        Link(each.label, f"{here}?form={name}", each.icon)
-        for name, each in SELDOM.items()
-        if _may(request, it, each)
-    )
+    return FORMS.form(request, it) or _reading(request, it) or _deciding(request, it)
 
 
 def _reading(request: Request, it: Circulation) -> ActForm | None:
@@ -171,10 +131,6 @@ def _deciding(request: Request, it: Circulation) -> ActForm | None:
         ),
         warning=wish.hint,
     )
-
-
-def _may(request: Request, it: Circulation, seldom: Seldom) -> bool:
-    return seldom.can(it) and _permits(request, seldom.permission, it)
 
 
 def _permits(request: Request, permission: Permission.Circulation, it: Circulation) -> bool:

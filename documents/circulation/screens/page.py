@@ -7,7 +7,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.circulation.circulation import Circulation
-from documents.circulation.screens.forms import act_form, seldom_links
+from documents.circulation.screens.forms import FORMS, act_form
 from documents.circulation.screens.history import TELLING, people
 from documents.circulation.screens.lines import reading_list
 from documents.circulation.stages import MODE_WORDS, STAGE_WORDS, Stage
@@ -86,7 +86,7 @@ def _tools(paper: CirculationPaper) -> tuple[Link, ...]:
     if paper.in_the_past:
         return ()
     whole = (Link("看公文", paper.about.here, "incoming"),) if paper.about else ()
-    return (*whole, *seldom_links(paper.request, paper.it))
+    return (*whole, *FORMS.links(paper.request, paper.it))
 
 
 def _slip(paper: CirculationPaper) -> Slip:

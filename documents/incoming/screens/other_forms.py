@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pyramid.request import Request
 
@@ -17,7 +16,6 @@ from documents.incoming.screens.fields import (
     helpers_field,
     instructing_fields,
     leaders_field,
-    opinion_field,
     way_field,
 )
 from documents.incoming.stages import Stage, Track
@@ -25,34 +23,15 @@ from documents.opinions.forms import today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
-from office.web.form_acts import new_command
-from office.web.models import Act, ActForm, Field, Link, Weight
-
-
-@dataclass(frozen=True, slots=True)
-class Seldom:
-    """An act with a form of its own. `can` tells whether the paper's state lets it be done.
-
-    `act` is what the form posts where that is not its own name; `step` says as what kind of
-    opinion the words are asked for.
-    """
-
-    permission: Permission.Incoming
-    label: str
-    words: str
-    can: Callable[[Incoming], bool]
-    fields: Callable[[Request, Incoming], tuple[Field, ...]] = lambda *_: ()
-    warning: str = ""
-    act: str = ""
-    step: OpinionStep | None = None
-    offered: Callable[[Request, Incoming], bool] = lambda *_: True
+from documents.screens.seldom import Seldom, SeldomForms
+from office.web.models import ActForm, Field
 
 
 def _can_close(it: Incoming) -> bool:
     return it.stage in (Stage.SCREENED, Stage.INSTRUCTED)
 
 
-SELDOM = {
+SELDOM: dict[str, Seldom[Incoming]] = {
     "fold": Seldom(
         Permission.Incoming.FOLD,
         "并件",
@@ -74,7 +53,6 @@ SELDOM = {
         "分办说明",
         lambda it: it.stage is Stage.SCREENED and it.track is Track.HANDLING,
         assigning_fields,
-        step=OpinionStep.ASSIGN,
     ),
     "propose": Seldom(
         Permission.Incoming.PROPOSE,
@@ -82,7 +60,6 @@ SELDOM = {
         "拟办意见",
         lambda it: it.stage is Stage.INSTRUCTED,
         lambda request, it: (leaders_field(request, it),),
-        step=OpinionStep.PROPOSE,
     ),
     "instruct": Seldom(
         Permission.Incoming.INSTRUCT,
@@ -90,7 +67,6 @@ SELDOM = {
         "批示",
         lambda it: it.may_be_instructed_later,
         instructing_fields,
-        step=OpinionStep.INSTRUCT,
     ),
     "return_to_sender": Seldom(
         Permission.Incoming.RETURN_TO_SENDER,
@@ -137,7 +113,6 @@ SELDOM = {
         "办理结果",
         _can_close,
         lambda _, it: (way_field(it),),
-        step=OpinionStep.COMPLETE,
     ),
     "reopen": Seldom(
         Permission.Incoming.REOPEN,
@@ -148,44 +123,20 @@ SELDOM = {
 }
 
 
+FORMS = SeldomForms("incoming", SELDOM)
+SPOKEN = {
+    "assign": OpinionStep.ASSIGN,
+    "propose": OpinionStep.PROPOSE,
+    "instruct": OpinionStep.INSTRUCT,
+    "complete": OpinionStep.COMPLETE,
+}
+"""As what kind of opinion the words are asked for; the others' words are no opinions."""
+
+
 def asked_for(request: Request, it: Incoming) -> ActForm | None:
     """The form that `?form=` (or the form sent) names, where the act may be done now."""
-    name = request.params.get("form", "")
-    seldom = SELDOM.get(name)
-    if seldom is None or not _may(request, it, seldom):
-        return None
-    form = ActForm(
-        action=request.route_path("incoming", id=it.id),
-        heading=seldom.label,
-        acts=(Act(seldom.act or name, seldom.label, Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
-        seen=str(it.version),
-        fields=(
-            Field("form", "", kind="hidden", value=name),
-            *seldom.fields(request, it),
-            *((opinion_field(seldom.words),) if seldom.words else ()),
-        ),
-        warning=seldom.warning,
-        in_order=True,
-    )
-    if seldom.step is None:
+    form, step = FORMS.form(request, it), SPOKEN.get(FORMS.asked(request, it))
+    if form is None or step is None:
         return form
     slots = Slots(date=today_in_words(request), title=str(it.capsule.facts["title"]))
-    return replace(
-        with_opinion(request, form, paper=it, step=seldom.step, slots=slots), autosave=""
-    )
-
-
-def seldom_links(request: Request, it: Incoming) -> tuple[Link, ...]:
-    """The ways to these forms, for whoever may use them now."""
-    here = request.route_path("incoming", id=it.id)
-    return tuple(
-        Link(each.label, f"{here}?form={name}", "return")
-        for name, each in SELDOM.items()
-        if _may(request, it, each)
-    )
-
-
-def _may(request: Request, it: Incoming, seldom: Seldom) -> bool:
-    permitted = request.house.guard.permits(seldom.permission, request.identity, it)
-    return bool(seldom.can(it) and permitted and seldom.offered(request, it))
+    return replace(with_opinion(request, form, paper=it, step=step, slots=slots), autosave="")

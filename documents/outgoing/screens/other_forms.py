@@ -3,8 +3,7 @@ or offered to whom it waits for beside the route."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pyramid.request import Request
@@ -22,20 +21,9 @@ from documents.outgoing.screens.clearance import ground_field, secrecy_notices
 from documents.outgoing.screens.route_form import route_fields
 from documents.outgoing.stages import OVER, Stage
 from documents.permissions import Permission
-from office.web.form_acts import new_command
-from office.web.models import Act, ActForm, Choice, Field, Link, Weight
-
-
-@dataclass(frozen=True, slots=True)
-class Seldom:
-    """An act with a form of its own. `can` tells whether the paper's state lets it be done."""
-
-    permission: Permission.Document
-    label: str
-    reason: str
-    can: Callable[[Document], bool]
-    fields: Callable[[Request, Document], tuple[Field, ...]] = lambda *_: ()
-    warning: str = ""
+from documents.screens.own_form import KEY, own_form
+from documents.screens.seldom import Seldom, SeldomForms
+from office.web.models import Act, ActForm, Choice, Field, Weight
 
 
 def _redirect_fields(request: Request, document: Document) -> tuple[Field, ...]:
@@ -79,7 +67,7 @@ def _openness_fields(_: Request, document: Document) -> tuple[Field, ...]:
     return (Field("openness", "公开属性", fixed=openness), ground_field())
 
 
-_CLEARING = Seldom(
+_CLEARING: Seldom[Document] = Seldom(
     Permission.Document.REVIEW_SECRECY,
     "确认保密审查",
     "审查意见（确认的可以不填）",
@@ -90,7 +78,7 @@ _CLEARING = Seldom(
     warning="确认即由您本人对本文稿作了保密审查，可以按所定公开属性办理。认为涉密或者不宜公开的，"
     "选定理由、写明意见后按“不同意”，由办理人修改。",
 )
-SELDOM = {
+SELDOM: dict[str, Seldom[Document]] = {
     "review_secrecy": _CLEARING,
     "set_openness_back": Seldom(
         Permission.Document.SET_OPENNESS_BACK,
@@ -138,24 +126,16 @@ SELDOM = {
 }
 
 
+FORMS = SeldomForms("document", SELDOM, open=lambda document: document.stage not in OVER)
+
+
 def asked_for(request: Request, document: Document) -> ActForm | None:
     """The form that `?form=` (or the form sent) names, where the act may be done now."""
-    name = request.params.get("form", "")
-    seldom = SELDOM.get(name)
-    if seldom is None or not _may(request, document, seldom):
+    name = FORMS.asked(request, document)
+    if not name:
         return None
     return _seldom_form(
         request, document, name=name, before=(Field("form", "", kind="hidden", value=name),)
-    )
-
-
-def seldom_links(request: Request, document: Document) -> tuple[Link, ...]:
-    """The ways to these forms, for whoever may use them now."""
-    here = request.route_path("document", id=document.id)
-    return tuple(
-        Link(each.label, f"{here}?form={name}", "return")
-        for name, each in SELDOM.items()
-        if _may(request, document, each)
     )
 
 
@@ -215,7 +195,7 @@ def _seldom_form(
     request: Request, document: Document, *, name: str, before: tuple[Field, ...] = ()
 ) -> ActForm:
     seldom = SELDOM[name]
-    fields = (*before, *seldom.fields(request, document), _reason(seldom.reason))
+    fields = (*before, *seldom.fields(request, document), _reason(seldom.words))
     form = _form(request, document, name=name, label=seldom.label, fields=fields)
     if seldom is _CLEARING:
         refusing = Act("object_on_secrecy", "不同意", Weight.PLAIN)
@@ -306,14 +286,6 @@ def _resending(request: Request, document: Document) -> ActForm | None:
     return _form(request, document, name="requeue", label="重新发送", fields=fields)
 
 
-def _may(request: Request, document: Document, seldom: Seldom) -> bool:
-    return (
-        document.stage not in OVER
-        and seldom.can(document)
-        and request.house.guard.permits(seldom.permission, request.identity, document)
-    )
-
-
 def _reason(label: str) -> Field:
     return Field("opinion", label, kind="area", rows=2, placeholder=label, opinion=True)
 
@@ -326,12 +298,5 @@ def _form(
     label: str,
     fields: tuple[Field, ...],
 ) -> ActForm:
-    return ActForm(
-        action=request.route_path("document", id=document.id),
-        heading=label,
-        acts=(Act(name, label, Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
-        seen=str(document.version),
-        fields=fields,
-        in_order=True,
-    )
+    acts = (Act(name, label, Weight.PRIMARY, key=KEY),)
+    return own_form(request, "document", document, heading=label, acts=acts, fields=fields)

@@ -24,11 +24,6 @@ from office.web.models import Choice, Field
 NONE = Choice("", "请选择")
 
 
-def words_field(label: str) -> Field:
-    """Where the words go."""
-    return Field("opinion", label, kind="area", rows=2, opinion=True)
-
-
 def assigning_fields(request: Request, it: Supervision) -> tuple[Field, ...]:
     """主办, 协办 and by when. What deputies proposed may have several hosts (分别办理)."""
     held = set(it.shares)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from pyramid.request import Request
 
 from documents.permissions import Permission
-from documents.screens.own_form import own_form
+from documents.screens.own_form import KEY, own_form, words_field
+from documents.screens.seldom import Seldom, SeldomForms
 from documents.supervision.screens.fields import (
     answer_fields,
     assigning_fields,
@@ -17,26 +15,13 @@ from documents.supervision.screens.fields import (
     satisfaction_field,
     share_field,
     until_field,
-    words_field,
 )
 from documents.supervision.share import Share
 from documents.supervision.stages import ENDED, Stage
 from documents.supervision.supervision import Supervision
-from office.web.models import Act, ActForm, Field, Link, Weight
+from office.web.models import Act, ActForm, Field, Weight
 
 P = Permission.Supervision
-KEY = "Ctrl ↵"
-
-
-@dataclass(frozen=True, slots=True)
-class Seldom:
-    """An act with a form of its own. `can` tells whether the matter's state lets it be done."""
-
-    permission: Permission.Supervision
-    label: str
-    words: str
-    can: Callable[[Supervision], bool]
-    fields: Callable[[Request, Supervision], tuple[Field, ...]] = lambda *_: ()
 
 
 def _at_work(it: Supervision) -> list[Share]:
@@ -55,7 +40,7 @@ def _under_way(it: Supervision) -> bool:
     return it.stage not in ENDED
 
 
-SELDOM = {
+SELDOM: dict[str, Seldom[Supervision]] = {
     "assign": Seldom(
         P.ASSIGN,
         "增加承办单位",
@@ -80,7 +65,7 @@ SELDOM = {
     "answer": Seldom(
         P.ANSWER,
         "登记答复",
-        "备注",
+        "",
         lambda it: it.is_proposed and it.stage in (Stage.REPORTED, Stage.SUBMITTED, Stage.SEEN),
         answer_fields,
     ),
@@ -106,34 +91,12 @@ SELDOM = {
 }
 
 
+FORMS = SeldomForms("supervision", SELDOM)
+
+
 def act_form(request: Request, it: Supervision) -> ActForm | None:
     """The form asked for, else the main one of the person logged in; None if they have none."""
-    name = request.params.get("form", "")
-    seldom = SELDOM.get(name)
-    if seldom is not None and _may(request, it, seldom):
-        return own_form(
-            request,
-            "supervision",
-            it,
-            heading=seldom.label,
-            acts=(_primary(name, seldom.label),),
-            fields=(
-                Field("form", "", kind="hidden", value=name),
-                *seldom.fields(request, it),
-                *(() if name == "answer" else (words_field(seldom.words),)),
-            ),
-        )
-    return _main(request, it)
-
-
-def seldom_links(request: Request, it: Supervision) -> tuple[Link, ...]:
-    """The ways to the other forms, for whoever may use them now."""
-    here = request.route_path("supervision", id=it.id)
-    return tuple(
-        Link(each.label, f"{here}?form={name}", "return")
-        for name, each in SELDOM.items()
-        if _may(request, it, each)
-    )
+    return FORMS.form(request, it) or _main(request, it)
 
 
 def _main(request: Request, it: Supervision) -> ActForm | None:
@@ -206,10 +169,6 @@ def _checking(request: Request, it: Supervision) -> ActForm:
 
 def _primary(name: str, label: str) -> Act:
     return Act(name, label, Weight.PRIMARY, key=KEY)
-
-
-def _may(request: Request, it: Supervision, seldom: Seldom) -> bool:
-    return seldom.can(it) and _permits(request, seldom.permission, it)
 
 
 def _permits(request: Request, permission: Permission.Supervision, it: Supervision) -> bool:

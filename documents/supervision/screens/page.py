@@ -18,7 +18,7 @@ from documents.screens.pages import drawn_pages
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import opinions, time_track, timeline
 from documents.supervision.screens.files import report_files
-from documents.supervision.screens.forms import act_form, seldom_links
+from documents.supervision.screens.forms import FORMS, act_form
 from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.screens.sheet import screen_address, sheet_screen
 from documents.supervision.screens.tabs import RAIL
@@ -179,7 +179,7 @@ def _tools(paper: SupervisionPaper) -> tuple[Link, ...]:
     printed = Link("打印通知单", where, "print", apart=True)
     if paper.in_the_past:
         return (printed,)
-    return (printed, *_source(paper), *links_added(paper), *seldom_links(request, it))
+    return (printed, *_source(paper), *links_added(paper), *FORMS.links(request, it))
 
 
 def _source(paper: SupervisionPaper) -> tuple[Link, ...]:
