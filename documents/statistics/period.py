@@ -59,3 +59,8 @@ def read_period(first: str, last: str, *, today: date) -> Period:
     if found.last < found.first or (found.last - found.first).days > 3 * 366:
         raise Refused("统计的截止日期早于起始日期，或者超过三年。请改正后再统计。")
     return found
+
+
+def month_words(month: Period) -> str:
+    """2026年11月."""
+    return f"{month.first.year}年{month.first.month}月"

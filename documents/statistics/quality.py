@@ -10,7 +10,7 @@ from documents.consignments.returning import FAULT_WORDS, Fault
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings
 from documents.statistics.period import Period
-from documents.statistics.questions import Counted, Questions
+from documents.statistics.questions import Counted, Questions, sent_by
 from documents.statistics.registers import paper_faults
 
 ACT_WORDS = {"refused": "拒收", "returned": "退文", "screened": "初审记录，照常办理"}
@@ -28,7 +28,7 @@ class Quality(Questions):
             .order_by(paper_faults.c.at, paper_faults.c.subject, paper_faults.c.fault)
         )
         if sender:
-            query = query.where(incomings.c.sender == sender)
+            query = query.where(sent_by(sender))
         if code:
             query = query.where(paper_faults.c.fault == code)
         return [Counted(INCOMING, row.subject, row.at, _note(row)) for row in self._all(query)]

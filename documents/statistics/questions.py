@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 
 from documents.effect.registers import effects
 from documents.incoming.registers import ROOM as INCOMING
@@ -18,6 +18,8 @@ from documents.outgoing.registers import documents
 from documents.statistics.period import Period
 from office.kernel.node import Node
 
+BY_NAME = "~"
+"""Begins the key of a sender without a code."""
 CHUNK = 400
 """Papers in one query: SQLite takes so many parameters and no more."""
 
@@ -30,6 +32,19 @@ class Counted:
     subject: UUID
     at: datetime | None
     note: str = ""
+
+
+def sender_key(row: Any) -> str:
+    """What a sender is told apart by: its code, or its name where it is in no directory."""
+    return str(row.sender or f"{BY_NAME}{row.sender_name}")
+
+
+def sent_by(key: str) -> Any:
+    """The papers of the sender with this key."""
+    if key.startswith(BY_NAME):
+        name = key.removeprefix(BY_NAME)
+        return and_(incomings.c.sender == "", incomings.c.sender_name == name)
+    return incomings.c.sender == key
 
 
 class Questions:
@@ -51,7 +66,7 @@ class Questions:
             *self._within(period), *conditions
         )
         if sender:
-            query = query.where(incomings.c.sender == sender)
+            query = query.where(sent_by(sender))
         return [
             Counted(INCOMING, *row) for row in self._all(query.order_by(incomings.c.arrived_at))
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -18,7 +18,7 @@ from documents.incoming.stages import Stage, Step, Track
 from documents.statistics.paperless import Paperless
 from documents.statistics.period import Period
 from documents.statistics.quality import Quality
-from documents.statistics.questions import CHUNK, Counted
+from documents.statistics.questions import CHUNK, Counted, sender_key, sent_by
 from documents.statistics.spells import Spell, spells_of
 from office.desk.registers import TO_DO, subjects
 from office.desk.turn_register import turns
@@ -53,6 +53,13 @@ class Records(Quality, Paperless):
             incomings.c.stage.not_in([*OVER, *BACK, Stage.ON_PAPER, Stage.FOLDED]),
         )
         return [Counted(INCOMING, *row) for row in self._all(query)]
+
+    def busy_months(self, period: Period) -> list[Period]:
+        """The months of the period, from the first on in which anything came or left."""
+        months = list(period.months)
+        while len(months) > 1 and not (self.arrived(months[0]) or self.issued(months[0])):
+            del months[0]
+        return months
 
     def met(self, period: Period, *, room: str = "", step: str = "") -> list[Counted]:
         """Turns with a limit that ended in the period."""
@@ -144,15 +151,14 @@ class Records(Quality, Paperless):
         )
         return self._folded(turns.c.subject.in_(touched))
 
-    def senders(self, period: Period) -> Sequence[Row[Any]]:
-        """Who sent anything in the period: code and name."""
+    def senders(self, period: Period) -> dict[str, str]:
+        """Who sent anything in the period: the key of each (`sender_key`), and its latest name."""
         query = (
             select(incomings.c.sender, incomings.c.sender_name)
             .where(*self._within(period))
-            .distinct()
-            .order_by(incomings.c.sender)
+            .order_by(incomings.c.sender, incomings.c.arrived_at)
         )
-        return self._all(query)
+        return {sender_key(row): row.sender_name for row in self._all(query)}
 
     def described(self, counted: Iterable[Counted]) -> dict[UUID, Row[Any]]:
         """What desks say of these."""
@@ -197,9 +203,7 @@ class Records(Quality, Paperless):
     def _of_sender(
         self, period: Period, sender: str, step: str, *conditions: Any
     ) -> list[Counted]:
-        sent = exists().where(
-            and_(incomings.c.subject == deadlines.c.paper, incomings.c.sender == sender)
-        )
+        sent = exists().where(and_(incomings.c.subject == deadlines.c.paper, sent_by(sender)))
         return self._ended(period, sent, *conditions, room=INCOMING, step=step)
 
     @staticmethod

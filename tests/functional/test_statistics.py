@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from documents.incoming.application import Incomings
+from documents.incoming.arriving.entered import Entered
+from documents.incoming.routes import Route
 from tests.functional.acting import before_the_leader
 from tests.functional.office_app import (
     CLERK,
@@ -175,6 +177,29 @@ def test_what_needed_paper_is_not_paperless_and_the_rule_stands_beside(
 def test_other_agencies_papers_are_theirs(office: OfficeApp) -> None:
     told = numbers(office.log_in(CLERK), "/statistics")
     assert (told["收文"][0], told["发文"][0], told["合计"][0]) == (0, 2, 2)
+
+
+def test_senders_outside_the_directory_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    with office_app(tmp_path) as office:
+        rooms = office.house.find(Incomings)
+        for sender in ("云川省水利学会", "云川省桥梁学会", "云川省桥梁学会"):
+            what = Entered(
+                route=Route.PAPER,
+                sender="",
+                sender_name=sender,
+                arrived_on=date(2026, 11, 19),
+                title=f"{sender}的函",
+                type="函",
+            )
+            rooms.enter(office.by(QINGHE_CLERK), arrival=what, files={})
+        page = office.log_in(QINGHE_CLERK).open("/statistics").html
+        came = {
+            row.th.text: row.select_one("td").text.strip()
+            for row in page.select_one("[aria-label=各来文机关]").select("tbody tr")
+        }
+        assert came == {"云川省水利学会": "1", "云川省桥梁学会": "2"}
+        paper = page.select_one("[aria-label=无纸化]").select_one("tbody tr")
+        assert [cell.text.strip() for cell in paper.select("td")] == ["3", "0", "0.0%"]
 
 
 def test_who_only_drafts_sees_no_statistics(office: OfficeApp) -> None:

@@ -10,7 +10,7 @@ from documents.deadlines.step_names import step_words
 from documents.statistics.charts import bars
 from documents.statistics.figures import MONITORED
 from documents.statistics.flow import Flow, flows
-from documents.statistics.period import Period
+from documents.statistics.period import Period, month_words
 from documents.statistics.records import Records
 from documents.statistics.screens import tables
 from documents.statistics.screens.units import unit_names
@@ -57,16 +57,15 @@ def monitor_page(request: Request, period: Period) -> StatisticsPage:
 
 def _by_month(records: Records, period: Period) -> Chart:
     values = [
-        (
-            f"{month.first.year}年{month.first.month}月",
-            (len(records.arrived(month)), len(records.issued(month))),
-        )
-        for month in period.months
+        (month_words(month), (len(records.arrived(month)), len(records.issued(month))))
+        for month in records.busy_months(period)
     ]
-    # The year so far is drawn from the first month on in which there was anything.
-    while len(values) > 1 and not any(values[0][1]):
-        del values[0]
-    return bars("各月收文、发文", series=("收文", "发文"), values=values, unit="件")
+    came, left = (sum(numbers[place] for _, numbers in values) for place in (0, 1))
+    most, numbers = max(values, key=lambda value: value[1][0])
+    title = f"期内收文 {came} 件、发文 {left} 件"
+    if len(values) > 1 and numbers[0]:
+        title += f"，{most}收文最多"
+    return bars(title, series=("收文", "发文"), values=values, unit="件")
 
 
 def _slowest(flowing: Sequence[Flow]) -> tuple[Chart, ...]:
@@ -76,7 +75,12 @@ def _slowest(flowing: Sequence[Flow]) -> tuple[Chart, ...]:
         (f"{step_words(each.room, each.step)} {each.unit}"[:10], (round(each.middle, 1),))
         for each in flowing[:SLOWEST]
     ]
-    return (bars("耗时最长的环节（中位数）", series=("办公小时",), values=values, unit="小时"),)
+    first = flowing[0]
+    title = (
+        f"耗时最长的环节是{first.unit or '—'}的“{step_words(first.room, first.step)}”，"
+        f"中位数 {first.middle:.1f} 个办公小时"
+    )
+    return (bars(title, series=("办公小时",), values=values, unit="小时"),)
 
 
 def _flows(request: Request, records: Records, period: Period) -> list[Flow]:

@@ -18,7 +18,7 @@ from documents.statistics.figures import (
     RATES,
 )
 from documents.statistics.flow import Flow
-from documents.statistics.period import Period
+from documents.statistics.period import Period, month_words
 from documents.statistics.screens.lists import LISTED, counted_cells
 from documents.statistics.screens.ways import flow_way, number, records_of, share
 from office.web import formats
@@ -43,14 +43,14 @@ def overview(request: Request, period: Period) -> NumberTable:
 
 def months(request: Request, period: Period) -> NumberTable:
     """What the drawing of months shows."""
-    rows = tuple(
+    rows = [
         NumberRow(
-            f"{month.first.year}年{month.first.month}月",
+            month_words(month),
             (number(request, month, "arrived"), number(request, month, "issued")),
         )
-        for month in period.months
-    )
-    return NumberTable("各月收文、发文", ("月份", "收文", "发文"), rows)
+        for month in records_of(request).busy_months(period)
+    ]
+    return NumberTable("各月收文、发文", ("月份", "收文", "发文"), tuple(rows))
 
 
 def paperless(request: Request, period: Period) -> NumberTable:
@@ -93,13 +93,13 @@ def senders(request: Request, period: Period) -> NumberTable:
     """各来文机关: in time or not, sent back, with what was wrong."""
     rows = tuple(
         NumberRow(
-            each.sender_name,
+            sender,
             tuple(
-                (share if name in RATES else number)(request, period, name, sender=each.sender)
+                (share if name in RATES else number)(request, period, name, sender=key)
                 for name in OF_SENDERS
             ),
         )
-        for each in records_of(request).senders(period)
+        for key, sender in records_of(request).senders(period).items()
     )
     labels = (RATES[name].label if name in RATES else FIGURES[name].label for name in OF_SENDERS)
     return NumberTable("各来文机关", ("来文机关", *labels), rows, empty="期内没有来文。")
@@ -110,11 +110,11 @@ def faults(request: Request, period: Period) -> NumberTable:
     records = records_of(request)
     rows = tuple(
         NumberRow(
-            each.sender_name,
-            tuple(number(request, period, f"fault-{code}", sender=each.sender) for code in Fault),
+            sender,
+            tuple(number(request, period, f"fault-{code}", sender=key) for code in Fault),
         )
-        for each in records.senders(period)
-        if records.faults(period, sender=each.sender)
+        for key, sender in records.senders(period).items()
+        if records.faults(period, sender=key)
     )
     return NumberTable(
         "各来文机关错情（拒收、退文的原因和初审记录的错情，一件可有几项）",
