@@ -227,6 +227,7 @@ def assemble(
         numbering=numbering,
         documents=documents,
     )
+    circulations.serve(MEMORANDUM, memoranda)
     effects = Effects(node, directory=directory, consignments=consignments)
     distributions.after_dispatch.append(effects.open_for)
     consignments.before_sending.append(effects.why_not_sent)
@@ -320,7 +321,7 @@ def join(house: House) -> None:
         supervised_matters(rooms.supervisions, describing),
         old_register_papers(old_papers),
         *words_of_handlers(rooms.assignments, describing, of=(INCOMING, SUPERVISION)),
-        *words_of_readers(rooms.circulations, describing, of=(INCOMING, OUTGOING)),
+        *words_of_readers(rooms.circulations, describing, of=(INCOMING, OUTGOING, MEMORANDUM)),
     )
     replies = Replies(house.node, directory=house.directory, documents=rooms.documents)
     rooms.distributions.after_dispatch.append(replies.note_dispatched)

@@ -105,7 +105,11 @@ RULES = (
     Rule(
         Permission.Memorandum.VIEW,
         "查阅签报",
-        ((same_agency, handles_papers, involved), (same_agency, clerk)),
+        (
+            (same_agency, handles_papers, involved),
+            (same_agency, handles_papers, goes_to),
+            (same_agency, clerk),
+        ),
     ),
     Rule(Permission.Memorandum.DRAFT, "拟签报", ((same_agency, handles_papers),)),
     Rule(Permission.Memorandum.REVISE, "修改签报", ((same_agency, on_turn),)),

@@ -14,6 +14,8 @@ from documents.answering import page as answering_page
 from documents.answering.inquiry import Inquiry
 from documents.assignments.assignment import Assignment
 from documents.assignments.screens import history as assignment_history
+from documents.circulation.circulation import Circulation
+from documents.circulation.screens import history as circulation_history
 from documents.consulting import page as consulting_page
 from documents.consulting.consultation import Consultation
 from documents.incoming.incoming import Incoming
@@ -117,15 +119,19 @@ def test_every_event_is_told_by_a_register_or_is_named_with_the_reason_why_not()
     assert {each.TOPIC for each in EVENTS} - HANDLED == set(IN_NO_REGISTER)
 
 
+READ = circulation_history.TELLING["Begun"]
+
+
 @pytest.mark.parametrize(
-    ("entity", "telling"),
+    ("entity", "telling"),  # what the circulations tell is told by these
     [
         (Document, outgoing_page.TELLING),
-        (Incoming, incoming_page.TELLING),
-        (Memorandum, memorandum_page.TELLING),
+        (Incoming, incoming_page.TELLING | dict.fromkeys(incoming_page.TOLD_BY_READERS, READ)),
+        (Memorandum, memorandum_page.TELLING | dict.fromkeys(memorandum_page.UNTOLD, READ)),
         (Inquiry, answering_page.TELLING),
         (Assignment, assignment_history.TELLING),
         (Consultation, consulting_page.TELLING),
+        (Circulation, circulation_history.TELLING),
     ],
     ids=lambda each: getattr(each, "TOPIC", ""),
 )

@@ -346,9 +346,12 @@ class Circulations(Room):
         it.go_on(by=act.person, at=self.clock.now(), remind_at=self._remind_at(it))
         self.save(it)
         papers = self._rooms.get(it.room)
-        if papers is not None and it.stage is Stage.FINISHED:
+        if papers is None:
+            return
+        papers.changed_readers(act, it)
+        if it.stage is Stage.FINISHED:
             papers.read_by_all(act, it)
-        if papers is not None and it.stage is Stage.WITHDRAWN:
+        if it.stage is Stage.WITHDRAWN:
             papers.withdrawn(act, it)
 
     def _act(  # one line of each act stands here

@@ -2,7 +2,7 @@
 
 [[order]]
 agency = "830000-zfb"      # left out: every agency
-kinds = ["reading"]        # reading (阅件), handling (办件), issued (本机关公文); left out: all
+kinds = ["reading"]        # 阅件; handling 办件, issued 本机关公文, memorandum 签报; none: all
 leaders = "down"           # down: from the principal down; up: from the deputy in charge up
 mode = "at-once"           # what the form proposes: at-once, in-order
 remind_after = 2           # working days until a reader is reminded; 0: never
@@ -25,8 +25,8 @@ from office.directory.answers import Incumbent
 from office.directory.kinds import Role
 from office.kernel.refusals import Refused
 
-READING, HANDLING, ISSUED = "reading", "handling", "issued"
-KINDS = (READING, HANDLING, ISSUED)
+READING, HANDLING, ISSUED, MEMORANDUM = "reading", "handling", "issued", "memorandum"
+KINDS = (READING, HANDLING, ISSUED, MEMORANDUM)
 _KEYS = frozenset({"agency", "kinds", "leaders", "mode", "remind_after", "reminders"})
 _STANDARD = "orders.toml"
 

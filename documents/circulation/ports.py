@@ -47,6 +47,9 @@ class Circulated(Protocol):
         """A paper that may go round beside whatever else happens to it, if this act may send it:
         its kind (by which readers are put in order), and what desks say of it."""
 
+    def changed_readers(self, act: Act, it: Circulation) -> None:
+        """It lies before others than before: told after every act, also where nothing changed."""
+
     def read_by_all(self, act: Act, it: Circulation) -> None:
         """Everybody has read it."""
 

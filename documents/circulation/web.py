@@ -12,7 +12,7 @@ from pyramid.request import Request
 
 from documents.circulation.circulation import Circulation
 from documents.circulation.screens.fields import mode_from, moved
-from documents.circulation.screens.history import TELLING, events_on_paper
+from documents.circulation.screens.history import TELLING, events_on_paper, said_on_paper
 from documents.circulation.screens.page import (
     CirculationPaper,
     circulation_page,
@@ -82,6 +82,7 @@ def send(request: Request) -> Any:
 def _paper(request: Request, *, as_of: int | None = None) -> CirculationPaper:
     paper = CirculationPaper(request, uuid_of(request), as_of=as_of)
     request.check(Permission.Circulation.VIEW, paper.it)
+    paper.check_about()
     return paper
 
 
@@ -230,7 +231,8 @@ def includeme(config: Configurator) -> None:
     config.add_desk_preview("circulation", circulation_preview)
     for route in CIRCULATED:
         config.add_paper_history(
-            route, AddedHistory(events_on_paper, TELLING, paper=CirculationPaper)
+            route,
+            AddedHistory(events_on_paper, TELLING, paper=CirculationPaper, untold=said_on_paper),
         )
         config.add_paper_links(route, partial(circulate_link, room=route), order=60)
     config.add_batch_beside(_going_round)

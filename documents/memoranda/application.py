@@ -11,9 +11,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from documents.handling.application import Handling
 from documents.handling.giving import Giving
 from documents.manuscript import Manuscript, stored_with
+from documents.memoranda.acts.circulating import TYPE, Circulating
 from documents.memoranda.decision import Said
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.minding import minded
@@ -35,7 +35,6 @@ from office.kernel.act import Act
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 
-TYPE = "签报"
 _ENDING = re.compile(f"(的)?({'|'.join((*DOCUMENT_TYPES, TYPE, '呈批件'))})$")
 
 Change = Callable[[Memorandum], None]
@@ -59,7 +58,7 @@ class _Turn:
     change: Callable[[Memorandum, Said], None]
 
 
-class Memoranda(Handling):
+class Memoranda(Circulating):
     """签报. Commands carry the same names as the aggregate's.
 
     `shown` is what the person looked at, stored: the filled-in form and its revision.

@@ -18,7 +18,7 @@ from documents.drafting.text_lines import (
     lines_of,
 )
 from documents.manuscript import Manuscript
-from documents.memoranda.application import TYPE
+from documents.memoranda.acts.circulating import TYPE
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.page import MemorandumPaper
 from documents.permissions import Permission

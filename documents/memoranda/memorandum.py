@@ -52,6 +52,7 @@ class Memorandum(MemorandumStanding, Entity):
         self.since: dict[str, int] = {}  # the version with which it came to each of these
         self.verdicts: dict[str, TurnVerdict] = {}
         self.involved: set[str] = {by, whose}
+        self.readers_by: dict[str, tuple[str, ...]] = {}
         self.back_to = -1  # the turn that a revised memorandum goes straight back to
         self.last: Before | None = None
         self.is_acknowledged = False
@@ -344,6 +345,37 @@ class Memorandum(MemorandumStanding, Entity):
     @event("Acknowledged", topic="documents.Memorandum.Acknowledged")
     def _acknowledged(self, timestamp: datetime, by: str, whose: str) -> None:
         self.is_acknowledged = True
+
+    def be_shown_to(
+        self, readers: Sequence[str], *, circulation: str, by: str, at: datetime
+    ) -> None:
+        """传阅: so far these have it before them or have read it, of one circulation; nobody else
+        of its readers may see it."""
+        if tuple(readers) == self.readers_by.get(circulation, ()):
+            return
+        others = {**self.readers_by, circulation: tuple(readers)}
+        after = {each for some in others.values() for each in some}
+        self._readers_changed(
+            timestamp=at,
+            by=by,
+            circulation=circulation,
+            to=list(readers),
+            comes=sorted(after - set(self.readers)),
+            goes=sorted(set(self.readers) - after - self.involved),
+        )
+
+    @event("ReadersChanged", topic="documents.Memorandum.ReadersChanged")
+    def _readers_changed(
+        self,
+        timestamp: datetime,
+        by: str,
+        circulation: str,
+        to: list[str],
+        comes: list[str],
+        goes: list[str],
+    ) -> None:
+        # `comes`, `goes`: who may see it from now on, and who no more.
+        self.readers_by[circulation] = tuple(to)
 
     def become(self, *, by: str, document: UUID, at: datetime) -> None:
         """转为公文: what was approved is drafted as a document, once."""

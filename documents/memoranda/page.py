@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.circulation.screens.lines import reading_lists
 from documents.memoranda.forms import act_form
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.sheets import screen_address, screen_of
@@ -133,6 +135,10 @@ TELLING = {
 }
 
 
+UNTOLD = ("ReadersChanged",)
+"""What the circulation itself tells."""
+
+
 class MemorandumPaper(Paper[Memorandum]):
     """A memorandum, as its page shows it."""
 
@@ -145,6 +151,10 @@ class MemorandumPaper(Paper[Memorandum]):
     def title(self) -> str:
         """标题."""
         return str(self.it.facts["title"])
+
+    def untold(self, own: Sequence[Any]) -> Iterable[Any]:
+        """Who may see it is told by the circulation."""
+        return (each for each in own if type(each).__name__ in UNTOLD)
 
     def form(self) -> ActForm | None:
         """What the person logged in may do with it."""
@@ -218,6 +228,7 @@ def _slip(paper: MemorandumPaper) -> Slip:
         steps=_steps(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
+        readings=reading_lists(paper),
         texts=_files_seen(paper),
         files=attached_files(paper.request, it, route=paper.route),
         details=(

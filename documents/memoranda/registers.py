@@ -20,7 +20,7 @@ from office.desk.registers import (
 )
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
 from office.kernel.store import register_tables
 
 ROOM = "memorandum"
@@ -171,6 +171,14 @@ def became(event: Any, entry: Entry) -> Iterator[Operation]:
     """From here on the document is handled."""
     yield _changed(event, document=event.document)
     yield from _takes_part(event, entry, (event.by,))
+
+
+@on("documents.Memorandum.ReadersChanged")
+def readers_changed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """On the lists of these, and of those no more."""
+    yield from _takes_part(event, entry, event.comes)
+    for person in event.goes:
+        yield Remove(involved, {"subject": event.originator_id, "person": person})
 
 
 def _comes(event: Any, entry: Entry, move: TurnChange, *, step: Step) -> Iterator[Operation]:

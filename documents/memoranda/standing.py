@@ -34,10 +34,21 @@ class MemorandumStanding:
     since: dict[str, int]
     verdicts: dict[str, TurnVerdict]
     involved: set[str]
+    readers_by: dict[str, tuple[str, ...]]
     back_to: int
     last: Before | None
     is_acknowledged: bool
     successions: tuple[Succession, ...]
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Before whom it lies to be read, and who has read it, in any of its circulations."""
+        return tuple(dict.fromkeys(each for some in self.readers_by.values() for each in some))
+
+    @property
+    def may_go_round(self) -> bool:
+        """传阅 is of what was decided; before that words are asked for along the route."""
+        return self.stage.is_over
 
     @property
     def turns_to_come(self) -> Route:

@@ -303,6 +303,14 @@ def includeme(config: Configurator) -> None:
     ):
         config.add_view(file_view, route_name=route, request_method="GET")
     config.add_paper_links("document", memorandum_of, order=10)
-    config.add_paper_kind("memorandum", Kind(MemorandumPaper, Permission.Memorandum.VIEW, TELLING))
+    config.add_paper_kind(
+        "memorandum",
+        Kind(
+            MemorandumPaper,
+            Permission.Memorandum.VIEW,
+            TELLING,
+            labels=("呈报部门", "签报编号"),
+        ),
+    )
     config.add_desk_preview("memorandum", memorandum_preview)
     config.add_rail_item("memoranda", label="签报", route="memoranda", icon="briefing", order=36)

@@ -35,7 +35,7 @@ def slip_values(paper: Paper[Any]) -> dict[str, Value]:
     """The form of an incoming paper that is circulated, by what had happened by then."""
     it, facts = paper.it, paper.it.capsule.facts
     said = _said(paper)
-    begun = [each.timestamp for each in paper.told if _kind(each) in ("Circulated", "Begun")]
+    begun = [each.timestamp for each in paper.happened if _kind(each) in ("Circulated", "Begun")]
     readings = _readings(paper)
     by_rank = sorted(readings, key=lambda person: paper.names.rank(person, paper.moment))
     return {
@@ -81,8 +81,8 @@ def _readings(paper: Paper[Any]) -> dict[str, Reading]:
     Where they read one after the other, the paper reaches each by an event of its own.
     """
     found: dict[str, Reading] = {}
-    in_turn = any(_kind(each) == "Reached" for each in paper.told)
-    for event in paper.told:
+    in_turn = any(_kind(each) == "Reached" for each in paper.happened)
+    for event in paper.happened:
         kind, at = _kind(event), event.timestamp
         if kind in ("Circulated", "Begun", "ReaderAdded", "Reached"):
             for person in event.to:
@@ -119,7 +119,7 @@ def _said(paper: Paper[Any]) -> Mapping[tuple[str, datetime | None], PrintedOpin
 def _of_readers(
     paper: Paper[Any], shown: Mapping[tuple[datetime, str], Opinion]
 ) -> Iterator[tuple[tuple[str, datetime | None], PrintedOpinion]]:
-    for event in paper.told:
+    for event in paper.happened:
         if _kind(event) not in ("Initialled", "Instructed"):
             continue
         opinion = shown.get((event.timestamp, paper.told_by(event).names.who(event)))

@@ -32,6 +32,12 @@ class PaperAbout(Paper[E]):
         self.about: Paper[Any] | None = other.open(request, it.paper) if other else None
         self.about_telling: Mapping[str, Any] = other.telling if other else {}
         self._labels = other.labels if other else LABELS
+        self._about_permission = other.permission if other else ""
+
+    def check_about(self) -> None:
+        """Who may not see the other paper sees nothing of what is said of it."""
+        if self.about is not None:
+            self.request.check(self._about_permission, self.about.it)
 
     @property
     def title(self) -> str:

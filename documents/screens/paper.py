@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
@@ -30,20 +30,23 @@ class AddedHistory:
     """What else happened to a kind of paper: events of other streams in their order, and how each
     is told, by the name of its class (`documents.screens.telling.Telling`).
 
-    `paper` opens the paper of such a stream, where one is needed to tell of it.
+    `paper` opens the paper of such a stream, where one is needed to tell of it. `untold` are those
+    of them that the paper's own events tell, or that say nothing more.
     """
 
     events: Callable[[Request, UUID], Iterable[Any]]
     telling: Mapping[str, Any]
     paper: Callable[[Request, UUID], Paper[Any]] | None = None
+    untold: Callable[[Sequence[Any]], Iterable[Any]] = lambda _: ()
 
 
 class Paper(ABC, Generic[E]):
     """One paper as its page shows it: `it` is how it stood after `events`.
 
-    What else happened to it (`AddedHistory`) is told among its own events: `whole` is all of it,
-    `told` what had happened by the moment shown. `as_of` counts `whole` from 1; None, or a place
-    that is not there, is the present.
+    What else happened to it (`AddedHistory`) is told among its own events: `whole` is all that is
+    told of it, `told` that of it which had happened by the moment shown. What one act records in
+    several streams is told once: `happened` has what is left untold, too. `as_of` counts `whole`
+    from 1; None, or a place that is not there, is the present.
     """
 
     route: str
@@ -57,11 +60,14 @@ class Paper(ABC, Generic[E]):
         self.history: list[Any] = list(room.events.get(id))
         self._added: dict[UUID, AddedHistory] = {}
         self._others: dict[UUID, Paper[Any]] = {}
-        self.whole = self._among(self._events_added(id))
+        self._untold = {_key(each) for each in self.untold(self.history)}
+        self._every = self._among(self._events_added(id))
+        self.whole = [each for each in self._every if _key(each) not in self._untold]
         last = len(self.whole)
         self.as_of = as_of if as_of is not None and 0 < as_of < last else last
         self.told = self.whole[: self.as_of]
-        self.events = [each for each in self.told if each.originator_id == id]
+        self.happened = self._every[: self._end()]
+        self.events = [each for each in self.happened if each.originator_id == id]
         version = len(self.events)
         self.it: E = room.repository.get(id, version=version) if self.in_the_past else standing
         self.names = Names(request.house.directory, agency=self.it.agency)
@@ -74,9 +80,13 @@ class Paper(ABC, Generic[E]):
 
     @property
     def moment(self) -> datetime:
-        """The moment that the page shows: that of the last thing told."""
-        at: datetime = self.told[-1].timestamp
+        """The moment that the page shows: that of the last thing that had happened."""
+        at: datetime = self.happened[-1].timestamp
         return at
+
+    def untold(self, own: Sequence[Any]) -> Iterable[Any]:
+        """Those of its own events that are told by another stream of the same act."""
+        return ()
 
     def telling_of(self, event: Any, own: Mapping[str, Any]) -> Mapping[str, Any]:
         """How the stream of an event is told: `own`, or what the room says that added it."""
@@ -105,18 +115,25 @@ class Paper(ABC, Generic[E]):
         """How many events of another stream had happened by the moment shown."""
         if not self.in_the_past:
             return sum(1 for _ in room.events.get(stream))
-        later = [each for each in self.whole[self.as_of :] if each.originator_id == stream]
+        later = [each for each in self._every[self._end() :] if each.originator_id == stream]
         end = min((each.originator_version for each in later), default=sys.maxsize)
         history: Iterable[Any] = room.events.get(stream)
         return sum(
             each.timestamp <= self.moment and each.originator_version < end for each in history
         )
 
+    def _end(self) -> int:
+        """Up to where everything belongs to the moment shown: before what is told next."""
+        if not self.in_the_past:
+            return len(self._every)
+        return [_key(each) for each in self._every].index(_key(self.whole[self.as_of]))
+
     def _events_added(self, id: UUID) -> list[Any]:
         found: list[Any] = []
         for added in self.request.registry.get(HISTORIES, {}).get(self.route, ()):
             events = list(added.events(self.request, id))
             self._added.update((each.originator_id, added) for each in events)
+            self._untold.update(_key(each) for each in added.untold(events))
             found.extend(events)
         return sorted(found, key=lambda each: each.timestamp)
 
@@ -161,6 +178,10 @@ class Paper(ABC, Generic[E]):
     def waits(self) -> bool:
         """Whether it waits for the person logged in, so that they stay with it after an act."""
         return self.form() is not None
+
+
+def _key(event: Any) -> tuple[UUID, int]:
+    return event.originator_id, event.originator_version
 
 
 def as_of_version(request: Request) -> int | None:

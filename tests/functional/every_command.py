@@ -79,8 +79,11 @@ SUBJECTS = (
 INTERNAL = {
     **{
         (room, name): "asked or told by a circulation, inside its guarded act"
-        for room in (Incomings, Documents)
-        for name in ("circulated", "read_by_all", "withdrawn", "instruct_while_reading")
+        for room in (Incomings, Documents, Memoranda)
+        for name in (
+            *("circulated", "changed_readers", "read_by_all", "withdrawn"),
+            "instruct_while_reading",
+        )
     },
     (Circulations, "begin_for"): "part of circulating a paper",
     (Circulations, "remind_by_time"): "carried out by the timekeeper alone",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID, uuid4
 
 import pytest
 from webtest import TestResponse
@@ -10,13 +11,21 @@ from webtest import TestResponse
 from documents.incoming.stages import Track
 from tests.functional.crowd import crowded, login_of, name_of
 from tests.functional.office_app import (
+    CLERK,
+    DRAFTER,
+    LEADER,
     QINGHE,
     QINGHE_CLERK,
+    QINGHE_LEADER,
+    REVIEWER,
     OfficeApp,
     Visitor,
+    issue,
     offered,
     office_app,
+    rechecked,
     registered,
+    sentence,
 )
 
 SENT, MORE = 30, 2
@@ -151,3 +160,126 @@ def test_at_once_everybody_has_it_and_only_the_office_changes_who_reads(
     assert it.now() == ""
     assert "传阅完毕" in it.look().text
     assert offered(it.clerk.open(it.paper)) == ["complete"]
+
+
+def titles(visitor: Visitor, words: str) -> list[str]:
+    page = visitor.get("/search", params={"q": words}).html
+    return [each.get_text() for each in page.select(".finds h2 a")]
+
+
+@pytest.mark.slow
+def test_an_issued_document_goes_round_and_what_its_readers_say_is_found_at_once(
+    office: OfficeApp,
+) -> None:
+    title = "关于节约用水的通知"
+    waiting = rechecked(office, "关于尚未印发的通知")
+    clerk = office.log_in(CLERK)
+    assert "另送传阅" not in clerk.open(f"/documents/{waiting}").text
+    assert "印发以后才能送传阅" in sentence(_begin_anyway(office, clerk, waiting))
+    paper = f"/documents/{issue(office, title, to=[QINGHE])}"
+    clerk.open(f"/circulations/of/document/{paper.rpartition('/')[2]}")
+    clerk.press("begin", readers=[office.person(each) for each in (LEADER, REVIEWER)])
+    reading = office.reading(paper)
+    leader = office.log_in(LEADER)
+    assert reading in leader.open("/reading").text
+    page = leader.open(reading)
+    assert "发文机关" in slip(page)
+    assert "来文字号" not in slip(page)
+    assert offered(page) == ["initial"], "a document of ours is not instructed on"
+    leader.press("initial", opinion="再生水利用还可加强", limited_to=[office.person(REVIEWER)])
+    office.deliver()
+    found = {each: titles(office.log_in(each), "再生水") for each in (LEADER, REVIEWER, CLERK)}
+    assert found == {LEADER: [title], REVIEWER: [title], CLERK: []}
+    assert "再生水" not in clerk.open(paper).text
+    reviewer = office.log_in(REVIEWER)
+    reviewer.open(reading)
+    reviewer.press("initial")
+    assert "传阅完毕" in slip(clerk.open(paper))
+
+
+def _begin_anyway(office: OfficeApp, clerk: Visitor, paper: UUID) -> TestResponse:
+    fields = {"csrf_token": clerk.token(), "command": str(uuid4()), "act": "begin"}
+    form = {**fields, "mode": "at-once", "readers": office.person(LEADER)}
+    return clerk.post(f"/circulations/of/document/{paper}", form, status=422)
+
+
+@pytest.mark.slow
+def test_a_memorandum_is_seen_by_those_it_went_round_to_and_nobody_else(
+    office: OfficeApp,
+) -> None:
+    title, other, later = "关于采购抽水设备的签报", "luowenbin", "shenliyan"
+    paper = approved(office, title)
+    clerk, outsider = office.log_in(CLERK), office.log_in(other)
+    outsider.get(paper, status=403)
+    clerk.open(f"/circulations/of/memorandum/{paper.rpartition('/')[2]}")
+    readers = [office.person(each) for each in (other, later)]
+    clerk.press("begin", readers=readers, mode="in-order")
+    reading = office.reading(paper)
+    first, second = office.log_in(later), office.log_in(other)
+    second.get(paper, status=403)
+    second.get(reading, status=403)
+    assert "呈报部门" in slip(first.open(reading))
+    first.press("initial", opinion="排涝泵站应当一并更新")
+    assert "排涝泵站" in slip(second.open(reading))
+    office.deliver()
+    for login in (later, other, CLERK, LEADER):
+        assert titles(office.log_in(login), "排涝泵站") == [title], login
+        assert title in office.log_in(login).open("/memoranda").text
+        office.log_in(login).open(paper)
+    assert titles(office.log_in("xuelan"), "排涝泵站") == []
+    office.log_in("xuelan").get(reading, status=403)
+    clerk.open(f"{reading}?form=withdraw")
+    clerk.press("withdraw", opinion="误送")
+    office.deliver()
+    second.get(paper, status=403)
+    assert titles(second, "排涝泵站") == []
+    assert title not in second.open("/memoranda").text
+    first.open(paper), first.open(reading)
+
+
+def approved(office: OfficeApp, title: str) -> str:
+    """The address of a 签报 that a leader approved."""
+    drafter = office.log_in(DRAFTER)
+    drafter.open("/memoranda/draft")
+    drafter.press("save", title=title, body="拟采购水泵二台。\n妥否，请批示。")
+    address = str(drafter.page.request.path)
+    drafter.open(address)
+    people = {"review": office.person(REVIEWER), "check": "", "leaders": [office.person(LEADER)]}
+    drafter.press("submit", **people)
+    for login, act in ((REVIEWER, "review"), (LEADER, "approve")):
+        visitor = office.log_in(login)
+        visitor.open(address)
+        visitor.press(act)
+    return address
+
+
+def test_what_one_act_records_in_two_streams_is_told_once(office: OfficeApp) -> None:
+    paper = registered(
+        office, "关于讲一次的通知", at=QINGHE, clerk=QINGHE_CLERK, track=Track.READING
+    )
+    clerk = office.log_in(QINGHE_CLERK)
+    clerk.open(f"/incoming/{paper}")
+    clerk.press("circulate", readers=[office.person(QINGHE_LEADER)], mode="at-once")
+    office.clock.advance(minutes=1)
+    told = timeline(clerk.open(f"/incoming/{paper}"))
+    assert told[0] == "冯小满 同时传阅 1 人"
+    assert sum("传阅" in each or "传到" in each for each in told) == 1
+    leader = office.log_in(QINGHE_LEADER)
+    leader.open(office.reading(f"/incoming/{paper}"))
+    leader.press("instruct", opinion="请办公室研提意见")
+    told = timeline(clerk.open(f"/incoming/{paper}"))
+    assert sum("批示" in each for each in told) == 1
+    assert sum("传阅完毕" in each for each in told) == 1
+    for place in range(1, len(told) + 1):
+        then = clerk.open(f"/incoming/{paper}?as_of={place}")
+        assert timeline(then) == told[-place:]
+    assert "已阅 0 / 1 人" in slip(clerk.open(f"/incoming/{paper}?as_of={len(told) - 2}"))
+
+
+def timeline(page: TestResponse) -> list[str]:
+    """What happened, newest first."""
+    return [each.get_text() for each in page.html.select("aside.slip .tl li > span")]
+
+
+def slip(page: TestResponse) -> str:
+    return str(page.html.select_one("aside.slip").get_text())

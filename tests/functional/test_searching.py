@@ -25,7 +25,7 @@ from office.searching.followers import Indexer, empty, start_again
 from office.searching.index import search_index
 from office.searching.searching import Searching
 from office.searching.tables import papers, pieces
-from tests.functional.handled import handle
+from tests.functional.handled import assign, handle
 from tests.functional.office_app import (
     ADMINISTRATORS,
     CLERK,
@@ -33,12 +33,14 @@ from tests.functional.office_app import (
     LEADER,
     QINGHE,
     QINGHE_CLERK,
+    QINGHE_DEPUTY,
     REVIEWER,
     OfficeApp,
     Visitor,
     draft,
     issue,
     office_app,
+    registered,
 )
 
 FORMULA = '=HYPERLINK("http://evil.example","请点击")'
@@ -168,6 +170,19 @@ def test_words_for_named_people_are_found_by_them_alone(office: OfficeApp) -> No
         assert len(titles(visitor, q="遗留问题 表扬")) == expected, login
         assert SECRET_WORDS not in visitor.get("/search", params={"q": "表扬"}).text
         assert len(titles(visitor, q="表扬")) == 1
+
+
+def test_what_a_unit_reports_is_found_though_the_paper_itself_stands_still(
+    office: OfficeApp,
+) -> None:
+    title = "关于做好除雪准备工作的通知"
+    paper = registered(office, title, at=QINGHE, clerk=QINGHE_CLERK)
+    clerk, handler = office.log_in(QINGHE_CLERK), office.log_in(QINGHE_DEPUTY)
+    assign(office, clerk, f"/incoming/{paper}", to=QINGHE_DEPUTY)
+    handler.open(office.share(f"/incoming/{paper}"))
+    handler.press("report", opinion="融雪设备已检修")
+    office.deliver()
+    assert titles(clerk, q="融雪设备") == [title]
 
 
 def test_what_is_found_is_what_may_be_viewed(office: OfficeApp) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +83,22 @@ TELLING = {
     "Finished": Told("传阅完毕", mark="阅毕", details=lambda *_: "传阅完毕", who=False),
     "HandedOver": Told("移交", details=handed_over),
 }
+
+
+def said_already(events: Sequence[Any]) -> Iterable[Any]:
+    """`Reached`, where the event before names the same people: all of them had it at once."""
+    for before, event in pairwise(events):
+        if type(event).__name__ != "Reached" or before.originator_id != event.originator_id:
+            continue
+        at_once = getattr(before, "mode", Mode.AT_ONCE) == Mode.AT_ONCE
+        if at_once and getattr(before, "to", None) == event.to:
+            yield event
+
+
+def said_on_paper(events: Sequence[Any]) -> Iterable[Any]:
+    """Beside the paper's own history: its 批示 is told there, with its words."""
+    yield from said_already(events)
+    yield from (each for each in events if type(each).__name__ == "Instructed")
 
 
 def events_on_paper(request: Request, paper: UUID) -> Iterable[Any]:

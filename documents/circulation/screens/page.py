@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
 
 from documents.circulation.circulation import Circulation
 from documents.circulation.screens.forms import FORMS, act_form
-from documents.circulation.screens.history import TELLING, people
+from documents.circulation.screens.history import TELLING, people, said_already
 from documents.circulation.screens.lines import reading_list
 from documents.circulation.stages import MODE_WORDS, STAGE_WORDS, Stage
 from documents.screens.about import PaperAbout
@@ -37,6 +39,10 @@ class CirculationPaper(PaperAbout[Circulation]):
 
     def __init__(self, request: Request, id: UUID, *, as_of: int | None = None) -> None:
         super().__init__(request, request.circulations, Circulation, id, as_of=as_of)
+
+    def untold(self, own: Sequence[Any]) -> Iterable[Any]:
+        """Whom it reached at once with what the event before tells."""
+        return said_already(own)
 
     def form(self) -> ActForm | None:
         """What the person logged in may do with it."""

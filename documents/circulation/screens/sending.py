@@ -8,7 +8,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.circulation.circulation import Circulation
-from documents.circulation.orders import ISSUED, READING
+from documents.circulation.orders import ISSUED, MEMORANDUM, READING
 from documents.circulation.screens.fields import colleagues_field, mode_field
 from documents.circulation.stages import MODE_WORDS, STAGE_WORDS, Stage
 from documents.permissions import Permission
@@ -27,7 +27,7 @@ from office.web.models import (
     Weight,
 )
 
-CIRCULATED = ("incoming", "document")
+CIRCULATED = ("incoming", "document", "memorandum")
 """Routes of the papers that may go round."""
 
 
@@ -68,8 +68,8 @@ def sending_page(paper: Paper[Any], *, form: ActForm | None = None) -> LedgerPag
 def sending_form(paper: Paper[Any]) -> ActForm:
     """To whom, and how."""
     request, it = paper.request, paper.it
-    kind = ISSUED if paper.route == "document" else READING
-    order = request.circulations.order_of(it.agency, kind)
+    kinds = {"document": ISSUED, "memorandum": MEMORANDUM}
+    order = request.circulations.order_of(it.agency, kinds.get(paper.route, READING))
     return ActForm(
         action=request.route_path("circulation.sending", room=paper.route, id=it.id),
         heading="另送传阅",

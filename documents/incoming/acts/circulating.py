@@ -62,6 +62,9 @@ class CirculatingActs(Foundation):
             raise Refused("来文还没有登记，不能传阅。请登记后再送传阅。")
         return _kind(it), it.about
 
+    def changed_readers(self, act: Act, it: Circulation) -> None:
+        """Whoever handles papers may see it anyway."""
+
     def read_by_all(self, act: Act, it: Circulation) -> None:
         """传阅完毕."""
         paper = self.load(Incoming, it.paper)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -117,9 +117,6 @@ TELLING = {
     "SentBack": Told("退回重办", mark="退回重办", opinion="reason", heading="办结审核"),
     "AnswerBegun": Told("拟复文"),
     "Answered": Told("复文", mark="复文", details=lambda _, event: f"复文 {event.number} 已发出"),
-    "Circulated": Told("传阅", details=lambda _, event: f"传阅 {len(event.to)} 人"),
-    "ReadByAll": Told("阅毕", details=lambda *_: "传阅完毕，回到文书", who=False),
-    "CirculationWithdrawn": Told("收回", details=lambda *_: "收回传阅，待重新传阅", who=False),
     "HandedOver": Told(
         "移交",
         details=lambda paper, event: (
@@ -143,6 +140,8 @@ TELLING = {
         heading="重新办理",
     ),
 }
+TOLD_BY_READERS = ("Circulated", "ReadByAll", "CirculationWithdrawn")
+"""What the circulation itself tells, with whom and why."""
 HANDLING_STEPS = (
     ("签收", "SignedFor", Stage.ARRIVED),
     ("登记", "Registered", Stage.SIGNED_FOR),
@@ -177,6 +176,10 @@ class IncomingPaper(Paper[Incoming]):
     def title(self) -> str:
         """标题."""
         return str(self.it.capsule.facts["title"])
+
+    def untold(self, own: Sequence[Any]) -> Iterable[Any]:
+        """What is told by the circulations."""
+        return (each for each in own if type(each).__name__ in TOLD_BY_READERS)
 
     def form(self) -> ActForm | None:
         """What the person logged in may do with it."""

@@ -31,6 +31,9 @@ class Circulating(Foundation):
         }
         return ISSUED, about
 
+    def changed_readers(self, act: Act, it: Circulation) -> None:
+        """Whoever handles papers may see it anyway."""
+
     def read_by_all(self, act: Act, it: Circulation) -> None:
         """Nothing waits for that."""
 

@@ -1,4 +1,5 @@
-"""签报, as it is found: by those on its way and by the clerks, as its permission says."""
+"""签报, as it is found: by those on its way, by its readers and by the clerks, as its permission
+says."""
 
 from __future__ import annotations
 
@@ -31,19 +32,20 @@ def _describe(rooms: Memoranda, describing: Describing) -> Callable[[UUID], Inde
     def describe(id: UUID) -> Indexed:
         it = rooms.load(Memorandum, id)
         events = list(rooms.events.get(id))
+        people = sorted(it.involved.union(it.readers))
         return Indexed(
             room=ROOM,
             agency=it.agency,
             title=it.facts["title"],
             day=day_of(events[0]),
-            audience=audience_of(people=it.involved, roles=(Role.CLERK,)),
+            audience=audience_of(people=people, roles=(Role.CLERK,)),
             kind=KIND,
             numbers=tuple(filter(None, (it.number,))),
             origin=it.facts["unit"],
             urgency=it.facts["urgency"],
             stage=STAGE_WORDS[it.stage],
             handlers=describing.handlers(held_by(*it.waiting)),
-            people=describing.names((*acted(events), *sorted(it.involved))),
+            people=describing.names((*acted(events), *people)),
             pieces=(
                 *describing.body(it.agency, it.revision),
                 *spoken(events, name=describing.name),

@@ -1,0 +1,1 @@
+"""Acts of the room that stand in modules of their own."""
