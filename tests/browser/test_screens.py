@@ -244,6 +244,4 @@ def _is_half_under_the_bar(page: Page, rule: str, node: dict[str, Any]) -> bool:
     """What lies half under a phone's bar for as long as nobody scrolls: once it stands in the
     middle of the screen, nothing covers it."""
     obscured = "partially obscured" in node["failureSummary"]
-    return (
-        rule == "target-size" and obscured and bool(page.evaluate(UNCOVERED, node["target"][0]))
-    )
+    return rule == "target-size" and obscured and bool(page.evaluate(UNCOVERED, node["target"][0]))
