@@ -8,7 +8,7 @@ from typing import Protocol
 from documents.answering.application import KINDS, Inquiries
 from documents.answering.registers import ROOM as INQUIRY
 from documents.archive.assembly import Filed, join_archive
-from documents.assignments.application import Assignments
+from documents.assignments.application import REFUSABLE_FOR, Assignments
 from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.circulation.application import Circulations
@@ -113,6 +113,7 @@ def assemble(
     stand_ins: StandIns | None = None,
     orders: Orders | None = None,
     silence_consents: bool = False,
+    refusable_days: int = REFUSABLE_FOR,
     identifier_root: str = ROOT,
     printer: Printer | None = None,
     supervision: SupervisionRules | None = None,
@@ -123,7 +124,9 @@ def assemble(
     hours = hours or WorkingHours(calendar, read_sessions(USUAL))
     numbering = Numbering(node, identifier_root=identifier_root)
     consignments = Consignments(node)
-    assignments = Assignments(node, units=directory, calendar=calendar)
+    assignments = Assignments(
+        node, units=directory, calendar=calendar, refusable_days=refusable_days
+    )
     circulations = Circulations(
         node,
         people=directory,
@@ -298,6 +301,7 @@ def join(house: House) -> None:
         stand_ins=house.acting,
         orders=read_orders(house.settings.circulation),
         silence_consents=house.settings.silence_consents,
+        refusable_days=house.settings.refusable_days,
         identifier_root=house.settings.identifier_root,
         printer=printer,
         supervision=supervision_rules(house.settings.supervision),

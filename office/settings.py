@@ -71,6 +71,7 @@ class Settings:
     working_hours: tuple[str, ...] = USUAL_HOURS
     followers: bool = True
     silence_consents: bool = False
+    refusable_days: int = 1
     identifier_root: str = "1.2.156.10"
     origin: str = ""
     demonstration: bool = False

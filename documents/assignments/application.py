@@ -23,15 +23,23 @@ from office.kernel.node import Node
 from office.kernel.refusals import Refused
 
 REFUSABLE_FOR = 1
-"""Working days after the day on which it was given."""
+"""Working days after the day on which it was given, where the site says nothing."""
 
 
 class Assignments(Shares):
     """承办. Commands carry the same names as the aggregate's."""
 
-    def __init__(self, node: Node, *, units: Units, calendar: WorkingDays) -> None:
+    def __init__(
+        self,
+        node: Node,
+        *,
+        units: Units,
+        calendar: WorkingDays,
+        refusable_days: int = REFUSABLE_FOR,
+    ) -> None:
         super().__init__(node, units=units)
         self.calendar = calendar
+        self.refusable_days = refusable_days
         self._givers: dict[str, Giver] = {}
         self._overseers: dict[str, Overseer] = {}
 
@@ -72,7 +80,7 @@ class Assignments(Shares):
             party=given_to,
             host=host,
             deadline=deadline,
-            refusable_until=self.calendar.after(today, REFUSABLE_FOR).day.isoformat(),
+            refusable_until=self.calendar.after(today, self.refusable_days).day.isoformat(),
             by=act.person,
             note=note,
             at=self.clock.now(),

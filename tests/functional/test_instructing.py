@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from documents.assignments.application import Assignments
+from documents.assignments.assignment import Assignment
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
@@ -102,3 +105,16 @@ def test_later_words_may_make_a_completed_paper_one_to_be_read(office: OfficeApp
     it = stood(office, address)
     assert (it.stage, it.track, it.round) == (Stage.SCREENED, Track.READING, 2)
     assert offered(clerk.open(address)) == ["circulate"]
+
+
+def test_how_long_a_unit_may_hand_something_back_is_the_sites(tmp_path: Path) -> None:
+    with office_app(tmp_path, refusable_days=3) as running:
+        clerk, address = before_the_deputy(running, "关于修缮道路的通知")
+        deputy = running.log_in(QINGHE_DEPUTY)
+        deputy.open(address)
+        deputy.press("instruct", opinion="请办")
+        clerk.open(address)
+        clerk.press("assign", host=f"person:{running.person(QINGHE_CLERK)}")
+        share = UUID(running.share(address).rpartition("/")[2])
+        it = running.house.find(Assignments).load(Assignment, share)
+        assert it.refusable_until == "2026-11-25", "three working days after Friday, 20 November"
