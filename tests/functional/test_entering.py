@@ -166,6 +166,9 @@ def test_a_secret_paper_leaves_sender_copies_and_day_and_nothing_else(office: Of
     page = clerk.open(answer.location)
     assert offered(page) == []
     assert "涉密件（纸质办理）" in page.text
+    assert "这里没有页面" in page.text
+    assert "转为公文" not in page.text
+    assert "督办立项" not in page.text
     assert "纸质办理" in clerk.open("/incoming").text
     number = it.number
     assert re.fullmatch(r"收文〔2026〕\d+号", number)

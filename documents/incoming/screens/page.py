@@ -13,6 +13,7 @@ from documents.assignments.screens.lines import share_lines
 from documents.circulation.screens.lines import reading_lists
 from documents.consignments.capsule import Part
 from documents.incoming.incoming import Incoming
+from documents.incoming.routes import Route
 from documents.incoming.screens.arrival import WAY_IN, arrival_facts, source_facts
 from documents.incoming.screens.forms import act_form
 from documents.incoming.screens.stamp import stamp_lines
@@ -201,7 +202,7 @@ class IncomingPaper(Paper[Incoming]):
         """Pictures of the original as it arrived."""
         original = next((part for part in self.it.capsule.parts if part.role == "original"), None)
         if original is None:
-            return NO_PAGES
+            return _without_pages(self.it)
         return pictured_pages(
             self.request.pictures,
             agency=self.it.agency,
@@ -228,7 +229,7 @@ def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> Incom
         read_only=_read_only(paper) if act is None else "",
         switch=way_to_act(paper) if act is None else None,
         neighbours=neighbours(paper),
-        tools=(*links_added(paper), _sheet(paper), *_copies(paper)),
+        tools=_tools(paper),
         track=time_track(paper, TELLING),
         sender=it.capsule.sender_name,
         incoming_number=it.number,
@@ -266,6 +267,21 @@ def incoming_preview(request: Request, id: UUID) -> Preview:
         act=paper.form(),
         effect=mark_added(paper),
     )
+
+
+def _without_pages(it: Incoming) -> PageSet:
+    if it.stage is Stage.ON_PAPER:
+        return PageSet(instead="涉密件在纸上办理，这里没有页面。")
+    if it.route is Route.EXCHANGE:
+        return NO_PAGES
+    return PageSet(instead="补登时没有附正件的扫描件，请看原件。")
+
+
+def _tools(paper: IncomingPaper) -> tuple[Link, ...]:
+    """Of a 涉密件 nothing more is done here than that it is known to have come."""
+    if paper.it.stage is Stage.ON_PAPER:
+        return ()
+    return (*links_added(paper), _sheet(paper), *_copies(paper))
 
 
 def _signed_for(paper: IncomingPaper) -> datetime | None:
@@ -314,6 +330,8 @@ def _state_words(it: Incoming) -> str:
 
 def _steps(paper: IncomingPaper) -> tuple[Step, ...]:
     it = paper.it
+    if it.stage is Stage.ON_PAPER:
+        return ()
     line: Sequence[tuple[str, str, Stage]] = (
         READING_STEPS if it.track is Track.READING else HANDLING_STEPS
     )
