@@ -58,17 +58,24 @@ class DayTable:
         if count < 0:
             raise ValueError("working days are counted forwards")
         current, left = day, count
-        while left:
-            current += _DAY
-            left -= self.is_working(current)
+        while left:  # among as many days there are at most as many working days, so none too many
+            later = current + left * _DAY
+            left -= self.between(current, later)
+            current = later
         return Due(current, self._guessed(day, current))
 
     def between(self, start: date, end: date) -> int:
-        """How many working days lie after `start` up to and with `end`; negative if it is past."""
+        """How many working days lie after `start` up to and with `end`; negative if it is past.
+
+        Counted by weeks, so that a day far away takes no longer than one near by.
+        """
         if end < start:
             return -self.between(end, start)
-        days = (start + _DAY * (each + 1) for each in range((end - start).days))
-        return sum(map(self.is_working, days))
+        weeks, rest = divmod((end - start).days, 7)
+        after = range(start.weekday() + 1, start.weekday() + 1 + rest)
+        usual = weeks * _SATURDAY + sum(each % 7 < _SATURDAY for each in after)
+        adjusted = (day for day in self.adjusted if start < day <= end)
+        return usual + sum(self.adjusted[day] - (day.weekday() < _SATURDAY) for day in adjusted)
 
     def with_changes(self, other: DayTable) -> DayTable:
         """These days, but the years that `other` names as it has them."""

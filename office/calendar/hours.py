@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import count, pairwise
+from itertools import pairwise
 
 from office.calendar.days import WorkingDays
 from office.kernel.clock import CHINA, office_day
@@ -14,7 +14,6 @@ from office.kernel.refusals import Refused
 USUAL = ("9:00-12:00", "13:30-17:30")
 """Where a site says nothing else."""
 
-_DAY = timedelta(days=1)
 _NOTHING = timedelta(0)
 
 
@@ -31,8 +30,10 @@ class WorkingHours:
 
     def opens(self, moment: datetime) -> datetime:
         """This moment, or the next one at which people are at work."""
-        start, _ = next(self._from(moment))
-        return max(start, moment)
+        for start, end in self._sessions_of(office_day(moment)):
+            if moment < end:
+                return max(start, moment)
+        return self.opening(self.days.after(office_day(moment), 1).day)
 
     def opening(self, day: date) -> datetime:
         """The moment at which a day's work begins."""
@@ -44,15 +45,16 @@ class WorkingHours:
 
     def after(self, moment: datetime, span: timedelta) -> datetime:
         """The moment by which that much working time has passed. No time at all is this moment."""
-        left = span
-        if left <= _NOTHING:
+        day = office_day(moment)
+        today = self._open_between(moment, self.closing(day), day=day)
+        if span <= _NOTHING:
             return moment
-        for start, end in self._from(moment):
-            begin = max(start, moment)
-            if left <= end - begin:
-                return begin + left
-            left -= end - begin
-        raise AssertionError("days do not end")
+        if span <= today:
+            return self._within(day, moment, span)
+        whole = self._whole_day()
+        more = -((today - span) // whole)  # working days, the last of them begun
+        last = self.days.after(day, more).day
+        return self._within(last, self.opening(last), span - today - (more - 1) * whole)
 
     def close_after(self, moment: datetime, count: int) -> datetime:
         """The end of the last of so many working days, counted from the day after the moment."""
@@ -60,22 +62,35 @@ class WorkingHours:
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """How much working time lies between; none if `end` is not later."""
-        found = _NOTHING
         if end <= start:
+            return _NOTHING
+        first, last = office_day(start), office_day(end)
+        found = self._open_between(start, end, day=first)
+        if first == last:
             return found
-        for opening, closing in self._from(start):
-            if opening >= end:
-                return found
-            found += min(closing, end) - max(opening, start)
-        raise AssertionError("days do not end")
+        between = self.days.between(first, last) - self.days.is_working(last)
+        return found + between * self._whole_day() + self._open_between(start, end, day=last)
 
-    def _from(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Every session that has not ended at the moment, for ever."""
-        first = office_day(moment)
-        for number in count():
-            for session in self._sessions_of(first + number * _DAY):
-                if session[1] > moment:
-                    yield session
+    def _whole_day(self) -> timedelta:
+        """The working time of one working day."""
+        day = date(2000, 1, 1)  # any day has as many hours
+        ends = ((datetime.combine(day, each) for each in session) for session in self.sessions)
+        return sum((end - start for start, end in ends), _NOTHING)
+
+    def _open_between(self, start: datetime, end: datetime, *, day: date) -> timedelta:
+        """Of one day, how much working time lies between."""
+        sessions = self._sessions_of(day)
+        lengths = (min(closing, end) - max(opening, start) for opening, closing in sessions)
+        return sum((each for each in lengths if each > _NOTHING), _NOTHING)
+
+    def _within(self, day: date, moment: datetime, span: timedelta) -> datetime:
+        """The moment of that day by which so much working time has passed, which it has."""
+        for start, end in self._sessions_of(day):
+            begin = max(start, moment)
+            if begin < end and span <= end - begin:
+                return begin + span
+            span -= max(end - begin, _NOTHING)
+        raise AssertionError("the day is long enough")
 
     def _sessions_of(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         if self.days.is_working(day):

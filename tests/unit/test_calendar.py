@@ -95,6 +95,8 @@ def test_a_broken_table_is_refused_with_what_is_wrong(text: str, words: str) -> 
 def test_counting_back_gives_what_was_counted(day: date, count: int) -> None:
     due = statutory().after(day, count).day
     assert statutory().is_working(due)
+    days = (day + timedelta(days=each + 1) for each in range((due - day).days))
+    assert sum(map(statutory().is_working, days)) == count, "as counted day by day"
     assert statutory().between(day, due) == count
     assert statutory().between(due, day) == -count
 
