@@ -34,6 +34,7 @@ LINE = (
             "held",
             "informing",
             "ldif",
+            "aside",
             "lookup",
             "loopback",
             "minding",

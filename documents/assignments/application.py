@@ -19,6 +19,7 @@ from documents.permissions import Permission
 from office.calendar import WorkingDays
 from office.kernel.act import Act
 from office.kernel.clock import office_day
+from office.kernel.entered_days import must_be_near, must_be_to_come
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 
@@ -66,8 +67,7 @@ class Assignments(Shares):
         """分办 to one party, as a part of the caller's act. `deadline`: a day (ISO) or empty."""
         given_to = self._party(act.agency, party)
         today = office_day(self.clock.now())
-        if deadline and deadline < today.isoformat():
-            raise Refused("办理时限已经过去，请填写今天或以后的日期，或者不填。")
+        must_be_to_come(deadline, what="办理时限", at=self.clock.now())
         if any(each.party == party for each in self.at_work_on(paper, round=round)):
             raise Refused(f"此件已经分给{self.name_of(act.agency, given_to)}办理，不用再分。")
         it = Assignment.open(
@@ -159,6 +159,7 @@ class Assignments(Shares):
         """申请延期."""
 
         def change(it: Assignment) -> None:
+            must_be_near(until, what="申请延到的日期", at=self.clock.now(), field="until")
             it.ask_extension(by=act.person, until=until, reason=reason, at=self.clock.now())
 
         given = {"until": until, "reason": reason}
@@ -199,6 +200,7 @@ class Assignments(Shares):
         def change(it: Assignment) -> None:
             if it.request is not None and it.request.what is Asked.TRANSFER:
                 to.append(it.request.to)
+            must_be_near(until, what="延期到的日期", at=self.clock.now(), field="until")
             it.grant(by=act.person, words=words, at=self.clock.now(), until=until)
 
         given = {"words": words, "until": until}
@@ -343,8 +345,7 @@ class Assignments(Shares):
         """调整时限."""
 
         def change(it: Assignment) -> None:
-            if deadline < office_day(self.clock.now()).isoformat():
-                raise Refused("办理时限已经过去，请填写今天或以后的日期。")
+            must_be_to_come(deadline, what="办理时限", at=self.clock.now(), field="until")
             it.set_deadline(by=act.person, deadline=deadline, at=self.clock.now())
 
         self._act(

@@ -28,6 +28,7 @@ from office.desk.handing.application import HOLDING
 from office.directory.entries import AgencyEntry
 from office.kernel.act import Act
 from office.kernel.clock import office_day
+from office.kernel.entered_days import must_be_near
 from office.kernel.node import Node
 from office.kernel.refusals import Missing, Refused
 from office.timers.timer import TIMER, Timer
@@ -78,6 +79,7 @@ class Consultations(Settling):
         """
         self._sender(act)
         now = self.clock.now()
+        must_be_near(deadline.isoformat(), what="答复期限", at=now, field="deadline")
         codes = list(dict.fromkeys(agencies))
         rounds = self.of_document(document)
         must_name_all(rounds, codes, asking=asking, revision=shown["revision"])

@@ -6,14 +6,17 @@ day, has a deadline. No room of papers knows of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import Row
+from sqlalchemy.exc import InterfaceError, OperationalError
 
+from documents.deadlines.aside import put_aside, taken_in, to_try_again
 from documents.deadlines.clocks import Clocks
 from documents.deadlines.deadline import Deadline
 from documents.deadlines.lookup import STATED
@@ -28,6 +31,9 @@ from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.timers.timer import TIMER, Timer
+
+log = logging.getLogger(__name__)
+NO_DATABASE = (OperationalError, InterfaceError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +83,51 @@ class Deadlines(Clocks):
         """Set and meet what desks have changed since last time; tells whether anything had.
 
         One act for an agency. The same turns again change nothing, so it does not matter where
-        somebody was killed.
+        somebody was killed. What cannot be taken in holds up nothing else.
         """
+        for again in to_try_again(self.node.store, now=self.clock.now()):
+            self._take_or_put_aside(again, again=True)
         rows = self.turns_since()
         for agency in dict.fromkeys(row.agency for row in rows):
             mine = [row for row in rows if row.agency == agency and self._matters(row)]
             if not mine:
                 continue
-            command = f"turns:{mine[0].id}-{mine[-1].id}"
-            act = Act(agency=agency, person=TIMER, command=command)
-
-            def decide(act: Act = act, mine: list[Row[Any]] = mine) -> None:
+            try:
+                self._take_in(mine, command=f"turns:{mine[0].id}-{mine[-1].id}")
+            except NO_DATABASE:
+                raise  # not the fault of any turn: all of them come again
+            except Exception:
+                log.exception("turns of %s could not be taken in together", agency)
                 for row in mine:
-                    self._take(act, row)
-
-            self.perform(act, name="deadlines", given={}, decide=decide)
+                    self._take_or_put_aside(row)
         if rows:
             self.read_until(rows[-1].id)
         return bool(rows)
+
+    def _take_or_put_aside(self, row: Row[Any], *, again: bool = False) -> None:
+        """By itself. What was put aside before is nothing any more when something came after."""
+        command = f"turn:{row.id}:{uuid5(row.subject, row.slot)}"
+        try:
+            if not again or self.is_current(row):
+                self._take_in([row], command=command)
+        except NO_DATABASE:
+            raise
+        except Exception as fault:
+            log.exception("the turn %s of %s is put aside", row.id, row.subject)
+            problem = f"{type(fault).__name__}: {fault}"
+            put_aside(self.node.store, row.id, problem=problem, now=self.clock.now())
+        else:
+            if again:
+                taken_in(self.node.store, row.id)
+
+    def _take_in(self, rows: Sequence[Row[Any]], *, command: str) -> None:
+        act = Act(agency=rows[0].agency, person=TIMER, command=command)
+
+        def decide() -> None:
+            for row in rows:
+                self._take(act, row)
+
+        self.perform(act, name="deadlines", given={}, decide=decide)
 
     def wait_outside(self) -> bool:
         """Stop the clock of papers whose answers others are asked about, until they have said what

@@ -12,7 +12,10 @@ from documents.deadlines.lookup import DeadlineLookup
 from documents.deadlines.paper_clock import PaperClock
 from documents.deadlines.ports import Papers
 from documents.deadlines.table import DeadlineTable
+from documents.incoming.incoming import Incoming
+from documents.incoming.registers import ROOM as INCOMING
 from documents.permissions import Permission
+from documents.reading.dates import day_in
 from office.calendar import WorkingHours
 from office.kernel.act import Act
 from office.kernel.node import Node
@@ -53,7 +56,8 @@ class Clocks(DeadlineLookup):
         """来文时限, beside the agency's own."""
 
         def change(clock: PaperClock) -> None:
-            clock.state_senders(by=act.person, day=day, at=self.clock.now())
+            dated = self._dated(room, paper)
+            clock.state_senders(by=act.person, day=day, at=self.clock.now(), dated=dated)
             for it in self._open(paper):
                 it.state_senders(
                     by=act.person, day=day, end=self.end_of_day(day), at=self.clock.now()
@@ -120,6 +124,13 @@ class Clocks(DeadlineLookup):
             raise Missing("没有这件公文，或者它不属于本机关。请从列表中打开。")
         now = self.clock.now()
         return PaperClock.begin_for(agency=agency, room=room, paper=paper, at=now)
+
+    def _dated(self, room: str, paper: UUID) -> str:
+        """成文日期 of what came from another office (ISO); empty where it is not known."""
+        if room != INCOMING:
+            return ""
+        day = day_in(str(self.load(Incoming, paper).capsule.facts.get("date", "")))
+        return day.isoformat() if day else ""
 
     def _open(self, paper: UUID) -> list[Deadline]:
         rows = [row for row in self.of_paper(paper) if row.ended_at is None]

@@ -16,7 +16,7 @@ from documents.deadlines.title_marks import badges_of
 from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.web import formats
-from office.web.form_acts import new_command
+from office.web.form_acts import kept, new_command
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -107,17 +107,23 @@ def _forms(
     stopped_by_hand = clock is not None and "" in clock.causes
     first = _start if stopped_by_hand else _stop
     action = request.route_path("deadlines", room=room, id=paper)
-    return (first(action, refusals), _state_senders(action, clock, refusals))
+    forms = (first(action), _state_senders(action, clock))
+    return tuple(_refused(request, form, refusals) for form in forms)
 
 
-def _stop(action: str, refusals: dict[str, str]) -> ActForm:
+def _refused(request: Request, form: ActForm, refusals: dict[str, str]) -> ActForm:
+    """With what was typed still in it, where it is the form that was refused."""
+    refusal = next((refusals[it.name] for it in form.acts if it.name in refusals), "")
+    return (kept(form, request, refusal) if refusal else None) or form
+
+
+def _stop(action: str) -> ActForm:
     return ActForm(
         action=action,
         heading="停止计时",
         acts=(Act("stop", "停止计时", Weight.PRIMARY),),
         command=new_command(),
         seen="",
-        refusal=refusals.get("stop", ""),
         fields=(
             Field(
                 "reason",
@@ -130,25 +136,23 @@ def _stop(action: str, refusals: dict[str, str]) -> ActForm:
     )
 
 
-def _start(action: str, refusals: dict[str, str]) -> ActForm:
+def _start(action: str) -> ActForm:
     return ActForm(
         action=action,
         heading="恢复计时",
         acts=(Act("start", "恢复计时", Weight.PRIMARY),),
         command=new_command(),
         seen="",
-        refusal=refusals.get("start", ""),
     )
 
 
-def _state_senders(action: str, clock: PaperClock | None, refusals: dict[str, str]) -> ActForm:
+def _state_senders(action: str, clock: PaperClock | None) -> ActForm:
     return ActForm(
         action=action,
         heading="来文时限",
         acts=(Act("state", "登记来文时限"),),
         command=new_command(),
         seen="",
-        refusal=refusals.get("state", ""),
         fields=(
             Field(
                 "day",

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
+from office.kernel.entered_days import must_be_near
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
@@ -83,13 +84,21 @@ class PaperClock(Entity):
     def _started(self, timestamp: datetime, by: str, cause: str) -> None:
         del self.causes[cause]
 
-    def state_senders(self, *, by: str, day: str, at: datetime) -> None:
-        """来文时限, as the paper says it (a day in ISO form); empty for none any more."""
+    def state_senders(self, *, by: str, day: str, at: datetime, dated: str = "") -> None:
+        """来文时限, as the paper says it (a day in ISO form); empty for none any more.
+
+        `dated`: the paper's own day, 成文日期, where it is known.
+        """
         try:
             if day:
                 date.fromisoformat(day)
         except ValueError as error:
             raise Refused(f"“{day}”不是一个日期，请按“年-月-日”填写，例如 2026-12-31。") from error
+        must_be_near(day, what="来文时限", at=at, field="day")
+        if day and day < dated:
+            raise Refused(
+                f"来文时限 {day} 早于成文日期 {dated}。请核对来文后重新填写。", field="day"
+            )
         if day != self.senders:
             self._senders_stated(timestamp=at, by=by, day=day)
 

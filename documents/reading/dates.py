@@ -17,6 +17,15 @@ _WRITTEN = re.compile(rf"([{CHINESE}]{{4}})年([{CHINESE}]{{1,3}}|元)月([{CHIN
 def normal_date(text: str) -> str:
     """The date as 2026年3月6日, in Arabic numerals without padding; "" for what is no date.
 
+    Taken is what `day_in` takes.
+    """
+    day = day_in(text)
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def day_in(text: str) -> date | None:
+    """The day that is written; None for what is none.
+
     Taken are 2026-03-06, 2026年03月06日 and 二〇二六年三月六日. The day must be in the calendar.
     """
     bare = without_blanks(text)
@@ -31,13 +40,11 @@ def normal_date(text: str) -> str:
         elif found := _PRINTED.fullmatch(plain):
             parts = (int(found[1]), int(found[2]), int(found[3]))
         else:
-            return ""
-    year, month, day = parts
+            return None
     try:
-        date(year, month, day)
+        return date(*parts)
     except ValueError:
-        return ""
-    return f"{year}年{month}月{day}日"
+        return None
 
 
 def _year(digits: str) -> int:

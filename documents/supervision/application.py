@@ -26,6 +26,7 @@ from office.desk.handing.application import HOLDING
 from office.directory.kinds import Role
 from office.kernel.act import Act
 from office.kernel.clock import office_day
+from office.kernel.entered_days import must_be_to_come
 from office.kernel.refusals import Refused
 
 ROUND = 1
@@ -62,10 +63,8 @@ class Supervisions(Hearing):
         def decide() -> str:
             self.node.guard(act, Permission.Supervision.OPEN, act)
             self._must_lead(act.agency, leader)
-            today = office_day(self.clock.now())
             day = deadline or self.term(kind)
-            if day < today.isoformat():
-                raise Refused("办理时限已经过去，请填写今天或以后的日期，或者不填。")
+            must_be_to_come(day, what="办理时限", at=self.clock.now(), field="deadline")
             latest = self.latest(kind)
             if latest and day > latest:
                 raise Refused(

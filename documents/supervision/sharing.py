@@ -13,6 +13,7 @@ from documents.supervision.share import Share
 from documents.supervision.stages import AnswerClass, ShareStage, Stage
 from documents.supervision.standing import Recorded, SupervisionStanding
 from office.kernel.clock import office_day
+from office.kernel.entered_days import must_be_near, must_be_to_come
 from office.kernel.refusals import Refused
 
 UNDER_WAY = (Stage.ASSIGNED, Stage.REPORTED, Stage.SUBMITTED, Stage.SEEN)
@@ -89,7 +90,7 @@ class Sharing(SupervisionStanding):
             raise Refused(f"办理时限 {share.deadline} 已过，延期应当在届满前申请。")
         if not reason.strip():
             raise Refused("申请延期必须写明理由。")
-        self._must_be_later(share, until)
+        self._must_be_later(share, until, at=at)
         self._extension_asked(
             timestamp=at, by=by, party=party, until=until, reason=reason, files=_told(files)
         )
@@ -98,7 +99,7 @@ class Sharing(SupervisionStanding):
         """同意延期: to the day asked for, or to another one."""
         self._must_be_at(*UNDER_WAY, doing="延期")
         share = self._at_work(party, doing="延期")
-        self._must_be_later(share, until)
+        self._must_be_later(share, until, at=at)
         deadline = max(self.deadline, until) if share.host else self.deadline
         self._extended(
             timestamp=at, by=by, party=party, until=until, words=words, deadline=deadline
@@ -204,7 +205,8 @@ class Sharing(SupervisionStanding):
             stage=str(stage),
         )
 
-    def _must_be_later(self, share: Share, until: str) -> None:
+    def _must_be_later(self, share: Share, until: str, *, at: datetime) -> None:
+        must_be_near(until, what="延期到的日期", at=at, field="until")
         if until <= share.deadline:
             raise Refused(f"延期应当到 {share.deadline} 以后的日子。请改填延期到的日期。")
         if self.latest and until > self.latest:
@@ -214,8 +216,7 @@ class Sharing(SupervisionStanding):
             )
 
     def _must_be_in_time(self, deadline: str, *, at: datetime) -> None:
-        if deadline < office_day(at).isoformat():
-            raise Refused("办理时限已经过去，请填写今天或以后的日期。")
+        must_be_to_come(deadline, what="办理时限", at=at)
         if self.latest and deadline > self.latest:
             raise Refused(
                 f"建议、提案的答复至迟不超过交办之日起六个月，即 {self.latest}。请提前办理时限。"

@@ -39,9 +39,10 @@ from tests.functional.office_app import (
     offered,
     office_app,
     sentence,
+    value_of,
 )
 
-TITLE = "关于报送值班安排的通知"
+TITLE, OTHER_TITLE = "关于报送值班安排的通知", "关于防汛值守的通知"
 
 
 @pytest.fixture
@@ -203,6 +204,42 @@ def test_the_senders_day_is_apart_from_ones_own(office: OfficeApp) -> None:
     (row,) = rows(office, paper)
     assert (row.passed_at, row.senders) == (None, "2026-11-23")
     assert "2026-11-23" in clerk.open(f"/deadlines/incoming/{paper}").html.text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("9999-12-31", "太远"), ("2026-11-01", "早于成文日期 2026-11-20")]
+)
+def test_a_senders_day_that_cannot_be_is_refused(office: OfficeApp, day: str, words: str) -> None:
+    paper = arrived(office)
+    clerk = office.log_in(QINGHE_CLERK)
+    clerk.open(f"/deadlines/incoming/{paper}")
+    refused = clerk.press("state", day=day, status=422)
+    assert words in sentence(refused)
+    assert value_of(refused, "day") == day
+
+
+def test_a_turn_that_cannot_be_taken_in_holds_up_no_other(
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadlines = office.house.find(Deadlines)
+    set_limits = deadlines._limits
+
+    def broken(subject: Any, row: Any, paper: UUID) -> Any:
+        if subject.title == TITLE and is_broken:
+            raise OverflowError("date value out of range")
+        return set_limits(subject, row, paper)
+
+    monkeypatch.setattr(deadlines, "_limits", broken)
+    is_broken = [True]
+    paper = arrived(office)
+    issue(office, OTHER_TITLE, to=[QINGHE])
+    other = office.arrived(OTHER_TITLE, at=QINGHE)
+    assert rows(office, paper) == []
+    assert len(rows(office, other)) == 1
+    is_broken.clear()
+    office.clock.advance(minutes=2)
+    office.deliver()
+    assert len(rows(office, paper)) == 1, "tried again by itself"
 
 
 def test_who_stands_in_for_a_leader_is_told_too(office: OfficeApp) -> None:

@@ -49,6 +49,12 @@ class Entered:
             )
         if self.arrived_on > today:
             raise Refused("实际收到的日期还没有到，请按收到当天填写。", field="arrived_on")
+        if self.dated > self.arrived_on.isoformat():
+            raise Refused(
+                f"成文日期 {self.dated} 晚于实际收到的日期 {self.arrived_on.isoformat()}。"
+                "请核对来文后改正。",
+                field="dated",
+            )
         if not 1 <= self.copies <= MOST_COPIES:
             raise Refused(f"份数是 1 到 {MOST_COPIES} 的整数，请改正。", field="copies")
         if self.route is not Route.SECRET and not self.title.strip():
