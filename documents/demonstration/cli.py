@@ -44,9 +44,11 @@ PATIENCE = 300
 """How often a play looks whether its document was carried, five times a second."""
 FIRST_LOOK = """从澜州市人民政府办公室看起：
   chengyuan      程予安　会签有一位不同意，待协调；征求意见有两家已复、一家逾期
-  zhouhuaiyuan   周怀远　待签发：一件退回改好后直接送回，一件核稿人修改过（看花脸稿）；待批的签报
+  zhouhuaiyuan   周怀远　待签发：一件退回改好后直接送回，一件核稿人修改过（看花脸稿）；
+                         待批的签报、销毁清册
   shenliyan      沈立言　以“代周怀远”的身份登录，替他办理
-  duanwen        段文　　复核、编号、核发、分发；纸质件登记签收、编号、效力、信息公开
+  duanwen        段文　　复核、编号、核发、分发；纸质件登记签收、编号、效力、信息公开；
+                         归档：可以归档的和还缺什么的、去年的归档件、一件借阅逾期
 再看清河区的冯小满（fengxiaoman）收到的公文和废止通知。
 """
 
