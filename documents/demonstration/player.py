@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from documents.assignments.assignment import Assignment
+from documents.circulation.stages import Mode
 from documents.demonstration import stated_of
 from documents.demonstration.cast import Cast
 from documents.incoming.incoming import Incoming
@@ -160,7 +161,7 @@ class Player(Cast):
             act()
         self.deliver()
 
-    def circulate(self, agency: str, title: str) -> None:
+    def circulate(self, agency: str, title: str, *, mode: Mode = Mode.AT_ONCE) -> None:
         """Have an agency sign for, register and circulate what arrived as 阅件."""
         it = self.arrived(agency, title)
         clerk = self._holder(agency, Role.CLERK)
@@ -180,6 +181,7 @@ class Player(Cast):
             self.act(agency=agency, person=clerk, command=f"circulate:{it}"),
             it,
             to=[str(each.person.id) for each in people],
+            mode=mode,
             seen=self._version(it),
         )
 

@@ -10,6 +10,7 @@ from documents.demonstration import (
     afterwards,
     archived,
     arriving,
+    circulated,
     demonstration_manuscripts,
     on_the_way,
     supervised,
@@ -135,7 +136,7 @@ def _to_the_city(player: Player, titles: Titles) -> Iterator[str]:
         others = [QINGHE, WANGJIANG] if word != "安全生产" else []
         player.play(titles[title], until=Stage.DISPATCHED, addressees=[CITY, *others])
         yield title
-    player.circulate(CITY, _find(titles, "归档"))
+    circulated.from_leader_to_leader(player, _find(titles, "归档"))
     player.handle(CITY, _find(titles, "数据共享"), steps=3)
 
 
