@@ -127,7 +127,10 @@ def _deciding(request: Request, it: Circulation) -> ActForm | None:
                 Act("decline", "不加阅", Weight.PLAIN),
                 Act("admit", "同意加阅", Weight.PRIMARY, key=KEY),
             ),
-            fields=(wish, words_field("不加阅的理由")),
+            fields=(
+                wish,
+                replace(words_field("不加阅的理由"), placeholder="不加阅的才写理由，同意的不用写"),
+            ),
         ),
         warning=wish.hint,
     )
