@@ -118,6 +118,7 @@ def includeme(config: Configurator) -> None:
             lambda request, kind=kind: request.house.find(kind), name, reify=True
         )
     config.add_field_labels(LABELS)
+    config.include("signing.web")
     config.include("documents.screens.additions")
     config.include("documents.screens.register")
     config.include("documents.distribution.web")

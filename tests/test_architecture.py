@@ -72,6 +72,7 @@ LINE = (
             "archived",
             "arriving",
             "cast",
+            "certified",
             "on_the_way",
             "printed_recipients",
             "supervised",

@@ -19,6 +19,7 @@ from documents.consignments.registers import consignments
 from documents.consignments.states import State
 from documents.demonstration import demonstration_manuscripts
 from documents.demonstration.cast import QINGHE, WANGJIANG
+from documents.demonstration.certified import certify
 from documents.demonstration.player import Player
 from documents.demonstration.scenes import play_all
 from documents.outgoing.registers import documents
@@ -104,6 +105,7 @@ def _play_scenes(settings: Settings) -> None:
     house = House(settings, clock=SetClock(last_day - DAYS))
     try:
         house.follow_source(directory_act("operator:demo", uuid4().hex))
+        certify(house)
         scenes = play_all(Player(house), last_day=last_day)
         for _ in track(scenes, "建立演示公文", total=SCENES, console=Console(stderr=True)):
             pass

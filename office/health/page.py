@@ -19,8 +19,8 @@ TITLE = "运行情况"
 COLUMNS = ("事务", "由谁运行", "处理到", "下次再试")
 
 
-def health_page(request: Request) -> LedgerPage:
-    """Every follower of this house, what is wrong first."""
+def health_page(request: Request, *, beside: tuple[Ledger, ...] = ()) -> LedgerPage:
+    """Every follower of this house, what is wrong first; below, what rooms tell `beside`."""
     node, moment = request.house.node, now(request)
     members = request.house.followers().members
     with node.store.reading() as connection:
@@ -32,7 +32,7 @@ def health_page(request: Request) -> LedgerPage:
         title=TITLE,
         note=f"日志共 {head} 个事件。后台事务出错时自动重试，间隔逐次加长，互不影响；"
         "长时间没有进程运行的，请检查网页服务和 office worker。",
-        ledgers=(Ledger("后台事务", COLUMNS, tuple(lines)),),
+        ledgers=(Ledger("后台事务", COLUMNS, tuple(lines)), *beside),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pyramid.config import Configurator
@@ -9,12 +10,21 @@ from pyramid.request import Request
 
 from office.access.permissions import Permission
 from office.health.page import TITLE, health_page
+from office.web.models import Ledger
+
+BESIDE = "office.health.ledgers"
 
 
 def show(request: Request) -> dict[str, Any]:
     """How the node does."""
     request.check(Permission.Administration.SYSTEM)
-    return {"page": health_page(request)}
+    beside = tuple(tell(request) for tell in request.registry.get(BESIDE, ()))
+    return {"page": health_page(request, beside=beside)}
+
+
+def add_health_ledger(config: Configurator, tell: Callable[[Request], Ledger]) -> None:
+    """Directive: a table of a room's own below that of the followers."""
+    config.registry.setdefault(BESIDE, []).append(tell)
 
 
 def _administers(request: Request) -> bool:
@@ -24,6 +34,7 @@ def _administers(request: Request) -> bool:
 
 def includeme(config: Configurator) -> None:
     """Route, view and its place in the rail of those who may look."""
+    config.add_directive("add_health_ledger", add_health_ledger)
     config.add_route("health", "/health")
     config.add_view(show, route_name="health", renderer="office.web:templates/ledger.jinja2")
     config.add_rail_item(

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -27,6 +26,7 @@ TESTING = "测试"
 FAMILIES = (Algorithm.SM2, Algorithm.ECDSA)
 """Each a hierarchy of its own; RSA keys are certified by that of ECDSA."""
 ROOT, ISSUING = "root", "issuing"
+BOOK = "issued.jsonl"
 YEAR = timedelta(days=365)
 ROOT_LASTS, ISSUING_LASTS, LASTS, LIST_LASTS = 10 * YEAR, 6 * YEAR, 2 * YEAR, YEAR
 
@@ -133,29 +133,28 @@ class Authority:
             begins=made.begins.isoformat(),
             ends=made.ends.isoformat(),
         )
-        with self._book() as lines:
-            lines.append(line)
+        self._note(line)
         return made, tuple(each.der for each in above)
 
     def revoke(self, serial: int, *, reason: Reason, now: datetime) -> None:
         """It stands on the next lists. Raises Refused: not issued here, or revoked already."""
-        with self._book() as lines:
-            place = next((n for n, each in enumerate(lines) if each.serial == serial), None)
-            if place is None:
-                raise Refused(
-                    f"测试用证书机构没有签发过序列号为 {serial:x} 的证书，不能吊销。"
-                    "请向签发它的机构申请吊销，再导入其吊销列表。"
-                )
-            found = lines[place]
-            if found.revoked:
-                raise Refused(f"“{found.subject}”的这张证书已经吊销。")
-            changed = {"revoked": now.isoformat(), "reason": reason.value}
-            lines[place] = Issued(**asdict(found) | changed)
+        found = next((each for each in self.issued() if each.serial == serial), None)
+        if found is None:
+            raise Refused(
+                f"测试用证书机构没有签发过序列号为 {serial:x} 的证书，不能吊销。"
+                "请向签发它的机构申请吊销，再导入其吊销列表。"
+            )
+        if found.revoked:
+            raise Refused(f"“{found.subject}”的这张证书已经吊销。")
+        self._note(replace(found, revoked=now.isoformat(), reason=reason.value))
 
     def issued(self) -> list[Issued]:
         """All that it ever issued, in order."""
         self._must_exist()
-        return _lines(self._folder / "issued.json")
+        path = self._folder / BOOK
+        lines = path.read_bytes().splitlines() if path.exists() else []
+        found = [Issued(**json.loads(each)) for each in lines]
+        return list({each.serial: each for each in found}.values())
 
     def lists(self, *, now: datetime) -> list[RevocationList]:
         """New revocation lists of all its authorities, in force for a year."""
@@ -209,21 +208,11 @@ class Authority:
         if not self.exists:
             raise Refused(f"还没有建立测试用证书机构（{self._folder}）。请先执行 office ca init。")
 
-    @contextmanager
-    def _book(self) -> Iterator[list[Issued]]:
-        """One process at a time; what is changed is written."""
-        self._must_exist()
-        path = self._folder / "issued.json"
-        with (self._folder / "lock").open("w") as lock:
-            flock(lock, LOCK_EX)
-            lines = _lines(path)
-            yield lines
-            text = json.dumps([asdict(each) for each in lines], ensure_ascii=False, indent=1)
-            _write(path, text.encode())
-
-
-def _lines(path: Path) -> list[Issued]:
-    return [Issued(**each) for each in json.loads(path.read_bytes())] if path.exists() else []
+    def _note(self, line: Issued) -> None:
+        """One process at a time; a later line about the same certificate takes its place."""
+        with (self._folder / BOOK).open("ab") as book:
+            flock(book, LOCK_EX)
+            book.write(json.dumps(asdict(line), ensure_ascii=False).encode() + b"\n")
 
 
 def _family(algorithm: Algorithm) -> Algorithm:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import lru_cache
 from hashlib import sha256
 
 from asn1crypto import pem, x509
@@ -27,12 +27,7 @@ class Certificate:
     der: bytes
 
     def __post_init__(self) -> None:
-        try:
-            parsed = x509.Certificate.load(self.der, strict=True)
-            # All of it is decoded now, not when somebody looks.
-            _ = parsed.native, parsed.critical_extensions, self.subject, self.issuer
-        except MALFORMED as fault:
-            raise NotACertificate("这不是 X.509 证书。") from fault
+        _ = self.parsed  # a bad one never stands
 
     @classmethod
     def read(cls, data: bytes) -> Certificate:
@@ -44,10 +39,10 @@ class Certificate:
         except ValueError as fault:
             raise NotACertificate(f"这不是 X.509 证书：{fault}。") from fault
 
-    @cached_property
+    @property
     def parsed(self) -> x509.Certificate:
-        """As asn1crypto reads it."""
-        return x509.Certificate.load(self.der, strict=True)
+        """As asn1crypto reads it: to be read only, others have the same one."""
+        return _parsed(self.der)
 
     @property
     def pem(self) -> bytes:
@@ -59,6 +54,12 @@ class Certificate:
     def subject(self) -> str:
         """Whose it is: the common name, else the organisation."""
         return _name(self.parsed.subject)
+
+    @property
+    def organization(self) -> str:
+        """Of which organisation its owner is; empty where it does not say."""
+        said = self.parsed.subject.native.get("organization_name", "")
+        return said if isinstance(said, str) else "、".join(said)
 
     @property
     def issuer(self) -> str:
@@ -107,14 +108,32 @@ class Certificate:
 
     def signed_by(self, issuer: Certificate) -> Held:
         """Whether the issuer's key made its signature; names and dates are others' business."""
-        return held(
-            self.parsed, body="tbs_certificate", value="signature_value", public=issuer.public
-        )
+        return _signed(self, issuer)
 
     @property
     def fingerprint(self) -> str:
         """SHA-256, hex."""
         return sha256(self.der).hexdigest()
+
+
+@lru_cache(maxsize=1_000)
+def _parsed(der: bytes) -> x509.Certificate:
+    """Whole, now and not when somebody looks. It takes milliseconds, and the same few authorities
+    are looked at again and again. Raises NotACertificate."""
+    try:
+        parsed = x509.Certificate.load(der, strict=True)
+        _ = parsed.native, parsed.critical_extensions, _name(parsed.subject), _name(parsed.issuer)
+    except MALFORMED as fault:
+        raise NotACertificate("这不是 X.509 证书。") from fault
+    return parsed
+
+
+@lru_cache(maxsize=2_000)
+def _signed(certificate: Certificate, issuer: Certificate) -> Held:
+    """Of two that never change."""
+    return held(
+        certificate.parsed, body="tbs_certificate", value="signature_value", public=issuer.public
+    )
 
 
 def _name(name: x509.Name) -> str:

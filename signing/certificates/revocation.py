@@ -187,7 +187,17 @@ class RevocationList:
 
     def signed_by(self, issuer: Certificate) -> Held:
         """Whether the issuer's key made its signature."""
-        return held(self.parsed, body="tbs_cert_list", value="signature", public=issuer.public)
+        known = self._held.get(issuer.der)
+        if known is None:
+            known = self._held[issuer.der] = held(
+                self.parsed, body="tbs_cert_list", value="signature", public=issuer.public
+            )
+        return known
+
+    @cached_property
+    def _held(self) -> dict[bytes, Held]:
+        """What was found before, by the issuer: neither of the two ever changes."""
+        return {}
 
 
 def _read(row: Any) -> Revoked:

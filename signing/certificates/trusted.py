@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -116,7 +117,7 @@ class Trusted:
         for row in rows:
             # Of one second there may be two, and the other one may know more.
             if row.begins >= complete.get(row.issuer, row.begins):
-                found.append(RevocationList(row.list))
+                found.append(_read(row.list))
                 if found[-1].kept_since is not None:
                     complete[row.issuer] = row.begins
         return found
@@ -203,3 +204,9 @@ class Trusted:
             raise Refused(f"{whose}的证书已于{day(certificate.ends)}过期。请取得新的证书。")
         if certificate.is_self_signed and certificate.signed_by(certificate) is Held.BROKEN:
             raise Refused(f"{whose}的证书自身的签名不对，文件可能被改动过。请重新取得。")
+
+
+@lru_cache(maxsize=64)
+def _read(der: bytes) -> RevocationList:
+    """A large authority's list takes seconds to read, and every check wants it."""
+    return RevocationList(der)

@@ -61,6 +61,15 @@ class Certificates:
         """The development authority and trust in it. Raises Refused if there is one."""
         self.make_secret()
         self.authority.make(name=name, now=self._clock.now())
+        self.trust_authority(by=by)
+
+    @property
+    def has_authority(self) -> bool:
+        """Whether the development authority was made."""
+        return self._secret.exists() and self.authority.exists
+
+    def trust_authority(self, *, by: str) -> None:
+        """This node trusts the development authority and knows what it took back."""
         for family in FAMILIES:
             for each in reversed(self.authority.certificates(family)):
                 self.trusted.add(each, by=by)

@@ -58,6 +58,8 @@ def settings_in(folder: Path) -> Settings:
         here=folder,
         database=DatabaseAddress(f"sqlite:///{folder}/wenshu.db"),
         content=folder / "content",
+        key_secret=folder / "key-secret",
+        ca=folder / "ca",
         ldif=LDIF,
         fonts=folder / "none",
         secure_cookies=False,

@@ -76,6 +76,8 @@ class OfficeApp:
                 **{
                     "database": DatabaseAddress(f"sqlite:///{folder}/wenshu.db"),
                     "content": folder / "content",
+                    "key_secret": folder / "key-secret",
+                    "ca": folder / "ca",
                     "ldif": cheap_passwords(folder, ldif=LDIF),
                     "fonts": folder / "none",
                     "secure_cookies": False,

@@ -56,6 +56,8 @@ def _town(ldif: Path, now: datetime) -> bytes:
                 here=folder,
                 database=DatabaseAddress(f"sqlite:///{folder}/wenshu.db"),
                 content=folder / "content",
+                key_secret=folder / "key-secret",
+                ca=folder / "ca",
                 ldif=ldif,
             ),
             clock=SetClock(now),

@@ -42,6 +42,10 @@ from office.house import House
 from office.kernel.journal import journal
 from office.kernel.references import references
 from office.settings import load_settings
+from signing.issuing.application import Certificates
+from signing.issuing.states import Standing, state_of
+from signing.keys.algorithms import Algorithm
+from signing.keys.owners import Owner, OwnerKind
 from tests.functional.demonstrated import copy_of_the_demonstration, demonstration
 
 pytestmark = pytest.mark.slow
@@ -304,3 +308,19 @@ def test_a_play_beside_a_running_server_waits_for_that_servers_courier(
     finally:
         couriers.stop()
         server.close()
+
+
+def test_who_signs_and_seals_has_certificates_for_trying(folder: Path) -> None:
+    house = House(load_settings(folder / "node.ini"))
+    try:
+        room, now = house.find(Certificates), house.node.clock.now()
+        held, trust = room.keys.held(), room.trusted.trust()
+        assert {state_of(each, trust=trust, now=now).standing for each in held} == {Standing.GOOD}
+        agencies = {each.code for each in house.directory.agencies_on()}
+        for algorithm in (Algorithm.SM2, Algorithm.ECDSA):
+            for agency in agencies:
+                signer = room.keys.signer(Owner(OwnerKind.AGENCY, agency), algorithm=algorithm)
+                assert signer.sign(b"x")
+        assert all("测试" in str(each.certificate.parsed.subject.native) for each in held)
+    finally:
+        house.close()

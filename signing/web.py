@@ -1,0 +1,10 @@
+"""Signing over HTTP."""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    """Its rooms' pages."""
+    config.include("signing.issuing.web")

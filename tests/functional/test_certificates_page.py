@@ -1,0 +1,164 @@
+"""证书与密钥: what is held and trusted, imports, and what ends soon, for administrators alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from asn1crypto import pem
+from webtest import Upload
+
+from signing.certificates.building import Purpose
+from signing.certificates.certificate import Certificate
+from signing.certificates.revocation import Revoked
+from signing.issuing.application import Certificates, Holder
+from signing.keys.algorithms import Algorithm
+from signing.keys.owners import Owner, OwnerKind
+from signing.keys.private import PrivateKey
+from tests.certified import DAY, TestAuthority, openssl
+from tests.functional.office_app import DRAFTER, OfficeApp, office_app
+
+ADMINISTRATOR = "mengchuan"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeApp]:
+    with office_app(tmp_path) as running:
+        yield running
+
+
+def p12(folder: Path, *, key: PrivateKey, certificate: Certificate) -> bytes:
+    (folder / "k.pem").write_bytes(pem.armor("PRIVATE KEY", key.pkcs8()))
+    (folder / "c.pem").write_bytes(certificate.pem)
+    good, said = openssl(
+        *("pkcs12", "-export", "-inkey", folder / "k.pem", "-in", folder / "c.pem"),
+        *("-out", folder / "one.p12", "-passout", "pass:files-own"),
+    )
+    assert good, said
+    return (folder / "one.p12").read_bytes()
+
+
+def test_from_an_empty_page_to_a_certificate_that_is_good(
+    office: OfficeApp, tmp_path: Path
+) -> None:
+    now = office.house.node.clock.now()
+    ends = now + 300 * DAY
+    state = TestAuthority(Algorithm.SM2, name="云川省电子认证", begins=now - DAY, ends=ends)
+    key = PrivateKey.generate(Algorithm.SM2)
+    made = Certificate(state.issue(key=key, begins=now - DAY, ends=ends - DAY).certificate)
+    office.house.find(Certificates).make_secret()
+    visitor = office.log_in(ADMINISTRATOR)
+    page = visitor.open("/certificates")
+    assert "还没有证书" in page.text
+
+    form = page.forms[_form(page, "/certificates/bring")]
+    form["file"] = Upload("one.p12", p12(tmp_path, key=key, certificate=made))
+    form["kind"], form["whose"] = "person", DRAFTER
+    form["password"], form["pin"] = "another", "739146"
+    again = form.submit(status=422)
+    assert "口令不对" in again.text
+    assert "another" not in again.text
+    assert "739146" not in again.text
+    form = again.forms[_form(again, "/certificates/bring")]
+    assert form["whose"].value == DRAFTER, "what is no secret is kept"
+    form["file"] = Upload("one.p12", (tmp_path / "one.p12").read_bytes())
+    form["password"], form["pin"] = "files-own", "739146"
+    page = form.submit(status=303).follow()
+    assert "已导入“周怀远”的证书" in page.text
+    assert "不是受信任的机构签发的" in page.text
+
+    for data in (state.certificate.pem, state.list(begins=now - DAY, ends=ends).der):
+        form = page.forms[_form(page, "/certificates/know")]
+        form["known"] = Upload("file", data)
+        page = form.submit(status=303).follow()
+    row = page.html.select("section[aria-label=本节点持有的证书] tbody tr")[0]
+    assert "有效" in row.text
+    assert "有 PIN 码" in row.text
+
+    entry = Revoked(serial=made.serial, since=now)
+    form = page.forms[_form(page, "/certificates/know")]
+    form["known"] = Upload("file", state.list(entry, begins=now, ends=ends).der)
+    page = form.submit(status=303).follow()
+    row = page.html.select("section[aria-label=本节点持有的证书] tbody tr")[0]
+    assert "已吊销" in row.text
+
+    form = page.forms[_form(page, "/certificates/withdraw")]
+    page = form.submit("act", status=303).follow()
+    assert "已撤下" in page.text
+    form.submit("act", status=303)
+    with office.house.node.store.reading() as connection:
+        log = connection.exec_driver_sql("select * from state_commands").fetchall()
+    assert "739146" not in repr(log)
+
+
+def _form(page: object, action: str) -> int:
+    forms = page.forms  # type: ignore[attr-defined]  # webtest has no types
+    return next(n for n, each in forms.items() if isinstance(n, int) and each.action == action)
+
+
+def test_what_cannot_be_taken_is_told_and_nothing_is_stored(office: OfficeApp) -> None:
+    visitor = office.log_in(ADMINISTRATOR)
+    page = visitor.open("/certificates")
+    form = page.forms[_form(page, "/certificates/know")]
+    assert "没有选文件" in form.submit(status=422).text
+    form["known"] = Upload("a.crl", b"nothing of the kind")
+    assert "不是机构证书，也不是吊销列表" in form.submit(status=422).text
+    form = page.forms[_form(page, "/certificates/bring")]
+    form["file"] = Upload("a.p12", b"nothing of the kind")
+    form["whose"], form["password"] = DRAFTER, "x"
+    assert "不是 PKCS#12 文件" in form.submit(status=422).text
+    room = office.house.find(Certificates)
+    assert (room.keys.held(), room.trusted.authorities()) == ([], [])
+
+
+def test_what_ends_within_sixty_days_stands_first_and_on_the_page_of_the_node(
+    office: OfficeApp,
+) -> None:
+    room = office.house.find(Certificates)
+    room.make_authority(name="云川省", by="operator:test")
+    now = office.house.node.clock.now()
+    for name, lasts in (("到期远的", 400), ("将到期的", 59)):
+        key = PrivateKey.generate(Algorithm.ECDSA)
+        made, issuers = room.authority.issue(
+            {"common_name": name},
+            public=key.public,
+            algorithm=Algorithm.ECDSA,
+            purpose=Purpose.AGENCY,
+            now=now,
+            lasts=timedelta(days=lasts),
+        )
+        room.keys.keep(
+            Owner(OwnerKind.AGENCY, name),
+            key=key,
+            certificate=made,
+            issuers=issuers,
+            purpose=Purpose.AGENCY,
+        )
+    visitor = office.log_in(ADMINISTRATOR)
+    page = visitor.open("/certificates")
+    rows = page.html.select("section[aria-label=本节点持有的证书] tbody tr")
+    assert [("将到期的" in each.text, "即将到期" in each.text) for each in rows] == [
+        (True, True),
+        (False, False),
+    ]
+    assert "有 1 张证书将在 60 天内到期" in page.text
+    assert "测试用，不具有法律效力" in page.text
+    health = visitor.open("/health").html.select("section[aria-label=证书] tbody tr")
+    assert len(health) == 1
+    assert "还有 5" in health[0].text
+
+
+def test_nobody_else_sees_or_changes_certificates(office: OfficeApp) -> None:
+    room = office.house.find(Certificates)
+    room.make_authority(name="云川省", by="operator:test")
+    room.issue(
+        Holder(owner=Owner(OwnerKind.TIME), purpose=Purpose.TIME, name="时间戳"),
+        algorithm=Algorithm.SM2,
+    )
+    page = office.log_in(ADMINISTRATOR).open("/certificates")
+    assert "PRIVATE KEY" not in page.text
+    visitor = office.log_in(DRAFTER)
+    assert "/certificates" not in visitor.open("/").text
+    assert "管理系统" in visitor.open("/certificates", status=403).html.text
