@@ -194,7 +194,7 @@ class Deadlines(Clocks):
                 by=TIMER,
                 to=to,
                 deputies=self._deputies(to) if len(to) == 1 else [],
-                again=self._again(it, now),
+                again=self.next_reminder(it, now) if it.reminded + 1 < self._most else "",
                 words=words,
                 at=now,
             )
@@ -205,8 +205,7 @@ class Deadlines(Clocks):
         self.perform(act, name=REMIND, given={"at": timer.at}, decide=decide)
 
     def _pass(self, it: Deadline, now: datetime) -> None:
-        most = self.table.reminding.most
-        again = self.hours.opens(now).isoformat() if it.reminded < most else ""
+        again = self.hours.opens(now).isoformat() if it.reminded < self._most else ""
         it.pass_by(by=TIMER, again=again, at=now)
         self.save(it)
 
@@ -311,16 +310,6 @@ class Deadlines(Clocks):
                 at=now,
             )
         self.save(it)
-
-    def _again(self, it: Deadline, now: datetime) -> str:
-        """When the next reminder is due: none before the moment, which reminds by itself."""
-        if not it.passed or it.reminded + 1 >= self.table.reminding.most:
-            return ""
-        every = self.table.reminding.every
-        if every.in_days:  # in the morning: at the end of a day nobody is at work any more
-            day = self.hours.days.after(office_day(now), every.count).day
-            return self.hours.opening(day).isoformat()
-        return every.ends(now, self.hours).isoformat()
 
     def _holders(self, agency: str, it: Deadline) -> list[str]:
         """For whom it waits now."""

@@ -18,6 +18,7 @@ from documents.permissions import Permission
 from documents.reading.dates import day_in
 from office.calendar import WorkingHours
 from office.kernel.act import Act
+from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Missing
 
@@ -144,12 +145,39 @@ class Clocks(DeadlineLookup):
     def _start_all(self, act: Act, paper: UUID) -> None:
         now = self.clock.now()
         for it in self._open(paper):
-            due, near = it.due, ""
-            if it.due:
-                since = it.stopped_at or it.created_on
-                left = self.hours.between(since, datetime.fromisoformat(it.due))
-                moment = self.hours.after(now, left)
-                due, near = moment.isoformat(), self.near(now, moment)
             item = self.waiting_at(it.about, it.slot)
-            it.start(by=act.person, due=due, near=near, current=item is not None, at=now)
+            due, near = self._moved_on(it, now)
+            it.start(
+                by=act.person,
+                due=due,
+                near=near,
+                again=self.next_reminder(it, now) if it.reminded < self._most else "",
+                current=item is not None,
+                at=now,
+            )
             self.save(it)
+
+    def _moved_on(self, it: Deadline, now: datetime) -> tuple[str, str]:
+        """By when it is to be done now that time runs on, and when somebody is reminded of it."""
+        if not it.due:
+            return "", ""
+        since, due = it.stopped_at or it.created_on, datetime.fromisoformat(it.due)
+        if due <= since:  # it was over when time stood still
+            return it.due, ""
+        moment = self.hours.after(now, self.hours.between(since, due))
+        return moment.isoformat(), self.near(now, moment)
+
+    @property
+    def _most(self) -> int:
+        return self.table.reminding.most
+
+    def next_reminder(self, it: Deadline, now: datetime) -> str:
+        """When whoever has what is over is told once more; none before the moment, which reminds
+        by itself."""
+        if not it.passed:
+            return ""
+        every = self.table.reminding.every
+        if every.in_days:  # in the morning: at the end of a day nobody is at work any more
+            day = self.hours.days.after(office_day(now), every.count).day
+            return self.hours.opening(day).isoformat()
+        return every.ends(now, self.hours).isoformat()

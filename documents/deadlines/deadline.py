@@ -104,11 +104,27 @@ class Deadline(Entity):
     ) -> None:
         """Another moment: a leader's date, an extension, a calendar that became known."""
         if not self.ended and due != self.due:
-            self._moved(timestamp=at, by=by, due=due, near=near, basis=basis, allowance=allowance)
+            self._moved(
+                timestamp=at,
+                by=by,
+                due=due,
+                near=near,
+                basis=basis,
+                allowance=allowance,
+                stopped=self.stopped,
+            )
 
     @event("Moved", topic="documents.Deadline.Moved")
     def _moved(
-        self, timestamp: datetime, by: str, due: str, near: str, basis: str, allowance: str
+        self,
+        timestamp: datetime,
+        by: str,
+        due: str,
+        near: str,
+        basis: str,
+        allowance: str,
+        *,
+        stopped: bool = False,
     ) -> None:
         self.due = due
         self.passed = False
@@ -197,9 +213,14 @@ class Deadline(Entity):
         self.stopped = True
         self.stopped_at = timestamp
 
-    def start(self, *, by: str, due: str, near: str, current: bool, at: datetime) -> None:
-        """复钟: what was left of the time is left still. `current`: the desk is to show it."""
+    def start(
+        self, *, by: str, due: str, near: str, current: bool, at: datetime, again: str = ""
+    ) -> None:
+        """复钟: what was left of the time is left still; of what was over nothing is, and whoever
+        has it is told `again`. `current`: the desk is to show it."""
         if self.stopped and not self.ended:
+            if self.passed:
+                due, near = self.due, ""
             self._started(
                 timestamp=at,
                 by=by,
@@ -208,6 +229,8 @@ class Deadline(Entity):
                 due=due,
                 near=near,
                 current=current,
+                passed=self.passed,
+                again=again if self.passed else "",
             )
 
     @event("Started", topic="documents.Deadline.Started")
@@ -221,6 +244,8 @@ class Deadline(Entity):
         near: str,
         *,
         current: bool,
+        passed: bool = False,
+        again: str = "",
     ) -> None:
         self.stopped = False
         self.stopped_at = None

@@ -152,7 +152,8 @@ def moved(event: Any, entry: Entry) -> Iterator[Operation]:
     """Another moment."""
     values = {"due": _moment(event.due), "basis": event.basis, "allowance": event.allowance}
     yield _changed(event, passed_at=None, **values)
-    yield from _timed(event, entry)
+    if not getattr(event, "stopped", False):  # from before it was said; starting times it
+        yield from _timed(event, entry)
 
 
 @on("documents.Deadline.Handed")
@@ -228,7 +229,11 @@ def stopped(event: Any, entry: Entry) -> Iterator[Operation]:
 def started(event: Any, entry: Entry) -> Iterator[Operation]:
     """It runs on."""
     yield _changed(event, stopped_at=None, due=_moment(event.due), current=event.current)
-    yield from _timed(event, entry)
+    if getattr(event, "passed", False):  # from before what was over was left alone
+        if event.again:
+            yield _timer(event, entry, REMIND, event.again)
+    else:
+        yield from _timed(event, entry)
     if event.current and event.due:
         yield _shown(UUID(event.about), event.slot, event.due)
 

@@ -194,6 +194,24 @@ def test_the_clock_stops_while_something_outside_is_waited_for(office: OfficeApp
     assert f"{row.due:%m-%d %H:%M}" == "12-04 09:30", "two days were left, and are left"
 
 
+def test_what_was_over_when_the_clock_stopped_is_over_still_and_told_again(
+    office: OfficeApp,
+) -> None:
+    paper = arrived(office)
+    at(office, "11-25T09:00")
+    (before,) = rows(office, paper)
+    clerk = office.log_in(QINGHE_CLERK)
+    for act, typed in (("stop", {"reason": "等补件"}), ("start", {})):
+        clerk.open(f"/deadlines/incoming/{paper}")
+        clerk.press(act, **typed)
+    (after,) = rows(office, paper)
+    assert (after.due, after.passed_at) == (before.due, before.due)
+    at(office, "11-26T09:00")
+    at(office, "11-27T09:00")
+    assert rows(office, paper)[0].reminded > before.reminded
+    assert events(office, paper).count("Passed") == 1
+
+
 def test_the_senders_day_is_apart_from_ones_own(office: OfficeApp) -> None:
     paper = arrived(office)
     clerk = office.log_in(QINGHE_CLERK)

@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 
 from documents.deadlines.deadline import Deadline
 from documents.deadlines.paper_clock import PaperClock
+from documents.deadlines.registers import NEAR, OVER, REMIND, deadline_register
 from documents.supervision.lamps.lamp import Lamp
 from documents.supervision.stages import Light
 from office.kernel.mapping import EventMapper
 from office.kernel.refusals import Refused
+from office.kernel.registers import Entry, Put, Remove
+from office.timers.registers import timers
 from tests.quick import examples
 
 PENDING = "_pending_events"
@@ -88,14 +91,28 @@ def do(it: Deadline, act: str, *, at: datetime, hour: int, day: str, who: str) -
         "move": lambda: it.move(due=due, near="", basis="stated", allowance="", **by),
         "hand": lambda: it.hand(holder={"person": who, "role": "", "unit": ""}, **by),
         "state": lambda: it.state_senders(day=day, end=due if day else "", **by),
-        "remind": lambda: it.remind(to=[who], deputies=["deputy"], again="", words="催", **by),
-        "pass": lambda: it.pass_by(again="", **by),
+        "remind": lambda: it.remind(
+            to=[who], deputies=["deputy"], again=due if it.passed else "", words="催", **by
+        ),
+        "pass": lambda: it.pass_by(again=due, **by),
         "pass senders": lambda: it.pass_senders(**by),
         "stop": lambda: it.stop(**by),
-        "start": lambda: it.start(due=due, near="", current=True, **by),
+        "start": lambda: it.start(due=due, near="", again=due, current=True, **by),
         "meet": lambda: it.meet(ended=at, **by),
     }
     acts[act]()
+
+
+def rings(it: Deadline) -> set[str]:
+    """Which of its timers are set, by what the register makes of its events."""
+    found: set[str] = set()
+    for event in it.pending_events:
+        for operation in deadline_register.operations(event, Entry(id=1, agency="A", command="")):
+            if operation.table is timers and isinstance(operation, Put):
+                found.add(operation.row["kind"])
+            elif operation.table is timers and isinstance(operation, Remove):
+                found.discard(operation.key["kind"])
+    return found
 
 
 @given(
@@ -125,6 +142,13 @@ def test_a_deadline_is_passed_only_when_it_is_and_nothing_moves_it_after_its_end
         assert it.reminded == before["reminded"] + (act == "remind" and not idle)
         assert not (it.senders_passed and not it.senders)
         assert bool(it.deputies) == bool(it.reminded)
+        own = rings(it) & {NEAR, OVER, REMIND}
+        if not it.is_running:
+            assert not own, "nobody is told while time stands still, or after the end"
+        elif it.passed:
+            assert own == {REMIND}, "what is over is not over once more; they are told again"
+        else:
+            assert (OVER in own) == bool(it.due)
     assert state(replayed(it)) == state(it)
 
 
