@@ -152,6 +152,11 @@ class Circulations(Room):
         given = {"circulation": circulation, "words": words, "readers": list(readers)}
         self.perform(act, name=P.INSTRUCT, given=given, decide=decide)
 
+    def why_no_instruction(self, it: Circulation) -> str | None:
+        """Why a reader cannot instruct on its paper; None where such papers take none."""
+        papers = self._rooms.get(it.room)
+        return papers.why_no_instruction(it.paper) if papers else None
+
     def tell_of_instruction(self, act: Act, paper: UUID, *, leader: str) -> None:
         """Who instructed on the paper has read it, wherever it goes round; in the caller's act."""
         for it in self.going_on(paper):

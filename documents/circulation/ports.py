@@ -56,6 +56,10 @@ class Circulated(Protocol):
     def withdrawn(self, act: Act, it: Circulation) -> None:
         """Nobody needs to read it any more."""
 
+    def why_no_instruction(self, paper: UUID) -> str | None:
+        """Why a leader before whom it lies cannot instruct on it as it stands; empty if they may,
+        None where papers of this kind take no instructions at all."""
+
     def instruct_while_reading(
         self, act: Act, it: Circulation, *, words: str, readers: Sequence[str]
     ) -> None:

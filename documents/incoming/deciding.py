@@ -8,7 +8,7 @@ from datetime import date, datetime
 from documents.handling.limits import limited
 from documents.handling.transcription import Transcription
 from documents.incoming.routes import Route
-from documents.incoming.stages import Stage, Track
+from documents.incoming.stages import STAGE_WORDS, Stage, Track
 from documents.incoming.standing import INSTRUCTED_LATER, IncomingStanding, Recorded
 from office.kernel.clock import start_of
 from office.kernel.refusals import Refused
@@ -37,6 +37,13 @@ class Deciding(IncomingStanding):
         self._proposed(
             timestamp=at, by=by, opinion=opinion, to=to, readers=limited(readers, opinion)
         )
+
+    @property
+    def why_no_instruction_of_readers(self) -> str:
+        """Why a leader before whom it lies to be read cannot instruct on it; empty if they may."""
+        if self.stage in (Stage.PROPOSED, Stage.CIRCULATING, *INSTRUCTED_LATER, *READ_BESIDE):
+            return ""
+        return f"此件{STAGE_WORDS[self.stage]}，不能批示。请把意见写在阅后意见中，再圈阅。"
 
     def instruct(
         self,

@@ -23,8 +23,6 @@ from documents.screens.own_form import KEY, own_form, words_field
 from documents.screens.seldom import Seldom, SeldomForms
 from office.web.models import Act, ActForm, Weight
 
-INSTRUCTED_ROOM = "incoming"
-"""The room whose papers a leader instructs on."""
 P = Permission.Circulation
 
 
@@ -97,8 +95,9 @@ def _reading(request: Request, it: Circulation) -> ActForm | None:
         return None
     initial = circle(OpinionStep.CIRCULATE, name="initial", weight=Weight.PRIMARY)
     acts = [replace(initial, key=KEY)]
-    if it.room == INSTRUCTED_ROOM and _permits(request, P.INSTRUCT, it):
-        acts.insert(0, Act("instruct", "批示", Weight.NORMAL))
+    why_not = request.circulations.why_no_instruction(it)
+    if why_not is not None and _permits(request, P.INSTRUCT, it):
+        acts.insert(0, Act("instruct", "批示", Weight.NORMAL, why_not=why_not))
     form = own_form(
         request,
         "circulation",

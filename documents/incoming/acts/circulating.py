@@ -77,6 +77,10 @@ class CirculatingActs(Foundation):
         paper.be_withdrawn_from_readers(by=act.person, circulation=str(it.id), at=self.clock.now())
         self._save_changed(paper)
 
+    def why_no_instruction(self, paper: UUID) -> str | None:
+        """Folded, returned, refused: what is said of it belongs to another paper, or to none."""
+        return self.load(Incoming, paper).why_no_instruction_of_readers
+
     def instruct_while_reading(
         self, act: Act, it: Circulation, *, words: str, readers: Sequence[str]
     ) -> None:

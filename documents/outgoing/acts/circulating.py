@@ -40,6 +40,10 @@ class Circulating(Foundation):
     def withdrawn(self, act: Act, it: Circulation) -> None:
         """Nothing waits for that."""
 
+    def why_no_instruction(self, paper: UUID) -> str | None:
+        """They take none."""
+        return None
+
     def instruct_while_reading(
         self, act: Act, it: Circulation, *, words: str, readers: Sequence[str]
     ) -> None:

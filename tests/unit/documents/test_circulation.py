@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from documents.circulation.circulation import Circulation
 from documents.circulation.stages import Mark, Mode, Stage
+from documents.consignments.returning import Fault
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage as InStage
 from documents.incoming.stages import Track, Way
@@ -133,3 +134,19 @@ def test_a_paper_goes_round_beside_its_handling_and_its_end_moves_nothing(
         rooms.begin(
             by(OTHER), paper, room="incoming", readers=[HANDLER], mode=Mode.AT_ONCE, note=""
         )
+
+
+def test_a_leader_who_reads_it_is_told_why_nothing_can_be_instructed(office: Offices) -> None:
+    rooms, paper = office.circulations, registered(office, Track.HANDLING)
+    begun = UUID(
+        rooms.begin(
+            by(CLERK), paper, room="incoming", readers=[LEADER], mode=Mode.AT_ONCE, note=""
+        )
+    )
+    it = rooms.load(Circulation, begun)
+    assert rooms.why_no_instruction(it) == ""
+    office.incomings.return_to_sender(
+        by(CLERK), paper, fault=Fault.OTHER, reason="送错机关", seen=4
+    )
+    assert "不能批示" in (rooms.why_no_instruction(it) or "")
+    assert rooms.load(Circulation, begun).stage is Stage.WITHDRAWN
