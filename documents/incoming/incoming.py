@@ -6,7 +6,6 @@ What is refused before an event is recorded stands in the modules of the acts: `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -199,7 +198,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         at_work: bool,  # noqa: FBT001
         beside: bool = False,  # noqa: FBT001, FBT002 (by name)
         begins_round: bool = False,  # noqa: FBT001, FBT002 (by name)
-        no_longer_shown: Sequence[str] = (),
+        no_longer_shown: list[str] | None = None,
     ) -> None:
         if supersedes:
             self.instructions = tuple(
@@ -308,7 +307,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         by: str,
         reason: str,
         round: int,
-        no_longer_shown: Sequence[str] = (),
+        no_longer_shown: list[str] | None = None,
     ) -> None:
         self.track = Track.HANDLING
         self._begin_round(round)

@@ -361,7 +361,7 @@ def _to_heed(event: Any, entry: Entry, asked: str) -> Operation:
 
 def _shown_no_more(event: Any) -> Iterator[Operation]:
     """What came of the round before is nobody's to look at now that another has begun."""
-    for leader in getattr(event, "no_longer_shown", ()):  # from before they were named
+    for leader in getattr(event, "no_longer_shown", None) or ():  # from before they were named
         yield waits_no_more(event.originator_id, slot=leader)
 
 
