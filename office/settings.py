@@ -51,6 +51,7 @@ class Settings:
     content: Path = Path("var/content")
     key_secret: Path = Path("var/key-secret")
     ca: Path = Path("var/ca")
+    pkcs11: Path | None = None
     rooms: tuple[str, ...] = ("documents",)
     directory: Literal["ldif", "ldap"] = "ldif"
     ldif: Path = Path("var/directory.ldif")

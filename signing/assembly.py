@@ -8,6 +8,7 @@ from signing.issuing.application import Certificates
 from signing.issuing.states import must_not_be_revoked
 from signing.keys.keystore import Keystore
 from signing.keys.owners import HeldKey
+from signing.keys.token import open_token
 
 
 def join(house: House) -> None:
@@ -18,7 +19,13 @@ def join(house: House) -> None:
     def objects(held: HeldKey) -> None:
         must_not_be_revoked(held, trust=trusted.trust(), now=clock.now())
 
-    keys = Keystore(store, clock=clock, secret=secret, objects=objects)
+    keys = Keystore(
+        store,
+        clock=clock,
+        secret=secret,
+        open_token=open_token(house.settings.pkcs11),
+        objects=objects,
+    )
     house.join(
         keys,
         trusted,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from asn1crypto import pem
+
 from office.kernel.clock import Clock
 from office.kernel.refusals import Refused
 from signing.certificates.authority import FAMILIES, TESTING, Authority
 from signing.certificates.building import Purpose
+from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.findings import Outcome
 from signing.certificates.revocation import Reason
 from signing.certificates.trusted import Trusted
@@ -130,6 +133,25 @@ class Certificates:
         )
         return kept, outcome_of(kept, trust=self.trusted.trust(), at=now)
 
+    def bring_token(
+        self, uri: str, *, certificates: bytes, holder: Holder, pin: str
+    ) -> tuple[HeldKey, Outcome]:
+        """A key that stays in its token; `certificates`: PEM, its own first, or one as DER.
+
+        Raises Refused, as `Keystore.keep_token`.
+        """
+        own, *issuers = read_certificates(certificates)
+        kept = self.keys.keep_token(
+            holder.owner,
+            uri=uri,
+            pin=pin,
+            certificate=own,
+            issuers=tuple(each.der for each in issuers),
+            purpose=holder.purpose,
+            agency=holder.agency,
+        )
+        return kept, outcome_of(kept, trust=self.trusted.trust(), at=self._clock.now())
+
     def revoke(self, id: str, *, reason: Reason, by: str) -> HeldKey:
         """A certificate of the development authority: on its list, and its key is gone.
 
@@ -147,3 +169,13 @@ class Certificates:
         self.authority.wrap_anew()
         self.keys.finish_rotation()
         return count
+
+
+def read_certificates(data: bytes) -> list[Certificate]:
+    """All of a PEM file, or the one of a DER file. Raises Refused."""
+    try:
+        if pem.detect(data):
+            return [Certificate(der) for _, _, der in pem.unarmor(data, multiple=True)]
+        return [Certificate(data)]
+    except (NotACertificate, ValueError):
+        raise Refused("这不是证书文件（PEM 或 DER）。请核对所选的文件。") from None

@@ -135,6 +135,29 @@ def import_(*, file: Path, kind: str, whose: str, password: str, pin: bool, conf
         click.echo(outcome.words)
 
 
+@ca.command()
+@click.argument("uri")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@kind_option
+@whose_option
+@click.option("--pin", prompt="介质的 PIN 码", hide_input=True)
+@config_option
+def token(uri: str, file: Path, kind: str, whose: str, pin: str, config: Path) -> None:
+    """登记硬件介质（PKCS#11）中的私钥：URI 写明介质和密钥，FILE 是它的证书。私钥不离开介质。
+
+    \b
+    示例：
+      office ca token 'pkcs11:token=云川;object=印章' 印章.crt --kind person --for zhouhuaiyuan
+    """
+    with _opened(config) as house:
+        known = holder(house.directory, kind=kind, whose=whose)
+        kept, outcome = house.find(Certificates).bring_token(
+            uri, certificates=file.read_bytes(), holder=known, pin=pin
+        )
+        click.echo(f"已登记：{_line(kept)}")
+        click.echo(outcome.words)
+
+
 @ca.command(name="list")
 @config_option
 def list_(config: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ from signing.keys.private import PrivateKey
 from signing.keys.rows import armored, held_key, keys, of_owner
 from signing.keys.secret import SiteSecret, Wrapped, begin_rotation, end_rotation, read_secret
 from signing.keys.signer import Signer, SoftwareSigner
+from signing.keys.token import place_of
 from signing.keys.tries import PINTries
 from signing.keys.verifying import is_signed
 
@@ -82,13 +84,16 @@ class Keystore:
         if pin:
             inner = pins.seal(inner, pin=pin, about=_about(id))
         wrapped = self._secret().wrap(inner, about=_about(id))
+        row = {"id": id, "wrapped": wrapped, "token": "", "has_pin": bool(pin)}
         return self._kept(
-            {"id": id, "wrapped": wrapped, "token": "", "has_pin": bool(pin)},
-            owner=owner,
-            certificate=certificate,
-            purpose=purpose,
-            issuers=issuers,
-            agency=agency,
+            self._told(
+                row,
+                owner=owner,
+                certificate=certificate,
+                purpose=purpose,
+                issuers=issuers,
+                agency=agency,
+            )
         )
 
     def keep_token(
@@ -96,26 +101,33 @@ class Keystore:
         owner: Owner,
         *,
         uri: str,
+        pin: str,
         certificate: Certificate,
         purpose: Purpose,
         issuers: tuple[bytes, ...] = (),
         agency: str = "",
     ) -> HeldKey:
-        """The key stays in its token; only where it lies (`uri`: RFC 7512, no PIN) is kept."""
-        if "pin-" in uri:
-            raise Refused(
-                "pkcs11: 地址中不得写 PIN 码。请去掉 pin-value、pin-source。", field="uri"
-            )
-        return self._kept(
-            {"id": str(uuid4()), "wrapped": None, "token": uri, "has_pin": True},
+        """The key stays in its token; only where it lies (`uri`: RFC 7512, no PIN) is kept.
+
+        It signs once, to prove that it is the certificate's. Raises Refused: an address that is
+        none, a token, key or PIN that is not the right one.
+        """
+        place_of(uri)
+        row = {"id": str(uuid4()), "wrapped": None, "token": uri, "has_pin": True}
+        row = self._told(
+            row,
             owner=owner,
             certificate=certificate,
             purpose=purpose,
             issuers=issuers,
             agency=agency,
         )
+        signer = self._from_token(held_key(SimpleNamespace(**row)), pin)
+        if not is_signed(_PROBE, signature=signer.sign(_PROBE), public=certificate.public):
+            raise Refused("介质中的私钥与证书不是一对，不能登记。请核对证书文件。")
+        return self._kept(row)
 
-    def _kept(
+    def _told(
         self,
         row: dict[str, Any],
         *,
@@ -124,11 +136,12 @@ class Keystore:
         purpose: Purpose,
         issuers: tuple[bytes, ...],
         agency: str,
-    ) -> HeldKey:
+    ) -> dict[str, Any]:
+        """The whole row."""
         algorithm = certificate.algorithm
         if algorithm is None:
             raise Refused("证书用的算法本系统不支持。请换用 SM2、RSA 或 ECDSA P-256 的证书。")
-        row |= {
+        return row | {
             "owner_kind": owner.kind.value,
             "owner": owner.id,
             "agency": agency,
@@ -138,19 +151,19 @@ class Keystore:
             "issuers": armored(issuers),
             "since": self._clock.now(),
             "replaced_by": "",
+            "ended": None,
             "tries": 0,
             "tried": 0,
         }
+
+    def _kept(self, row: dict[str, Any]) -> HeldKey:
+        """In the place of the one that served for the same."""
+        same = ("owner_kind", "owner", "algorithm", "purpose")
         with self._store.changing_state() as connection:
             connection.execute(
                 keys.update()
-                .where(
-                    *of_owner(owner),
-                    keys.c.algorithm == algorithm.value,
-                    keys.c.purpose == purpose.value,
-                    keys.c.replaced_by == "",
-                    keys.c.ended.is_(None),
-                )
+                .where(*(keys.c[name] == row[name] for name in same))
+                .where(keys.c.replaced_by == "", keys.c.ended.is_(None))
                 .values(replaced_by=row["id"], wrapped=None)
             )
             connection.execute(keys.insert().values(row))

@@ -244,20 +244,14 @@ def test_no_key_no_pin_and_no_secret_is_anywhere_in_clear(
     assert kept.certificate.der in shown, "what may be read is found by the same search"
 
 
-def test_a_token_address_with_a_pin_is_not_kept(place: Place) -> None:
+def test_a_key_in_a_token_is_not_used_where_no_module_is_set(place: Place) -> None:
     signer = two_steps(Algorithm.SM2)[1].issue()
-    certificate = Certificate(signer.certificate)
-    with pytest.raises(Refused, match="不得写 PIN 码"):
+    with pytest.raises(Refused, match="没有装 PKCS#11 支持"):
         place.keys.keep_token(
             PERSON,
-            uri="pkcs11:token=a;object=b?pin-value=1",
-            certificate=certificate,
+            uri="pkcs11:token=a;object=b",
+            pin=PIN,
+            certificate=Certificate(signer.certificate),
             purpose=Purpose.PERSON,
         )
-    kept = place.keys.keep_token(
-        PERSON, uri="pkcs11:token=a;object=b", certificate=certificate, purpose=Purpose.PERSON
-    )
-    with pytest.raises(Refused, match="没有装 PKCS#11 支持"):
-        place.keys.signer_of(kept.id, pin=PIN)
-    with pytest.raises(Refused, match="介质自带的工具"):
-        place.keys.change_pin(kept.id, old=PIN, new="852963")
+    assert place.keys.held() == []
