@@ -60,7 +60,16 @@ LINE = (
     ("followers",),
     (
         *("editor", "files", "forms", "lines", "names", "page", "screens"),
-        *("batch", "other_papers", "serving", "sheets", "title_marks", "told", "transcribing"),
+        *(
+            "batch",
+            "other_papers",
+            "serving",
+            "sheets",
+            "table_page",
+            "title_marks",
+            "told",
+            "transcribing",
+        ),
         *("book_page", "books", "circulation_slip", "feed", "incoming_book", "issue_book"),
     ),
     ("web", "lists_web"),

@@ -13,6 +13,7 @@ from pyramid.request import Request
 from documents.deadlines.application import Deadlines
 from documents.deadlines.page import deadlines_page, reminder_page
 from documents.deadlines.step_names import ROOM_WORDS
+from documents.deadlines.table_page import table_page
 from documents.deadlines.title_marks import deadline_marks
 from documents.permissions import Permission
 from documents.screens.additions import Kind, kind_of
@@ -29,6 +30,12 @@ Way = Callable[[Request, Act, str, UUID], None]
 def show(request: Request) -> dict[str, Any]:
     """The page of a paper's limits."""
     return {"page": _page(request, {})}
+
+
+def show_table(request: Request) -> dict[str, Any]:
+    """How long steps may take here."""
+    request.check(Permission.Statistics.VIEW, request.identity)
+    return {"page": table_page(request)}
 
 
 def act(request: Request) -> Any:
@@ -114,6 +121,10 @@ def _links(request: Request, it: Any) -> tuple[Link, ...]:
 
 def includeme(config: Configurator) -> None:
     """Routes, views, and what stands on papers and desks."""
+    config.add_route("deadlines.table", "/deadlines")
+    config.add_view(
+        show_table, route_name="deadlines.table", renderer=LEDGER, request_method="GET"
+    )
     config.add_route("deadlines", "/deadlines/{room}/{id}")
     config.add_route("deadline", "/reminders/{id}")
     config.add_view(show, route_name="deadlines", renderer=LEDGER, request_method="GET")

@@ -11,15 +11,16 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPFound, HTTPNotFound
 from pyramid.request import Request
 
-from documents.deadlines.step_names import ROOM_WORDS
 from documents.permissions import Permission
 from documents.screens.additions import kind_of
 from documents.statistics.figures import FIGURES, RATES
 from documents.statistics.period import Period, read_period
+from documents.statistics.questions import Counted
 from documents.statistics.screens.lists import flow_page, list_page, rate_page
 from documents.statistics.screens.page import TITLE, monitor_page, statistics_page
+from documents.statistics.screens.ways import records_of
 from office.kernel.clock import office_day
-from office.kernel.refusals import Refused
+from office.kernel.refusals import NOT_HERE, Missing, Refused
 from office.web.form_acts import uuid_of
 from office.web.frame import now
 from office.web.models import LedgerPage
@@ -59,10 +60,11 @@ def show_flow(request: Request) -> dict[str, Any]:
 
 def show_moment(request: Request) -> HTTPFound:
     """To a paper as it stood at a moment (`at`, ISO); a share has no past of its own to show."""
-    request.check(Permission.Statistics.VIEW, request.identity)
     room, id = request.matchdict["room"], uuid_of(request)
-    if room not in ROOM_WORDS:
-        raise HTTPNotFound
+    found = records_of(request).described([Counted(room, id, None)]).get(id)
+    if found is None or (found.room, found.agency) != (room, request.identity.agency):
+        raise Missing(NOT_HERE)
+    request.check(Permission.Statistics.VIEW, request.identity)
     kind = kind_of(request, room)
     at = _moment(request.GET.get("at", ""))
     if kind is None or at is None:
@@ -126,5 +128,11 @@ def includeme(config: Configurator) -> None:
         icon="statistics",
         order=80,
         shown=_may_look,
-        lists=("statistics.monitor", "statistics.list", "statistics.rate", "statistics.flow"),
+        lists=(
+            "deadlines.table",
+            "statistics.monitor",
+            "statistics.list",
+            "statistics.rate",
+            "statistics.flow",
+        ),
     )

@@ -29,6 +29,7 @@ from office.kernel.followers import Followers
 from tests.functional.acting import TITLE as AWAITED
 from tests.functional.acting import before_the_leader, delegate
 from tests.functional.office_app import (
+    DRAFTER,
     QINGHE,
     QINGHE_CLERK,
     QINGHE_DEPUTY,
@@ -323,6 +324,16 @@ def test_the_clock_of_a_paper_stops_while_others_are_asked_about_its_answer(
     clock = office.house.find(Deadlines).clock_of(paper)
     assert clock is not None
     assert not clock.is_stopped
+
+
+def test_the_table_of_limits_is_shown_as_it_is_used(office: OfficeApp) -> None:
+    page = office.log_in(QINGHE_LEADER).open("/deadlines").html
+    signing = page.select_one("[aria-label=收文] tbody tr")
+    cells = [cell.text.strip() for cell in signing.select("th, td")]
+    assert cells[0] == "签收"
+    assert cells[3:5] == ["2 个办公小时", "1 个工作日"]
+    assert cells[-1] == "2 个工作日"
+    office.log_in(DRAFTER).open("/deadlines", status=403)
 
 
 def test_only_the_clerks_stop_the_clock(office: OfficeApp) -> None:

@@ -16,7 +16,7 @@ from documents.statistics.screens import tables
 from documents.statistics.screens.units import unit_names
 from documents.statistics.screens.ways import query_of, records_of
 from office.calendar import WorkingHours
-from office.web.models import Chart, NumberTable, StatisticsPage, Tab
+from office.web.models import Chart, Link, NumberTable, StatisticsPage, Tab
 
 TITLE, MONITOR = "统计", "电子监察"
 SLOWEST = 10
@@ -111,4 +111,5 @@ def _page(
         note=f"{period.words}，本机关。带下划线的数字可以点开，看是哪些件。",
         tables=tables,
         charts=charts,
+        links=(Link("时限表", request.route_path("deadlines.table"), "time"),),
     )

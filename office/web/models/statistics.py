@@ -68,3 +68,4 @@ class StatisticsPage:
     tables: tuple[NumberTable, ...]
     charts: tuple[Chart, ...] = ()
     refusal: str = ""
+    links: tuple[Link, ...] = ()
