@@ -20,7 +20,7 @@ from tests.browser.journeying import (
     text,
     toast,
 )
-from tests.functional.office_app import CLERK, LEADER, QINGHE_CLERK
+from tests.functional.office_app import CLERK, LEADER, QINGHE_CLERK, QINGHE_LEADER
 from tests.functional.test_supervision import received
 
 if TYPE_CHECKING:
@@ -123,7 +123,11 @@ def _reported(
     district.get_by_label(what, exact=True).check()
     district.fill("textarea[name=opinion]", words)
     district.fill("input[name=until]", until)
+    hand_to(district, "邵云帆")
     press(district, "report")
+    leader = there.office.log_in(QINGHE_LEADER)
+    leader.open(charge)
+    leader.press("approve", opinion="同意报送")  # what binds an agency goes in its leader's name
     there.office.deliver()
 
 
