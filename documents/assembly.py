@@ -35,6 +35,7 @@ from documents.effect.application import Effects
 from documents.effect.informing import Signers
 from documents.effect.receiving.application import EffectNotices
 from documents.effect.registers import END_NEAR, PERIOD_OVER
+from documents.incoming.acts.overseeing import HostsLimits
 from documents.incoming.application import Incomings
 from documents.incoming.ports import People
 from documents.incoming.registers import ROOM as INCOMING
@@ -144,7 +145,7 @@ def assemble(
         ceiling=ceiling,
         series=series,
     )
-    assignments.serve(INCOMING, incomings)
+    assignments.serve(INCOMING, incomings, overseer=HostsLimits(incomings))
     circulations.serve(INCOMING, incomings)
 
     def hosts(agency: str) -> bool:

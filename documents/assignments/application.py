@@ -23,6 +23,7 @@ from office.kernel.entered_days import must_be_near, must_be_to_come
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 
+P = Permission.Assignment
 REFUSABLE_FOR = 1
 """Working days after the day on which it was given, where the site says nothing."""
 
@@ -64,10 +65,12 @@ class Assignments(Shares):
         note: str,
         readers: Sequence[str] = (),
     ) -> Assignment:
-        """分办 to one party, as a part of the caller's act. `deadline`: a day (ISO) or empty."""
+        """分办 to one party, as a part of the caller's act.
+
+        `deadline`: a day (ISO) or empty; to come (`must_be_to_come`) only where it was entered.
+        """
         given_to = self._party(act.agency, party)
         today = office_day(self.clock.now())
-        must_be_to_come(deadline, what="办理时限", at=self.clock.now())
         if any(each.party == party for each in self.at_work_on(paper, round=round)):
             raise Refused(f"此件已经分给{self.name_of(act.agency, given_to)}办理，不用再分。")
         it = Assignment.open(
@@ -106,14 +109,11 @@ class Assignments(Shares):
 
     def take_up(self, act: Act, assignment: UUID, *, seen: int) -> None:
         """领办."""
-        self._act(
-            act,
-            assignment,
-            Permission.Assignment.TAKE_UP,
-            lambda it: it.take_up(by=act.person, whose=act.principal, at=self.clock.now()),
-            seen=seen,
-            given={},
-        )
+
+        def change(it: Assignment) -> None:
+            it.take_up(by=act.person, whose=act.principal, at=self.clock.now())
+
+        self._act(act, assignment, P.TAKE_UP, change, seen=seen, given={})
 
     def give(self, act: Act, assignment: UUID, *, to: str, note: str, seen: int) -> None:
         """二次分办, to somebody of the unit."""
@@ -124,7 +124,7 @@ class Assignments(Shares):
             it.give(by=act.person, to=to, note=note, at=self.clock.now())
 
         given = {"to": to, "note": note}
-        self._act(act, assignment, Permission.Assignment.GIVE, change, seen=seen, given=given)
+        self._act(act, assignment, P.GIVE, change, seen=seen, given=given)
 
     def refuse(self, act: Act, assignment: UUID, *, reason: str, seen: int) -> None:
         """退回改派; whoever gave it finds another party."""
@@ -135,7 +135,7 @@ class Assignments(Shares):
         self._act(
             act,
             assignment,
-            Permission.Assignment.REFUSE,
+            P.REFUSE,
             change,
             seen=seen,
             given={"reason": reason},
@@ -151,7 +151,7 @@ class Assignments(Shares):
             it.report_progress(by=act.person, words=words, at=self.clock.now(), readers=readers)
 
         given = {"words": words, "readers": list(readers)}
-        self._act(act, assignment, Permission.Assignment.REPORT, change, seen=None, given=given)
+        self._act(act, assignment, P.REPORT, change, seen=None, given=given)
 
     def ask_extension(
         self, act: Act, assignment: UUID, *, until: str, reason: str, seen: int
@@ -163,7 +163,7 @@ class Assignments(Shares):
             it.ask_extension(by=act.person, until=until, reason=reason, at=self.clock.now())
 
         given = {"until": until, "reason": reason}
-        self._act(act, assignment, Permission.Assignment.ASK, change, seen=seen, given=given)
+        self._act(act, assignment, P.ASK, change, seen=seen, given=given)
 
     def ask_transfer(self, act: Act, assignment: UUID, *, to: str, reason: str, seen: int) -> None:
         """申请转办."""
@@ -173,7 +173,7 @@ class Assignments(Shares):
             it.ask_transfer(by=act.person, to=party, reason=reason, at=self.clock.now())
 
         given = {"to": to, "reason": reason}
-        self._act(act, assignment, Permission.Assignment.ASK, change, seen=seen, given=given)
+        self._act(act, assignment, P.ASK, change, seen=seen, given=given)
 
     def grant(self, act: Act, assignment: UUID, *, words: str, seen: int, until: str = "") -> None:
         """同意延期（可另定日期）; 同意转办: the other party has its share in the same commit."""
@@ -207,7 +207,7 @@ class Assignments(Shares):
         self._act(
             act,
             assignment,
-            Permission.Assignment.DECIDE,
+            P.DECIDE,
             change,
             seen=seen,
             given=given,
@@ -221,7 +221,7 @@ class Assignments(Shares):
             it.deny(by=act.person, reason=reason, at=self.clock.now())
 
         given = {"reason": reason}
-        self._act(act, assignment, Permission.Assignment.DECIDE, change, seen=seen, given=given)
+        self._act(act, assignment, P.DECIDE, change, seen=seen, given=given)
 
     def urge(self, act: Act, assignment: UUID, *, means: Means, words: str) -> None:
         """催办."""
@@ -232,7 +232,7 @@ class Assignments(Shares):
         self._act(
             act,
             assignment,
-            Permission.Assignment.URGE,
+            P.URGE,
             change,
             seen=None,
             given={"means": means, "words": words},
@@ -261,7 +261,7 @@ class Assignments(Shares):
             it.answer_urging(by=act.person, words=words, at=self.clock.now())
 
         given = {"words": words}
-        self._act(act, assignment, Permission.Assignment.ANSWER, change, seen=None, given=given)
+        self._act(act, assignment, P.ANSWER, change, seen=None, given=given)
 
     def finish(
         self,
@@ -280,7 +280,7 @@ class Assignments(Shares):
         self._act(
             act,
             assignment,
-            Permission.Assignment.FINISH,
+            P.FINISH,
             change,
             seen=seen,
             given={"result": result, "readers": list(readers)},
@@ -289,7 +289,7 @@ class Assignments(Shares):
 
     def send_back(self, act: Act, assignment: UUID, *, reason: str) -> None:
         """退回重办, as a part of the act of the room that gave it."""
-        it = self.open(Assignment, assignment, act=act, permission=Permission.Assignment.SEND_BACK)
+        it = self.open(Assignment, assignment, act=act, permission=P.SEND_BACK)
         it.send_back(by=act.person, reason=reason, at=self.clock.now())
         self.save(it)
 
@@ -304,7 +304,7 @@ class Assignments(Shares):
         self._act(
             act,
             assignment,
-            Permission.Assignment.WITHDRAW,
+            P.WITHDRAW,
             change,
             seen=seen,
             given={"reason": reason},
@@ -313,49 +313,49 @@ class Assignments(Shares):
             ),
         )
 
-    def change_host(self, act: Act, assignment: UUID, *, seen: int) -> None:
+    def change_host(self, act: Act, assignment: UUID, *, seen: int, reason: str = "") -> None:
         """变更主办: this party from now on; who was it before helps."""
 
         def change(it: Assignment) -> None:
+            now = self.clock.now()
             for row in self.at_work_on(it.paper, round=it.round):
                 other = self.load(Assignment, row.subject)
                 if other.host and other.id != it.id:
-                    other.become_host(by=act.person, host=False, at=self.clock.now())
+                    other.become_host(by=act.person, host=False, at=now, reason=reason)
                     self.save(other)
                     helping.append(other)
-            it.become_host(by=act.person, host=True, at=self.clock.now())
+            it.become_host(by=act.person, host=True, at=now, reason=reason)
 
         def tell(it: Assignment) -> None:
             if overseer := self._overseers.get(it.room):
                 for each in (it, *helping):
-                    overseer.rearranged(act, each)
+                    overseer.rearranged(act, each, reason=reason)
 
         helping: list[Assignment] = []
         self._act(
-            act,
-            assignment,
-            Permission.Assignment.ARRANGE,
-            change,
-            seen=seen,
-            given={},
-            told=tell,
+            act, assignment, P.ARRANGE, change, seen=seen, given={"reason": reason}, told=tell
         )
 
-    def set_deadline(self, act: Act, assignment: UUID, *, deadline: str, seen: int) -> None:
+    def set_deadline(
+        self, act: Act, assignment: UUID, *, deadline: str, seen: int, reason: str = ""
+    ) -> None:
         """调整时限."""
 
         def change(it: Assignment) -> None:
-            must_be_to_come(deadline, what="办理时限", at=self.clock.now(), field="until")
-            it.set_deadline(by=act.person, deadline=deadline, at=self.clock.now())
+            now = self.clock.now()
+            must_be_to_come(deadline, what="办理时限", at=now, field="until")
+            it.set_deadline(by=act.person, deadline=deadline, at=now, reason=reason)
 
         self._act(
             act,
             assignment,
-            Permission.Assignment.ARRANGE,
+            P.ARRANGE,
             change,
             seen=seen,
-            given={"deadline": deadline},
-            told=lambda it: self._tell_overseer(it, lambda other: other.rearranged(act, it)),
+            given={"deadline": deadline, "reason": reason},
+            told=lambda it: self._tell_overseer(
+                it, lambda other: other.rearranged(act, it, reason=reason)
+            ),
         )
 
     def hand_over(self, act: Act, assignment: UUID, /, *, giver: str, taker: str) -> None:
@@ -363,12 +363,12 @@ class Assignments(Shares):
 
         def decide() -> None:
             it = self.load(Assignment, assignment)
-            self.node.guard(act, Permission.Assignment.HAND_OVER, Giving(it, giver))
+            self.node.guard(act, P.HAND_OVER, Giving(it, giver))
             it.hand_over(by=act.person, giver=giver, taker=taker, at=self.clock.now())
             self.save(it)
 
         given = {"assignment": assignment, "giver": giver, "taker": taker}
-        self.perform(act, name=Permission.Assignment.HAND_OVER, given=given, decide=decide)
+        self.perform(act, name=P.HAND_OVER, given=given, decide=decide)
 
     def _giver(self, it: Assignment) -> Giver:
         return self._givers[it.room]
@@ -382,7 +382,7 @@ class Assignments(Shares):
         self,
         act: Act,
         assignment: UUID,
-        permission: Permission.Assignment,
+        permission: P,
         change: Callable[[Assignment], None],
         *,
         seen: int | None,

@@ -264,25 +264,25 @@ class Assignment(Asking, Entity):
         self.request = None
         self._end(Stage.WITHDRAWN)
 
-    def become_host(self, *, by: str, host: bool, at: datetime) -> None:
+    def become_host(self, *, by: str, host: bool, at: datetime, reason: str = "") -> None:
         """变更主办: only the office says whose the result is."""
         self._must_be(*AT_WORK, doing="变更主办")
         if host is not self.host:
-            self._host_changed(timestamp=at, by=by, host=host)
+            self._host_changed(timestamp=at, by=by, host=host, reason=reason)
 
     @event("HostChanged", topic="documents.Assignment.HostChanged")
-    def _host_changed(self, timestamp: datetime, by: str, *, host: bool) -> None:
+    def _host_changed(self, timestamp: datetime, by: str, *, host: bool, reason: str = "") -> None:
         self.host = host
 
-    def set_deadline(self, *, by: str, deadline: str, at: datetime) -> None:
+    def set_deadline(self, *, by: str, deadline: str, at: datetime, reason: str = "") -> None:
         """The leader's date, or the office's: another day to be done by (ISO)."""
         self._must_be(*AT_WORK, doing="调整时限")
         date.fromisoformat(deadline)
         if deadline != self.deadline:
-            self._deadline_set(timestamp=at, by=by, deadline=deadline)
+            self._deadline_set(timestamp=at, by=by, deadline=deadline, reason=reason)
 
     @event("DeadlineSet", topic="documents.Assignment.DeadlineSet")
-    def _deadline_set(self, timestamp: datetime, by: str, deadline: str) -> None:
+    def _deadline_set(self, timestamp: datetime, by: str, deadline: str, reason: str = "") -> None:
         self.deadline = deadline
 
     def be_instructed(self, *, by: str, at: datetime) -> None:

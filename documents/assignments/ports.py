@@ -42,7 +42,7 @@ class Overseer(Protocol):
     def extended(self, act: Act, it: Assignment, *, words: str) -> None:
         """同意延期: its deadline is a later day now."""
 
-    def rearranged(self, act: Act, it: Assignment) -> None:
+    def rearranged(self, act: Act, it: Assignment, *, reason: str) -> None:
         """The office set another deadline, or said otherwise whose the result is."""
 
     def urged(self, act: Act, it: Assignment, *, means: Means, words: str) -> None:

@@ -122,12 +122,18 @@ def _withdraw(request: Request, id: UUID) -> None:
 
 
 def _change_host(request: Request, id: UUID) -> None:
-    request.assignments.change_host(act_of(request), id, seen=seen_version(request))
+    reason = _words(request)
+    request.assignments.change_host(act_of(request), id, seen=seen_version(request), reason=reason)
 
 
 def _set_deadline(request: Request, id: UUID) -> None:
-    day = _day(request)
-    request.assignments.set_deadline(act_of(request), id, deadline=day, seen=seen_version(request))
+    request.assignments.set_deadline(
+        act_of(request),
+        id,
+        deadline=_day(request),
+        seen=seen_version(request),
+        reason=_words(request),
+    )
 
 
 def _day(request: Request) -> str:

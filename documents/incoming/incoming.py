@@ -271,6 +271,10 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
     def _passed_on(self, timestamp: datetime, by: str, party: str, to: str, *, host: bool) -> None:
         """The other's share is a stream of its own."""
 
+    @event("Rescheduled", topic="documents.Incoming.Rescheduled")
+    def _rescheduled(self, timestamp: datetime, by: str, deadline: str) -> None:
+        self.deadline = deadline
+
     @event("SentBack", topic="documents.Incoming.SentBack")
     def _sent_back(self, timestamp: datetime, by: str, reason: str) -> None:
         self._move(Stage.ASSIGNED, NOBODY)

@@ -260,17 +260,18 @@ def moved_beside(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event)
 
 
-@on("documents.Incoming.SentBack")
-def sent_back(event: Any, entry: Entry) -> Iterator[Operation]:
-    """In the host's hands again."""
-    yield from _moved(event, entry, Stage.ASSIGNED, "退回重办")
-    yield waits_no_more(event.originator_id)
+@on("documents.Incoming.Rescheduled")
+def rescheduled(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Due with its host's share."""
+    yield _changed(event, deadline=event.deadline)
 
 
-@on("documents.Incoming.Circulated")
-def circulated(event: Any, entry: Entry) -> Iterator[Operation]:
-    """With its readers; the circulation is on their lists by itself."""
-    yield from _moved(event, entry, Stage.CIRCULATING, "传阅")
+@on("documents.Incoming.SentBack", "documents.Incoming.Circulated")
+def given_away(event: Any, entry: Entry) -> Iterator[Operation]:
+    """In the host's hands again, or with its readers; each has it on their lists by itself."""
+    back = type(event).__name__ == "SentBack"
+    stage = Stage.ASSIGNED if back else Stage.CIRCULATING
+    yield from _moved(event, entry, stage, "退回重办" if back else "传阅")
     yield waits_no_more(event.originator_id)
 
 

@@ -20,6 +20,7 @@ class Sharing(IncomingStanding):
     _handled: Recorded
     _handed_back: Recorded
     _passed_on: Recorded
+    _rescheduled: Recorded
     _sent_back: Recorded
     _answer_begun: Recorded
     _answered: Recorded
@@ -88,6 +89,11 @@ class Sharing(IncomingStanding):
         """转办, which the office granted."""
         if self.stage is Stage.ASSIGNED:
             self._passed_on(timestamp=at, by=by, party=party, to=to, host=host)
+
+    def be_rescheduled(self, *, by: str, deadline: str, at: datetime) -> None:
+        """The host's share is due on another day (ISO; empty for none), and so is the paper."""
+        if self.stage is Stage.ASSIGNED and deadline != self.deadline:
+            self._rescheduled(timestamp=at, by=by, deadline=deadline)
 
     def send_back(self, *, by: str, reason: str, at: datetime) -> None:
         """退回重办: the result is wanting."""

@@ -30,6 +30,9 @@ class PaperAbout(Paper[E]):
         it: Any = self.it
         other = kind_of(request, it.room)
         self.about: Paper[Any] | None = other.open(request, it.paper) if other else None
+        if self.about is not None and self.in_the_past:
+            then = (each for each in self.about.told if each.timestamp <= self.moment)
+            self.about.told = list(then)
         self.about_telling: Mapping[str, Any] = other.telling if other else {}
         self._labels = other.labels if other else LABELS
         self._about_permission = other.permission if other else ""

@@ -35,9 +35,19 @@ class Sharing(SupervisionStanding):
     _share_ended: Recorded
 
     def assign(
-        self, *, by: str, shares: Sequence[Share], note: str, pages: str, at: datetime
+        self,
+        *,
+        by: str,
+        shares: Sequence[Share],
+        note: str,
+        pages: str,
+        at: datetime,
+        handed_on: bool = False,
     ) -> None:
-        """交办, or 增加承办单位. `pages`: the digest of the notice (督办通知单) as it is sent."""
+        """交办, or 增加承办单位. `pages`: the digest of the notice (督办通知单) as it is sent.
+
+        What one unit has `handed_on` to another is due when it was, be that over.
+        """
         self._must_be_at(Stage.OPENED, Stage.ASSIGNED, doing="交办")
         if not shares:
             raise Refused("请选择承办单位。")
@@ -45,7 +55,8 @@ class Sharing(SupervisionStanding):
             held = self.shares.get(each.party)
             if held is not None and held.stage is not ShareStage.ENDED:
                 raise Refused(f"此项已经交{each.name}办理，不用再交。")
-            self._must_be_in_time(each.deadline, at=at)
+            if not handed_on:
+                self._must_be_in_time(each.deadline, at=at)
         changed = {each.party: each for each in shares}
         after = self._stage_after(**changed)
         if after is Stage.OPENED:
@@ -105,11 +116,14 @@ class Sharing(SupervisionStanding):
             timestamp=at, by=by, party=party, until=until, words=words, deadline=deadline
         )
 
-    def rearrange(self, party: str, *, by: str, until: str, host: bool, at: datetime) -> None:
+    def rearrange(
+        self, party: str, *, by: str, until: str, host: bool, at: datetime, reason: str = ""
+    ) -> None:
         """The office set another day (ISO) for a unit of ours, or made it host or helper."""
         self._must_be_at(Stage.OPENED, Stage.ASSIGNED, Stage.REPORTED, doing="调整")
         share = self._at_work(party, doing="调整")
-        self._must_be_in_time(until, at=at)
+        if until != share.deadline:
+            self._must_be_in_time(until, at=at)
         changed = {party: replace(share, deadline=until, host=host)}
         ours = {**self.shares, **changed}.values()
         days = [each.deadline for each in ours if each.host and each.counts]
@@ -122,6 +136,7 @@ class Sharing(SupervisionStanding):
             hosts=self._hosts_after(**changed),
             deadline=max(days, default=self.deadline),
             stage=str(self._stage_after(**changed)),
+            reason=reason,
         )
 
     def deny(self, party: str, *, by: str, reason: str, at: datetime) -> None:

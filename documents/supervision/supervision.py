@@ -166,6 +166,7 @@ class Supervision(Sharing, Closing, Entity):
         hosts: str,
         deadline: str,
         stage: str,
+        reason: str = "",
     ) -> None:
         self._change(party, deadline=until, host=host)
         self.deadline = deadline

@@ -358,6 +358,7 @@ class IncomingLife(RuleBasedStateMachine):
         if it.stage is Stage.ASSIGNED:
             hosts = [each for each in self.shares.at_work_on(self.id) if each.host]
             assert len(hosts) == 1, "of several the host is named, and there is but one"
+            assert hosts[0].deadline == it.deadline
         if it.stage in OVER:
             assert not self.shares.at_work_on(self.id)
 

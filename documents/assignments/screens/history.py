@@ -42,6 +42,12 @@ def _urged(paper: Paper[Any], event: Any) -> str:
     return f"{MEANS_WORDS[Means(event.means)]} {_party(paper, event)}{whom}"
 
 
+def _reason(event: Any) -> str:
+    """Events from before it was kept have none."""
+    reason = getattr(event, "reason", "")
+    return f"：{reason}" if reason else ""
+
+
 TELLING = {
     "Opened": Told("分办", mark="分办", details=_opened, opinion="note", heading="分办"),
     "TakenUp": Told("领办", mark="领办", details=_taken_up),
@@ -96,12 +102,14 @@ TELLING = {
     "HostChanged": Told(
         "变更主办",
         details=lambda paper, event: (
-            f"{_party(paper, event)}改为{'主办' if event.host else '协办'}"
+            f"{_party(paper, event)}改为{'主办' if event.host else '协办'}{_reason(event)}"
         ),
     ),
     "DeadlineSet": Told(
         "调整时限",
-        details=lambda paper, event: f"{_party(paper, event)}的时限调整为 {event.deadline}",
+        details=lambda paper, event: (
+            f"{_party(paper, event)}的时限调整为 {event.deadline}{_reason(event)}"
+        ),
     ),
     "Instructed": Told("有新批示", details=lambda *_: "有新批示，已送承办单位", who=False),
     "HandedOver": Told("移交", details=handed_over),

@@ -13,6 +13,8 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.registers import ROOM
 from documents.permissions import Permission
 from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.entered_days import must_be_to_come
 from office.kernel.refusals import Refused
 
 
@@ -35,6 +37,7 @@ class SharingActs(Foundation):
 
         def change(it: Incoming) -> None:
             self._must_be_ours(it, readers, what="意见阅看人")
+            must_be_to_come(deadline, what="办理时限", at=self.clock.now(), field="deadline")
             it.assign(
                 by=act.person,
                 host=host,
@@ -72,9 +75,12 @@ class SharingActs(Foundation):
 
         def change(it: Incoming) -> None:
             it.add_helpers(by=act.person, helpers=helpers, note=note, at=self.clock.now())
+            # What is late already is not the fault of whoever comes to help.
+            late = it.deadline < office_day(self.clock.now()).isoformat()
+            deadline = "" if late else it.deadline
             for party in dict.fromkeys(helpers):
                 self._give(
-                    act, it, party=party, host=False, deadline=it.deadline, note=note, readers=()
+                    act, it, party=party, host=False, deadline=deadline, note=note, readers=()
                 )
 
         given = {"helpers": list(helpers), "note": note}
@@ -136,6 +142,13 @@ class SharingActs(Foundation):
             at=self.clock.now(),
         )
         self._save_changed(paper)
+
+    def follow_host(self, act: Act, it: Assignment) -> None:
+        """The paper is due when its host's share is, be it extended, or another's now."""
+        if it.host:
+            paper = self.load(Incoming, it.paper)
+            paper.be_rescheduled(by=act.person, deadline=it.deadline, at=self.clock.now())
+            self._save_changed(paper)
 
     def _give(self, act: Act, it: Incoming, **facts: Any) -> None:
         self.assignments.open_for(

@@ -80,6 +80,10 @@ def _passed_on(paper: Paper[Any], event: Any) -> str:
     )
 
 
+def _rescheduled(_: Paper[Any], event: Any) -> str:
+    return f"办理时限为 {event.deadline}" if event.deadline else "不再规定办理时限"
+
+
 TELLING = {
     **WAY_IN,
     "Retracked": Told(
@@ -115,6 +119,7 @@ TELLING = {
     "Handled": Told("主办单位报来办理结果", mark="报结果"),
     "HandedBack": Told("退回改派", details=_handed_back),
     "PassedOn": Told("转办", details=_passed_on),
+    "Rescheduled": Told("调整时限", details=_rescheduled, who=False),
     "SentBack": Told("退回重办", mark="退回重办", opinion="reason", heading="办结审核"),
     "AnswerBegun": Told("拟复文"),
     "Answered": Told("复文", mark="复文", details=lambda _, event: f"复文 {event.number} 已发出"),

@@ -46,7 +46,9 @@ class Hearing(Foundation):
         matter.end_share(it.party.word, by=act.person, why="transferred", words="", at=now)
         name = self.assignments.name_of(matter.agency, to.party)
         share = Share(to.party.word, name, to.host, to.deadline, link=str(to.id))
-        matter.assign(by=act.person, shares=[share], note="同意转办", pages="", at=now)
+        matter.assign(
+            by=act.person, shares=[share], note="同意转办", pages="", at=now, handed_on=True
+        )
         self.save(matter)
 
     def extended(self, act: Act, it: Assignment, *, words: str) -> None:
@@ -56,11 +58,18 @@ class Hearing(Foundation):
         matter.extend(it.party.word, by=act.person, until=it.deadline, words=words, at=now)
         self.save(matter)
 
-    def rearranged(self, act: Act, it: Assignment) -> None:
+    def rearranged(self, act: Act, it: Assignment, *, reason: str) -> None:
         """Another deadline or another host among our units."""
         matter = self.load(Supervision, it.paper)
         now = self.clock.now()
-        matter.rearrange(it.party.word, by=act.person, until=it.deadline, host=it.host, at=now)
+        matter.rearrange(
+            it.party.word,
+            by=act.person,
+            until=it.deadline,
+            host=it.host,
+            reason=reason,
+            at=now,
+        )
         self.save(matter)
 
     def urged(self, act: Act, it: Assignment, *, means: Means, words: str) -> None:

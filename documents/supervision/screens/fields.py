@@ -26,7 +26,7 @@ NONE = Choice("", "请选择")
 
 def assigning_fields(request: Request, it: Supervision) -> tuple[Field, ...]:
     """主办, 协办 and by when. What deputies proposed may have several hosts (分别办理)."""
-    held = set(it.shares)
+    held = {each.party for each in it.shares.values() if each.counts or each.agency}
     parties = tuple(each for each in parties_of(request, it.agency) if each.value not in held)
     more = (
         Field("more_hosts", "分别办理的其他主办单位", kind="checks", choices=parties, folded=True),

@@ -97,7 +97,8 @@ TELLING = {
     "Rearranged": Told(
         "调整承办",
         details=lambda paper, event: (
-            f"{_party(paper, event)}{'主办' if event.host else '协办'}，时限调整为 {event.until}"
+            f"{_party(paper, event)}{'主办' if event.host else '协办'}，时限为 {event.until}"
+            + (f"：{reason}" if (reason := getattr(event, "reason", "")) else "")
         ),
     ),
     "Denied": Told(

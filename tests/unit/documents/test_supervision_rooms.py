@@ -382,3 +382,19 @@ def test_what_the_supervisor_ends_waits_for_no_leader_any_more(office: Offices) 
     assert "审定督办反馈" not in str(waiting(office, EAST))
     with pytest.raises(NotAllowed):
         office.charges.approve(by(leader), charge, words="", seen=version_of(office, charge))
+
+
+def test_a_late_share_may_get_another_host_and_be_passed_on(office: Offices) -> None:
+    drafter = f"person:{CITY}/drafter"
+    it = given(office, matter(office, deadline="2026-11-27"), OURS, drafter)
+    office.node.clock.advance(days=20)  # type: ignore[attr-defined]  # the tests' own clock
+    share = UUID(office.supervisions.load(Supervision, it).share(drafter).link)
+    rooms = office.assignments
+    rooms.change_host(by(CLERK), share, seen=1, reason="职责调整")
+    standing = office.supervisions.load(Supervision, it)
+    assert [each.party for each in standing.current if each.host] == [drafter]
+    to = f"person:{CITY}/reviewer"
+    rooms.ask_transfer(by(f"{CITY}/drafter"), share, to=to, reason="职责在彼", seen=2)
+    rooms.grant(by(CLERK), share, words="同意", seen=3)
+    standing = office.supervisions.load(Supervision, it)
+    assert standing.share(to).deadline == "2026-11-27"

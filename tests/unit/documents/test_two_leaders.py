@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from documents.assignments.assignment import Assignment
 from documents.circulation.stages import Mode
 from documents.handling.transcription import Source, Transcription
 from documents.incoming.incoming import Incoming
@@ -131,3 +132,23 @@ def test_words_of_the_day_it_came_are_entered_though_nobody_laid_it_before_the_l
     with pytest.raises(Refused, match="才收到"):
         before = said(date(2026, 11, 19))
         act(office, id, "transcribe", CLERK, transcription=before, **given)
+
+
+def test_a_late_paper_is_helped_and_is_due_when_its_host_is(office: Offices) -> None:
+    id = registered(office, Track.HANDLING)
+    host = f"person:{HANDLER}"
+    act(office, id, "assign", CLERK, host=host, deadline="2026-11-24", note="请办。")
+    office.node.clock.advance(days=10)  # type: ignore[attr-defined]  # the tests' own clock
+    act(office, id, "add_helpers", CLERK, helpers=[f"person:{EAST}/drafter"], note="请协助。")
+    (share,) = [each for each in office.assignments.at_work_on(id) if each.host]
+    (helping,) = [each for each in office.assignments.at_work_on(id) if not each.host]
+    assert helping.deadline == "", "what was late already is not late through them"
+    version = office.assignments.load(Assignment, share.subject).version
+    office.assignments.set_deadline(
+        by(CLERK), share.subject, deadline="2026-12-11", seen=version, reason="上级延期。"
+    )
+    assert it(office, id).deadline == row(office, id).deadline == "2026-12-11"
+    with pytest.raises(Refused, match="太远"):
+        office.assignments.set_deadline(
+            by(CLERK), share.subject, deadline="9999-12-31", seen=version + 1
+        )

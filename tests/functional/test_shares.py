@@ -1,0 +1,57 @@
+"""The page of an assignment: what was typed on it is told, and an old page shows what was then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.functional.handled import assign
+from tests.functional.office_app import (
+    QINGHE,
+    QINGHE_CLERK,
+    QINGHE_DEPUTY,
+    QINGHE_LEADER,
+    OfficeApp,
+    office_app,
+    registered,
+)
+
+TITLE = "关于报送值班安排的通知"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeApp]:
+    with office_app(tmp_path) as running:
+        yield running
+
+
+def given(office: OfficeApp) -> str:
+    """Before the deputy, by the clerk."""
+    address = f"/incoming/{registered(office, TITLE, at=QINGHE, clerk=QINGHE_CLERK)}"
+    clerk = office.log_in(QINGHE_CLERK)
+    assign(office, clerk, address, to=QINGHE_DEPUTY, deadline="2026-12-04", opinion="请办。")
+    return address
+
+
+def test_why_a_deadline_was_moved_is_told(office: OfficeApp) -> None:
+    address = given(office)
+    share, clerk = office.share(address), office.log_in(QINGHE_CLERK)
+    clerk.open(f"{share}?form=set_deadline")
+    clerk.press("set_deadline", until="2026-12-11", opinion="上级统一顺延。")
+    told = "的时限调整为 2026-12-11：上级统一顺延。"
+    assert told in clerk.open(share).html.text
+    paper = clerk.open(address).html.text
+    assert told in paper
+    assert "办理时限为 2026-12-11" in paper
+
+
+def test_an_old_page_of_a_share_has_no_later_words_of_its_paper(office: OfficeApp) -> None:
+    address = given(office)
+    share, leader = office.share(address), office.log_in(QINGHE_LEADER)
+    office.clock.advance(hours=1)
+    leader.open(f"{address}?form=instruct")
+    leader.press("instruct", opinion="务必周五前办完。")
+    assert "务必周五前办完。" in leader.open(share).html.text
+    assert "务必周五前办完。" not in leader.open(f"{share}?as_of=1").html.text
