@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -419,3 +420,34 @@ def test_no_byte_of_a_chain_can_be_another(algorithm: Algorithm, step: int) -> N
                 continue
             pair = (other, issuing.certificate) if at == 0 else (certificate, other)
             assert not check(pair[0], trust=trust, at=NOW, offered=[pair[1]]).is_good, place
+
+
+@pytest.mark.slow  # its import takes over a second
+@pytest.mark.parametrize("algorithm", [Algorithm.RSA, Algorithm.ECDSA])
+@pytest.mark.parametrize("case", [None, expired, not_yet, revoked, unknown_issuer, too_deep])
+def test_another_validator_agrees(
+    case: Callable[[TestAuthority, TestAuthority], Case] | None, algorithm: Algorithm
+) -> None:
+    from pyhanko_certvalidator import CertificateValidator, ValidationContext
+    from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError
+
+    root, issuing = two_steps(algorithm)
+    certificate, trust = of_somebody(algorithm), trust_in(root, issuing)
+    if case:
+        made = case(root, issuing)
+        certificate, trust = made.certificate, made.trust
+    context = ValidationContext(
+        trust_roots=[each.parsed for each in trust.anchors],
+        other_certs=[each.parsed for each in trust.others],
+        crls=[each.parsed for each in trust.lists],
+        moment=NOW,
+        revocation_mode="require",
+    )
+    validator = CertificateValidator(certificate.parsed, validation_context=context)
+    good = True
+    try:
+        asyncio.run(validator.async_validate_usage({"digital_signature"}))
+    except (PathBuildingError, PathValidationError):
+        good = False
+    assert good is (case is None)
+    assert check(certificate, trust=trust, at=NOW).is_good is good
