@@ -52,6 +52,8 @@ class Settings:
     key_secret: Path = Path("var/key-secret")
     ca: Path = Path("var/ca")
     pkcs11: Path | None = None
+    node: str = "wenshu"
+    checkpoint_minutes: int = 60
     rooms: tuple[str, ...] = ("documents",)
     directory: Literal["ldif", "ldap"] = "ldif"
     ldif: Path = Path("var/directory.ldif")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from office.house import House
 from signing.certificates.trusted import Trusted
+from signing.checkpoints.application import Checkpoints
+from signing.checkpoints.followers import Checkpointer
+from signing.checkpoints.registers import checkpoint_register
 from signing.issuing.application import Certificates
 from signing.issuing.states import must_not_be_revoked
 from signing.keys.keystore import Keystore
@@ -26,8 +31,13 @@ def join(house: House) -> None:
         open_token=open_token(house.settings.pkcs11),
         objects=objects,
     )
+    checkpoints = Checkpoints(house.node, keys=keys, name=house.settings.node)
+    every = timedelta(minutes=house.settings.checkpoint_minutes)
     house.join(
         keys,
         trusted,
         Certificates(keys, trusted, clock=clock, secret=secret, folder=house.settings.ca),
+        checkpoints,
+        registers=(checkpoint_register,),
+        followers=(Checkpointer(checkpoints, every=every),),
     )

@@ -1,0 +1,158 @@
+"""A checkpoint: the node signs how long its journal is and what its tree's root is.
+
+Whoever holds one can tell later whether anything before it was changed, left out or put in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, ClassVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from eventsourcing.domain import event
+
+from office.kernel.entity import Created, Entity
+from office.kernel.refusals import Refused
+from signing.certificates.certificate import Certificate, NotACertificate
+from signing.keys.algorithms import UnknownAlgorithm
+from signing.keys.verifying import is_signed
+
+NODE = "node"
+"""The agency of what the node does for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """`size`: events from the first on; `root`, `chain`: hex; `at`: ISO with zone; `previous`: the
+    SHA-256 of the statement before it, empty for the first."""
+
+    node: str
+    size: int
+    root: str
+    chain: str
+    at: str
+    previous: str
+
+    @property
+    def text(self) -> str:
+        """What is signed, letter by letter."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text, hex."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedStatement:
+    """`signature` over the statement's text (hex), `certificate` and `issuers` in PEM."""
+
+    statement: Statement
+    signature: str
+    certificate: str
+    issuers: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> SignedStatement:
+        """As written by `to_json`. Raises Refused for anything else."""
+        try:
+            return cls(
+                statement=Statement(**data["statement"]),
+                signature=str(data["signature"]),
+                certificate=str(data["certificate"]),
+                issuers=tuple(map(str, data.get("issuers", ()))),
+            )
+        except (KeyError, TypeError, AttributeError) as fault:
+            raise Refused("这不是检查点数据，或者内容不全。请向对方重新索取。") from fault
+
+    def to_json(self) -> dict[str, Any]:
+        """For an event, a file, another node."""
+        return {**asdict(self), "issuers": list(self.issuers)}
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the certificate's key signed just this; whose it is, is another question."""
+        try:
+            public = Certificate.read(self.certificate.encode()).public
+            signature = bytes.fromhex(self.signature)
+            text = self.statement.text.encode()
+            return is_signed(text, signature=signature, public=public)
+        except (NotACertificate, UnknownAlgorithm, ValueError):
+            return False
+
+
+class Checkpoint(Entity):
+    """One of this node's own. Other nodes witness that they were told of it."""
+
+    TOPIC: ClassVar[str] = "signing.Checkpoint"
+
+    class Signed(Created):
+        TOPIC: ClassVar[str] = "signing.Checkpoint.Signed"
+        signed: dict[str, Any]
+
+    def __init__(self, agency: str, signed: dict[str, Any]) -> None:
+        self.agency = agency
+        self.signed = SignedStatement.from_json(signed)
+        self.witnesses: list[str] = []
+
+    @staticmethod
+    def id_of(node: str, size: int) -> UUID:
+        """There is one of a size."""
+        return uuid5(NAMESPACE_URL, f"wenshu:checkpoint:{node}:{size}")
+
+    @classmethod
+    def write(cls, signed: SignedStatement, *, at: datetime) -> Checkpoint:
+        """As the node's key signed it."""
+        said = signed.statement
+        return cls.begin(
+            cls.Signed,
+            id=cls.id_of(said.node, said.size),
+            agency=NODE,
+            timestamp=at,
+            signed=signed.to_json(),
+        )
+
+    def witness(self, *, by: str, signature: str, certificate: str, at: datetime) -> None:
+        """Another node (`by`) has it too, and signed that it does."""
+        if by in self.witnesses:
+            raise Refused(f"节点“{by}”已经为这个检查点作过见证。")
+        self._witnessed(timestamp=at, by=by, signature=signature, certificate=certificate)
+
+    @event("Witnessed", topic="signing.Checkpoint.Witnessed")
+    def _witnessed(self, timestamp: datetime, by: str, signature: str, certificate: str) -> None:
+        self.witnesses.append(by)
+
+
+class PeerCheckpoint(Entity):
+    """Another node's, kept here: what it said then, it cannot unsay."""
+
+    TOPIC: ClassVar[str] = "signing.PeerCheckpoint"
+
+    class Received(Created):
+        TOPIC: ClassVar[str] = "signing.PeerCheckpoint.Received"
+        signed: dict[str, Any]
+        consistency: list[str]
+
+    def __init__(self, agency: str, signed: dict[str, Any], consistency: Sequence[str]) -> None:
+        self.agency = agency
+        self.signed = SignedStatement.from_json(signed)
+
+    @classmethod
+    def receive(
+        cls, signed: SignedStatement, *, consistency: Sequence[bytes], at: datetime
+    ) -> PeerCheckpoint:
+        """`consistency`: that it goes on from the one that was here before, as was checked."""
+        said = signed.statement
+        return cls.begin(
+            cls.Received,
+            id=uuid5(NAMESPACE_URL, f"wenshu:peer-checkpoint:{said.node}:{said.size}"),
+            agency=NODE,
+            timestamp=at,
+            signed=signed.to_json(),
+            consistency=[each.hex() for each in consistency],
+        )
