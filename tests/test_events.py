@@ -34,6 +34,7 @@ from office.directory.registers import directory_register
 from office.kernel.entity import Entity, Event
 from office.kernel.mapping import EventMapper
 from office.kernel.references import content_references
+from signing.checkpoints.registers import checkpoint_register
 from tests.test_architecture import _entities, _events
 
 EVENTS = sorted(
@@ -95,6 +96,7 @@ def test_there_are_events() -> None:
 
 OFFICE_REGISTERS = (
     *(desk_register, hand_over_register, directory_register, address_register, acting_register),
+    checkpoint_register,
     content_references,
 )
 HANDLED = frozenset(
