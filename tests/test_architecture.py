@@ -52,6 +52,7 @@ LINE = (
             "settling",
             "site_routes",
             "step_names",
+            "subtrees",
             "taking",
             "telephones",
         ),
@@ -82,6 +83,7 @@ LINE = (
             "arriving",
             "cast",
             "certified",
+            "circulated",
             "on_the_way",
             "printed_recipients",
             "supervised",
@@ -155,9 +157,9 @@ class Module:
 
     @property
     def room(self) -> str:
-        """Rooms are packages; `office` is several: kernel, directory, access, desk, web."""
+        """Rooms are packages; `office` and `signing` are several: kernel, directory, seals, …"""
         parts = self.name.split(".")
-        return ".".join(parts[:2]) if parts[0] == "office" else parts[0]
+        return ".".join(parts[:2]) if parts[0] in {"office", "signing"} else parts[0]
 
     @property
     def stem(self) -> str:
@@ -353,7 +355,8 @@ def _events(entity: type[Entity]) -> list[type[Any]]:
 def _topics() -> Iterator[tuple[str, str | None, str]]:
     """Of every aggregate and event: its qualified name, its topic, and what that should be."""
     for entity in _entities():
-        room = _ours()[entity.__module__].room.rpartition(".")[2]
+        module = _ours()[entity.__module__]
+        room = "signing" if module.package == "signing" else module.room.rpartition(".")[2]
         own = f"{room}.{entity.__name__}"
         yield f"{entity.__module__}.{entity.__name__}", getattr(entity, "TOPIC", None), own
         for each in _events(entity):

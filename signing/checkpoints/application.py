@@ -13,14 +13,10 @@ from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
 from signing.certificates.certificate import Certificate
-from signing.checkpoints.checkpoint import (
-    NODE,
-    Checkpoint,
-    PeerCheckpoint,
-    SignedStatement,
-    Statement,
-)
+from signing.checkpoints.checking import holds
+from signing.checkpoints.checkpoint import NODE, Checkpoint, PeerCheckpoint
 from signing.checkpoints.registers import checkpoints
+from signing.checkpoints.statement import SignedStatement, Statement
 from signing.checkpoints.subtrees import JournalNodes
 from signing.checkpoints.tree import is_consistent, root
 from signing.keys.algorithms import Algorithm
@@ -88,7 +84,7 @@ class Checkpoints(Room):
         Whose certificate signed it is the caller's to check against whom the node trusts.
         """
         said = signed.statement
-        if not signed.is_signed:
+        if not holds(signed):
             raise Refused(f"节点“{said.node}”的检查点签名不成立，没有收存。请向对方核实。")
         before = self.newest(of=said.node)
         if before is not None and not is_consistent(

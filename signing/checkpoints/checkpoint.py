@@ -5,11 +5,8 @@ Whoever holds one can tell later whether anything before it was changed, left ou
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -17,73 +14,10 @@ from eventsourcing.domain import event
 
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
-from signing.certificates.certificate import Certificate, NotACertificate
-from signing.keys.algorithms import UnknownAlgorithm
-from signing.keys.verifying import is_signed
+from signing.checkpoints.statement import SignedStatement
 
 NODE = "node"
 """The agency of what the node does for itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """`size`: events from the first on; `root`, `chain`: hex; `at`: ISO with zone; `previous`: the
-    SHA-256 of the statement before it, empty for the first."""
-
-    node: str
-    size: int
-    root: str
-    chain: str
-    at: str
-    previous: str
-
-    @property
-    def text(self) -> str:
-        """What is signed, letter by letter."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the text, hex."""
-        return sha256(self.text.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedStatement:
-    """`signature` over the statement's text (hex), `certificate` and `issuers` in PEM."""
-
-    statement: Statement
-    signature: str
-    certificate: str
-    issuers: tuple[str, ...] = ()
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> SignedStatement:
-        """As written by `to_json`. Raises Refused for anything else."""
-        try:
-            return cls(
-                statement=Statement(**data["statement"]),
-                signature=str(data["signature"]),
-                certificate=str(data["certificate"]),
-                issuers=tuple(map(str, data.get("issuers", ()))),
-            )
-        except (KeyError, TypeError, AttributeError) as fault:
-            raise Refused("这不是检查点数据，或者内容不全。请向对方重新索取。") from fault
-
-    def to_json(self) -> dict[str, Any]:
-        """For an event, a file, another node."""
-        return {**asdict(self), "issuers": list(self.issuers)}
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether the certificate's key signed just this; whose it is, is another question."""
-        try:
-            public = Certificate.read(self.certificate.encode()).public
-            signature = bytes.fromhex(self.signature)
-            text = self.statement.text.encode()
-            return is_signed(text, signature=signature, public=public)
-        except (NotACertificate, UnknownAlgorithm, ValueError):
-            return False
 
 
 class Checkpoint(Entity):

@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Column, String, Table, Text, Uuid
 from office.kernel.columns import BigId, Moment
 from office.kernel.registers import Entry, Operation, Put, Register
 from office.kernel.store import register_tables
-from signing.checkpoints.checkpoint import SignedStatement
+from signing.checkpoints.statement import SignedStatement
 
 checkpoints = Table(
     "checkpoints",
