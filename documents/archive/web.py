@@ -29,6 +29,7 @@ from documents.archive.screens.inspection import report_values
 from documents.archive.screens.lists import loans_page
 from documents.archive.screens.record import record_form, record_page
 from documents.archive.screens.sheets import sheet_of
+from documents.archive.screens.viewing import must_see_paper, must_see_record
 from documents.archive.screens.waiting import (
     FILED,
     STEP,
@@ -297,6 +298,7 @@ def show_loans(request: Request) -> dict[str, Any]:
 def preview(request: Request, id: UUID) -> Preview:
     """A record beside the desk: it is to come back, or was found faulty."""
     it = request.records.load(Record, id)
+    must_see_record(request, it)
     return Preview(
         href=request.route_path("record", id=id),
         title=it.description["title"],
@@ -312,12 +314,14 @@ def _paper(request: Request) -> tuple[str, UUID]:
     row = request.desks.subject(request.identity, str(paper))
     if row is None or row.room != room:  # another agency's, of another kind, or none
         raise Missing("没有找到这一件。请从待归档清单打开。")
+    must_see_paper(request, room=room, paper=paper)
     return room, paper
 
 
 def _record(request: Request) -> Record:
     it: Record = request.records.load(Record, uuid_of(request))
     request.check(Permission.Record.LIST, it)
+    must_see_record(request, it)
     return it
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -15,6 +17,7 @@ from documents.archive.application import Records
 from documents.archive.described import PartRole
 from documents.archive.eep.reading import Package, read_package
 from documents.archive.record import Record
+from documents.printer import Printer
 from documents.registers_import.application import OldPapers
 from documents.registers_import.columns import Kind
 from documents.registers_import.old_paper import OldPaper
@@ -86,22 +89,38 @@ def test_a_matter_is_missing_until_it_is_closed_and_then_filed(office: OfficeApp
     assert package.told("文件实体块/文件实体/内容描述/题名") == MATTER
 
 
-def test_a_decided_memorandum_is_filed_without_words_for_named_people(office: OfficeApp) -> None:
+def drafted(office: OfficeApp, title: str) -> str:
+    """A memorandum on its way to the leader; its address."""
     drafter = office.log_in(DRAFTER)
     drafter.open("/memoranda/draft")
-    answer = drafter.press("save", title=MEMORANDUM, body="设备已老化。\n妥否，请批示。")
-    address = str(answer.location).removeprefix("http://localhost")
+    answer = drafter.press("save", title=title, body="设备已老化。\n妥否，请批示。")
     drafter.press(
         "submit", review=office.person(REVIEWER), check="", leaders=[office.person(LEADER)]
     )
-    clerk = office.log_in(CLERK)
-    assert "领导尚未审批" in clerk.open("/archive?of=missing").text
+    return str(answer.location).removeprefix("http://localhost")
+
+
+def approved(office: OfficeApp, address: str, **said: Any) -> str:
+    """Reviewed with these words, then approved."""
     reviewer = office.log_in(REVIEWER)
     reviewer.open(address)
-    reviewer.press("review", opinion=SECRET, limited_to=[office.person(LEADER)])
+    reviewer.press("review", **said)
     leader = office.log_in(LEADER)
     leader.open(address)
     leader.press("approve", opinion="同意更新")
+    return address
+
+
+def decided(office: OfficeApp, title: str) -> str:
+    """A memorandum that the leader approved; its address."""
+    return approved(office, drafted(office, title), opinion="")
+
+
+def test_a_decided_memorandum_is_filed_without_words_for_named_people(office: OfficeApp) -> None:
+    address = drafted(office, MEMORANDUM)
+    clerk = office.log_in(CLERK)
+    assert "领导尚未审批" in clerk.open("/archive?of=missing").text
+    approved(office, address, opinion=SECRET, limited_to=[office.person(LEADER)])
 
     it = file_from_list(office, MEMORANDUM)
     package = whole_package(office, it)
@@ -116,6 +135,44 @@ def test_a_decided_memorandum_is_filed_without_words_for_named_people(office: Of
         text = "".join(page.extract_text() for page in pages).replace("\n", "")
         assert "除雪设备" in text
         assert SECRET not in text
+
+
+def test_a_memorandum_and_its_record_are_seen_by_its_people_and_the_clerk_only(
+    office: OfficeApp,
+) -> None:
+    title = "关于干部调整的签报"
+    address = decided(office, title)
+    paper = address.rpartition("/")[2]
+    outsider, clerk = office.log_in("luchengjun"), office.log_in(CLERK)
+    assert title in clerk.open("/archive").text
+    assert title in office.log_in(LEADER).open("/archive").text
+    assert title not in outsider.open("/archive").text
+    outsider.get(f"/archive/papers/memorandum/{paper}", status=403)
+
+    it = file_from_list(office, title)
+    file = f"/archive/records/{it.id}/files/{it.parts[0].digest}"
+    assert office.log_in(LEADER).get(file).body.startswith(b"%PDF")
+    assert title in clerk.open("/archive/records").text
+    assert title not in outsider.open("/archive/records").text
+    assert title.encode() not in outsider.get("/archive/records?format=xlsx").body
+    for hidden in (file, f"/archive/records/{it.id}", f"/archive/records/{it.id}/inspection.pdf"):
+        outsider.get(hidden, status=403)
+    values = office.house.find(Printer)
+    printed: list[Any] = []
+    with patch.object(values, "paper", lambda form, filled: printed.append(filled) or b"%PDF"):
+        for each in (outsider, clerk):
+            each.get("/archive/records.pdf")
+    titles = [[row["title"] for row in each["records"]] for each in printed]
+    assert [title in each for each in titles] == [False, True]
+
+
+def test_an_undecided_memorandum_is_missed_only_by_those_who_may_know_of_it(
+    office: OfficeApp,
+) -> None:
+    title = "关于未定事项的签报"
+    drafted(office, title)
+    assert title in office.log_in(CLERK).open("/archive?of=missing").text
+    assert title not in office.log_in("luchengjun").open("/archive?of=missing").text
 
 
 def test_an_old_paper_is_filed_with_its_scans_and_missed_without(

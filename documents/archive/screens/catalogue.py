@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, select
 from documents.archive.permissions import Permission
 from documents.archive.registers import records
 from documents.archive.retention import RETENTION_WORDS, Retention
+from documents.archive.screens.viewing import listed_for
 from documents.archive.standing import STANDING_WORDS, Standing
 from documents.layout.forms import Value
 from documents.screens.register import register_page
@@ -102,6 +103,9 @@ def _only(request: Request, asked: str) -> ColumnElement[bool] | None:
         conditions.append(records.c.year == int(year))
     if retention in set(Retention):
         conditions.append(records.c.retention == retention)
+    seen = listed_for(request, room=records.c.room, paper=records.c.paper)
+    if seen is not None:
+        conditions.append(seen)
     return and_(*conditions) if conditions else None
 
 

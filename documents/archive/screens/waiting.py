@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from documents.archive.described import ROLE_WORDS, RecordPart
 from documents.archive.gathering import Gathered
@@ -15,6 +15,7 @@ from documents.archive.permissions import Permission
 from documents.archive.record import Record
 from documents.archive.retention import RETENTION_WORDS, Retention
 from documents.archive.screens.record import part_cells
+from documents.archive.screens.viewing import listed_for
 from documents.archive.waiting.lookup import WANTED_WORDS, Wanted, condition_of, why_missing
 from documents.archive.waiting.registers import to_file
 from documents.screens.register import register_page
@@ -63,7 +64,7 @@ def waiting_page(request: Request, wanted: Wanted) -> Register:
         columns=("编号", "类别", "文种") if wanted is not Wanted.MISSING else _WITH_REASON,
         searched=(to_file.c.title, to_file.c.number),
         row=_missing_row if wanted is Wanted.MISSING else _row,
-        only=condition_of(wanted),
+        only=_seen(request, wanted),
         keep=("of",),
         tools=(
             Link("归档目录", request.route_path("records"), "archive"),
@@ -85,6 +86,12 @@ def waiting_page(request: Request, wanted: Wanted) -> Register:
     if wanted is not Wanted.READY:
         return _without_batch(page)
     return _with_batch(request, page)
+
+
+def _seen(request: Request, wanted: Wanted) -> ColumnElement[bool]:
+    """That part of the list, as far as this person may know of it."""
+    seen = listed_for(request, room=to_file.c.room, paper=to_file.c.subject)
+    return condition_of(wanted) if seen is None else and_(condition_of(wanted), seen)
 
 
 _WITH_REASON = ("编号", "类别", "缺什么、为什么")
@@ -137,7 +144,7 @@ def _counts(request: Request) -> dict[Wanted, int]:
             each: connection.execute(
                 select(func.count())
                 .select_from(to_file)
-                .where(to_file.c.agency == request.identity.agency, condition_of(each))
+                .where(to_file.c.agency == request.identity.agency, _seen(request, each))
             ).scalar_one()
             for each in Wanted
         }

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
-from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, OpenSource, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, eight_digits, grade_and_period
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import ROOM
 from documents.incoming.stages import STAGE_WORDS, Stage
+from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 
@@ -24,11 +25,12 @@ Beside = Callable[[UUID], Iterable[Any]]
 """Events of other streams about the paper, such as those of who handled it."""
 
 
-class IncomingSource:
+class IncomingSource(OpenSource):
     """`words`: what each kind of event is called (`gathering.Words`)."""
 
     room = ROOM
     title = "收文"
+    view = Permission.Incoming.VIEW
 
     def __init__(
         self,
@@ -42,6 +44,10 @@ class IncomingSource:
         self._directory = directory
         self._words = words
         self._beside = beside
+
+    def load_paper(self, paper: UUID) -> Incoming:
+        """As it stands."""
+        return self._incomings.load(Incoming, paper)
 
     def gather(self, agency: str, paper: UUID) -> Gathered:
         """The paper once it is completed."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Column, ColumnElement, select
+
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import PDF
 from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
@@ -13,8 +15,11 @@ from documents.archive.ports import People
 from documents.archive.sources.naming import Named, grade_and_period
 from documents.memoranda.application import Memoranda
 from documents.memoranda.memorandum import Memorandum
-from documents.memoranda.registers import KIND, ROOM
+from documents.memoranda.registers import KIND, ROOM, involved
 from documents.memoranda.stages import STAGE_WORDS
+from documents.permissions import Permission
+from office.access.identity import Identity
+from office.directory.kinds import Role
 from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 
@@ -24,11 +29,23 @@ class MemorandumSource:
 
     room = ROOM
     title = "签报"
+    view = Permission.Memorandum.VIEW
 
     def __init__(self, memoranda: Memoranda, *, directory: People, words: Words) -> None:
         self._memoranda = memoranda
         self._directory = directory
         self._words = words
+
+    def load_paper(self, paper: UUID) -> Memorandum:
+        """As it stands."""
+        return self._memoranda.load(Memorandum, paper)
+
+    def listed_for(self, identity: Identity, paper: Column[UUID]) -> ColumnElement[bool] | None:
+        """Clerks see all of the agency, everybody else those they take part in."""
+        if identity.holds(Role.CLERK):
+            return None
+        mine = select(involved.c.subject).where(involved.c.person == identity.principal)
+        return paper.in_(mine)
 
     def gather(self, agency: str, paper: UUID) -> Gathered:
         """The memorandum once the leaders have decided."""

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import PDF, pdf_page_count
-from documents.archive.gathering import Gathered, Words, deeds_of
+from documents.archive.gathering import Gathered, OpenSource, Words, deeds_of
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, grade_and_period
+from documents.permissions import Permission
 from documents.registers_import.application import OldPapers
 from documents.registers_import.columns import Kind
 from documents.registers_import.old_paper import OldPaper
@@ -19,16 +20,21 @@ from documents.registers_import.registers import ROOM
 from office.kernel.refusals import NOT_HERE, Missing
 
 
-class OldPaperSource:
+class OldPaperSource(OpenSource):
     """`words`: what each kind of event is called (`gathering.Words`)."""
 
     room = ROOM
     title = "旧登记簿"
+    view = Permission.OldPaper.VIEW
 
     def __init__(self, papers: OldPapers, *, directory: People, words: Words) -> None:
         self._papers = papers
         self._directory = directory
         self._words = words
+
+    def load_paper(self, paper: UUID) -> OldPaper:
+        """As it stands."""
+        return self._papers.load(OldPaper, paper)
 
     def gather(self, agency: str, paper: UUID) -> Gathered:
         """An old paper is completed; without its scans there is nothing to keep."""

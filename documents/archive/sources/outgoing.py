@@ -8,27 +8,33 @@ from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import OFD, PDF
-from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, OpenSource, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, grade_and_period
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.registers import ROOM
 from documents.outgoing.stages import STAGE_WORDS, Stage
+from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 
 
-class OutgoingSource:
+class OutgoingSource(OpenSource):
     """`words`: what each kind of event is called (`gathering.Words`)."""
 
     room = ROOM
     title = "发文"
+    view = Permission.Document.VIEW
 
     def __init__(self, documents: Documents, *, directory: People, words: Words) -> None:
         self._documents = documents
         self._directory = directory
         self._words = words
+
+    def load_paper(self, paper: UUID) -> Document:
+        """As it stands."""
+        return self._documents.load(Document, paper)
 
     def gather(self, agency: str, paper: UUID) -> Gathered:
         """The document once it is dispatched."""

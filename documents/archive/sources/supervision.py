@@ -8,9 +8,10 @@ from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import PDF, pdf_page_count
-from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, OpenSource, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named
+from documents.permissions import Permission
 from documents.supervision.application import Supervisions
 from documents.supervision.registers import ROOM
 from documents.supervision.stages import ENDED, KIND_WORDS, STAGE_WORDS
@@ -23,11 +24,12 @@ Beside = Callable[[UUID], Iterable[Any]]
 """Events of other streams about the matter, such as those of the units' shares."""
 
 
-class SupervisionSource:
+class SupervisionSource(OpenSource):
     """`words`: what each kind of event is called (`gathering.Words`)."""
 
     room = ROOM
     title = "督查件"
+    view = Permission.Supervision.VIEW
 
     def __init__(
         self,
@@ -41,6 +43,10 @@ class SupervisionSource:
         self._directory = directory
         self._words = words
         self._beside = beside
+
+    def load_paper(self, paper: UUID) -> Supervision:
+        """As it stands."""
+        return self._supervisions.load(Supervision, paper)
 
     def gather(self, agency: str, paper: UUID) -> Gathered:
         """The matter once it is closed, or dropped with its reason."""

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from documents.archive.application import Records
 from documents.archive.described import Agent, Deed, Description, PartRole, RecordPart
 from documents.archive.fonds import fonds_table
-from documents.archive.gathering import Gathered
+from documents.archive.gathering import Gathered, OpenSource
 from documents.archive.retention import retention_rules
 from documents.roster import REGISTERS
 from office.desk.registers import desk_register
@@ -60,8 +60,10 @@ class Nobody:
         return []
 
 
-class Invented:
+class Invented(OpenSource):
     """A room whose papers are what their number makes of them."""
+
+    view = "invented.view"
 
     def __init__(self, room: str) -> None:
         self.room = room
@@ -73,6 +75,9 @@ class Invented:
         id = uuid5(SPACE, f"{self.room} {number}")
         self.numbers[id] = number
         return id
+
+    def load_paper(self, paper: UUID) -> int:
+        return self.numbers[paper]
 
     def gather(self, agency: str, paper: UUID) -> Gathered:
         number = self.numbers[paper]
