@@ -189,6 +189,7 @@ def assemble(
         offices=directory,
         ceiling=ceiling,
     )
+    consignments.undelivered.append(charges.come_back)
     arrivals.receive(Kind.SUPERVISION, charges.take)
 
     def take_answer(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:

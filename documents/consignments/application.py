@@ -42,7 +42,8 @@ class Consignments(Room):
     """Consignments of all agencies of the node. Gateways are added at start.
 
     `before_sending`: each says why a document that left before is not sent once more, or "".
-    `after_all`: each is told of what turns out to be with its addressee though it was given up.
+    `after_all`: each is told of what turns out to be with its addressee though it was given up;
+    `undelivered`: each of what was given up, with why, in the commit that says so.
     """
 
     gateways: list[Gateway]
@@ -52,6 +53,7 @@ class Consignments(Room):
         self.gateways = []
         self.before_sending: list[Callable[[UUID], str]] = []
         self.after_all: list[Callable[[Act, Consignment], None]] = []
+        self.undelivered: list[Callable[[Act, Consignment, str], None]] = []
 
     def must_be_sendable(self, document: UUID) -> None:
         """Refuse to send again, or to one more, what must not go out any more."""
@@ -293,12 +295,17 @@ class Consignments(Room):
     def _not_taken(self, consignment: Consignment, error: NotTaken) -> None:
         def decide() -> None:
             subject = self.load(Consignment, consignment.id)
-            now = self.clock.now()
+            before, now = subject.state, self.clock.now()
             if class_of(error.code) is CodeClass.RETRYABLE:
                 subject.fail_attempt(code=error.code, text=error.sentence, at=now)
             else:
                 subject.put_aside(code=error.code, text=error.sentence, at=now)
             self.save(subject)
+            if subject.state in GIVEN_UP and before not in GIVEN_UP:
+                command = f"undelivered:{subject.id}:{subject.version}"
+                act = Act(agency=subject.agency, person=COURIER, command=command)
+                for listener in self.undelivered:
+                    listener(act, subject, error.sentence)
 
         given = {"code": error.code, "text": error.sentence}
         self._note(consignment, name="not taken", given=given, decide=decide)

@@ -291,7 +291,8 @@ class Supervisions(Hearing):
 
         def change(it: Supervision) -> None:
             shares = it.current
-            late = max((self._late_of(it.id, each.party) for each in shares), default=0)
+            hosts = (each.party for each in shares if each.host)
+            late = max((self._late_of(it.id, each) for each in hosts), default=0)
             it.close(by=act.person, words=words, days_late=late, at=self.clock.now())
             self._end_all(act, it, shares, Said.CLOSED, words=words or "督办事项已经销号")
 

@@ -10,14 +10,15 @@ from typing import Any
 from documents.assignments.stages import Means
 from documents.consignments.capsule import Part
 from documents.supervision.share import Share
-from documents.supervision.stages import AnswerClass, ShareStage, Stage
+from documents.supervision.stages import ENDED, STAGE_WORDS, AnswerClass, ShareStage, Stage
 from documents.supervision.standing import Recorded, SupervisionStanding
 from office.kernel.clock import office_day
 from office.kernel.entered_days import must_be_near, must_be_to_come
 from office.kernel.refusals import Refused
 
-UNDER_WAY = (Stage.ASSIGNED, Stage.REPORTED, Stage.SUBMITTED, Stage.SEEN)
-"""While shares may still be worked on; helpers may report when the hosts' results are seen."""
+UNDER_WAY = (Stage.OPENED, Stage.ASSIGNED, Stage.REPORTED, Stage.SUBMITTED, Stage.SEEN)
+"""While shares may still be worked on; helpers may report when the hosts' results are seen, and
+when the host has handed its share back."""
 
 
 class Sharing(SupervisionStanding):
@@ -95,7 +96,7 @@ class Sharing(SupervisionStanding):
         files: Sequence[Part] = (),
     ) -> None:
         """申请延期, by an agency: to a later day (ISO), before the old one is over."""
-        self._must_be_at(Stage.ASSIGNED, doing="申请延期")
+        self._must_be_at(*UNDER_WAY, doing="申请延期")
         share = self._at_work(party, doing="申请延期")
         if office_day(at).isoformat() > share.deadline:
             raise Refused(f"办理时限 {share.deadline} 已过，延期应当在届满前申请。")
@@ -193,7 +194,7 @@ class Sharing(SupervisionStanding):
 
     def send_back(self, party: str, *, by: str, reason: str, at: datetime) -> None:
         """退回重办: the report does not carry out what was required."""
-        self._must_be_at(Stage.ASSIGNED, Stage.REPORTED, doing="退回重办")
+        self._must_be_at(Stage.OPENED, Stage.ASSIGNED, Stage.REPORTED, doing="退回重办")
         share = self.share(party)
         if share.at_work:
             raise Refused(f"{share.name}还没有反馈办理结果，不能退回。可以催办。")
@@ -205,6 +206,8 @@ class Sharing(SupervisionStanding):
 
     def end_share(self, party: str, *, by: str, why: str, words: str, at: datetime) -> None:
         """A party has it no more: `why` is refused, transferred or withdrawn."""
+        if self.stage in ENDED:
+            raise Refused(f"此项{STAGE_WORDS[self.stage]}，承办单位已经没有要办的事，不用再收回。")
         share = self.share(party)
         changed = {party: replace(share, stage=ShareStage.ENDED)}
         stage = self.stage

@@ -21,7 +21,7 @@ from documents.revisions.sniffing import attached_file
 from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.report import Report
 from documents.supervision.ports import Offices
-from documents.supervision.said import Said
+from documents.supervision.said import Reporting, Said
 from documents.supervision.stages import Kind as MatterKind
 from office.classification import Ceiling
 from office.directory.kinds import Role
@@ -73,6 +73,20 @@ class Charges(Room):
 
         self.perform(act, name="begin charge", given={"incoming": incoming}, decide=decide)
         return accepted
+
+    def come_back(self, act: Act, consignment: Consignment, why: str) -> None:
+        """A report of ours was not taken; as a part of the courier's act."""
+        capsule = consignment.capsule
+        if capsule.kind is not Kind.ANSWER or "report" not in capsule.facts:
+            return
+        incoming = Incoming.id_of(
+            agency=capsule.sender,
+            sender=capsule.addressee,
+            consignment=str(capsule.facts["answers"]),
+        )
+        if (it := self.of(incoming)) is not None:
+            it.come_back(Reporting(capsule.facts["report"]["what"]), why=why, at=self.clock.now())
+            self.save(it)
 
     def note(self, act: Act, charge: UUID) -> None:
         """阅知. Clerks do it for each other, so no version is asked for."""

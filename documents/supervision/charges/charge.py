@@ -106,6 +106,20 @@ class Charge(Entity):
             self.approver, self.proposal = "", None
         self.holder = CLERK
 
+    def come_back(self, what: Reporting, *, why: str, at: datetime) -> None:
+        """What we reported was not taken, or never reached the supervisor: it is ours to report
+        again, and the office is told `why`."""
+        if self.ended is None:
+            self._came_back(timestamp=at, what=str(what), words=why)
+
+    @event("CameBack", topic="documents.Charge.CameBack")
+    def _came_back(self, timestamp: datetime, what: str, words: str) -> None:
+        if what == Reporting.RESULT:
+            self.reported = False
+        if what == Reporting.EXTENSION:
+            self.asked = ""
+        self.holder = CLERK
+
     def note(self, *, by: str, at: datetime) -> None:
         """阅知 what the supervisor said last."""
         if self.holder.nobody:

@@ -12,6 +12,7 @@ from documents.names import Names
 from documents.permissions import Permission
 from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.told import (
+    came_back_sentence,
     proposed_sentence,
     proposed_words,
     said_sentence,
@@ -40,6 +41,7 @@ KEY = "Ctrl ↵"
 APPROVING = "审定意见，不发往交办机关；退回的，写明怎样改"
 _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "Heard": said_sentence,
+    "CameBack": came_back_sentence,
     "Proposed": proposed_sentence,
     "GivenBack": lambda event: f"退回修改：{event.reason}",
     "Sent": sent_sentence,

@@ -101,6 +101,22 @@ def heard(event: Any, entry: Entry) -> Iterator[Operation]:
     )
 
 
+@on("documents.Charge.CameBack")
+def came_back(event: Any, entry: Entry) -> Iterator[Operation]:
+    """To be reported again."""
+    if event.what == Reporting.RESULT:
+        yield _changed(event, stage=OPEN)
+    yield _changed(event)
+    yield waits(
+        subject=event.originator_id,
+        agency=entry.agency,
+        role=CLERK.role,
+        step=STEP,
+        asked="督办反馈未送达",
+        since=event.timestamp,
+    )
+
+
 @on("documents.Charge.Noted")
 def noted(event: Any, entry: Entry) -> Iterator[Operation]:
     """Nothing waits."""

@@ -49,6 +49,15 @@ def proposed_words(report: Report) -> str:
     return f"{REPORTING_WORDS[report.what]}{until}{kind}：{report.words}{files}"
 
 
+def came_back_sentence(event: Any) -> str:
+    """反馈办理结果没有送达：……."""
+    return f"{REPORTING_WORDS[Reporting(event.what)]}没有送达：{event.words}"
+
+
+def _came_back(_: Paper[Any], event: Any) -> str:
+    return came_back_sentence(event)
+
+
 def _heard(_: Paper[Any], event: Any) -> str:
     return said_sentence(event)
 
@@ -64,6 +73,7 @@ def _proposed(paper: Paper[Any], event: Any) -> str:
 
 TELLING = {
     "Heard": Told("督办通知", mark="督办", details=_heard, who=False),
+    "CameBack": Told("督办反馈未送达", mark="未送达", details=_came_back, who=False),
     "Noted": Told("阅知督办通知"),
     "Proposed": Told("拟督办反馈", mark="拟反馈", details=_proposed),
     "GivenBack": Told("退回修改督办反馈", mark="退回", opinion="reason", heading="审定督办反馈"),

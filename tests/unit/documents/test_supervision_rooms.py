@@ -398,3 +398,47 @@ def test_a_late_share_may_get_another_host_and_be_passed_on(office: Offices) -> 
     rooms.grant(by(CLERK), share, words="同意", seen=3)
     standing = office.supervisions.load(Supervision, it)
     assert standing.share(to).deadline == "2026-11-27"
+
+
+def test_a_helper_reports_while_the_matter_has_no_host(office: Offices) -> None:
+    it = given(office, matter(office), OURS, TO_EAST)
+    charge = registered(office)
+    share = UUID(office.supervisions.load(Supervision, it).share(OURS).link)
+    office.assignments.refuse(by(HANDLER), share, reason="不归我管", seen=1)
+    report(office, charge, Reporting.RESULT, "已完工")
+    standing = office.supervisions.load(Supervision, it)
+    assert (standing.stage, standing.share(TO_EAST).result) == (Stage.OPENED, "已完工")
+    rooms = office.supervisions
+    rooms.send_back(by(CLERK), it, party=TO_EAST, reason="请附照片", seen=seen(office, it))
+    office.deliver()
+    assert not office.charges.load(Charge, charge).reported
+
+
+def test_what_the_supervisor_does_not_take_is_ours_to_report_again(office: Offices) -> None:
+    given(office, matter(office, kind=Kind.CONGRESS), TO_EAST)
+    charge = registered(office)
+    report(office, charge, Reporting.EXTENSION, "涉及面广", until="2027-06-01")
+    it = office.charges.load(Charge, charge)
+    assert (it.asked, it.holder.role) == ("", "clerk")
+    assert ("", "clerk", "督办反馈未送达") in waiting(office, EAST)
+    why = next(e for e in office.charges.events.get(charge) if type(e).__name__ == "CameBack")
+    assert "2027-05-20" in cast("Any", why).words
+    office.charges.note(by(f"{EAST}/clerk"), charge)
+    report(office, charge, Reporting.EXTENSION, "涉及面广", until="2027-05-20")
+    assert office.charges.load(Charge, charge).asked == "2027-05-20"
+
+
+def test_a_closed_matter_is_late_by_its_hosts_alone_and_nothing_is_withdrawn_from_it(
+    office: Offices,
+) -> None:
+    it = given(office, matter(office, deadline="2026-11-24"), OURS, TO_EAST)
+    charge = registered(office)
+    share = UUID(office.supervisions.load(Supervision, it).share(OURS).link)
+    office.assignments.finish(by(HANDLER), share, result="已完工", seen=1)
+    cast("SetClock", office.node.clock).moment = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
+    report(office, charge, Reporting.RESULT, "已配合")
+    rooms = office.supervisions
+    rooms.close_matter(by(CLERK), it, words="", seen=seen(office, it))
+    assert rooms.load(Supervision, it).days_late == 0
+    with pytest.raises(Refused, match="不用再收回"):
+        rooms.withdraw(by(CLERK), it, party=TO_EAST, reason="误交", seen=seen(office, it))
