@@ -6,7 +6,8 @@ node's administrators nor a thief of the whole machine signs in its owner's name
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -83,18 +84,16 @@ class Keystore:
         inner = key.pkcs8()
         if pin:
             inner = pins.seal(inner, pin=pin, about=_about(id))
-        wrapped = self._secret().wrap(inner, about=_about(id))
-        row = {"id": id, "wrapped": wrapped, "token": "", "has_pin": bool(pin)}
-        return self._kept(
-            self._told(
-                row,
-                owner=owner,
-                certificate=certificate,
-                purpose=purpose,
-                issuers=issuers,
-                agency=agency,
-            )
+        row = self._told(
+            {"id": id, "token": "", "has_pin": bool(pin)},
+            owner=owner,
+            certificate=certificate,
+            purpose=purpose,
+            issuers=issuers,
+            agency=agency,
         )
+        with self._wrapping() as secret:
+            return self._kept(row | {"wrapped": secret.wrap(inner, about=_about(id))})
 
     def keep_token(
         self,
@@ -243,7 +242,8 @@ class Keystore:
         pins.check_new(new)
         self._tries.take(id, pin=old)
         inner = pins.seal(self._opened(row, pin=old), pin=new, about=_about(id))
-        self._change(id, wrapped=self._secret().wrap(inner, about=_about(id)), tries=0)
+        with self._wrapping() as secret:
+            self._change(id, wrapped=secret.wrap(inner, about=_about(id)), tries=0)
 
     def end(self, id: str) -> None:
         """It signs no longer, and is gone; its certificate stays to be told."""
@@ -255,9 +255,9 @@ class Keystore:
 
         Stopped at any point, it can be run again: the file holds both until all is done.
         """
-        secret = begin_rotation(self._path)
         count = 0
-        with self._store.changing_state() as connection:
+        with self._store.writing() as connection:
+            secret = begin_rotation(self._path)
             rows = connection.execute(
                 sa.select(keys.c.id, keys.c.wrapped).where(keys.c.wrapped.is_not(None))
             ).all()
@@ -274,6 +274,12 @@ class Keystore:
     def finish_rotation(self) -> None:
         """Once whatever else lies under the secret is wrapped anew too."""
         end_rotation(self._path)
+
+    @contextmanager
+    def _wrapping(self) -> Iterator[SiteSecret]:
+        """One behind the other with a rotation, or a key would stay under what is thrown away."""
+        with self._store.writing():
+            yield self._secret()
 
     def _secret(self) -> SiteSecret:
         return read_secret(self._path)
