@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -28,19 +29,24 @@ class PaperAbout(Paper[E]):
     ) -> None:
         super().__init__(request, room, kind, id, as_of=as_of)
         it: Any = self.it
-        other = kind_of(request, it.room)
-        self.about: Paper[Any] | None = other.open(request, it.paper) if other else None
-        if self.about is not None and self.in_the_past:
-            then = (each for each in self.about.told if each.timestamp <= self.moment)
-            self.about.told = list(then)
-        self.about_telling: Mapping[str, Any] = other.telling if other else {}
-        self._labels = other.labels if other else LABELS
-        self._about_permission = other.permission if other else ""
+        self._other = kind_of(request, it.room)
+        self.about_telling: Mapping[str, Any] = self._other.telling if self._other else {}
+        self._labels = self._other.labels if self._other else LABELS
+
+    @cached_property
+    def about(self) -> Paper[Any] | None:
+        """Opened when it is looked at: a paper tells of many papers about it, which need only
+        themselves for that."""
+        it: Any = self.it
+        about = self._other.open(self.request, it.paper) if self._other else None
+        if about is not None and self.in_the_past:
+            about.told = [each for each in about.told if each.timestamp <= self.moment]
+        return about
 
     def check_about(self) -> None:
         """Who may not see the other paper sees nothing of what is said of it."""
-        if self.about is not None:
-            self.request.check(self._about_permission, self.about.it)
+        if self._other is not None and self.about is not None:
+            self.request.check(self._other.permission, self.about.it)
 
     @property
     def title(self) -> str:

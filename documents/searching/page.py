@@ -207,6 +207,11 @@ def _empty(conditions: Conditions, page: Page | None) -> EmptyState | None:
         return None if conditions.errors else BEGINNING
     if page.hits:
         return None
+    if page.gave_up:
+        return EmptyState(
+            "较新的公文里没有找到",
+            note="这些字在许多公文里分开出现。请接着查较早的，或者加一个条件（日期、机关、文种）。",
+        )
     return EmptyState(
         "没有找到",
         note="请少写一个条件、换个说法，或者核对日期和文号。"

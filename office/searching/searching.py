@@ -49,12 +49,22 @@ class Hit:
     snippets: tuple[Snippet, ...]
 
 
+class _GivenUp(Exception):
+    """After so many hits that were none. `below`: where the search goes on when asked again."""
+
+    def __init__(self, below: int) -> None:
+        super().__init__()
+        self.below = below
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of what was found; `after` begins the next page, 0 for none."""
+    """Some of what was found; `after` begins the next page, 0 for none. `gave_up`: so many hits
+    proved to be none that the search stopped at `after`, and there may be more."""
 
     hits: tuple[Hit, ...]
     after: int = 0
+    gave_up: bool = False
 
 
 class Searching:
@@ -90,12 +100,15 @@ class Searching:
         found: list[Hit] = []
         with self._store.reading() as connection:
             below = after or HIGHEST
-            for hit in self._hits(
-                connection, asked, reader, below=below, rows=rows, quoted=quoted
-            ):
-                if len(found) == rows:
-                    return Page(tuple(found), after=found[-1].key)
-                found.append(hit)
+            try:
+                for hit in self._hits(
+                    connection, asked, reader, below=below, rows=rows, quoted=quoted
+                ):
+                    if len(found) == rows:
+                        return Page(tuple(found), after=found[-1].key)
+                    found.append(hit)
+            except _GivenUp as stopped:
+                return Page(tuple(found), after=stopped.below, gave_up=True)
         return Page(tuple(found))
 
     def _hits(
@@ -122,6 +135,7 @@ class Searching:
             if len(keys) <= rows:
                 return
             below = paper_of(keys[-1])
+        raise _GivenUp(below)
 
     def _told(
         self,
