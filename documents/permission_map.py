@@ -230,7 +230,7 @@ RULES = (
     Rule(Permission.Incoming.TRANSCRIBE, "代录领导批示", _Transcriber),
     Rule(Permission.Assignment.VIEW, "查阅承办事项", ((same_agency, handles_papers),)),
     Rule(Permission.Assignment.TAKE_UP, "领办", _InHand),
-    Rule(Permission.Assignment.GIVE, "二次分办", ((same_agency, heads_unit), *_InHand)),
+    Rule(Permission.Assignment.GIVE, "二次分办", ((same_agency, heads_unit),)),
     Rule(Permission.Assignment.REFUSE, "退回改派", ((same_agency, heads_unit), *_InHand)),
     Rule(Permission.Assignment.REPORT, "报告进展", ((same_agency, heads_unit), *_InHand)),
     Rule(Permission.Assignment.ASK, "申请延期、转办", ((same_agency, heads_unit), *_InHand)),

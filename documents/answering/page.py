@@ -25,6 +25,7 @@ from documents.screens.telling import (
     timeline,
     to_whom,
 )
+from office.calendar.asking import working_days
 from office.desk.urgency import due_badges, urgency_badges
 from office.web.back import back_to_list
 from office.web.frame import now
@@ -185,7 +186,7 @@ def _late(paper: InquiryPaper) -> tuple[Badge, ...]:
     if paper.it.stage in ENDED:
         return ()
     shown = paper.moment if paper.in_the_past else now(paper.request)
-    return due_badges(paper.it.deadline, now=shown)
+    return due_badges(paper.it.deadline, now=shown, days=working_days(paper.request))
 
 
 def _slip(paper: InquiryPaper) -> Slip:

@@ -25,6 +25,7 @@ from documents.screens.form_acts import Doing, act_on
 from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
+from office.calendar.asking import working_days
 from office.desk.urgency import due_badges, urgency_badges
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
@@ -178,7 +179,10 @@ def _row(request: Request, row: Any) -> RegisterRow:
         href=request.route_path("inquiry", id=row.subject),
         title=row.title,
         cells=(row.sender_name, row.paper, row.number or "—", row.deadline),
-        badges=(*urgency_badges(row.urgency), *due_badges(due, now=now(request))),
+        badges=(
+            *urgency_badges(row.urgency),
+            *due_badges(due, now=now(request), days=working_days(request)),
+        ),
         state=Badge(STAGE_WORDS[stage], tone, "tick" if tone is Tone.DONE else ""),
         when=row.changed_at,
     )

@@ -23,6 +23,7 @@ from documents.consulting.summary import answer_words, counted, treatment_words
 from documents.consulting.verdicts import ANSWERS, ASKING_WORDS, AgencyVerdict
 from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, opinions, time_track, timeline
+from office.calendar.asking import working_days
 from office.desk.urgency import due_badges, urgency_badges
 from office.web.back import back_to_list
 from office.web.form_acts import new_command, written
@@ -187,7 +188,7 @@ def _late(paper: ConsultationPaper) -> tuple[Badge, ...]:
     it = paper.it
     waits = any(place.is_asked for place in it.places.values())
     shown = paper.moment if paper.in_the_past else now(paper.request)
-    return due_badges(it.deadline, now=shown) if waits else ()
+    return due_badges(it.deadline, now=shown, days=working_days(paper.request)) if waits else ()
 
 
 def _place_line(paper: ConsultationPaper, place: Place) -> PlaceLine:

@@ -31,6 +31,7 @@ from documents.screens.form_acts import Doing, act_on
 from documents.screens.inquiry_tabs import RAIL, inquiry_tabs
 from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
+from office.calendar.asking import working_days
 from office.desk.urgency import due_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
@@ -240,7 +241,9 @@ def _row(request: Request, row: Any) -> RegisterRow:
             f"{row.asked} 家",
             row.deadline,
         ),
-        badges=due_badges(row.deadline if row.waiting else "", now=now(request)),
+        badges=due_badges(
+            row.deadline if row.waiting else "", now=now(request), days=working_days(request)
+        ),
         state=Badge(row.wanted, Tone.WARNING) if row.wanted else None,
         when=row.changed_at,
     )

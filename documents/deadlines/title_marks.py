@@ -9,6 +9,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.deadlines.application import Deadlines
+from office.desk.title_marks import STOPPED
 from office.web.models import Badge, Tone
 
 LATE = "超时限"
@@ -30,7 +31,7 @@ def deadline_marks(
 def badges_of(row: Any) -> tuple[Badge, ...]:
     """Of one open deadline; nothing while there is time."""
     if row.stopped_at is not None:
-        return (Badge("停止计时", Tone.NEUTRAL, "time"),)
+        return (STOPPED,)
     said = []
     if row.senders_passed_at is not None:
         said.append(Badge("超来文时限", Tone.RETURNED, "time"))

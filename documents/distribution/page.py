@@ -207,7 +207,7 @@ def _tools(request: Request, it: DistributionList, *, here: str) -> tuple[Link, 
     if any(line.on_paper for line in it.in_order):
         tools.append(Link("信封标签", f"{here}/labels.pdf", "print", apart=True))
     if it.proposed and _may(request, it)(Permission.Distribution.SUPPLEMENT):
-        tools.append(Link("撤回补发", f"{here}?do=withdraw#act", "return"))
+        tools.append(Link("撤回补发", f"{here}?do=withdraw#act", "must"))
     return tuple(tools)
 
 

@@ -217,7 +217,7 @@ def _tools(
         return ()
     link = Link("关联公文", f"{here}?do=link#act", "compare")
     if it is not None and it.proposal:
-        return (link, Link("撤回提请", f"{here}?do=withdraw#act", "return"))
+        return (link, Link("撤回提请", f"{here}?do=withdraw#act", "must"))
     if it is not None and (it.ended or it.until):
         return (link,)
     return (Link("有效期", f"{here}?do=period#act", "time"), link)

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.screens.acted_on import acted_on, latest
 from documents.screens.additions import LABELS, kind_of
 from documents.screens.paper import Paper
 from office.kernel.entity import Entity
 from office.kernel.room import Room
-from office.web.models import NO_PAGES, Fact, PageSet
+from office.web.models import NO_PAGES, Fact, OpinionGroup, PageSet
 
 E = TypeVar("E", bound=Entity)
 
@@ -65,6 +66,11 @@ class PaperAbout(Paper[E]):
             *((Fact("来文字号", theirs),) if theirs else ()),
             Fact(number, it.about["number"] or "无"),
         )
+
+    def said_of_it(self, *names: str) -> tuple[OpinionGroup, ...]:
+        """The last words of these kinds about the other: what this one is about."""
+        about = self.about
+        return acted_on(about, self.about_telling, latest(about, *names)) if about else ()
 
     def pages(self) -> PageSet:
         """The pages of the other."""

@@ -18,14 +18,15 @@ E = TypeVar("E", bound=Entity)
 @dataclass(frozen=True, slots=True)
 class Seldom(Generic[E]):
     """One of them. `can` tells whether the paper's state lets it be done, `offered` whether there
-    is anything to be done it about; `words` is empty where none are asked for."""
+    is anything to be done it about; `words` is empty where none are asked for. `icon` stands beside
+    the label: a pen, where it only writes something down."""
 
     permission: str
     label: str
     words: str
     can: Callable[[E], bool]
     fields: Callable[[Request, E], tuple[Field, ...]] = lambda *_: ()
-    icon: str = "return"
+    icon: str = "draft"
     warning: str = ""
     offered: Callable[[Request, E], bool] = lambda *_: True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,13 +102,20 @@ def timeline(paper: Paper[Any], telling: Telling) -> Timeline:
 
 
 def opinions(paper: Paper[Any], telling: Telling) -> tuple[OpinionGroup, ...]:
-    """Everybody's words under the step they belong to, the newest step first, by rank in each.
+    """Everybody's words under the step they belong to, the newest step first, by rank in each."""
+    return group_opinions(paper, telling, paper.told)
+
+
+def group_opinions(
+    paper: Paper[Any], telling: Telling, events: Iterable[Any]
+) -> tuple[OpinionGroup, ...]:
+    """The words in these events of the paper, which come in their order.
 
     Words for named people only are withheld from whoever looks and is none of them. Pages, views
     of the past, prints and exports all take opinions from here.
     """
     groups: dict[str, list[tuple[int, Opinion]]] = {}
-    for event in reversed(paper.told):
+    for event in reversed([*events]):
         told = told_of(paper, event, telling)
         text = getattr(event, told.opinion) if told.opinion else ""
         if text or told.consent or told.bare:

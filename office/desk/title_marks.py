@@ -10,13 +10,15 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from office.web.models import Badge, Preview, RegisterRow, Row
+from office.web.models import Badge, Preview, RegisterRow, Row, Tone
 
 Marks = Mapping[UUID, tuple[Badge, ...]]
 Marker = Callable[[Request, Collection[UUID]], Marks]
 Listed = TypeVar("Listed", Row, RegisterRow, Preview)
 
 MARKERS = "office.desk.markers"
+STOPPED = Badge("停止计时", Tone.NEUTRAL, "time")
+"""Said by whoever keeps the clocks; desks say it in the place of the day."""
 
 
 def marks_of(request: Request, room: str, subjects: Collection[UUID]) -> Marks:

@@ -11,10 +11,11 @@ from uuid import UUID
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from office.calendar.asking import working_days
 from office.desk.application import Desks
 from office.desk.batch import batch_form, can_be_picked
 from office.desk.registers import TO_DO, TO_READ
-from office.desk.title_marks import Marks, marked, marks_on_desk
+from office.desk.title_marks import STOPPED, Marks, marked, marks_on_desk
 from office.desk.urgency import GROUPS, pressure, urgency_badges
 from office.web.frame import now
 from office.web.models import Desk, EmptyState, Link, Preview, Row, RowGroup, Tab
@@ -56,8 +57,10 @@ def _page(request: Request, title: str, rows: list[Any]) -> dict[str, Any]:
     batch = batch_form(request, ((row.room, row.step) for row in rows))
     grouped: dict[str, list[Row]] = {name: [] for name in (PRESENTED, *GROUPS)}
     for row in rows:
-        listed, group = _row(request, row, moment=moment, wanted=wanted)
-        listed = marked(listed, marks.get(row.subject, ()))
+        said = marks.get(row.subject, ())
+        stopped = STOPPED in said
+        listed, group = _row(request, row, moment=moment, wanted=wanted, stopped=stopped)
+        listed = marked(listed, tuple(each for each in said if each != STOPPED))
         if batch and can_be_picked(request, room=row.room, step=row.step):
             listed = replace(listed, pick=str(row.subject))
         grouped[group].append(listed)
@@ -81,8 +84,11 @@ def _wanted(request: Request, rows: list[Any]) -> str:
     return asked if asked in known else next(iter(known), "")
 
 
-def _row(request: Request, row: Any, *, moment: datetime, wanted: str) -> tuple[Row, str]:
-    found = pressure(urgency=row.urgency, due=row.due, now=moment)
+def _row(
+    request: Request, row: Any, *, moment: datetime, wanted: str, stopped: bool
+) -> tuple[Row, str]:
+    due = "" if stopped else row.due  # while the clock stands there is no day to be late on
+    found = pressure(urgency=row.urgency, due=due, now=moment, days=working_days(request))
     subject = str(row.subject)
     listed = Row(
         href=_href(request, row),
@@ -92,7 +98,7 @@ def _row(request: Request, row: Any, *, moment: datetime, wanted: str) -> tuple[
         badges=urgency_badges(row.urgency),
         lamp=found.lamp,
         due=found.due,
-        remaining=found.remaining,
+        remaining=STOPPED.text if stopped else found.remaining,
         overdue=found.overdue,
         selected=subject == wanted,
         preview=request.current_route_path(_query={"item": subject}),

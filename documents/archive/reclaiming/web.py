@@ -130,7 +130,7 @@ def _link(request: Request, document: Any) -> tuple[Link, ...]:
     if not may or not request.reclaims.holders_of(document.agency, document.id):
         return ()
     address = request.route_path("reclaims", _query={"document": str(document.id)})
-    return (Link("清退", address, "return"),)
+    return (Link("清退", address, "exchange"),)
 
 
 def includeme(config: Configurator) -> None:

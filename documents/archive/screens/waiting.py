@@ -68,7 +68,7 @@ def waiting_page(request: Request, wanted: Wanted) -> Register:
         keep=("of",),
         tools=(
             Link("归档目录", request.route_path("records"), "archive"),
-            Link("清退", request.route_path("reclaims"), "return"),
+            Link("清退", request.route_path("reclaims"), "exchange"),
         ),
     )
     here = request.route_path("archive")

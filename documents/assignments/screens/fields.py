@@ -20,7 +20,9 @@ def member_field(request: Request, it: Assignment) -> Field:
     choices = tuple(
         replace(each, chosen=False) for each in people_choices(ours) if each.value != it.handler
     )
-    return Field("to", "承办人", kind="select", choices=choices)
+    if not choices:
+        return Field("to", "承办人", kind="select")
+    return Field("to", "承办人", kind="select", choices=(Choice("", "请选择"), *choices))
 
 
 def party_field(request: Request, it: Assignment) -> Field:

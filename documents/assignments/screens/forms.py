@@ -19,6 +19,8 @@ from documents.screens.seldom import Seldom, SeldomForms
 from office.web.models import Act, ActForm, Weight
 
 P = Permission.Assignment
+DECIDING = {f"审定{words}申请": what for what, words in ASKED_WORDS.items()}
+"""The headings under which the office decides what was asked."""
 
 
 def _at_work(it: Assignment) -> bool:
@@ -36,6 +38,7 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         "交办说明",
         lambda it: _at_work(it) and it.party.kind == UNIT,
         lambda request, it: (member_field(request, it),),
+        icon="person",
     ),
     "ask_extension": Seldom(
         P.ASK,
@@ -43,6 +46,7 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         "延期理由",
         lambda it: _may_ask(it) and bool(it.deadline),
         lambda _, it: (until_field(it),),
+        icon="time",
     ),
     "ask_transfer": Seldom(
         P.ASK,
@@ -50,21 +54,52 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         "转办理由",
         _may_ask,
         lambda request, it: (party_field(request, it),),
+        icon="exchange",
     ),
-    "refuse": Seldom(P.REFUSE, "退回改派", "退回理由和建议的承办单位", _at_work),
-    "answer_urging": Seldom(P.ANSWER, "答复催办", "答复", lambda it: it.unanswered > 0),
-    "urge": Seldom(P.URGE, "催办", "催办内容和对方答复", _at_work, lambda *_: (means_field(),)),
+    "refuse": Seldom(
+        P.REFUSE,
+        "退回改派",
+        "退回理由和建议的承办单位",
+        _at_work,
+        icon="return",
+    ),
+    "answer_urging": Seldom(
+        P.ANSWER,
+        "答复催办",
+        "答复",
+        lambda it: it.unanswered > 0,
+        icon="inquiry",
+    ),
+    "urge": Seldom(
+        P.URGE,
+        "催办",
+        "催办内容和对方答复",
+        _at_work,
+        lambda *_: (means_field(),),
+        icon="time",
+    ),
     "set_deadline": Seldom(
         P.ARRANGE,
         "调整时限",
         "调整的缘由",
         _at_work,
         lambda _, it: (until_field(it, "办理时限"),),
+        icon="time",
     ),
     "change_host": Seldom(
-        P.ARRANGE, "改为主办", "变更的缘由", lambda it: _at_work(it) and not it.host
+        P.ARRANGE,
+        "改为主办",
+        "变更的缘由",
+        lambda it: _at_work(it) and not it.host,
+        icon="person",
     ),
-    "withdraw": Seldom(P.WITHDRAW, "收回", "收回理由", lambda it: _at_work(it) and not it.host),
+    "withdraw": Seldom(
+        P.WITHDRAW,
+        "收回",
+        "收回理由",
+        lambda it: _at_work(it) and not it.host,
+        icon="must",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from documents.assignments.assignment import Assignment
 from documents.assignments.stages import ASKED_WORDS, AT_WORK, STAGE_WORDS, Stage
 from documents.screens.paper import Paper
+from office.calendar.asking import working_days
 from office.desk.urgency import pressure
 from office.web.frame import now
 from office.web.models import Badge, ShareLine, Tone
@@ -31,9 +32,10 @@ def badges_of(paper: Paper[Any], it: Assignment) -> tuple[Badge, ...]:
     badges = [Badge(STAGE_WORDS[it.stage], _TONES.get(it.stage, Tone.NEUTRAL))]
     if it.stage in AT_WORK:
         at = paper.moment if paper.in_the_past else now(paper.request)
-        pressed = pressure(urgency=it.about["urgency"], due=it.deadline, now=at)
+        days = working_days(paper.request)
+        pressed = pressure(urgency=it.about["urgency"], due=it.deadline, now=at, days=days)
         if pressed.overdue:
-            badges.append(Badge(pressed.remaining, Tone.WARNING, "retry"))
+            badges.append(Badge(pressed.remaining, Tone.RETURNED, "time"))
         if it.unanswered:
             badges.append(Badge(f"催办 {it.unanswered} 次未答复", Tone.WARNING, "retry"))
         if it.request is not None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
 
 from documents.assignments.assignment import Assignment
-from documents.assignments.screens.forms import FORMS, act_form
+from documents.assignments.screens.forms import DECIDING, FORMS, act_form
 from documents.assignments.screens.history import TELLING
 from documents.assignments.screens.lines import badges_of
 from documents.assignments.stages import STAGE_WORDS, Stage
 from documents.screens.about import PaperAbout
+from documents.screens.acted_on import acted_on, latest
 from documents.screens.additions import links_added
 from documents.screens.other_posts import way_to_act
 from documents.screens.paper import neighbours
-from documents.screens.telling import opinions, time_track, timeline
+from documents.screens.telling import group_opinions, opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
 from office.web.models import (
@@ -44,8 +46,9 @@ class AssignmentPaper(PaperAbout[Assignment]):
         super().__init__(request, request.assignments, Assignment, id, as_of=as_of)
 
     def form(self) -> ActForm | None:
-        """What the person logged in may do with it."""
-        return act_form(self.request, self.it)
+        """What the person logged in may do with it, below the words that it is about."""
+        form = act_form(self.request, self.it)
+        return form and replace(form, about=_about(self, form.heading))
 
 
 def assignment_page(paper: AssignmentPaper, *, form: ActForm | None = None) -> IncomingPage:
@@ -97,7 +100,7 @@ def _slip(paper: AssignmentPaper) -> Slip:
         heading="承办单",
         facts=(Fact("状态", STAGE_WORDS[it.stage]), Fact("时限", it.deadline or "未定")),
         steps=_steps(paper),
-        opinions=(*opinions(paper, TELLING), *_of_the_paper(paper)),
+        opinions=_opinions(paper),
         timeline=timeline(paper, TELLING),
         details=(
             Fact("主办" if it.host else "协办", party),
@@ -106,9 +109,25 @@ def _slip(paper: AssignmentPaper) -> Slip:
     )
 
 
-def _of_the_paper(paper: AssignmentPaper) -> tuple[OpinionGroup, ...]:
-    """拟办 and 批示: what whoever handles it goes by."""
-    return opinions(paper.about, paper.about_telling) if paper.about else ()
+def _about(paper: AssignmentPaper, heading: str) -> tuple[OpinionGroup, ...]:
+    """What is asked, for who decides on it; else the leader's words, and those to this party."""
+    if heading in DECIDING:
+        return acted_on(paper, TELLING, latest(paper, "Asked"))
+    own = acted_on(paper, TELLING, latest(paper, "Opened", "Given", "SentBack", "Urged"))
+    return (*own, *paper.said_of_it("Instructed"))
+
+
+def _opinions(paper: AssignmentPaper) -> tuple[OpinionGroup, ...]:
+    """Its own, and of the paper 拟办 and 批示: what whoever handles it goes by. The paper tells
+    what was said when it was given out, and what happened here: each stands here once."""
+    if paper.about is None:
+        return opinions(paper, TELLING)
+    own = [each for each in paper.told if type(each).__name__ != "Opened"]
+    others = [each for each in paper.about.told if each.originator_id != paper.it.id]
+    return (
+        *group_opinions(paper, TELLING, own),
+        *group_opinions(paper.about, paper.about_telling, others),
+    )
 
 
 def _steps(paper: AssignmentPaper) -> tuple[Step, ...]:

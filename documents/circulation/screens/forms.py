@@ -71,7 +71,13 @@ SELDOM: dict[str, Seldom[Circulation]] = {
         order_fields,
         icon="compare",
     ),
-    "withdraw": Seldom(P.WITHDRAW, "收回传阅", "收回的理由", _going),
+    "withdraw": Seldom(
+        P.WITHDRAW,
+        "收回传阅",
+        "收回的理由",
+        _going,
+        icon="must",
+    ),
     "ask": Seldom(
         P.ASK_FOR_READER,
         "请求加阅",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from documents.circulation.screens.history import TELLING, people, said_already
 from documents.circulation.screens.lines import reading_list
 from documents.circulation.stages import MODE_WORDS, STAGE_WORDS, Stage
 from documents.screens.about import PaperAbout
+from documents.screens.acted_on import acted_on, latest
 from documents.screens.other_posts import way_to_act
 from documents.screens.paper import neighbours
 from documents.screens.telling import opinions, time_track, timeline
@@ -45,8 +47,10 @@ class CirculationPaper(PaperAbout[Circulation]):
         return said_already(own)
 
     def form(self) -> ActForm | None:
-        """What the person logged in may do with it."""
-        return act_form(self.request, self.it)
+        """What the person logged in may do with it, below the words that it is about."""
+        form = act_form(self.request, self.it)
+        note = acted_on(self, TELLING, latest(self, "Begun"))
+        return form and replace(form, about=(*note, *self.said_of_it("Instructed")))
 
     def waits(self) -> bool:
         """Whoever arranges who reads it stays with it, too."""

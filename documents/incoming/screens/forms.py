@@ -15,6 +15,7 @@ from documents.incoming.screens.fields import (
     circulating_fields,
     fault_field,
     faults_field,
+    helpers_field,
     kind_field,
     leaders_field,
     note_field,
@@ -43,6 +44,8 @@ ASKED = {
     Stage.CIRCULATING: OpinionStep.COMPLETE,
 }
 """Which opinion the holder gives at each stage."""
+IN_ORDER = ("分办", "改派")
+"""Where who has it comes before everything else, and so stands on top."""
 
 
 def act_form(request: Request, paper: Incoming) -> ActForm | None:
@@ -62,6 +65,7 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         seen=str(paper.version),
         fields=tuple(fields),
         notices=double_notices(request, paper),
+        in_order=heading in IN_ORDER,
     )
     step = ASKED.get(paper.stage)
     if step is None or not any(each.opinion for each in fields):
@@ -105,6 +109,9 @@ def _offer(request: Request, paper: Incoming) -> Offer:
         case Stage.INSTRUCTED if may(Permission.Incoming.ASSIGN):
             acts = [_primary("assign", "分办")]
             return [*assigning_fields(request, paper), opinion_field("分办说明")], acts, "分办"
+        case Stage.ASSIGNED if paper.to_heed and may(Permission.Incoming.REASSIGN):
+            acts = [Act("heed", "已布置"), _primary("add_helpers", "加派协办")]
+            return [helpers_field(request, paper), opinion_field("说明怎样布置的")], acts, "改派"
         case Stage.HANDLED if may(Permission.Incoming.COMPLETE):
             acts = [Act("send_back", "退回重办", Weight.PLAIN), _primary("complete", "办结")]
             return [way_field(paper), opinion_field("办理结果")], acts, "办结审核"

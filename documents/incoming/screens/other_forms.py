@@ -40,12 +40,14 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         into_field,
         warning="并件以后，这一件不再单独办理；收文号仍保留。请先核对两件内容相同。",
         offered=may_be_folded,
+        icon="file",
     ),
     "unfold": Seldom(
         Permission.Incoming.UNFOLD,
         "拆开并件",
         "拆开的理由",
         lambda it: it.stage is Stage.FOLDED,
+        icon="file",
     ),
     "assign": Seldom(
         Permission.Incoming.ASSIGN,
@@ -53,6 +55,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         "分办说明",
         lambda it: it.stage is Stage.SCREENED and it.track is Track.HANDLING,
         assigning_fields,
+        icon="people",
     ),
     "propose": Seldom(
         Permission.Incoming.PROPOSE,
@@ -78,6 +81,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
             "退文后，来文机关收到原因并签收退文；此件在本机关不再办理。"
             "补登的来文没有回执，请另行退回原件。"
         ),
+        icon="return",
     ),
     "add_helpers": Seldom(
         Permission.Incoming.REASSIGN,
@@ -85,6 +89,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         "说明",
         lambda it: it.stage is Stage.ASSIGNED,
         lambda request, it: (helpers_field(request, it),),
+        icon="people",
     ),
     "heed": Seldom(
         Permission.Incoming.REASSIGN,
@@ -92,6 +97,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         "怎样布置的",
         lambda it: it.to_heed > 0,
         warning="领导又作了批示，或者有协办单位退回。请转告承办单位或者加派协办后，在这里记下。",
+        icon="tick",
     ),
     "change_track": Seldom(
         Permission.Incoming.SCREEN,
@@ -106,6 +112,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
                 value=Track.READING if it.track is Track.HANDLING else Track.HANDLING,
             ),
         ),
+        icon="exchange",
     ),
     "complete": Seldom(
         Permission.Incoming.COMPLETE,
@@ -113,12 +120,14 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         "办理结果",
         _can_close,
         lambda _, it: (way_field(it),),
+        icon="tick",
     ),
     "reopen": Seldom(
         Permission.Incoming.REOPEN,
         "重新办理",
         "缘由",
         lambda it: it.stage is Stage.COMPLETED,
+        icon="retry",
     ),
 }
 

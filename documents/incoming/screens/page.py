@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,13 +18,15 @@ from documents.incoming.routes import Route
 from documents.incoming.screens.arrival import WAY_IN, arrival_facts, source_facts
 from documents.incoming.screens.forms import act_form
 from documents.incoming.screens.stamp import stamp_lines
+from documents.incoming.screens.steps import holder_words, steps
+from documents.incoming.screens.words import opinions_by_round, words_above
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, WAY_WORDS, Stage, Track, Way
 from documents.numbering.shown import identifier_facts
 from documents.screens.additions import links_added, mark_added
 from documents.screens.other_posts import way_to_act
 from documents.screens.pages import pictured_pages
 from documents.screens.paper import Paper, neighbours
-from documents.screens.telling import Told, opinions, time_track, timeline, to_whom
+from documents.screens.telling import Told, time_track, timeline, to_whom
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
 from office.web.models import (
@@ -37,8 +40,6 @@ from office.web.models import (
     PageSet,
     Preview,
     Slip,
-    Step,
-    StepState,
     Tone,
 )
 
@@ -116,8 +117,9 @@ TELLING = {
     ),
     "HelpersAdded": Told("加派协办", details=_helpers_added, opinion="note", heading="分办"),
     "Heeded": Told("按新批示布置", opinion="words", heading="分办"),
-    "Handled": Told("主办单位报来办理结果", mark="报结果"),
-    "HandedBack": Told("退回改派", details=_handed_back),
+    "HandedBack": Told(
+        "退回改派", mark="退回改派", details=_handed_back, opinion="reason", heading="退回改派"
+    ),
     "PassedOn": Told("转办", details=_passed_on),
     "Rescheduled": Told("调整时限", details=_rescheduled, who=False),
     "SentBack": Told("退回重办", mark="退回重办", opinion="reason", heading="办结审核"),
@@ -146,28 +148,8 @@ TELLING = {
         heading="重新办理",
     ),
 }
-TOLD_BY_READERS = ("Circulated", "ReadByAll", "CirculationWithdrawn")
-"""What the circulation itself tells, with whom and why."""
-HANDLING_STEPS = (
-    ("签收", "SignedFor", Stage.ARRIVED),
-    ("登记", "Registered", Stage.SIGNED_FOR),
-    ("初审", "Screened", Stage.REGISTERED),
-    ("拟办", "Proposed", Stage.SCREENED),
-    ("批示", "Instructed", Stage.PROPOSED),
-    ("分办", "Assigned", Stage.INSTRUCTED),
-    ("承办", "Handled", Stage.ASSIGNED),
-    ("办结", "Completed", Stage.HANDLED),
-)
-READING_STEPS = (
-    ("签收", "SignedFor", Stage.ARRIVED),
-    ("登记", "Registered", Stage.SIGNED_FOR),
-    ("初审", "Screened", Stage.REGISTERED),
-    ("传阅", "Circulated", Stage.SCREENED),
-    ("办结", "Completed", Stage.CIRCULATING),
-)
-
-IN_HAND = {"传阅": Stage.CIRCULATING, "办结": Stage.COMPLETED}
-"""The steps of a 阅件 while somebody has not read it."""
+TOLD_ELSEWHERE = ("Circulated", "ReadByAll", "CirculationWithdrawn", "Handled")
+"""What the circulation itself tells, with whom and why; and the host's own report."""
 
 
 class IncomingPaper(Paper[Incoming]):
@@ -184,17 +166,22 @@ class IncomingPaper(Paper[Incoming]):
         return str(self.it.capsule.facts["title"])
 
     def untold(self, own: Sequence[Any]) -> Iterable[Any]:
-        """What is told by the circulations."""
-        return (each for each in own if type(each).__name__ in TOLD_BY_READERS)
+        """What is told by the circulations and shares."""
+        return (each for each in own if type(each).__name__ in TOLD_ELSEWHERE)
 
     def form(self) -> ActForm | None:
-        """What the person logged in may do with it."""
-        return act_form(self.request, self.it)
+        """What the person logged in may do with it, below the words that it is about."""
+        form = act_form(self.request, self.it)
+        return form and replace(form, about=words_above(self, TELLING, form.heading))
 
     def step_of(self, event: Any) -> str:
         """A later round says which it is; words of the first need not."""
         round = self._round_of(event)
         return f"第 {round} 轮" if round > 1 else ""
+
+    def rounds(self) -> dict[int, int]:
+        """To which round each thing told belongs, by its place."""
+        return {place: self._round_of(each) for place, each in enumerate(self.told)}
 
     def _round_of(self, event: Any) -> int:
         """A unit's share belongs to one round; the paper's own events follow each other."""
@@ -298,7 +285,8 @@ def _badges(it: Incoming) -> tuple[Badge, ...]:
     track = (Badge(TRACK_WORDS[it.track], Tone.NEUTRAL),) if it.track else ()
     facts = it.capsule.facts
     kind = (Badge(facts["type"]),) if facts["type"] else ()
-    return (*urgency_badges(facts["urgency"]), *kind, *track)
+    round = (Badge(f"第 {it.round} 轮", Tone.NEUTRAL),) if it.round > 1 else ()
+    return (*urgency_badges(facts["urgency"]), *kind, *track, *round)
 
 
 def _slip(paper: IncomingPaper) -> Slip:
@@ -306,8 +294,8 @@ def _slip(paper: IncomingPaper) -> Slip:
     return Slip(
         heading="收文处理单",
         facts=(Fact("状态", _state_words(it)), Fact("时限", it.deadline or "未定")),
-        steps=_steps(paper),
-        opinions=opinions(paper, TELLING),
+        steps=steps(paper),
+        opinions=opinions_by_round(paper, TELLING, paper.rounds()),
         timeline=timeline(paper, TELLING),
         shares=share_lines(paper),
         readings=reading_lists(paper),
@@ -333,42 +321,6 @@ def _state_words(it: Incoming) -> str:
     return STAGE_WORDS[it.stage]
 
 
-def _steps(paper: IncomingPaper) -> tuple[Step, ...]:
-    it = paper.it
-    if it.stage is Stage.ON_PAPER:
-        return ()
-    line: Sequence[tuple[str, str, Stage]] = (
-        READING_STEPS if it.track is Track.READING else HANDLING_STEPS
-    )
-    done = {type(event).__name__: event for event in paper.events}
-    if it.stage is Stage.CIRCULATING and it.holder.nobody:
-        done.pop("Circulated")  # the step in hand until all have read it
-        line = tuple((name, event, IN_HAND.get(name, stage)) for name, event, stage in line)
-    return tuple(
-        Step(name, *_step_state(paper, event=done.get(event), waiting=it.stage is stage))
-        for name, event, stage in line
-    )
-
-
-def _step_state(
-    paper: IncomingPaper, *, event: Any, waiting: bool
-) -> tuple[StepState, tuple[str, ...]]:
-    if waiting:
-        return StepState.NOW, (_holder(paper), "办理中")
-    if event is None:
-        return StepState.AHEAD, ()
-    return StepState.DONE, (paper.names.who(event),)
-
-
-def _holder(paper: IncomingPaper) -> str:
-    holder = paper.it.holder
-    if holder.person:
-        return paper.names.person(holder.person, paper.events[-1].timestamp)
-    if holder.role:
-        return "文书"
-    return "承办单位" if paper.it.stage is Stage.ASSIGNED else "传阅人"
-
-
 def _read_only(paper: IncomingPaper) -> str:
     if paper.in_the_past:
         return "这是当时的情形，只读。"
@@ -380,4 +332,4 @@ def _read_only(paper: IncomingPaper) -> str:
         Stage.FOLDED,
     ):
         return f"此件{STAGE_WORDS[paper.it.stage]}。"
-    return f"此件{STAGE_WORDS[paper.it.stage]}，正由{_holder(paper)}办理。"
+    return f"此件{STAGE_WORDS[paper.it.stage]}，正由{holder_words(paper)}办理。"

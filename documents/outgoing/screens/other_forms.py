@@ -100,6 +100,7 @@ SELDOM: dict[str, Seldom[Document]] = {
         "调整理由",
         lambda document: document.stage.order < Stage.SIGNING.order,
         route_fields,
+        icon="compare",
     ),
     "consult": Seldom(
         Permission.Document.CONSULT,
@@ -107,21 +108,29 @@ SELDOM: dict[str, Seldom[Document]] = {
         "说明（对方会看到）",
         lambda document: document.stage in ASKABLE,
         asking_fields,
+        icon="inquiry",
     ),
     "redirect": Seldom(
-        Permission.Document.REDIRECT, "转办", "转办理由", _on_the_route, _redirect_fields
+        Permission.Document.REDIRECT,
+        "转办",
+        "转办理由",
+        _on_the_route,
+        _redirect_fields,
+        icon="exchange",
     ),
     "abandon": Seldom(
         Permission.Document.ABANDON,
         "撤稿",
         "撤稿理由",
         lambda document: document.stage is Stage.DRAFTING,
+        icon="must",
     ),
     "void_number": Seldom(
         Permission.Document.VOID_NUMBER,
         "文号作废",
         "作废理由",
         lambda document: bool(document.number) and document.stage.order <= Stage.NUMBERING.order,
+        icon="must",
     ),
 }
 

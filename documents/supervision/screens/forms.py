@@ -47,6 +47,7 @@ SELDOM: dict[str, Seldom[Supervision]] = {
         "交办说明",
         lambda it: it.stage is Stage.ASSIGNED,
         assigning_fields,
+        icon="people",
     ),
     "urge": Seldom(
         P.URGE,
@@ -54,6 +55,7 @@ SELDOM: dict[str, Seldom[Supervision]] = {
         "催办内容",
         lambda it: _under_way(it) and bool(_at_work(it)),
         lambda _, it: (share_field(_at_work(it)), means_field()),
+        icon="time",
     ),
     "send_back": Seldom(
         P.SEND_BACK,
@@ -61,6 +63,7 @@ SELDOM: dict[str, Seldom[Supervision]] = {
         "哪里办得不到位",
         lambda it: it.stage in (Stage.ASSIGNED, Stage.REPORTED) and bool(_reported(it)),
         lambda _, it: (share_field(_reported(it)),),
+        icon="return",
     ),
     "answer": Seldom(
         P.ANSWER,
@@ -86,8 +89,15 @@ SELDOM: dict[str, Seldom[Supervision]] = {
         "收回理由（告知对方）",
         lambda it: _under_way(it) and bool(_agencies(it)),
         lambda _, it: (share_field(_agencies(it)),),
+        icon="must",
     ),
-    "drop": Seldom(P.DROP, "撤项", "撤项的依据和理由", _under_way),
+    "drop": Seldom(
+        P.DROP,
+        "撤项",
+        "撤项的依据和理由",
+        _under_way,
+        icon="must",
+    ),
 }
 
 

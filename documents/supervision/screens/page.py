@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.screens.sheet import screen_address, sheet_screen
 from documents.supervision.screens.tabs import RAIL
 from documents.supervision.screens.told import TELLING
+from documents.supervision.screens.words import words_above
 from documents.supervision.share import Share
 from documents.supervision.stages import (
     ENDED,
@@ -94,8 +96,9 @@ class SupervisionPaper(Paper[Supervision]):
         return str(self.it.facts["title"])
 
     def form(self) -> ActForm | None:
-        """What the person logged in may do with it."""
-        return act_form(self.request, self.it)
+        """What the person logged in may do with it, below the words that it is about."""
+        form = act_form(self.request, self.it)
+        return form and replace(form, about=words_above(self, form.heading))
 
     def pages(self) -> PageSet:
         """督办通知单 as it was filled in by then."""

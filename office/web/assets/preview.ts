@@ -1,7 +1,9 @@
 // On a wide screen a click on a row shows it beside the list; Enter and 打开 open it.
 import htmx from "htmx.org";
 
-const wide = window.matchMedia("(min-width: 1100px)");
+const wide = window.matchMedia(
+  "(min-width: 1100px), (min-width: 1010px) and (orientation: landscape)",
+);
 
 function show(row: HTMLAnchorElement): void {
   if (!wide.matches || row.dataset["preview"] === undefined || row.hasAttribute("aria-current")) return;

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from office.web.models.atoms import Link
+from office.web.models.slip import OpinionGroup
 
 HINTED = 16
 """Characters of what a folded field holds that its summary shows."""
@@ -126,7 +127,7 @@ class ActForm:
     Posts `command` (the act's id), `seen` (the version looked at), `act` and the fields.
     `refusal` is the sentence of a refused try; the fields then hold what was typed. `warning`
     is said before anything is tried, and so are `notices` and what rules `found`. In `phrases`,
-    {next} stands for whom the form hands on to.
+    {next} stands for whom the form hands on to. `about` are the words that are acted on.
     """
 
     action: str
@@ -143,6 +144,7 @@ class ActForm:
     found: tuple[FoundLine, ...] = ()
     autosave: str = ""
     in_order: bool = False
+    about: tuple[OpinionGroup, ...] = ()
 
     @property
     def next_person(self) -> str:

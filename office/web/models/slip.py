@@ -64,10 +64,12 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class OpinionGroup:
-    """The opinions of one step; the newest step comes first."""
+    """The opinions of one step; the newest step comes first. `part`: of a paper in another round,
+    which one they belong to."""
 
     step: str
     opinions: tuple[Opinion, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
