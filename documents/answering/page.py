@@ -157,7 +157,7 @@ def inquiry_preview(request: Request, id: UUID) -> Preview:
     """The inquiry beside the desk's list."""
     paper = InquiryPaper(request, id)
     it = paper.it
-    facts = (it.capsule.sender_name, PAPER_WORDS[it.asking], f"{it.deadline} 前答复")
+    facts = (it.capsule.sender_name, PAPER_WORDS[it.asking], f"{paper.day(it.deadline)}前答复")
     return Preview(
         href=request.route_path("inquiry", id=id),
         title=paper.title,
@@ -194,7 +194,7 @@ def _slip(paper: InquiryPaper) -> Slip:
     rows = [] if paper.in_the_past else paper.request.consignments.of_document(it.id)
     return Slip(
         heading="征询件办理单",
-        facts=(Fact("状态", STAGE_WORDS[it.stage]), Fact("答复期限", it.deadline)),
+        facts=(Fact("状态", STAGE_WORDS[it.stage]), Fact("答复期限", paper.day(it.deadline))),
         steps=_steps(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),

@@ -171,7 +171,7 @@ def consultation_preview(request: Request, id: UUID) -> Preview:
         href=request.route_path("consultation", id=id),
         title=paper.title,
         badges=(*urgency_badges(it.facts["urgency"]), *_late(paper)),
-        facts=(ASKING_WORDS[it.asking], counted(it), f"{it.deadline} 前答复"),
+        facts=(ASKING_WORDS[it.asking], counted(it), f"{paper.day(it.deadline)}前答复"),
     )
 
 
@@ -279,7 +279,7 @@ def _slip(paper: ConsultationPaper) -> Slip:
     silence = (Fact("逾期未复", "视为无意见"),) if it.silence_consents else ()
     return Slip(
         heading=f"{ASKING_WORDS[it.asking]}办理单",
-        facts=(Fact("答复期限", it.deadline),),
+        facts=(Fact("答复期限", paper.day(it.deadline)),),
         steps=_steps(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),

@@ -15,8 +15,11 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.names import Names
+from office.kernel.clock import office_day
 from office.kernel.entity import Entity
 from office.kernel.room import Room
+from office.web.formats import noted_day
+from office.web.frame import now
 from office.web.models import NO_PAGES, ActForm, Badge, Link, Neighbours, PageSet
 
 E = TypeVar("E", bound=Entity)
@@ -87,6 +90,10 @@ class Paper(ABC, Generic[E]):
     def untold(self, own: Sequence[Any]) -> Iterable[Any]:
         """Those of its own events that are told by another stream of the same act."""
         return ()
+
+    def day(self, text: str) -> str:
+        """A day that an event notes (ISO), as pages say it: 11月20日; empty for none."""
+        return noted_day(text, today=office_day(now(self.request)))
 
     def telling_of(self, event: Any, own: Mapping[str, Any]) -> Mapping[str, Any]:
         """How the stream of an event is told: `own`, or what the room says that added it."""

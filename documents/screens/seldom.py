@@ -18,8 +18,8 @@ E = TypeVar("E", bound=Entity)
 @dataclass(frozen=True, slots=True)
 class Seldom(Generic[E]):
     """One of them. `can` tells whether the paper's state lets it be done, `offered` whether there
-    is anything to be done it about; `words` is empty where none are asked for. `icon` stands beside
-    the label: a pen, where it only writes something down."""
+    is anything to be done it about; `words` is empty where none are asked for. Beside the label
+    stands an `icon`: a pen, where it only writes something down."""
 
     permission: str
     label: str

@@ -17,6 +17,11 @@ def day(when: datetime | date, *, today: date) -> str:
     return written if that.year == today.year else f"{that.year}年{written}"
 
 
+def noted_day(text: str, *, today: date) -> str:
+    """A day as events and registers note it (ISO), for people: 11月20日; empty for none."""
+    return day(date.fromisoformat(text), today=today) if text else ""
+
+
 def whole_day(when: datetime | date) -> str:
     """`2026年11月20日`, as paper has it."""
     that = office_day(when) if isinstance(when, datetime) else when

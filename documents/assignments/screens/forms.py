@@ -19,7 +19,7 @@ from documents.screens.seldom import Seldom, SeldomForms
 from office.web.models import Act, ActForm, Weight
 
 P = Permission.Assignment
-DECIDING = {f"审定{words}申请": what for what, words in ASKED_WORDS.items()}
+DECIDING = frozenset(f"审定{words}申请" for words in ASKED_WORDS.values())
 """The headings under which the office decides what was asked."""
 
 

@@ -18,7 +18,7 @@ def _party(paper: Paper[Any], event: Any) -> str:
 
 
 def _opened(paper: Paper[Any], event: Any) -> str:
-    day = f"，{event.deadline} 前办结" if event.deadline else ""
+    day = f"，{paper.day(event.deadline)}前办结" if event.deadline else ""
     return f"分给{_party(paper, event)}{'主办' if event.host else '协办'}{day}"
 
 
@@ -33,7 +33,7 @@ def _given(paper: Paper[Any], event: Any) -> str:
 def _asked(paper: Paper[Any], event: Any) -> str:
     words = f"{_party(paper, event)}申请{ASKED_WORDS[Asked(event.what)]}"
     if event.until:
-        return f"{words}到 {event.until}"
+        return f"{words}到{paper.day(event.until)}"
     return f"{words}给{paper.names.party(event.to, event.timestamp)}"
 
 
@@ -70,7 +70,7 @@ TELLING = {
     "Extended": Told(
         "同意延期",
         mark="延期",
-        details=lambda paper, event: f"同意{_party(paper, event)}延期到 {event.until}",
+        details=lambda paper, event: f"同意{_party(paper, event)}延期到{paper.day(event.until)}",
         opinion="words",
         heading="申请",
     ),
@@ -108,7 +108,7 @@ TELLING = {
     "DeadlineSet": Told(
         "调整时限",
         details=lambda paper, event: (
-            f"{_party(paper, event)}的时限调整为 {event.deadline}{_reason(event)}"
+            f"{_party(paper, event)}的时限调整为{paper.day(event.deadline)}{_reason(event)}"
         ),
     ),
     "Instructed": Told("有新批示", details=lambda *_: "有新批示，已送承办单位", who=False),

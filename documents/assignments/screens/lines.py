@@ -50,7 +50,7 @@ def _line(paper: Paper[Any], it: Assignment) -> ShareLine:
         party=party,
         role="主办" if it.host else "协办",
         handler="" if handler == party else handler,
-        due=it.deadline,
+        due=paper.day(it.deadline),
         badges=badges_of(paper, it),
         href=paper.request.route_path("assignment", id=it.id),
         round=it.round,

@@ -98,13 +98,16 @@ def _slip(paper: AssignmentPaper) -> Slip:
     party = paper.names.party(it.party.word, paper.moment)
     return Slip(
         heading="承办单",
-        facts=(Fact("状态", STAGE_WORDS[it.stage]), Fact("时限", it.deadline or "未定")),
+        facts=(
+            Fact("状态", STAGE_WORDS[it.stage]),
+            Fact("时限", paper.day(it.deadline) or "未定"),
+        ),
         steps=_steps(paper),
         opinions=_opinions(paper),
         timeline=timeline(paper, TELLING),
         details=(
             Fact("主办" if it.host else "协办", party),
-            Fact("退回改派时限", it.refusable_until or "不限"),
+            Fact("退回改派时限", paper.day(it.refusable_until) or "不限"),
         ),
     )
 

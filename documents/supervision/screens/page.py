@@ -138,7 +138,7 @@ def supervision_page(paper: SupervisionPaper, *, form: ActForm | None = None) ->
 def supervision_preview(request: Request, id: UUID) -> Preview:
     """The matter beside the desk's list."""
     paper = SupervisionPaper(request, id)
-    facts = (paper.it.number, KIND_WORDS[paper.it.kind], f"{paper.it.deadline} 前办结")
+    facts = (paper.it.number, KIND_WORDS[paper.it.kind], f"{paper.day(paper.it.deadline)}前办结")
     return Preview(
         href=paper.here,
         title=paper.title,
@@ -202,7 +202,7 @@ def _slip(paper: SupervisionPaper) -> Slip:
     rows = [] if paper.in_the_past else paper.request.consignments.of_document(it.id)
     return Slip(
         heading="督办单",
-        facts=(Fact("状态", STAGE_WORDS[it.stage]), Fact("办理时限", it.deadline)),
+        facts=(Fact("状态", STAGE_WORDS[it.stage]), Fact("办理时限", paper.day(it.deadline))),
         steps=_steps(paper),
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
@@ -218,7 +218,7 @@ def _details(paper: SupervisionPaper) -> Iterator[Fact]:
     if it.stage not in ENDED and (note := _lit(paper).note):
         yield Fact("工作日", note)
     if it.latest:
-        yield Fact("至迟答复", it.latest)
+        yield Fact("至迟答复", paper.day(it.latest))
     if it.answer_class:
         yield Fact("答复", f"{it.answer_class}类　{it.answer_number}")
     if it.satisfaction:
@@ -232,7 +232,7 @@ def _share_line(paper: SupervisionPaper, share: Share) -> ShareLine:
         party=share.name,
         role="主办" if share.host else "协办",
         handler="",
-        due=share.deadline,
+        due=paper.day(share.deadline),
         badges=tuple(_share_badges(paper, share)),
         href=href,
     )
@@ -247,7 +247,7 @@ def _share_badges(paper: SupervisionPaper, share: Share) -> Iterator[Badge]:
     if share.answer_class:
         yield Badge(f"{share.answer_class}类")
     if share.asked:
-        yield Badge(f"申请延期到 {share.asked}", Tone.WARNING)
+        yield Badge(f"申请延期到{paper.day(share.asked)}", Tone.WARNING)
     if share.urged:
         yield Badge(f"催办 {share.urged} 次", Tone.WARNING, "retry")
     if share.sent_back:

@@ -28,8 +28,9 @@ def _party(paper: Paper[Any], event: Any) -> str:
     return str(paper.it.shares[event.party].name)
 
 
-def _opened(_: Paper[Any], event: Any) -> str:
-    return f"立项 {event.number}，{KIND_WORDS[Kind(event.kind)]}，{event.deadline} 前办结"
+def _opened(paper: Paper[Any], event: Any) -> str:
+    day = paper.day(event.deadline)
+    return f"立项 {event.number}，{KIND_WORDS[Kind(event.kind)]}，{day}前办结"
 
 
 def _assigned(_: Paper[Any], event: Any) -> str:
@@ -39,7 +40,7 @@ def _assigned(_: Paper[Any], event: Any) -> str:
 
 
 def _asked(paper: Paper[Any], event: Any) -> str:
-    return f"{_party(paper, event)}申请延期到 {event.until}"
+    return f"{_party(paper, event)}申请延期到{paper.day(event.until)}"
 
 
 def _urged(paper: Paper[Any], event: Any) -> str:
@@ -90,14 +91,15 @@ TELLING = {
     "Extended": Told(
         "同意延期",
         mark="延期",
-        details=lambda paper, event: f"同意{_party(paper, event)}延期到 {event.until}",
+        details=lambda paper, event: f"同意{_party(paper, event)}延期到{paper.day(event.until)}",
         opinion="words",
         heading="延期",
     ),
     "Rearranged": Told(
         "调整承办",
         details=lambda paper, event: (
-            f"{_party(paper, event)}{'主办' if event.host else '协办'}，时限为 {event.until}"
+            f"{_party(paper, event)}{'主办' if event.host else '协办'}，"
+            f"时限为{paper.day(event.until)}"
             + (f"：{reason}" if (reason := getattr(event, "reason", "")) else "")
         ),
     ),

@@ -115,7 +115,7 @@ class ConsignmentLine:
 
 @dataclass(frozen=True, slots=True)
 class ShareLine:
-    """What one party has to do (承办): `role` is 主办 or 协办, `due` a day (ISO) or empty."""
+    """What one party has to do (承办): `role` is 主办 or 协办, `due` a day in words, or empty."""
 
     party: str
     role: str
