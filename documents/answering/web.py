@@ -29,6 +29,7 @@ from office.calendar.asking import working_days
 from office.desk.urgency import due_badges, urgency_badges
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
+from office.web.formats import noted
 from office.web.frame import now
 from office.web.models import Badge, RegisterRow, Tone
 
@@ -178,7 +179,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
     return RegisterRow(
         href=request.route_path("inquiry", id=row.subject),
         title=row.title,
-        cells=(row.sender_name, row.paper, row.number or "—", row.deadline),
+        cells=(row.sender_name, row.paper, row.number or "—", noted(row.deadline)),
         badges=(
             *urgency_badges(row.urgency),
             *due_badges(due, now=now(request), days=working_days(request)),

@@ -36,6 +36,7 @@ from office.desk.urgency import due_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, try_act, uuid_of, written
+from office.web.formats import noted
 from office.web.frame import now
 from office.web.models import Badge, RegisterRow, Tone
 
@@ -239,7 +240,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
             ASKING_WORDS[Asking(row.asking)],
             f"第 {row.round} 轮",
             f"{row.asked} 家",
-            row.deadline,
+            noted(row.deadline),
         ),
         badges=due_badges(
             row.deadline if row.waiting else "", now=now(request), days=working_days(request)

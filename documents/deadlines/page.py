@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,7 @@ def deadlines_page(
     rows = deadlines.of_paper(paper)
     return LedgerPage(
         title=f"时限：《{title}》",
-        note=_note(clock),
+        note=_note(clock, today=office_day(now(request))),
         ledgers=(
             Ledger(
                 "各环节",
@@ -57,12 +58,12 @@ def deadlines_page(
     )
 
 
-def _note(clock: PaperClock | None) -> str:
+def _note(clock: PaperClock | None, *, today: date) -> str:
     said = []
     if clock is not None and clock.is_stopped:
         said.append(f"已停止计时：{'；'.join(clock.causes.values())}。来文机关的时限照常计算。")
     if clock is not None and clock.senders:
-        said.append(f"来文要求 {clock.senders} 前办结。")
+        said.append(f"来文要求{formats.noted_day(clock.senders, today=today)}前办结。")
     return "".join(said)
 
 
@@ -74,7 +75,7 @@ def _line(request: Request, row: Any) -> LedgerRow:
         holder_words(request, row),
         formats.moment(row.since, today=today),
         f"{due}（{why}）" if why else due,
-        row.senders or "—",
+        formats.noted_day(row.senders, today=today) or "—",
     )
     return LedgerRow(
         step_words(row.room, row.step),
@@ -169,9 +170,10 @@ def reminder_page(request: Request, row: Any, title: str) -> LedgerPage:
     """What somebody reads who stands in for whoever has it: whose it is, and how to act."""
     today = office_day(now(request))
     due = formats.moment(row.due, today=today) if row.due else "—"
+    senders = formats.noted_day(row.senders, today=today)
     line = LedgerRow(
         step_words(row.room, row.step),
-        (holder_words(request, row), formats.moment(row.since, today=today), due, row.senders),
+        (holder_words(request, row), formats.moment(row.since, today=today), due, senders),
         state=next(iter(badges_of(row)), None),
     )
     return LedgerPage(

@@ -12,14 +12,19 @@ from pyramid.request import Request
 
 from documents.deadlines.application import Deadlines
 from documents.deadlines.page import deadlines_page, reminder_page
-from documents.deadlines.step_names import ROOM_WORDS
+from documents.deadlines.step_names import ROOM_WORDS, step_words
 from documents.deadlines.table_page import table_page
 from documents.deadlines.title_marks import deadline_marks
 from documents.permissions import Permission
 from documents.screens.additions import Kind, kind_of
+from documents.screens.paper import Paper
+from office.desk.title_marks import STOPPED
 from office.kernel.act import Act
+from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
+from office.web import formats
 from office.web.form_acts import act_of, try_act, uuid_of, written
+from office.web.frame import now
 from office.web.models import Link
 
 LEDGER = "office.web:templates/ledger.jinja2"
@@ -119,6 +124,23 @@ def _links(request: Request, it: Any) -> tuple[Link, ...]:
     return (Link("时限", request.route_path("deadlines", room=room, id=it.id), "time"),)
 
 
+def _limit(paper: Paper[Any]) -> str:
+    """拟办 11月25日前: of the step in hand at the moment that the page shows."""
+    at, today = paper.moment, office_day(now(paper.request))
+    rows = [
+        row
+        for row in _deadlines(paper.request).of_paper(paper.it.id)
+        if row.due and not (paper.in_the_past and row.since > at)
+        if row.ended_at is None or (paper.in_the_past and row.ended_at > at)
+    ]
+    if not rows:
+        return ""
+    if any(row.stopped_at for row in rows):
+        return STOPPED.text
+    row = min(rows, key=lambda each: (each.about != paper.it.id, each.due))
+    return f"{step_words(row.room, row.step)} {formats.day(row.due, today=today)}前"
+
+
 def includeme(config: Configurator) -> None:
     """Routes, views, and what stands on papers and desks."""
     config.add_route("deadlines.table", "/deadlines")
@@ -135,3 +157,4 @@ def includeme(config: Configurator) -> None:
         config.add_desk_marks(room, deadline_marks)
     for room in ("incoming", "document"):
         config.add_paper_links(room, _links, order=80)
+    config.add_paper_limit("incoming", _limit)

@@ -20,7 +20,10 @@ from office.web.models import EffectMark, Link
 Links = Callable[[Request, Any], tuple[Link, ...]]
 Mark = Callable[[Paper[Any]], EffectMark | None]
 
+Limit = Callable[[Paper[Any]], str]
+
 LINKS, MARKS, KINDS = "documents.page.links", "documents.page.marks", "documents.page.kinds"
+LIMITS = "documents.page.limits"
 LABELS = ("来源", "编号")
 """What is said of a paper of which nothing else is known."""
 
@@ -44,6 +47,11 @@ def add_paper_links(config: Configurator, route: str, links: Links, *, order: in
 def add_paper_mark(config: Configurator, route: str, mark: Mark) -> None:
     """Directive: what stands beside the pages of the paper; one room may say so of a kind."""
     config.registry.setdefault(MARKS, {})[route] = mark
+
+
+def add_paper_limit(config: Configurator, route: str, limit: Limit) -> None:
+    """Directive: by when the step in hand is to be done, in words; one room may say so."""
+    config.registry.setdefault(LIMITS, {})[route] = limit
 
 
 def add_paper_history(config: Configurator, route: str, added: AddedHistory) -> None:
@@ -71,6 +79,12 @@ def mark_added(paper: Paper[Any]) -> EffectMark | None:
     return mark(paper) if mark else None
 
 
+def limit_added(paper: Paper[Any]) -> str:
+    """By when the step in hand is to be done; empty where nobody says so."""
+    limit: Limit | None = paper.request.registry.get(LIMITS, {}).get(paper.route)
+    return limit(paper) if limit else ""
+
+
 def kind_of(request: Request, route: str) -> Kind | None:
     """The kind of paper that has its page at this route."""
     found: Kind | None = request.registry.get(KINDS, {}).get(route)
@@ -82,4 +96,5 @@ def includeme(config: Configurator) -> None:
     config.add_directive("add_paper_links", add_paper_links)
     config.add_directive("add_paper_mark", add_paper_mark)
     config.add_directive("add_paper_history", add_paper_history)
+    config.add_directive("add_paper_limit", add_paper_limit)
     config.add_directive("add_paper_kind", add_paper_kind)

@@ -46,6 +46,7 @@ from documents.supervision.stages import (
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, seen_version, ticked, written
+from office.web.formats import noted
 from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -131,7 +132,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
     return RegisterRow(
         href=request.route_path("supervision", id=row.subject),
         title=row.title,
-        cells=(row.number, KIND_WORDS[Kind(row.kind)], row.hosts or "待交办", row.deadline),
+        cells=(row.number, KIND_WORDS[Kind(row.kind)], row.hosts or "待交办", noted(row.deadline)),
         badges=(
             *urgency_badges(row.urgency),
             *light_badges(request, row.stage, row.deadline),

@@ -17,6 +17,11 @@ def day(when: datetime | date, *, today: date) -> str:
     return written if that.year == today.year else f"{that.year}年{written}"
 
 
+def noted(text: str) -> date | str:
+    """A day as registers note it (ISO), as a day; empty where they note none."""
+    return date.fromisoformat(text) if text else ""
+
+
 def noted_day(text: str, *, today: date) -> str:
     """A day as events and registers note it (ISO), for people: 11月20日; empty for none."""
     return day(date.fromisoformat(text), today=today) if text else ""

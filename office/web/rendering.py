@@ -48,8 +48,15 @@ def brief(context: Context, when: datetime) -> str:
     return formats.day(when, today=today)
 
 
+@pass_context
+def cell(context: Context, value: str | date) -> str:
+    """Of a list: text as it is, a day as days are written."""
+    return value if isinstance(value, str) else formats.day(value, today=_today(context))
+
+
 FILTERS: dict[str, Any] = {
     "brief": brief,
+    "cell": cell,
     "clock_time": formats.clock_time,
     "count": formats.count,
     "day": day,

@@ -22,7 +22,7 @@ from documents.incoming.screens.steps import holder_words, steps
 from documents.incoming.screens.words import opinions_by_round, words_above
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, WAY_WORDS, Stage, Track, Way
 from documents.numbering.shown import identifier_facts
-from documents.screens.additions import links_added, mark_added
+from documents.screens.additions import limit_added, links_added, mark_added
 from documents.screens.other_posts import way_to_act
 from documents.screens.pages import pictured_pages
 from documents.screens.paper import Paper, neighbours
@@ -293,7 +293,10 @@ def _slip(paper: IncomingPaper) -> Slip:
     it = paper.it
     return Slip(
         heading="收文处理单",
-        facts=(Fact("状态", _state_words(it)), Fact("时限", it.deadline or "未定")),
+        facts=(
+            Fact("状态", _state_words(it)),
+            Fact("时限", limit_added(paper) or paper.day(it.deadline) or "未定"),
+        ),
         steps=steps(paper),
         opinions=opinions_by_round(paper, TELLING, paper.rounds()),
         timeline=timeline(paper, TELLING),

@@ -22,7 +22,9 @@ from documents.supervision.said import REPORTING_WORDS, SAID_WORDS, Reporting
 from documents.supervision.screens.fields import class_field, leader_field, until_field
 from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.stages import KIND_WORDS
+from office.kernel.clock import office_day
 from office.web.form_acts import new_command
+from office.web.formats import noted_day
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -169,18 +171,19 @@ def _badge(request: Request, it: Charge) -> Badge:
 
 def _facts(request: Request, it: Charge) -> Iterator[Fact]:
     names = Names(request.house.directory, agency=it.agency)
+    today = office_day(now(request))
     yield Fact("交办机关", it.capsule.sender_name)
     yield Fact("编号", it.number)
     yield Fact("类别", KIND_WORDS[it.kind])
     yield Fact("承办", "主办" if it.host else "协办")
-    yield Fact("办理时限", it.deadline)
+    yield Fact("办理时限", noted_day(it.deadline, today=today))
     if it.files:  # else it stands where the list of them would
         yield Fact("办理要求", it.requirement)
     if it.asked:
-        yield Fact("申请延期到", it.asked)
+        yield Fact("申请延期到", noted_day(it.asked, today=today))
     if it.proposal is not None:
         state = f"报{names.person(it.approver, now(request))}审定" if it.approver else "已退回修改"
-        yield Fact(f"拟反馈（{state}）", proposed_words(it.proposal))
+        yield Fact(f"拟反馈（{state}）", proposed_words(it.proposal, today=today))
 
 
 def _files(request: Request, it: Charge) -> Iterator[PaperLine]:

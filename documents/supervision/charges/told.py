@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from documents.screens.telling import Told, handed_over, to_whom
 from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.report import Report
 from documents.supervision.said import REPORTING_WORDS, SAID_WORDS, Reporting, Said
+from office.kernel.clock import office_day
+from office.web.formats import noted_day
 
 
 def charge_events(request: Request, incoming: UUID) -> Iterable[Any]:
@@ -21,16 +24,24 @@ def charge_events(request: Request, incoming: UUID) -> Iterable[Any]:
     return (each for each in history if type(each).__name__ in TELLING)
 
 
+def _until(day: str, *, today: date) -> str:
+    return f"到{noted_day(day, today=today)}" if day else ""
+
+
+def _proposed_words(event: Any) -> str:
+    return proposed_words(Report.from_json(event.report), today=office_day(event.timestamp))
+
+
 def said_sentence(event: Any) -> str:
     """来文机关催办：……."""
-    until = f"到 {event.until}" if event.until else ""
+    until = _until(event.until, today=office_day(event.timestamp))
     words = f"：{event.words}" if event.words else ""
     return f"来文机关{SAID_WORDS[Said(event.said)]}{until}{words}"
 
 
 def sent_sentence(event: Any) -> str:
     """反馈办理结果，A类：……."""
-    until = f"到 {event.until}" if event.until else ""
+    until = _until(event.until, today=office_day(event.timestamp))
     kind = f"，{event.answer_class}类，{event.answer_number}" if event.answer_class else ""
     files = f"（附件 {len(event.files)} 个）" if event.files else ""
     return f"{REPORTING_WORDS[Reporting(event.what)]}{until}{kind}：{event.words}{files}"
@@ -38,12 +49,12 @@ def sent_sentence(event: Any) -> str:
 
 def proposed_sentence(event: Any) -> str:
     """报请审定反馈办理结果：……."""
-    return f"报请领导审定：{proposed_words(Report.from_json(event.report))}"
+    return f"报请领导审定：{_proposed_words(event)}"
 
 
-def proposed_words(report: Report) -> str:
+def proposed_words(report: Report, *, today: date) -> str:
     """反馈办理结果，A类：……，附件 2 个."""
-    until = f"到 {report.until}" if report.until else ""
+    until = _until(report.until, today=today)
     kind = f"，{report.answer_class}类，{report.answer_number}" if report.answer_class else ""
     files = f"（附件 {len(report.files)} 个）" if report.files else ""
     return f"{REPORTING_WORDS[report.what]}{until}{kind}：{report.words}{files}"
@@ -67,7 +78,7 @@ def _sent(_: Paper[Any], event: Any) -> str:
 
 
 def _proposed(paper: Paper[Any], event: Any) -> str:
-    words = proposed_words(Report.from_json(event.report))
+    words = _proposed_words(event)
     return f"拟督办反馈，报 {to_whom(paper, event)} 审定：{words}"
 
 

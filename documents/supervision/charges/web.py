@@ -28,6 +28,7 @@ from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.screens.tabs import RAIL, supervision_tabs
 from documents.supervision.stages import KIND_WORDS, Kind
 from office.desk.urgency import urgency_badges
+from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import (
     act_of,
@@ -38,6 +39,8 @@ from office.web.form_acts import (
     uuid_of,
     written,
 )
+from office.web.formats import noted, noted_day
+from office.web.frame import now
 from office.web.models import ActForm, Badge, Link, Preview, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -97,7 +100,11 @@ def preview(request: Request, id: UUID) -> Preview:
     return Preview(
         href=request.route_path("charge", id=id),
         title=str(it.capsule.facts["title"]),
-        facts=(it.capsule.sender_name, it.number, f"{it.deadline} 前办结"),
+        facts=(
+            it.capsule.sender_name,
+            it.number,
+            f"{noted_day(it.deadline, today=office_day(now(request)))}前办结",
+        ),
     )
 
 
@@ -185,7 +192,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
     return RegisterRow(
         href=request.route_path("charge", id=row.subject),
         title=row.title,
-        cells=(row.sender_name, row.number, KIND_WORDS[Kind(row.kind)], row.deadline),
+        cells=(row.sender_name, row.number, KIND_WORDS[Kind(row.kind)], noted(row.deadline)),
         badges=(*urgency_badges(row.urgency), *light),
         state=STATES[row.stage],
         when=row.changed_at,

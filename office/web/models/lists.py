@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from office.web.models.atoms import Badge, Lamp, Link
 from office.web.models.documents import NO_PAGES, PageSet
@@ -129,14 +129,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One line of 发文 or 收文: `cells` match the register's columns after the title.
+    """One line of 发文 or 收文: `cells` match the register's columns after the title; a day among
+    them is one in a file, too.
 
     `pick` names it in a batch.
     """
 
     href: str
     title: str
-    cells: tuple[str, ...]
+    cells: tuple[str | date, ...]
     badges: tuple[Badge, ...] = ()
     state: Badge | None = None
     when: datetime | None = None
