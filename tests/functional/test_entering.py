@@ -98,7 +98,7 @@ def test_a_paper_is_entered_with_its_true_day_and_no_receipt_goes_out(office: Of
     page = clerk.open(answer.location)
     slip = page.html.select_one("aside.slip").get_text()
     for words in (
-        "澜州市人民政府办公室 来文（纸质），2026-11-18收到，补登",
+        "澜州市人民政府办公室 来文（纸质），11月18日收到，补登",
         "冯小满 签收",
         "000031",
         "附件.png",
@@ -207,7 +207,7 @@ def test_an_e_mail_is_opened_and_what_is_wanted_of_it_taken(office: OfficeApp) -
     answer = send(clerk, page, parts=["0", "1"])
     page = clerk.open(answer.location)
     slip = page.html.select_one("aside.slip").get_text()
-    assert "云川省某学会 来文（电子邮件），2026-11-18收到，补登" in slip
+    assert "云川省某学会 来文（电子邮件），11月18日收到，补登" in slip
     assert "邮件正文.txt" in slip
     assert "a.exe" not in slip
 

@@ -54,6 +54,12 @@ def slip(page: TestResponse) -> str:
     return str(page.html.select_one("aside.slip").get_text())
 
 
+def above_the_form(visitor: Visitor) -> list[str]:
+    """The words that the form is about."""
+    assert visitor.page is not None
+    return [str(each.get_text()) for each in visitor.page.html.select("#act .acted-on .txt")]
+
+
 def test_what_arrives_waits_for_the_clerk_with_its_pages(office: OfficeApp) -> None:
     clerk, address = arrived(office, "关于送达的通知")
     assert clerk.page is not None
@@ -69,20 +75,24 @@ def test_a_paper_is_handled_by_whoever_it_was_given_to(office: OfficeApp) -> Non
     clerk.press("propose", opinion="拟请阅示", to=office.person(QINGHE_LEADER))
     leader = office.log_in(QINGHE_LEADER)
     assert offered(leader.open(address)) == ["circle", "instruct"]
+    assert above_the_form(leader) == ["拟请阅示"]
     leader.press("instruct", opinion="请抓紧落实")
     assert offered(clerk.open(address)) == ["assign"]
+    assert above_the_form(clerk) == ["请抓紧落实"]
     assign(office, clerk, address, to=QINGHE_DEPUTY, deadline="2026-11-30", opinion="请按批示办理")
     handler = office.log_in(QINGHE_DEPUTY)
-    assert "2026-11-30" in slip(handler.open(office.share(address)))
-    assert "请抓紧落实" in slip(handler.open(office.share(address)))
+    assert "11月30日" in slip(handler.open(office.share(address)))
+    assert above_the_form(handler) == ["请按批示办理", "请抓紧落实"]
     assert offered(clerk.open(address)) == []
     assert "请填写办理结果" in sentence(handler.press("finish", opinion="", status=422))
     handler.press("finish", opinion="已部署到位")
     assert offered(clerk.open(address)) == ["send_back", "complete"]
+    assert above_the_form(clerk) == ["已部署到位"]
     clerk.press("complete", way="filed", opinion="已部署，存查")
     done = clerk.open(address)
     assert offered(done) == []
     assert offered(leader.open(address)) == ["acknowledge"]
+    assert above_the_form(leader) == ["已部署，存查"]
     leader.press("acknowledge")
     assert offered(leader.open(address)) == []
     for words in ("拟请阅示", "请抓紧落实", "请按批示办理", "已部署到位"):

@@ -116,11 +116,11 @@ def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) 
     )
     office.deliver()
     page = clerk.open(address)
-    assert "申请延期到 2026-12-01" in text_of(page)
+    assert "申请延期到12月1日" in text_of(page)
     assert offered(page) == ["deny", "extend"]
     clerk.press("extend", until="2026-11-30", opinion="同意延期，不得再延")
     office.deliver()
-    assert "同意延期到 2026-11-30" in text_of(district.open(report))
+    assert "同意延期到11月30日" in text_of(district.open(report))
     district.press("note")
 
     at(office, 2, month=12)
@@ -189,7 +189,7 @@ def test_our_own_unit_reports_on_its_share_and_the_matter_knows(office: OfficeAp
     handler.press("ask_extension", until="2026-12-04", opinion="等厂家")
     clerk.open(share)
     clerk.press("grant", until="2026-12-03", opinion="同意")
-    assert "2026-12-03" in text_of(clerk.open(address), "aside.slip")
+    assert "12月3日" in text_of(clerk.open(address), "aside.slip")
     clerk.open(f"{address}?form=urge")
     clerk.press("urge", party=f"person:{office.person(DRAFTER)}", means="system", opinion="请快")
     assert "催办 1 次" in text_of(clerk.open(address))
@@ -207,7 +207,7 @@ def test_what_a_deputy_proposed_is_not_closed_before_they_are_content(office: Of
     clerk, address = opened(
         office, "关于加密公交班次的建议", kind="congress", proposer="柳闻笛", proposal_number="36"
     )
-    assert "2027-02-22" in text_of(clerk.open(address)), "three months, moved off a Saturday"
+    assert "2027年2月22日" in text_of(clerk.open(address)), "three months, moved off a Saturday"
     clerk.press("assign", host=f"person:{office.person(DRAFTER)}")
     handler = office.log_in(DRAFTER)
     handler.open(office.share(address))

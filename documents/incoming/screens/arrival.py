@@ -17,7 +17,7 @@ from office.web.models import Fact
 def _arrived(paper: Paper[Any], event: Any) -> str:
     route = Route(getattr(event, "route", Route.EXCHANGE))
     if route is not Route.EXCHANGE:
-        day = event.arrived_on
+        day = paper.day(event.arrived_on)
         return f"{paper.it.capsule.sender_name} 来文（{ROUTE_WORDS[route]}），{day}收到，补登"
     again = "再次" if type(event).__name__ == "ArrivedAgain" else ""
     return f"{paper.it.capsule.sender_name} 来文{again}送达"
@@ -45,14 +45,15 @@ def source_facts(it: Incoming) -> tuple[Fact, ...]:
     return (Fact("来文类别", SOURCE_WORDS[SourceKind(it.kind)]),) if it.kind else ()
 
 
-def arrival_facts(it: Incoming) -> tuple[Fact, ...]:
+def arrival_facts(paper: Paper[Incoming]) -> tuple[Fact, ...]:
     """Of what a clerk entered: how and when it came, and what the copy bears."""
+    it = paper.it
     if it.route is Route.EXCHANGE:
         return ()
     facts = it.capsule.facts
     told = (
         ("来文途径", ROUTE_WORDS[it.route]),
-        ("实际收到", it.arrived_on),
+        ("实际收到", paper.day(it.arrived_on)),
         ("份数", str(facts.get("copies", ""))),
         ("份号", facts.get("copy_number", "")),
         ("密级", facts.get("classification", "")),

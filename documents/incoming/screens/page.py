@@ -308,7 +308,7 @@ def _slip(paper: IncomingPaper) -> Slip:
             Fact("成文日期", it.capsule.facts.get("date", "")),
             *identifier_facts(it.capsule.facts.get("identifier", "")),
             *source_facts(it),
-            *arrival_facts(it),
+            *arrival_facts(paper),
         ),
     )
 
