@@ -112,6 +112,11 @@ def party_choices(directory: Lookup, agency: str) -> tuple[Choice, ...]:
     )
 
 
+def anybody(people: Sequence[Incumbent]) -> tuple[Choice, ...]:
+    """People by rank, none of whom is proposed: whose it is nobody can know beforehand."""
+    return tuple(replace(each, chosen=False) for each in people_choices(people))
+
+
 def people_choices(people: Sequence[Incumbent]) -> tuple[Choice, ...]:
     """Whom to hand on to, by rank; the first is proposed."""
     seen: dict[str, Choice] = {}

@@ -34,6 +34,7 @@ def web_application(house: House) -> Router:
     config.include("office.directory.web")
     config.include("office.calendar.web")
     config.include("office.health.web")
+    config.include("office.guide.web")
     _set_login_leaf(config, house)
     for room in house.rooms:
         config.include(f"{room.__package__}.web")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,16 @@ from sqlalchemy import Row, select
 from documents.assignments.assignment import Assignment
 from documents.assignments.ports import Units
 from documents.assignments.registers import assignments
-from documents.assignments.stages import AT_WORK
+from documents.assignments.stages import AT_WORK, Stage
 from documents.handling.party import PERSON, UNIT, Party
 from documents.handling.people import people_of
+from office.desk.registers import items
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
+
+HANDED_BACK = "reassign"
+"""The step at which whatever room gave a share out waits for it to be given to another."""
 
 
 class Shares(Room):
@@ -39,6 +44,20 @@ class Shares(Room):
             assignments.c.opened_at,
         )
         return [each for each in found if round is None or each.round == round]
+
+    def asking(self, subjects: Collection[UUID]) -> list[Row[Any]]:
+        """Of these shares, those whose party asked the office for something."""
+        wanted = assignments.c.subject.in_(list(subjects)) & (assignments.c.asked != "")
+        return self._rows(wanted, assignments.c.changed_at)
+
+    def handed_back(self, papers: Collection[UUID]) -> list[Row[Any]]:
+        """What was handed back of these papers while the office has not seen to it, the latest
+        last."""
+        waiting = select(items.c.subject).where(
+            items.c.subject.in_(list(papers)), items.c.step == HANDED_BACK
+        )
+        wanted = assignments.c.paper.in_(waiting) & (assignments.c.stage == Stage.REFUSED)
+        return self._rows(wanted, assignments.c.changed_at)
 
     def members(self, it: Assignment) -> set[str]:
         """Who may be given it inside the party: the people of the unit (their ids)."""

@@ -10,6 +10,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from documents.assignments.screens.history import TELLING, events_on_paper
+from documents.assignments.screens.marks import asked_by, handed_back_by
 from documents.assignments.screens.page import (
     AssignmentPaper,
     assignment_page,
@@ -19,8 +20,11 @@ from documents.assignments.stages import Means
 from documents.permissions import Permission
 from documents.screens.form_acts import Doing, act_on
 from documents.screens.paper import AddedHistory, as_of_version
+from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, seen_version, uuid_of, written
+from office.web.formats import moment
+from office.web.frame import now
 
 TEMPLATE = "office.web:templates/incoming.jinja2"
 
@@ -46,7 +50,19 @@ def _words(request: Request) -> str:
 
 
 def _take_up(request: Request, id: UUID) -> None:
+    paper = _paper(request)
+    if paper.it.handler not in ("", request.identity.principal):
+        raise Refused(_taken(paper))
     request.assignments.take_up(act_of(request), id, seen=seen_version(request))
+
+
+def _taken(paper: AssignmentPaper) -> str:
+    """Whoever comes second is told who was first."""
+    taken = [each for each in paper.events if type(each).__name__ in ("TakenUp", "Given")]
+    last = taken[-1] if taken else paper.events[0]
+    when = moment(last.timestamp, today=office_day(now(paper.request)))
+    who = paper.names.person(paper.it.handler, paper.moment)
+    return f"{who} {when} 已领办，由其承办。不用再领办；要一起办的，请与其商量。"
 
 
 def _give(request: Request, id: UUID) -> None:
@@ -168,6 +184,8 @@ def includeme(config: Configurator) -> None:
     config.add_view(show, route_name="assignment", renderer=TEMPLATE, request_method="GET")
     config.add_view(act, route_name="assignment", renderer=TEMPLATE, request_method="POST")
     config.add_desk_preview("assignment", assignment_preview)
+    config.add_desk_marks("assignment", asked_by)
+    config.add_desk_marks("incoming", handed_back_by)
     config.add_paper_history(
         "incoming", AddedHistory(events_on_paper, TELLING, paper=AssignmentPaper)
     )

@@ -85,6 +85,7 @@ class Way(StrEnum):
     """How a paper was completed (办结方式). The value is in events and never changes."""
 
     ANSWERED = "answered"
+    DONE = "done"
     TELEPHONE = "telephone"
     MEETING = "meeting"
     FORWARDED = "forwarded"
@@ -95,6 +96,7 @@ class Way(StrEnum):
 
 WAY_WORDS = {
     Way.ANSWERED: "复文",
+    Way.DONE: "已办理",
     Way.TELEPHONE: "电话答复",
     Way.MEETING: "会议研究",
     Way.FORWARDED: "转送",

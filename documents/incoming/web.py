@@ -30,9 +30,11 @@ from documents.screens.additions import Kind
 from documents.screens.form_acts import Doing, act_on
 from documents.screens.paper import AddedHistory, as_of_version
 from documents.screens.register import register_page
+from documents.screens.register_file import is_file_asked
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
+from office.web.formats import without_issuer
 from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -187,7 +189,7 @@ def _send_back(request: Request, id: UUID) -> None:
 def _complete(request: Request, id: UUID) -> None:
     way = written(request, "way")
     if way not in set(Way):
-        raise Refused("请选择办结方式：复文、电话答复、会议研究、转送、存查或者不办。")
+        raise Refused("请选择办结方式：复文、已办理、电话答复、会议研究、转送、存查或者不办。")
     request.incomings.complete(
         act_of(request),
         id,
@@ -243,7 +245,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
     tone = tones.get(stage, Tone.NEUTRAL)
     return RegisterRow(
         href=request.route_path("incoming", id=row.subject),
-        title=row.title,
+        title=row.title if is_file_asked(request) else without_issuer(row.title, row.sender_name),
         cells=(row.sender_name, row.document_number, row.number or "—"),
         badges=urgency_badges(row.urgency),
         state=Badge(STAGE_WORDS[stage], tone, "tick" if tone is Tone.DONE else ""),

@@ -36,7 +36,7 @@ def transcription_fields(
     by_telephone = "，电话代录的可以不附" if Source.TELEPHONE in sources else ""
     today = office_day(now(request)).isoformat()
     return (
-        Field("leader", "领导", kind="select", choices=tuple(leaders)),
+        Field("leader", "领导", kind="select", choices=_one_of(leaders)),
         Field("kind", "依据", kind="radios", choices=kinds),
         Field("date", "领导意见日期", kind="date", value=today),
         Field(
@@ -47,6 +47,13 @@ def transcription_fields(
             hint=f"PDF、PNG 或 JPEG{by_telephone}。没有录成的，要重新选择文件。",
         ),
     )
+
+
+def _one_of(leaders: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The only one it can be, else whom the clerk chooses: nobody stands there for their rank."""
+    if len(leaders) == 1:
+        return tuple(leaders)
+    return (Choice("", "请选择"), *(replace(each, chosen=False) for each in leaders))
 
 
 def posted_transcription(request: Request, *, keep: Callable[[bytes], Scan]) -> Transcription:

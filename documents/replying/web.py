@@ -118,7 +118,14 @@ def _form(request: Request, incoming: Incoming) -> ActForm:
         acts=(Act("reply", "拟复", Weight.PRIMARY, key="Ctrl ↵"),),
         command=new_command(),
         seen="",
-        fields=(Field("identity", "发文名义", kind="select", choices=choices),),
+        fields=(
+            Field(
+                "identity",
+                "发文名义",
+                kind="select",
+                choices=(Choice("", "请选择"), *choices) if len(choices) > 1 else choices,
+            ),
+        ),
         warning="" if choices else "本机关没有可以用批复、函的发文名义。请系统管理员开设。",
     )
 

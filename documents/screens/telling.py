@@ -36,7 +36,7 @@ class Told:
     `details` tells it with what the event itself knows; without `who` nobody is named before it.
     An event with a `mark` is named on the time track. `opinion` is its attribute that holds
     somebody's words, which stand under `heading`; a `consent` stands there without words too, and
-    so does what has a badge for being `bare` (圈阅).
+    so does what has a badge for being `bare` (圈阅). A `note` says below them what they are about.
     """
 
     words: str
@@ -48,6 +48,7 @@ class Told:
     verdict: Badge | Callable[[Any], Badge] | None = None
     consent: bool = False
     bare: Badge | None = None
+    note: Callable[[Paper[Any], Any], str] | None = None
 
 
 Telling = Mapping[str, Told]
@@ -143,7 +144,7 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
         text=text if open_to_them else WITHHELD,
         when=event.timestamp,
         verdict=paper.badge_of(event, _verdict(told, event)) or (None if text else told.bare),
-        note=_note(paper, event, open_to_them=open_to_them),
+        note=_note(paper, event, told, open_to_them=open_to_them),
         withheld=not open_to_them,
         transcribed_by=paper.names.person(by, event.timestamp) if by else "",
         transcribed=SOURCE_WORDS[transcription.kind] if transcription else "",
@@ -154,9 +155,10 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
     )
 
 
-def _note(paper: Paper[Any], event: Any, *, open_to_them: bool) -> str:
+def _note(paper: Paper[Any], event: Any, told: Told, *, open_to_them: bool) -> str:
     own = _own_note(paper, event) if open_to_them else ""
-    return "；".join(part for part in (own, paper.note_of(event)) if part)
+    about = told.note(paper.told_by(event), event) if told.note else ""
+    return "；".join(part for part in (about, own, paper.note_of(event)) if part)
 
 
 def _own_note(paper: Paper[Any], event: Any) -> str:

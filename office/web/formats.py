@@ -27,6 +27,12 @@ def noted_day(text: str, *, today: date) -> str:
     return day(date.fromisoformat(text), today=today) if text else ""
 
 
+def without_issuer(title: str, issuer: str) -> str:
+    """A title as lists have it beside its issuer's name: 关于……的通知."""
+    rest = title.removeprefix(issuer) if issuer else title
+    return rest if rest.startswith(("关于", "印发", "转发")) else title
+
+
 def whole_day(when: datetime | date) -> str:
     """`2026年11月20日`, as paper has it."""
     that = office_day(when) if isinstance(when, datetime) else when

@@ -149,6 +149,7 @@ ROUTES = {
     "posts": "posts",
     "look_action": "look",
     "phrases": "opinions.phrases",
+    "guide": "guide",
 }
 
 

@@ -16,7 +16,7 @@ from documents.archive.permissions import Permission
 from documents.archive.record import Loan, Record
 from documents.archive.retention import RETENTION_WORDS, Retention
 from documents.archive.told import record_sentence
-from documents.names import Names, people_choices
+from documents.names import Names, anybody
 from office.kernel.clock import office_day
 from office.web.form_acts import new_command
 from office.web.frame import now
@@ -196,7 +196,7 @@ def _lending(request: Request, it: Record) -> tuple[Field, ...]:
     today = office_day(now(request))
     people = request.house.directory.posts_on(it.agency, today)
     return (
-        Field("to", "借阅人", kind="select", choices=people_choices(people)),
+        Field("to", "借阅人", kind="select", choices=(Choice("", "请选择"), *anybody(people))),
         Field("purpose", "用途"),
         Field("until", "归还日期", kind="date", value=(today + timedelta(days=DAYS)).isoformat()),
     )

@@ -66,13 +66,16 @@ TELLING = {
         opinion="words",
         heading="办理进展",
     ),
-    "Asked": Told("申请", mark="申请", details=_asked, opinion="reason", heading="申请"),
+    "Asked": Told(
+        "申请", mark="申请", details=_asked, opinion="reason", heading="申请", note=_asked
+    ),
     "Extended": Told(
         "同意延期",
         mark="延期",
         details=lambda paper, event: f"同意{_party(paper, event)}延期到{paper.day(event.until)}",
         opinion="words",
         heading="申请",
+        note=lambda paper, event: f"延期到{paper.day(event.until)}",
     ),
     "Transferred": Told(
         "同意转办",

@@ -34,6 +34,8 @@ from office.web.models import (
     StepState,
 )
 
+WAYS = {"incoming": ("看来文", "incoming"), "supervision": ("看督办单", "supervision")}
+"""To what the share is in."""
 STEPS = (("分办", "Opened"), ("承办人", "Given"), ("报结果", "Done"))
 
 
@@ -89,7 +91,8 @@ def assignment_preview(request: Request, id: UUID) -> Preview:
 def _tools(paper: AssignmentPaper) -> tuple[Link, ...]:
     if paper.in_the_past:
         return ()
-    whole = (Link("看来文", paper.about.here, "incoming"),) if paper.about else ()
+    label, icon = WAYS.get(paper.it.room, WAYS["incoming"])
+    whole = (Link(label, paper.about.here, icon),) if paper.about else ()
     return (*whole, *links_added(paper), *FORMS.links(paper.request, paper.it))
 
 

@@ -15,6 +15,8 @@ from documents.names import party_choices, people_choices
 from office.directory.kinds import Role
 from office.web.models import Choice, Field
 
+ANSWER = Way.ANSWERED
+
 
 def assigning_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
     """主办, 协办 and the day: what 分办 asks for."""
@@ -105,12 +107,11 @@ def note_field() -> Field:
 
 def way_field(paper: Incoming) -> Field:
     """The ways that can be said here; 复文 where an answer has left."""
-    proposed = Way.ANSWERED if any(paper.answers.values()) else Way.FILED
-    ways = [each for each in Way if each is not Way.READ]
-    if proposed is not Way.ANSWERED:
-        ways.remove(Way.ANSWERED)
-    choices = tuple(Choice(each, WAY_WORDS[each], chosen=each is proposed) for each in ways)
-    return Field("way", "办结方式", kind="select", choices=choices)
+    answered = any(paper.answers.values())
+    ways = [each for each in Way if each is not Way.READ and (answered or each is not ANSWER)]
+    choices = tuple(Choice(each, WAY_WORDS[each], chosen=each is ANSWER) for each in ways)
+    none = () if answered else (Choice("", "请选择"),)
+    return Field("way", "办结方式", kind="select", choices=(*none, *choices))
 
 
 def leaders_field(request: Request, paper: Incoming) -> Field:

@@ -71,7 +71,11 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
     if step is None or not any(each.opinion for each in fields):
         return form
     slots = Slots(date=today_in_words(request), title=str(paper.capsule.facts["title"]))
-    return with_opinion(request, form, paper=paper, step=step, slots=slots)
+    form = with_opinion(request, form, paper=paper, step=step, slots=slots)
+    if any(paper.answers.values()):
+        return form
+    # Nobody is offered to say that an answer left while none has.
+    return replace(form, phrases=tuple(each for each in form.phrases if "复函" not in each))
 
 
 def _offer(request: Request, paper: Incoming) -> Offer:

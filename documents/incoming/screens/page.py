@@ -185,9 +185,10 @@ class IncomingPaper(Paper[Incoming]):
 
     def _round_of(self, event: Any) -> int:
         """A unit's share belongs to one round; the paper's own events follow each other."""
-        if event.originator_id != self.it.id:
-            return int(getattr(self.told_by(event).it, "round", 1))
-        before = self.history[: event.originator_version]
+        other = self.told_by(event)
+        if other is not self:
+            return int(getattr(other.it, "round", 1))
+        before = [each for each in self.history if each.timestamp <= event.timestamp]
         return max(getattr(each, "round", 1) for each in before)
 
     def pages(self) -> PageSet:

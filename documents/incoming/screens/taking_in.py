@@ -42,7 +42,7 @@ def _return_to_sender(request: Request, id: UUID) -> None:
 def _fault(request: Request) -> Fault:
     fault = written(request, "fault")
     if fault not in set(Fault):
-        raise Refused("请选择是哪一类原因；都不是的，请选“其他”。理由写在下面。")
+        raise Refused("请选择是哪一类原因；都不是的，请选“其他”，并写明理由。")
     return Fault(fault)
 
 

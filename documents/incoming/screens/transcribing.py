@@ -13,7 +13,7 @@ from documents.incoming.screens.fields import instructing_fields
 from documents.incoming.screens.page import IncomingPaper, incoming_page
 from documents.incoming.screens.taking_in import track_of
 from documents.incoming.stages import Stage, Track
-from documents.names import people_choices
+from documents.names import anybody
 from documents.opinions.transcribing import TranscribingDesk, add_transcribing
 from documents.permissions import Permission
 from office.directory.kinds import Role
@@ -36,8 +36,8 @@ def _leaders(request: Request, it: Incoming) -> list[Choice]:
         waiting = set(request.circulations.holders_of(it.id))
     leaders = request.house.directory.people_with_role(it.agency, Role.LEADER)
     if it.may_be_instructed_later:  # any of them may have said something further
-        return list(people_choices(leaders))
-    return [each for each in people_choices(leaders) if each.value in waiting]
+        return list(anybody(leaders))
+    return [each for each in anybody(leaders) if each.value in waiting]
 
 
 def _enter(request: Request, act: Act, paper: UUID, **filled: Any) -> None:

@@ -116,7 +116,7 @@ def _deciding(request: Request, it: Charge) -> ActForm:
 def _reporting(request: Request, it: Charge) -> Iterator[Field]:
     """What is asked for, filled with what a leader gave back."""
     draft = None if it.approver else it.proposal
-    stood = draft.what if draft else Reporting.RESULT
+    stood = draft.what if draft else None
     whats = [
         each
         for each in Reporting

@@ -23,6 +23,11 @@ FACTS = (
     *("title", "requirement", "basis", "urgency", "instruction"),
     *("proposer", "proposal_number"),
 )
+GONE = (
+    *(IncomingStage.ON_PAPER, IncomingStage.REFUSED),
+    *(IncomingStage.RETURNED, IncomingStage.FOLDED),
+)
+"""Nothing is supervised of what is not handled here."""
 URGENCIES = ("", "加急", "特急")
 
 
@@ -85,7 +90,7 @@ def _is_ready(it: Any) -> bool:
     """A 涉密件 is supervised on paper too."""
     if isinstance(it, Memorandum):
         return it.stage is Stage.APPROVED
-    return bool(it.number) and it.stage is not IncomingStage.ON_PAPER
+    return bool(it.number) and it.stage not in GONE
 
 
 def _form(request: Request, origin: Origin) -> ActForm:

@@ -87,6 +87,7 @@ TELLING = {
         who=False,
         opinion="reason",
         heading="延期",
+        note=lambda paper, event: f"申请延期到{paper.day(event.until)}",
     ),
     "Extended": Told(
         "同意延期",
@@ -94,6 +95,7 @@ TELLING = {
         details=lambda paper, event: f"同意{_party(paper, event)}延期到{paper.day(event.until)}",
         opinion="words",
         heading="延期",
+        note=lambda paper, event: f"延期到{paper.day(event.until)}",
     ),
     "Rearranged": Told(
         "调整承办",

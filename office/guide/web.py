@@ -1,0 +1,56 @@
+"""使用手册 over HTTP, for everybody who is logged in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+
+from office.guide.chapters import FIRST, chapter, chapters
+from office.web.models import Tab
+
+TITLE = "使用手册"
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """One chapter (`guide.jinja2`), and the way to all others."""
+
+    title: str
+    body: Markup
+    chapters: tuple[Tab, ...]
+
+
+def show(request: Request) -> dict[str, Any]:
+    """The first chapter, or the one that the address names."""
+    wanted = request.matchdict.get("chapter", FIRST)
+    found = chapter(wanted, lambda name: _address(request, name))
+    if found is None:
+        raise HTTPNotFound
+    tabs = tuple(
+        Tab(title, _address(request, name), current=name == wanted) for name, title in chapters()
+    )
+    return {"page": GuidePage(found.title or TITLE, found.body, tabs)}
+
+
+def _address(request: Request, name: str) -> str:
+    if name == FIRST:
+        return str(request.route_path("guide"))
+    return str(request.route_path("guide.chapter", chapter=name))
+
+
+def includeme(config: Configurator) -> None:
+    """Routes and the view."""
+    config.add_route("guide", "/guide")
+    config.add_route("guide.chapter", "/guide/{chapter}")
+    for route in ("guide", "guide.chapter"):
+        config.add_view(
+            show,
+            route_name=route,
+            renderer="office.web:templates/guide.jinja2",
+            request_method="GET",
+        )
