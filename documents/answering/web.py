@@ -219,4 +219,5 @@ def includeme(config: Configurator) -> None:
         icon="inquiry",
         order=34,
         lists=("consultations",),
+        permission=Permission.Inquiry.VIEW,
     )

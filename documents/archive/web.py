@@ -389,6 +389,7 @@ def includeme(config: Configurator) -> None:
         order=50,
         count=count_ready,
         lists=("records",),
+        permission=Permission.Record.LIST,
     )
     config.add_desk_preview(ROOM, preview)
     config.include("documents.archive.lists_web")

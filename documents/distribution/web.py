@@ -381,5 +381,10 @@ def includeme(config: Configurator) -> None:
     config.add_paper_links("document", after_sign_off, order=30)
     config.add_desk_preview("distribution", preview)
     config.add_rail_item(
-        "distributions", label="未签收", route="distributions", icon="exchange", order=42
+        "distributions",
+        label="未签收",
+        route="distributions",
+        icon="exchange",
+        order=42,
+        permission=Permission.Document.VIEW,
     )

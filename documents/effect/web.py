@@ -350,4 +350,11 @@ def includeme(config: Configurator) -> None:
     config.add_paper_history("document", AddedHistory(effect_events, EFFECT_TELLING))
     config.add_desk_marks("document", marks)
     config.add_desk_preview("effect", preview)
-    config.add_rail_item("effects", label="效力", route="effects", icon="shield", order=44)
+    config.add_rail_item(
+        "effects",
+        label="效力",
+        route="effects",
+        icon="shield",
+        order=44,
+        permission=Permission.Document.VIEW,
+    )

@@ -284,4 +284,11 @@ def includeme(config: Configurator) -> None:
     config.add_paper_history("incoming", AddedHistory(copies_events, COPIES_TELLING))
     config.add_desk_preview("incoming", incoming_preview)
     config.include("documents.incoming.screens.batch")
-    config.add_rail_item("incomings", label="收文", route="incomings", icon="incoming", order=30)
+    config.add_rail_item(
+        "incomings",
+        label="收文",
+        route="incomings",
+        icon="incoming",
+        order=30,
+        permission=Permission.Incoming.VIEW,
+    )

@@ -313,4 +313,11 @@ def includeme(config: Configurator) -> None:
         ),
     )
     config.add_desk_preview("memorandum", memorandum_preview)
-    config.add_rail_item("memoranda", label="签报", route="memoranda", icon="briefing", order=36)
+    config.add_rail_item(
+        "memoranda",
+        label="签报",
+        route="memoranda",
+        icon="briefing",
+        order=36,
+        permission=Permission.Memorandum.LIST,
+    )

@@ -218,4 +218,5 @@ def includeme(config: Configurator) -> None:
         icon="numbers",
         order=40,
         lists=("numbers.series",),
+        permission=Permission.Series.VIEW,
     )

@@ -126,4 +126,5 @@ def includeme(config: Configurator) -> None:
         icon="document",
         order=20,
         lists=("old_papers",),
+        permission=Permission.Document.VIEW,
     )

@@ -147,4 +147,5 @@ def includeme(config: Configurator) -> None:
         icon="public",
         order=45,
         count=count_due,
+        permission=Permission.Publication.VIEW,
     )

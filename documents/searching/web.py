@@ -124,4 +124,11 @@ def includeme(config: Configurator) -> None:
     config.add_view(show, route_name="search", renderer=TEMPLATE, request_method="GET")
     config.add_view(keep, route_name="search.saved", renderer=TEMPLATE, request_method="POST")
     config.add_view(send_export, route_name="search.export", request_method="GET")
-    config.add_rail_item("search", label="查找", route="search", icon="search", order=12)
+    config.add_rail_item(
+        "search",
+        label="查找",
+        route="search",
+        icon="search",
+        order=12,
+        permission=Permission.Search.LIST,
+    )

@@ -345,4 +345,5 @@ def includeme(config: Configurator) -> None:
         order=36,
         count=red_count,
         lists=("charges",),
+        permission=Permission.Supervision.VIEW,
     )

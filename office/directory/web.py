@@ -68,6 +68,8 @@ def end(request: Request) -> Any:
 def show_form(request: Request) -> dict[str, Any]:
     """One of the forms."""
     request.check(Permission.Delegation.VIEW, request.identity)
+    if request.matched_route.name == "acting.authorise":  # refused before it is filled in
+        request.check(Permission.Authorisation.GRANT, request.identity)
     return {"page": _forms_page(request, _form(request))}
 
 

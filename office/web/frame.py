@@ -61,7 +61,8 @@ EVERYWHERE = (
 class RailEntry:
     """A room's place in the rail. `count` is asked once a page and may be None.
 
-    `shown`: for whom it stands there, for everybody if None. `lists` are the routes of its other
+    `shown`: for whom it stands there, for everybody if None; `permission`: what who goes there
+    must be permitted in their agency. `lists` are the routes of its other
     lists: papers opened from them lead back there.
     """
 
@@ -74,6 +75,15 @@ class RailEntry:
     count: Callable[[Request], int | None] | None
     lists: tuple[str, ...] = ()
     shown: Callable[[Request], bool] | None = None
+    permission: str = ""
+
+    def stands_for(self, request: Request) -> bool:
+        """Whether who is logged in may go there: nobody is offered what would be refused."""
+        if self.permission and not request.house.guard.permits(
+            self.permission, request.identity, request.identity
+        ):
+            return False
+        return self.shown is None or self.shown(request)
 
 
 class Frame:
@@ -118,7 +128,7 @@ class Frame:
         """The rail's groups, in the order in which rooms asked to stand."""
         all_entries = self.request.registry.get(RailEntry, ())
         entries = sorted(
-            (each for each in all_entries if each.shown is None or each.shown(self.request)),
+            (each for each in all_entries if each.stands_for(self.request)),
             key=lambda each: each.order,
         )
         titles = list(dict.fromkeys(each.group for each in entries))
@@ -129,6 +139,12 @@ class Frame:
             )
             for title in titles
         )
+
+    @property
+    def finds(self) -> bool:
+        """Whether who is logged in may look for papers."""
+        entries = self.request.registry.get(RailEntry, ())
+        return all(each.stands_for(self.request) for each in entries if each.name == "search")
 
     def _item(self, entry: RailEntry) -> RailItem:
         return RailItem(
@@ -224,9 +240,10 @@ def add_rail_item(
     count: Callable[[Request], int | None] | None = None,
     lists: tuple[str, ...] = (),
     shown: Callable[[Request], bool] | None = None,
+    permission: str = "",
 ) -> None:
     """Directive: give a room a place in the rail (`icon` names a drawing of atoms.jinja2)."""
-    entry = RailEntry(name, label, route, icon, order, group, count, lists, shown)
+    entry = RailEntry(name, label, route, icon, order, group, count, lists, shown, permission)
     registry: dict[Any, Any] = config.registry
     config.action(
         ("rail", name),

@@ -78,11 +78,11 @@ def tabs(request: Request) -> tuple[Tab, ...]:
 def _links(request: Request) -> tuple[Link, ...]:
     if request.identity.acting_for:
         return ()  # nobody delegates on
-    ways = (
-        ("办理委托", "acting.delegate"),
-        ("配备秘书", "acting.secretary"),
-        ("授权签发", "acting.authorise"),
-    )
+    permits = request.house.guard.permits
+    granting = Permission.Authorisation.GRANT
+    ways = [("办理委托", "acting.delegate"), ("配备秘书", "acting.secretary")]
+    if permits(granting, request.identity, request.identity):
+        ways.append(("授权签发", "acting.authorise"))
     return tuple(Link(label, request.route_path(route)) for label, route in ways)
 
 
