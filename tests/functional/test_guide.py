@@ -32,9 +32,7 @@ def test_the_manual_is_a_click_away_and_leads_from_chapter_to_chapter(office: Of
     clerk.open("/guide/secret", status=404)
 
 
-def test_nothing_in_a_chapter_is_executed(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_in_a_chapter_is_executed(monkeypatch: pytest.MonkeyPatch) -> None:
     written = (
         "# 手册\n<script>alert(1)</script>\n\n[坏](javascript:alert(1)) [外](https://x.example) "
         "[好](acting.md) ![图](https://x.example/a.png) <b onclick=x>字</b>\n上一行\n下一行\n"
