@@ -7,6 +7,7 @@ it. They are found by what registers say belongs to what, over as many steps as 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, select
@@ -24,14 +25,16 @@ from documents.distribution.registers import distributions
 from documents.effect.effect import Effect
 from documents.effect.receiving.heard_effect import HeardEffect
 from documents.effect.receiving.registers import heard_effects
+from documents.incoming.registers import incomings
 from documents.publication.publication import Publication
 from documents.publication.registers import published
 from documents.supervision.charges.registers import charges
-from documents.supervision.registers import supervisions
+from documents.supervision.lamps.lamp import Lamp
+from documents.supervision.registers import supervision_shares, supervisions
 from office.kernel.journal import journal
 from office.kernel.store import Store
 
-BELONGS: tuple[tuple[Column[UUID], Column[UUID]], ...] = (
+BELONGS: tuple[tuple[Column[Any], Column[Any]], ...] = (
     (consignments.c.subject, consignments.c.document),
     (consultations.c.subject, consultations.c.document),
     (distributions.c.subject, distributions.c.document),
@@ -43,8 +46,11 @@ BELONGS: tuple[tuple[Column[UUID], Column[UUID]], ...] = (
     (deadlines.c.subject, deadlines.c.about),
     (paper_clocks.c.subject, paper_clocks.c.paper),
     (charges.c.subject, charges.c.incoming),
+    (incomings.c.subject, incomings.c.folded_into),
+    (incomings.c.folded_into, incomings.c.subject),
 )
-"""A stream and what it belongs to, as registers say."""
+"""A stream and what it belongs to, as registers say. A copy that goes with another paper (并件) is
+the same text as that paper, so each takes the other along."""
 
 TOLD = ((supervisions.c.subject, supervisions.c.source),)
 """The same where a register keeps the id as text: an item that came from a paper quotes it."""
@@ -81,7 +87,15 @@ def _next(connection: Connection, of: set[UUID]) -> set[UUID]:
             select(stream).where(source.in_([str(id) for id in of]))
         ).scalars()
     }
-    return listed | told | _with_events(connection, named)
+    return (listed - {None}) | told | _with_events(connection, named | _lamps(connection, of))
+
+
+def _lamps(connection: Connection, matters: set[UUID]) -> set[UUID]:
+    """The lamp of each share of a matter, on whose stream its timer hangs."""
+    query = select(supervision_shares.c.subject, supervision_shares.c.party).where(
+        supervision_shares.c.subject.in_(matters)
+    )
+    return {Lamp.id_of(matter, party) for matter, party in connection.execute(query)}
 
 
 def _with_events(connection: Connection, ids: set[UUID]) -> set[UUID]:

@@ -30,7 +30,7 @@ class IncomingSource(OpenSource):
 
     room = ROOM
     title = "收文"
-    view = Permission.Incoming.VIEW
+    view: str = Permission.Incoming.VIEW
 
     def __init__(
         self,

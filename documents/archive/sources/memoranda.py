@@ -29,7 +29,7 @@ class MemorandumSource:
 
     room = ROOM
     title = "签报"
-    view = Permission.Memorandum.VIEW
+    view: str = Permission.Memorandum.VIEW
 
     def __init__(self, memoranda: Memoranda, *, directory: People, words: Words) -> None:
         self._memoranda = memoranda

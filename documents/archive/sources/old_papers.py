@@ -25,7 +25,7 @@ class OldPaperSource(OpenSource):
 
     room = ROOM
     title = "旧登记簿"
-    view = Permission.OldPaper.VIEW
+    view: str = Permission.OldPaper.VIEW
 
     def __init__(self, papers: OldPapers, *, directory: People, words: Words) -> None:
         self._papers = papers

@@ -25,7 +25,7 @@ class OutgoingSource(OpenSource):
 
     room = ROOM
     title = "发文"
-    view = Permission.Document.VIEW
+    view: str = Permission.Document.VIEW
 
     def __init__(self, documents: Documents, *, directory: People, words: Words) -> None:
         self._documents = documents

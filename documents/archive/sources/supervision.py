@@ -29,7 +29,7 @@ class SupervisionSource(OpenSource):
 
     room = ROOM
     title = "督查件"
-    view = Permission.Supervision.VIEW
+    view: str = Permission.Supervision.VIEW
 
     def __init__(
         self,
