@@ -1,0 +1,233 @@
+"""Signed messages (CMS SignedData, RFC 5652) of one signer: time stamps, and PDF's signatures.
+
+Written with any of our signers, read with our own checks, as other libraries know no SM2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import algos, cms, core, tsp, x509
+
+from signing.certificates.certificate import Certificate, NotACertificate
+from signing.certificates.signed import MALFORMED, Held, is_weak, signature_algorithm
+from signing.keys.algorithms import SM3, Algorithm, UnknownAlgorithm
+from signing.keys.signer import Signer
+from signing.keys.verifying import is_signed
+
+DIGESTS = {
+    SM3: "sm3",
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+"""Those we believe, as hashlib names them."""
+_OIDS = {name: oid for oid, name in DIGESTS.items()}
+_WEAK_DIGESTS = {"1.3.14.3.2.26", "1.2.840.113549.2.5"}
+_SIGNATURES: dict[str, str | None] = {
+    "1.2.840.113549.1.1.1": None,  # RSA: the digest stands beside it
+    "1.2.840.113549.1.1.11": "sha256",
+    "1.2.840.113549.1.1.12": "sha384",
+    "1.2.840.113549.1.1.13": "sha512",
+    Algorithm.ECDSA.oid: "sha256",
+    Algorithm.SM2.oid: "sm3",
+}
+
+
+class NotSignedData(ValueError):
+    """Bytes that are no signed message of one signer whose certificate came along."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedData:
+    """`kind`: of the content (RFC 5652 4); `content`: empty where it lies elsewhere;
+    `offered`: the other certificates that came along, believed by nobody yet."""
+
+    kind: str
+    content: bytes
+    certificate: Certificate
+    offered: tuple[Certificate, ...]
+    info: cms.SignerInfo
+
+    @property
+    def digest(self) -> str | None:
+        """By which the content was digested, as hashlib names it; None for one not believed."""
+        return DIGESTS.get(self.info["digest_algorithm"]["algorithm"].dotted)
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was signed, as the signer says."""
+        found = _attributes(self.info["signed_attrs"]).get("signing_time")
+        return None if found is None else found[0].native
+
+    @property
+    def time_stamp(self) -> bytes:
+        """Over the signature (RFC 3161 appendix A), DER; empty without one."""
+        found = _attributes(self.info["unsigned_attrs"]).get("signature_time_stamp_token")
+        return b"" if found is None else bytes(found[0].dump())
+
+    @property
+    def signature(self) -> bytes:
+        """Its bytes."""
+        return bytes(self.info["signature"].native)
+
+    def held(self, content_digest: bytes) -> Held:
+        """Whether the certificate's key signed just this content."""
+        if self.info["digest_algorithm"]["algorithm"].dotted in _WEAK_DIGESTS:
+            return Held.WEAK
+        if is_weak(self.certificate.public):
+            return Held.WEAK
+        algorithm = self.info["signature_algorithm"]["algorithm"].dotted
+        if self.digest is None or _SIGNATURES.get(algorithm, "") not in (None, self.digest):
+            return Held.UNKNOWN
+        said = _attributes(self.info["signed_attrs"])
+        if not _says(said, kind=self.kind, digest=content_digest, certificate=self.certificate):
+            return Held.BROKEN
+        return self._signed()
+
+    def _signed(self) -> Held:
+        # What is signed is the set itself, not its place in the message (RFC 5652 5.4).
+        signed = b"\x31" + self.info["signed_attrs"].dump()[1:]
+        try:
+            good = is_signed(
+                signed,
+                signature=self.signature,
+                public=self.certificate.public,
+                digest=self.digest,
+            )
+        except UnknownAlgorithm:
+            return Held.UNKNOWN
+        return Held.HOLDS if good else Held.BROKEN
+
+
+def read_signed_data(der: bytes) -> SignedData:
+    """What follows the message (a PDF's padding) is not looked at. Raises NotSignedData."""
+    try:
+        return _read(der)
+    except (*MALFORMED, NotACertificate) as fault:
+        raise NotSignedData("不是签名数据（CMS，RFC 5652）。") from fault
+
+
+def _read(der: bytes) -> SignedData:
+    message = cms.ContentInfo.load(der)
+    if message["content_type"].native != "signed_data":
+        raise ValueError("not signed data")
+    parsed = message["content"]
+    (info,) = parsed["signer_infos"]
+    if not len(info["signed_attrs"]):
+        raise ValueError("nothing is said of what is signed")
+    _ = info.native, info["signed_attrs"].dump()  # all of it, now
+    given = [
+        Certificate(each.dump()) for each in parsed["certificates"] if each.name == "certificate"
+    ]
+    (own, *_more) = [each for each in given if _is_of(each, info["sid"])]
+    inside = parsed["encap_content_info"]
+    content = inside["content"]
+    return SignedData(
+        kind=inside["content_type"].native,
+        content=bytes(content.contents) if content.native is not None else b"",
+        certificate=own,
+        offered=tuple(each for each in given if each.der != own.der),
+        info=info,
+    )
+
+
+def _is_of(certificate: Certificate, said: Any) -> bool:
+    if said.name == "issuer_and_serial_number":
+        same = said.chosen["issuer"].dump() == certificate.parsed.issuer.dump()
+        return bool(same and said.chosen["serial_number"].native == certificate.serial)
+    return bool(said.chosen.native == certificate.parsed.key_identifier)
+
+
+def _attributes(found: Any) -> dict[str, Any]:
+    """By name. Each stands once, so that nobody reads another one than we."""
+    named: dict[str, Any] = {}
+    for each in found if found.native is not None else ():
+        name = each["type"].native
+        named[name] = None if name in named else each["values"]
+    return {name: values for name, values in named.items() if values is not None and len(values)}
+
+
+def _says(said: dict[str, Any], *, kind: str, digest: bytes, certificate: Certificate) -> bool:
+    """RFC 5652 5.6, and which certificate it was (RFC 5035) where that is said."""
+    if not {"content_type", "message_digest"} <= said.keys():
+        return False
+    if said["content_type"][0].native != kind or said["message_digest"][0].native != digest:
+        return False
+    if "signing_certificate_v2" in said:
+        named = said["signing_certificate_v2"][0]["certs"][0]
+        how = DIGESTS.get(named["hash_algorithm"]["algorithm"].dotted)
+        return how is not None and bool(named["cert_hash"].native == _digest(how, certificate.der))
+    if "signing_certificate" in said:
+        named = said["signing_certificate"][0]["certs"][0]
+        return bool(named["cert_hash"].native == _digest("sha1", certificate.der))
+    return True
+
+
+def signed_data(content: bytes, *, kind: str, signer: Signer, at: datetime) -> bytes:
+    """A message with its content and all the signer's certificates, DER."""
+    digest = digest_algorithm(signer.algorithm.digest)
+    own = x509.Certificate.load(signer.certificate)
+    named = {
+        "hash_algorithm": digest,
+        "cert_hash": _digest(signer.algorithm.digest, signer.certificate),
+        "issuer_serial": {
+            "issuer": [x509.GeneralName("directory_name", own.issuer)],
+            "serial_number": own.serial_number,
+        },
+    }
+    attributes = cms.CMSAttributes(
+        [
+            _attribute("content_type", cms.ContentType(kind)),
+            _attribute("signing_time", cms.Time({"utc_time": core.UTCTime(_whole(at))})),
+            _attribute(
+                "message_digest", core.OctetString(_digest(signer.algorithm.digest, content))
+            ),
+            _attribute("signing_certificate_v2", tsp.SigningCertificateV2({"certs": [named]})),
+        ]
+    )
+    info = {
+        "version": "v1",
+        "sid": {
+            "issuer_and_serial_number": {
+                "issuer": own.issuer,
+                "serial_number": own.serial_number,
+            }
+        },
+        "digest_algorithm": digest,
+        "signed_attrs": attributes,
+        "signature_algorithm": signature_algorithm(signer.algorithm),
+        "signature": signer.sign(attributes.dump()),
+    }
+    message = {
+        "version": "v3",
+        "digest_algorithms": [digest],
+        "encap_content_info": {
+            "content_type": kind,
+            "content": core.ParsableOctetString(content),
+        },
+        "certificates": [own, *map(x509.Certificate.load, signer.issuers)],
+        "signer_infos": [info],
+    }
+    whole = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(message)})
+    return bytes(whole.dump())
+
+
+def digest_algorithm(name: str) -> algos.DigestAlgorithm:
+    """By hashlib's name."""
+    return algos.DigestAlgorithm({"algorithm": _OIDS[name]})
+
+
+def _attribute(name: str, value: Any) -> dict[str, Any]:
+    return {"type": name, "values": [value]}
+
+
+def _whole(at: datetime) -> datetime:
+    return at.replace(microsecond=0)
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    return hashlib.new(name, data, usedforsecurity=False).digest()
