@@ -76,6 +76,11 @@ class Assignment(Asking, Entity):
         self.result = ""
         self.refusal = ""
 
+    @property
+    def document_type(self) -> str:
+        """文种, as a delegation may be limited to some."""
+        return str(self.about["type"])
+
     @staticmethod
     def id_of(*, paper: UUID, round: int, party: Party, time: int) -> UUID:
         """A party has one share in a round at a time; `time` counts how often it was given one."""

@@ -19,6 +19,7 @@ from documents.circulation.registers import REMINDER, circulations
 from documents.circulation.stages import Mode, Stage
 from documents.handling.giving import Giving
 from documents.permissions import Permission
+from office.directory.acting.scope import covers
 from office.directory.kinds import ADMINISTRATORS
 from office.kernel.act import Act
 from office.kernel.node import Node
@@ -27,6 +28,9 @@ from office.kernel.room import Room
 from office.timers.timer import TIMER, Timer
 
 P = Permission.Circulation
+
+
+READING_ACTS = tuple(each.rpartition(".")[2] for each in (P.INITIAL, P.INSTRUCT))
 
 
 class Circulations(Room):
@@ -315,14 +319,17 @@ class Circulations(Room):
         return self.orders.of(agency=agency, kind=kind)
 
     def _deputies(self, readers: Sequence[str]) -> dict[str, list[str]]:
-        """Who acts for each today (代理); a secretary has the reader's desk before them anyway."""
+        """Who may read it for each today (代理); a secretary has the reader's desk before them
+        anyway."""
         if self.stand_ins is None:
             return {}
         return {
             reader: [
                 each.delegate
                 for each in self.stand_ins.who_may_act_for(reader)
-                if not each.is_secretary and each.delegate not in readers
+                if not each.is_secretary
+                and each.delegate not in readers
+                and any(covers(each.scope, act) for act in READING_ACTS)
             ]
             for reader in readers
         }

@@ -22,11 +22,13 @@ from documents.deadlines.deadline import Deadline
 from documents.deadlines.lookup import STATED
 from documents.deadlines.ports import Papers, Posts, StandIns, Urges
 from documents.deadlines.registers import NEAR, OVER, REMIND, SENDERS_OVER
+from documents.deadlines.step_names import act_of_step
 from documents.deadlines.table import DeadlineTable
 from documents.incoming.registers import ROOM as INCOMING
 from office.calendar import WorkingHours
 from office.desk.registers import TO_DO
 from office.desk.turn_register import BEGAN, CHANGED
+from office.directory.acting.scope import covers
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
@@ -193,7 +195,7 @@ class Deadlines(Clocks):
             it.remind(
                 by=TIMER,
                 to=to,
-                deputies=self._deputies(to) if len(to) == 1 else [],
+                deputies=self._deputies(to, it) if len(to) == 1 else [],
                 again=self.next_reminder(it, now) if it.reminded + 1 < self._most else "",
                 words=words,
                 at=now,
@@ -326,14 +328,15 @@ class Deadlines(Clocks):
         ]
         return list(dict.fromkeys(found))
 
-    def _deputies(self, to: list[str]) -> list[str]:
-        """Who stands in for them today (代理); a secretary has the desk before them anyway."""
+    def _deputies(self, to: list[str], it: Deadline) -> list[str]:
+        """Who may do it in their place today (代理); a secretary has the desk before them
+        anyway."""
         return list(
             dict.fromkeys(
                 each.delegate
                 for person in to
                 for each in self.stand_ins.who_may_act_for(person)
-                if not each.is_secretary
+                if not each.is_secretary and covers(each.scope, act_of_step(it.room, it.step))
             )
         )
 

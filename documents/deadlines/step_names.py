@@ -43,6 +43,24 @@ STEP_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+_ACTS: Mapping[tuple[str, str], str] = {
+    (ASSIGNMENT, "handle"): "finish",
+    (ASSIGNMENT, "answer_urging"): "answer",
+    (OUTGOING, "drafting"): "submit",
+    (OUTGOING, "consulting"): "conclude",
+    (OUTGOING, "reviewing"): "review",
+    (OUTGOING, "countersigning"): "countersign",
+    (OUTGOING, "endorsing"): "endorse",
+    (OUTGOING, "signing"): "sign_off",
+}
+"""What is done at a step (the last part of the permission), where its name does not say it."""
+
+
+def act_of_step(room: str, step: str) -> str:
+    """The act that a delegation has to cover for somebody to do what a step asks."""
+    return _ACTS.get((room, step), step)
+
+
 def step_words(room: str, step: str) -> str:
     """What a step is called; the step's own name where its room says nothing."""
     return STEP_WORDS.get(room, {}).get(step, step)

@@ -14,10 +14,13 @@ from sqlalchemy import select
 
 from documents.handling.holding import Holder, held_by
 from documents.incoming.application import Incomings
+from documents.incoming.incoming import Incoming
+from documents.incoming.stages import Stage
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.permissions import Permission
 from office.access.log import AccessLog, state_access_log
+from office.access.mandate import Mandate
 from office.access.permissions import NotAllowed
 from office.directory.application import directory_act
 from office.kernel.refusals import Refused
@@ -45,6 +48,7 @@ from tests.functional.office_app import (
     draft,
     offered,
     office_app,
+    registered,
 )
 
 
@@ -298,3 +302,33 @@ def test_a_drafter_who_is_the_secrecy_reviewers_deputy_does_not_review_their_own
     cleared = office.house.find(Documents).load(Document, id).cleared
     assert cleared is not None
     assert (cleared.by, cleared.reviewer) == (office.person(REVIEWER), office.person(CLERK))
+
+
+def test_who_was_given_what_somebody_handles_reports_its_result(office: OfficeApp) -> None:
+    id = registered(office, TITLE, at=QINGHE, clerk=QINGHE_CLERK)
+    leader = office.person(QINGHE_LEADER)
+    rooms = office.house.find(Incomings)
+    host = f"person:{leader}"
+    rooms.assign(office.by(QINGHE_CLERK), id, host=host, deadline="", note="请办。", seen=4)
+    delegate(office, "handle", types=["通知"])
+    deputy = office.log_in(QINGHE_DEPUTY)
+    switch(deputy, "代")
+    share = office.share(f"/incoming/{id}")
+    assert {"report", "finish"} <= set(offered(deputy.open(share)))
+    deputy.press("finish", opinion="已部署到位")
+    assert rooms.load(Incoming, id).stage is Stage.HANDLED
+
+
+@pytest.mark.parametrize("permission", ["destruction_list.approve", "destruction.approve"])
+def test_nobody_destroys_in_anothers_place(permission: str) -> None:
+    mandate = Mandate(key="k", name="某某", post="主任", scope=frozenset({"all"}))
+    assert "不得代理" in mandate.lacking(permission, None)
+
+
+def test_only_who_may_do_what_is_due_is_reminded_for_another(office: OfficeApp) -> None:
+    before_the_leader(office)
+    delegate(office, "initial")
+    office.deliver()
+    office.clock.advance(days=6)
+    office.deliver()
+    assert not office.log_in(QINGHE_DEPUTY).open("/reading").html.select("a[href*=reminders]")

@@ -53,8 +53,13 @@ SCOPES = (
     _scope("approve", "审批", "approve decide", Role.LEADER, Role.SIGNER),
     _scope("instruct", "批示", "instruct", Role.LEADER),
     _scope("initial", "圈阅", "initial"),
-    _scope("handle", "承办", "complete opine propose note_effect acknowledge"),
-    _scope(PAPERS, "文书事务", "propose", Role.CLERK),
+    _scope(
+        "handle",
+        "承办",
+        "take_up give refuse report ask answer finish complete opine propose note_effect"
+        " acknowledge",
+    ),
+    _scope(PAPERS, "文书事务", "propose refuse report answer complete", Role.CLERK),
     _scope(ALL, "全部职责", ""),
 )
 BY_KEY = {each.key: each for each in SCOPES}
@@ -72,7 +77,10 @@ ARRANGING = frozenset({"transcribe", "arrange"})
 """What a secretary may do: enter what the leader said, and order the desk."""
 
 NEVER = frozenset(
-    {"administration", "authorisation", "delegation", "destruction", "hand_over", "secretary"}
+    {
+        *("administration", "authorisation", "delegation", "secretary", "hand_over"),
+        *("destruction", "destruction_list"),
+    }
 )
 """First parts of permissions that nobody may use in another's place: no sub-delegation, no
 administration (GB/T 22239-2019 8.1.5), no destruction."""
