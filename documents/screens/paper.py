@@ -49,7 +49,7 @@ class Paper(ABC, Generic[E]):
     What else happened to it (`AddedHistory`) is told among its own events: `whole` is all that is
     told of it, `told` that of it which had happened by the moment shown. What one act records in
     several streams is told once: `happened` has what is left untold, too. `as_of` counts `whole`
-    from 1; None, or a place that is not there, is the present.
+    from 1; None, or a place that is not there, is the present. `newest` is how it stands now.
     """
 
     route: str
@@ -58,7 +58,7 @@ class Paper(ABC, Generic[E]):
     def __init__(
         self, request: Request, room: Room, kind: type[E], id: UUID, *, as_of: int | None = None
     ) -> None:
-        standing = room.load(kind, id)
+        standing = self.newest = room.load(kind, id)
         self.request = request
         self.history: list[Any] = list(room.events.get(id))
         self._added: dict[UUID, AddedHistory] = {}

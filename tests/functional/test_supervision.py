@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from webtest import TestResponse
 
+from documents.incoming.application import Incomings
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -241,6 +242,33 @@ def test_a_matter_is_opened_from_what_a_leader_instructed(office: OfficeApp) -> 
     assert "督办 督〔2026〕1号" in text_of(district.open(address))
 
 
+def test_words_for_named_people_are_not_proposed_for_a_matter(office: OfficeApp) -> None:
+    clerk, rooms = office.log_in(QINGHE_CLERK), office.house.find(Incomings)
+    id = registered(office, "关于加强防汛的通知", at=QINGHE, clerk=QINGHE_CLERK)
+    leader = office.person(QINGHE_LEADER)
+    rooms.propose(office.by(QINGHE_CLERK), id, opinion="拟请阅示", to=leader, seen=4)
+    rooms.instruct(
+        office.by(QINGHE_LEADER),
+        id,
+        words="此事只请办公室掌握",
+        readers=[office.person(QINGHE_CLERK)],
+        seen=5,
+    )
+    page = clerk.open(f"/supervisions/open?incoming={id}")
+    assert "此事只请办公室掌握" not in page.text
+    assert "限定阅看范围的批示，没有带入" in text_of(page)
+
+
+def test_every_old_page_of_a_matter_opens(office: OfficeApp) -> None:
+    """Its clock tells of parties that had nothing to do with it then."""
+    clerk, address = opened(office, "老旧小区供水改造")
+    clerk.press("assign", host=TO_QINGHE)
+    clerk.open(f"{address}?form=urge")
+    clerk.press("urge", means="telephone", opinion="请抓紧。")
+    for version in (1, 2, 3):
+        clerk.open(f"{address}?as_of={version}")
+
+
 def _instructed(office: OfficeApp, clerk: Visitor, title: str) -> str:
     address = f"/incoming/{registered(office, title, at=QINGHE, clerk=QINGHE_CLERK)}"
     page = clerk.open(address)
@@ -282,8 +310,11 @@ def test_a_matter_is_opened_from_an_approved_memorandum(office: OfficeApp) -> No
     clerk = office.log_in(CLERK)
     address = approved(office, "关于更新装订设备的签报")
     page = clerk.open(way(clerk.open(address), "督办立项"))
-    assert "限期更新" in page.text
-    clerk.press("open_matter", requirement="年底前更新完毕")
-    assert "《关于更新装订设备的签报》" in text_of(clerk.page or page)
+    assert "全机关可见" in text_of(page)
+    assert "限期更新" not in page.text
+    assert "装订设备" not in page.text, "who had nothing to do with it would see it"
+    clerk.press("open_matter", title="更新设备", requirement="年底前更新完毕")
+    assert clerk.page is not None
+    assert "装订设备" not in text_of(clerk.page)
     assert "督〔2026〕1号" in text_of(clerk.open(way(clerk.open(address), "督办　督")))
     assert "周怀远" in text_of(clerk.page or page, "aside.slip")

@@ -20,7 +20,7 @@ def lamp_events(request: Request, supervision: UUID) -> Iterable[Any]:
 
 
 def _shown(paper: Paper[Any], event: Any) -> str:
-    return f"{paper.it.shares[event.party].name}{event.words}"
+    return f"{paper.newest.shares[event.party].name}{event.words}"
 
 
 TELLING = {"Shown": Told("督办预警", mark="预警", details=_shown, who=False)}

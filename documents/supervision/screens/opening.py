@@ -108,6 +108,7 @@ def _form(request: Request, origin: Origin) -> ActForm:
     return ActForm(
         action=request.route_path("supervisions.open", _query=asked),
         heading="督办立项",
+        warning=origin.warning,
         acts=(Act("open_matter", "立项", Weight.PRIMARY, key="Ctrl ↵"),),
         command=new_command(),
         seen="0",

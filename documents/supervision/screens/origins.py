@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +24,14 @@ from office.web.models import Opinion
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The paper (room, id, title, number), and what the form proposes because of it."""
+    """The paper (room, id, title, number), and what the form proposes because of it; `warning`
+    where something of it is not for everybody who will see the matter."""
 
     source: dict[str, str]
     facts: dict[str, str]
     leader: str = ""
     kind: Kind = Kind.OTHER
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class _Room:
     events: frozenset[str]
     said: str
     about: Callable[[Any], Mapping[str, str]]
+    is_open: bool
+    """Whether everybody who sees a matter sees these papers too."""
 
 
 def _of_incoming(it: Any) -> dict[str, str]:
@@ -58,6 +63,12 @@ def _of_memorandum(it: Any) -> dict[str, str]:
     return {"title": it.facts["title"], "number": it.number, "urgency": it.facts["urgency"]}
 
 
+SEEN_BY_ALL = "督办事项全机关可见，督办通知单还要发给承办单位。"
+CLOSED_WARNING = (
+    f"签报只有参与办理的人能看，标题和批语没有带入。{SEEN_BY_ALL}请只填写可以公开的内容。"
+)
+LIMITED_WARNING = f"这件来文有限定阅看范围的批示，没有带入。{SEEN_BY_ALL}"
+
 ROOMS = {
     "incoming": _Room(
         IncomingPaper,
@@ -67,6 +78,7 @@ ROOMS = {
         frozenset({"Instructed"}),
         "批示",
         _of_incoming,
+        is_open=True,
     ),
     "memorandum": _Room(
         MemorandumPaper,
@@ -76,6 +88,7 @@ ROOMS = {
         frozenset({"Approved"}),
         "批准",
         _of_memorandum,
+        is_open=False,
     ),
 }
 """By the name of the route, which is also how the address of the form names the paper."""
@@ -100,6 +113,8 @@ def _opened(request: Request, room: _Room, asked: str) -> Paper[Any]:
 
 def _from(paper: Paper[Any], *, name: str, room: _Room) -> Origin:
     about = room.about(paper.it)
+    if not room.is_open:
+        return _closed(paper, about, name=name, room=room)
     number = f"（{about['number']}）" if about["number"] else ""
     said = _newest(paper, room)
     who = f"{said.person}{room.said}" if said else ""
@@ -120,14 +135,34 @@ def _from(paper: Paper[Any], *, name: str, room: _Room) -> Origin:
         },
         leader=_leader(paper, room, said) if said else "",
         kind=Kind.INSTRUCTION if said else Kind.OTHER,
+        warning=LIMITED_WARNING if _limited(paper, room) else "",
+    )
+
+
+def _closed(paper: Paper[Any], about: Mapping[str, str], *, name: str, room: _Room) -> Origin:
+    """From a paper that only those who had to do with it see: by its number, and no words."""
+    said = _newest(paper, room)
+    return Origin(
+        source={"room": name, "id": str(paper.it.id), "title": "", "number": about["number"]},
+        facts={"basis": f"签报 {about['number']}", "urgency": about["urgency"]},
+        leader=_leader(paper, room, said) if said else "",
+        kind=Kind.INSTRUCTION if said else Kind.OTHER,
+        warning=CLOSED_WARNING,
     )
 
 
 def _newest(paper: Paper[Any], room: _Room) -> Opinion | None:
-    """The newest words that whoever looks may read."""
+    """The newest words that are for everybody."""
     groups = (each for each in opinions(paper, room.telling) if each.step == room.step)
-    found = [each for group in groups for each in group.opinions if not each.withheld]
+    limited = _limited(paper, room)
+    found = [each for group in groups for each in group.opinions if each.when not in limited]
     return max(found, key=lambda each: each.when, default=None)
+
+
+def _limited(paper: Paper[Any], room: _Room) -> set[datetime]:
+    """When words were said that are for named people alone."""
+    said = (each for each in paper.events if type(each).__name__ in room.events)
+    return {each.timestamp for each in said if each.readers}
 
 
 def _leader(paper: Paper[Any], room: _Room, said: Opinion) -> str:

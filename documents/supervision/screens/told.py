@@ -25,7 +25,7 @@ WHY = {"refused": "退回改派", "transferred": "转由其他单位办理", "wi
 
 
 def _party(paper: Paper[Any], event: Any) -> str:
-    return str(paper.it.shares[event.party].name)
+    return str(paper.newest.shares[event.party].name)
 
 
 def _opened(paper: Paper[Any], event: Any) -> str:
