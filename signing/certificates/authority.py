@@ -177,7 +177,7 @@ class Authority:
                         entries,
                         key=self._key(family, stem),
                         issuer=certificate,
-                        number=int(now.timestamp()),
+                        number=int(now.timestamp() * 1_000_000),
                         begins=now,
                         ends=now + LIST_LASTS,
                     )

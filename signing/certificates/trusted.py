@@ -42,6 +42,7 @@ lists = sa.Table(
     sa.Column("issuer", sa.String(64), nullable=False, index=True),  # its fingerprint
     sa.Column("list", sa.LargeBinary, nullable=False),
     sa.Column("begins", Moment, nullable=False),
+    sa.Column("superseded", sa.Boolean, nullable=False),
     sa.Column("by", sa.String(128), nullable=False),
     sa.Column("at", Moment, nullable=False),
 )
@@ -106,21 +107,10 @@ class Trusted:
 
     def lists(self) -> list[RevocationList]:
         """The newest of each authority, and older ones that may name who is no longer on it."""
+        wanted = sa.select(lists.c.list).where(~lists.c.superseded)
         with self._store.reading() as connection:
-            rows = connection.execute(
-                sa.select(lists.c.issuer, lists.c.begins, lists.c.list).order_by(
-                    lists.c.begins.desc()
-                )
-            ).all()
-        found: list[RevocationList] = []
-        complete: dict[str, datetime] = {}
-        for row in rows:
-            # Of one second there may be two, and the other one may know more.
-            if row.begins >= complete.get(row.issuer, row.begins):
-                found.append(_read(row.list))
-                if found[-1].kept_since is not None:
-                    complete[row.issuer] = row.begins
-        return found
+            rows = connection.execute(wanted.order_by(lists.c.begins.desc())).all()
+        return [_read(row.list) for row in rows]
 
     def add(self, certificate: Certificate, *, by: str) -> bool:
         """Trust an authority: a root as an anchor, one below a root as known. Whether it is new.
@@ -165,22 +155,29 @@ class Trusted:
         than is kept.
         """
         issuer = self._issuer_of(made)
-        newest = max((each.begins for each in self.lists() if each.is_of(issuer)), default=None)
+        known = [each for each in self.lists() if each.is_of(issuer)]
+        newest = max((each.begins for each in known), default=None)
         if newest is not None and made.begins < newest:
             raise Refused(
                 f"这份吊销列表（{day(made.begins)}签发）比已有的（{day(newest)}）旧，不导入。"
                 "请向签发机构取最新的。"
             )
         row = {
-            "digest": sha256(made.der).hexdigest(),
+            "digest": _digest(made),
             "issuer": issuer.fingerprint,
             "list": made.der,
             "begins": made.begins,
+            "superseded": False,
             "by": by,
             "at": self._clock.now(),
         }
+        old = [_digest(each) for each in known if _supersedes(made, each)]
         with self._store.changing_state() as connection:
-            return insert_if_absent(connection, lists, row)
+            is_new = insert_if_absent(connection, lists, row)
+            connection.execute(
+                lists.update().where(lists.c.digest.in_(old)).values(superseded=True)
+            )
+        return is_new
 
     def _issuer_of(self, made: RevocationList) -> Certificate:
         known = [each.certificate for each in self.authorities() if each.withdrawn_at is None]
@@ -204,6 +201,18 @@ class Trusted:
             raise Refused(f"{whose}的证书已于{day(certificate.ends)}过期。请取得新的证书。")
         if certificate.is_self_signed and certificate.signed_by(certificate) is Held.BROKEN:
             raise Refused(f"{whose}的证书自身的签名不对，文件可能被改动过。请重新取得。")
+
+
+def _supersedes(newer: RevocationList, older: RevocationList) -> bool:
+    """Whether nobody can stand on the older one only. Of one second it is the number that says
+    which is newer."""
+    if newer.kept_since is None:
+        return False
+    return (newer.begins, newer.number) > (older.begins, older.number)
+
+
+def _digest(made: RevocationList) -> str:
+    return sha256(made.der).hexdigest()
 
 
 @lru_cache(maxsize=64)

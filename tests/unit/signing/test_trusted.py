@@ -98,3 +98,17 @@ def test_a_new_list_counts_and_the_one_before_is_not_asked(trusted: Trusted) -> 
     assert not trusted.add_list(again, by="admin")
     assert trusted.check(PERSON, at=NOW).codes == {Code.REVOKED}
     assert first not in trusted.lists()
+
+
+def test_of_two_lists_of_one_second_the_one_with_the_greater_number_counts(
+    trusted: Trusted,
+) -> None:
+    trusted.add(ROOT.certificate, by="admin")
+    entry = Revoked(serial=5, since=NOW - DAY)
+    first, second = ROOT.list(number=1), ROOT.list(entry, number=2)
+    trusted.add_list(first, by="admin")
+    trusted.add_list(second, by="admin")
+    assert trusted.lists() == [second]
+    third = ROOT.list(number=2)
+    trusted.add_list(third, by="admin")
+    assert set(trusted.lists()) == {second, third}, "nothing says which is newer: both count"
