@@ -128,7 +128,7 @@ READ = circulation_history.TELLING["Begun"]
     ("entity", "telling"),  # what the circulations tell is told by these
     [
         (Document, outgoing_page.TELLING),
-        (Incoming, incoming_page.TELLING | dict.fromkeys(incoming_page.TOLD_BY_READERS, READ)),
+        (Incoming, incoming_page.TELLING | dict.fromkeys(incoming_page.TOLD_ELSEWHERE, READ)),
         (Memorandum, memorandum_page.TELLING | dict.fromkeys(memorandum_page.UNTOLD, READ)),
         (Inquiry, answering_page.TELLING),
         (Assignment, assignment_history.TELLING),

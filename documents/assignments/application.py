@@ -142,15 +142,13 @@ class Assignments(Shares):
             told=lambda it: self._giver(it).came_back(act, it),
         )
 
-    def report_progress(
-        self, act: Act, assignment: UUID, *, words: str, readers: Sequence[str] = ()
-    ) -> None:
+    def report_progress(self, act: Act, assignment: UUID, *, words: str) -> None:
         """报告进展. Reports do not wait for each other, so no version is asked for."""
 
         def change(it: Assignment) -> None:
-            it.report_progress(by=act.person, words=words, at=self.clock.now(), readers=readers)
+            it.report_progress(by=act.person, words=words, at=self.clock.now())
 
-        given = {"words": words, "readers": list(readers)}
+        given = {"words": words}
         self._act(act, assignment, P.REPORT, change, seen=None, given=given)
 
     def ask_extension(
@@ -263,19 +261,11 @@ class Assignments(Shares):
         given = {"words": words}
         self._act(act, assignment, P.ANSWER, change, seen=None, given=given)
 
-    def finish(
-        self,
-        act: Act,
-        assignment: UUID,
-        *,
-        result: str,
-        seen: int,
-        readers: Sequence[str] = (),
-    ) -> None:
+    def finish(self, act: Act, assignment: UUID, *, result: str, seen: int) -> None:
         """报办理结果; a helper's goes to the host."""
 
         def change(it: Assignment) -> None:
-            it.finish(by=act.person, result=result, at=self.clock.now(), readers=readers)
+            it.finish(by=act.person, result=result, at=self.clock.now())
 
         self._act(
             act,
@@ -283,7 +273,7 @@ class Assignments(Shares):
             P.FINISH,
             change,
             seen=seen,
-            given={"result": result, "readers": list(readers)},
+            given={"result": result},
             told=lambda it: self._giver(it).handled(act, it),
         )
 

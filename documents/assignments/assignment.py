@@ -164,19 +164,15 @@ class Assignment(Asking, Entity):
         self.refusal = reason
         self._end(Stage.REFUSED)
 
-    def report_progress(
-        self, *, by: str, words: str, at: datetime, readers: Sequence[str] = ()
-    ) -> None:
+    def report_progress(self, *, by: str, words: str, at: datetime) -> None:
         """报告进展. It answers whatever urging has had no answer yet."""
         self._must_be(*AT_WORK, doing="报告进展")
         if not words.strip():
             raise Refused("请写明办理进展：已经做了什么、还要做什么、预计何时办完。")
-        self._progress_reported(timestamp=at, by=by, words=words, readers=limited(readers, words))
+        self._progress_reported(timestamp=at, by=by, words=words)
 
     @event("ProgressReported", topic="documents.Assignment.ProgressReported")
-    def _progress_reported(
-        self, timestamp: datetime, by: str, words: str, readers: list[str]
-    ) -> None:
+    def _progress_reported(self, timestamp: datetime, by: str, words: str) -> None:
         self.unanswered = 0
 
     @event("Asked", topic="documents.Assignment.Asked")
@@ -216,17 +212,17 @@ class Assignment(Asking, Entity):
     def _urging_answered(self, timestamp: datetime, by: str, words: str) -> None:
         self.unanswered = 0
 
-    def finish(self, *, by: str, result: str, at: datetime, readers: Sequence[str] = ()) -> None:
+    def finish(self, *, by: str, result: str, at: datetime) -> None:
         """报办理结果; a helper's is their opinion for the host."""
         self._must_be(*AT_WORK, doing="报办理结果")
         if not result.strip():
             raise Refused(
                 "请填写办理结果后再报（《条例》第二十四条（七））；协办的，请填写协办意见。"
             )
-        self._finished(timestamp=at, by=by, result=result, readers=limited(readers, result))
+        self._finished(timestamp=at, by=by, result=result)
 
     @event("Done", topic="documents.Assignment.Done")
-    def _finished(self, timestamp: datetime, by: str, result: str, readers: list[str]) -> None:
+    def _finished(self, timestamp: datetime, by: str, result: str) -> None:
         self.result = result
         self._end(Stage.DONE)
 

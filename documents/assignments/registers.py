@@ -48,7 +48,7 @@ assignments = Table(
     Column("changed_at", Moment, nullable=False),
 )
 """`asked`: what waits for the office's decision; `urged`: how often somebody was urged and gave no
-answer yet; `latest`: the newest words about progress, empty where they are for named people."""
+answer yet; `latest`: the newest words about progress."""
 
 assignment_register = Register("documents.assignments", tables=(assignments,))
 on = assignment_register.on
@@ -124,13 +124,13 @@ def transferred(event: Any, entry: Entry) -> Iterator[Operation]:
 def finished(event: Any, entry: Entry) -> Iterator[Operation]:
     """The result is there."""
     yield from _over(event, entry, Stage.DONE, "报办理结果")
-    yield _changed(event, latest=_open_words(event, event.result))
+    yield _changed(event, latest=event.result)
 
 
 @on("documents.Assignment.ProgressReported")
 def progress_reported(event: Any, entry: Entry) -> Iterator[Operation]:
     """The newest words; whatever was urged is answered."""
-    yield _changed(event, latest=_open_words(event, event.words), urged=0)
+    yield _changed(event, latest=event.words, urged=0)
     yield from _done(event, entry, "报告进展")
 
 
@@ -232,10 +232,6 @@ def _over(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operatio
     yield waits_no_more(event.originator_id)
     yield waits_no_more(event.originator_id, slot=OFFICE)
     yield from _done(event, entry, act)
-
-
-def _open_words(event: Any, words: str) -> str:
-    return "" if event.readers else words
 
 
 def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str) -> Operation:

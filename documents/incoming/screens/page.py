@@ -81,8 +81,8 @@ def _passed_on(paper: Paper[Any], event: Any) -> str:
     )
 
 
-def _rescheduled(_: Paper[Any], event: Any) -> str:
-    return f"办理时限为 {event.deadline}" if event.deadline else "不再规定办理时限"
+def _rescheduled(paper: Paper[Any], event: Any) -> str:
+    return f"办理时限为{paper.day(event.deadline)}" if event.deadline else "不再规定办理时限"
 
 
 TELLING = {
