@@ -85,7 +85,7 @@ def test_from_an_empty_page_to_a_certificate_that_is_good(
     row = page.html.select("section[aria-label=本节点持有的证书] tbody tr")[0]
     assert "已吊销" in row.text
     room = office.house.find(Certificates)
-    with pytest.raises(Refused, match="已被签发机构吊销.*不能再用它签名"):
+    with pytest.raises(Refused, match=r"已被签发机构吊销.*不能再用它签名"):
         room.keys.signer_of(room.keys.held()[0].id, pin="739146")
 
     form = page.forms[_form(page, "/certificates/withdraw")]
