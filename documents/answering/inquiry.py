@@ -248,7 +248,7 @@ class Inquiry(Entity):
         if not (holding or helping or self.is_handled_by(giver)):
             raise Refused("此件已经不在移交人手中，没有移交。请刷新页面查看办理进度。")
         if giver == taker:
-            raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
+            raise Refused("移交人和接手人是同一人，没有移交。请选择接手人。")
         shared = helping and taker in (*self.helpers, *self.holder.people)
         self._handed_over(
             timestamp=at,

@@ -370,7 +370,7 @@ class Consultation(Entity):
         if giver != self.asker or self.settled:
             raise Refused("这次征询已经办妥，或者已不由移交人经办，没有移交。请刷新页面查看。")
         if giver == taker:
-            raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
+            raise Refused("移交人和接手人是同一人，没有移交。请选择接手人。")
         asked = asked_of(self.places.values(), deadline=self.deadline)
         self.trigger_event(self.HandedOver, timestamp=at, by=by, asker=taker, giver=giver, **asked)
 

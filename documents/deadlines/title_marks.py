@@ -9,6 +9,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.deadlines.application import Deadlines
+from documents.supervision.registers import ROOM as SUPERVISION
 from office.desk.title_marks import STOPPED
 from office.web.models import Badge, Tone
 
@@ -23,7 +24,10 @@ def deadline_marks(
     mine = ("", request.identity.principal)
     found: dict[UUID, tuple[Badge, ...]] = {}
     for row in deadlines.open_of(subjects):
-        if row.person in mine and row.about not in found and (badges := badges_of(row)):
+        badges = badges_of(row)
+        if row.room == SUPERVISION:  # its light says by itself that it is late
+            badges = tuple(each for each in badges if each.text != LATE)
+        if row.person in mine and row.about not in found and badges:
             found[row.about] = badges
     return found
 

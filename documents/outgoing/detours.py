@@ -126,7 +126,7 @@ class Detours(SecrecyReview):
         hand-over from the taker to the giver had taken, and no more.
         """
         if giver == taker:
-            raise Refused("移交人和接收人是同一人，没有移交。请选择接收人。")
+            raise Refused("移交人和接手人是同一人，没有移交。请选择接手人。")
         parts = (
             self.parts_returned(giver=giver, taker=taker)
             if undoing
@@ -136,7 +136,7 @@ class Detours(SecrecyReview):
             raise Refused("此件现在没有由移交人办理的事项，不必移交。")
         turn = Part.TURN in parts
         if turn and taker in self.verdicts:
-            raise Refused("接收人已在本环节发表过意见，不能再接一次。请另选接收人。")
+            raise Refused("接手人已在本环节发表过意见，不能再接一次。请另选接手人。")
         former = self._succession(giver=taker, taker=giver) if undoing else None
         then = (
             former.undone(self._named)

@@ -11,7 +11,7 @@ from office.directory.kinds import ROLE_NAMES
 from office.directory.lookup import Lookup
 
 PASSWORD = "wenshu-2026"  # noqa: S105 (everybody's in the demonstration, and no secret)
-SHOWN = ("hewanqing", "xuming", "zhouhuaiyuan", "fengxiaoman", "shaoyunfan")
+SHOWN = ("duanwen", "hewanqing", "xuming", "zhouhuaiyuan", "fengxiaoman", "shaoyunfan")
 
 
 @contextmanager

@@ -137,9 +137,9 @@ def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) 
 
     page = clerk.open(address)
     assert "逾期 2 个工作日" in text_of(page)
-    assert offered(page) == ["submit"]
-    clerk.open(f"{address}?form=send_back")
-    clerk.press("send_back", party=TO_QINGHE, opinion="支管没有改造，请办结后再报")
+    assert offered(page) == ["send_back", "submit"]
+    assert "已完成主管改造" in text_of(page, "#act .acted-on"), "what is judged stands above"
+    clerk.press("send_back", opinion="支管没有改造，请办结后再报")
     office.deliver()
     assert offered(clerk.open(address)) == []
     district.open(report)
@@ -197,7 +197,7 @@ def test_our_own_unit_reports_on_its_share_and_the_matter_knows(office: OfficeAp
     handler.open(share)
     handler.press("finish", opinion="已改造完毕")
     page = clerk.open(address)
-    assert offered(page) == ["close", "submit"]
+    assert offered(page) == ["send_back", "close", "submit"]
     clerk.press("submit", status=422, opinion="")
     assert "审阅的领导" in sentence(clerk.page)
     clerk.press("close", opinion="办结")

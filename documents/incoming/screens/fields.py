@@ -9,6 +9,7 @@ from documents.circulation.screens.fields import colleagues_field, mode_field
 from documents.consignments.returning import FAULT_WORDS
 from documents.incoming.incoming import Incoming
 from documents.incoming.screening import CHECKS, NOTED
+from documents.incoming.series import word_for
 from documents.incoming.source_kinds import REGISTERED, SOURCE_WORDS
 from documents.incoming.stages import WAY_WORDS, Stage, Track, Way
 from documents.names import party_choices, people_choices
@@ -50,7 +51,10 @@ def kind_field(request: Request, paper: Incoming) -> Field:
         for each, words in SOURCE_WORDS.items()
         if each in REGISTERED
     )
-    return Field("source", "来文类别", kind="select", choices=choices, hint="按来文类别编收文号。")
+    series = request.incomings.series
+    words = {word_for(series, each, agency=paper.agency) for each in REGISTERED}
+    hint = "按来文类别编收文号。" if len(words) > 1 else ""
+    return Field("source", "来文类别", kind="select", choices=choices, hint=hint)
 
 
 def track_field() -> Field:

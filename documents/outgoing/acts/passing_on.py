@@ -158,7 +158,7 @@ class PassingOn(Preparing):
     def _must_draft(self, it: Document, taker: str) -> None:
         drafters = self.directory.people_with_role(it.agency, Role.DRAFTER)
         if taker not in {str(each.person.id) for each in drafters}:
-            raise Refused("接收人没有经办职责，不能接办这份文稿。请另选接收人。")
+            raise Refused("接手人没有经办职责，不能接办这份文稿。请另选接手人。")
 
 
 def _must_keep_review(usual: Route, route: Route) -> None:

@@ -75,17 +75,17 @@ def charge_form(request: Request, it: Charge) -> ActForm | None:
     permits = request.house.guard.permits
     if it.approver and permits(Permission.Charge.APPROVE, request.identity, it):
         return _deciding(request, it)
-    if not it.holder.nobody and permits(Permission.Charge.NOTE, request.identity, it):
-        acts = (Act("note", "已阅知", Weight.PRIMARY, key=KEY),)
-        return _form(request, it, heading="阅知督办通知", acts=acts)
+    to_note = not it.holder.nobody and permits(Permission.Charge.NOTE, request.identity, it)
     may = permits(Permission.Charge.REPORT, request.identity, it)
     if not may or it.ended is not None or it.reported:
-        return None
+        acts = (Act("note", "已阅知", Weight.PRIMARY, key=KEY),)
+        return _form(request, it, heading="阅知督办通知", acts=acts) if to_note else None
+    noting = (Act("note", "已阅知", Weight.PLAIN),) if to_note else ()
     return _form(
         request,
         it,
         heading="反馈",
-        acts=(Act("report", "报送", Weight.PRIMARY, key=KEY),),
+        acts=(*noting, Act("report", "报送", Weight.PRIMARY, key=KEY)),
         fields=tuple(_reporting(request, it)),
     )
 

@@ -58,10 +58,10 @@ def leader_field(request: Request, agency: str, *, label: str, chosen: str = "")
 
 def share_field(shares: list[Share], label: str = "承办单位") -> Field:
     """Which of these parties."""
-    choices = tuple(
-        Choice(each.party, each.name, chosen=not place) for place, each in enumerate(shares)
-    )
-    return Field("party", label, kind="select", choices=choices)
+    alone = len(shares) == 1
+    choices = tuple(Choice(each.party, each.name, chosen=alone) for each in shares)
+    none = () if alone else (NONE,)
+    return Field("party", label, kind="select", choices=(*none, *choices))
 
 
 def until_field(label: str, value: str = "") -> Field:

@@ -19,6 +19,9 @@ from documents.supervision.screens.fields import (
 from documents.supervision.share import Share
 from documents.supervision.stages import ENDED, Stage
 from documents.supervision.supervision import Supervision
+from office.kernel.clock import office_day
+from office.web.formats import noted_day
+from office.web.frame import now
 from office.web.models import Act, ActForm, Field, Weight
 
 P = Permission.Supervision
@@ -149,11 +152,12 @@ def _seeing(request: Request, it: Supervision) -> ActForm:
 
 def _deciding(request: Request, it: Supervision, asked: Share) -> ActForm:
     """The office decides what an agency asked."""
+    until = noted_day(asked.asked, today=office_day(now(request)))
     return own_form(
         request,
         "supervision",
         it,
-        heading=f"审定延期：{asked.name}申请延期到 {asked.asked}",
+        heading=f"审定延期：{asked.name}申请延期到{until}",
         acts=(Act("deny", "不同意", Weight.PLAIN), _primary("extend", "同意延期")),
         fields=(
             Field("party", "", kind="hidden", value=asked.party),
@@ -166,15 +170,26 @@ def _deciding(request: Request, it: Supervision, asked: Share) -> ActForm:
 def _checking(request: Request, it: Supervision) -> ActForm:
     """What came of it is before the office; without a leader it may close the matter at once."""
     leader = leader_field(request, it.agency, label="报请审阅", chosen=it.leader)
+    back, whose = _sending_back(request, it)
     closing = () if it.leader else (Act("close", "直接销号", Weight.NORMAL),)
     return own_form(
         request,
         "supervision",
         it,
         heading="审核反馈",
-        acts=(*closing, _primary("submit", "报请领导审阅")),
-        fields=(words_field("审核意见"), leader),
+        acts=(*back, *closing, _primary("submit", "报请领导审阅")),
+        fields=(*whose, words_field("审核意见（退回的写明哪里办得不到位）"), leader),
     )
+
+
+def _sending_back(request: Request, it: Supervision) -> tuple[tuple[Act, ...], tuple[Field, ...]]:
+    """退回重办 beside the act proper; whose, where several have reported."""
+    reported = _reported(it)
+    if not reported or not request.house.guard.permits(P.SEND_BACK, request.identity, it):
+        return (), ()
+    one = Field("party", "", kind="hidden", value=reported[0].party)
+    asked = share_field(reported, "退回重办的，是哪一家") if len(reported) > 1 else one
+    return (Act("send_back", "退回重办", Weight.PLAIN),), (asked,)
 
 
 def _primary(name: str, label: str) -> Act:

@@ -13,7 +13,7 @@ from office.web.frame import now
 from office.web.models import Badge, Tone
 
 _TONES = {Light.GREEN: Tone.DONE, Light.YELLOW: Tone.WARNING, Light.RED: Tone.RETURNED}
-_ICONS = {Light.GREEN: "tick", Light.YELLOW: "time", Light.RED: "time"}
+_ICONS = {Light.GREEN: "", Light.YELLOW: "time", Light.RED: "time"}
 
 
 def lit_on(request: Request, deadline: str, *, today: date | None = None) -> Lit:

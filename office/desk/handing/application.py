@@ -7,6 +7,7 @@ A room says how its papers are handed over, and which role an act that waits nee
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -319,14 +320,23 @@ class HandOvers(Room):
         minds = (room.minds(agency, person) for room in self._rooms.values())
         return waits | {each.subject for found in minds for each in found}
 
+    def lacked(self, agency: str, taker: str, found: Collection[Waiting]) -> Counter[Role]:
+        """Of these things, how many would stay, by the role that the taker has not."""
+        posts = [each for each in self.directory.posts_on(agency) if str(each.person.id) == taker]
+        roles = {role for each in posts for role in each.roles}
+        lacking = (self._lacking(each, roles) for each in found if each.movable)
+        return Counter(each[0] for each in lacking if each)
+
+    def _lacking(self, it: Waiting, roles: Collection[Role]) -> list[Role]:
+        needs = self._rooms[it.room].needs
+        return [needs[each] for each in it.steps if each in needs and needs[each] not in roles]
+
     def _why_not(self, it: Waiting | None, roles: Collection[Role]) -> str:
         if it is None:
             return "此件已经不在移交人手中，没有移交。"
         if not it.movable:
             return "此类件不能随岗移交，请在该件的页面上另行处理。"
-        needs = self._rooms[it.room].needs
-        lacking = [needs[each] for each in it.steps if each in needs and needs[each] not in roles]
-        if lacking:
+        if lacking := self._lacking(it, roles):
             return f"接手人没有{ROLE_NAMES[lacking[0]]}职责，此件没有移交。"
         return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from office.desk.handing.application import GROUP_WORDS, Group, HandOvers, Waiti
 from office.desk.handing.hand_over import HandOver
 from office.desk.handing.permissions import Permission
 from office.directory.answers import Incumbent
-from office.directory.kinds import ADMINISTRATORS, Role
+from office.directory.kinds import ADMINISTRATORS, ROLE_NAMES, Role
 from office.directory.screens.acting import TITLE, tabs
 from office.kernel.clock import office_day
 from office.web import formats
@@ -79,6 +80,7 @@ def _preview_form(request: Request, post: Incumbent, found: list[Waiting]) -> Ac
         id = str(each.person.id)
         if each.person.id != post.person.id and not set(each.roles) <= ADMINISTRATORS:
             takers.setdefault(id, Choice(id, f"{each.person.name} {each.title}"))
+    takers = {id: _told_unfit(request, each, found) for id, each in takers.items()}
     # Who follows is decided by the office: nobody stands chosen because of their rank.
     nobody = Choice("", "请选择接手人", chosen=True)
     why_not = "" if found else "这个岗位现在没有可以移交的事项"
@@ -95,6 +97,14 @@ def _preview_form(request: Request, post: Incumbent, found: list[Waiting]) -> Ac
             *(_group(each, found) for each in Group if any(it.group == each for it in found)),
         ),
     )
+
+
+def _told_unfit(request: Request, taker: Choice, found: list[Waiting]) -> Choice:
+    """With what would stay behind: said before anything is sent."""
+    service: HandOvers = request.house.find(HandOvers)
+    lacked = service.lacked(request.identity.agency, taker.value, found)
+    words = "，".join(f"其中 {n} 件没有{ROLE_NAMES[role]}职责" for role, n in lacked.items())
+    return replace(taker, label=f"{taker.label}（{words}，将不移交）") if words else taker
 
 
 def items_of(group: Group) -> str:

@@ -11,6 +11,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
 from office.desk.handing.application import Group, HandOvers
+from office.desk.handing.hand_over import HandOver
 from office.desk.handing.page import (
     hand_over_page,
     hand_overs_page,
@@ -73,7 +74,9 @@ def hand_over(request: Request) -> Any:
         )
 
     def onward(made: UUID) -> str:
-        request.say("已移交")
+        it = _service(request).load(HandOver, made)
+        left = f"，{len(it.left)} 件未移交，原因见下" if it.left else ""
+        request.say(f"移交 {len(it.items)} 件{left}")
         return str(request.route_path("handovers.made", made=made))
 
     def again(sentence: str) -> dict[str, Any]:
