@@ -31,7 +31,7 @@ from documents.screens.paper import Paper
 from documents.screens.telling import Telling, opinions, sentence
 from office.directory.lookup import Lookup
 from office.kernel.clock import office_day
-from office.web.formats import whole_day
+from office.web.formats import printed_day, whole_day
 from office.web.models import ShareLine
 
 PLAIN = "平件"
@@ -175,14 +175,14 @@ def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
         "number": it.number,
         "received_on": _day_of(paper, "SignedFor"),
         "sender": it.capsule.sender_name,
-        "sent_on": facts.get("date", ""),
+        "sent_on": printed_day(facts.get("date", "")),
         "sender_number": facts.get("number", ""),
         "classification": facts.get("classification", ""),
         "urgency": urgency or PLAIN,
         "kind": TRACK_WORDS[it.track] if it.track else "",
         "title": facts["title"],
         "handling_unit": "；".join(map(_share, share_lines(paper))),
-        "deadline": it.deadline,
+        "deadline": printed_day(it.deadline),
         **opinion_cells(opinions(paper, INCOMING), HANDLING_CELLS),
     }
 

@@ -30,15 +30,19 @@ def notice_values(
     return {
         "agency": agency,
         "number": it.number,
-        "date": f"{day.year}年{day.month}月{day.day}日" if day else "",
+        "date": _printed(day) if day else "",
         "title": it.facts["title"],
         "basis": it.facts["basis"],
         "instructions": [Opinion(instruction, who=leader)] if instruction else [],
         "host": "、".join(each.name for each in hosts),
-        "deadline": hosts[0].deadline if hosts else it.deadline,
+        "deadline": _printed(date.fromisoformat(hosts[0].deadline if hosts else it.deadline)),
         "helpers": "、".join(each.name for each in listed if not each.host),
         "requirements": it.facts["requirement"],
         "report": list(reports),
         "finding": list(findings),
         "contact": contact,
     }
+
+
+def _printed(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -39,6 +39,14 @@ def whole_day(when: datetime | date) -> str:
     return f"{that.year}年{that.month}月{that.day}日"
 
 
+def printed_day(text: str) -> str:
+    """A day as paper has it, from ISO form; what is written otherwise stays as it is."""
+    try:
+        return whole_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def clock_time(when: datetime) -> str:
     """`09:26` in the office's time."""
     return when.astimezone(CHINA).strftime("%H:%M")

@@ -66,6 +66,7 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         fields=tuple(fields),
         notices=double_notices(request, paper),
         in_order=heading in IN_ORDER,
+        warning=_left_open(request, paper),
     )
     step = ASKED.get(paper.stage)
     if step is None or not any(each.opinion for each in fields):
@@ -76,6 +77,14 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         return form
     # Nobody is offered to say that an answer left while none has.
     return replace(form, phrases=tuple(each for each in form.phrases if "复函" not in each))
+
+
+def _left_open(request: Request, paper: Incoming) -> str:
+    """办结 takes back what helpers still have: whoever completes is told before."""
+    if paper.stage is not Stage.HANDLED:
+        return ""
+    many = len(request.assignments.at_work_on(paper.id))
+    return f"还有 {many} 家协办没有报意见，办结后收回。" if many else ""
 
 
 def _offer(request: Request, paper: Incoming) -> Offer:

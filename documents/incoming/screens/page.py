@@ -13,6 +13,7 @@ from pyramid.request import Request
 from documents.assignments.screens.lines import share_lines
 from documents.circulation.screens.lines import reading_lists
 from documents.consignments.capsule import Part
+from documents.incoming.arriving.mail import BODY
 from documents.incoming.incoming import Incoming
 from documents.incoming.routes import Route
 from documents.incoming.screens.arrival import WAY_IN, arrival_facts, source_facts
@@ -29,6 +30,7 @@ from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import Told, time_track, timeline, to_whom
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
+from office.web.formats import printed_day
 from office.web.models import (
     NO_PAGES,
     ActForm,
@@ -191,11 +193,19 @@ class IncomingPaper(Paper[Incoming]):
         before = [each for each in self.history if each.timestamp <= event.timestamp]
         return max(getattr(each, "round", 1) for each in before)
 
+    def _words_of_mail(self) -> PageSet | None:
+        """What an e-mail says that brought no pages; None where there is none."""
+        body = next((part for part in self.it.capsule.parts if part.name == BODY), None)
+        if body is None:
+            return None
+        data = self.request.house.node.content.get(self.it.agency, body.digest)
+        return PageSet(text=data.decode("utf-8", "replace"))
+
     def pages(self) -> PageSet:
         """Pictures of the original as it arrived."""
         original = next((part for part in self.it.capsule.parts if part.role == "original"), None)
         if original is None:
-            return _without_pages(self.it)
+            return self._words_of_mail() or _without_pages(self.it)
         return pictured_pages(
             self.request.pictures,
             agency=self.it.agency,
@@ -306,7 +316,7 @@ def _slip(paper: IncomingPaper) -> Slip:
         files=tuple(_file(paper, each) for each in it.capsule.parts if each.role not in TEXTS),
         texts=tuple(_file(paper, each) for each in it.capsule.parts if each.role in TEXTS),
         details=(
-            Fact("成文日期", it.capsule.facts.get("date", "")),
+            Fact("成文日期", printed_day(it.capsule.facts.get("date", ""))),
             *identifier_facts(it.capsule.facts.get("identifier", "")),
             *source_facts(it),
             *arrival_facts(paper),

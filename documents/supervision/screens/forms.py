@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pyramid.request import Request
 
 from documents.permissions import Permission
@@ -127,14 +129,9 @@ def _main(request: Request, it: Supervision) -> ActForm | None:
             return _seeing(request, it)
         case Stage.SEEN if _permits(request, P.CLOSE, it):
             acts = (_primary("close", "销号"),)
-            return own_form(
-                request,
-                "supervision",
-                it,
-                heading="销号",
-                acts=acts,
-                fields=(words_field("销号说明"),),
-            )
+            fields = (words_field("销号说明"),)
+            form = own_form(request, "supervision", it, heading="销号", acts=acts, fields=fields)
+            return replace(form, warning=_left_open(it))
     return None
 
 
@@ -172,7 +169,7 @@ def _checking(request: Request, it: Supervision) -> ActForm:
     leader = leader_field(request, it.agency, label="报请审阅", chosen=it.leader)
     back, whose = _sending_back(request, it)
     closing = () if it.leader else (Act("close", "直接销号", Weight.NORMAL),)
-    return own_form(
+    form = own_form(
         request,
         "supervision",
         it,
@@ -180,6 +177,7 @@ def _checking(request: Request, it: Supervision) -> ActForm:
         acts=(*back, *closing, _primary("submit", "报请领导审阅")),
         fields=(*whose, words_field("审核意见（退回的写明哪里办得不到位）"), leader),
     )
+    return replace(form, warning=_left_open(it))
 
 
 def _sending_back(request: Request, it: Supervision) -> tuple[tuple[Act, ...], tuple[Field, ...]]:
@@ -190,6 +188,12 @@ def _sending_back(request: Request, it: Supervision) -> tuple[tuple[Act, ...], t
     one = Field("party", "", kind="hidden", value=reported[0].party)
     asked = share_field(reported, "退回重办的，是哪一家") if len(reported) > 1 else one
     return (Act("send_back", "退回重办", Weight.PLAIN),), (asked,)
+
+
+def _left_open(it: Supervision) -> str:
+    """销号 takes back what others still have: whoever closes is told before."""
+    many = len(_at_work(it))
+    return f"还有 {many} 家没有反馈，销号后收回。" if many else ""
 
 
 def _primary(name: str, label: str) -> Act:

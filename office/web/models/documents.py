@@ -55,13 +55,15 @@ class PageSet:
     """The document's pages in order. `fonts`: the style sheet that drawn pages need.
 
     `rest`: where the pages without `svg` are fetched in one piece; empty when they are pictures.
-    `instead`: why there are none to be seen, and what to do.
+    `instead`: why there are none to be seen, and what to do; `text`: the words of what has no
+    pages, as an e-mail.
     """
 
     images: tuple[PageImage, ...] = ()
     fonts: str = ""
     rest: str = ""
     instead: str = ""
+    text: str = ""
 
 
 NO_PAGES = PageSet()
