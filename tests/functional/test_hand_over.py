@@ -216,7 +216,11 @@ def test_the_preview_says_why_each_paper_is_theirs_and_counts_them(office: Offic
     legends = [each.get_text() for each in page.html.select("legend")]
     assert legends == ["待其办理的（1 件）", "由其拟稿、正在他人手中的（1 件）"]
     assert "拟稿人　澜州市人民政府办公室关于值班的通知" in page.text
-    clerk.press("hand_over", taker=office.person("hewanqing"))
+    takers = {each["value"]: each.get_text() for each in page.html.select("#f-taker option")}
+    assert "其中 1 件没有经办职责，将不移交" in takers[office.person("duanwen")]
+    assert "将不移交" not in takers[office.person("hewanqing")]
+    done = clerk.press("hand_over", taker=office.person("hewanqing"))
+    assert "移交 2 件" in done.text
     assert office.house.find(Documents).load(Document, id).drafter == office.person("hewanqing")
 
 

@@ -73,8 +73,8 @@ def hand_over(request: Request) -> Any:
             chosen=[_uuid(each) for group in Group for each in ticked(request, items_of(group))],
         )
 
-    def onward(made: UUID) -> str:
-        it = _service(request).load(HandOver, made)
+    def onward(made: UUID | str) -> str:
+        it = _service(request).load(HandOver, UUID(str(made)))  # a repeated act says it in text
         left = f"，{len(it.left)} 件未移交，原因见下" if it.left else ""
         request.say(f"移交 {len(it.items)} 件{left}")
         return str(request.route_path("handovers.made", made=made))
