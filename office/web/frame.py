@@ -166,6 +166,7 @@ ROUTES = {
     "look_action": "look",
     "phrases": "opinions.phrases",
     "guide": "guide",
+    "kai": "kai",
 }
 
 
