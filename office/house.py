@@ -8,7 +8,7 @@ ini leaves a room out (design D6); only those that the ini names join.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, TypeVar
@@ -44,6 +44,7 @@ from office.kernel.followers import Follower, Followers
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.registers import Register
+from office.kernel.verify import Auditor
 from office.settings import Settings
 from office.timers.followers import Timekeeper
 from office.timers.registers import timer_register
@@ -88,6 +89,7 @@ class House:
         hours = WorkingHours(calendar, read_sessions(settings.working_hours))
         self._services |= {Timekeeper: keeper, OfficeCalendar: calendar, WorkingHours: hours}
         self._followers: list[Follower] = [Sweeper(), keeper]
+        self._auditors: list[Callable[[], Auditor]] = []
         try:
             self._join_rooms()
             self.node.create()
@@ -101,12 +103,15 @@ class House:
         registers: Sequence[Register] = (),
         rules: Sequence[Rule] = (),
         followers: Sequence[Follower] = (),
+        auditors: Sequence[Callable[[], Auditor]] = (),
     ) -> None:
-        """What a room brings: applications, registers, permission rules, followers."""
+        """What a room brings: applications, registers, permission rules, followers, and who
+        looks along when the journal is verified."""
         self._services.update({type(service): service for service in services})
         self.node.registers.extend(registers)
         self.guard.add(rules)
         self._followers.extend(followers)
+        self._auditors.extend(auditors)
 
     def find(self, kind: type[Service]) -> Service:
         """The application of this class."""
@@ -116,6 +121,10 @@ class House:
     def followers(self) -> Followers:
         """This process's followers; start them after any fork."""
         return Followers(self.node, self._followers)
+
+    def auditors(self) -> list[Auditor]:
+        """Afresh for each pass over the journal."""
+        return [each() for each in self._auditors]
 
     def close(self) -> None:
         """Give back connections."""

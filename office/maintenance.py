@@ -100,18 +100,25 @@ def worker(config: Path) -> None:
 @click.command()
 @config_option
 def verify(config: Path) -> None:
-    """逐条核验日志：内容与摘要、前后衔接的链、编号的连续。有误时指出第一个出错的事件。
+    """逐条核验日志：内容与摘要、前后衔接的链、编号的连续，各检查点的根值、签名和证书。
+
+    有误时指出第一个出错的事件或检查点。
 
     \b
     示例：
       office verify -c production.ini
     """
-    with opened(config) as house, _bar("核验") as progress:
-        found = verify_journal(house.node.store, progress=progress)
+    with opened(config) as house:
+        auditors = house.auditors()
+        with progress_bar("核验") as progress:
+            found = verify_journal(house.node.store, progress=progress, auditors=auditors)
+        told = [sentence for each in auditors for sentence in each.conclude(found)]
     if found.fault:
         raise Refused(f"核验不通过：{found.fault}")
     destroyed = f"，其中 {found.destroyed} 条的内容经审批销毁" if found.destroyed else ""
     click.echo(f"核验通过：{found.events} 个事件，链条完整{destroyed}。")
+    for sentence in told:
+        click.echo(sentence)
 
 
 @click.command()
@@ -128,7 +135,7 @@ def rebuild(*, check: bool, search: bool, config: Path) -> None:
       office rebuild -c production.ini
     """
     with opened(config) as house:
-        with _bar("重建") as progress:
+        with progress_bar("重建") as progress:
             found = rebuild_registers(
                 house.node.store, house.node.registers, replace=not check, progress=progress
             )
@@ -162,9 +169,9 @@ def content(*, clearing: bool, config: Path) -> None:
     """
     with opened(config) as house:
         node = house.node
-        with _bar("核对") as progress:
+        with progress_bar("核对") as progress:
             wrong = bad(node, progress=progress)
-        with _bar("查找") as progress:
+        with progress_bar("查找") as progress:
             found = orphans(node, progress=progress)
         gone = clear(node, found) if clearing else []
         half = node.content.sweep(begun_before=node.clock.now() - GRACE) if clearing else 0
@@ -219,7 +226,7 @@ def show_grants(role: str, config: Path) -> None:
 
 
 @contextmanager
-def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr that is told done and total."""
     columns = (
         TextColumn(label),

@@ -7,7 +7,10 @@ from datetime import timedelta
 from office.house import House
 from signing.certificates.trusted import Trusted
 from signing.checkpoints.application import Checkpoints
+from signing.checkpoints.auditing import CheckpointAuditor
+from signing.checkpoints.exchanging import Exchange
 from signing.checkpoints.followers import Checkpointer
+from signing.checkpoints.permissions import RULES
 from signing.checkpoints.registers import checkpoint_register
 from signing.issuing.application import Certificates
 from signing.issuing.states import must_not_be_revoked
@@ -33,11 +36,18 @@ def join(house: House) -> None:
     )
     checkpoints = Checkpoints(house.node, keys=keys, name=house.settings.node)
     every = timedelta(minutes=house.settings.checkpoint_minutes)
+
+    def auditor() -> CheckpointAuditor:
+        return CheckpointAuditor(store, name=checkpoints.name, trusted=trusted, clock=clock)
+
     house.join(
         keys,
         trusted,
         Certificates(keys, trusted, clock=clock, secret=secret, folder=house.settings.ca),
         checkpoints,
+        Exchange(checkpoints, trusted),
+        auditors=(auditor,),
         registers=(checkpoint_register,),
+        rules=RULES,
         followers=(Checkpointer(checkpoints, every=every),),
     )

@@ -8,3 +8,4 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     """Its rooms' pages."""
     config.include("signing.issuing.web")
+    config.include("signing.checkpoints.web")

@@ -26,9 +26,11 @@ LINE = (
     (
         *(
             "application",
+            "auditing",
             "checking",
             "clocks",
             "drafts",
+            "exchanging",
             "figures",
             "flow",
             "held",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Row, select
 
@@ -31,8 +31,21 @@ class Verification:
     fault: str | None = None
 
 
+class Auditor(Protocol):
+    """Looks along while a journal is verified, once from the first row to the last."""
+
+    def observe(self, row: Row[Any], entry: bytes) -> str | None:
+        """A row that is in order, with its entry: what is wrong with it all the same."""
+
+    def conclude(self, found: Verification) -> Iterator[str]:
+        """What to tell at the end, as sentences."""
+
+
 def verify(
-    store: Store, *, progress: Callable[[int, int], None] = lambda done, total: None
+    store: Store,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    auditors: Sequence[Auditor] = (),
 ) -> Verification:
     """Check every row against its digest, and the chain from the first row to the head.
 
@@ -46,7 +59,10 @@ def verify(
     for row in _rows(store, until=head.id):
         if not row.state and row.id not in emptied:
             emptied = destroyed_ids(store)  # perhaps destroyed since the check began
-        fault = _fault(row, expected=expected, chain=chain, emptied=emptied)
+        entry = _entry(row)
+        fault = _fault(row, entry=entry, expected=expected, chain=chain, emptied=emptied)
+        wrong = (each.observe(row, entry) for each in auditors)
+        fault = fault or next((said for said in wrong if said), None)
         if fault:
             return Verification(expected - 1, destroyed, fault)
         destroyed += not row.state
@@ -81,15 +97,8 @@ def _rows(store: Store, *, until: int) -> Iterator[Row[Any]]:
         after = rows[-1].id
 
 
-def _fault(row: Row[Any], *, expected: int, chain: bytes, emptied: set[int]) -> str | None:
-    name = f"第{row.id}号事件（{row.topic}，流 {row.originator_id} 第{row.originator_version}版）"
-    if row.id != expected:
-        return f"缺少第{expected}号事件：其后紧接的是{name}。"
-    if not row.state and row.id not in emptied:
-        return f"{name}的内容是空的，而没有任何销毁行为说明它。"
-    if row.state and row.digest != digest_of(row.state):
-        return f"{name}的内容与其摘要不符：它在记录之后被改动过。"
-    entry = entry_of(
+def _entry(row: Row[Any]) -> bytes:
+    return entry_of(
         agency=row.agency,
         originator_id=row.originator_id,
         version=row.originator_version,
@@ -97,6 +106,18 @@ def _fault(row: Row[Any], *, expected: int, chain: bytes, emptied: set[int]) -> 
         command=row.command,
         digest=row.digest,
     )
+
+
+def _fault(
+    row: Row[Any], *, entry: bytes, expected: int, chain: bytes, emptied: set[int]
+) -> str | None:
+    name = f"第{row.id}号事件（{row.topic}，流 {row.originator_id} 第{row.originator_version}版）"
+    if row.id != expected:
+        return f"缺少第{expected}号事件：其后紧接的是{name}。"
+    if not row.state and row.id not in emptied:
+        return f"{name}的内容是空的，而没有任何销毁行为说明它。"
+    if row.state and row.digest != digest_of(row.state):
+        return f"{name}的内容与其摘要不符：它在记录之后被改动过。"
     if row.chain != chained(chain, entry):
         return f"{name}的链值与前一事件不相衔接：它或它之前的事件被替换过。"
     return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from office.kernel.act import Act
 from office.kernel.journal import journal, journal_head
@@ -15,9 +17,10 @@ from office.kernel.room import Room
 from signing.certificates.certificate import Certificate
 from signing.checkpoints.checking import holds
 from signing.checkpoints.checkpoint import NODE, Checkpoint, PeerCheckpoint
-from signing.checkpoints.registers import checkpoints
-from signing.checkpoints.statement import SignedStatement, Statement
+from signing.checkpoints.registers import checkpoints, witnesses
+from signing.checkpoints.statement import SignedStatement, SignedWitness, Statement, Witness
 from signing.checkpoints.subtrees import JournalNodes
+from signing.checkpoints.tree import consistency as consistency_of
 from signing.checkpoints.tree import is_consistent, root
 from signing.keys.algorithms import Algorithm
 from signing.keys.keystore import Keystore
@@ -68,37 +71,38 @@ class Checkpoints(Room):
             at=self.clock.now().isoformat(timespec="seconds"),
             previous="" if newest is None else newest.digest,
         )
-        signed = _signed(statement, by=self._signer())
+        signed = SignedStatement(statement=statement, **_by(self.signer(), statement.text))
         at = self.clock.now()
 
         def decide() -> None:
+            last = self.newest()  # under the journal's lock: each names the one before it
+            if (last and last.digest) != (newest and newest.digest):
+                raise Refused("刚才已经签署了另一个检查点，不必重复签署。")
             self.save(Checkpoint.write(signed, at=at))
 
         act = Act(agency=NODE, person=NODE, command=f"checkpoint:{self.name}:{size}")
         self.perform(act, name="checkpoint", given={"size": size}, decide=decide)
         return self.load(Checkpoint, Checkpoint.id_of(self.name, size)).signed
 
-    def receive(self, signed: SignedStatement, *, consistency: Sequence[bytes]) -> None:
-        """Keep another node's. Raises Refused when it does not go on from what we have of it.
+    def receive(self, signed: SignedStatement, *, consistency: Sequence[bytes]) -> bool:
+        """Keep another node's; whether it is new here.
 
-        Whose certificate signed it is the caller's to check against whom the node trusts.
+        Raises Refused when it does not go on from what we have of it. Whose certificate signed it
+        is the caller's to check against whom the node trusts.
         """
         said = signed.statement
+        if said.node == self.name:
+            raise Refused(
+                f"这是名为“{said.node}”的节点自己的检查点，而本节点也叫这个名称。"
+                "各节点的名称（设置 wenshu.node）须各不相同；本节点的检查点不必导入。"
+            )
         if not holds(signed):
             raise Refused(f"节点“{said.node}”的检查点签名不成立，没有收存。请向对方核实。")
         before = self.newest(of=said.node)
-        if before is not None and not is_consistent(
-            older=before.size,
-            older_root=bytes.fromhex(before.root),
-            size=said.size,
-            root=bytes.fromhex(said.root),
-            parts=consistency,
-        ):
-            raise Refused(
-                f"节点“{said.node}”的检查点（{said.size} 个事件）与以前收存的"
-                f"（{before.size} 个事件）不相衔接：对方的日志被改动过，或者附带的证明不对。"
-                "请保留双方数据，立即向对方核实。"
-            )
+        if before is not None:
+            if before.digest == said.digest:
+                return False
+            _must_go_on(signed, before=before, consistency=consistency)
 
         def decide() -> None:
             made = PeerCheckpoint.receive(signed, consistency=consistency, at=self.clock.now())
@@ -106,6 +110,67 @@ class Checkpoints(Room):
 
         act = Act(agency=NODE, person=NODE, command=f"peer-checkpoint:{said.digest}")
         self.perform(act, name="receive checkpoint", given={"digest": said.digest}, decide=decide)
+        return True
+
+    def attest(self, signed: SignedStatement) -> SignedWitness:
+        """That this node has a checkpoint of another. Raises Refused without a key."""
+        said, signer = signed.statement, self.signer()
+        witness = Witness(
+            node=self.name,
+            of=said.node,
+            size=said.size,
+            digest=said.digest,
+            at=self.clock.now().isoformat(timespec="seconds"),
+        )
+        return SignedWitness(witness=witness, **_by(signer, witness.text))
+
+    def note_witness(self, signed: SignedWitness) -> None:
+        """Another node has one of ours. Raises Refused when it is not ours, or not signed."""
+        said = signed.witness
+        if said.of != self.name:
+            raise Refused(f"这份见证是为节点“{said.of}”的检查点作的，不是本节点的。请核对文件。")
+        if not holds(signed):
+            raise Refused(f"节点“{said.node}”的见证签名不成立，没有收存。请向对方核实。")
+
+        def decide() -> None:
+            it = self.load(Checkpoint, Checkpoint.id_of(self.name, said.size))
+            it.witness(signed, at=self.clock.now())
+            self.save(it)
+
+        command = sha256(signed.text.encode()).hexdigest()
+        act = Act(agency=NODE, person=NODE, command=f"witness:{command}")
+        self.perform(act, name="note witness", given={"signed": command}, decide=decide)
+
+    def own(self, size: int) -> SignedStatement:
+        """This node's checkpoint of that size. Raises Missing."""
+        return self.load(Checkpoint, Checkpoint.id_of(self.name, size)).signed
+
+    def grown(self, *, older: int, size: int) -> list[bytes]:
+        """That the journal of `size` events begins with that of `older`."""
+        return consistency_of(self.nodes, older=older, size=size)
+
+    def listed(self, *, own: bool, limit: int = 50) -> list[Row[Any]]:
+        """The newest lines of this node's or of the others', with `witnessed`: how many did."""
+        counted = (
+            select(witnesses.c.subject, func.count().label("witnessed"))
+            .group_by(witnesses.c.subject)
+            .subquery()
+        )
+        query = (
+            select(checkpoints, func.coalesce(counted.c.witnessed, 0).label("witnessed"))
+            .outerjoin(counted, counted.c.subject == checkpoints.c.subject)
+            .where(checkpoints.c.own == own)
+            .order_by(checkpoints.c.at.desc(), checkpoints.c.size.desc())
+            .limit(limit)
+        )
+        with self.node.store.reading() as connection:
+            return list(connection.execute(query))
+
+    def witnesses_of(self, subject: UUID) -> list[str]:
+        """Which nodes have it."""
+        query = select(witnesses.c.node).where(witnesses.c.subject == subject)
+        with self.node.store.reading() as connection:
+            return list(connection.execute(query.order_by(witnesses.c.at)).scalars())
 
     def _head(self) -> tuple[int, bytes]:
         """How long the journal is, and its chain's value there: of one row, so that both agree."""
@@ -116,19 +181,49 @@ class Checkpoints(Room):
             chain = connection.execute(select(journal.c.chain).where(journal.c.id == size))
             return int(size), bytes(chain.scalar_one())
 
-    def _signer(self) -> Signer:
+    def signer(self) -> Signer:
+        """The node's own hand, for what it says of its journal. Raises Refused without one."""
         for algorithm in _LIKED:
             if self._keys.current(OWNER, algorithm=algorithm):
                 return self._keys.signer(OWNER, algorithm=algorithm)
         raise Refused(
-            "本节点没有签署检查点的密钥。请系统管理员执行 office ca issue node，或导入节点证书。"
+            "本节点没有签署检查点的密钥。"
+            "请系统管理员执行 office ca issue --kind node，或导入节点证书。"
         )
 
 
-def _signed(statement: Statement, *, by: Signer) -> SignedStatement:
-    return SignedStatement(
-        statement=statement,
-        signature=by.sign(statement.text.encode()).hex(),
-        certificate=Certificate(by.certificate).pem.decode("ascii"),
-        issuers=tuple(Certificate(each).pem.decode("ascii") for each in by.issuers),
-    )
+def _must_go_on(
+    signed: SignedStatement, *, before: Row[Any], consistency: Sequence[bytes]
+) -> None:
+    said = signed.statement
+    if said.size < before.size:
+        raise Refused(
+            f"节点“{said.node}”的这个检查点（{said.size} 个事件）比已收存的"
+            f"（{before.size} 个事件）旧，不再收存。请向对方取最新的。"
+        )
+    if said.size > before.size and not consistency:
+        raise Refused(
+            f"文件中没有从第 {before.size} 个事件衔接到第 {said.size} 个事件的证明，不能收存。"
+            f"请对方用 office checkpoint export --since {before.size} 重新导出。"
+        )
+    if not is_consistent(
+        older=before.size,
+        older_root=bytes.fromhex(before.root),
+        size=said.size,
+        root=bytes.fromhex(said.root),
+        parts=consistency,
+    ):
+        raise Refused(
+            f"节点“{said.node}”的检查点（{said.size} 个事件）与以前收存的"
+            f"（{before.size} 个事件）不相衔接：对方的日志被改动过，或者附带的证明不对。"
+            "请保留双方数据，立即向对方核实。"
+        )
+
+
+def _by(signer: Signer, text: str) -> dict[str, Any]:
+    """A signature over the text and whose it is, as signed statements hold them."""
+    return {
+        "signature": signer.sign(text.encode()).hex(),
+        "certificate": Certificate(signer.certificate).pem.decode("ascii"),
+        "issuers": tuple(Certificate(each).pem.decode("ascii") for each in signer.issuers),
+    }

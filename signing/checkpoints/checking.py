@@ -1,18 +1,77 @@
-"""Whether a statement was signed by whom it says."""
+"""Whether a statement was signed by whom it says, and whether that certificate counts here."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Protocol
+
 from signing.certificates.certificate import Certificate, NotACertificate
-from signing.checkpoints.statement import SignedStatement
+from signing.certificates.checking import Trust, check
+from signing.certificates.findings import Code
 from signing.keys.algorithms import UnknownAlgorithm
 from signing.keys.verifying import is_signed
 
+LISTS = {Code.LIST_MISSING, Code.LIST_EXPIRED, Code.LIST_UNUSABLE}
+"""That a list of revoked certificates lacks does not say that one of ours was revoked."""
 
-def holds(signed: SignedStatement) -> bool:
+
+class Signed(Protocol):
+    """What a node signed: a statement or a witness."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def signature(self) -> str: ...
+    @property
+    def certificate(self) -> str: ...
+    @property
+    def issuers(self) -> tuple[str, ...]: ...
+
+
+def holds(signed: Signed) -> bool:
     """Whether the certificate's key signed just this; whose it is, is another question."""
     try:
         public = Certificate.read(signed.certificate.encode()).public
         signature = bytes.fromhex(signed.signature)
-        return is_signed(signed.statement.text.encode(), signature=signature, public=public)
+        return is_signed(signed.text.encode(), signature=signature, public=public)
     except (NotACertificate, UnknownAlgorithm, ValueError):
         return False
+
+
+class Hands:
+    """Whose certificates count, by what this node trusts.
+
+    One that counts at two moments counts between them: of thousands of checkpoints under one
+    certificate few are asked for.
+    """
+
+    def __init__(self, trust: Trust, *, now: datetime) -> None:
+        self._trust = trust
+        self._now = now
+        self._good: dict[tuple[str, tuple[str, ...]], tuple[datetime, datetime]] = {}
+
+    def lacking(self, signed: Signed, *, at: str) -> str:
+        """Why its certificate does not count at that moment (ISO); empty when it does."""
+        moment, key = datetime.fromisoformat(at), (signed.certificate, signed.issuers)
+        begins, ends = self._good.get(key, (moment, moment))
+        if key in self._good and begins <= moment <= ends:
+            return ""
+        said = self._asked(signed, at=moment)
+        if not said:
+            ends = moment if self._asked(signed, at=self._now) else max(moment, self._now)
+            self._good[key] = min(moment, begins), ends
+        return said
+
+    def _asked(self, signed: Signed, *, at: datetime) -> str:
+        try:
+            own = Certificate.read(signed.certificate.encode())
+            offered = [Certificate.read(each.encode()) for each in signed.issuers]
+        except NotACertificate as fault:
+            return str(fault)
+        found = check(own, trust=self._trust, at=at, offered=offered).findings
+        return "".join(each.words for each in found if each.code not in LISTS)
+
+
+def node_in(signed: Signed) -> str:
+    """Whom the certificate names."""
+    return Certificate.read(signed.certificate.encode()).subject

@@ -14,7 +14,7 @@ from eventsourcing.domain import event
 
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
-from signing.checkpoints.statement import SignedStatement
+from signing.checkpoints.statement import SignedStatement, SignedWitness
 
 NODE = "node"
 """The agency of what the node does for itself."""
@@ -51,14 +51,19 @@ class Checkpoint(Entity):
             signed=signed.to_json(),
         )
 
-    def witness(self, *, by: str, signature: str, certificate: str, at: datetime) -> None:
-        """Another node (`by`) has it too, and signed that it does."""
-        if by in self.witnesses:
-            raise Refused(f"节点“{by}”已经为这个检查点作过见证。")
-        self._witnessed(timestamp=at, by=by, signature=signature, certificate=certificate)
+    def witness(self, signed: SignedWitness, *, at: datetime) -> None:
+        """Another node has it too, and signed that it does. Once is enough."""
+        said = signed.witness
+        if said.digest != self.signed.statement.digest:
+            raise Refused(
+                f"节点“{said.node}”见证的检查点与本节点签署的不是同一个，不能收存。"
+                "请保留对方的文件，立即与对方核对：可能有人用本节点的名义另签了检查点。"
+            )
+        if said.node not in self.witnesses:
+            self._witnessed(timestamp=at, by=said.node, signed=signed.to_json())
 
     @event("Witnessed", topic="signing.Checkpoint.Witnessed")
-    def _witnessed(self, timestamp: datetime, by: str, signature: str, certificate: str) -> None:
+    def _witnessed(self, timestamp: datetime, by: str, signed: dict[str, Any]) -> None:
         self.witnesses.append(by)
 
 

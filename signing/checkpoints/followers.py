@@ -33,9 +33,11 @@ class Checkpointer:
         newest = self._checkpoints.newest()
         if newest is not None and node.clock.now() - newest.at < self._every:
             return False
-        if not self._checkpoints.can_sign or not self._checkpoints.is_due():
+        if not self._checkpoints.can_sign:
             return False
         try:
+            if not self._checkpoints.is_due():
+                return False
             self._checkpoints.write()
         except Refused as refused:
             log.warning("no checkpoint could be written: %s", refused)

@@ -32,7 +32,7 @@ def above(left: bytes, right: bytes) -> bytes:
 
 def root(nodes: Nodes, *, size: int) -> bytes:
     """Over the first `size` leaves."""
-    return _joined([nodes.node(*each) for each in peaks(0, size)])
+    return joined([nodes.node(*each) for each in peaks(0, size)])
 
 
 def peaks(first: int, end: int) -> list[tuple[int, int]]:
@@ -81,7 +81,7 @@ def is_consistent(
     kept, added = peaks(0, older), peaks(older, size)
     if not 0 <= older <= size or len(parts) != len(kept) + len(added):
         return False
-    before = _joined(parts[: len(kept)])
+    before = joined(parts[: len(kept)])
     whole = _root_of(dict(zip([*kept, *added], parts, strict=True)), size=size)
     return before == older_root and whole == root
 
@@ -108,7 +108,7 @@ def _root_of(parts: dict[tuple[int, int], bytes], *, size: int) -> bytes:
         return b""
 
 
-def _joined(roots: Sequence[bytes]) -> bytes:
+def joined(roots: Sequence[bytes]) -> bytes:
     """The last two become one, until one is left."""
     if not roots:
         return EMPTY
@@ -134,4 +134,4 @@ def _beside(index: int, size: int) -> Iterator[tuple[int, int]]:
 
 
 def _over(nodes: Nodes, first: int, end: int) -> bytes:
-    return _joined([nodes.node(*each) for each in peaks(first, end)])
+    return joined([nodes.node(*each) for each in peaks(first, end)])

@@ -1,0 +1,104 @@
+"""日志检查点 over HTTP: for the system administrator, and for the auditor to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+
+from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, try_act
+from signing.checkpoints.application import Checkpoints
+from signing.checkpoints.exchanging import LARGEST, Exchange
+from signing.checkpoints.page import TITLE, checkpoints_page, key_ledger
+from signing.checkpoints.permissions import Permission
+
+
+def show(request: Request) -> dict[str, Any]:
+    """The newest of all."""
+    request.check(Permission.Checkpoint.VIEW)
+    return {"page": checkpoints_page(request)}
+
+
+def write(request: Request) -> Any:
+    """Sign how the journal stands now."""
+    request.check(Permission.Checkpoint.KEEP)
+
+    def carry_out() -> str:
+        act_of(request)  # a form without a command id is none of ours
+        said = request.house.find(Checkpoints).write().statement
+        return f"已签署，到第 {said.size} 个事件。"
+
+    return _tried(request, carry_out, wrong="")
+
+
+def take(request: Request) -> Any:
+    """A file of another node. What is here already is not taken twice."""
+    request.check(Permission.Checkpoint.KEEP)
+
+    def carry_out() -> str:
+        act_of(request)
+        upload = request.POST.get("exchanged")
+        if not hasattr(upload, "file"):
+            raise Refused("没有选文件。请选择文件后，再按“导入”。", field="exchanged")
+        with upload.file:
+            taken = request.house.find(Exchange).take(upload.file.read(LARGEST + 1))
+        return f"{taken.words}{'可以在命令行导出见证，交还对方。' if taken.answer else ''}"
+
+    return _tried(request, carry_out, wrong="take")
+
+
+def file(request: Request) -> Response:
+    """The newest checkpoint, for other nodes."""
+    request.check(Permission.Checkpoint.VIEW)
+    data = request.house.find(Exchange).exported()
+    return Response(
+        data,
+        content_type="application/json",
+        content_disposition='attachment; filename="checkpoint.json"',
+        cache_control="private, no-store",
+    )
+
+
+def _tried(request: Request, carry_out: Any, *, wrong: str) -> Any:
+    def onward(said: str) -> str:
+        request.say(said)
+        return str(request.route_path("checkpoints"))
+
+    return try_act(
+        request,
+        carry_out,
+        again=lambda sentence: {"page": checkpoints_page(request, refusal=sentence, wrong=wrong)},
+        onward=onward,
+    )
+
+
+def _may_look(request: Request) -> bool:
+    allowed: bool = request.house.guard.permits(Permission.Checkpoint.VIEW, request.identity)
+    return allowed
+
+
+def includeme(config: Configurator) -> None:
+    """Routes, views, the place in the rail, and whether they are signed at all."""
+    ledger = "office.web:templates/ledger.jinja2"
+    config.add_route("checkpoints", "/checkpoints")
+    config.add_view(show, route_name="checkpoints", renderer=ledger, request_method="GET")
+    for name, view in (("write", write), ("take", take)):
+        config.add_route(f"checkpoints.{name}", f"/checkpoints/{name}")
+        config.add_view(
+            view, route_name=f"checkpoints.{name}", renderer=ledger, request_method="POST"
+        )
+    config.add_route("checkpoints.file", "/checkpoints/checkpoint.json")
+    config.add_view(file, route_name="checkpoints.file", request_method="GET")
+    config.add_field_labels({"exchanged": "检查点或见证文件"})
+    config.add_health_ledger(key_ledger)
+    config.add_rail_item(
+        "checkpoints",
+        label=TITLE,
+        route="checkpoints",
+        icon="shield",
+        order=98,
+        shown=_may_look,
+    )
