@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from PIL import Image
 
-from documents.own_process import keep_within
+from office.outside.own_process import keep_within
 
 WIDTH = 1240
 """Pixels across a page: 150 dots an inch on A4, sharp on a tablet."""

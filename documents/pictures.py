@@ -12,9 +12,9 @@ from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from documents.own_process import Failed, answer_of
 from documents.pdf_pages import SECONDS
 from office.kernel.content import ContentStore
+from office.outside.own_process import Failed, answer_of
 
 DRAWER = "documents.pdf_pages"
 

@@ -58,6 +58,12 @@ class SignedData:
         return DIGESTS.get(self.info["digest_algorithm"]["algorithm"].dotted)
 
     @property
+    def told_digest(self) -> bytes:
+        """Of the content, as the signer says."""
+        found = _attributes(self.info["signed_attrs"]).get("message_digest")
+        return b"" if found is None else bytes(found[0].native)
+
+    @property
     def at(self) -> datetime | None:
         """When it was signed, as the signer says."""
         found = _attributes(self.info["signed_attrs"]).get("signing_time")

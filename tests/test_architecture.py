@@ -107,7 +107,7 @@ PLACE = {stem: number for number, stems in enumerate(LINE, 1) for stem in stems}
 FLOORS = (
     # The ground: a document's text as values, whose hands it is in, who may do what.
     (
-        *("fields", "manuscript", "sizes", "blocks", "paper_styles", "own_process"),
+        *("fields", "manuscript", "sizes", "blocks", "paper_styles"),
         *("handling", "names", "permissions", "permission_map"),
     ),
     # Text and pages: from files to manuscripts, from manuscripts to pages.

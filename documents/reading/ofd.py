@@ -18,10 +18,10 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from math import hypot
 
-from documents.own_process import Failed, answer_of, keep_within
 from documents.reading.opening import archive_of, root_of
 from documents.reading.placed import A4, MOST_LINES, Piece, PlacedLine, joined_lines
 from office.kernel.refusals import Refused
+from office.outside.own_process import Failed, answer_of, keep_within
 from office.outside.xml import Element
 
 _NO_TURN = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

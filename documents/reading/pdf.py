@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from documents.own_process import Failed, answer_of
 from documents.reading.imported import Imported
 from documents.reading.page_text import recognise_pages
 from documents.reading.pdf_lines import MOST_PAGES, SECONDS, PageLine
 from office.kernel.refusals import Refused
+from office.outside.own_process import Failed, answer_of
 
 _WHAT_TO_DO = {
     "locked": "这个 PDF 设有打开密码，无法读取。请去掉密码后重新导入。",

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from documents.own_process import keep_within
 from documents.reading.placed import MOST_LINES, blank
+from office.outside.own_process import keep_within
 
 MOST_PAGES = 400
 _MOST_CHARACTERS = 1_500_000

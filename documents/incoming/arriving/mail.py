@@ -22,9 +22,9 @@ from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
 from typing import Any
 
-from documents.own_process import Failed, answer_of, keep_within
 from office.kernel.clock import CHINA
 from office.kernel.refusals import Refused
+from office.outside.own_process import Failed, answer_of, keep_within
 
 LARGEST_MAIL = 20_000_000
 """Bytes of one .eml."""

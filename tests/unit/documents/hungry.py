@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from documents.own_process import keep_within
+from office.outside.own_process import keep_within
 
 if __name__ == "__main__":
     keep_within(seconds=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.own_process import Failed, answer_of
+from office.outside.own_process import Failed, answer_of
 
 HUNGRY = "tests.unit.documents.hungry"
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from documents.layout import compose, sheet
 from documents.layout.ofd import write_ofd
 from documents.layout.pages import Element
-from documents.own_process import Failed
 from documents.reading import ofd
 from documents.reading.importing import import_file
 from documents.reading.ofd import ofd_lines, ofd_text
 from documents.typefaces.typeface import Typefaces
 from office.kernel.refusals import Refused
+from office.outside.own_process import Failed
 from tests.unit.layout.conftest import drawn, site
 from tests.unit.layout.ofd_parts import DIGEST, everything, image
 from tests.unit.layout.specimens import ISSUE, NOTICE

@@ -1,6 +1,7 @@
 """Work on a file from outside in a process of its own, with limits of time and memory.
 
-Whatever PDFium meets in such a file, an endless page or a crash, costs nobody but that file.
+Whatever PDFium or pyHanko meets in such a file, an endless page or a crash, costs nobody but
+that file.
 """
 
 from __future__ import annotations
