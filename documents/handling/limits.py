@@ -9,6 +9,10 @@ WITHHELD = "（限定范围意见）"
 """What everybody else reads instead, on every page, print and export."""
 
 
+NOBODY = "nobody"
+"""Whoever reads what is kept for all: no person has this id, and no words are for them."""
+
+
 def limited(readers: Sequence[str], words: str) -> list[str]:
     """As an event carries it: nobody twice; without words there is nothing to limit."""
     return list(dict.fromkeys(readers)) if words.strip() else []

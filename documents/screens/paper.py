@@ -50,6 +50,8 @@ class Paper(ABC, Generic[E]):
     told of it, `told` that of it which had happened by the moment shown. What one act records in
     several streams is told once: `happened` has what is left untold, too. `as_of` counts `whole`
     from 1; None, or a place that is not there, is the present. `newest` is how it stands now.
+    `reader`: the person by whom words for named people are read or withheld, whoever looks unless
+    another is set.
     """
 
     route: str
@@ -60,6 +62,7 @@ class Paper(ABC, Generic[E]):
     ) -> None:
         standing = self.newest = room.load(kind, id)
         self.request = request
+        self.reader: str = request.identity.person
         self.history: list[Any] = list(room.events.get(id))
         self._added: dict[UUID, AddedHistory] = {}
         self._others: dict[UUID, Paper[Any]] = {}

@@ -134,7 +134,7 @@ def _verdict(told: Told, event: Any) -> Badge | None:
 
 
 def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
-    open_to_them = may_read(event, paper.request.identity.person)
+    open_to_them = may_read(event, paper.reader)
     transcription = _transcription(event)
     scan = transcription.scan if transcription and open_to_them else None
     by = transcription.by if transcription else ""

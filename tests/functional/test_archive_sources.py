@@ -120,7 +120,9 @@ def test_a_decided_memorandum_is_filed_without_words_for_named_people(office: Of
     address = drafted(office, MEMORANDUM)
     clerk = office.log_in(CLERK)
     assert "领导尚未审批" in clerk.open("/archive?of=missing").text
-    approved(office, address, opinion=SECRET, limited_to=[office.person(LEADER)])
+    approved(
+        office, address, opinion=SECRET, limited_to=[office.person(LEADER), office.person(CLERK)]
+    )
 
     it = file_from_list(office, MEMORANDUM)
     package = whole_package(office, it)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.handling.limits import NOBODY
 from documents.layout.forms import Value
 from documents.memoranda.page import TELLING as MEMORANDUM_TELLING
 from documents.memoranda.page import MemorandumPaper
@@ -14,6 +16,7 @@ from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.memoranda.sheets import FORM as MEMORANDUM_FORM
 from documents.memoranda.sheets import form_values
 from documents.printing.sheets import SHEETS
+from documents.screens.paper import Paper
 from documents.supervision.notice import FORM as NOTICE
 from documents.supervision.registers import ROOM as SUPERVISION
 from documents.supervision.screens.page import SupervisionPaper
@@ -24,12 +27,16 @@ Filled = tuple[str, Mapping[str, Value]]
 
 
 def sheet_of(request: Request, room: str, paper: UUID) -> bytes:
-    """发文稿纸, 文件处理单, 督办通知单 or 签报 as a PDF; empty for a kind of paper without one."""
+    """发文稿纸, 文件处理单, 督办通知单 or 签报 as a PDF; empty for a kind of paper without one.
+
+    It is filled in for a reader who is nobody: words for named people stand in no record, whoever
+    files it (docs/decisions/0090).
+    """
     if room in _OWN:
         form, values = _OWN[room](request, paper)
     elif f"{room}.sheet" in SHEETS:
         sheet = SHEETS[f"{room}.sheet"]
-        form, values = sheet.form, sheet.values(sheet.open(request, paper))
+        form, values = sheet.form, sheet.values(_for_all(sheet.open(request, paper)))
     else:
         return b""
     printed: bytes = request.printer.paper(form, values)
@@ -37,11 +44,17 @@ def sheet_of(request: Request, room: str, paper: UUID) -> bytes:
 
 
 def _notice(request: Request, paper: UUID) -> Filled:
-    return NOTICE, sheet_values(SupervisionPaper(request, paper))
+    return NOTICE, sheet_values(_for_all(SupervisionPaper(request, paper)))
 
 
 def _memorandum(request: Request, paper: UUID) -> Filled:
-    return MEMORANDUM_FORM, form_values(MemorandumPaper(request, paper), MEMORANDUM_TELLING)
+    read = _for_all(MemorandumPaper(request, paper))
+    return MEMORANDUM_FORM, form_values(read, MEMORANDUM_TELLING)
+
+
+def _for_all(paper: Paper[Any]) -> Paper[Any]:
+    paper.reader = NOBODY
+    return paper
 
 
 _OWN: Mapping[str, Callable[[Request, UUID], Filled]] = {
