@@ -9,7 +9,7 @@ from uuid import UUID
 
 from documents.archive.application import Records
 from documents.archive.fonds import fonds_table
-from documents.archive.gathering import Source, words_of
+from documents.archive.gathering import words_of
 from documents.archive.inspecting.application import ShelfInspections
 from documents.archive.inspecting.followers import ShelfInspector
 from documents.archive.inspecting.registers import AGAIN
@@ -23,6 +23,7 @@ from documents.archive.sources.incoming import IncomingSource
 from documents.archive.sources.memoranda import MemorandumSource
 from documents.archive.sources.old_papers import OldPaperSource
 from documents.archive.sources.outgoing import OutgoingSource
+from documents.archive.sources.source import Source
 from documents.archive.sources.supervision import SupervisionSource
 from documents.assignments.application import Assignments
 from documents.assignments.screens import history as assignment_history

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Column, ColumnElement
 
 from documents.archive.described import Agent, Deed, Description, PartRole, RecordPart
 from documents.handling.limits import WITHHELD
-from office.access.identity import Identity
 from office.kernel.refusals import Refused
 
 
@@ -47,33 +44,6 @@ class Gathered:
         if not self.limited:
             return ()
         return (f"有{self.limited}条限定范围的意见，全文留在业务系统的事件记录中，未写入本件。",)
-
-
-class Source(Protocol):
-    """A room whose papers are filed."""
-
-    room: str
-    title: str
-    """What its papers are called: 发文, 收文."""
-    view: str
-    """The permission to see one of its papers, which holds for its record too."""
-
-    def gather(self, agency: str, paper: UUID) -> Gathered:
-        """Everything; `Missing` for what is not there, `Refused` for what is not completed."""
-
-    def load_paper(self, paper: UUID) -> Any:
-        """The paper as `view` is asked of it."""
-
-    def listed_for(self, identity: Identity, paper: Column[UUID]) -> ColumnElement[bool] | None:
-        """Which of its papers stand in lists for this person; None for all of the agency."""
-
-
-class OpenSource:
-    """A source whose papers are seen by everybody in the agency who handles papers."""
-
-    def listed_for(self, identity: Identity, paper: Column[UUID]) -> ColumnElement[bool] | None:
-        """All of them."""
-        return None
 
 
 Who = Callable[[str, datetime], Agent]

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
-from documents.archive.gathering import Gathered, OpenSource, Words, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, eight_digits, grade_and_period
+from documents.archive.sources.source import OpenSource
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import ROOM

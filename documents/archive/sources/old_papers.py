@@ -9,9 +9,10 @@ from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import PDF, pdf_page_count
-from documents.archive.gathering import Gathered, OpenSource, Words, deeds_of
+from documents.archive.gathering import Gathered, Words, deeds_of
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, grade_and_period
+from documents.archive.sources.source import OpenSource
 from documents.permissions import Permission
 from documents.registers_import.application import OldPapers
 from documents.registers_import.columns import Kind

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import OFD, PDF
-from documents.archive.gathering import Gathered, OpenSource, Words, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, grade_and_period
+from documents.archive.sources.source import OpenSource
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.registers import ROOM

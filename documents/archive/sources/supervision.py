@@ -8,9 +8,10 @@ from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import PDF, pdf_page_count
-from documents.archive.gathering import Gathered, OpenSource, Words, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named
+from documents.archive.sources.source import OpenSource
 from documents.permissions import Permission
 from documents.supervision.application import Supervisions
 from documents.supervision.registers import ROOM

@@ -11,8 +11,9 @@ from uuid import UUID, uuid5
 from documents.archive.application import Records
 from documents.archive.described import Agent, Deed, Description, PartRole, RecordPart
 from documents.archive.fonds import fonds_table
-from documents.archive.gathering import Gathered, OpenSource
+from documents.archive.gathering import Gathered
 from documents.archive.retention import retention_rules
+from documents.archive.sources.source import OpenSource
 from documents.roster import REGISTERS
 from office.desk.registers import desk_register
 from office.directory.answers import Incumbent
