@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -15,6 +16,7 @@ from documents.archive.bundle import write_bundle
 from documents.archive.destruction_list import DestructionList
 from documents.archive.permissions import Permission
 from documents.archive.screens.lists import (
+    confirm_form,
     list_form,
     list_page,
     lists_page,
@@ -51,12 +53,19 @@ def act_on_list(request: Request) -> Any:
     """审核, 批准 or 不予销毁."""
     it = _list(request)
     act, opinion = act_of(request), written(request, "opinion")
+    match written(request, "act"):
+        case "approve" if list_form(request, it) is not None:
+            return {
+                "page": list_page(request, it, form=confirm_form(request, it, opinion=opinion))
+            }
+        case "back":
+            return HTTPSeeOther(request.route_path("destruction_list", id=it.id))
 
     def carry_out() -> None:
         match written(request, "act"):
             case "check":
                 request.records.check(act, it.id, opinion=opinion)
-            case "approve":
+            case "carry_out":
                 request.records.approve(act, it.id, opinion=opinion)
             case "decline":
                 request.records.decline(act, it.id, reason=opinion)

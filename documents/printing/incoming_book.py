@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from pyramid.request import Request
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Table, select, union
 
 from documents.names import Names
 from documents.permissions import Permission
 from documents.printing.books import RegisterBook
 from documents.printing.lookup import Wanted
-from documents.printing.registers import receipt_lines
+from documents.printing.registers import receipt_lines, receipts_destroyed
 from office.web.formats import whole_day
 
+DESTROYED = "内容已销毁"
 COLUMNS = {
     "number": "收文号",
     "registered_on": "收文日期",
@@ -35,29 +36,32 @@ COLUMNS = {
 
 def receipt_words(request: Request) -> list[str]:
     """The series by which incoming papers were numbered, in whatever year."""
-    return _values(request, receipt_lines.c.word)
+    return _values(request, "word")
 
 
 def _years(request: Request) -> list[int]:
-    return sorted(_values(request, receipt_lines.c.year), reverse=True)
+    return sorted(_values(request, "year"), reverse=True)
 
 
-def _values(request: Request, column: Any) -> list[Any]:
-    query = select(column).where(
-        receipt_lines.c.agency == request.identity.agency, receipt_lines.c.year > 0
+def _values(request: Request, name: str) -> list[Any]:
+    known = (
+        select(table.c[name]).where(table.c.agency == request.identity.agency, table.c.year > 0)
+        for table in (receipt_lines, receipts_destroyed)
     )
     with request.house.node.store.reading() as connection:
-        return list(connection.execute(query.distinct().order_by(column)).scalars())
+        return sorted(connection.execute(union(*known)).scalars())
 
 
 def receipt_rows(request: Request, wanted: Wanted) -> list[dict[str, str]]:
     """The lines in the order of their numbers, with units and people as they are called."""
     names = Names(request.house.directory, agency=request.identity.agency)
-    return [_row(each, names) for each in _lines(request, wanted)]
+    there = [(each, _row(each, names)) for each in _lines(request, wanted, receipt_lines)]
+    gone = [(each, _gone(each)) for each in _lines(request, wanted, receipts_destroyed)]
+    lines = sorted([*there, *gone], key=lambda each: (each[0].word, each[0].serial))
+    return [row for _, row in lines]
 
 
-def _lines(request: Request, wanted: Wanted) -> Sequence[Row[Any]]:
-    table = receipt_lines
+def _lines(request: Request, wanted: Wanted, table: Table) -> Sequence[Row[Any]]:
     query = select(table).where(
         table.c.agency == request.identity.agency, table.c.year == wanted.year
     )
@@ -83,6 +87,17 @@ def _row(row: Row[Any], names: Names) -> dict[str, str]:
         "result": "：".join(each for each in (row.way, row.result) if each),
         "completed_on": _day(row.completed_at),
         "remarks": row.remarks,
+    }
+
+
+def _gone(row: Row[Any]) -> dict[str, str]:
+    """The number and the day of what is destroyed, and that it is."""
+    return {
+        **dict.fromkeys(COLUMNS, ""),
+        "number": row.number,
+        "registered_on": _day(row.registered_at),
+        "title": DESTROYED,
+        "remarks": whole_day(row.destroyed_at),
     }
 
 

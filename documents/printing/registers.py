@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text, Uuid
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table, Text, Uuid
 
 from documents.incoming.stages import TRACK_WORDS, WAY_WORDS, Track, Way
 from documents.registers_import.columns import Kind
@@ -169,7 +169,24 @@ receipt_lines = Table(
 """`year` is 0 before a paper is registered. `handler` is the host as a party (`unit:…`);
 `said_handler` its name where an old register only has that."""
 
-receipt_register = Register("documents.receipts", tables=(receipt_lines,))
+receipts_destroyed = Table(
+    "receipts_destroyed",
+    register_tables,
+    Column("subject", Uuid),  # the destruction
+    Column("place", Integer),
+    Column("agency", String(64), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("word", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("registered_at", Moment, nullable=False),
+    Column("destroyed_at", Moment, nullable=False),
+    PrimaryKeyConstraint("subject", "place"),
+    Index("receipts_destroyed_by_number", "agency", "year", "word", "serial"),
+)
+"""Numbers of papers whose content was destroyed: the book has no hole that nobody explains."""
+
+receipt_register = Register("documents.receipts", tables=(receipt_lines, receipts_destroyed))
 on_receipt = receipt_register.on
 
 _NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
@@ -260,6 +277,22 @@ def completed(event: Any, _: Entry) -> Iterator[Operation]:
 def reopened(event: Any, _: Entry) -> Iterator[Operation]:
     """Another round."""
     yield _received(event, way="", result="", completed_at=None)
+
+
+@on_receipt("kernel.Destruction.CarriedOut")
+def destroyed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """内容已销毁: number and day stay, and when it was."""
+    for place, paper in enumerate(event.papers):
+        if paper["room"] == "incoming" and paper["number"]:
+            row = {
+                "subject": event.originator_id,
+                "place": place,
+                "agency": entry.agency,
+                **_numbered(paper["number"]),
+                "registered_at": start_of(date.fromisoformat(paper["day"])),
+                "destroyed_at": event.timestamp,
+            }
+            yield Put(receipts_destroyed, row)
 
 
 _NOT_YET: dict[str, Any] = {

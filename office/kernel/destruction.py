@@ -7,7 +7,8 @@ and chain stay, so `office verify` still passes and names the act.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -42,15 +43,23 @@ class Destruction(Entity):
         reason: str
         subjects: list[str]
         within: str
+        papers: Sequence[dict[str, str]] = field(default=(), kw_only=True)
 
     def __init__(
-        self, agency: str, by: str, reason: str, subjects: list[str], within: str
+        self,
+        agency: str,
+        by: str,
+        reason: str,
+        subjects: list[str],
+        within: str,
+        papers: Sequence[dict[str, str]] = (),
     ) -> None:
         self.agency = agency
         self.proposed_by = by
         self.reason = reason
         self.subjects = [UUID(subject) for subject in subjects]
         self.within = within
+        self.papers = list(papers)
         self.carried_out = False
         self.declined = False
 
@@ -64,10 +73,12 @@ class Destruction(Entity):
         subjects: Iterable[UUID],
         at: datetime,
         within: str = "",
+        papers: Sequence[dict[str, str]] = (),
     ) -> Destruction:
         """Name the streams and say why. Nothing is destroyed yet.
 
         `within`: the paper (a route and an id) by which alone it is decided, where there is one.
+        `papers`: what people may know of them by, before and after: numbers and days, no titles.
         """
         if not reason.strip():
             raise Refused(
@@ -82,6 +93,7 @@ class Destruction(Entity):
             reason=reason,
             subjects=[str(subject) for subject in subjects],
             within=within,
+            papers=list(papers),
         )
 
     def carry_out(self, *, by: str, rows: list[int], contents: list[str], at: datetime) -> None:
@@ -91,11 +103,16 @@ class Destruction(Entity):
                 "销毁须由另一人审批，提出人不能审批自己提出的销毁。请交另一位有权人员办理。"
             )
         self._must_wait()
-        self._carried_out(timestamp=at, by=by, rows=rows, contents=contents)
+        self._carried_out(timestamp=at, by=by, rows=rows, contents=contents, papers=self.papers)
 
     @event("CarriedOut", topic=CARRIED_OUT)
     def _carried_out(
-        self, timestamp: datetime, by: str, rows: list[int], contents: list[str]
+        self,
+        timestamp: datetime,
+        by: str,
+        rows: list[int],
+        contents: list[str],
+        papers: Sequence[dict[str, str]] = (),
     ) -> None:
         self.carried_out = True
 
@@ -120,7 +137,15 @@ class Destruction(Entity):
 class Destructions(Room):
     """Proposes and carries out destructions. Who may do so is the guard's to say."""
 
-    def propose(self, act: Act, *, subjects: list[UUID], reason: str, within: str = "") -> str:
+    def propose(
+        self,
+        act: Act,
+        *,
+        subjects: list[UUID],
+        reason: str,
+        within: str = "",
+        papers: Sequence[dict[str, str]] = (),
+    ) -> str:
         """Record the proposal; gives its id."""
 
         def decide() -> str:
@@ -131,6 +156,7 @@ class Destructions(Room):
                 subjects=subjects,
                 at=self.clock.now(),
                 within=within,
+                papers=papers,
             )
             self.node.guard(act, PROPOSE, proposal)
             self._must_be_ours(act, subjects)

@@ -231,9 +231,9 @@ def test_a_secret_typed_here_is_proposed_by_one_and_destroyed_by_another(
 ) -> None:
     document = issue(office, "关于误传的通知", to=[QINGHE])
     record = Record.id_of(document)
-    office.house.find(Records).file(
-        office.by(CLERK, agency=CITY), room="document", paper=document, sheet=b""
-    )
+    rooms = office.house.find(Records)
+    rooms.file(office.by(CLERK, agency=CITY), room="document", paper=document, sheet=b"")
+    gone = str(rooms.load(Record, record).code)
     keeper = office.log_in("hanji")
     keeper.open("/destructions")
     keeper.press("propose", paper=f"http://localhost/documents/{document}", reason="误传")
@@ -243,7 +243,9 @@ def test_a_secret_typed_here_is_proposed_by_one_and_destroyed_by_another(
     leader = office.log_in("luchengjun")
     page = leader.open(where)
     assert "关于误传的通知" not in page.text
-    leader.press("approve")
+    leader.press("approve", status=200)
+    assert office.house.find(Documents).load(Document, document).agency == CITY
+    leader.press("carry_out")
     for kind, id, room in (
         (Document, document, Documents),
         (Record, record, Records),
@@ -251,6 +253,11 @@ def test_a_secret_typed_here_is_proposed_by_one_and_destroyed_by_another(
         with pytest.raises(Destroyed):
             office.house.find(room).load(kind, id)
     assert "关于误传的通知" not in leader.open("/archive/records").text
+    again = filed(office, "关于误传之后的通知")
+    code = rooms.load(Record, again).code
+    assert str(code) != gone, "a 档号 is never given twice"
+    faults = office.house.find(Records).inspect_between(CITY, year=2026).faults
+    assert faults == (), "the gap is explained"
     store = office.house.node.store
     assert verify(store).fault is None
     assert all(each.equal for each in rebuild(store, office.house.node.registers))

@@ -6,7 +6,7 @@ it. They are found by what registers say belongs to what, over as many steps as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, select
 
 from documents.archive.record import Record
 from documents.archive.registers import records
+from documents.archive.waiting.registers import to_file
 from documents.assignments.registers import assignments
 from documents.circulation.registers import circulations
 from documents.consignments.registers import consignments
@@ -26,12 +27,16 @@ from documents.effect.effect import Effect
 from documents.effect.receiving.heard_effect import HeardEffect
 from documents.effect.receiving.registers import heard_effects
 from documents.incoming.registers import incomings
+from documents.printing.registers import receipt_lines
 from documents.publication.publication import Publication
 from documents.publication.registers import published
+from documents.replying.registers import replies
 from documents.supervision.charges.registers import charges
 from documents.supervision.lamps.lamp import Lamp
 from documents.supervision.registers import supervision_shares, supervisions
+from office.kernel.clock import office_day
 from office.kernel.journal import journal
+from office.kernel.refusals import Refused
 from office.kernel.store import Store
 
 BELONGS: tuple[tuple[Column[Any], Column[Any]], ...] = (
@@ -71,6 +76,56 @@ def belonging_to(store: Store, papers: Iterable[UUID]) -> list[UUID]:
             fresh = _next(connection, fresh) - found
             found |= fresh
     return sorted(found)
+
+
+def must_be_everything(store: Store, subjects: Sequence[UUID]) -> None:
+    """Refused if more belongs to them by now than was proposed: a part would be left over."""
+    if set(belonging_to(store, subjects)) - set(subjects):
+        raise Refused(
+            "提出销毁以后，此件又有了新的办理记录，按提出时的范围销毁会有遗漏。"
+            "请选“不予销毁”，再由提出人重新提出。"
+        )
+
+
+def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, str]]:
+    """What people know these papers by, before and after they are gone: `room`, `number`, `day`
+    (ISO; of an incoming paper the day it was received) and `code` (档号). No title: that may be
+    the very secret."""
+    with store.reading() as connection:
+        codes = dict(_pairs(connection, records.c.paper, records.c.code, subjects))
+        received = dict(
+            _pairs(connection, receipt_lines.c.subject, receipt_lines.c.registered_at, subjects)
+        )
+        arrived = dict(_pairs(connection, incomings.c.subject, incomings.c.arrived_at, subjects))
+        papers = connection.execute(
+            select(to_file).where(to_file.c.subject.in_(subjects)).order_by(to_file.c.number)
+        ).all()
+    return [
+        {
+            "room": row.room,
+            "number": row.number,
+            "day": office_day(
+                received.get(row.subject) or arrived.get(row.subject) or row.changed_at
+            ).isoformat(),
+            "code": codes.get(row.subject, ""),
+        }
+        for row in papers
+    ]
+
+
+def answering(store: Store, subjects: Sequence[UUID]) -> list[UUID]:
+    """Our own documents that answer these papers and do not go with them: they quote them."""
+    query = select(replies.c.subject).where(
+        replies.c.incoming.in_(subjects), replies.c.subject.not_in(subjects)
+    )
+    with store.reading() as connection:
+        return list(connection.execute(query).scalars())
+
+
+def _pairs(
+    connection: Connection, key: Column[UUID], value: Column[Any], subjects: Sequence[UUID]
+) -> list[Any]:
+    return list(connection.execute(select(key, value).where(key.in_(subjects))).tuples())
 
 
 def _next(connection: Connection, of: set[UUID]) -> set[UUID]:

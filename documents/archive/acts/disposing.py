@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from documents.archive.acts.belonging import belonging_to
+from documents.archive.acts.belonging import belonging_to, must_be_everything, named
 from documents.archive.acts.keeping import Keeping
 from documents.archive.destruction_list import DestructionList
 from documents.archive.permissions import Permission
@@ -13,6 +13,7 @@ from documents.archive.record import Record
 from documents.archive.registers import LIST
 from documents.archive.standing import ListState
 from office.kernel.act import Act
+from office.kernel.destruction import Destruction
 
 
 class Disposing(Keeping):
@@ -50,9 +51,11 @@ class Disposing(Keeping):
         def decide() -> None:
             it = self._list(act, list_id, Permission.DestructionList.CHECK)
             papers = [self._held(each).paper for each in it.records]
+            subjects = belonging_to(self.node.store, papers)
             proposal = self.destructions.propose(
                 act,
-                subjects=belonging_to(self.node.store, papers),
+                subjects=subjects,
+                papers=named(self.node.store, subjects),
                 reason=f"保管期限届满，经鉴定没有保存价值，销毁清册{len(it.lines)}件。{opinion}",
                 within=_within(it),
             )
@@ -69,6 +72,8 @@ class Disposing(Keeping):
             it = self._list(act, list_id, Permission.DestructionList.APPROVE)
             it.carry_out(by=act.person, opinion=opinion, at=self.clock.now())
             self.save(it)
+            proposal = self.load(Destruction, UUID(it.proposal))
+            must_be_everything(self.node.store, proposal.subjects)
             self.destructions.approve(act, UUID(it.proposal), within=_within(it))
 
         given = {"list": list_id, "opinion": opinion}

@@ -11,14 +11,15 @@ from sqlalchemy import func, select
 
 from documents.archive.archival_code import ArchivalCode
 from documents.archive.described import Content, content_from_json
+from documents.archive.destroying.registers import destroyed
 from documents.archive.eep.writing import Wrapped, write_package
 from documents.archive.fonds import FondsTable
-from documents.archive.gathering import Source
 from documents.archive.inspection import Inspected, Registered, inspect_record
 from documents.archive.ports import People
 from documents.archive.record import Packed, Record
 from documents.archive.registers import listed, records
 from documents.archive.retention import Rule
+from documents.archive.sources.source import Source
 from office.kernel.clock import office_day
 from office.kernel.content import Damaged
 from office.kernel.destruction import Destructions
@@ -120,7 +121,7 @@ class Foundation(Room):
         """The next 件号 on a shelf. What was destroyed keeps its own: none is given twice."""
         taken = []
         with self.node.store.reading() as connection:
-            for table in (records, listed):
+            for table in (records, listed, destroyed):
                 query = select(func.max(table.c.item)).where(
                     table.c.agency == agency, table.c.shelf == shelf.shelf
                 )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, union
 
 from documents.archive.acts.filing import Filing
+from documents.archive.destroying.registers import destroyed
 from documents.archive.inspection import Inspected, InspectionStage, inspect_shelves
 from documents.archive.outcomes import Outcome
 from documents.archive.permissions import Permission
@@ -95,10 +96,13 @@ class Keeping(Filing):
     def inspect_between(self, agency: str, *, year: int = 0) -> Inspected:
         """How the records of a year (0: all) stand to each other: by the register alone."""
         rows = select(records.c.code, records.c.number, records.c.room)
-        destroyed = select(listed.c.code).where(listed.c.agency == agency, listed.c.destroyed)
+        ended = union(
+            select(listed.c.code).where(listed.c.agency == agency, listed.c.destroyed),
+            select(destroyed.c.code).where(destroyed.c.agency == agency),
+        )
         with self.node.store.reading() as connection:
             found = connection.execute(rows.where(*_shelves(agency, year))).all()
-            codes = connection.execute(destroyed).scalars()
+            codes = connection.execute(ended).scalars()
             gone = [code for code in codes if not year or f"·{year}-" in code]
         held = [(row.code, row.number, int(row.room == "document")) for row in found]
         held += [(code, "", 0) for code in gone]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from pyramid.request import Request
 from sqlalchemy import select
 
+from documents.archive.acts.belonging import answering
 from documents.archive.destroying.registers import (
     CARRIED_OUT,
     DECLINED,
@@ -14,9 +17,11 @@ from documents.archive.destroying.registers import (
     destructions,
 )
 from documents.names import Names
+from documents.outgoing.document import Document
 from office.kernel.destruction import APPROVE, PROPOSE, Destruction
 from office.kernel.journal import journal
 from office.web.form_acts import new_command
+from office.web.formats import whole_day
 from office.web.models import Act, ActForm, Badge, Fact, Field, Happening, Link, Tone, Weight
 from office.web.models.ledger import Ledger, LedgerPage, LedgerRow
 from office.web.models.paper_list import PaperLine, PaperList
@@ -62,9 +67,9 @@ def destructions_page(request: Request, *, form: ActForm | None = None) -> Ledge
         rows = connection.execute(query.order_by(destructions.c.proposed_at.desc())).all()
     lines = tuple(
         LedgerRow(
-            title=row.reason,
+            title=f"{row.called}　{row.reason}" if row.called else row.reason,
             cells=(
-                f"{row.proposed_at:%Y-%m-%d}",
+                whole_day(row.proposed_at),
                 names.person(row.by, row.proposed_at),
                 names.person(row.decided_by, row.changed_at) if row.decided_by else "",
             ),
@@ -98,7 +103,11 @@ def propose_form(request: Request) -> ActForm | None:
         command=new_command(),
         seen="",
         fields=(
-            Field("paper", "公文的网址或编号", hint="浏览器地址栏中该件的网址，文号或收文号。"),
+            Field(
+                "paper",
+                "文号、收文号、来文字号或网址",
+                hint="几件同号的，向经办人要该件的网址。",
+            ),
             Field("reason", "理由", kind="area", rows=2, hint="不要写出涉密内容。"),
         ),
     )
@@ -111,17 +120,18 @@ def destruction_page(
     names = Names(request.house.directory, agency=it.agency)
     history = list(request.destructions.events.get(it.id))
     return PaperList(
-        title="销毁文件材料",
+        title=f"销毁　{called}" if (called := called_by(it.papers)) else "销毁文件材料",
         back=Link("返回", request.route_path("destructions"), "back"),
         lead="一并销毁的",
         columns=("数量",),
         rows=tuple(PaperLine(words, (str(count),)) for words, count in _kinds(request, it)),
         badge=_STATES[CARRIED_OUT if it.carried_out else DECLINED if it.declined else PROPOSED],
         facts=(
+            *(Fact(*_told(request, paper)) for paper in it.papers),
             Fact("理由", it.reason),
             Fact("提出人", names.person(it.proposed_by, history[0].timestamp)),
         ),
-        warnings=tuple(_warnings(it)),
+        warnings=tuple(_warnings(request, it, names)),
         act=form or decide_form(request, it),
         record=tuple(
             Happening(each.timestamp, f"{names.who(each)} {_said(each)}")
@@ -130,10 +140,45 @@ def destruction_page(
     )
 
 
-def _warnings(it: Destruction) -> list[str]:
+def called_by(papers: Iterable[Mapping[str, str]]) -> str:
+    """By their numbers; empty where none has one."""
+    return "、".join(each["number"] for each in papers if each["number"])
+
+
+def _told(request: Request, paper: Mapping[str, str]) -> tuple[str, str]:
+    """What a paper is, and by what whoever decides knows it: never its title."""
+    number = paper["number"] or "没有编号"
+    day = whole_day(date.fromisoformat(paper["day"]))
+    on = f"{day}收文" if paper["room"] == "incoming" else day
+    shelved = f"　档号 {paper['code']}" if paper["code"] else ""
+    return request.records.sources[paper["room"]].title, f"{number}　{on}{shelved}"
+
+
+def _warnings(request: Request, it: Destruction, names: Names) -> Iterator[str]:
     if it.carried_out or it.declined:
-        return []
-    return [IRREVOCABLE]
+        return
+    yield IRREVOCABLE
+    for each in answering(request.house.node.store, it.subjects):
+        answer = request.documents.load(Document, each)
+        begun = next(iter(request.documents.events.get(each))).timestamp
+        who = names.person(answer.drafter, begun)
+        yield (
+            f"复文{answer.number or '（尚未编号）'}（{who} {whole_day(begun)}拟稿）引用了此件，"
+            "不随此件销毁；也不应留存的，请由安全保密管理员另行提出销毁。"
+        )
+
+
+def confirm_form(request: Request, it: Destruction) -> ActForm:
+    """What is about to be destroyed, once more, before anything is: no script is needed for it."""
+    called = called_by(it.papers) or "此件"
+    return ActForm(
+        action=request.route_path("destruction", id=it.id),
+        heading=f"销毁 {called}，不能恢复",
+        acts=(Act("carry_out", "确认销毁", Weight.PRIMARY), Act("back", "暂不销毁")),
+        command=new_command(),
+        seen=str(it.version),
+        warning=IRREVOCABLE,
+    )
 
 
 def decide_form(request: Request, it: Destruction) -> ActForm | None:
@@ -144,7 +189,7 @@ def decide_form(request: Request, it: Destruction) -> ActForm | None:
     return ActForm(
         action=request.route_path("destruction", id=it.id),
         heading="批准销毁",
-        acts=(Act("approve", "批准并销毁", Weight.PRIMARY), Act("decline", "不予销毁")),
+        acts=(Act("approve", "批准销毁…", Weight.PRIMARY), Act("decline", "不予销毁")),
         command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "不予销毁的理由", hint="批准时不用填写。"),),

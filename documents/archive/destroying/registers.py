@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Integer, String, Table, Text, Uuid
+from sqlalchemy import Column, Integer, PrimaryKeyConstraint, String, Table, Text, Uuid
 
+from documents.archive.archival_code import ArchivalCode
 from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.directory.kinds import Role
 from office.kernel.columns import Moment
@@ -26,6 +27,7 @@ destructions = Table(
     Column("subject", Uuid, primary_key=True),
     Column("agency", String(64), nullable=False, index=True),
     Column("by", String(64), nullable=False),
+    Column("called", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("streams", Integer, nullable=False),
     Column("state", String(16), nullable=False),
@@ -35,7 +37,21 @@ destructions = Table(
     Column("changed_at", Moment, nullable=False),
 )
 
-destroying_register = Register("documents.archive.destroying", tables=(destructions,))
+destroyed = Table(
+    "archive_destroyed",
+    register_tables,
+    Column("subject", Uuid),  # the destruction
+    Column("place", Integer),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("code", String(48), nullable=False),
+    Column("shelf", String(48), nullable=False, index=True),
+    Column("item", Integer, nullable=False),
+    Column("destroyed_at", Moment, nullable=False),
+    PrimaryKeyConstraint("subject", "place"),
+)
+"""档号 of records that were destroyed, by whatever way: they outlive the records."""
+
+destroying_register = Register("documents.archive.destroying", tables=(destructions, destroyed))
 on = destroying_register.on
 
 
@@ -50,6 +66,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
             "subject": event.originator_id,
             "agency": entry.agency,
             "by": event.by,
+            "called": _called(event),
             "reason": event.reason,
             "streams": len(event.subjects),
             "state": PROPOSED,
@@ -63,7 +80,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
         subject=event.originator_id,
         agency=entry.agency,
         room=ROOM,
-        title="销毁文件材料",
+        title=f"销毁　{_called(event)}" if _called(event) else "销毁文件材料",
         kind="销毁",
         urgency="",
         origin="安全保密管理员",
@@ -84,10 +101,34 @@ def carried_out(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _decided(event, entry, CARRIED_OUT, "批准销毁")
 
 
+@on("kernel.Destruction.CarriedOut")
+def destroyed_for_ever(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A 档号 that was given stays given."""
+    for place, paper in enumerate(event.papers):
+        if paper["code"]:
+            code = ArchivalCode.read(paper["code"])
+            yield Put(
+                destroyed,
+                {
+                    "subject": event.originator_id,
+                    "place": place,
+                    "agency": entry.agency,
+                    "code": paper["code"],
+                    "shelf": code.shelf,
+                    "item": code.item,
+                    "destroyed_at": event.timestamp,
+                },
+            )
+
+
 @on("kernel.Destruction.Declined")
 def declined(event: Any, entry: Entry) -> Iterator[Operation]:
     """It stays."""
     yield from _decided(event, entry, DECLINED, "不予销毁", answer=event.reason)
+
+
+def _called(event: Any) -> str:
+    return "、".join(each["number"] for each in event.papers if each["number"])
 
 
 def _decided(

@@ -7,11 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, Select, select, union
 
-from documents.archive.acts.belonging import belonging_to
+from documents.archive.acts.belonging import belonging_to, must_be_everything, named
 from documents.archive.destroying.page import (
+    called_by,
+    confirm_form,
     decide_form,
     destruction_page,
     destructions_page,
@@ -19,13 +22,15 @@ from documents.archive.destroying.page import (
 )
 from documents.archive.permissions import Permission
 from documents.archive.waiting.registers import to_file
+from documents.incoming.doubles.likeness import number_key
+from documents.incoming.registers import incomings
 from office.kernel.destruction import APPROVE, PROPOSE, Destruction
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 from office.web.models import Preview
 
 TEMPLATES = "office.web:templates/"
-FIELD_LABELS = {"paper": "公文的网址或编号"}
+FIELD_LABELS = {"paper": "文号、收文号、来文字号或网址"}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -43,7 +48,12 @@ def propose(request: Request) -> Any:
         reason = written(request, "reason")
         paper = _named(request, written(request, "paper").strip())
         subjects = belonging_to(request.house.node.store, [paper])
-        return str(request.destructions.propose(act_of(request), subjects=subjects, reason=reason))
+        papers = named(request.house.node.store, subjects)
+        return str(
+            request.destructions.propose(
+                act_of(request), subjects=subjects, papers=papers, reason=reason
+            )
+        )
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(propose_form(request), request, sentence)
@@ -62,13 +72,20 @@ def show(request: Request) -> dict[str, Any]:
 
 
 def decide(request: Request) -> Any:
-    """批准 or 不予销毁."""
+    """批准, which asks once more, or 不予销毁."""
     it = _destruction(request)
     act = act_of(request)
+    match written(request, "act"):
+        case "approve" if decide_form(request, it) is not None:
+            return {"page": destruction_page(request, it, form=confirm_form(request, it))}
+        case "back":
+            return HTTPSeeOther(request.route_path("destruction", id=it.id))
 
     def carry_out() -> None:
         match written(request, "act"):
-            case "approve":
+            case "carry_out":
+                if not request.house.node.commands.answered(act):
+                    must_be_everything(request.house.node.store, it.subjects)
                 request.destructions.approve(act, it.id)
             case "decline":
                 request.destructions.decline(act, it.id, reason=written(request, "opinion"))
@@ -92,24 +109,42 @@ def preview(request: Request, id: UUID) -> Preview:
     """A proposal beside the desk."""
     it = request.destructions.load(Destruction, id)
     href = request.route_path("destruction", id=id)
-    return Preview(href=href, title="销毁文件材料", facts=(f"理由 {it.reason}",))
+    called = called_by(it.papers) or "文件材料"
+    return Preview(href=href, title=f"销毁　{called}", facts=(f"理由 {it.reason}",))
 
 
 def _named(request: Request, told: str) -> UUID:
     """A paper of the agency by its address or its number."""
-    found = _ID.search(told)
-    column = to_file.c.subject == UUID(found[0]) if found else to_file.c.number == told
-    query = select(to_file.c.subject).where(
-        to_file.c.agency == request.identity.agency, column, to_file.c.subject.is_not(None)
-    )
+    if not told:
+        raise Refused("请填写要销毁的公文：文号、收文号、来文字号或者网址。", field="paper")
     with request.house.node.store.reading() as connection:
-        subjects = list(connection.execute(query.limit(2)).scalars()) if told else []
-    if len(subjects) != 1:
+        subjects = set(connection.execute(_meant(request, told).limit(2)).scalars())
+    if len(subjects) > 1:
         raise Refused(
-            "没有找到这一件，或者有几件同号。请打开该件，把浏览器地址栏中的网址整个复制过来。"
+            "有几件同号，分不清要销毁哪一件。请填写收文号；没有收文号的，请向经办人要该件的网址。",
+            field="paper",
         )
-    paper: UUID = subjects[0]
+    if not subjects:
+        raise Refused(
+            "没有找到这一件。请核对文号、收文号或者来文字号；仍找不到的，请向经办人要该件的网址。",
+            field="paper",
+        )
+    paper: UUID = subjects.pop()
     return paper
+
+
+def _meant(request: Request, told: str) -> CompoundSelect[tuple[UUID]] | Select[tuple[UUID]]:
+    """By its address, our number, or the number of whoever sent it, however that is written."""
+    ours = select(to_file.c.subject).where(to_file.c.agency == request.identity.agency)
+    if found := _ID.search(told):
+        return ours.where(to_file.c.subject == UUID(found[0]))
+    theirs = select(incomings.c.subject).where(
+        incomings.c.agency == request.identity.agency,
+        incomings.c.number_key == number_key(told),
+        incomings.c.number_key != "",
+        incomings.c.folded_into.is_(None),
+    )
+    return union(ours.where(to_file.c.number == told), theirs)
 
 
 def _destruction(request: Request) -> Destruction:

@@ -35,6 +35,7 @@ _ACTS = {
     "Confirmed": "登记接收确认",
     "SentBack": "登记退回",
 }
+_IRREVOCABLE = "批准后，清册所列档案的内容立即销毁，不能恢复；清册永久保存。"
 _TONES = {
     ListState.CARRIED_OUT: Tone.DONE,
     ListState.DECLINED: Tone.RETURNED,
@@ -115,7 +116,7 @@ def list_form(request: Request, it: DestructionList) -> ActForm | None:
     """审核 or 批准, for who may now."""
     asked = {
         ListState.DRAWN_UP: (Permission.DestructionList.CHECK, "check", "审核，报领导批准"),
-        ListState.PROPOSED: (Permission.DestructionList.APPROVE, "approve", "批准并销毁"),
+        ListState.PROPOSED: (Permission.DestructionList.APPROVE, "approve", "批准销毁…"),
     }.get(it.state)
     if asked is None or not request.house.guard.permits(asked[0], request.identity, it):
         return None
@@ -130,9 +131,20 @@ def list_form(request: Request, it: DestructionList) -> ActForm | None:
         command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "意见、理由", kind="area", rows=2),),
-        warning="批准后，清册所列档案的内容立即销毁，不能恢复；清册永久保存。"
-        if approving
-        else "",
+        warning=_IRREVOCABLE if approving else "",
+    )
+
+
+def confirm_form(request: Request, it: DestructionList, *, opinion: str) -> ActForm:
+    """How much is about to be destroyed, once more, before anything is."""
+    return ActForm(
+        action=request.route_path("destruction_list", id=it.id),
+        heading=f"销毁清册所列 {len(it.lines)} 件档案，不能恢复",
+        acts=(Act("carry_out", "确认销毁", Weight.PRIMARY), Act("back", "暂不销毁")),
+        command=new_command(),
+        seen=str(it.version),
+        fields=(Field("opinion", "", kind="hidden", value=opinion),),
+        warning=_IRREVOCABLE,
     )
 
 
