@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
-from documents.consignments.capsule import Capsule
+from documents.consignments.capsule import Capsule, Part
 from documents.handling.holding import CLERK, NOBODY, Holder, held_by
 from documents.incoming.completing import Completing
 from documents.incoming.deciding import Deciding
@@ -125,6 +125,11 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         if reopened:
             self.number, self.track = "", None
             self._move(Stage.ARRIVED, CLERK)
+
+    @event("Scanned", topic="documents.Incoming.Scanned")
+    def _scanned(self, timestamp: datetime, by: str, parts: list[dict[str, Any]]) -> None:
+        new = (Part(**each) for each in parts)
+        self.capsule = replace(self.capsule, parts=(*self.capsule.parts, *new))
 
     @event("SignedFor", topic="documents.Incoming.SignedFor")
     def _signed_for(self, timestamp: datetime, by: str) -> None:

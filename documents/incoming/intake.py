@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
+from documents.consignments.capsule import Part
 from documents.consignments.returning import Fault
 from documents.incoming.routes import Route
 from documents.incoming.screening import all_checked
@@ -15,6 +17,7 @@ from office.kernel.refusals import Refused
 
 RETURNABLE = (Stage.SIGNED_FOR, Stage.REGISTERED, Stage.SCREENED, Stage.INSTRUCTED)
 """Where a paper lies with the office, which may send it back."""
+NOT_SCANNED = (Stage.ARRIVED, Stage.REFUSED, Stage.RETURNED, Stage.ON_PAPER, Stage.FOLDED)
 
 
 class Intake(IncomingStanding):
@@ -24,6 +27,7 @@ class Intake(IncomingStanding):
     _refused: Recorded
     _returned: Recorded
     _kept_on_paper: Recorded
+    _scanned: Recorded
     _registered: Recorded
     _screened: Recorded
     _retracked: Recorded
@@ -40,6 +44,33 @@ class Intake(IncomingStanding):
         if self.route is not Route.SECRET:
             raise Refused("只有按涉密件补登的来文才在纸上办理。")
         self._kept_on_paper(timestamp=at, by=by, number=number, kind=str(SourceKind.SECRET))
+
+    @property
+    def has_original(self) -> bool:
+        """Whether the text itself came, or was scanned."""
+        return any(each.role == "original" for each in self.capsule.parts)
+
+    @property
+    def may_be_scanned(self) -> bool:
+        """Whether it lies here on paper, or as a letter, and is not closed to scanning."""
+        return self.route in (Route.PAPER, Route.MAIL) and self.stage not in NOT_SCANNED
+
+    def must_be_scannable(self) -> None:
+        """Refused for what came through the exchange, and for what is not handled here."""
+        if not self.may_be_scanned:
+            raise Refused(
+                "只有补登的纸质来文和电子邮件可以补扫描件；涉密件不得扫描，"
+                "经公文交换来的，请来文机关重发。"
+            )
+
+    def add_scan(self, *, by: str, parts: Sequence[Part], at: datetime) -> None:
+        """补扫描件: what a scanner made of it, later than it was entered."""
+        self.must_be_scannable()
+        known = {each.digest for each in self.capsule.parts}
+        new = [each for each in parts if each.digest not in known]
+        if not new:
+            raise Refused("这些文件已经附在来文上，不用再补。请选择其他文件。")
+        self._scanned(timestamp=at, by=by, parts=[asdict(each) for each in new])
 
     def refuse(self, *, by: str, reason: str, at: datetime, fault: Fault = Fault.OTHER) -> None:
         """拒收: not taken, before signing for it; the sender gets the reason."""

@@ -119,6 +119,15 @@ def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _waits(event, entry, Step.REGISTER, CLERK)
 
 
+@on("documents.Incoming.Scanned")
+def scanned(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What it looks like is here now."""
+    yield _changed(event)
+    yield from _done(event, entry, "补扫描件")
+    for part in event.parts:
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=part["digest"])
+
+
 @on("documents.Incoming.KeptOnPaper")
 def kept_on_paper(event: Any, entry: Entry) -> Iterator[Operation]:
     """A 涉密件: that it came is all that is known here."""
@@ -129,17 +138,12 @@ def kept_on_paper(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits_no_more(event.originator_id)
 
 
-@on("documents.Incoming.Refused")
-def refused(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Not taken."""
-    yield from _moved(event, entry, Stage.REFUSED, "拒收")
-    yield waits_no_more(event.originator_id)
-
-
-@on("documents.Incoming.Returned")
-def returned(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Sent back."""
-    yield from _moved(event, entry, Stage.RETURNED, "退文")
+@on("documents.Incoming.Refused", "documents.Incoming.Returned")
+def sent_away(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Not taken, or sent back."""
+    back = type(event).__name__ == "Returned"
+    stage = Stage.RETURNED if back else Stage.REFUSED
+    yield from _moved(event, entry, stage, "退文" if back else "拒收")
     for slot in ("act", HEED):
         yield waits_no_more(event.originator_id, slot=slot)
 
@@ -196,8 +200,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("documents.Incoming.Instructed")
 def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Back to the clerks. What is said while units handle it moves nothing: the office sees to it
-    beside that; nor does what a reader says while it lies before another leader."""
+    """Back to the clerks, but for what is said beside the paper's way, or while it is handled."""
     yield from _done(event, entry, "批示")
     yield from transcribed(event, entry)
     yield _changed(event, track=event.track, round=event.round)

@@ -14,6 +14,7 @@ from pyramid.response import Response
 from documents import serving
 from documents.circulation.screens.fields import mode_from
 from documents.consignments.capsule import Part
+from documents.incoming.arriving.scans import PDF
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from documents.incoming.screens.doubles import COPIES_TELLING, copies_events, folded_links
@@ -26,11 +27,13 @@ from documents.incoming.stages import STAGE_WORDS, Stage, Track, Way
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
+from documents.revisions.sniffing import LARGEST
 from documents.screens.additions import Kind
 from documents.screens.form_acts import Doing, act_on
 from documents.screens.paper import AddedHistory, as_of_version
 from documents.screens.register import register_page
 from documents.screens.register_file import is_file_asked
+from documents.screens.uploads import uploads
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
@@ -87,7 +90,7 @@ def file(request: Request) -> Response:
     """A part that came with the paper."""
     it, part = _part(request)
     data = request.house.node.content.get(it.agency, part.digest)
-    if part.role == "attachment":
+    if part.role == "attachment" or part.media_type != PDF:
         return serving.attached(data, name=part.name)
     return serving.pdf(data, name=part.name)
 
@@ -209,6 +212,11 @@ def _reopen(request: Request, id: UUID) -> None:
     request.incomings.reopen(act_of(request), id, reason=reason, seen=seen_version(request))
 
 
+def _add_scan(request: Request, id: UUID) -> None:
+    files = uploads(request, "file", most=LARGEST)
+    request.incomings.add_scan(act_of(request), id, files=files, seen=seen_version(request))
+
+
 DOINGS = {
     **TAKING_IN,
     "propose": Doing(_propose, "已报送拟办"),
@@ -221,6 +229,7 @@ DOINGS = {
     "circulate": Doing(_circulate, "已送传阅"),
     "complete": Doing(_complete, "已办结"),
     "acknowledge": Doing(_acknowledge, "已阅知", desk="desk.reading"),
+    "add_scan": Doing(_add_scan, "已补扫描件"),
     "reopen": Doing(_reopen, "已重新办理"),
 }
 """Each act, and what is said when it is done."""

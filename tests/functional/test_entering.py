@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -15,6 +16,8 @@ from webtest import TestResponse
 
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
+from documents.incoming.screening import CHECKS
+from documents.incoming.stages import Track, Way
 from office.kernel.refusals import Refused
 from tests.functional.office_app import (
     CITY,
@@ -280,3 +283,60 @@ def test_a_copy_with_something_of_its_own_is_never_folded(
     with pytest.raises(Refused, match=why):
         rooms.fold(office.by(QINGHE_CLERK), id, into=into, seen=2)
     assert office.events() == events
+
+
+def ofd() -> bytes:
+    target = io.BytesIO()
+    with ZipFile(target, "w") as package:
+        package.writestr("OFD.xml", '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>')
+    return target.getvalue()
+
+
+def line_of(page: TestResponse, title: str) -> str:
+    """The last element with these words: the line of a list."""
+    lines = [each for each in page.html.select("li, tr") if title in each.get_text()]
+    return str(lines[-1].get_text(" ")) if lines else ""
+
+
+def scan(clerk: Visitor, address: str, name: str, data: bytes, *, status: int = 303) -> Any:
+    page = clerk.open(f"{address}?form=add_scan")
+    form = form_with(page, "add_scan")
+    fields = [each for each in filled(form, act="add_scan", typed={}) if each[0] != "file"]
+    return clerk.post(form.action, fields, upload_files=[("file", name, data)], status=status)
+
+
+def test_a_paper_entered_without_a_scan_gets_one_later_and_can_then_be_filed(
+    office: OfficeApp,
+) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    title = "关于报送防汛物资的函"
+    address = enter(clerk, sender=CITY, title=title, arrived_on="2026-11-20").location
+    address = address.removeprefix("http://localhost")
+    id, rooms = UUID(address.rpartition("/")[2]), office.house.find(Incomings)
+    rooms.register(office.by(QINGHE_CLERK), id, track=Track.HANDLING, checks=tuple(CHECKS), seen=2)
+    rooms.complete(office.by(QINGHE_CLERK), id, way=Way.FILED, result="存查", seen=4)
+    assert "请先补扫描件" in line_of(clerk.open("/archive?of=missing"), title)
+    scan(clerk, address, "正件.png", picture("PNG"))
+    it = rooms.load(Incoming, id)
+    assert [each.role for each in it.capsule.parts] == ["original", "attachment"]
+    assert clerk.open(address).html.select_one(".sheet img, .pages img") is not None
+    assert "请先补扫描件" not in line_of(clerk.open("/archive?of=missing"), title)
+    refused = scan(clerk, address, "正件.png", picture("PNG"), status=422)
+    assert "不用再补" in sentence(refused)
+
+
+def test_an_ofd_scan_is_the_original_where_nothing_else_is(office: OfficeApp) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    answer = enter(
+        clerk,
+        sender=CITY,
+        title="关于报送抢险队伍的函",
+        arrived_on="2026-11-20",
+        files=[("file", "正件.ofd", ofd())],
+    )
+    it = office.house.find(Incomings).load(Incoming, UUID(answer.location.rpartition("/")[2]))
+    assert [(each.role, each.media_type) for each in it.capsule.parts] == [
+        ("original", "application/ofd")
+    ]
+    page = clerk.open(f"/incoming/{it.id}")
+    assert page.status_code == 200

@@ -50,12 +50,15 @@ def condition_of(wanted: Wanted) -> ColumnElement[bool]:
     return _CONDITIONS[wanted]
 
 
+_UNSCANNED = {"incoming": "没有正件的扫描件，请先补扫描件"}
+
+
 def why_missing(row: Any) -> tuple[str, ...]:
     """Why a row of the list cannot be filed yet; none for one that can."""
     reasons = (
         (_UNFINISHED.get(row.room, "尚未办结"), row.completed_at is None),
         ("电话签发等候补签", row.to_be_ratified),
         ("复核的更正签发人尚未阅知", row.correction_unread),
-        ("没有扫描件，只能按纸质原件归档", row.unscanned),
+        (_UNSCANNED.get(row.room, "没有扫描件，只能按纸质原件归档"), row.unscanned),
     )
     return tuple(words for words, stands in reasons if stands)

@@ -118,6 +118,14 @@ def abandoned(event: Any, _: Entry) -> Iterator[Operation]:
 def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
     """It will be filed some day, unless it is refused."""
     yield _begun(event, entry, room=INCOMING, facts=event.capsule["facts"])
+    yield _changed(event, unscanned=all(p["role"] != "original" for p in event.capsule["parts"]))
+
+
+@on("documents.Incoming.Scanned")
+def scanned(event: Any, _: Entry) -> Iterator[Operation]:
+    """补扫描件."""
+    if any(part["role"] == "original" for part in event.parts):
+        yield _changed(event, unscanned=False)
 
 
 @on("documents.Incoming.Registered")

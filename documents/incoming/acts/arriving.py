@@ -9,7 +9,7 @@ from uuid import UUID
 from documents.consignments.capsule import Part
 from documents.incoming.acts.foundation import Foundation
 from documents.incoming.arriving.entered import Entered
-from documents.incoming.arriving.scans import pages_part, scanned_pages
+from documents.incoming.arriving.scans import OFD, PAGES, PDF, scanned_pages, with_original
 from documents.incoming.incoming import Incoming
 from documents.incoming.routes import Route
 from documents.incoming.series import word_for
@@ -21,9 +21,8 @@ from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 
-SHOWN = "application/pdf"
 MOST_FILES = 20
-ACCEPTED = frozenset({SHOWN, "image/jpeg", "image/png", "application/ofd"})
+ACCEPTED = frozenset({PDF, OFD, "image/jpeg", "image/png"})
 """What a scanner makes. Attachments of an e-mail may be of every sort that may be attached."""
 
 
@@ -41,13 +40,10 @@ class ArrivingActs(Foundation):
         arrival.check(today=office_day(now))
         if arrival.route is Route.SECRET and files:
             raise Refused("涉密件不得扫描、上传，文件没有保存。请只登记来文机关、份数和日期。")
-        parts = self._checked(arrival, files)
-        pages = scanned_pages(files)
-        if pages and not any(each.role == "original" for each in parts):
-            parts = [pages_part(pages), *parts]
-            self.node.content.put(act.agency, pages)
-        for data in files.values():
-            self.node.content.put(act.agency, data)
+        for words in (arrival.title, arrival.number, arrival.transfer_note):
+            self.ceiling.check_text(words)
+        self.ceiling.check(arrival.classification)
+        parts = self._stored(act, files, route=arrival.route)
 
         def decide() -> str:
             self.node.guard(act, Permission.Incoming.ENTER, act)
@@ -81,31 +77,56 @@ class ArrivingActs(Foundation):
         }
         return UUID(self.perform(act, name=Permission.Incoming.ENTER, given=given, decide=decide))
 
+    def add_scan(self, act: Act, incoming: UUID, *, files: Mapping[str, bytes], seen: int) -> None:
+        """补扫描件 of what came on paper or by e-mail; the original first, where there is none."""
+        standing = self.load(Incoming, incoming)
+        self.guard_ahead(act, Permission.Incoming.ENTER, standing)
+        standing.must_be_scannable()
+        if not files:
+            raise Refused("请选择扫描件后再补。", field="file")
+        has_original = standing.has_original
+        parts = self._stored(act, files, route=Route.PAPER, has_original=has_original)
+
+        def change(it: Incoming) -> None:
+            it.add_scan(by=act.person, parts=parts, at=self.clock.now())
+
+        given = {"parts": [each.digest for each in parts]}
+        self._act(act, incoming, Permission.Incoming.ENTER, change, seen=seen, given=given)
+
     def _number_of(self, act: Act, it: Incoming) -> str:
         """收文号 of a 涉密件, in the series that the site has for them."""
         word = word_for(self.series, SourceKind.SECRET, agency=it.agency)
         number, _ = self.numbering.take(act, word=word, subject=it.id)
         return number
 
-    def _checked(self, arrival: Entered, files: Mapping[str, bytes]) -> list[Part]:
+    def _stored(
+        self, act: Act, files: Mapping[str, bytes], *, route: Route, has_original: bool = False
+    ) -> list[Part]:
+        """The files as parts of a paper, stored once all of them may be here."""
+        parts = self._checked(files, route=route)
+        pages = scanned_pages(files)
+        if not has_original:
+            parts = with_original(parts, pages)
+            if any(each.role == "original" and each.name == PAGES for each in parts):
+                self.node.content.put(act.agency, pages)
+        for data in files.values():
+            self.node.content.put(act.agency, data)
+        return parts
+
+    def _checked(self, files: Mapping[str, bytes], *, route: Route) -> list[Part]:
         ceiling = self.ceiling
-        ceiling.check(arrival.classification)
-        for words in (arrival.title, arrival.number, arrival.transfer_note):
-            ceiling.check_text(words)
         if len(files) > MOST_FILES:
             raise Refused(f"一次最多 {MOST_FILES} 个文件，没有保存。请合并扫描件后再选。")
         parts: list[Part] = []
         for name, data in files.items():
             digest = sha256(data).hexdigest()
             file = attached_file(data, name=name, digest=digest)
-            if arrival.route is Route.PAPER and file.media_type not in ACCEPTED:
+            if route is Route.PAPER and file.media_type not in ACCEPTED:
                 raise Refused(
                     f"“{file.name}”不是扫描件，没有保存。扫描件只收 PDF、OFD、JPEG 和 PNG"
                     "（按内容识别）。请转换后再选。"
                 )
             check_ceiling(ceiling, data, name=file.name)
-            first = file.media_type == SHOWN and not any(each.role == "original" for each in parts)
-            role = "original" if first else "attachment"
             if all(each.digest != digest for each in parts):
-                parts.append(Part(role, file.name, file.media_type, digest, len(data)))
+                parts.append(Part("attachment", file.name, file.media_type, digest, len(data)))
         return parts

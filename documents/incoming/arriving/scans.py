@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from PIL import Image
@@ -13,6 +14,8 @@ from documents.consignments.capsule import Part
 from documents.reading.usable_image import usable_image
 from office.kernel.refusals import Refused
 
+PAGES = "扫描件.pdf"
+PDF, OFD = "application/pdf", "application/ofd"
 DPI = 150
 MOST_PIXELS = 5_000
 """Along the longer side; a scanned A4 sheet at 300 dpi has 3,508."""
@@ -40,10 +43,20 @@ def scanned_pages(files: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+def with_original(parts: Sequence[Part], pages: bytes) -> list[Part]:
+    """The parts with the one that the paper is looked at by as its original: the first PDF, else
+    the scanned pictures' `pages`, else the first OFD. Others stay attached."""
+    by_type = {each.media_type: each for each in reversed(parts)}
+    if PDF not in by_type and pages:
+        return [pages_part(pages), *parts]
+    first = by_type.get(PDF) or by_type.get(OFD)
+    return [replace(each, role="original") if each is first else each for each in parts]
+
+
 def pages_part(pages: bytes) -> Part:
     """That PDF as the paper's original."""
     digest = sha256(pages).hexdigest()
-    return Part("original", "扫描件.pdf", "application/pdf", digest, len(pages))
+    return Part("original", PAGES, PDF, digest, len(pages))
 
 
 def _page(data: bytes, *, name: str) -> Image.Image:

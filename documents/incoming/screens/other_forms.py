@@ -122,6 +122,21 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         lambda _, it: (way_field(it),),
         icon="tick",
     ),
+    "add_scan": Seldom(
+        Permission.Incoming.ENTER,
+        "补扫描件",
+        "",
+        lambda it: it.may_be_scanned,
+        lambda *_: (
+            Field(
+                "file",
+                "扫描件",
+                kind="file",
+                many=True,
+                hint="PDF、OFD、JPEG 或 PNG；还没有正件的，第一个 PDF 或者各张图片就是正件。",
+            ),
+        ),
+    ),
     "reopen": Seldom(
         Permission.Incoming.REOPEN,
         "重新办理",

@@ -14,6 +14,7 @@ from documents.assignments.screens.lines import share_lines
 from documents.circulation.screens.lines import reading_lists
 from documents.consignments.capsule import Part
 from documents.incoming.arriving.mail import BODY
+from documents.incoming.arriving.scans import PDF
 from documents.incoming.incoming import Incoming
 from documents.incoming.routes import Route
 from documents.incoming.screens.arrival import WAY_IN, arrival_facts, source_facts
@@ -123,6 +124,7 @@ TELLING = {
         "退回改派", mark="退回改派", details=_handed_back, opinion="reason", heading="退回改派"
     ),
     "PassedOn": Told("转办", details=_passed_on),
+    "Scanned": Told("补扫描件", details=lambda _, event: f"补扫描件 {len(event.parts)} 个"),
     "Rescheduled": Told("调整时限", details=_rescheduled, who=False),
     "SentBack": Told("退回重办", mark="退回重办", opinion="reason", heading="办结审核"),
     "AnswerBegun": Told("拟复文"),
@@ -203,7 +205,8 @@ class IncomingPaper(Paper[Incoming]):
 
     def pages(self) -> PageSet:
         """Pictures of the original as it arrived."""
-        original = next((part for part in self.it.capsule.parts if part.role == "original"), None)
+        texts = (part for part in self.it.capsule.parts if part.role == "original")
+        original = next((part for part in texts if part.media_type == PDF), None)
         if original is None:
             return self._words_of_mail() or _without_pages(self.it)
         return pictured_pages(
