@@ -10,6 +10,7 @@ from sqlalchemy import Column, Index, Integer, String, Table, Text, Uuid
 
 from documents.handling.holding import CLERK, Holder, held_by
 from documents.incoming.doubles.likeness import number_key
+from documents.incoming.receiving import received_at
 from documents.incoming.stages import STEP_WORDS, Stage, Step, Track
 from documents.opinions.registers import transcribed
 from office.desk.registers import (
@@ -83,7 +84,7 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
             "deadline": "",
             "round": 1,
             "way": "",
-            "arrived_at": event.timestamp,
+            "arrived_at": received_at(event.arrived_on, entered=event.timestamp),
             "changed_at": event.timestamp,
         },
     )

@@ -35,9 +35,12 @@ from documents.screens.register import register_page
 from documents.screens.register_file import is_file_asked
 from documents.screens.uploads import uploads
 from office.desk.urgency import urgency_badges
+from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
+from office.web import formats
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
 from office.web.formats import without_issuer
+from office.web.frame import now
 from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
@@ -51,7 +54,7 @@ def show_register(request: Request) -> dict[str, Any]:
         incomings,
         title="收文",
         room="incoming",
-        columns=("来文单位", "来文字号", "收文号"),
+        columns=("来文单位", "来文字号", "收文号", "收文日期"),
         searched=(
             incomings.c.title,
             incomings.c.sender_name,
@@ -252,10 +255,11 @@ def _row(request: Request, row: Any) -> RegisterRow:
         Stage.RETURNED: Tone.RETURNED,
     }
     tone = tones.get(stage, Tone.NEUTRAL)
+    received = formats.day(row.arrived_at, today=office_day(now(request)))
     return RegisterRow(
         href=request.route_path("incoming", id=row.subject),
         title=row.title if is_file_asked(request) else without_issuer(row.title, row.sender_name),
-        cells=(row.sender_name, row.document_number, row.number or "—"),
+        cells=(row.sender_name, row.document_number, row.number or "—", received),
         badges=urgency_badges(row.urgency),
         state=Badge(STAGE_WORDS[stage], tone, "tick" if tone is Tone.DONE else ""),
         when=row.changed_at,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from pyramid.request import Request
@@ -11,15 +11,17 @@ from sqlalchemy import Row, Table, select, union
 
 from documents.names import Names
 from documents.permissions import Permission
-from documents.printing.books import RegisterBook
+from documents.printing.books import RegisterBook, Rows
 from documents.printing.lookup import Wanted
 from documents.printing.registers import receipt_lines, receipts_destroyed
+from office.kernel.clock import office_day
 from office.web.formats import whole_day
 
 DESTROYED = "内容已销毁"
 COLUMNS = {
     "number": "收文号",
-    "registered_on": "收文日期",
+    "received_on": "收文日期",
+    "registered_on": "登记日期",
     "sender": "来文单位",
     "sender_number": "来文字号",
     "title": "标题",
@@ -52,7 +54,7 @@ def _values(request: Request, name: str) -> list[Any]:
         return sorted(connection.execute(union(*known)).scalars())
 
 
-def receipt_rows(request: Request, wanted: Wanted) -> list[dict[str, str]]:
+def receipt_rows(request: Request, wanted: Wanted) -> Rows:
     """The lines in the order of their numbers, with units and people as they are called."""
     names = Names(request.house.directory, agency=request.identity.agency)
     there = [(each, _row(each, names)) for each in _lines(request, wanted, receipt_lines)]
@@ -72,10 +74,11 @@ def _lines(request: Request, wanted: Wanted, table: Table) -> Sequence[Row[Any]]
     return [row for row in found if wanted.covers(row.registered_at)]
 
 
-def _row(row: Row[Any], names: Names) -> dict[str, str]:
+def _row(row: Row[Any], names: Names) -> dict[str, str | date]:
     party = names.party(row.handler, row.registered_at) if row.handler else ""
     return {
         "number": row.number,
+        "received_on": _day(row.came_at or row.signed_at or row.registered_at),
         "registered_on": _day(row.registered_at),
         "sender": row.sender,
         "sender_number": row.sender_number,
@@ -86,24 +89,34 @@ def _row(row: Row[Any], names: Names) -> dict[str, str]:
         "handler": row.said_handler or party,
         "result": "：".join(each for each in (row.way, row.result) if each),
         "completed_on": _day(row.completed_at),
-        "remarks": row.remarks,
+        "remarks": "；".join(_remarks(row)),
     }
 
 
-def _gone(row: Row[Any]) -> dict[str, str]:
+def _gone(row: Row[Any]) -> dict[str, str | date]:
     """The number and the day of what is destroyed, and that it is."""
     return {
         **dict.fromkeys(COLUMNS, ""),
         "number": row.number,
-        "registered_on": _day(row.registered_at),
+        "received_on": _day(row.registered_at),
         "title": DESTROYED,
         "remarks": whole_day(row.destroyed_at),
     }
 
 
-def _day(moment: datetime | None) -> str:
-    """11月20日: the year stands at the head."""
-    return whole_day(moment).partition("年")[2] if moment else ""
+def _remarks(row: Row[Any]) -> Iterator[str]:
+    """What an old register or the paper's way says, in which round it is, and when it was
+    entered that came before."""
+    if row.remarks:
+        yield row.remarks
+    if row.round > 1:
+        yield f"第{row.round}轮办理"
+    if row.entered_at:
+        yield f"{whole_day(row.entered_at).partition('年')[2]}补登"
+
+
+def _day(moment: datetime | None) -> date | str:
+    return office_day(moment) if moment else ""
 
 
 RECEIPTS = RegisterBook(
@@ -118,5 +131,6 @@ RECEIPTS = RegisterBook(
     rows=receipt_rows,
     years=_years,
     words=receipt_words,
+    files_only=("registered_on",),
 )
 """Every paper that has a number."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pyramid.request import Request
 
 from documents.names import Names
 from documents.numbering.words import RESERVED
 from documents.permissions import Permission
-from documents.printing.books import RegisterBook
+from documents.printing.books import RegisterBook, Rows
 from documents.printing.incoming_book import receipt_words
 from documents.printing.lookup import IssueLines, Line, Wanted
 from office.kernel.clock import office_day
-from office.web.formats import whole_day
 from office.web.frame import now
 
 COLUMNS = {
@@ -41,21 +40,20 @@ def issue_lines_of(request: Request) -> IssueLines:
     )
 
 
-def book_rows(request: Request, wanted: Wanted) -> list[dict[str, str]]:
+def book_rows(request: Request, wanted: Wanted) -> Rows:
     """The lines, with people by name as they were called then."""
     names = Names(request.house.directory, agency=request.identity.agency)
     lines = issue_lines_of(request).lines(wanted, today=office_day(now(request)))
     return [_row(each, names) for each in lines]
 
 
-def _row(line: Line, names: Names) -> dict[str, str]:
+def _row(line: Line, names: Names) -> dict[str, str | date]:
     row = line.row
     if row is None:
-        empty = dict.fromkeys(COLUMNS, "")
-        return {**empty, "number": line.number, "remarks": line.remark}
+        return {**dict.fromkeys(COLUMNS, ""), "number": line.number, "remarks": line.remark}
     return {
         "number": line.number,
-        "registered_on": _day(line.at),
+        "registered_on": office_day(line.at),
         "title": row.title,
         "type": row.type,
         "grades": "\n".join(each for each in (row.classification, row.urgency) if each),
@@ -63,18 +61,13 @@ def _row(line: Line, names: Names) -> dict[str, str]:
         "quantity": str(row.copies or row.listed or ""),  # printed, else as the list says
         "drafter": row.said_drafter or _person(names, row.drafter, row.drafted_at),
         "signer": row.said_signer or _person(names, row.signer, row.signed_at),
-        "dispatched_on": _day(row.dispatched_at),
+        "dispatched_on": office_day(row.dispatched_at) if row.dispatched_at else "",
         "remarks": line.remark,
     }
 
 
 def _person(names: Names, person: str, at: datetime) -> str:
     return names.person(person, at) if person else ""
-
-
-def _day(moment: datetime | None) -> str:
-    """11月20日: the year stands at the head."""
-    return whole_day(moment).partition("年")[2] if moment else ""
 
 
 ISSUES = RegisterBook(

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table, Text, Uuid
 
+from documents.incoming.receiving import is_belated, received_at
 from documents.incoming.stages import TRACK_WORDS, WAY_WORDS, Track, Way
 from documents.registers_import.columns import Kind
 from office.kernel.clock import start_of
@@ -149,7 +150,11 @@ receipt_lines = Table(
     Column("word", Text, nullable=False),
     Column("year", Integer, nullable=False),
     Column("serial", Integer, nullable=False),
+    Column("came_at", Moment),
+    Column("entered_at", Moment),
+    Column("signed_at", Moment),
     Column("registered_at", Moment),
+    Column("round", Integer, nullable=False),
     Column("sender", Text, nullable=False),
     Column("sender_number", Text, nullable=False),
     Column("title", Text, nullable=False),
@@ -167,7 +172,8 @@ receipt_lines = Table(
     Index("receipt_lines_by_number", "agency", "year", "word", "serial"),
 )
 """`year` is 0 before a paper is registered. `handler` is the host as a party (`unit:…`);
-`said_handler` its name where an old register only has that."""
+`said_handler` its name where an old register only has that. `came_at`: the true day of what did
+not come through the exchange; `entered_at`: where a clerk entered it on a later day."""
 
 receipts_destroyed = Table(
     "receipts_destroyed",
@@ -208,7 +214,35 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         "urgency": facts.get("urgency", ""),
         "copies": str(facts.get("copies", "")),
     }
+    if event.arrived_on:
+        row["came_at"] = received_at(event.arrived_on, entered=event.timestamp)
+        if is_belated(event.arrived_on, entered=event.timestamp):
+            row["entered_at"] = event.timestamp
     yield Put(receipt_lines, row)
+
+
+@on_receipt("documents.Incoming.SignedFor")
+def signed_for(event: Any, _: Entry) -> Iterator[Operation]:
+    """签收."""
+    yield _received(event, signed_at=event.timestamp)
+
+
+@on_receipt("documents.Incoming.Returned")
+def sent_back(event: Any, _: Entry) -> Iterator[Operation]:
+    """Nothing is done about it here; the line stays, with the reason."""
+    yield _received(event, **_NOT_DONE, remarks=f"退文：{event.reason}")
+
+
+@on_receipt("documents.Incoming.Folded")
+def folded(event: Any, _: Entry) -> Iterator[Operation]:
+    """Its number stays taken."""
+    yield _received(event, remarks="已并件")
+
+
+@on_receipt("documents.Incoming.Unfolded")
+def unfolded(event: Any, _: Entry) -> Iterator[Operation]:
+    """By itself again."""
+    yield _received(event, remarks="")
 
 
 @on_receipt("documents.Incoming.KeptOnPaper")
@@ -230,6 +264,7 @@ def imported_receipt(event: Any, entry: Entry) -> Iterator[Operation]:
         "subject": event.originator_id,
         "agency": entry.agency,
         **_numbered(event.number),
+        "came_at": start_of(date.fromisoformat(event.registered_on)),
         "registered_at": start_of(date.fromisoformat(event.registered_on)),
         "sender": event.facts.get("party", ""),
         "title": event.title,
@@ -243,14 +278,16 @@ def imported_receipt(event: Any, entry: Entry) -> Iterator[Operation]:
 @on_receipt("documents.Incoming.Registered")
 def registered(event: Any, _: Entry) -> Iterator[Operation]:
     """登记."""
-    values = {**_numbered(event.number), "registered_at": event.timestamp}
+    values = {**_numbered(event.number), "registered_at": event.timestamp, "remarks": ""}
     yield _received(event, track=TRACK_WORDS[Track(event.track)], **values)
 
 
 @on_receipt("documents.Incoming.Retracked", "documents.Incoming.Instructed")
 def retracked(event: Any, _: Entry) -> Iterator[Operation]:
-    """办件 or 阅件 from now on."""
+    """办件 or 阅件 from now on; an instruction after completion begins another round."""
     yield _received(event, track=TRACK_WORDS[Track(event.track)])
+    if getattr(event, "begins_round", False):  # from before it was said
+        yield _received(event, **_NOT_DONE, round=event.round)
 
 
 @on_receipt("documents.Incoming.Assigned")
@@ -276,7 +313,7 @@ def completed(event: Any, _: Entry) -> Iterator[Operation]:
 @on_receipt("documents.Incoming.Reopened")
 def reopened(event: Any, _: Entry) -> Iterator[Operation]:
     """Another round."""
-    yield _received(event, way="", result="", completed_at=None)
+    yield _received(event, **_NOT_DONE, round=event.round)
 
 
 @on_receipt("kernel.Destruction.CarriedOut")
@@ -300,7 +337,10 @@ _NOT_YET: dict[str, Any] = {
     **dict.fromkeys(("way", "result", "remarks"), ""),
     "year": 0,
     "serial": 0,
+    "round": 1,
 }
+_NOT_DONE: dict[str, Any] = {"handler": "", "way": "", "result": "", "completed_at": None}
+"""Of a line of which nothing has come yet, or not in this round."""
 
 
 def _numbered(number: str) -> dict[str, Any]:

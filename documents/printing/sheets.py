@@ -10,9 +10,10 @@ from pyramid.request import Request
 
 from documents.assignments.screens.lines import share_lines
 from documents.consulting.lines import rounds_of
+from documents.incoming.receiving import is_belated
 from documents.incoming.screens.page import TELLING as INCOMING
 from documents.incoming.screens.page import IncomingPaper
-from documents.incoming.screens.stamp import stamp_lines
+from documents.incoming.screens.stamp import stamp_lines, taken_at
 from documents.incoming.stages import TRACK_WORDS
 from documents.layout.forms import Value
 from documents.outgoing.particulars import Particulars
@@ -170,32 +171,36 @@ def _handling_sheet(paper: Paper[Any]) -> dict[str, Value]:
     it = paper.it
     facts = it.capsule.facts
     urgency = facts.get("urgency", "")
+    received = taken_at(paper)
     return {
         "stamp": "\n".join(stamp_lines(paper)),
         "number": it.number,
-        "received_on": _day_of(paper, "SignedFor"),
+        "received_on": whole_day(received) if received else "",
         "sender": it.capsule.sender_name,
         "sent_on": printed_day(facts.get("date", "")),
         "sender_number": facts.get("number", ""),
+        "quantity": str(facts.get("copies", "")),
         "classification": facts.get("classification", ""),
         "urgency": urgency or PLAIN,
         "kind": TRACK_WORDS[it.track] if it.track else "",
         "title": facts["title"],
         "handling_unit": "；".join(map(_share, share_lines(paper))),
         "deadline": printed_day(it.deadline),
+        "remarks": _entered(it),
         **opinion_cells(opinions(paper, INCOMING), HANDLING_CELLS),
     }
+
+
+def _entered(it: Any) -> str:
+    """补登 on a later day than it came says so."""
+    belated = is_belated(it.arrived_on, entered=it.created_on)
+    return f"{whole_day(it.created_on)}补登" if belated else ""
 
 
 def _share(line: ShareLine) -> str:
     round = f"第 {line.round} 轮：" if line.round > 1 else ""
     who = "　".join(part for part in (line.party, line.handler) if part)
     return f"{round}{who}（{line.role}）"
-
-
-def _day_of(paper: Paper[Any], kind: str) -> str:
-    moments = (each.timestamp for each in paper.events if type(each).__name__ == kind)
-    return next(map(whole_day, moments), "")
 
 
 def _document(request: Request, id: Any, *, as_of: int | None = None) -> Paper[Any]:

@@ -48,7 +48,7 @@ def test_every_number_has_its_line_with_its_document_or_the_reason(office: Offic
     first, _, kept_back = lines
     assert first["标题"] == "关于第一件事的通知"
     assert (first["拟稿"], first["签发"], first["文种"]) == ("程予安", "周怀远", "通知")
-    assert first["登记日期"] == "11月20日"
+    assert first["登记日期"] == "2026-11-20"
     assert int(first["份数"]) > 0, "as the distribution list says until it is printed"
     assert kept_back["备注"] == "预留：年终总结"
     assert kept_back["标题"] == ""

@@ -6,11 +6,13 @@ from typing import Any
 
 from documents.consignments.returning import FAULT_WORDS, Fault
 from documents.incoming.incoming import Incoming
+from documents.incoming.receiving import is_belated
 from documents.incoming.routes import ROUTE_WORDS, Route
 from documents.incoming.source_kinds import SOURCE_WORDS, SourceKind
 from documents.incoming.stages import TRACK_WORDS, Track
 from documents.screens.paper import Paper
 from documents.screens.telling import Told
+from office.kernel.clock import office_day
 from office.web.models import Fact
 
 
@@ -54,12 +56,18 @@ def arrival_facts(paper: Paper[Incoming]) -> tuple[Fact, ...]:
     told = (
         ("来文途径", ROUTE_WORDS[it.route]),
         ("实际收到", paper.day(it.arrived_on)),
+        ("补登", paper.day(_entered_on(it))),
         ("份数", str(facts.get("copies", ""))),
         ("份号", facts.get("copy_number", "")),
         ("密级", facts.get("classification", "")),
         ("转办意见", facts.get("transfer_note", "")),
     )
     return tuple(Fact(label, value) for label, value in told if value)
+
+
+def _entered_on(it: Incoming) -> str:
+    belated = is_belated(it.arrived_on, entered=it.created_on)
+    return office_day(it.created_on).isoformat() if belated else ""
 
 
 def _kept_on_paper(_: Paper[Any], event: Any) -> str:

@@ -7,15 +7,17 @@ from uuid import UUID
 
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
+from documents.incoming.receiving import received_at
 from documents.incoming.registers import ROOM
 from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS
-from documents.searching.described.foundation import Describing, dated, day_of
+from documents.searching.described.foundation import Describing, dated
 from documents.searching.spoken import acted, spoken
+from office.kernel.clock import office_day
 from office.searching.indexed import EVERYBODY, Indexed, Papers
 
 
 def incoming_papers(rooms: Incomings, describing: Describing) -> Papers:
-    """收文, by the day it arrived."""
+    """收文, by the day on which it was received."""
     return Papers(
         room=ROOM,
         label="收文",
@@ -36,7 +38,7 @@ def _describe(rooms: Incomings, describing: Describing) -> Callable[[UUID], Inde
             room=ROOM,
             agency=it.agency,
             title=facts["title"],
-            day=day_of(events[0]),
+            day=office_day(received_at(it.arrived_on, entered=it.created_on)),
             audience=frozenset({EVERYBODY}),
             kind=facts["type"],
             numbers=tuple(filter(None, (facts["number"], it.number))),
