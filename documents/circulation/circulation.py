@@ -198,12 +198,12 @@ class Circulation(Arranging, Entity):
         by: str,
         to: list[str],
         remind_at: str,
-        deputies: dict[str, Any],
+        deputies: dict[str, Any] | None = None,  # of none before they were told
     ) -> None:
         for each in to:
             place = self.places[each]
             self.places[each] = replace(place, reminded=place.reminded + 1, remind_at=remind_at)
-            told = (*self.deputies.get(each, ()), *deputies.get(each, ()))
+            told = (*self.deputies.get(each, ()), *(deputies or {}).get(each, ()))
             if told:
                 self.deputies = {**self.deputies, each: tuple(dict.fromkeys(told))}
 

@@ -141,7 +141,7 @@ def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
     for reader in event.to:
         yield asks_anew(event.originator_id, asked="催阅", since=event.timestamp, slot=reader)
         yield _timer(event, entry, reader)
-        for deputy in event.deputies.get(reader, ()):
+        for deputy in (getattr(event, "deputies", None) or {}).get(reader, ()):
             yield waits(
                 subject=event.originator_id,
                 agency=entry.agency,

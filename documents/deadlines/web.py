@@ -120,7 +120,7 @@ def _links(request: Request, it: Any) -> tuple[Link, ...]:
     is_clerk = request.house.guard.permits(Permission.Deadline.STATE, request.identity, it)
     if not (is_clerk or _deadlines(request).of_paper(it.id)):
         return ()
-    room = request.matched_route.name
+    room = request.matched_route.name.partition(".")[0]  # also on a page beside the paper's own
     return (Link("时限", request.route_path("deadlines", room=room, id=it.id), "time"),)
 
 

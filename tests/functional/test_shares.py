@@ -55,3 +55,14 @@ def test_an_old_page_of_a_share_has_no_later_words_of_its_paper(office: OfficeAp
     leader.press("instruct", opinion="务必周五前办完。")
     assert "务必周五前办完。" in leader.open(share).html.text
     assert "务必周五前办完。" not in leader.open(f"{share}?as_of=1").html.text
+
+
+def test_the_way_to_the_limits_leads_there_from_the_form_of_a_leaders_words(
+    office: OfficeApp,
+) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    page = clerk.open(f"{given(office)}/transcribe")
+    (way,) = [
+        each["href"] for each in page.html.select("a") if each.get_text(strip=True) == "时限"
+    ]
+    clerk.open(str(way))

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.circulation.circulation import Circulation
+from documents.circulation.registers import circulation_register
 from documents.circulation.stages import DONE, Mode, Stage
 from office.kernel.mapping import EventMapper
 from office.kernel.refusals import Refused
+from office.kernel.registers import Entry
 from tests.quick import examples
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -100,3 +102,11 @@ def test_it_lies_before_somebody_until_all_have_read_it(
     for event in it.pending_events:
         replayed = mapper.to_domain_event(mapper.to_stored_event(event)).mutate(replayed)
     assert state(replayed) == state(it)
+
+
+def test_a_reminder_from_before_deputies_were_told_is_read() -> None:
+    it = begun(Mode.AT_ONCE, ["a"])
+    it._reminded(timestamp=AT, by="clerk", to=["a"], remind_at="")
+    entry = Entry(id=1, agency="A", command="")
+    assert circulation_register.operations(it.pending_events[-1], entry)
+    assert (it.places["a"].reminded, it.deputies) == (1, {})

@@ -8,7 +8,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.circulation.circulation import Circulation
-from documents.circulation.orders import ISSUED, MEMORANDUM, READING
+from documents.circulation.orders import HANDLING, ISSUED, MEMORANDUM, READING
 from documents.circulation.screens.fields import colleagues_field, mode_field
 from documents.circulation.stages import MODE_WORDS, STAGE_WORDS, Stage
 from documents.permissions import Permission
@@ -68,8 +68,7 @@ def sending_page(paper: Paper[Any], *, form: ActForm | None = None) -> LedgerPag
 def sending_form(paper: Paper[Any]) -> ActForm:
     """To whom, and how."""
     request, it = paper.request, paper.it
-    kinds = {"document": ISSUED, "memorandum": MEMORANDUM}
-    order = request.circulations.order_of(it.agency, kinds.get(paper.route, READING))
+    order = request.circulations.order_of(it.agency, _kind(paper))
     return ActForm(
         action=request.route_path("circulation.sending", room=paper.route, id=it.id),
         heading="另送传阅",
@@ -83,6 +82,13 @@ def sending_form(paper: Paper[Any]) -> ActForm:
         ),
         in_order=True,
     )
+
+
+def _kind(paper: Paper[Any]) -> str:
+    """As what the site's rules know it: what came is a 办件 or a 阅件."""
+    kinds = {"document": ISSUED, "memorandum": MEMORANDUM}
+    came_to_be_read = getattr(paper.it, "track", "") == READING
+    return kinds.get(paper.route) or (READING if came_to_be_read else HANDLING)
 
 
 def _rows(paper: Paper[Any]) -> list[Any]:

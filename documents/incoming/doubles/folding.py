@@ -23,13 +23,13 @@ class Folding(IncomingStanding):
     def fold(self, *, by: str, into: IncomingStanding, at: datetime) -> None:
         """并件: this copy goes with that paper, which is handled. Its own number stays taken."""
         self._must_be_at(*FOLDABLE, doing="并件")
+        if into.id == self.id or into.agency != self.agency or not self.is_like(into):
+            raise Refused("这两件的来文机关或者来文字号不同，不是同一件公文，不能并件。请核对。")
         self._must_have_nothing_of_its_own(into)
         if into.stage in NOT_INTO:
             raise Refused(
                 f"要并入的那一件{STAGE_WORDS[into.stage]}，不能并入。请并入正在办理的一件。"
             )
-        if into.id == self.id or into.agency != self.agency or not self.is_like(into):
-            raise Refused("这两件的来文机关或者来文字号不同，不是同一件公文，不能并件。请核对。")
         self._folded(timestamp=at, by=by, into=str(into.id), stage=str(self.stage))
 
     def unfold(self, *, by: str, reason: str, at: datetime) -> None:

@@ -94,3 +94,10 @@ def test_a_copy_that_a_leader_instructed_stays_apart() -> None:
     it.propose(by="c", opinion="拟请阅示", to="leader", at=AT)
     it.instruct(by="leader", words="请办", at=AT)
     given(it).when(lambda it: it.fold(by="c", into=signed("c2"), at=AT)).then_refused("待分办")
+
+
+def test_nothing_is_told_of_how_another_agencys_copy_stands() -> None:
+    theirs = Incoming.arrive(replace(signed("c2", copy_number="7").capsule, addressee="C"), at=AT)
+    theirs.refuse(by="c", reason="错投", at=AT)
+    ours = signed("c1", copy_number="8", transfer_note="请阅研")
+    given(ours).when(lambda it: it.fold(by="c", into=theirs, at=AT)).then_refused("不是同一件")
