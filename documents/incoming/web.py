@@ -32,14 +32,13 @@ from documents.screens.additions import Kind
 from documents.screens.form_acts import Doing, act_on
 from documents.screens.paper import AddedHistory, as_of_version
 from documents.screens.register import register_page
-from documents.screens.register_file import is_file_asked
 from documents.screens.uploads import uploads
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
 from office.web import formats
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
-from office.web.formats import without_issuer
+from office.web.formats import issuer_in
 from office.web.frame import now
 from office.web.models import Badge, Link, RegisterRow, Tone
 
@@ -255,10 +254,11 @@ def _row(request: Request, row: Any) -> RegisterRow:
         Stage.RETURNED: Tone.RETURNED,
     }
     tone = tones.get(stage, Tone.NEUTRAL)
-    received = formats.day(row.arrived_at, today=office_day(now(request)))
+    received = office_day(row.arrived_at)
     return RegisterRow(
         href=request.route_path("incoming", id=row.subject),
-        title=row.title if is_file_asked(request) else without_issuer(row.title, row.sender_name),
+        title=row.title,
+        issuer=issuer_in(row.title, row.sender_name),
         cells=(row.sender_name, row.document_number, row.number or "—", received),
         badges=urgency_badges(row.urgency),
         state=Badge(STAGE_WORDS[stage], tone, "tick" if tone is Tone.DONE else ""),

@@ -17,7 +17,7 @@ from office.desk.batch import batch_form, can_be_picked
 from office.desk.registers import TO_DO, TO_READ
 from office.desk.title_marks import STOPPED, Marks, marked, marks_on_desk
 from office.desk.urgency import GROUPS, pressure, urgency_badges
-from office.web.formats import without_issuer
+from office.web.formats import issuer_in
 from office.web.frame import now
 from office.web.models import Desk, EmptyState, Link, Preview, Row, RowGroup, Tab
 
@@ -93,7 +93,8 @@ def _row(
     subject = str(row.subject)
     listed = Row(
         href=_href(request, row),
-        title=without_issuer(row.title, row.origin),
+        title=row.title,
+        issuer=issuer_in(row.title, row.origin),
         act=row.asked,
         facts=tuple(fact for fact in (row.origin, row.number) if fact),
         badges=urgency_badges(row.urgency),
@@ -112,7 +113,8 @@ def _done_row(request: Request, row: Any) -> Row:
     facts = tuple(fact for fact in (row.origin, row.number) if fact)
     return Row(
         href=_href(request, row),
-        title=without_issuer(row.title, row.origin),
+        title=row.title,
+        issuer=issuer_in(row.title, row.origin),
         act=row.act,
         facts=facts,
         badges=urgency_badges(row.urgency),

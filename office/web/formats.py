@@ -27,10 +27,11 @@ def noted_day(text: str, *, today: date) -> str:
     return day(date.fromisoformat(text), today=today) if text else ""
 
 
-def without_issuer(title: str, issuer: str) -> str:
-    """A title as lists have it beside its issuer's name: 关于……的通知."""
-    rest = title.removeprefix(issuer) if issuer else title
-    return rest if rest.startswith(("关于", "印发", "转发")) else title
+def issuer_in(title: str, issuer: str) -> str:
+    """How much of a title lists need not show beside its issuer's name, so that what it is about
+    (关于……的通知) is what is seen; empty where it does not begin so."""
+    rest = title.removeprefix(issuer)
+    return issuer if rest != title and rest.startswith(("关于", "印发", "转发")) else ""
 
 
 def whole_day(when: datetime | date) -> str:

@@ -133,7 +133,7 @@ def _given_to_three(there: Journeying, clerk: Page, paper: str) -> None:
     clerk.fill("input[name=deadline]", "2026-12-05")
     press(clerk, "assign")
     clerk.goto(paper)
-    handling = clerk.locator(".slip ul.shares li", has_text="2026-12-05")
+    handling = clerk.locator(".slip ul.shares li", has_text="12月5日")
     assert {each.locator("b").inner_text() for each in handling.all()} == {
         *("综合科", "秘书科", "督查科")
     }

@@ -55,7 +55,8 @@ class BatchResult:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One waiting item: what is asked, from whom, by when. `pick` names it in a batch."""
+    """One waiting item: what is asked, from whom, by when. `pick` names it in a batch; `issuer` is
+    how the title begins where that stands among the facts, too: it is read out and not seen."""
 
     href: str
     title: str
@@ -70,6 +71,7 @@ class Row:
     selected: bool = False
     preview: str = ""
     pick: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class RegisterRow:
     """One line of 发文 or 收文: `cells` match the register's columns after the title; a day among
     them is one in a file, too.
 
-    `pick` names it in a batch.
+    `pick` names it in a batch; `issuer` as of a `Row`.
     """
 
     href: str
@@ -142,6 +144,7 @@ class RegisterRow:
     state: Badge | None = None
     when: datetime | None = None
     pick: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
