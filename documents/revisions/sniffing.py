@@ -100,7 +100,8 @@ def attached_file(data: bytes, *, name: str, digest: str) -> AttachedFile:
     if ending not in sort.endings:
         raise Refused(
             f"“{name}”的内容是{sort.words}，与名称的“{ending or '无扩展名'}”不符，没有附上。"
-            f"请改用原来的扩展名（{'、'.join(sort.endings)}）后重新选择。"
+            "请核对是否选错了文件；没有选错的，把扩展名改为"
+            f"{'或'.join(sort.endings)}后重新选择。"
         )
     return AttachedFile(digest, name, sort.media_type, len(data))
 

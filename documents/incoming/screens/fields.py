@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pyramid.request import Request
 
+from documents.assignments.stages import Stage as Share
 from documents.circulation.orders import READING
 from documents.circulation.screens.fields import colleagues_field, mode_field
 from documents.consignments.returning import FAULT_WORDS
@@ -21,7 +24,15 @@ ANSWER = Way.ANSWERED
 
 def assigning_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
     """主办, 协办 and the day: what 分办 asks for."""
-    parties = party_choices(request.house.directory, paper.agency)
+    refused = {
+        row.party
+        for row in request.assignments.on_paper(paper.id)
+        if row.stage == Share.REFUSED and row.round == paper.round
+    }
+    parties = tuple(
+        replace(each, label=f"{each.label}（已退回改派）") if each.value in refused else each
+        for each in party_choices(request.house.directory, paper.agency)
+    )
     none = Choice("", "请选择")
     return (
         Field("host", "主办", kind="select", choices=(none, *parties)),
