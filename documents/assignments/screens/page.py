@@ -110,7 +110,7 @@ def _slip(paper: AssignmentPaper) -> Slip:
         timeline=timeline(paper, TELLING),
         details=(
             Fact("主办" if it.host else "协办", party),
-            Fact("退回改派时限", paper.day(it.refusable_until) or "不限"),
+            Fact("退回期限", paper.day(it.refusable_until) or "不限"),
         ),
     )
 

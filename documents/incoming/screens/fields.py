@@ -24,20 +24,25 @@ ANSWER = Way.ANSWERED
 
 def assigning_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
     """主办, 协办 and the day: what 分办 asks for."""
-    refused = {
-        row.party
-        for row in request.assignments.on_paper(paper.id)
-        if row.stage == Share.REFUSED and row.round == paper.round
-    }
-    parties = tuple(
-        replace(each, label=f"{each.label}（已退回改派）") if each.value in refused else each
-        for each in party_choices(request.house.directory, paper.agency)
-    )
+    parties = _parties(request, paper)
     none = Choice("", "请选择")
     return (
         Field("host", "主办", kind="select", choices=(none, *parties)),
         Field("helpers", "协办", kind="checks", choices=parties, folded=True),
         Field("deadline", "办理时限", kind="date"),
+    )
+
+
+def _parties(request: Request, paper: Incoming) -> tuple[Choice, ...]:
+    """Whom it may be given to; who handed it back in this round is told so."""
+    refused = {
+        row.party
+        for row in request.assignments.on_paper(paper.id)
+        if row.stage == Share.REFUSED and row.round == paper.round
+    }
+    return tuple(
+        replace(each, label=f"{each.label}（已退回改派）") if each.value in refused else each
+        for each in party_choices(request.house.directory, paper.agency)
     )
 
 
@@ -146,8 +151,7 @@ def circulating_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
 
 def helpers_field(request: Request, paper: Incoming) -> Field:
     """Who helps besides."""
-    parties = party_choices(request.house.directory, paper.agency)
-    return Field("helpers", "协办", kind="checks", choices=parties)
+    return Field("helpers", "协办", kind="checks", choices=_parties(request, paper))
 
 
 def supersedes_field(request: Request, paper: Incoming) -> tuple[Field, ...]:

@@ -121,7 +121,12 @@ TELLING = {
     "HelpersAdded": Told("加派协办", details=_helpers_added, opinion="note", heading="分办"),
     "Heeded": Told("按新批示布置", opinion="words", heading="分办"),
     "HandedBack": Told(
-        "退回改派", mark="退回改派", details=_handed_back, opinion="reason", heading="退回改派"
+        "退回改派",
+        mark="退回改派",
+        details=_handed_back,
+        opinion="reason",
+        heading="退回改派",
+        note=lambda paper, event: f"{_parties(paper, event, [event.party])}退回",
     ),
     "PassedOn": Told("转办", details=_passed_on),
     "Scanned": Told("补扫描件", details=lambda _, event: f"补扫描件 {len(event.parts)} 个"),
