@@ -36,10 +36,8 @@ from documents.screens.uploads import uploads
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
-from office.web import formats
 from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
 from office.web.formats import issuer_in
-from office.web.frame import now
 from office.web.models import Badge, Link, RegisterRow, Tone
 
 TEMPLATES = "office.web:templates/"
