@@ -112,15 +112,16 @@ def file_paper(request: Request) -> Any:
 
 
 def printed_ahead(request: Request, act: OfficeAct, paper: UUID) -> Callable[[], None]:
-    """One of several, its sheet printed before the commit; the rules' term is given to it."""
+    """One of several, printed, packed and looked at before the commit; the rules give its term."""
     row = request.desks.subject(request.identity, str(paper))
     if row is None:
         raise Missing("没有找到这一件。请刷新清单再选。")
     request.records.guard_ahead(act, Permission.Record.FILE, act)
-    sheet = sheet_of(request, row.room, paper)
+    what = {"room": row.room, "paper": paper, "sheet": sheet_of(request, row.room, paper)}
+    ahead = request.records.make_ready(act, **what)
 
     def file() -> None:
-        request.records.file(act, room=row.room, paper=paper, sheet=sheet)
+        request.records.file(act, ahead=ahead, **what)
 
     return file
 

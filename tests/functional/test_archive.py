@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 import pytest
 
+from documents.archive.acts import foundation
 from documents.archive.application import Records
 from documents.archive.eep.reading import read_package
 from documents.archive.inspecting.application import ShelfInspections
 from documents.archive.record import Record
-from documents.layout.forms import Value
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.printer import Printer
@@ -23,6 +25,7 @@ from office.kernel.rebuild import rebuild
 from office.kernel.refusals import Destroyed
 from office.kernel.verify import verify
 from office.timers.followers import Timekeeper
+from office.timers.timer import Timer
 from tests.functional.office_app import (
     CITY,
     CLERK,
@@ -36,6 +39,8 @@ from tests.functional.office_app import (
     office_app,
     sentence,
 )
+
+SHEET = b"%PDF-1.7\n1 0 obj <</Type /Page>> endobj\n%%EOF\n"
 
 
 @pytest.fixture(scope="module")
@@ -120,24 +125,72 @@ def test_filing_again_gives_the_stored_record_and_no_other(office: OfficeApp) ->
     assert office.events() == events
 
 
+def held_up(office: OfficeApp, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether somebody waited for the journal, of each time that something long was done."""
+    store, within = office.house.node.store, []
+
+    def noted(does: Callable[..., Any]) -> Callable[..., Any]:
+        def do(*given: Any, **more: Any) -> Any:
+            within.append(store.transaction is not None)
+            return does(*given, **more)
+
+        return do
+
+    printer = office.house.find(Printer)
+    monkeypatch.setattr(printer, "paper", noted(printer.paper))
+    for name in ("write_package", "inspect_record"):
+        monkeypatch.setattr(foundation, name, noted(getattr(foundation, name)))
+    return within
+
+
+def test_nobody_waits_while_packages_are_made_and_looked_at(
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within = held_up(office, monkeypatch)
+    record = filed(office, "关于长时间封装的通知")
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/archive/records/{record}?do=inspect")
+    clerk.press("inspect")
+    rooms = office.house.find(Records)
+    rooms.hand_over(office.by(CLERK, agency=CITY), [record], archive="澜州市档案馆")
+    timer = SimpleNamespace(subject=record)
+    rooms.inspect_on_schedule(office.by(CLERK, agency=CITY), cast("Timer", timer))
+    assert len(within) >= 6
+    assert not any(within)
+
+
+def test_what_was_made_ready_is_made_anew_if_somebody_took_its_number(office: OfficeApp) -> None:
+    papers = [issue(office, f"关于先后归档第{n}件的通知", to=[QINGHE]) for n in (1, 2)]
+    rooms, acts = office.house.find(Records), [office.by(CLERK, agency=CITY) for _ in papers]
+    ready = [
+        rooms.make_ready(act, room="document", paper=paper, sheet=SHEET)
+        for act, paper in zip(acts, papers, strict=True)
+    ]
+    assert ready[0] is not None
+    assert ready[1] is not None
+    assert ready[0].code == ready[1].code
+    filed = [
+        rooms.load(
+            Record, UUID(rooms.file(act, room="document", paper=paper, sheet=SHEET, ahead=ahead))
+        )
+        for act, paper, ahead in zip(acts, papers, ready, strict=True)
+    ]
+    assert filed[1].code.item == filed[0].code.item + 1
+    for it in filed:
+        package = read_package(rooms.package(it) or b"")
+        assert package.told("文件实体块/文件实体/存储位置/当前位置") == str(it.code)
+
+
 @pytest.mark.slow
 def test_several_are_filed_in_batch_and_the_item_numbers_follow_each_other(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Their sheets are printed while nobody waits for the journal."""
-    printer, store = office.house.find(Printer), office.house.node.store
-    on_paper, within = printer.paper, []
-
-    def paper(form: str, values: Mapping[str, Value]) -> bytes:
-        within.append(store.transaction is not None)
-        return on_paper(form, values)
-
-    monkeypatch.setattr(printer, "paper", paper)
+    within = held_up(office, monkeypatch)
     papers = [issue(office, f"关于批量归档第{n}件的通知", to=[QINGHE]) for n in (1, 2, 3)]
     clerk = office.log_in(CLERK)
     clerk.open("/archive")
     clerk.press("file", status=200, item=[str(each) for each in papers])
-    assert within == [False] * 3
+    assert within == [False] * 9, "printed, packed and looked at"
     rooms = office.house.find(Records)
     items = sorted(rooms.load(Record, Record.id_of(each)).code.item for each in papers)
     assert items == list(range(items[0], items[0] + 3))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,7 +17,7 @@ from documents.archive.formats import PDF, pdf_page_count
 from documents.archive.gathering import Gathered, must_be_whole, ordered
 from documents.archive.inspection import Inspected, InspectionStage
 from documents.archive.permissions import Permission
-from documents.archive.record import Record
+from documents.archive.record import Packed, Record
 from documents.archive.retention import ORDER, Proposal, Retention, propose
 from documents.archive.waiting.registers import to_file
 from office.kernel.act import Act
@@ -23,6 +25,24 @@ from office.kernel.refusals import Missing, Refused
 
 COUNTED = (PartRole.RECEIVED, PartRole.ORIGINAL, PartRole.FINAL, PartRole.SHEET)
 """Whose pages are the record's, where its source does not say: the first that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A package made and looked at before the commit, under the number that is the next.
+
+    `at` is the moment that stands in it, `around` the packages that it supplements.
+    """
+
+    gathered: Gathered
+    code: ArchivalCode
+    reason: str
+    content: Content
+    packed: Packed
+    found: Inspected
+    at: datetime
+    around: tuple[Packed, ...] = ()
+
 
 NO_ROOM = "这一类文件材料还不能归档。请从待归档清单办理。"
 
@@ -47,6 +67,23 @@ class Filing(Foundation):
             track=gathered.track,
         )
 
+    def make_ready(
+        self,
+        act: Act,
+        *,
+        room: str,
+        paper: UUID,
+        sheet: bytes = b"",
+        retention: str = "",
+        reason: str = "",
+    ) -> Ready | None:
+        """The package as it will be if nothing comes between, looked at already; None for what
+        is filed. It takes seconds, so it is done before the commit, and given to `file`."""
+        self.guard_ahead(act, Permission.Record.FILE, act)
+        if self.exists(Record.id_of(paper)) or self.node.commands.answered(act):
+            return None
+        return self._ready(act.agency, room, paper, sheet=sheet, term=(retention, reason))
+
     def file(
         self,
         act: Act,
@@ -56,87 +93,129 @@ class Filing(Foundation):
         sheet: bytes = b"",
         retention: str = "",
         reason: str = "",
+        ahead: Ready | None = None,
     ) -> str:
         """归档; gives the record's id. What is filed already stays as it is.
 
         `sheet`: its 发文稿纸 or 文件处理单 as a PDF. Another `retention` than the rules propose
-        takes a `reason`.
+        takes a `reason`. `ahead`: what `make_ready` made of the same.
         """
+        asked: dict[str, Any] = {
+            "room": room,
+            "paper": paper,
+            "retention": retention,
+            "reason": reason,
+        }
+        ahead = ahead or self.make_ready(act, sheet=sheet, **asked)
 
         def decide() -> str:
             self.node.guard(act, Permission.Record.FILE, act)
             id = Record.id_of(paper)
             if self.exists(id):
                 return str(self._held(id).id)
-            now = self.clock.now()
-            gathered = self.gather(act.agency, room=room, paper=paper)
-            must_be_whole(self._whole(gathered))
-            term, why = self._term(gathered, retention, reason)
-            fonds = self.fonds.of(act.agency)
-            shelf = ArchivalCode(
-                fonds.number, gathered.year, term, fonds.code_of(gathered.unit), 0
-            )
-            code = self._next_code(act.agency, shelf)
-            content = self._content(gathered, code, sheet)
+            ready = ahead
+            if ready is None or not self._holds(ready):
+                # Somebody else took the number, or acted on the paper, meanwhile: seldom enough.
+                ready = self._ready(act.agency, room, paper, sheet=sheet, term=(retention, reason))
             record = Record.file(
                 agency=act.agency,
                 by=act.person,
                 room=room,
                 paper=paper,
-                version=gathered.version,
-                code=code,
-                reason=why,
-                description=content.description.to_json(),
-                parts=[asdict(part) for part in content.parts],
-                packed=self._pack(act.agency, content, at=now),
-                at=now,
+                version=ready.gathered.version,
+                code=ready.code,
+                reason=ready.reason,
+                description=ready.content.description.to_json(),
+                parts=[asdict(part) for part in ready.content.parts],
+                packed=ready.packed,
+                at=ready.at,
             )
-            self._look_at(record, act, InspectionStage.FILING)
+            self._noted(record, act, InspectionStage.FILING, ready.found)
             self.save(record)
             return str(record.id)
 
-        given = {"room": room, "paper": paper, "retention": retention, "reason": reason}
-        return self.perform(act, name=Permission.Record.FILE, given=given, decide=decide)
+        return self.perform(act, name=Permission.Record.FILE, given=asked, decide=decide)
 
     def supplement(
         self, act: Act, record: UUID, *, reason: str, sheet: bytes = b"", seen: int
     ) -> None:
         """补充归档: what came after filing goes into a package around the one before."""
 
+        def held() -> Record:
+            asked = Permission.Record.SUPPLEMENT
+            return self.open(Record, record, act=act, permission=asked, seen=seen)
+
+        answered = self.node.commands.answered(act)
+        ahead = None if answered else self._ready_around(held(), sheet)
+
         def decide() -> None:
-            it = self.open(
-                Record, record, act=act, permission=Permission.Record.SUPPLEMENT, seen=seen
-            )
-            gathered = self.gather(act.agency, room=it.room, paper=it.paper)
-            must_be_whole(self._whole(gathered))
-            content = self._content(gathered, it.code, sheet)
-            known = {part.digest for part in it.parts}
-            fresh = tuple(part for part in content.parts if part.digest not in known)
-            if not fresh:
-                raise Refused("没有新的文件可以补充。请先办结新一轮办理，再补充归档。")
-            before = self.package(it)
-            if before is None:
-                raise Refused("原来的封装包缺失或者损坏，不能补充。请系统管理员先从备份恢复。")
-            place, now = len(it.packages), self.clock.now()
-            content = replace(content, parts=fresh)
+            it, ready = held(), ahead
+            if ready is None or not self._holds_around(ready, it):
+                ready = self._ready_around(it, sheet)
             it.supplement(
                 by=act.person,
-                version=gathered.version,
+                version=ready.gathered.version,
                 reason=reason,
-                parts=[asdict(part) for part in fresh],
-                packed=self._pack(
-                    act.agency,
-                    content,
-                    at=now,
-                    supplements=Wrapped(f"第{place}次补充", before),
-                ),
-                at=now,
+                parts=[asdict(part) for part in ready.content.parts],
+                packed=ready.packed,
+                at=ready.at,
             )
-            self._look_at(it, act, InspectionStage.FILING)
+            self._noted(it, act, InspectionStage.FILING, ready.found)
             self.save(it)
 
         given = {"record": record, "reason": reason, "seen": seen}
         self.perform(act, name=Permission.Record.SUPPLEMENT, given=given, decide=decide)
+
+    def _ready(
+        self, agency: str, room: str, paper: UUID, *, sheet: bytes, term: tuple[str, str]
+    ) -> Ready:
+        gathered = self._gathered_whole(agency, room, paper)
+        retention, reason = self._term(gathered, *term)
+        code = self._next_code(agency, self._shelf(gathered, retention))
+        content = self._content(gathered, code, sheet)
+        at = self.clock.now()
+        packed = self._pack(agency, content, at=at)
+        found = self._inspected(agency, content, packed, room=room)
+        return Ready(gathered, code, reason, content, packed, found, at)
+
+    def _ready_around(self, it: Record, sheet: bytes) -> Ready:
+        gathered = self._gathered_whole(it.agency, it.room, it.paper)
+        content = self._content(gathered, it.code, sheet)
+        known = {part.digest for part in it.parts}
+        fresh = tuple(part for part in content.parts if part.digest not in known)
+        if not fresh:
+            raise Refused("没有新的文件可以补充。请先办结新一轮办理，再补充归档。")
+        before = self.package(it)
+        if before is None:
+            raise Refused("原来的封装包缺失或者损坏，不能补充。请系统管理员先从备份恢复。")
+        content, at = replace(content, parts=fresh), self.clock.now()
+        wrapped = Wrapped(f"第{len(it.packages)}次补充", before)
+        packed = self._pack(it.agency, content, at=at, supplements=wrapped)
+        found = self._inspected(it.agency, content, packed, room="")
+        return Ready(gathered, it.code, "", content, packed, found, at, around=it.packages)
+
+    def _holds(self, ready: Ready) -> bool:
+        """Whether the paper is as it was, and the number still the next."""
+        it = ready.gathered
+        return ready.code == self._next_code(it.agency, ready.code) and (
+            it == self._gathered_whole(it.agency, it.room, it.paper)
+        )
+
+    def _holds_around(self, ready: Ready, it: Record) -> bool:
+        """Whether the record holds the same packages, and the paper is as it was."""
+        return ready.around == it.packages and ready.gathered == self._gathered_whole(
+            it.agency, it.room, it.paper
+        )
+
+    def _gathered_whole(self, agency: str, room: str, paper: UUID) -> Gathered:
+        gathered = self._whole(self.gather(agency, room=room, paper=paper))
+        must_be_whole(gathered)
+        return gathered
+
+    def _shelf(self, gathered: Gathered, term: Retention) -> ArchivalCode:
+        fonds = self.fonds.of(gathered.agency)
+        unit = fonds.code_of(gathered.unit)
+        return ArchivalCode(fonds.number, gathered.year, term, unit, 0)
 
     def is_to_be_supplemented(self, it: Record) -> bool:
         """Whether its paper was completed again after it was filed."""
@@ -195,9 +274,6 @@ class Filing(Foundation):
         name = "办理单.pdf"
         count = pdf_page_count(sheet)
         return (RecordPart(PartRole.SHEET, name, PDF, digest, len(sheet), count),)
-
-    def _look_at(self, it: Record, act: Act, stage: InspectionStage) -> Inspected:
-        return self._noted(it, act, stage, self.inspected(it))
 
     def _noted(self, it: Record, act: Act, stage: InspectionStage, found: Inspected) -> Inspected:
         it.inspect(

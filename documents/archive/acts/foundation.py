@@ -86,6 +86,18 @@ class Foundation(Room):
         )
         return inspect_record(registered, self.package(it))
 
+    def _inspected(self, agency: str, content: Content, packed: Packed, *, room: str) -> Inspected:
+        """The same of a package that no record has yet; `room` empty for a supplement."""
+        registered = Registered(
+            room=room,
+            code=content.code,
+            title=content.description.title,
+            number=content.description.number,
+            parts=content.parts,
+            package=packed.package,
+        )
+        return inspect_record(registered, self._stored(agency, packed.package))
+
     def _has_content(self, it: Record) -> bool:
         return self._stored(it.agency, it.packages[-1].content) is not None
 

@@ -38,25 +38,34 @@ class Keeping(Filing):
 
     def inspect(self, act: Act, record: UUID) -> None:
         """四性检测 by somebody's wish."""
+        it = self._held(record)
+        self.guard_ahead(act, Permission.Record.INSPECT, it)
+        ahead = None if self.node.commands.answered(act) else self.inspected(it)
 
         def decide() -> None:
-            it = self.open(Record, record, act=act, permission=Permission.Record.INSPECT)
-            self._look_at(it, act, InspectionStage.KEEPING)
-            self.save(it)
+            now = self.open(Record, record, act=act, permission=Permission.Record.INSPECT)
+            self._note_ahead(act, now, it, ahead)
 
         given = {"record": record}
         self.perform(act, name=Permission.Record.INSPECT, given=given, decide=decide)
 
     def inspect_on_schedule(self, act: Act, timer: Timer) -> None:
         """The same because its year is over."""
+        it = self._held(timer.subject)
+        ahead = None if self.node.commands.answered(act) else self.inspected(it)
 
         def decide() -> None:
-            it = self._held(timer.subject)
-            self._look_at(it, act, InspectionStage.KEEPING)
-            self.save(it)
+            self._note_ahead(act, self._held(timer.subject), it, ahead)
 
         given = {"record": timer.subject}
         self.perform(act, name="record.inspect_on_schedule", given=given, decide=decide)
+
+    def _note_ahead(self, act: Act, it: Record, then: Record, found: Inspected | None) -> None:
+        """What was found before the commit; looked at anew if it was supplemented meanwhile."""
+        if found is None or it.packages != then.packages:
+            found = self.inspected(it)
+        self._noted(it, act, InspectionStage.KEEPING, found)
+        self.save(it)
 
     def looked_at(self, record: UUID) -> Inspected | None:
         """What 四性检测 of it finds now; None for what is destroyed meanwhile."""
