@@ -7,6 +7,7 @@ from typing import Any
 
 from asn1crypto import x509
 from asn1crypto.algos import SignedDigestAlgorithm
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
@@ -57,3 +58,11 @@ class Sitting(signers.PdfSigner):
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self._at
         return session
+
+
+class Addition(IncrementalPdfFileWriter):
+    """What is put behind a file; what the file says of itself (XMP) stays as it was."""
+
+    def _update_meta(self) -> None:
+        # pyHanko would write itself and the machine's time into it, past what PDF/A allows.
+        pass

@@ -19,7 +19,7 @@ from office.kernel.refusals import Refused
 from signing.keys.algorithms import Algorithm
 from signing.keys.signer import Signer
 from signing.pdf.appearance import seal_style
-from signing.pdf.hand import Hand, Sitting
+from signing.pdf.hand import Addition, Hand, Sitting
 
 _POINTS = 72 / 25.4
 
@@ -64,7 +64,7 @@ def sign_pdf(
         reason=reason or None,
     )
     try:
-        writer = IncrementalPdfFileWriter(BytesIO(data))
+        writer = Addition(BytesIO(data))
         sitting = Sitting(
             meta,
             signer=Hand(signer),

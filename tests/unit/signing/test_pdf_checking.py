@@ -180,11 +180,8 @@ ALTERED: dict[str, tuple[Callable[[], bytes], Fault]] = {
 }
 
 
-LENIENT = {
-    "pdfsig": {"a value stuffed"},
-    "pyHanko": {"a value stuffed", "bytes appended", "a field that nobody signed"},
-}
-"""What the others overlook, or hold for filling in a form: we are stricter."""
+LENIENT = {"a value stuffed", "bytes appended", "a field that nobody signed"}
+"""What pyHanko overlooks, or holds for filling in a form: we are stricter."""
 
 
 @pytest.mark.parametrize("change", ALTERED)
@@ -196,8 +193,8 @@ def test_what_is_changed_afterwards_is_named_and_no_reader_calls_it_whole(
     assert altered != one()
     (found_faults,) = faults(altered)
     assert fault in found_faults
-    assert pdfsig_valid(altered, tmp_path) == [change in LENIENT["pdfsig"]]
-    assert pyhanko_valid(altered) == [change in LENIENT["pyHanko"]]
+    assert True not in pdfsig_valid(altered, tmp_path)
+    assert pyhanko_valid(altered) == [change in LENIENT]
 
 
 def test_a_later_signature_does_not_heal_what_came_between() -> None:

@@ -1,0 +1,117 @@
+"""A signed PDF made fit for long keeping (PAdES B-LTA, ETSI EN 319 142-1 5.5).
+
+What is needed to check its signatures goes into the file, and a time stamp over all of it says
+that it was there. Before that time stamp's own certificate ends, another one is put over it: the
+same act again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+
+from asn1crypto import crl, x509
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+from office.kernel.refusals import Refused
+from signing.certificates.certificate import Certificate
+from signing.certificates.checking import Trust, Use, check
+from signing.certificates.findings import Outcome
+from signing.certificates.revocation import RevocationList
+from signing.keys.algorithms import Algorithm
+from signing.pdf.checking import Checked, PDFSignature, checked
+from signing.pdf.hand import Addition
+from signing.pdf.stamping import Stamper
+from signing.timestamps.asking import TimeAuthority
+
+_FIELD = "Archive{}"
+
+
+def keep_for_long(data: bytes, *, trust: Trust, authority: TimeAuthority, at: datetime) -> bytes:
+    """The same file with certificates, revocation lists and a time stamp, appended.
+
+    `at`: now. Raises Refused where a signature does not hold or cannot be checked: what is not
+    proven now will never be.
+    """
+    before = checked(data)
+    if not any(not each.is_time_stamp for each in before.signatures):
+        raise Refused("这份 PDF 没有签名，不需要加存档时间戳。")
+    certificates: dict[bytes, Certificate] = {}
+    for each in before.signatures:
+        for outcome in _outcomes(each, before, trust=trust, at=at):
+            certificates |= {path.der: path for path in outcome.path}
+    lists = _needed(certificates.values(), (*trust.lists, *before.lists))
+    number = 1 + sum(each.is_time_stamp for each in before.signatures)
+    return _stamped(
+        data,
+        certificates=certificates.values(),
+        lists=lists,
+        authority=authority,
+        field=_FIELD.format(number),
+    )
+
+
+def _outcomes(
+    signature: PDFSignature, file: Checked, *, trust: Trust, at: datetime
+) -> Iterable[Outcome]:
+    """Of its certificate and of its time stamp's. Raises Refused."""
+    if signature.faults:
+        words = "".join(each.words for each in signature.faults)
+        raise Refused(f"签名“{signature.field}”不成立，不能加存档时间戳：{words}")
+    stamp, signed = signature.time_stamp, signature.signed
+    assert signed is not None  # without faults
+    wanted = [(signed.certificate, signed.offered, Use.SIGN, stamp.at if stamp else at)]
+    if stamp is not None:
+        own = (stamp.certificate, stamp.offered, Use.STAMP_TIME, stamp.at)
+        wanted = [own] if signature.is_time_stamp else [*wanted, own]
+    for certificate, offered, use, moment in wanted:
+        outcome = check(
+            certificate,
+            trust=trust,
+            at=moment,
+            use=use,
+            offered=(*offered, *file.certificates),
+            lists=file.lists,
+        )
+        if not outcome.is_good:
+            raise Refused(f"签名“{signature.field}”还不能存档：{outcome.words}")
+        yield outcome
+
+
+def _needed(
+    certificates: Iterable[Certificate], lists: Iterable[RevocationList]
+) -> list[RevocationList]:
+    issuers = [each for each in certificates if each.is_authority]
+    named = {each.der: each for each in lists if any(each.is_of(issuer) for issuer in issuers)}
+    return [each for each in named.values() if _is_readable(each)]
+
+
+def _is_readable(each: RevocationList) -> bool:
+    """Other readers know no SM2 (standards 5.1): its lists would only stop them."""
+    return bool(each.parsed["signature_algorithm"]["algorithm"].dotted != Algorithm.SM2.oid)
+
+
+def _stamped(
+    data: bytes,
+    *,
+    certificates: Iterable[Certificate],
+    lists: Iterable[RevocationList],
+    authority: TimeAuthority,
+    field: str,
+) -> bytes:
+    try:
+        writer = Addition(BytesIO(data))
+        DocumentSecurityStore.supply_dss_in_writer(
+            writer,
+            None,
+            certs=[x509.Certificate.load(each.der) for each in certificates],
+            crls=[crl.CertificateList.load(each.der) for each in lists],
+        )
+        stamper = PdfTimeStamper(Stamper(authority), field_name=field)
+        return bytes(stamper.timestamp_pdf(writer, "sha256").getvalue())
+    except (PdfError, SigningError) as fault:
+        raise Refused(f"这份 PDF 不能加存档时间戳：{fault}。请核对文件是否完好。") from fault
