@@ -101,6 +101,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.outgoing.screens.files")
     config.include("documents.outgoing.screens.batch")
     config.include("documents.outgoing.screens.transcribing")
+    config.include("documents.outgoing.screens.evidence")
     config.add_view(
         show_register,
         route_name="documents",

@@ -13,6 +13,7 @@ from documents.consulting.verdicts import Asking
 from documents.handling.application import Handling
 from documents.numbering.application import Numbering
 from documents.outgoing.acts.readiness import Readiness
+from documents.outgoing.bound import bound_by
 from documents.outgoing.document import Document
 from documents.outgoing.ports import (
     Checks,
@@ -174,10 +175,13 @@ class Foundation(Readiness, Handling):
         )
 
     def _shown(self, act: Act, document: UUID) -> dict[str, Any]:
-        """The pages that the person saw: as stored, and never laid out again (design D7)."""
+        """The pages that the person saw: as stored, and never laid out again (design D7); and
+        what who speaks to them is bound to, `openness` aside, which may be stated in the act."""
         it = self.load(Document, document)
         self.guard_ahead(act, Permission.Document.VIEW, it)
-        return it.stored_pages or self.typesetter.shown(act.agency, it.revision)
+        shown = it.stored_pages or self.typesetter.shown(act.agency, it.revision)
+        text = self.typesetter.manuscript(act.agency, shown["revision"])
+        return {**shown, "bound": bound_by(text, pages=shown["pages"]).to_json()}
 
     def _must_be_next(self, it: Document, step: Step | None, people: Sequence[str]) -> None:
         """Refuse people whom the step does not allow; none at all is the aggregate's to judge."""
