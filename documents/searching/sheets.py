@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from documents.searching.conditions import CHOSEN, Conditions
+from office.searching.dates import FIRST, LAST, Span, read_span
 from office.searching.searching import Hit, Reader, Searching
-from office.web.spreadsheets import Table, csv_file, xlsx
+from office.web.formats import noted
+from office.web.spreadsheets import Table, Value, csv_file, xlsx
 
-Row = tuple[str, ...]
+Row = tuple[Value, ...]
 
 MOST = 10_000
 """Papers in one file; the sheet beside says so where there are more."""
@@ -33,6 +35,9 @@ NAMES = {
     "urgency": "紧急程度",
     "track": "办件、阅件",
 }
+
+DAYS = ("when", "dated")
+"""What may be said in words that mean other days tomorrow."""
 
 
 def export(
@@ -69,13 +74,21 @@ def _row(hit: Hit, labels: dict[str, str]) -> Row:
         "；".join(facts["numbers"]),
         facts["origin"],
         facts["kind"],
-        facts["day"],
-        facts["dated"],
+        noted(facts["day"]),
+        noted(facts["dated"]),
         facts["urgency"],
         facts["track"],
         facts["stage"],
         "、".join(facts["handlers"]),
     )
+
+
+def _days(span: Span) -> str:
+    """The days themselves: the file is read when “last week” is another."""
+    if span.first == span.last:
+        return span.first.isoformat()
+    first = span.first.isoformat() if span.first > FIRST else ""
+    return f"{first}至{span.last.isoformat() if span.last < LAST else ''}"
 
 
 def _notes(
@@ -85,6 +98,10 @@ def _notes(
     for name, value in conditions.given.items():
         if name in NAMES:
             yield NAMES[name], labels.get(value, value) if name in CHOSEN else value
+        if name in DAYS and (span := read_span(value, today=conditions.today)):
+            yield f"{NAMES[name]}（起止）", _days(span)
+    for word, span in conditions.days_in_words():
+        yield f"词语“{word}”（起止）", _days(span)
     if len(rows) > MOST:
         yield "件数", f"超过 {MOST} 件，只列出最新的 {MOST} 件"
     else:

@@ -16,11 +16,10 @@ from documents.searching.conditions import Conditions, read_conditions
 from documents.searching.page import search_page
 from documents.searching.personal import SavedSearches
 from documents.searching.sheets import export
-from office.kernel.clock import office_day
+from office.kernel.clock import CHINA, office_day
 from office.kernel.refusals import Refused
 from office.searching.searching import Searching
 from office.web.form_acts import written
-from office.web.formats import moment
 from office.web.frame import now
 from office.web.models.searching import SearchPage
 
@@ -69,7 +68,7 @@ def send_export(request: Request) -> Response:
         conditions,
         reader=reader_of(request.identity),
         format=format,
-        made=f"{request.identity.name}，{moment(at, today=office_day(at))}",
+        made=f"{request.identity.name}，{at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}",
     )
     name = f"查找　{office_day(at).isoformat()}.{format}"
     return serving.xlsx(data, name=name) if format == "xlsx" else serving.csv(data, name=name)

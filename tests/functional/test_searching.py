@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -279,6 +280,18 @@ def test_what_was_found_goes_into_files_in_which_nothing_is_computed(office: Off
     assert [row[0].value for row in notes.iter_rows()] == ["项目", "词语", "件数", "导出"]
     text = drafter.get("/search/found.csv", params={"q": "电锅炉"}).body.decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text)))[1][:2] == ["发文", f"'{FORMULA}"]
+
+
+def test_a_file_of_what_was_found_says_the_days_and_has_days(office: OfficeApp) -> None:
+    query = urlencode({"q": "本周 供暖", "when": "上个月以来"})
+    answer = office.log_in(CLERK).get(f"/search/found.xlsx?{query}")
+    found, notes = load_workbook(io.BytesIO(answer.body)).worksheets
+    told = {str(row[0].value): str(row[1].value) for row in notes.iter_rows()}
+    assert told["日期"] == "上个月以来"
+    assert told["日期（起止）"] == "2026-10-01至"
+    assert told["词语“本周”（起止）"] == "2026-11-16至2026-11-22"
+    assert re.search(r"，2026-11-\d\d \d\d:\d\d:\d\d$", told["导出"])
+    assert found["F2"].is_date
 
 
 def test_an_index_filled_anew_is_the_same(office: OfficeApp) -> None:
