@@ -24,6 +24,7 @@ from tests.functional.office_app import (
     DRAFTER,
     QINGHE,
     QINGHE_CLERK,
+    QINGHE_LEADER,
     OfficeApp,
     Visitor,
     filled,
@@ -234,6 +235,14 @@ def twice(office: OfficeApp, number: str, title: str, **more: str) -> tuple[Visi
     other = number.replace("〔", "[").replace("〕", "] 第 ")
     second = enter(clerk, sender_name="云川省 水利厅", title=title, number=other, **more)
     return clerk, first.location, second.location
+
+
+def test_a_copy_that_is_not_to_be_folded_is_told_to_whoever_has_it(office: OfficeApp) -> None:
+    clerk, first, _ = twice(office, "云水函〔2026〕9号", "关于水位的函", copy_number="07")
+    clerk.open(first)
+    clerk.press("propose", opinion="拟请阅示", to=office.person(QINGHE_LEADER))
+    page = office.log_in(QINGHE_LEADER).open(first)
+    assert "可能是同一件。这一件待批示，不能并件" in page.text
 
 
 def test_one_document_by_two_routes_is_offered_for_folding(office: OfficeApp) -> None:

@@ -6,13 +6,16 @@ import re
 import unicodedata
 
 _ORDINAL = re.compile(r"第(?=\d)")
+_FILLED = re.compile(r"(?<!\d)0+(?=\d)")
 LONGEST = 128
 
 
 def number_key(number: str) -> str:
-    """One key for a 文号 however it is written: 〔2026〕12号, [2026]第 12 号, full width."""
+    """One key for a 文号 however it is written: 〔2026〕12号, [2026]第 12 号, full width,
+    第012号."""
     plain = unicodedata.normalize("NFKC", number).lower()
-    return "".join(filter(str.isalnum, _ORDINAL.sub("", "".join(plain.split()))))[:LONGEST]
+    bare = _FILLED.sub("", _ORDINAL.sub("", "".join(plain.split())))
+    return "".join(filter(str.isalnum, bare))[:LONGEST]
 
 
 def name_key(name: str) -> str:

@@ -16,6 +16,12 @@ from documents.screens.paper import Paper
 from documents.screens.telling import Told
 from office.web.models import Choice, Field, Link, Notice
 
+BEFORE_THE_RESULT = (
+    Stage.ARRIVED,
+    *FOLDABLE,
+    *(Stage.PROPOSED, Stage.INSTRUCTED, Stage.ASSIGNED, Stage.HANDLED),
+)
+
 
 def may_be_folded(request: Request, it: Incoming) -> bool:
     """Whether another paper is probably the same and nothing stands against folding this one."""
@@ -33,8 +39,9 @@ def into_field(request: Request, it: Incoming) -> tuple[Field, ...]:
 
 
 def double_notices(request: Request, it: Incoming) -> tuple[Notice, ...]:
-    """Before the office goes on with it: what is probably the same, and why it stays apart."""
-    if it.stage not in (Stage.ARRIVED, *FOLDABLE):
+    """What is probably the same, and why it stays apart where it does: also who decides or
+    handles it is to know that another has it, too."""
+    if it.stage not in BEFORE_THE_RESULT:
         return ()
     return tuple(
         Notice(
@@ -86,7 +93,11 @@ def _apart(request: Request, it: Incoming, row: Any) -> str:
     why = it.kept_apart_from(request.incomings.load(Incoming, row.subject))
     if why:
         return f"{why}，不并件。"
-    return "核对后可以并件。" if it.stage in FOLDABLE else "签收后可以并件。"
+    if it.stage is Stage.ARRIVED:
+        return "签收后可以并件。"
+    if it.stage in FOLDABLE:
+        return "核对后可以并件。"
+    return f"这一件{STAGE_WORDS[it.stage]}，不能并件。"
 
 
 def _called(row: Any) -> str:

@@ -33,11 +33,13 @@ def signed(consignment: str, **facts: Any) -> Incoming:
         "澜政办函[2026]第12号",
         "澜政办函（２０２６） 12 号",
         "澜政办函【2026】12号",
+        "澜政办函（2026）第012号",
     ],
 )
 def test_a_number_is_the_same_in_any_writing(written: str) -> None:
     assert number_key(written) == number_key("澜政办函〔2026〕12号") != ""
     assert number_key(written) != number_key("澜政办函〔2026〕121号")
+    assert number_key("函〔2026〕10号") != number_key("函〔2026〕1号")
 
 
 def test_senders_are_the_same_by_code_or_by_name() -> None:
