@@ -371,6 +371,9 @@ def join(house: House) -> None:
     keep_time(house.find(Timekeeper), rooms)
     deadlines = join_deadlines(house, assignments=rooms.assignments)
     deadlines.near_by(SUPERVISION, rooms.lamps.near)
+    rooms.charges.when_due.append(
+        lambda act, paper, day: deadlines.senders_said(act, room=INCOMING, paper=paper, day=day)
+    )
     join_archive(
         house,
         Filed(

@@ -20,7 +20,7 @@ from office.calendar import WorkingHours
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
-from office.kernel.refusals import Missing
+from office.kernel.refusals import Missing, Refused
 
 
 class Clocks(DeadlineLookup):
@@ -57,15 +57,28 @@ class Clocks(DeadlineLookup):
         """来文时限, beside the agency's own."""
 
         def change(clock: PaperClock) -> None:
-            dated = self._dated(room, paper)
-            clock.state_senders(by=act.person, day=day, at=self.clock.now(), dated=dated)
-            for it in self._open(paper):
-                it.state_senders(
-                    by=act.person, day=day, end=self.end_of_day(day), at=self.clock.now()
-                )
-                self.save(it)
+            self._state(act, clock, day=day, dated=self._dated(room, paper))
 
         self._act(act, room, paper, Permission.Deadline.STATE, change, given={"day": day})
+
+    def senders_said(self, act: Act, *, room: str, paper: UUID, day: str) -> None:
+        """The paper came with its day, or another was granted; as a part of the caller's act.
+
+        A day that nobody could have entered here is no reason not to take in a paper.
+        """
+        clock = self._begun(act.agency, room, paper)
+        try:
+            self._state(act, clock, day=day, dated="")
+        except Refused:
+            return
+        self.save(clock)
+
+    def _state(self, act: Act, clock: PaperClock, *, day: str, dated: str) -> None:
+        now = self.clock.now()
+        clock.state_senders(by=act.person, day=day, at=now, dated=dated)
+        for it in self._open(clock.paper):
+            it.state_senders(by=act.person, day=day, end=self.end_of_day(day), at=now)
+            self.save(it)
 
     def wait_for(self, act: Act, *, room: str, paper: UUID, cause: str, reason: str) -> None:
         """Stop by itself, for what others were asked; as a part of the caller's act."""

@@ -318,3 +318,24 @@ def test_a_matter_is_opened_from_an_approved_memorandum(office: OfficeApp) -> No
     assert "装订设备" not in text_of(clerk.page)
     assert "督〔2026〕1号" in text_of(clerk.open(way(clerk.open(address), "督办　督")))
     assert "周怀远" in text_of(clerk.page or page, "aside.slip")
+
+
+def test_the_day_of_a_notice_is_the_senders_day_of_its_paper(office: OfficeApp) -> None:
+    title = "限期整改排水口"
+    clerk, address = opened(office, title)
+    clerk.press("assign", host=TO_QINGHE, deadline="2026-12-04")
+    office.deliver()
+    district, report = received(office, title)
+    limits = f"/deadlines/incoming/{office.arrived(title, at=QINGHE)}"
+    assert "来文要求12月4日前办结" in text_of(district.open(limits))
+    district.open(report)
+    reported(office, district, report, what="extension", until="2026-12-11", opinion="等候汛期")
+    office.deliver()
+    clerk.open(address)
+    clerk.press("extend", until="2026-12-09", opinion="同意")
+    office.deliver()
+    assert "来文要求12月9日前办结" in text_of(district.open(limits))
+    clerk.open(f"{address}?form=withdraw")
+    clerk.press("withdraw", opinion="并入另一事项")
+    office.deliver()
+    assert "前办结。" not in text_of(district.open(limits))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID, uuid5
@@ -21,7 +21,7 @@ from documents.revisions.sniffing import attached_file
 from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.report import Report
 from documents.supervision.ports import Offices
-from documents.supervision.said import Reporting, Said
+from documents.supervision.said import ENDING, Reporting, Said
 from documents.supervision.stages import Kind as MatterKind
 from office.classification import Ceiling
 from office.directory.kinds import Role
@@ -51,6 +51,7 @@ class Charges(Room):
         self.consignments = consignments
         self.offices = offices
         self.ceiling = ceiling
+        self.when_due: list[Callable[[Act, UUID, str], None]] = []
 
     def of(self, incoming: UUID) -> Charge | None:
         """What is known of the matter that came with this paper; None where none did."""
@@ -69,7 +70,9 @@ class Charges(Room):
         def decide() -> None:
             if not self.exists(Charge.id_of(incoming)):
                 now = self.clock.now()
-                self.save(Charge.begin_for(incoming=incoming, capsule=capsule, at=now))
+                it = Charge.begin_for(incoming=incoming, capsule=capsule, at=now)
+                self.save(it)
+                self._say_when_due(act, it)
 
         self.perform(act, name="begin charge", given={"incoming": incoming}, decide=decide)
         return accepted
@@ -176,6 +179,12 @@ class Charges(Room):
         given = {"charge": charge, "giver": giver, "taker": taker}
         self.perform(act, name=Permission.Charge.HAND_OVER, given=given, decide=decide)
 
+    def _say_when_due(self, act: Act, it: Charge) -> None:
+        """Until when its supervisor wants it done; of what has ended, no more. `when_due` is told
+        in the same commit."""
+        for told in self.when_due:
+            told(act, it.incoming, "" if it.ended else it.deadline)
+
     def _send(self, act: Act, it: Charge, report: Report) -> None:
         self.save(it)
         under, capsule = _answer(it, report)
@@ -211,7 +220,7 @@ class Charges(Room):
         if said not in set(Said):
             raise NotTaken(Code.TYPE_UNMAPPED, "不认识这一类督办通知，不能接收。请联系收文机关。")
 
-        def decide(_: Act) -> None:
+        def decide(act: Act) -> None:
             it = self.load(Charge, id)
             it.hear(
                 Said(said),
@@ -221,6 +230,8 @@ class Charges(Room):
                 at=self.clock.now(),
             )
             self.save(it)
+            if said == Said.EXTENDED or said in ENDING:
+                self._say_when_due(act, it)
 
         key = uuid5(id, capsule.consignment)
         return take_once(self, capsule, decide, key=key, what="督办通知")
