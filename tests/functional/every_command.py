@@ -97,6 +97,7 @@ INTERNAL = {
     (Assignments, "tell_of_instruction"): "part of a leader's instruction",
     (Incomings, "handled"): "told by an assignment, in the commit of its result",
     (Incomings, "came_back"): "told by an assignment, in the commit of its refusal",
+    (Incomings, "follow_host"): "told by an assignment, in the commit of its new deadline",
     (Incomings, "passed_on"): "told by an assignment, in the commit of its transfer",
     (Replies, "note_dispatched"): "part of dispatching the document",
     (Consultations, "pass_deadline"): "carried out by the timekeeper alone",

@@ -191,7 +191,7 @@ def permitted(
     return may(posts, paper)
 
 
-BESIDE_THE_STEP = frozenset({"complete", "send_back", "reopen", "heed", "add_helpers"})
+BESIDE_THE_STEP = frozenset({"complete", "send_back", "reopen", "heed", "add_helpers", "add_scan"})
 """Acts of any clerk on an incoming paper, in whose hands it may be."""
 
 ANYWHERE: dict[tuple[type[Any], str], frozenset[Role]] = {
@@ -239,6 +239,7 @@ def test_commands_and_permission_map_speak_of_the_same_acts() -> None:
     of_ours = {"take_number": "number", "return_to": "return"}
     of_others = {
         "add_helpers": "reassign",
+        "add_scan": "enter",
         "heed": "reassign",
         "send_back": "complete",
         "change_track": "screen",
