@@ -38,6 +38,14 @@ class Loan:
     overdue: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A record's files on one day: `borrowers` are those whose loan has not ended."""
+
+    agency: str
+    borrowers: tuple[str, ...]
+
+
 class Record(Entity):
     """What was filed of one paper. The paper's own stream goes on; the record keeps its copies.
 
@@ -139,8 +147,14 @@ class Record(Entity):
 
     @property
     def borrowers(self) -> tuple[str, ...]:
-        """Who has it on loan."""
+        """Who has it on loan, also past the day on which it was due."""
         return tuple(loan.person for loan in self.loans.values())
+
+    def readable_on(self, day: date) -> Readable:
+        """As the permission to read asks it: a loan ends with its day, back or not."""
+        last = day.isoformat()
+        people = (loan.person for loan in self.loans.values() if loan.until >= last)
+        return Readable(self.agency, tuple(people))
 
     @property
     def kept_until(self) -> date | None:
@@ -219,7 +233,7 @@ class Record(Entity):
     def lend(
         self, *, by: str, loan: str, to: str, purpose: str, until: date, at: datetime, today: date
     ) -> None:
-        """借阅: somebody may read the files until that day."""
+        """借阅: somebody may read the files until that day is over."""
         self._must_be_here("借阅")
         if not purpose.strip():
             raise Refused("借阅档案请写明用途（《机关档案管理规定》第五章）。")

@@ -29,7 +29,7 @@ from documents.archive.screens.inspection import report_values
 from documents.archive.screens.lists import loans_page
 from documents.archive.screens.record import record_form, record_page
 from documents.archive.screens.sheets import sheet_of
-from documents.archive.screens.viewing import must_see_paper, must_see_record
+from documents.archive.screens.viewing import must_see_paper, must_see_record, readable
 from documents.archive.screens.waiting import (
     FILED,
     STEP,
@@ -250,7 +250,7 @@ DOINGS: dict[str, tuple[Callable[[Request, Record], None], str]] = {
 def record_file(request: Request) -> Response:
     """One file of a record, for who may read it."""
     it = _record(request)
-    request.check(Permission.Record.READ, it)
+    request.check(Permission.Record.READ, readable(request, it))
     digest = request.matchdict["digest"]
     part = next((each for each in it.parts if each.digest == digest), None)
     if part is None:

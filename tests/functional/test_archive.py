@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 from zipfile import ZipFile
 
@@ -17,6 +16,7 @@ from documents.archive.application import Records
 from documents.archive.eep.reading import read_package
 from documents.archive.inspecting.application import ShelfInspections
 from documents.archive.record import Record
+from documents.archive.registers import INSPECT
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.printer import Printer
@@ -104,11 +104,16 @@ def test_a_loan_that_is_not_back_stands_on_the_desks_until_it_is(office: OfficeA
     clerk.press("lend", to=office.person(DRAFTER), purpose="编写年鉴", until="2026-11-23")
     reader, before = office.log_in(DRAFTER), office.clock.moment
     assert title not in reader.open("/").text
+    part = office.house.find(Records).load(Record, record).parts[0]
+    file = f"/archive/records/{record}/files/{part.digest}"
+    assert reader.get(file).body.startswith(b"%PDF")
     office.clock.moment = datetime(2026, 11, 24, 1, 42, tzinfo=UTC)
     office.house.find(Timekeeper).work(office.house.node)
     assert "归还借阅的档案" in reader.open("/").text
     assert "催还借出的档案" in clerk.open("/").text
     assert "超期未还" in clerk.open("/archive/loans").text
+    reader.get(file, status=403)
+    assert "借阅已到期" in reader.open(f"/archive/records/{record}").text
     reader.open(f"/archive/records/{record}?do=take_back")
     reader.press("take_back")
     assert title not in reader.open("/").text
@@ -153,8 +158,8 @@ def test_nobody_waits_while_packages_are_made_and_looked_at(
     clerk.press("inspect")
     rooms = office.house.find(Records)
     rooms.hand_over(office.by(CLERK, agency=CITY), [record], archive="澜州市档案馆")
-    timer = SimpleNamespace(subject=record)
-    rooms.inspect_on_schedule(office.by(CLERK, agency=CITY), cast("Timer", timer))
+    timer = Timer(record, slot="", kind=INSPECT, agency=CITY, at=office.clock.moment, data="")
+    rooms.inspect_on_schedule(timer.act, timer)
     assert len(within) >= 6
     assert not any(within)
 

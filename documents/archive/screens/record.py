@@ -15,6 +15,7 @@ from documents.archive.outcomes import OUTCOME_WORDS
 from documents.archive.permissions import Permission
 from documents.archive.record import Loan, Record
 from documents.archive.retention import RETENTION_WORDS, Retention
+from documents.archive.screens.viewing import readable
 from documents.archive.told import record_sentence
 from documents.names import Names, anybody
 from office.kernel.clock import office_day
@@ -68,7 +69,11 @@ def record_page(request: Request, it: Record, *, form: ActForm | None = None) ->
 
 
 def _may_read(request: Request, it: Record) -> bool:
-    return bool(request.house.guard.permits(Permission.Record.READ, request.identity, it))
+    return bool(
+        request.house.guard.permits(
+            Permission.Record.READ, request.identity, readable(request, it)
+        )
+    )
 
 
 def _files(request: Request, it: Record) -> Iterable[PaperLine]:
@@ -117,7 +122,9 @@ def _warnings(request: Request, it: Record, history: list[Any], names: Names) ->
         yield f"{fault['item']} {name}：{fault['object']}，{fault['evidence']}"
     for loan in it.loans.values():
         who = names.person(loan.person, now(request))
-        yield f"{who}正在借阅，用途：{loan.purpose}，{loan.until} 前归还。"
+        over = loan.until < office_day(now(request)).isoformat()
+        state = "借阅已到期，不能再看文件，请登记归还" if over else "前归还"
+        yield f"{who}正在借阅，用途：{loan.purpose}，{loan.until} {state}。"
 
 
 def _facts(request: Request, it: Record) -> tuple[Fact, ...]:

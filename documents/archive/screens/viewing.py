@@ -7,7 +7,9 @@ from uuid import UUID
 from pyramid.request import Request
 from sqlalchemy import Column, ColumnElement, and_, or_
 
-from documents.archive.record import Record
+from documents.archive.record import Readable, Record
+from office.kernel.clock import office_day
+from office.web.frame import now
 
 
 def must_see_paper(request: Request, *, room: str, paper: UUID) -> None:
@@ -20,6 +22,11 @@ def must_see_record(request: Request, it: Record) -> None:
     """The same for its record. A loan is a clerk's leave to see what one has no part in."""
     if request.identity.principal not in it.borrowers:
         must_see_paper(request, room=it.room, paper=it.paper)
+
+
+def readable(request: Request, it: Record) -> Readable:
+    """The record as the permission to read its files is asked of it today."""
+    return it.readable_on(office_day(now(request)))
 
 
 def listed_for(
