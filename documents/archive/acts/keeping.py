@@ -15,8 +15,9 @@ from documents.archive.inspection import Inspected, InspectionStage, inspect_she
 from documents.archive.outcomes import Outcome
 from documents.archive.permissions import Permission
 from documents.archive.record import Record
-from documents.archive.registers import listed, records
+from documents.archive.registers import ROOM, listed, records
 from documents.archive.retention import Retention
+from office.desk.registers import subjects
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.journal import journal
@@ -115,8 +116,18 @@ class Keeping(Filing):
             gone = [code for code in codes if not year or f"·{year}-" in code]
         held = [(row.code, row.number, int(row.room == "document")) for row in found]
         held += [(code, "", 0) for code in gone]
-        registered = len(held) if year else self._filed(agency) + len(gone)
-        return inspect_shelves(held, registered=registered)
+        known = self._described(agency, year) if year else self._filed(agency)
+        return inspect_shelves(held, registered=known + len(gone))
+
+    def _described(self, agency: str, year: int) -> int:
+        """How many records of a year the desks know, whose rows the catalogue does not make."""
+        query = select(func.count()).where(
+            subjects.c.agency == agency,
+            subjects.c.room == ROOM,
+            subjects.c.number.like(f"%·{year}-%"),
+        )
+        with self.node.store.reading() as connection:
+            return connection.execute(query).scalar_one()
 
     def _filed(self, agency: str) -> int:
         """How many records the journal knows, but for those that were destroyed."""

@@ -96,6 +96,8 @@ def test_a_small_year_is_whole_until_four_faults_are_planted(tmp_path: Path) -> 
     before = inspected(room)
     assert (before.count, before.faults) == (70, [])
     plant(room, faulty)
+    between = room.inspect_between(CITY, year=2026)
+    assert {each.item for each in between.faults} == {"2-1", "2-6", "1-8"}, "missed by year, too"
     again = inspected(room, year=0)
     assert named(room, again, faulty) == {*FAULTS, ("2-1", "")}
     assert again.count == 69
