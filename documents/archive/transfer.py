@@ -10,6 +10,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from documents.archive.standing import TRANSFER_WORDS, TransferState
+from office.kernel.clock import office_day
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
@@ -64,7 +65,7 @@ class Transfer(Entity):
     def confirm(self, *, by: str, on: date, receipt: str, at: datetime, today: date) -> None:
         """接收确认: the archive imported everything; `receipt` is the number of its 交接文据."""
         self._must_wait("登记接收")
-        if on > today or on < self.begun_at.date():
+        if on > today or on < office_day(self.begun_at):
             raise Refused("接收日期应在移交之后、今天之前。请按交接文据填写。")
         if not receipt.strip():
             raise Refused("请填写档案馆交接文据的编号（《档案移交与接收办法》）。")

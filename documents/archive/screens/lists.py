@@ -21,6 +21,7 @@ from documents.archive.transfer import Transfer
 from documents.names import Names
 from office.kernel.clock import office_day
 from office.web.form_acts import new_command
+from office.web.formats import whole_day
 from office.web.frame import now
 from office.web.models import Act, ActForm, Badge, Fact, Field, Happening, Link, Tone, Weight
 from office.web.models.ledger import Ledger, LedgerPage, LedgerRow
@@ -49,7 +50,7 @@ def lists_page(request: Request) -> LedgerPage:
     rows = tuple(
         LedgerRow(
             title=row.title,
-            cells=(request.house.directory.person_name(row.by), f"{row.changed_at:%Y-%m-%d}"),
+            cells=(request.house.directory.person_name(row.by), whole_day(row.changed_at)),
             href=request.route_path("destruction_list", id=row.subject),
             state=_badge(ListState(row.state), LIST_WORDS),
         )
@@ -69,7 +70,7 @@ def transfers_page(request: Request) -> LedgerPage:
     rows = tuple(
         LedgerRow(
             title=row.title,
-            cells=(f"{row.changed_at:%Y-%m-%d}",),
+            cells=(whole_day(row.changed_at),),
             href=request.route_path("transfer", id=row.subject),
             state=_badge(TransferState(row.state), TRANSFER_WORDS),
         )
