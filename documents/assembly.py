@@ -383,6 +383,7 @@ def join(house: House) -> None:
             rooms.memoranda,
             old_papers,
             rooms.assignments,
+            rooms.circulations,
         ),
     )
     hand_overs = house.find(HandOvers)

@@ -27,6 +27,8 @@ from documents.archive.sources.source import Source
 from documents.archive.sources.supervision import SupervisionSource
 from documents.assignments.application import Assignments
 from documents.assignments.screens import history as assignment_history
+from documents.circulation.application import Circulations
+from documents.circulation.screens import history as circulation_history
 from documents.incoming.application import Incomings
 from documents.incoming.screens import page as incoming_page
 from documents.memoranda import page as memorandum_page
@@ -52,6 +54,7 @@ class Filed:
     memoranda: Memoranda
     old_papers: OldPapers
     assignments: Assignments
+    circulations: Circulations
 
 
 def join_archive(house: House, rooms: Filed) -> None:
@@ -89,11 +92,17 @@ def keep_archive(
 
 
 def _sources(rooms: Filed, directory: People) -> Iterator[Source]:
+    readings = words_of("Circulation", circulation_history.TELLING)
     shares = words_of("Assignment", assignment_history.TELLING)
 
     def of_shares(paper: UUID) -> Iterator[Any]:
         for row in rooms.assignments.on_paper(paper):
             yield from rooms.assignments.events.get(row.subject)
+
+    def beside(paper: UUID) -> Iterator[Any]:
+        yield from of_shares(paper)
+        for row in rooms.circulations.on_paper(paper):
+            yield from rooms.circulations.events.get(row.subject)
 
     yield OutgoingSource(
         rooms.documents,
@@ -103,8 +112,8 @@ def _sources(rooms: Filed, directory: People) -> Iterator[Source]:
     yield IncomingSource(
         rooms.incomings,
         directory=directory,
-        words={**shares, **words_of("Incoming", incoming_page.TELLING)},
-        beside=of_shares,
+        words={**shares, **readings, **words_of("Incoming", incoming_page.TELLING)},
+        beside=beside,
     )
     yield SupervisionSource(
         rooms.supervisions,

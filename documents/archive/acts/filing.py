@@ -19,6 +19,7 @@ from documents.archive.inspection import Inspected, InspectionStage
 from documents.archive.permissions import Permission
 from documents.archive.record import Packed, Record
 from documents.archive.retention import ORDER, Proposal, Retention, propose
+from documents.archive.waiting.lookup import GOES_ROUND, goes_round
 from documents.archive.waiting.registers import to_file
 from office.kernel.act import Act
 from office.kernel.refusals import Missing, Refused
@@ -44,6 +45,7 @@ class Ready:
     around: tuple[Packed, ...] = ()
 
 
+STILL_READ = f"{GOES_ROUND}，请等阅毕，或者收回传阅"
 NO_ROOM = "这一类文件材料还不能归档。请从待归档清单办理。"
 
 
@@ -54,7 +56,10 @@ class Filing(Foundation):
         """What would be filed, without its sheet."""
         if room not in self.sources:
             raise Missing(NO_ROOM)
-        return self.sources[room].gather(agency, paper)
+        gathered = self.sources[room].gather(agency, paper)
+        if goes_round(self.node.store, paper):
+            gathered = replace(gathered, lacking=(*gathered.lacking, STILL_READ))
+        return gathered
 
     def proposed(self, gathered: Gathered) -> Proposal:
         """How long it is to be kept, by the rules."""

@@ -45,6 +45,9 @@ STEP = "file"
 FILED = ("document", "incoming", "supervision", "memorandum", "old_paper")
 """The rooms whose papers are filed."""
 
+COUNTED = 1000
+"""The rail, which stands on every page, counts no further."""
+
 _EMPTY = {
     Wanted.READY: (
         "没有等待归档的文件",
@@ -155,7 +158,12 @@ def count_ready(request: Request) -> int | None:
     identity = request.identity
     if not request.house.guard.permits(Permission.Record.FILE, identity, identity):
         return None
-    return _counts(request)[Wanted.READY] or None
+    query = select(to_file.c.subject).where(
+        to_file.c.agency == identity.agency, _seen(request, Wanted.READY)
+    )
+    some = query.limit(COUNTED).subquery()
+    with request.house.node.store.reading() as connection:
+        return connection.execute(select(func.count()).select_from(some)).scalar() or None
 
 
 def paper_page(

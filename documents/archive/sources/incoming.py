@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
+from documents.archive.formats import PDF, pdf_page_count
 from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, eight_digits, grade_and_period
@@ -74,13 +75,33 @@ class IncomingSource(OpenSource):
             unit="",
             identifier=facts.get("identifier") or str(paper),
             description=_description(it, own),
-            parts=ordered(_parts(it)),
+            parts=ordered(self._parts(it)),
             deeds=deeds,
             agents=agents,
             related=tuple((each, "复文") for each, number in _answers(it) if number),
             lacking=tuple(_lacking(it)),
             limited=limited_in(events),
         )
+
+    def _parts(self, it: Incoming) -> Iterator[RecordPart]:
+        """The original before what is attached to it (DA/T 22-2015)."""
+        for part in sorted(it.capsule.parts, key=lambda each: each.role != "original"):
+            if part.role != TEXT:
+                yield RecordPart(
+                    PartRole.RECEIVED,
+                    part.name,
+                    part.media_type,
+                    part.digest,
+                    part.length,
+                    self._pages(it.agency, part.digest, part.media_type),
+                )
+
+    def _pages(self, agency: str, digest: str, media_type: str) -> int:
+        """Of a PDF and of a picture; 0 for what has none, or is not there."""
+        content = self._incomings.node.content
+        if media_type == PDF and content.has(agency, digest):
+            return pdf_page_count(content.get(agency, digest))
+        return int(media_type.startswith("image/"))
 
 
 def _description(it: Incoming, events: list[Any]) -> Description:
@@ -96,15 +117,6 @@ def _description(it: Incoming, events: list[Any]) -> Description:
         classification=grade,
         secrecy_period=period,
     )
-
-
-def _parts(it: Incoming) -> Iterator[RecordPart]:
-    """The original before what is attached to it (DA/T 22-2015)."""
-    for part in sorted(it.capsule.parts, key=lambda each: each.role != "original"):
-        if part.role != TEXT:
-            yield RecordPart(
-                PartRole.RECEIVED, part.name, part.media_type, part.digest, part.length
-            )
 
 
 def _lacking(it: Incoming) -> Iterator[str]:

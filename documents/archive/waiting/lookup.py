@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, not_, or_
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from documents.archive.waiting.registers import to_file
+from documents.circulation.registers import circulations
+from documents.circulation.stages import Stage as Reading
 from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.supervision.registers import ROOM as SUPERVISION
+from office.kernel.store import Store
 
 
 class Wanted(StrEnum):
@@ -26,8 +30,18 @@ WANTED_WORDS = {
     Wanted.MISSING: "还缺什么",
 }
 
+GOES_ROUND = "传阅还没有阅完"
+
 _UNFINISHED = {SUPERVISION: "尚未销号", MEMORANDUM: "领导尚未审批"}
-_lacking = or_(to_file.c.to_be_ratified, to_file.c.correction_unread, to_file.c.unscanned)
+_going_round = (
+    select(circulations.c.subject)
+    .where(circulations.c.paper == to_file.c.subject, circulations.c.stage == Reading.GOING)
+    .correlate(to_file)
+    .exists()
+)
+_lacking = or_(
+    _going_round, to_file.c.to_be_ratified, to_file.c.correction_unread, to_file.c.unscanned
+)
 _in_question = and_(to_file.c.number != "", not_(to_file.c.over))
 _CONDITIONS: dict[Wanted, ColumnElement[bool]] = {
     Wanted.READY: and_(
@@ -53,12 +67,22 @@ def condition_of(wanted: Wanted) -> ColumnElement[bool]:
 _UNSCANNED = {"incoming": "没有正件的扫描件，请先补扫描件"}
 
 
+def goes_round(store: Store, paper: UUID) -> bool:
+    """Whether somebody is still to read it: a 传阅 belongs to what is filed."""
+    query = select(circulations.c.subject).where(
+        circulations.c.paper == paper, circulations.c.stage == Reading.GOING
+    )
+    with store.reading() as connection:
+        return connection.execute(query).first() is not None
+
+
 def why_missing(row: Any) -> tuple[str, ...]:
-    """Why a row of the list cannot be filed yet; none for one that can."""
+    """Why a row of that part of the list cannot be filed yet. What is completed and lacks nothing
+    else stands there because it still goes round."""
     reasons = (
         (_UNFINISHED.get(row.room, "尚未办结"), row.completed_at is None),
         ("电话签发等候补签", row.to_be_ratified),
         ("复核的更正签发人尚未阅知", row.correction_unread),
         (_UNSCANNED.get(row.room, "没有扫描件，只能按纸质原件归档"), row.unscanned),
     )
-    return tuple(words for words, stands in reasons if stands)
+    return tuple(words for words, stands in reasons if stands) or (GOES_ROUND,)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, String, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Index, String, Table, Text, Uuid
 
 from documents.incoming.registers import ROOM as INCOMING
 from documents.memoranda.registers import KIND as MEMORANDUM_KIND
@@ -38,6 +38,7 @@ to_file = Table(
     Column("unscanned", Boolean, nullable=False),
     Column("filed_at", Moment),
     Column("changed_at", Moment, nullable=False),
+    Index("archive_to_file_waiting", "agency", "filed_at"),
 )
 """`over`: abandoned or refused, never to be filed. `filed_at`: of the newest package; what was
 completed after that is to be supplemented. `unscanned`: an old paper of which there is no scan."""
@@ -134,10 +135,19 @@ def registered(event: Any, _: Entry) -> Iterator[Operation]:
     yield _changed(event, number=event.number)
 
 
-@on("documents.Incoming.Refused")
-def refused(event: Any, _: Entry) -> Iterator[Operation]:
-    """拒收."""
+@on(
+    *("documents.Incoming.Refused", "documents.Incoming.Returned"),
+    *("documents.Incoming.Folded", "documents.Incoming.KeptOnPaper"),
+)
+def ended_otherwise(event: Any, _: Entry) -> Iterator[Operation]:
+    """拒收, 退文, 并件 (it goes with another paper), 涉密件 (it is filed on paper)."""
     yield _changed(event, over=True)
+
+
+@on("documents.Incoming.Unfolded")
+def unfolded(event: Any, _: Entry) -> Iterator[Operation]:
+    """It is a paper of its own again."""
+    yield _changed(event, over=False)
 
 
 @on("documents.Incoming.ArrivedAgain")
