@@ -40,7 +40,16 @@ def words_above(
     wanted = ACTED_ON.get(heading, ())
     if heading == "分办" and _has_words(paper, "Instructed"):
         wanted = tuple(each for each in wanted if each != "Proposed")  # a mere 圈阅 consents to it
-    return acted_on(paper, telling, latest(paper, *wanted))
+    said = latest(paper, *wanted)
+    begun = [each.timestamp for each in paper.events if _begins(each, paper.it.round)]
+    if heading != "分办" or not begun:
+        return acted_on(paper, telling, said)
+    # What was handed back in an earlier round is no matter of this one.
+    return acted_on(paper, telling, lambda event: said(event) and event.timestamp >= begun[0])
+
+
+def _begins(event: Any, round: int) -> bool:
+    return round > 1 and getattr(event, "round", 1) == round
 
 
 def _has_words(paper: Paper[Incoming], name: str) -> bool:
