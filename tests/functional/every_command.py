@@ -213,6 +213,7 @@ def arguments(
         "room": "incoming",
         **dict.fromkeys(("reader",), leader),
         "order": [leader],
+        "faults": [],
         **dict.fromkeys(
             ("answer_due", "straight", "circle", "numbered", "in_turn", "left"), False
         ),
