@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 
 from documents.supervision.registers import supervision_marks, supervision_shares, supervisions
 from documents.supervision.rules import SupervisionRules
+from documents.supervision.stages import ENDED, ShareStage
 from office.kernel.store import Store
 
 
@@ -31,20 +33,27 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A party in a year: how many matters it was given, what happened, and the sum."""
+    """A party in a year: how many matters it was given, what happened, and the sum.
+
+    `overdue`: the last days (ISO) of what it should have reported by now and has not, the oldest
+    first; they count when it is reported, whenever it was given.
+    """
 
     party: str
     name: str
     matters: int
     points: tuple[Point, ...]
     total: float
+    overdue: tuple[str, ...] = ()
 
     def count(self, reason: str) -> int:
         """How often this happened."""
         return sum(each.reason == reason for each in self.points)
 
 
-def scores_of(store: Store, agency: str, *, year: int, rules: SupervisionRules) -> list[Score]:
+def scores_of(
+    store: Store, agency: str, *, year: int, rules: SupervisionRules, today: date
+) -> list[Score]:
     """Everybody who was given something in the year or for whom something counts in it, the
     best first."""
     marks, shares = supervision_marks, supervision_shares
@@ -65,11 +74,36 @@ def scores_of(store: Store, agency: str, *, year: int, rules: SupervisionRules) 
             connection.execute(happened).all(),
             year=year,
             rules=rules,
+            late=connection.execute(overdue_shares(agency, today=today)).all()
+            if year == today.year
+            else (),
         )
 
 
+def overdue_shares(agency: str, *, today: date) -> Select[Any]:
+    """Shares of matters under way whose day is over and of which nothing was reported."""
+    shares = supervision_shares
+    return (
+        select(shares, supervisions.c.title, supervisions.c.number)
+        .join(supervisions, supervisions.c.subject == shares.c.subject)
+        .where(
+            shares.c.agency == agency,
+            shares.c.stage == ShareStage.AT_WORK,
+            shares.c.deadline != "",
+            shares.c.deadline < today.isoformat(),
+            supervisions.c.stage.not_in(list(ENDED)),
+        )
+        .order_by(shares.c.deadline, shares.c.subject, shares.c.party)
+    )
+
+
 def score(
-    shares: Sequence[Row[Any]], marks: Iterable[Row[Any]], *, year: int, rules: SupervisionRules
+    shares: Sequence[Row[Any]],
+    marks: Iterable[Row[Any]],
+    *,
+    year: int,
+    rules: SupervisionRules,
+    late: Iterable[Row[Any]] = (),
 ) -> list[Score]:
     """The reckoning itself."""
     first, last = _span(year)
@@ -81,6 +115,9 @@ def score(
     points: dict[str, list[Point]] = {}
     for each in marks:
         points.setdefault(each.party, []).append(_point(each, rules))
+    overdue: dict[str, list[str]] = {}
+    for each in late:
+        overdue.setdefault(each.party, []).append(each.deadline)
     found = [
         Score(
             party=party,
@@ -88,8 +125,9 @@ def score(
             matters=matters.get(party, 0),
             points=tuple(points.get(party, ())),
             total=rules.base + sum(each.points for each in points.get(party, ())),
+            overdue=tuple(overdue.get(party, ())),
         )
-        for party in {**matters, **points}
+        for party in {**matters, **points, **overdue}
     ]
     return sorted(found, key=lambda each: (-each.total, each.name))
 

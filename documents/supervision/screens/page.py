@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.lines import consignment_lines
-from documents.consignments.states import COURIER
+from documents.consignments.states import COURIER, ENDS, State
 from documents.names import Names
 from documents.permissions import Permission
 from documents.screens.additions import kind_of, links_added
@@ -207,7 +207,7 @@ def _slip(paper: SupervisionPaper) -> Slip:
         opinions=opinions(paper, TELLING),
         timeline=timeline(paper, TELLING),
         files=report_files(paper),
-        shares=tuple(_share_line(paper, each) for each in it.shares.values()),
+        shares=tuple(_share_line(paper, each, rows) for each in it.shares.values()),
         consignments=consignment_lines(rows),
         details=tuple(_details(paper)),
     )
@@ -225,7 +225,7 @@ def _details(paper: SupervisionPaper) -> Iterator[Fact]:
         yield Fact("反馈意见", SATISFACTION_WORDS[Satisfaction(it.satisfaction)])
 
 
-def _share_line(paper: SupervisionPaper, share: Share) -> ShareLine:
+def _share_line(paper: SupervisionPaper, share: Share, sent: Sequence[Any]) -> ShareLine:
     agency = bool(share.agency)
     href = "" if agency else paper.request.route_path("assignment", id=share.link)
     return ShareLine(
@@ -233,14 +233,15 @@ def _share_line(paper: SupervisionPaper, share: Share) -> ShareLine:
         role="主办" if share.host else "协办",
         handler="",
         due=paper.day(share.deadline),
-        badges=tuple(_share_badges(paper, share)),
+        badges=tuple(_share_badges(paper, share, sent)),
         href=href,
     )
 
 
-def _share_badges(paper: SupervisionPaper, share: Share) -> Iterator[Badge]:
+def _share_badges(paper: SupervisionPaper, share: Share, sent: Sequence[Any]) -> Iterator[Badge]:
     tone = _SHARE_TONES.get(share.stage, Tone.NEUTRAL)
-    yield Badge(SHARE_WORDS[share.stage], tone)
+    waits = share.at_work and any(_is_unsigned(row) for row in sent if _brings(row, share))
+    yield Badge("待签收" if waits else SHARE_WORDS[share.stage], tone)
     if share.at_work:
         today = office_day(paper.moment) if paper.in_the_past else None
         yield light_badge(lit_on(paper.request, share.deadline, today=today))
@@ -252,6 +253,15 @@ def _share_badges(paper: SupervisionPaper, share: Share) -> Iterator[Badge]:
         yield Badge(f"催办 {share.urged} 次", Tone.WARNING, "retry")
     if share.sent_back:
         yield Badge(f"退回 {share.sent_back} 次", Tone.RETURNED, "return")
+
+
+def _brings(row: Any, share: Share) -> bool:
+    """Whether this is the consignment by which an agency gets the matter."""
+    return bool(share.agency) and str(row.subject) == share.link
+
+
+def _is_unsigned(row: Any) -> bool:
+    return row.signed_for_at is None and State(row.state) not in ENDS
 
 
 def _steps(paper: SupervisionPaper) -> tuple[Step, ...]:

@@ -12,6 +12,7 @@ from pyramid.request import Request
 from documents.permissions import Permission
 from documents.supervision.rules import REASON_WORDS
 from documents.supervision.scoring import Point, Score, scores_of
+from documents.supervision.screens.lights import lit_on
 from documents.supervision.screens.tabs import supervision_tabs
 from office.kernel.clock import office_day
 from office.web.frame import now
@@ -24,7 +25,7 @@ def show_scores(request: Request) -> dict[str, Any]:
     request.check(Permission.Supervision.VIEW, request.identity)
     year = _year(request)
     found = _scores(request, year)
-    columns = ("承办单位", "得分", "承办件数", "计分情况")
+    columns = ("承办单位", "得分", "承办件数", "计分情况", "现在超期")
     ledger = Ledger(
         f"{year}年积分",
         columns,
@@ -71,6 +72,7 @@ def _scores(request: Request, year: int) -> list[Score]:
         request.identity.agency,
         year=year,
         rules=request.supervisions.rules,
+        today=office_day(now(request)),
     )
 
 
@@ -80,9 +82,21 @@ def _row(request: Request, score: Score, year: int) -> LedgerRow:
     where = request.route_path("supervisions.score", party=score.party, _query={"year": str(year)})
     return LedgerRow(
         score.name,
-        cells=(_number(score.total), str(score.matters), words or "没有计分的事"),
+        cells=(
+            _number(score.total),
+            str(score.matters),
+            words or "没有计分的事",
+            _overdue(request, score),
+        ),
         href=where,
     )
+
+
+def _overdue(request: Request, score: Score) -> str:
+    """What is late today; it costs points when it is reported or closed."""
+    if not score.overdue:
+        return "—"
+    return f"{len(score.overdue)} 件，最长{lit_on(request, score.overdue[0]).words}"
 
 
 def _point_row(request: Request, point: Point) -> LedgerRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -35,6 +35,8 @@ from tests.offices import CITY, EAST, WEST, Offices, arrived, by, waiting
 
 CLERK, SIGNER, HANDLER = f"{CITY}/clerk", f"{CITY}/signer", f"{CITY}/handler"
 TO_EAST, OURS = agency_party(EAST), f"person:{HANDLER}"
+
+TODAY = date(2026, 12, 1)
 
 
 @pytest.fixture
@@ -262,8 +264,20 @@ def test_what_a_host_agency_answers_has_its_class_and_number(office: Offices) ->
         by(CLERK), it, satisfaction=Satisfaction.SATISFIED, words="", seen=seen(office, it)
     )
     rooms.close_matter(by(CLERK), it, words="", seen=seen(office, it))
-    found = scores_of(office.node.store, CITY, year=2026, rules=standard_rules())
+    found = scores_of(office.node.store, CITY, year=2026, rules=standard_rules(), today=TODAY)
     assert [(each.name, each.total) for each in found] == [("清河区人民政府办公室", 104)]
+
+
+def test_what_is_late_and_not_reported_stands_in_the_score(office: Offices) -> None:
+    given(office, matter(office, deadline="2026-11-24"), TO_EAST)
+    store, rules = office.node.store, standard_rules()
+    (found,) = scores_of(store, CITY, year=2026, rules=rules, today=TODAY)
+    assert (found.total, found.overdue) == (100, ("2026-11-24",))
+    (found,) = scores_of(store, CITY, year=2026, rules=rules, today=date(2026, 11, 24))
+    assert found.overdue == (), "its last day is not over"
+    report(office, registered(office), Reporting.RESULT, "已完工")
+    (found,) = scores_of(store, CITY, year=2026, rules=rules, today=TODAY)
+    assert found.overdue == ()
 
 
 def test_the_score_is_the_sum_of_its_events_under_whatever_rules(office: Offices) -> None:
@@ -273,7 +287,7 @@ def test_the_score_is_the_sum_of_its_events_under_whatever_rules(office: Offices
     office.supervisions.urge(by(CLERK), it, party=TO_EAST, means=Means.SYSTEM, words="")
     report(office, charge, Reporting.RESULT, "已完工")
     rules = standard_rules()
-    (found,) = scores_of(office.node.store, CITY, year=2026, rules=rules)
+    (found,) = scores_of(office.node.store, CITY, year=2026, rules=rules, today=TODAY)
     assert [(each.reason, each.days, each.points) for each in found.points] == [
         ("urged", 0, -1),
         ("late", 2, -3),
@@ -285,9 +299,9 @@ def test_the_score_is_the_sum_of_its_events_under_whatever_rules(office: Offices
         "Reported",
     ]
     harder = replace(rules, points={**rules.points, "urged": -10})
-    (again,) = scores_of(office.node.store, CITY, year=2026, rules=harder)
+    (again,) = scores_of(office.node.store, CITY, year=2026, rules=harder, today=TODAY)
     assert again.total == 87
-    assert scores_of(office.node.store, CITY, year=2025, rules=rules) == []
+    assert scores_of(office.node.store, CITY, year=2025, rules=rules, today=TODAY) == []
     with office.node.store.reading() as connection:
         assert len(connection.execute(select(supervision_marks)).all()) == 2
 
