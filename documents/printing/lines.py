@@ -15,6 +15,9 @@ RETURNS = "returns"
 OTHERS = "others"
 """Cells for what was sent back, and for words of steps that the form has no cell for."""
 
+CHRONICLES = (OTHERS, "result")
+"""Cells that tell what happened: whatever step it was said at, in the order of time."""
+
 AGREED = "同意"
 """The one verdict that is not named beside words: they say it."""
 
@@ -29,16 +32,19 @@ def opinion_cells(
     cell the step that came first stands first; within a step the order is by rank, and of one
     person the earliest first.
     """
-    filled: dict[str, list[PrintedOpinion]] = {}
+    filled: dict[str, list[tuple[datetime, PrintedOpinion]]] = {}
     for group in sorted(groups, key=_begun):
         cell = cells.get(group.step, OTHERS)
         alone = group.step if cell == OTHERS else ""
         printed = (
-            printed_opinion(each, heading=_heading(each, group, alone))
+            (each.when, printed_opinion(each, heading=_heading(each, group, alone)))
             for each in _in_order(group.opinions)
         )
         filled.setdefault(cell, []).extend(printed)
-    return filled
+    return {
+        cell: [each for _, each in (sorted(said, key=_moment) if cell in CHRONICLES else said)]
+        for cell, said in filled.items()
+    }
 
 
 def _heading(opinion: Opinion, group: OpinionGroup, alone: str) -> str:
@@ -79,6 +85,10 @@ def attachment_titles(attachments: Sequence[Attachment]) -> str:
 
 def _file(attachment: Attachment) -> str:
     return f"（文件：{attachment.file.name}）" if attachment.file else ""
+
+
+def _moment(said: tuple[datetime, PrintedOpinion]) -> datetime:
+    return said[0]
 
 
 def _begun(group: OpinionGroup) -> datetime:

@@ -200,7 +200,8 @@ def _entered(it: Any) -> str:
 def _share(line: ShareLine) -> str:
     round = f"第 {line.round} 轮：" if line.round > 1 else ""
     who = "　".join(part for part in (line.party, line.handler) if part)
-    return f"{round}{who}（{line.role}）"
+    state = next((each.text for each in line.badges), "")
+    return f"{round}{who}（{'，'.join(filter(None, (line.role, state)))}）"
 
 
 def _document(request: Request, id: Any, *, as_of: int | None = None) -> Paper[Any]:

@@ -182,6 +182,8 @@ def test_another_round_has_no_result_yet(belated: OfficeApp) -> None:
     issue(belated, TITLE, to=[QINGHE])
     handle(belated, TITLE, at=QINGHE, clerk=QINGHE_CLERK, leader=QINGHE_LEADER)
     rooms, paper = belated.house.find(Incomings), belated.arrived(TITLE, at=QINGHE)
+    sheet = belated.log_in(QINGHE_CLERK).open(f"/incoming/{paper}/sheet")
+    assert "冯小满（主办，已报结果）" in "".join(page_text(sheet).split())
     version = rooms.load(Incoming, paper).version
     rooms.instruct(belated.by(QINGHE_LEADER), paper, words="请再核实", seen=version)
     line = next(each for each in rows(belated) if each["标题"] == TITLE)

@@ -49,6 +49,15 @@ def test_a_bare_act_is_named_and_a_dissent_never_reads_as_consent() -> None:
     assert words(circled, opposed) == ["（圈阅）", "（不同意）先租后买。"]
 
 
+def test_what_happened_is_told_in_the_order_of_time() -> None:
+    groups = [
+        OpinionGroup("办理进展", (opinion("许明", "三", days=3), opinion("周怀远", "一", days=1))),
+        OpinionGroup("办理结果", (opinion("段文", "二", days=2),)),
+    ]
+    cells = {"办理进展": "result", "办理结果": "result"}
+    assert [each.words for each in opinion_cells(groups, cells)["result"]] == ["一", "二", "三"]
+
+
 def test_who_entered_it_and_whom_it_is_for_stands_behind_the_words() -> None:
     entered = opinion("周怀远", "同意。", transcribed_by="段文", transcribed="纸质件")
     limited = opinion("许明", "另有考虑。", note="限陆承钧阅看")
