@@ -17,6 +17,7 @@ from office.directory.kinds import DOCUMENT_TYPES
 from office.kernel.refusals import Refused
 from office.searching.dates import FIRST, LAST, Span
 from office.searching.indexed import Papers
+from office.searching.keeping import PLAIN
 from office.searching.numbers import read_number
 from office.searching.searching import Hit, Page
 from office.searching.snippets import marked
@@ -32,7 +33,9 @@ from office.web.models.searching import (
     Understood,
 )
 
-URGENCIES = ("特提", "特急", "加急", "平急")
+URGENCIES = ("特提", "特急", "加急", "平急", PLAIN)
+OTHER_TYPES = ("会议通知", "简报", "电报", "督办通知单")
+"""What comes in besides documents in the sense of the 条例."""
 BEGINNING = EmptyState(
     "从标题、正文、意见和附件里找",
     note="可以写词语、文号（任何写法）、人名或机关名的拼音、日期（上个月、今年二季度）；"
@@ -84,7 +87,7 @@ def fields_of(conditions: Conditions, kinds: tuple[Papers, ...]) -> tuple[Field,
     """Every condition besides the words."""
     rooms = {each.room: each.label for each in kinds}
     stages = dict.fromkeys(stage for each in kinds for stage in each.stages)
-    types = (*DOCUMENT_TYPES, KIND)
+    types = (*DOCUMENT_TYPES, *OTHER_TYPES, KIND)
     return (
         _typed(conditions, "title", "标题"),
         _typed(conditions, "number", "文号、编号", "云政发〔2026〕12号，或 12"),

@@ -21,6 +21,9 @@ from office.searching.terms import field, field_pairs, fields, pairs
 from office.searching.text import cleaned
 
 PUBLIC = field("public", "1")
+PLAIN = "平件"
+"""What a paper without any urgency is found by."""
+
 SHOWN = ("title", "kind", "numbers", "origin", "urgency", "track", "stage", "handlers")
 TITLE = 0
 """The place of the title among a paper's pieces."""
@@ -116,7 +119,8 @@ def day_terms(name: str, day: date) -> Iterator[str]:
 def _facts(paper: Indexed) -> Iterator[str]:
     yield from audience_terms(paper.agency, paper.audience)
     yield field("room", paper.room)
-    for name in ("kind", "urgency", "track", "stage"):
+    yield from fields("urgency", (paper.urgency or PLAIN,))
+    for name in ("kind", "track", "stage"):
         yield from fields(name, (getattr(paper, name),))
     if paper.dated:
         yield from day_terms("dated", paper.dated)

@@ -372,3 +372,10 @@ def test_unknown_words_and_odd_addresses_are_no_errors(office: OfficeApp) -> Non
         clerk.get("/search", params={"q": asked})
     for after in ("x", "-1", "9" * 30, "9223372036854775807"):
         clerk.get("/search", params={"q": "通知", "after": after})
+
+
+def test_papers_without_any_urgency_are_found_by_that(office: OfficeApp) -> None:
+    asked = office.log_in(CLERK).get(f"/search?{urlencode({'q': '供暖', 'urgency': '平件'})}").html
+    chosen = asked.select_one("select[name=urgency] option[selected]")
+    assert chosen["value"] == "平件"
+    assert asked.select(".finds li")
