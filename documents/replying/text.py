@@ -8,6 +8,7 @@ from documents.consignments.capsule import Capsule
 from documents.manuscript import Manuscript, Paragraph
 from office.directory.entries import IssuingIdentityEntry
 from office.kernel.refusals import Refused
+from office.searching.numbers import read_number
 
 REPLY, LETTER, ASKING = "批复", "函", "请示"
 
@@ -29,7 +30,8 @@ def reply_to(capsule: Capsule, *, identity: IssuingIdentityEntry) -> Manuscript:
     """A draft that cites the paper; what is answered is for the drafter to write."""
     facts = capsule.facts
     type = type_of_reply(str(facts["type"]), identity)
-    number = f"（{facts['number']}）" if facts["number"] else ""
+    said = read_number(str(facts["number"]))  # a clerk may have typed （2026）第08号
+    number = f"（{said.plain if said else facts['number']}）" if facts["number"] else ""
     cited = f"《{facts['title']}》{number}收悉。"
     onward = "现批复如下：" if type == REPLY else "现函复如下："
     ending = REPLY if type == REPLY else "复函"
