@@ -101,7 +101,8 @@ class OldPapers(Room):
             given = {"workbook": book.digest, "lines": len(checked.lines)}
             name = Permission.OldPaper.IMPORT
             counts = self.perform(act, name=name, given=given, decide=decide)
-            progress("登记入库", 1, 1)
+        # Whoever stops it here stops nothing: the papers are in, and their scans are to stay.
+        progress("登记入库", 1, 1)
         return counts
 
     def imported_before(self, act: Act) -> bool:
