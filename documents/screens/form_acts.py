@@ -19,11 +19,12 @@ from office.web.form_acts import kept, try_act, uuid_of, written
 class Doing:
     """One act of a kind of paper: how it is carried out, what is said then, which desk is next.
 
+    `said` of the paper as it stands then, where it is not always the same.
     `permission` where reading the form may refuse it, before the room has asked whose act it is.
     """
 
     carry_out: Callable[[Request, UUID], None]
-    said: str
+    said: str | Callable[[Any], str]
     desk: str = "desk"
     permission: str = ""
 
@@ -59,7 +60,8 @@ def act_on(
 
     def onward(_: None) -> str:
         standing = paper(request)
-        request.say(f"{doing.said}　{standing.title}")
+        said = doing.said if isinstance(doing.said, str) else doing.said(standing.it)
+        request.say(f"{said}　{standing.title}")
         return standing.here if standing.waits() else str(request.route_path(doing.desk))
 
     return try_act(

@@ -237,6 +237,15 @@ def twice(office: OfficeApp, number: str, title: str, **more: str) -> tuple[Visi
     return clerk, first.location, second.location
 
 
+def test_who_sent_it_another_way_is_to_be_told_of_its_return_by_hand(office: OfficeApp) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    answer = enter(clerk, sender_name="云川省水利学会", title="关于错投的函")
+    clerk.open(f"{answer.location}?form=return_to_sender")
+    clerk.press("return_to_sender", fault="misaddressed", opinion="属水利部门")
+    assert clerk.page is not None
+    assert "对方收不到退文通知" in clerk.page.text
+
+
 def test_a_copy_that_is_not_to_be_folded_is_told_to_whoever_has_it(office: OfficeApp) -> None:
     clerk, first, _ = twice(office, "云水函〔2026〕9号", "关于水位的函", copy_number="07")
     clerk.open(first)

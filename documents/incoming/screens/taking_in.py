@@ -7,6 +7,8 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.consignments.returning import Fault
+from documents.incoming.incoming import Incoming
+from documents.incoming.routes import Route
 from documents.incoming.screening import NOTED
 from documents.incoming.source_kinds import REGISTERED, SourceKind
 from documents.incoming.stages import Track
@@ -37,6 +39,13 @@ def _return_to_sender(request: Request, id: UUID) -> None:
         reason=written(request, "opinion"),
         seen=seen_version(request),
     )
+
+
+def _returned(it: Incoming) -> str:
+    """What did not come by the exchange does not go back by it either."""
+    if it.route is Route.EXCHANGE:
+        return "已退文"
+    return "已退文。此件不经交换，对方收不到退文通知，请另行电话或者书面告知"
 
 
 def _fault(request: Request) -> Fault:
@@ -117,7 +126,7 @@ def track_of(request: Request, name: str) -> Track:
 TAKING_IN = {
     "sign_for": Doing(_sign_for, "已签收"),
     "refuse": Doing(_refuse, "已拒收"),
-    "return_to_sender": Doing(_return_to_sender, "已退文"),
+    "return_to_sender": Doing(_return_to_sender, _returned),
     "fold": Doing(_fold, "已并件"),
     "unfold": Doing(_unfold, "已拆开"),
     "register": Doing(_register, "已登记"),
