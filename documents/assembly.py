@@ -282,7 +282,7 @@ def keep_time(keeper: Timekeeper, rooms: DocumentRooms) -> None:
 def join(house: House) -> None:
     """Bring the documents room into the house (entry point of the group "office.rooms"), and
     what it signs with."""
-    join_signing(house)
+    seals = join_signing(house)
     typesetter = Typesetter(
         house.node.content,
         site_fonts=house.settings.fonts,
@@ -309,6 +309,7 @@ def join(house: House) -> None:
         supervision=supervision_rules(house.settings.supervision),
         series=read_series(house.settings.incoming_series),
     )
+    rooms.documents.seals = seals
     commissions = Commissions(
         house.node,
         ceiling=house.ceiling,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from documents.layout.svg import PROLOGUE, page_name
+from documents.layout.svg import PROLOGUE, page_name, picture_name, pressed_under
 
 _QUICK = 3
 """Deflate's level: a subset font takes 10 ms, and what more would save is a few per cent."""
@@ -43,6 +43,21 @@ class ScreenPages:
         """One file; KeyError if there is none of this name."""
         with ZipFile(BytesIO(self.data)) as archive:
             return archive.read(name)
+
+    def with_seal(
+        self, picture: bytes, *, page: int, box: tuple[float, float, float, float]
+    ) -> ScreenPages:
+        """The same pages with a seal's picture under the type of one of them (from 0); `box`: x,
+        y, width, height in mm. IndexError if there is no such page."""
+        name = picture_name(sha256(picture).hexdigest(), picture)
+        sealed = page_name(page + 1)
+        with ZipFile(BytesIO(self.data)) as archive:
+            files = {each: archive.read(each) for each in archive.namelist()}
+        if sealed not in files:
+            raise IndexError(page)
+        svg = files[sealed].decode("utf-8")
+        files[sealed] = pressed_under(svg, name=name, box=box).encode("utf-8")
+        return ScreenPages.pack(files | {name: picture})
 
     def pages(self) -> list[str]:
         """Every page in order, without the line that names its fonts to a page that is alone."""

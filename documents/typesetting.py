@@ -13,7 +13,7 @@ from documents.layout.composing import compose
 from documents.layout.glyphs import missing_characters
 from documents.layout.issue import Issue
 from documents.layout.ofd import write_ofd
-from documents.layout.pages import Pages
+from documents.layout.pages import Element, Pages
 from documents.layout.pdf import write_pdf
 from documents.layout.svg import svg_files
 from documents.manuscript import Manuscript, figures_of, files_of
@@ -77,8 +77,8 @@ class Typesetter:
 
         Gives `revision`, `layout` (version), `pages` (digest of the PDF), `length` (bytes),
         `count` (pages), `screen` (digest of the same pages for the screen) and `screen_length`:
-        what a person saw and consented to; issued also `ofd` and `ofd_length`. `files`: what is
-        attached as files, if anything is.
+        what a person saw and consented to; issued also `ofd`, `ofd_length` and `places`, where
+        seals belong (mm). `files`: what is attached as files, if anything is.
         """
         manuscript = self.manuscript(agency, revision)
         pages = compose(manuscript, issue=issue)
@@ -89,6 +89,14 @@ class Typesetter:
         if issue is not None:
             ofd = write_ofd(pages, typefaces=self._faces(), pictures=pictures)
             stored |= {"ofd": self._content.put(agency, ofd), "ofd_length": len(ofd)}
+            stored["places"] = [
+                {
+                    name: getattr(each, name)
+                    for name in ("name", "page", "x", "y", "width", "height")
+                }
+                for each in pages.places
+                if each.element is Element.SEAL
+            ]
         return stored
 
     def shown_form(self, agency: str, form: Pages, *, revision: str) -> dict[str, Any]:

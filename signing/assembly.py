@@ -10,17 +10,21 @@ from signing.checkpoints.application import Checkpoints
 from signing.checkpoints.auditing import CheckpointAuditor
 from signing.checkpoints.exchanging import Exchange
 from signing.checkpoints.followers import Checkpointer
-from signing.checkpoints.permissions import RULES
+from signing.checkpoints.permissions import RULES as CHECKPOINT_RULES
 from signing.checkpoints.registers import checkpoint_register
 from signing.issuing.application import Certificates
 from signing.issuing.states import must_not_be_revoked
 from signing.keys.keystore import Keystore
 from signing.keys.owners import HeldKey
 from signing.keys.token import open_token
+from signing.seals.application import Seals
+from signing.seals.permissions import RULES as SEAL_RULES
+from signing.seals.registers import seal_register
 
 
-def join(house: House) -> None:
-    """Bring keys, certificates and whom the node trusts into the house."""
+def join(house: House) -> Seals:
+    """Bring keys, certificates, whom the node trusts and seals into the house. Gives the seals,
+    which papers are sealed with."""
     store, clock, secret = house.node.store, house.node.clock, house.settings.key_secret
     trusted = Trusted(store, clock)
 
@@ -40,14 +44,17 @@ def join(house: House) -> None:
     def auditor() -> CheckpointAuditor:
         return CheckpointAuditor(store, name=checkpoints.name, trusted=trusted, clock=clock)
 
+    seals = Seals(house.node, keys=keys, directory=house.directory)
     house.join(
         keys,
         trusted,
         Certificates(keys, trusted, clock=clock, secret=secret, folder=house.settings.ca),
         checkpoints,
         Exchange(checkpoints, trusted),
+        seals,
         auditors=(auditor,),
-        registers=(checkpoint_register,),
-        rules=RULES,
+        registers=(checkpoint_register, seal_register),
+        rules=(*CHECKPOINT_RULES, *SEAL_RULES),
         followers=(Checkpointer(checkpoints, every=every),),
     )
+    return seals

@@ -9,3 +9,4 @@ def includeme(config: Configurator) -> None:
     """Its rooms' pages."""
     config.include("signing.issuing.web")
     config.include("signing.checkpoints.web")
+    config.include("signing.seals.web")

@@ -89,6 +89,7 @@ LINE = (
             "on_the_way",
             "printed_recipients",
             "supervised",
+            "sealed",
             "within",
         ),
     ),

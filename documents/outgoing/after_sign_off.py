@@ -16,6 +16,8 @@ from office.kernel.refusals import Refused
 PROOFS = 2
 """How often a text is read against the signed one before the clean proof (一校、二校)."""
 
+OFD = ("ofd", "ofd_length")
+
 
 class AfterSignOff(Ratification):
     """Each act refuses, or has the document record it (design D4)."""
@@ -117,13 +119,43 @@ class AfterSignOff(Ratification):
         move = self._further().to_json()
         self._printed(timestamp=at, by=by, copies=copies, place=place, move=move)
 
-    def seal(self, *, by: str, proof: str, at: datetime) -> None:
-        """用印: on the very pages that were found in order (`proof`: their digest)."""
+    def must_be_sealable(self, *, proof: str) -> None:
+        """Whether these pages (their digest) may be sealed now: those found in order."""
         self._must_be_at(Stage.SEALING, doing="用印")
         self._must_be_ratified(doing="用印")
         if proof != (self.clean_proof or self.original["pages"]):
             raise Refused("要用印的版面与校对签字的清样不一致，不能用印。请退回重新校对。")
-        self._sealed(timestamp=at, by=by, proof=proof, move=self._further().to_json())
+
+    def seal(
+        self, *, by: str, proof: str, sealed: Mapping[str, Any] | None = None, at: datetime
+    ) -> None:
+        """用印: on the very pages that were found in order (`proof`: their digest).
+
+        `sealed`: what came of it, which stands for the original from now on: `sealing` (its id),
+        `pages`, `length`, `screen`, `screen_length`, and where it was sealed `ofd` and
+        `ofd_length`; empty where the paper was sealed by hand.
+        """
+        self.must_be_sealable(proof=proof)
+        self._sealed(
+            timestamp=at,
+            by=by,
+            proof=proof,
+            move=self._further().to_json(),
+            sealed=dict(sealed or {}),
+        )
+
+    def _bears(self, sealed: Mapping[str, Any]) -> None:
+        """Apply that it is sealed: its sealed files go out, no unsealed OFD beside."""
+        if sealed:
+            kept = {name: it for name, it in self.original.items() if name not in OFD}
+            files = {name: it for name, it in sealed.items() if name != "sealing"}
+            self.unsealed, self.original = self.original, {**kept, **files}
+            self.sealing = sealed["sealing"]
+
+    def _bears_no_more(self) -> None:
+        """Apply that it came back to be sealed anew, if it did."""
+        if self.sealing and self.stage.order <= Stage.SEALING.order:
+            self.original, self.unsealed, self.sealing = self.unsealed, {}, ""
 
     def release(
         self, *, by: str, identifier: str = "", reviewer_name: str = "", at: datetime

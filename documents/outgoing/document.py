@@ -130,8 +130,9 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.shown: dict[str, Any] = {}
         self.explained = ""
         self._begin_unreviewed()
-        self.number = self.series = self.identifier = ""
+        self.number = self.series = self.identifier = self.sealing = ""
         self.original: dict[str, Any] = {}
+        self.unsealed: dict[str, Any] = {}
         self.consignments: list[dict[str, Any]] = []
 
     @classmethod
@@ -361,7 +362,15 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self._moved(move)
 
     @event("Sealed", topic="documents.Document.Sealed")
-    def _sealed(self, timestamp: datetime, by: str, proof: str, move: dict[str, Any]) -> None:
+    def _sealed(
+        self,
+        timestamp: datetime,
+        by: str,
+        proof: str,
+        move: dict[str, Any],
+        sealed: dict[str, Any] | None = None,  # by hand, and in events from before it could be
+    ) -> None:
+        self._bears(sealed or {})
         self._moved(move)
 
     @event("Released", topic="documents.Document.Released")
@@ -375,6 +384,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     def _sent_back(self, timestamp: datetime, by: str, reason: str, move: dict[str, Any]) -> None:
         self._moved(move)
         self.identifier = ""
+        self._bears_no_more()
         if self.stage.order <= Stage.TYPESETTING.order:
             self.original = {}
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from documents.manuscript import Manuscript
 from documents.outgoing.document import Document
@@ -151,6 +152,9 @@ class Entry:
 
 class Distributions(Protocol):
     """Distribution lists (分送名单). Each call is part of the document's own act."""
+
+    def of(self, document: UUID) -> Recipients | None:
+        """The document's list, if it has one."""
 
     def make_for(self, act: Act, subject: Document) -> Recipients:
         """The document's list, made from what is printed where it has none."""

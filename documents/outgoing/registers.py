@@ -309,6 +309,12 @@ def typeset(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _keeps(event, entry, event.original)
 
 
+@on("documents.Document.Sealed")
+def sealed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """So are the sealed files, unless it was sealed by hand."""
+    yield from _keeps(event, entry, getattr(event, "sealed", None) or {})
+
+
 def _denied_no_more(event: Any) -> Iterator[Operation]:
     for slot in DENIED:
         yield waits_no_more(event.originator_id, slot=slot)

@@ -85,6 +85,10 @@ class DocumentStanding:
     number: str
     identifier: str
     original: dict[str, Any]
+    """As it goes out: sealed, once it is."""
+    unsealed: dict[str, Any]
+    sealing: str
+    """The id of the use of the seal that it bears; empty where it was sealed by hand or not."""
 
     trigger_event: Recorded
     """Of the library: records an event that is a class of its own."""

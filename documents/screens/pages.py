@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -26,9 +27,17 @@ NOT_DRAWN = (
 )
 
 
-def drawn_pages(screen: ScreenPages, *, address: Callable[[str], str]) -> PageSet:
-    """Pages as real text; `address` gives that of a file of `screen`, and of the `rest`."""
-    images = _drawn(screen, address)
+def drawn_pages(
+    screen: ScreenPages,
+    *,
+    address: Callable[[str], str],
+    elsewhere: Mapping[str, str] | None = None,
+) -> PageSet:
+    """Pages as real text; `address` gives that of a file of `screen`, and of the `rest`.
+
+    `elsewhere`: addresses of pictures (by digest) that are not stored with the pages.
+    """
+    images = tuple(_with(each, elsewhere or {}) for each in _drawn(screen, address))
     later = (replace(each, svg=None) for each in images[AT_ONCE:])
     return PageSet(
         images=(*images[:AT_ONCE], *later),
@@ -71,6 +80,15 @@ def _drawn(screen: ScreenPages, address: Callable[[str], str]) -> tuple[PageImag
         )
         for number, svg in enumerate(screen.pages(), start=1)
     )
+
+
+def _with(image: PageImage, elsewhere: Mapping[str, str]) -> PageImage:
+    if image.svg is None or not elsewhere:
+        return image
+    svg = str(image.svg)
+    for digest, address in elsewhere.items():
+        svg = re.sub(f'{PICTURE}[^"]*{digest}[^"]*"', f'{PICTURE}{address}"', svg)
+    return replace(image, svg=Markup(svg))  # noqa: S704 - our own drawing, our own address
 
 
 def _named(svg: str, number: int) -> str:

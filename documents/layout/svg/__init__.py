@@ -6,6 +6,8 @@ from documents.layout.svg.writing import (
     PROLOGUE,
     STYLE_SHEET,
     page_name,
+    picture_name,
+    pressed_under,
     svg_files,
     write_svg,
 )
@@ -15,6 +17,8 @@ __all__ = [
     "PROLOGUE",
     "STYLE_SHEET",
     "page_name",
+    "picture_name",
+    "pressed_under",
     "screen_fonts",
     "svg_files",
     "write_svg",

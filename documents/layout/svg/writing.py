@@ -22,6 +22,9 @@ PROLOGUE = f'<?xml-stylesheet type="text/css" href="{STYLE_SHEET}"?>\n'
 PICTURE = '<image href="'
 """How every picture begins. The file's name follows, relative to the page."""
 
+_PAPER_ENDS = 'H0z"/>'
+"""How the white of the sheet ends; what is pressed later begins there, under all else."""
+
 _KINDS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp"}
 _WIDTH, _HEIGHT = round(sheet.PAPER_WIDTH), round(sheet.PAPER_HEIGHT)
 
@@ -81,6 +84,15 @@ def picture_name(digest: str, content: bytes) -> str:
     return digest + kind
 
 
+def pressed_under(svg: str, *, name: str, box: tuple[float, float, float, float]) -> str:
+    """A page that was written before, with a seal's picture (`name`: its file) under the type:
+    name and date stay legible. `box`: x, y, width, height in mm."""
+    sides = zip(("x", "y", "width", "height"), (f"{each:.2f}" for each in box), strict=True)
+    shown = {"preserveAspectRatio": "none", "role": "img", "aria-label": "印章"}
+    paper, end, above = svg.partition(_PAPER_ENDS)
+    return f'{paper}{end}{PICTURE}{name}"{attributes({**dict(sides), **shown})}/>{above}'
+
+
 def _page(
     page: Page, fonts: ScreenFonts, pictures: Mapping[str, bytes], *, label: str, of: Pages
 ) -> Iterator[str]:
@@ -94,7 +106,7 @@ def _page(
         "xml:space": "preserve",  # a blank that the layout set is there to be seen
     }
     yield f"{PROLOGUE}<svg{attributes(root)}>"
-    yield f'<path fill="#fff" d="M0 0h{width}v{height}H0z"/>'
+    yield f'<path fill="#fff" d="M0 0h{width}v{height}{_PAPER_ENDS}'
     if page.across:  # shown as it is read: the sheet turned to the right
         yield f'<g transform="translate({_HEIGHT}) rotate(90)">'
     if page.watermarks:

@@ -11,6 +11,7 @@ from documents.consulting.application import USUAL, Consultations
 from documents.consulting.travelling import attachments_of
 from documents.consulting.verdicts import Asking
 from documents.handling.application import Handling
+from documents.manuscript import Format
 from documents.numbering.application import Numbering
 from documents.outgoing.acts.readiness import Readiness
 from documents.outgoing.bound import bound_by
@@ -23,7 +24,7 @@ from documents.outgoing.ports import (
 )
 from documents.outgoing.route import Step
 from documents.outgoing.site_routes import Routes
-from documents.outgoing.stages import Stage
+from documents.outgoing.stages import ISSUING, Stage
 from documents.permissions import Permission
 from documents.revisions.keeping import Texts
 from documents.typesetting import Typesetter
@@ -35,6 +36,7 @@ from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
+from signing.seals.application import Seals
 
 ASKED = {
     Stage.CONSULTING: Asking.COMMENTS,
@@ -42,6 +44,9 @@ ASKED = {
     Stage.JOINT: Asking.JOINT,
 }
 """What other agencies are asked at a step that they take."""
+
+UNSEALED = (Format.MINUTES, Format.TELEGRAM)
+"""Formats that bear no seal (GB/T 9704-2012 10.3; 条例 第九条)."""
 
 
 class Foundation(Readiness, Handling):
@@ -72,6 +77,7 @@ class Foundation(Readiness, Handling):
         self.distributions = distributions
         self.routes = routes or Routes()
         self.working_days = working_days or statutory()
+        self.seals: Seals | None = None
 
     def open_up(self, act: Act, document: UUID) -> None:
         """打开: note that whoever may act has seen the paper as it stands now.
@@ -89,6 +95,19 @@ class Foundation(Readiness, Handling):
         else:
             self.node.guard(act, Permission.Document.RETURN, it)
         self._note_opened(act, it.id, agency=it.agency, turn=it.stands_since)
+
+    def chain_of(self, it: Document) -> tuple[Stage, ...]:
+        """The steps of 发文办理 that it needs: the site's, and 用印 where the agency has a seal on
+        record for the name in which it is issued, unless its format bears none."""
+        chain = self.routes.chain(agency=it.agency, type=it.facts["type"])
+        if (
+            self.seals is None
+            or Stage.SEALING in chain
+            or self.typesetter.manuscript(it.agency, it.revision).format in UNSEALED
+            or self.seals.seal_for(it.agency, it.identity) is None
+        ):
+            return chain
+        return tuple(each for each in ISSUING if each in (*chain, Stage.SEALING))
 
     def revision_of(self, document: UUID) -> str:
         """The digest of a document's newest text."""

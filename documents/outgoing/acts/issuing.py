@@ -14,6 +14,7 @@ from documents.layout.titles import plain_title
 from documents.manuscript import Format, Manuscript
 from documents.numbering.words import must_be_for_issuing
 from documents.outgoing.document import Document
+from documents.outgoing.stages import Stage
 from office.directory.entries import AgencyEntry, IssuingIdentityEntry
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
@@ -93,6 +94,7 @@ def issue_of(
         copies=manuscript.copies,
         printing_office=identity.printing_office,
         print_date=f"{printed_date(today)}印发",
+        sealed=Stage.SEALING in document.chain,
     )
 
 

@@ -213,7 +213,7 @@ class Preparing(Foundation):
                 particulars=particulars,
                 confirms=self._may_confirm(act, it),
                 reviewer_name=self._reviewer_name(it),
-                chain=self.routes.chain(agency=it.agency, type=it.facts["type"]),
+                chain=self.chain_of(it),
                 shown=shown,
                 at=self.clock.now(),
             )

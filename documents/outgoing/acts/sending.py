@@ -173,16 +173,6 @@ class Sending(Foundation):
             given={"copies": copies, "place": place},
         )
 
-    def seal(self, act: Act, document: UUID, *, seen: int) -> None:
-        """用印, on the very bytes that are stored."""
-
-        def change(it: Document) -> None:
-            proof = it.original["pages"]
-            self.node.content.get(it.agency, proof)  # re-verified on reading
-            it.seal(by=act.person, proof=proof, at=self.clock.now())
-
-        self._act(act, document, Permission.Document.SEAL, change, seen=seen, given={})
-
     def release(self, act: Act, document: UUID, *, seen: int) -> None:
         """核发; it has its 公文标识 from now on."""
 
@@ -201,17 +191,6 @@ class Sending(Foundation):
             return ""  # the document will say what is wrong
         day = office_day(it.signed_off_at)
         return self.numbering.identify(act, subject=it.id, type=it.facts["type"], day=day)
-
-    def send_back(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
-        """退回上一环节."""
-        self._act(
-            act,
-            document,
-            Permission.Document.SEND_BACK,
-            lambda it: it.send_back(by=act.person, reason=reason, at=self.clock.now()),
-            seen=seen,
-            given={"reason": reason},
-        )
 
     def dispatch(
         self,

@@ -135,7 +135,7 @@ class Transcribing(Foundation):
             raise Refused("签发只有同意和不同意，没有“无意见”。请按领导的决定选择。")
         self._must_be_authorised(replace(act, behalf=said["by"]), it)
         self._must_be_agreed(it)
-        chain = self.routes.chain(agency=it.agency, type=it.facts["type"])
+        chain = self.chain_of(it)
         it.sign_off(**said, reviewer_name=self._reviewer_name(it), chain=chain)
 
     def _enter_spoken(

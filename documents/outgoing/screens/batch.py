@@ -33,6 +33,8 @@ def _sign_off(request: Request, act: Act, id: UUID) -> None:
 
 def _seal(request: Request, act: Act, id: UUID) -> None:
     it = _opened(request, act, id, doing="用印")
+    if request.documents.seal_of(it) is not None:
+        raise Refused("电子印章逐件用印，由监印人输入 PIN 码。请打开此件，核对版面后用印。")
     request.documents.seal(act, id, seen=it.version)
 
 

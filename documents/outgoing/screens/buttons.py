@@ -244,7 +244,9 @@ def _print(request: Request, id: UUID) -> None:
 
 
 def _seal(request: Request, id: UUID) -> None:
-    request.documents.seal(act_of(request), id, seen=seen_version(request))
+    request.documents.seal(
+        act_of(request), id, pin=written(request, "pin"), seen=seen_version(request)
+    )
 
 
 def _send_back(request: Request, id: UUID) -> None:

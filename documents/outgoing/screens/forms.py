@@ -24,6 +24,11 @@ from documents.outgoing.screens.dispatch_fields import (
     register_fields,
 )
 from documents.outgoing.screens.other_forms import asked_for, beside
+from documents.outgoing.screens.sealing import (
+    sealing_fields,
+    sealing_warning,
+    voids_sealing,
+)
 from documents.outgoing.screens.sheets import boxes_warning
 from documents.outgoing.screens.warnings import notices, with_findings, with_hindrances
 from documents.outgoing.stages import Stage
@@ -137,7 +142,7 @@ def act_form(request: Request, document: Document) -> ActForm | None:
 def _warning(request: Request, document: Document) -> str:
     """What is worth knowing before one acts."""
     boxes = boxes_warning(request, document) if document.stage in READ_AS_PROOF else ""
-    return "".join((boxes, *notices(request, document)))
+    return "".join((boxes, *notices(request, document), sealing_warning(request, document)))
 
 
 def _heading(request: Request, document: Document) -> str:
@@ -157,7 +162,8 @@ def _acts(request: Request, document: Document) -> tuple[Act, ...]:
     if document.earlier_steps():
         acts.insert(0, Act("return", "退回", Weight.PLAIN, key="R"))
     elif document.stage in document.chain[1:]:
-        acts.insert(0, Act("send_back", "退回上一环节", key="R", apart=True))
+        back = "用印作废，退回用印" if voids_sealing(document) else "退回上一环节"
+        acts.insert(0, Act("send_back", back, key="R", apart=True))
     return tuple(acts)
 
 
@@ -205,7 +211,9 @@ def _fields(request: Request, document: Document) -> list[Field]:
     fields: list[Field] = []
     stage = document.stage
     if stage in document.chain[1:]:
-        return [*_own_fields(request, document), _SEND_BACK]
+        voids = voids_sealing(document)
+        why = replace(_SEND_BACK, label="用印作废理由") if voids else _SEND_BACK
+        return [*_own_fields(request, document), why]
     if stage in (Stage.COUNTERSIGNING, Stage.ENDORSING) and not document.awaits_agencies:
         fields.append(verdict_field())
     if stage is not Stage.DRAFTING:
@@ -370,6 +378,7 @@ _OF_A_STAGE: dict[Stage, Callable[[Request, Document], list[Field]]] = {
     Stage.NUMBERING: _registering,
     Stage.PROOFREADING: _proof,
     Stage.PRINTING: _printing,
+    Stage.SEALING: sealing_fields,
     Stage.DISPATCHING: _distribution,
 }
 """What a stage asks beside opinion and people."""

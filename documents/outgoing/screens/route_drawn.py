@@ -22,7 +22,7 @@ def steps_of(paper: Paper[Document]) -> tuple[Drawn, ...]:
     """Every step from the draft to the dispatch."""
     it, request = paper.it, paper.request
     route = request.documents.route_of(it)
-    chain = it.chain or request.documents.routes.chain(agency=it.agency, type=it.facts["type"])
+    chain = it.chain or request.documents.chain_of(it)
     done = _done(paper)
     drawn = [
         Drawn(_words(step), *_on_route(paper, place, step, done))

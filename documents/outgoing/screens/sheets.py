@@ -9,6 +9,7 @@ from pyramid.request import Request
 
 from documents.layout.glyphs import told
 from documents.outgoing.document import Document
+from documents.outgoing.screens.sealing import before_sealing
 from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages, pictured_pages
 from office.web.models import PageSet
@@ -31,7 +32,8 @@ def stored_pages(request: Request, document: Document, stored: Mapping[str, Any]
     if "screen" in stored:
         screen = ScreenPages(content.get(document.agency, stored["screen"]))
         address = screen_address(request, document, kind=SCREENS, name=stored["screen"])
-        return drawn_pages(screen, address=address)
+        sealed = before_sealing(request, document, screen, address=address)
+        return sealed or drawn_pages(screen, address=address)
     return pictured_pages(  # stored before there were pages for the screen
         request.pictures,
         agency=document.agency,
@@ -79,7 +81,7 @@ def known(kind: str, *, events: Sequence[Any]) -> set[str]:
     return {
         stored[kind]
         for event in events
-        for stored in (getattr(event, "shown", None), getattr(event, "original", None))
+        for stored in (getattr(event, name, None) for name in ("shown", "original", "sealed"))
         if stored and kind in stored
     }
 

@@ -1,0 +1,66 @@
+"""The step 用印 on a document's page: with which seal, whose hand, and how it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pyramid.request import Request
+
+from documents.outgoing.document import Document
+from documents.outgoing.stages import Stage
+from documents.screen_pages import ScreenPages
+from documents.screens.pages import drawn_pages
+from office.web.models import Field, PageSet
+from signing.seals.kinds import STATE_WORDS, SealState
+
+
+def sealing_fields(request: Request, document: Document) -> list[Field]:
+    """The seal, and the PIN of its keeper; nothing to type where it is sealed by hand."""
+    row = request.documents.seal_of(document)
+    if row is None:
+        return []
+    fields = [Field("seal", "印章", fixed=row.name)]
+    if _may_press(request, row):
+        hint = "印章的 PIN 码，由监印人输入；系统不保存。"
+        fields.append(Field("pin", "PIN 码", kind="password", required=True, hint=hint))
+    return fields
+
+
+def sealing_warning(request: Request, document: Document) -> str:
+    """Why it cannot be sealed here and now, or what the keeper has to look at first."""
+    if document.stage is not Stage.SEALING:
+        return ""
+    row = request.documents.seal_of(document)
+    if row is None:
+        if document.original.get("places"):
+            return "本机关没有登记这一发文名义的电子印章：请在纸质件上加盖印章后登记用印。"
+        return "此件的格式不加盖印章，确认后转下一环节。"
+    if row.state != SealState.IN_USE:
+        return f"印章“{row.name}”{STATE_WORDS[SealState(row.state)]}，现在不能用印。"
+    if not _may_press(request, row):
+        keeper = request.house.directory.person_name(row.keeper)
+        return f"印章“{row.name}”由{keeper}监印，请交其用印。"
+    return "页面上已按用印位置显示印章，尚未盖章。请核对签发手续、清样和用印位置后用印。"
+
+
+def voids_sealing(document: Document) -> bool:
+    """Whether sending it back voids its sealing."""
+    return bool(document.sealing) and document.stage is Stage.RELEASING
+
+
+def before_sealing(
+    request: Request, document: Document, screen: ScreenPages, *, address: Callable[[str], str]
+) -> PageSet | None:
+    """The pages as they will be sealed, for the keeper at that step; None for anybody else."""
+    if document.stage is not Stage.SEALING or request.matchdict.get("id") != str(document.id):
+        return None
+    row = request.documents.seal_of(document)
+    if row is None or not _may_press(request, row):
+        return None
+    shown: ScreenPages = request.documents.pressed_on(screen, document)
+    where = request.route_path("seal.picture", id=row.subject, digest=row.picture)
+    return drawn_pages(shown, address=address, elsewhere={row.picture: where})
+
+
+def _may_press(request: Request, row: object) -> bool:
+    return bool(request.identity.person == row.keeper)  # type: ignore[attr-defined]  # a row

@@ -1,0 +1,287 @@
+"""Seals: on record, in somebody's keeping, and pressed.
+
+Pressing takes long (keys are unwrapped, files written), so it is done before the act, and what
+came of it is recorded in the act: `press`, then inside the act `record`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from office.directory.kinds import Role
+from office.directory.lookup import Lookup
+from office.kernel.act import Act
+from office.kernel.clock import office_day
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+from office.kernel.room import Room
+from signing.keys.keystore import Keystore
+from signing.seals.kinds import SealKind, SealState
+from signing.seals.making import Given, taken
+from signing.seals.permissions import Permission
+from signing.seals.pressing import Box, File, Press
+from signing.seals.registers import sealings, seals
+from signing.seals.seal import Seal
+from signing.seals.sealing import Matter, Outcome, Sealing
+
+
+class Seals(Room):
+    """印章. `keys`: where the seals' keys lie (Owner kind seal, the seal's id)."""
+
+    def __init__(self, node: Node, *, keys: Keystore, directory: Lookup) -> None:
+        super().__init__(node)
+        self._press = Press(keys, node.content)
+        self.keys = keys
+        self.directory = directory
+
+    def register(
+        self,
+        act: Act,
+        *,
+        name: str,
+        kind: SealKind,
+        identity: str,
+        keeper: str,
+        record: str,
+        given: Given,
+    ) -> UUID:
+        """备案: put a seal that its maker gave on record, into its keeper's hands."""
+        self.guard_ahead(act, Permission.Seal.REGISTER, act)
+        made = taken(given, content=self.node.content, agency=act.agency)
+
+        def decide() -> str:
+            self.node.guard(act, Permission.Seal.REGISTER, act)
+            self._must_keep_papers(act.agency, keeper)
+            seal = Seal.register(
+                agency=act.agency,
+                by=act.person,
+                name=name,
+                kind=kind,
+                identity=identity,
+                keeper=keeper,
+                record=record,
+                made=made,
+                at=self.clock.now(),
+            )
+            self.save(seal)
+            return str(seal.id)
+
+        told = {"name": name, "kind": kind, "identity": identity, "keeper": keeper}
+        return UUID(
+            self.perform(
+                act,
+                name=Permission.Seal.REGISTER,
+                given={**told, "record": record, "made": made.to_json()},
+                decide=decide,
+            )
+        )
+
+    def renew(self, act: Act, seal: UUID, *, given: Given, seen: int) -> None:
+        """换领: another picture, another term or another electronic seal."""
+        self.guard_ahead(act, Permission.Seal.RENEW, self.load(Seal, seal))
+        made = taken(given, content=self.node.content, agency=act.agency)
+        self._act(
+            act,
+            seal,
+            Permission.Seal.RENEW,
+            lambda it: it.renew(by=act.person, made=made, at=self.clock.now()),
+            seen=seen,
+            given={"made": made.to_json()},
+        )
+
+    def offer(self, act: Act, seal: UUID, *, to: str, reason: str, seen: int) -> None:
+        """移交."""
+
+        def change(it: Seal) -> None:
+            if to:
+                self._must_keep_papers(act.agency, to)
+            it.offer(by=act.person, to=to, reason=reason, at=self.clock.now())
+
+        told = {"to": to, "reason": reason}
+        self._act(act, seal, Permission.Seal.OFFER, change, seen=seen, given=told)
+
+    def take_over(self, act: Act, seal: UUID, *, seen: int) -> None:
+        """接收, in person: nobody takes a seal over for somebody else."""
+        self._act(
+            act,
+            seal,
+            Permission.Seal.TAKE_OVER,
+            lambda it: it.take_over(by=act.person, at=self.clock.now()),
+            seen=seen,
+            given={},
+        )
+
+    def suspend(self, act: Act, seal: UUID, *, reason: str, seen: int) -> None:
+        """停用."""
+        self._because(act, seal, Permission.Seal.SUSPEND, Seal.suspend, reason=reason, seen=seen)
+
+    def resume(self, act: Act, seal: UUID, *, reason: str, seen: int) -> None:
+        """恢复使用."""
+        self._because(act, seal, Permission.Seal.RESUME, Seal.resume, reason=reason, seen=seen)
+
+    def deregister(self, act: Act, seal: UUID, *, reason: str, seen: int) -> None:
+        """注销."""
+        self._because(
+            act, seal, Permission.Seal.DEREGISTER, Seal.deregister, reason=reason, seen=seen
+        )
+
+    def must_be_usable(self, act: Act, seal: UUID) -> Seal:
+        """The seal, if whoever acts may press it now; Refused or NotAllowed otherwise."""
+        it = self.load(Seal, seal)
+        it.must_be_usable(by=act.person, at=self.clock.now())
+        self.node.guard(act, Permission.Seal.USE, it)
+        return it
+
+    def press(
+        self,
+        act: Act,
+        seal: UUID,
+        *,
+        pin: str,
+        files: Sequence[File],
+        boxes: Sequence[Box],
+        reason: str = "",
+    ) -> list[Outcome]:
+        """Press the seal on stored files of the agency and store what comes of it; nothing is
+        recorded yet."""
+        it = self.must_be_usable(act, seal)
+        return self._press.on(
+            it,
+            files=files,
+            boxes=boxes,
+            pin=pin,
+            reason=reason,
+            at=self.clock.now(),
+        )
+
+    def record(
+        self,
+        act: Act,
+        seal: UUID,
+        *,
+        matter: Matter,
+        proof: str,
+        outcomes: Sequence[Outcome],
+    ) -> UUID:
+        """用印登记, inside the act on the paper: asked again whether it may be used."""
+        it = self.must_be_usable(act, seal)
+        now = self.clock.now()
+        done = Sealing.record(
+            agency=act.agency,
+            by=act.person,
+            seal=it.id,
+            seal_name=it.name,
+            serial=self._next_serial(act.agency, at=now),
+            proof=proof,
+            matter=matter,
+            outcomes=outcomes,
+            at=now,
+        )
+        self.save(done)
+        return done.id
+
+    def void(self, act: Act, sealing: UUID, *, reason: str) -> None:
+        """用印作废, inside the act on the paper."""
+        it = self.load(Sealing, sealing)
+        self.node.guard(act, Permission.Seal.VOID, it)
+        it.void(by=act.person, reason=reason, at=self.clock.now())
+        self.save(it)
+
+    def seal_for(self, agency: str, identity: str) -> Any:
+        """The row of the seal with which papers of this identity are sealed: that in use, else
+        one that is suspended (and says so); None where the office has none on record."""
+        found = select(seals).where(
+            seals.c.agency == agency,
+            seals.c.identity == identity,
+            seals.c.kind == SealKind.OFFICIAL,
+            seals.c.state != SealState.DEREGISTERED,
+        )
+        with self.node.store.reading() as connection:
+            rows = connection.execute(found.order_by(seals.c.changed_at.desc())).all()
+        in_use = [row for row in rows if row.state == SealState.IN_USE]
+        return next(iter((*in_use, *rows)), None)
+
+    def rows(self, agency: str) -> list[Any]:
+        """The agency's seals, those in use first."""
+        with self.node.store.reading() as connection:
+            found = connection.execute(select(seals).where(seals.c.agency == agency)).all()
+        order = list(SealState)
+        return sorted(found, key=lambda row: (order.index(SealState(row.state)), row.name))
+
+    def uses(self, agency: str, *, year: int | None = None, seal: UUID | None = None) -> list[Any]:
+        """Lines of 用印登记簿, the newest first."""
+        wanted = select(sealings).where(sealings.c.agency == agency)
+        if year is not None:
+            wanted = wanted.where(sealings.c.year == year)
+        if seal is not None:
+            wanted = wanted.where(sealings.c.seal == seal)
+        newest = (sealings.c.year.desc(), sealings.c.serial.desc())
+        with self.node.store.reading() as connection:
+            return list(connection.execute(wanted.order_by(*newest)).all())
+
+    def uses_on(self, paper: UUID) -> list[Any]:
+        """Every use of a seal on one paper, in their order."""
+        wanted = select(sealings).where(sealings.c.paper == str(paper)).order_by(sealings.c.at)
+        with self.node.store.reading() as connection:
+            return list(connection.execute(wanted).all())
+
+    def _next_serial(self, agency: str, *, at: datetime) -> str:
+        """Under the journal's lock: nobody else takes one meanwhile."""
+        year = office_day(at).year
+        most = select(func.max(sealings.c.serial)).where(
+            sealings.c.agency == agency, sealings.c.year == year
+        )
+        with self.node.store.writing() as connection:
+            return f"{year}-{(connection.execute(most).scalar() or 0) + 1:04}"
+
+    def _because(
+        self,
+        act: Act,
+        seal: UUID,
+        permission: Permission.Seal,
+        command: Callable[..., None],
+        *,
+        reason: str,
+        seen: int,
+    ) -> None:
+        self._act(
+            act,
+            seal,
+            permission,
+            lambda it: command(it, by=act.person, reason=reason, at=self.clock.now()),
+            seen=seen,
+            given={"reason": reason},
+        )
+
+    def _act(
+        self,
+        act: Act,
+        seal: UUID,
+        permission: Permission.Seal,
+        change: Callable[[Seal], None],
+        *,
+        seen: int,
+        given: dict[str, Any],
+    ) -> None:
+        def decide() -> None:
+            it = self.open(Seal, seal, act=act, permission=permission, seen=seen)
+            change(it)
+            self.save(it)
+
+        told = {"seal": str(seal), "seen": seen, **given}
+        self.perform(act, name=permission, given=told, decide=decide)
+
+    def _must_keep_papers(self, agency: str, person: str) -> None:
+        keepers = {
+            str(each.person.id) for each in self.directory.people_with_role(agency, Role.CLERK)
+        }
+        if person and person not in keepers:
+            raise Refused(
+                "监印人应当是本机关有文书职责的人。请另选，或者请系统管理员先配置其岗位职责。",
+                field="keeper",
+            )

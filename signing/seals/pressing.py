@@ -1,0 +1,175 @@
+"""A seal pressed on stored files: signed with its keys, its picture where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from office.kernel.content import ContentStore
+from office.kernel.refusals import Refused
+from signing.certificates.building import Purpose
+from signing.certificates.certificate import Certificate
+from signing.keys.algorithms import Algorithm
+from signing.keys.keystore import Keystore
+from signing.keys.owners import Owner, OwnerKind
+from signing.keys.signer import Signer
+from signing.ofd.seal import read_seal
+from signing.ofd.sealing import Stamp, seal_ofd
+from signing.seals.seal import Seal
+from signing.seals.sealing import Outcome
+
+PDF, OFD = "pdf", "ofd"
+FOR_PDF = (Algorithm.ECDSA, Algorithm.RSA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """Where a seal belongs: `page` from 0, mm from the page's upper left corner."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def around(self, *, width: float, height: float) -> Box:
+        """A box of this size with the same middle: a seal is as large as it is made."""
+        x, y = self.x + (self.width - width) / 2, self.y + (self.height - height) / 2
+        return replace(self, x=x, y=y, width=width, height=height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A stored file of the agency: `form` is pdf or ofd."""
+
+    form: str
+    digest: str
+
+
+class Press:
+    """Over the keystore and the content store."""
+
+    def __init__(self, keys: Keystore, content: ContentStore) -> None:
+        self._keys = keys
+        self._content = content
+
+    def on(
+        self,
+        seal: Seal,
+        *,
+        files: Sequence[File],
+        boxes: Sequence[Box],
+        pin: str,
+        reason: str,
+        at: datetime,
+    ) -> list[Outcome]:
+        """Every file sealed and stored. An OFD is left out where the seal cannot seal any: it
+        has no electronic seal or no SM2 key, and an unsealed one must not go out beside."""
+        boxes = [each.around(width=seal.made.width, height=seal.made.height) for each in boxes]
+        if not boxes:
+            raise Refused("没有找到用印的位置，不能用印。请核对版面。")
+        return list(self._each(seal, files, boxes, pin=pin, reason=reason, at=at))
+
+    def _each(
+        self,
+        seal: Seal,
+        files: Sequence[File],
+        boxes: Sequence[Box],
+        *,
+        pin: str,
+        reason: str,
+        at: datetime,
+    ) -> Iterator[Outcome]:
+        for each in files:
+            if each.form == OFD and not self._seals_ofd(seal):
+                continue
+            data = self._content.get(seal.agency, each.digest)
+            algorithm = Algorithm.SM2 if each.form == OFD else self._pdf_algorithm(seal)
+            signer = self._keys.signer(
+                _owner(seal), algorithm=algorithm, purpose=Purpose.SEAL, pin=pin
+            )
+            press = self._ofd if each.form == OFD else self._pdf
+            sealed = press(seal, data, boxes=boxes, signer=signer, reason=reason, at=at)
+            yield Outcome(
+                form=each.form,
+                of=each.digest,
+                digest=self._content.put(seal.agency, sealed),
+                length=len(sealed),
+                certificate=Certificate(signer.certificate).fingerprint,
+            )
+
+    def _pdf(
+        self,
+        seal: Seal,
+        data: bytes,
+        *,
+        boxes: Sequence[Box],
+        signer: Signer,
+        reason: str,
+        at: datetime,
+    ) -> bytes:
+        # pyHanko takes a second to import, and few processes ever seal.
+        from signing.pdf.sealing import Pressed, sign_pdf  # noqa: PLC0415
+
+        picture = self._content.get(seal.agency, seal.made.picture)
+        for box in boxes:
+            pressed = Pressed(
+                page=box.page,
+                x=box.x,
+                y=box.y,
+                width=box.width,
+                height=box.height,
+                picture=picture,
+            )
+            data = sign_pdf(
+                data,
+                signer=signer,
+                field=f"Seal-{uuid4().hex[:12]}",
+                at=at,
+                pressed=pressed,
+                reason=reason,
+            )
+        return data
+
+    def _ofd(
+        self,
+        seal: Seal,
+        data: bytes,
+        *,
+        boxes: Sequence[Box],
+        signer: Signer,
+        reason: str,
+        at: datetime,
+    ) -> bytes:
+        electronic = self._content.get(seal.agency, seal.made.electronic)
+        if not read_seal(electronic).is_pressed_by(signer.certificate):
+            raise Refused(
+                f"印章“{seal.name}”的电子印章数据没有列入现用的 SM2 证书，不能用印。"
+                "请向制章单位换领。"
+            )
+        stamps = [
+            Stamp(page=box.page, x=box.x, y=box.y, width=box.width, height=box.height)
+            for box in boxes
+        ]
+        return seal_ofd(data, stamps=stamps, seal=electronic, signer=signer, at=at)
+
+    def _seals_ofd(self, seal: Seal) -> bool:
+        owner = _owner(seal)
+        key = self._keys.current(owner, algorithm=Algorithm.SM2, purpose=Purpose.SEAL)
+        return bool(seal.made.electronic) and key is not None
+
+    def _pdf_algorithm(self, seal: Seal) -> Algorithm:
+        owner = _owner(seal)
+        for each in FOR_PDF:
+            if self._keys.current(owner, algorithm=each, purpose=Purpose.SEAL):
+                return each
+        raise Refused(
+            f"印章“{seal.name}”没有可用于 PDF 的证书（RSA 或 ECDSA），不能用印。"
+            "请系统管理员在“证书与密钥”中导入或签发。"
+        )
+
+
+def _owner(seal: Seal) -> Owner:
+    return Owner(OwnerKind.SEAL, str(seal.id))
