@@ -378,13 +378,8 @@ def join(house: House) -> None:
     join_archive(
         house,
         Filed(
-            rooms.documents,
-            rooms.incomings,
-            rooms.supervisions,
-            rooms.memoranda,
-            old_papers,
-            rooms.assignments,
-            rooms.circulations,
+            *(rooms.documents, rooms.incomings, rooms.supervisions, rooms.memoranda),
+            *(old_papers, rooms.assignments, rooms.circulations),
         ),
     )
     hand_overs = house.find(HandOvers)

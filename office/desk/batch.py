@@ -18,7 +18,9 @@ from pyramid.request import Request
 
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import NOT_HERE, Refused
+from office.web.back import back_to_list
 from office.web.form_acts import act_of, new_command, ticked, written
+from office.web.local_paths import local_path
 from office.web.models import (
     Act,
     ActForm,
@@ -34,6 +36,9 @@ log = logging.getLogger(__name__)
 
 ASKED = "asked"
 """The field by which a form says that it was filled in."""
+
+FROM = "from"
+"""The field by which it knows the list in which the items were chosen."""
 
 MOST = 200
 """Items of one form: as many as a list shows."""
@@ -136,9 +141,15 @@ def carry_out(request: Request) -> dict[str, Any]:
         summary=f"{done} 件已办"
         + (f"，{len(lines) - done} 件没有办" if done < len(lines) else ""),
         lines=lines,
-        back=Link("回到待办", request.route_path("desk"), "back"),
+        back=_back(request),
     )
     return {"page": page}
+
+
+def _back(request: Request) -> Link:
+    """To the list in which they were chosen; a page between knows it from the one before."""
+    told = local_path(written(request, FROM), otherwise="")
+    return Link("返回", told, "back", to_list=True) if told else back_to_list(request)
 
 
 def _asking(
@@ -150,14 +161,19 @@ def _asking(
         title=f"批量{label}",
         summary=f"以下 {len(chosen)} 件一并{label}，请填写",
         lines=tuple(_line(request, each) for each in chosen),
-        back=Link("回到待办", request.route_path("desk"), "back"),
+        back=_back(request),
         form=ActForm(
             action=request.route_path("desk.batch"),
             heading=label,
             acts=(Act(name, label, Weight.PRIMARY, key="Ctrl ↵"),),
             command=written(request, "command"),
             seen="",
-            fields=(*fields, Field(ASKED, "", kind="hidden", value="yes"), *items),
+            fields=(
+                *fields,
+                Field(ASKED, "", kind="hidden", value="yes"),
+                Field(FROM, "", kind="hidden", value=_back(request).href),
+                *items,
+            ),
             in_order=True,
         ),
     )

@@ -20,6 +20,7 @@ from documents.archive.told import record_sentence
 from documents.names import Names, anybody
 from office.kernel.clock import office_day
 from office.web.form_acts import new_command
+from office.web.formats import size, whole_day
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -55,7 +56,7 @@ def record_page(request: Request, it: Record, *, form: ActForm | None = None) ->
         title=f"归档件　{it.code}",
         back=Link("返回目录", request.route_path("records"), "back", to_list=True),
         lead="文件",
-        columns=("名称", "格式", "字节"),
+        columns=("名称", "格式", "大小"),
         rows=(*_files(request, it), *_packages(request, it)),
         badge=_badge(history),
         facts=_facts(request, it),
@@ -88,8 +89,8 @@ def _files(request: Request, it: Record) -> Iterable[PaperLine]:
 
 
 def part_cells(part: RecordPart) -> tuple[str, str, str]:
-    """Name, format and bytes."""
-    return part.name, FORMATS.get(part.media_type, part.media_type), f"{part.length:,}"
+    """Name, format and size."""
+    return part.name, FORMATS.get(part.media_type, part.media_type), size(part.length)
 
 
 def _packages(request: Request, it: Record) -> Iterable[PaperLine]:
@@ -98,9 +99,9 @@ def _packages(request: Request, it: Record) -> Iterable[PaperLine]:
         where = {"id": it.id, "place": place}
         yield PaperLine(
             "封装包" if place == 0 else f"第{place}次补充的封装包",
-            (f"SHA-256 {packed.package[:16]}…", "DA/T 48-2009", f"{packed.length:,}"),
+            (f"SHA-256 {packed.package[:16]}…", "DA/T 48-2009", size(packed.length)),
+            note=f"{whole_day(it.made_at[place])}封装",
             href=request.route_path("record.package", **where) if may else "",
-            when=it.made_at[place],
         )
 
 

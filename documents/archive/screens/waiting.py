@@ -185,7 +185,7 @@ def paper_page(
         title=f"归档　{gathered.description.title}",
         back=back,
         lead="文件",
-        columns=("名称", "格式", "字节"),
+        columns=("名称", "格式", "大小"),
         rows=tuple(_part(part) for part in gathered.parts),
         facts=_facts(request, gathered),
         warnings=gathered.lacking,
