@@ -1,4 +1,4 @@
-"""销毁清册 and 移交 over HTTP."""
+"""The catalogue, and what is made of what is chosen in it (销毁清册, 移交), over HTTP."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from documents import serving
 from documents.archive.bundle import write_bundle
 from documents.archive.destruction_list import DestructionList
 from documents.archive.permissions import Permission
+from documents.archive.screens.catalogue import FORM as CATALOGUE
+from documents.archive.screens.catalogue import catalogue_page, catalogue_values, refused_page
 from documents.archive.screens.lists import (
     confirm_form,
     list_form,
@@ -32,10 +34,54 @@ from documents.archive.screens.printed_lists import (
 )
 from documents.archive.transfer import Transfer
 from office.kernel.refusals import Missing, Refused
-from office.web.form_acts import act_of, kept, try_act, uuid_of, written
+from office.web.form_acts import act_of, kept, ticked, try_act, uuid_of, written
 from office.web.models import Preview
 
 TEMPLATES = "office.web:templates/"
+
+
+def show_catalogue(request: Request) -> dict[str, Any]:
+    """归档文件目录."""
+    request.check(Permission.Record.LIST, request.identity)
+    return {"page": catalogue_page(request)}
+
+
+def act_on_catalogue(request: Request) -> Any:
+    """编制销毁清册 or 移交 of what was chosen; the list again, still chosen, if it is refused."""
+
+    def carry_out() -> str:
+        try:
+            chosen = [UUID(each) for each in ticked(request, "item")]
+        except ValueError as fault:
+            raise Refused("选中的有不是档案的，什么也没有改变。请在目录中重新勾选。") from fault
+        match written(request, "act"):
+            case "draw_up":
+                return str(request.records.draw_up(act_of(request), chosen))
+            case "hand_over":
+                archive = request.records.fonds.archive_name
+                return str(request.records.hand_over(act_of(request), chosen, archive=archive))
+            case _:
+                raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+
+    def onward(made: str) -> str:
+        drawn_up = written(request, "act") == "draw_up"
+        said = "已编制销毁清册，送安全保密管理员审核" if drawn_up else "已移交，请下载移交包"
+        request.say(said)
+        return str(request.route_path("destruction_list" if drawn_up else "transfer", id=made))
+
+    return try_act(
+        request,
+        carry_out,
+        again=lambda sentence: {"page": refused_page(request, sentence)},
+        onward=onward,
+    )
+
+
+def catalogue_paper(request: Request) -> Response:
+    """The same as a PDF."""
+    request.check(Permission.Record.LIST, request.identity)
+    data = request.printer.paper(CATALOGUE, catalogue_values(request))
+    return serving.printed(data, name="归档文件目录.pdf")
 
 
 def show_lists(request: Request) -> dict[str, Any]:
@@ -187,6 +233,8 @@ def _day(text: str) -> date:
 def includeme(config: Configurator) -> None:
     """Routes and views."""
     for name, path in (
+        ("records", "/archive/records"),
+        ("records.paper", "/archive/records.pdf"),
         ("destruction_lists", "/archive/destruction"),
         ("destruction_list", "/archive/destruction/{id}"),
         ("destruction_list.paper", "/archive/destruction/{id}/list.pdf"),
@@ -197,6 +245,8 @@ def includeme(config: Configurator) -> None:
     ):
         config.add_route(name, path)
     for view, route, template, method in (
+        (show_catalogue, "records", "register", "GET"),
+        (act_on_catalogue, "records", "register", "POST"),
         (show_lists, "destruction_lists", "ledger", "GET"),
         (show_list, "destruction_list", "paper_list", "GET"),
         (act_on_list, "destruction_list", "paper_list", "POST"),
@@ -211,6 +261,7 @@ def includeme(config: Configurator) -> None:
             request_method=method,
         )
     for file_view, route in (
+        (catalogue_paper, "records.paper"),
         (list_paper, "destruction_list.paper"),
         (transfer_paper, "transfer.paper"),
         (transfer_package, "transfer.package"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pyramid.config import Configurator
 from pyramid.events import ContextFound
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import Response
 from sqlalchemy import select
@@ -22,8 +22,6 @@ from documents.archive.permissions import Permission
 from documents.archive.record import Record
 from documents.archive.registers import ROOM, records
 from documents.archive.retention import Retention
-from documents.archive.screens.catalogue import FORM as CATALOGUE
-from documents.archive.screens.catalogue import catalogue_page, catalogue_values
 from documents.archive.screens.inspection import FORM as REPORT
 from documents.archive.screens.inspection import report_values
 from documents.archive.screens.lists import loans_page
@@ -46,7 +44,6 @@ from office.web.form_acts import (
     act_of,
     kept,
     seen_version,
-    ticked,
     try_act,
     uuid_of,
     written,
@@ -129,37 +126,6 @@ def printed_ahead(request: Request, act: OfficeAct, paper: UUID) -> Callable[[],
 def file_many(request: Request, act: OfficeAct, paper: UUID) -> None:
     """The same where nothing was made ready."""
     printed_ahead(request, act, paper)()
-
-
-def show_catalogue(request: Request) -> dict[str, Any]:
-    """归档文件目录."""
-    request.check(Permission.Record.LIST, request.identity)
-    return {"page": catalogue_page(request)}
-
-
-def act_on_catalogue(request: Request) -> Any:
-    """编制销毁清册 or 移交 of what was chosen."""
-    chosen = [UUID(each) for each in ticked(request, "item")]
-    act = act_of(request)
-    match written(request, "act"):
-        case "draw_up":
-            made = request.records.draw_up(act, chosen)
-            request.say("已编制销毁清册，送安全保密管理员审核")
-            return HTTPSeeOther(request.route_path("destruction_list", id=made))
-        case "hand_over":
-            archive = request.records.fonds.archive_name
-            made = request.records.hand_over(act, chosen, archive=archive)
-            request.say("已移交，请下载移交包")
-            return HTTPSeeOther(request.route_path("transfer", id=made))
-        case _:
-            raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-
-
-def catalogue_paper(request: Request) -> Response:
-    """The same as a PDF."""
-    request.check(Permission.Record.LIST, request.identity)
-    data = request.printer.paper(CATALOGUE, catalogue_values(request))
-    return serving.printed(data, name="归档文件目录.pdf")
 
 
 def show_record(request: Request) -> dict[str, Any]:
@@ -347,8 +313,6 @@ def includeme(config: Configurator) -> None:
         ("archive", "/archive"),
         ("archive.paper", "/archive/papers/{room}/{id}"),
         ("archive.loans", "/archive/loans"),
-        ("records", "/archive/records"),
-        ("records.paper", "/archive/records.pdf"),
         ("record", "/archive/records/{id}"),
         ("record.file", "/archive/records/{id}/files/{digest:[0-9a-f]{64}}"),
         ("record.package", "/archive/records/{id}/packages/{place:[0-9]{1,3}}.xml"),
@@ -359,7 +323,6 @@ def includeme(config: Configurator) -> None:
         (show_waiting, "archive", "register", "GET"),
         (show_paper, "archive.paper", "paper_list", "GET"),
         (file_paper, "archive.paper", "paper_list", "POST"),
-        (show_catalogue, "records", "register", "GET"),
         (show_record, "record", "paper_list", "GET"),
         (act_on_record, "record", "paper_list", "POST"),
         (show_loans, "archive.loans", "ledger", "GET"),
@@ -370,9 +333,7 @@ def includeme(config: Configurator) -> None:
             renderer=f"{TEMPLATES}{template}.jinja2",
             request_method=method,
         )
-    config.add_view(act_on_catalogue, route_name="records", request_method="POST")
     for file_view, route in (
-        (catalogue_paper, "records.paper"),
         (record_file, "record.file"),
         (record_package, "record.package"),
         (record_report, "record.report"),

@@ -194,12 +194,31 @@ def test_several_are_filed_in_batch_and_the_item_numbers_follow_each_other(
     papers = [issue(office, f"关于批量归档第{n}件的通知", to=[QINGHE]) for n in (1, 2, 3)]
     clerk = office.log_in(CLERK)
     clerk.open("/archive")
+    clerk.extra_environ["HTTP_REFERER"] = "http://localhost/archive"
     clerk.press("file", status=200, item=[str(each) for each in papers])
+    del clerk.extra_environ["HTTP_REFERER"]
     assert within == [False] * 9, "printed, packed and looked at"
+    assert clerk.page is not None
+    assert clerk.page.html.select_one(".ways a")["href"] == "/archive", "back to where they were"
     rooms = office.house.find(Records)
     items = sorted(rooms.load(Record, Record.id_of(each)).code.item for each in papers)
     assert items == list(range(items[0], items[0] + 3))
     assert "关于批量归档" not in clerk.open("/archive").text
+
+
+def test_a_refused_list_keeps_what_was_chosen_and_garbage_is_refused(office: OfficeApp) -> None:
+    record = filed(office, "关于勾选的通知")
+    clerk = office.log_in(CLERK)
+    clerk.open(f"/archive/records/{record}?do=lend")
+    clerk.press("lend", to=office.person(DRAFTER), purpose="编写年鉴", until="2026-12-01")
+    clerk.open("/archive/records?of=kept")
+    clerk.press("hand_over", status=422, item=[str(record)])
+    assert clerk.page is not None
+    assert "正在借阅中" in sentence(clerk.page)
+    chosen = [each["value"] for each in clerk.page.html.select("input[data-pick][checked]")]
+    assert chosen == [str(record)]
+    clerk.press("hand_over", status=422, item=["garbage"])
+    assert "重新勾选" in sentence(clerk.page)
 
 
 def test_what_is_missing_is_listed_with_the_reason_and_is_not_filed(office: OfficeApp) -> None:

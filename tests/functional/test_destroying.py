@@ -78,7 +78,7 @@ def test_whoever_approves_knows_the_number_and_the_day_confirms_and_the_book_say
     leader.press("carry_out")
     line = lines(office)[number]
     assert (line["标题"], line["备注"]) == ("内容已销毁", "2026年11月20日")
-    assert (line["收文日期"], line["来文单位"]) == ("11月20日", "")
+    assert (line["收文日期"], line["来文单位"]) == ("2026-11-20", "")
     assert all(
         each.equal for each in rebuild(office.house.node.store, office.house.node.registers)
     )

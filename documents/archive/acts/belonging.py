@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, ColumnElement, Connection, func, select
 
 from documents.archive.record import Record
 from documents.archive.registers import records
@@ -93,9 +93,10 @@ def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, str]]:
     the very secret."""
     with store.reading() as connection:
         codes = dict(_pairs(connection, records.c.paper, records.c.code, subjects))
-        received = dict(
-            _pairs(connection, receipt_lines.c.subject, receipt_lines.c.registered_at, subjects)
+        came = func.coalesce(
+            *(receipt_lines.c[name] for name in ("came_at", "signed_at", "registered_at"))
         )
+        received = dict(_pairs(connection, receipt_lines.c.subject, came, subjects))
         arrived = dict(_pairs(connection, incomings.c.subject, incomings.c.arrived_at, subjects))
         papers = connection.execute(
             select(to_file).where(to_file.c.subject.in_(subjects)).order_by(to_file.c.number)
@@ -123,7 +124,7 @@ def answering(store: Store, subjects: Sequence[UUID]) -> list[UUID]:
 
 
 def _pairs(
-    connection: Connection, key: Column[UUID], value: Column[Any], subjects: Sequence[UUID]
+    connection: Connection, key: Column[UUID], value: ColumnElement[Any], subjects: Sequence[UUID]
 ) -> list[Any]:
     return list(connection.execute(select(key, value).where(key.in_(subjects))).tuples())
 

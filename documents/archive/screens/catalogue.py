@@ -17,7 +17,8 @@ from documents.layout.forms import Value
 from documents.screens.register import register_page
 from documents.screens.register_file import is_file_asked
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
+from office.kernel.refusals import Refused
+from office.web.form_acts import new_command, ticked
 from office.web.formats import whole_day
 from office.web.frame import now
 from office.web.models import (
@@ -70,6 +71,15 @@ def catalogue_page(request: Request) -> Register:
     )
     empty = None if page.rows or page.query else _empty(request, asked)
     return _with_acts(request, replace(page, tabs=tabs, empty=empty), asked)
+
+
+def refused_page(request: Request, sentence: str) -> Register:
+    """The same list again, what was chosen in it chosen still."""
+    page = catalogue_page(request)
+    if page.batch is None:
+        raise Refused(sentence)
+    picked = frozenset(ticked(request, "item"))
+    return replace(page, batch=replace(page.batch, refusal=sentence, picked=picked))
 
 
 def _empty(request: Request, asked: str) -> EmptyState:
@@ -141,7 +151,7 @@ def _with_acts(request: Request, page: Register, asked: str) -> Register:
         acts = (Act("hand_over", "移交档案馆"),)
     if not acts or not page.rows:
         return replace(page, rows=tuple(replace(row, pick="") for row in page.rows), batch=None)
-    action = request.route_path("records")
+    action = request.route_path("records", _query=request.GET)
     return replace(page, batch=BatchForm(action=action, command=new_command(), acts=acts))
 
 

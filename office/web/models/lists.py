@@ -23,12 +23,17 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class BatchForm:
-    """What may be done to several chosen items at once. The form posts `act` and each `item`."""
+    """What may be done to several chosen items at once. The form posts `act` and each `item`.
+
+    `refusal`: the sentence of a refused try; what was `picked` then is picked still.
+    """
 
     action: str
     command: str
     acts: tuple[Act, ...]
     notes: tuple[str, ...] = ()
+    refusal: str = ""
+    picked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
