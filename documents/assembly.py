@@ -363,11 +363,7 @@ def join(house: House) -> None:
         Autosaves(house.node.store, clock=house.node.clock, ceiling=house.ceiling),
         registers=REGISTERS,
         rules=RULES,
-        followers=[
-            rooms.courier,
-            StageTeller(commissions),
-            indexer,
-        ],
+        followers=[rooms.courier, StageTeller(commissions), indexer],
     )
     keep_time(house.find(Timekeeper), rooms)
     deadlines = join_deadlines(house, assignments=rooms.assignments)

@@ -121,7 +121,7 @@ def includeme(config: Configurator) -> None:
     config.include("signing.web")
     config.include("documents.screens.additions")
     config.include("documents.screens.register")
-    config.include("documents.typefaces.web")
+    config.include("documents.screens.opinion_font")
     config.include("documents.distribution.web")
     config.include("documents.distribution.received.web")
     config.include("documents.effect.web")

@@ -14,8 +14,8 @@ from documents.handling.party import Party
 from office.desk.registers import (
     asks_anew,
     describes,
+    did,
     due_on,
-    has_done,
     passes_on,
     waits,
     waits_no_more,
@@ -131,14 +131,14 @@ def finished(event: Any, entry: Entry) -> Iterator[Operation]:
 def progress_reported(event: Any, entry: Entry) -> Iterator[Operation]:
     """The newest words; whatever was urged is answered."""
     yield _changed(event, latest=event.words, urged=0)
-    yield from _done(event, entry, "报告进展")
+    yield from did(event, entry, "报告进展")
 
 
 @on("documents.Assignment.Asked")
 def asked(event: Any, entry: Entry) -> Iterator[Operation]:
     """The office is to decide."""
     yield _changed(event, asked=event.what)
-    yield from _done(event, entry, f"申请{ASKED_WORDS[Asked(event.what)]}")
+    yield from did(event, entry, f"申请{ASKED_WORDS[Asked(event.what)]}")
     yield waits(
         subject=event.originator_id,
         agency=entry.agency,
@@ -156,7 +156,7 @@ def extended(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event, asked="", deadline=event.until)
     yield waits_no_more(event.originator_id, slot=OFFICE)
     yield due_on(event.originator_id, event.until)
-    yield from _done(event, entry, "同意延期")
+    yield from did(event, entry, "同意延期")
 
 
 @on("documents.Assignment.Denied")
@@ -164,28 +164,28 @@ def denied(event: Any, entry: Entry) -> Iterator[Operation]:
     """It goes on as before."""
     yield _changed(event, asked="")
     yield waits_no_more(event.originator_id, slot=OFFICE)
-    yield from _done(event, entry, "不同意所请")
+    yield from did(event, entry, "不同意所请")
 
 
 @on("documents.Assignment.Urged")
 def was_urged(event: Any, entry: Entry) -> Iterator[Operation]:
     """One more that has no answer."""
     yield _changed(event, urged=event.unanswered)
-    yield from _done(event, entry, "催办")
+    yield from did(event, entry, "催办")
 
 
 @on("documents.Assignment.UrgingAnswered")
 def urging_answered(event: Any, entry: Entry) -> Iterator[Operation]:
     """All are answered."""
     yield _changed(event, urged=0, latest=event.words)
-    yield from _done(event, entry, "答复催办")
+    yield from did(event, entry, "答复催办")
 
 
 @on("documents.Assignment.SentBack")
 def sent_back(event: Any, entry: Entry) -> Iterator[Operation]:
     """In the same hands as before."""
     yield _changed(event, stage=Stage.IN_HAND if event.handler else Stage.OPEN)
-    yield from _done(event, entry, "退回重办")
+    yield from did(event, entry, "退回重办")
     party = Party.of(event.party)
     assert party is not None
     holder = held_by(event.handler) if event.handler else party.holder
@@ -197,7 +197,7 @@ def sent_back(event: Any, entry: Entry) -> Iterator[Operation]:
 def host_changed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Whose the result is."""
     yield _changed(event, host=event.host)
-    yield from _done(event, entry, "变更主办")
+    yield from did(event, entry, "变更主办")
 
 
 @on("documents.Assignment.DeadlineSet")
@@ -205,7 +205,7 @@ def deadline_set(event: Any, entry: Entry) -> Iterator[Operation]:
     """Another day."""
     yield _changed(event, deadline=event.deadline)
     yield due_on(event.originator_id, event.deadline)
-    yield from _done(event, entry, "调整时限")
+    yield from did(event, entry, "调整时限")
 
 
 @on("documents.Assignment.Instructed")
@@ -223,7 +223,7 @@ def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
 
 def _in_hands(event: Any, entry: Entry, person: str, act: str) -> Iterator[Operation]:
     yield _changed(event, stage=Stage.IN_HAND, handler=person)
-    yield from _done(event, entry, act)
+    yield from did(event, entry, act)
     yield _waits(event, entry, Step.HANDLE, held_by(person), due=event.deadline)
 
 
@@ -231,7 +231,7 @@ def _over(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operatio
     yield _changed(event, stage=stage, asked="", urged=0)
     yield waits_no_more(event.originator_id)
     yield waits_no_more(event.originator_id, slot=OFFICE)
-    yield from _done(event, entry, act)
+    yield from did(event, entry, act)
 
 
 def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str) -> Operation:
@@ -245,17 +245,6 @@ def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str) ->
         since=event.timestamp,
         due=due,
     )
-
-
-def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    for person in dict.fromkeys((event.by, event.behalf or event.by)):
-        yield from has_done(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=person,
-            act=act,
-            at=event.timestamp,
-        )
 
 
 def _changed(event: Any, **values: Any) -> Operation:

@@ -11,7 +11,7 @@ from sqlalchemy import Column, String, Table, Uuid
 
 from documents.circulation.stages import STEP_WORDS, Stage, Step
 from documents.handling.holding import CLERK
-from office.desk.registers import TO_READ, asks_anew, describes, has_done, waits, waits_no_more
+from office.desk.registers import TO_READ, asks_anew, describes, did, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.registers import Change, Entry, Operation, Put, Register
 from office.kernel.store import register_tables
@@ -80,7 +80,7 @@ def reached(event: Any, entry: Entry) -> Iterator[Operation]:
 def initialled(event: Any, entry: Entry) -> Iterator[Operation]:
     """Read by one."""
     yield _changed(event)
-    yield from _done(event, entry, "圈阅")
+    yield from did(event, entry, "圈阅")
     yield from _no_more(event, [event.reader])
 
 
@@ -95,7 +95,7 @@ def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
 def reader_asked(event: Any, entry: Entry) -> Iterator[Operation]:
     """The office is to decide."""
     yield _changed(event)
-    yield from _done(event, entry, "请求加阅")
+    yield from did(event, entry, "请求加阅")
     yield waits(
         subject=event.originator_id,
         agency=entry.agency,
@@ -112,7 +112,7 @@ def decided(event: Any, entry: Entry) -> Iterator[Operation]:
     """One wish less, or one reader more."""
     yield _changed(event)
     declined = type(event).__name__ == "Declined"
-    yield from _done(event, entry, "不加阅" if declined else "加阅")
+    yield from did(event, entry, "不加阅" if declined else "加阅")
     if not event.wishes_left:
         yield waits_no_more(event.originator_id, slot=OFFICE)
 
@@ -122,7 +122,7 @@ def left_out(event: Any, entry: Entry) -> Iterator[Operation]:
     """On somebody's list no more."""
     yield _changed(event)
     skipped = type(event).__name__ == "Skipped"
-    yield from _done(event, entry, "跳过传阅人" if skipped else "移出传阅人")
+    yield from did(event, entry, "跳过传阅人" if skipped else "移出传阅人")
     yield from _no_more(event, [event.reader])
 
 
@@ -130,14 +130,14 @@ def left_out(event: Any, entry: Entry) -> Iterator[Operation]:
 def reordered(event: Any, entry: Entry) -> Iterator[Operation]:
     """Nothing else waits for anybody than before."""
     yield _changed(event)
-    yield from _done(event, entry, "调整传阅顺序")
+    yield from did(event, entry, "调整传阅顺序")
 
 
 @on("documents.Circulation.Reminded")
 def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
     """New again to whom it is late with."""
     yield _changed(event)
-    yield from _done(event, entry, "催阅")
+    yield from did(event, entry, "催阅")
     for reader in event.to:
         yield asks_anew(event.originator_id, asked="催阅", since=event.timestamp, slot=reader)
         yield _timer(event, entry, reader)
@@ -166,7 +166,7 @@ def spared(event: Any, entry: Entry) -> Iterator[Operation]:
 def withdrawn(event: Any, entry: Entry) -> Iterator[Operation]:
     """On nobody's list."""
     yield _changed(event, stage=Stage.WITHDRAWN)
-    yield from _done(event, entry, "收回传阅")
+    yield from did(event, entry, "收回传阅")
     yield from _no_more(event, event.to)
     yield waits_no_more(event.originator_id, slot=OFFICE)
 
@@ -222,17 +222,6 @@ def _no_more(event: Any, readers: Iterable[str]) -> Iterator[Operation]:
     for reader in readers:
         yield waits_no_more(event.originator_id, slot=reader)
         yield times_no_more(event.originator_id, kind=REMINDER, slot=reader)
-
-
-def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    for person in dict.fromkeys((event.by, event.behalf or event.by)):
-        yield from has_done(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=person,
-            act=act,
-            at=event.timestamp,
-        )
 
 
 def _changed(event: Any, **values: Any) -> Operation:

@@ -16,7 +16,7 @@ from documents.opinions.registers import transcribed
 from office.desk.registers import (
     TO_READ,
     describes,
-    has_done,
+    did,
     passes_on,
     redescribes,
     waits,
@@ -124,7 +124,7 @@ def signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
 def scanned(event: Any, entry: Entry) -> Iterator[Operation]:
     """What it looks like is here now."""
     yield _changed(event)
-    yield from _done(event, entry, "补扫描件")
+    yield from did(event, entry, "补扫描件")
     for part in event.parts:
         yield refers(subject=event.originator_id, agency=entry.agency, digest=part["digest"])
 
@@ -188,7 +188,7 @@ def screened(event: Any, entry: Entry) -> Iterator[Operation]:
 def retracked(event: Any, entry: Entry) -> Iterator[Operation]:
     """Of the other kind now."""
     yield _changed(event, track=event.track)
-    yield from _done(event, entry, "改变分类")
+    yield from did(event, entry, "改变分类")
     yield _waits(event, entry, _next_of(event.track), CLERK)
 
 
@@ -202,7 +202,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Incoming.Instructed")
 def instructed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Back to the clerks, but for what is said beside the paper's way, or while it is handled."""
-    yield from _done(event, entry, "批示")
+    yield from did(event, entry, "批示")
     yield from transcribed(event, entry)
     yield _changed(event, track=event.track, round=event.round)
     if getattr(event, "begins_round", False):  # from before it was said
@@ -234,7 +234,7 @@ def heeded(event: Any, entry: Entry) -> Iterator[Operation]:
     """The office has seen to it, by giving it to more units or otherwise."""
     yield _changed(event)
     gave = type(event).__name__ == "HelpersAdded"
-    yield from _done(event, entry, "加派协办" if gave else "布置")
+    yield from did(event, entry, "加派协办" if gave else "布置")
     yield waits_no_more(event.originator_id, slot=HEED)
 
 
@@ -308,7 +308,7 @@ def completed(event: Any, entry: Entry) -> Iterator[Operation]:
 def acknowledged(event: Any, entry: Entry) -> Iterator[Operation]:
     """Seen by who instructed."""
     yield _changed(event)
-    yield from _done(event, entry, "阅知办结")
+    yield from did(event, entry, "阅知办结")
     yield waits_no_more(event.originator_id, slot=event.whose)
 
 
@@ -334,18 +334,7 @@ def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
 
 def _moved(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operation]:
     yield _changed(event, stage=stage)
-    yield from _done(event, entry, act)
-
-
-def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    for person in dict.fromkeys((event.by, event.behalf or event.by)):
-        yield from has_done(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=person,
-            act=act,
-            at=event.timestamp,
-        )
+    yield from did(event, entry, act)
 
 
 def _next_of(track: str) -> Step:

@@ -11,7 +11,7 @@ from documents.consignments.states import COURIER
 from documents.handling.holding import CLERK
 from documents.supervision.share import Share
 from documents.supervision.stages import KIND_WORDS, STEP_WORDS, Kind, ShareStage, Stage, Step
-from office.desk.registers import describes, has_done, passes_on, waits, waits_no_more
+from office.desk.registers import describes, did, passes_on, waits, waits_no_more
 from office.kernel.clock import office_day
 from office.kernel.columns import Moment
 from office.kernel.references import refers
@@ -361,14 +361,7 @@ def _needs_files(event: Any, entry: Entry) -> Iterator[Operation]:
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
     if event.by == COURIER:
         return
-    for person in dict.fromkeys((event.by, event.behalf or event.by)):
-        yield from has_done(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=person,
-            act=act,
-            at=event.timestamp,
-        )
+    yield from did(event, entry, act)
 
 
 def _changed(event: Any, **values: Any) -> Operation:

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Column, Index, PrimaryKeyConstraint, String, Table, Text, Uuid
 
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Operation, Put, Register, Remove
+from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
 from office.kernel.store import register_tables
 
 subjects = Table(
@@ -164,3 +164,15 @@ def has_done(
 ) -> Iterator[Operation]:
     """已办: the person's latest act on the subject."""
     yield Put(done, {"subject": subject, "person": person, "agency": agency, "act": act, "at": at})
+
+
+def did(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
+    """已办 of whoever acted, and of whoever they acted for (代理)."""
+    for person in dict.fromkeys((event.by, event.behalf or event.by)):
+        yield from has_done(
+            subject=event.originator_id,
+            agency=entry.agency,
+            person=person,
+            act=act,
+            at=event.timestamp,
+        )

@@ -43,7 +43,7 @@ class Destruction(Entity):
         reason: str
         subjects: list[str]
         within: str
-        papers: Sequence[dict[str, str]] = field(default=(), kw_only=True)
+        papers: list[dict[str, Any]] = field(default_factory=list, kw_only=True)
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class Destruction(Entity):
         by: str,
         rows: list[int],
         contents: list[str],
-        papers: Sequence[dict[str, str]] = (),
+        papers: list[dict[str, Any]] | None = None,
     ) -> None:
         self.carried_out = True
 

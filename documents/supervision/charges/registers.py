@@ -11,7 +11,7 @@ from sqlalchemy import Column, String, Table, Text, Uuid
 from documents.handling.holding import CLERK
 from documents.supervision.said import ENDING, REPORTING_WORDS, SAID_WORDS, Reporting, Said
 from documents.supervision.stages import KIND_WORDS, Kind
-from office.desk.registers import describes, has_done, passes_on, waits, waits_no_more
+from office.desk.registers import describes, did, passes_on, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers
 from office.kernel.registers import Change, Entry, Operation, Put, Register
@@ -121,14 +121,14 @@ def came_back(event: Any, entry: Entry) -> Iterator[Operation]:
 def noted(event: Any, entry: Entry) -> Iterator[Operation]:
     """Nothing waits."""
     yield waits_no_more(event.originator_id)
-    yield from _done(event, entry, "阅知督办通知")
+    yield from did(event, entry, "阅知督办通知")
 
 
 @on("documents.Charge.Proposed")
 def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before a leader."""
     yield _changed(event)
-    yield from _done(event, entry, "拟督办反馈")
+    yield from did(event, entry, "拟督办反馈")
     yield waits_no_more(event.originator_id, slot=REVISE)
     yield waits(
         subject=event.originator_id,
@@ -147,7 +147,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
 def given_back(event: Any, entry: Entry) -> Iterator[Operation]:
     """The clerks draft it again."""
     yield _changed(event)
-    yield from _done(event, entry, "退回")
+    yield from did(event, entry, "退回")
     yield waits_no_more(event.originator_id, slot=APPROVE)
     yield waits(
         subject=event.originator_id,
@@ -176,20 +176,9 @@ def sent(event: Any, entry: Entry) -> Iterator[Operation]:
     if event.what != Reporting.PROGRESS:
         for slot in (APPROVE, REVISE):
             yield waits_no_more(event.originator_id, slot=slot)
-    yield from _done(event, entry, REPORTING_WORDS[Reporting(event.what)])
+    yield from did(event, entry, REPORTING_WORDS[Reporting(event.what)])
     for each in event.files:
         yield refers(subject=event.originator_id, agency=entry.agency, digest=each["digest"])
-
-
-def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    for person in dict.fromkeys((event.by, event.behalf or event.by)):
-        yield from has_done(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=person,
-            act=act,
-            at=event.timestamp,
-        )
 
 
 def _changed(event: Any, **values: Any) -> Operation:
