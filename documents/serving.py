@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import SEEK_END
 from pathlib import PurePosixPath
+from typing import IO
 from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound
-from pyramid.response import Response
+from pyramid.response import FileIter, Response
 
 from documents.pictures import NotDrawn, Pictures
 from documents.screen_pages import ScreenPages
@@ -79,6 +81,16 @@ def attached(data: bytes, *, name: str) -> Response:
     """A file that somebody attached: to keep, never shown here, whatever it says that it is."""
     kind = "application/octet-stream"
     return _file(data, kind, name=name, shown="attachment", kept=PRIVATE_FOR_EVER)
+
+
+def attached_file(file: IO[bytes], *, name: str) -> Response:
+    """The same of what is too large to be held; the file is closed when it has been sent."""
+    length = file.seek(0, SEEK_END)
+    file.seek(0)
+    answer = attached(b"", name=name)
+    answer.app_iter = FileIter(file)
+    answer.content_length = length
+    return answer
 
 
 def _file(data: bytes, kind: str, *, name: str, shown: str, kept: str) -> Response:

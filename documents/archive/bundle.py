@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
-from io import BytesIO
+from typing import IO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
@@ -23,11 +23,12 @@ README = """移交包说明
 """
 
 
-def write_bundle(records: Iterable[tuple[str, str, bytes]], *, transfer: str, maker: str) -> bytes:
-    """`records`: 档号, title and package of each, in their order."""
-    box = BytesIO()
+def write_bundle(
+    records: Iterable[tuple[str, str, bytes]], target: IO[bytes], *, transfer: str, maker: str
+) -> None:
+    """`records`: 档号, title and package of each, in their order; one is held at a time."""
     lines = []
-    with ZipFile(box, "w", ZIP_STORED) as bundle:
+    with ZipFile(target, "w", ZIP_STORED) as bundle:
         for code, title, package in records:
             name = f"封装包/{code}.xml"
             _put(bundle, name, package)
@@ -45,7 +46,6 @@ def write_bundle(records: Iterable[tuple[str, str, bytes]], *, transfer: str, ma
         text = etree.tostring(listed, encoding="UTF-8", xml_declaration=True, pretty_print=True)
         _put(bundle, "移交清单.xml", text)
         _put(bundle, "说明文件.txt", README.encode())
-    return box.getvalue()
 
 
 def _put(bundle: ZipFile, name: str, data: bytes) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -189,16 +192,22 @@ def transfer_paper(request: Request) -> Response:
 
 
 def transfer_package(request: Request) -> Response:
-    """移交包: every newest package with the list of them."""
+    """移交包: every newest package with the list of them, made in a file and sent from it."""
     it = _transfer(request)
-    packed = []
+    maker = request.identity.agency_name
+    with ExitStack() as open_files:
+        target = open_files.enter_context(TemporaryFile())
+        write_bundle(_packages(request, it), target, transfer=str(it.id), maker=maker)
+        open_files.pop_all()  # whoever sends it closes it
+    return serving.attached_file(target, name=f"移交包　{it.archive}.zip")
+
+
+def _packages(request: Request, it: Transfer) -> Iterator[tuple[str, str, bytes]]:
     for each in request.records.records_of(it.records):
         data = request.records.package(each)
         if data is None:
             raise Missing(f"档号 {each.code} 的封装包缺失或者损坏。请先从备份恢复。")
-        packed.append((str(each.code), each.description["title"], data))
-    bundle = write_bundle(packed, transfer=str(it.id), maker=request.identity.agency_name)
-    return serving.attached(bundle, name=f"移交包　{it.archive}.zip")
+        yield str(each.code), each.description["title"], data
 
 
 def preview(request: Request, id: UUID) -> Preview:

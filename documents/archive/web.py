@@ -61,6 +61,10 @@ FIELD_LABELS = {
 }
 
 
+MOST_LOANS = 500
+"""Of those that are out, and of those that came back last, so many are shown."""
+
+
 def show_waiting(request: Request) -> dict[str, Any]:
     """待归档: what can be filed, is to be supplemented, or is missing (`?of=`)."""
     request.check(Permission.Record.LIST, request.identity)
@@ -255,10 +259,14 @@ def show_loans(request: Request) -> dict[str, Any]:
         select(loans, records.c.title, records.c.code)
         .join(records, records.c.subject == loans.c.subject)
         .where(loans.c.agency == request.identity.agency)
-        .order_by(loans.c.until, loans.c.lent_at)
     )
+    out = query.where(loans.c.returned_at.is_(None)).order_by(loans.c.until, loans.c.lent_at)
+    back = query.where(loans.c.returned_at.is_not(None)).order_by(loans.c.returned_at.desc())
     with request.house.node.store.reading() as connection:
-        rows = connection.execute(query).all()
+        rows = [
+            *connection.execute(out.limit(MOST_LOANS)),
+            *connection.execute(back.limit(MOST_LOANS)),
+        ]
     return {"page": loans_page(request, rows)}
 
 

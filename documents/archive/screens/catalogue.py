@@ -47,6 +47,8 @@ _NOTHING = {
 }
 TABS = (None, *Standing)
 EXPIRED = "expired"
+MOST_PRINTED = 5000
+"""Records of one printed catalogue: a year of a large agency."""
 
 
 def catalogue_page(request: Request) -> Register:
@@ -178,7 +180,13 @@ def catalogue_values(request: Request) -> dict[str, Value]:
     if only is not None:
         query = query.where(only)
     with request.house.node.store.reading() as connection:
-        rows = connection.execute(query.order_by(records.c.shelf, records.c.item)).all()
+        ordered = query.order_by(records.c.shelf, records.c.item)
+        rows = connection.execute(ordered.limit(MOST_PRINTED + 1)).all()
+    if len(rows) > MOST_PRINTED:
+        raise Refused(
+            f"目录超过 {MOST_PRINTED} 件，一次印不完。请在目录上方选“在库”等一栏分开打印，"
+            "或者导出为表格。"
+        )
     return {
         "agency": identity.agency_name,
         "year": request.params.get("year", ""),

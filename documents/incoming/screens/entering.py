@@ -9,6 +9,7 @@ from pyramid.request import Request
 from documents.incoming.arriving.mail import Mail
 from documents.incoming.routes import ROUTE_WORDS, Route
 from documents.permissions import Permission
+from office.classification import LEVELS
 from office.directory.kinds import DOCUMENT_TYPES
 from office.kernel.clock import office_day
 from office.web.form_acts import new_command
@@ -183,7 +184,7 @@ def _paper_fields(request: Request, mail: Mail | None) -> tuple[Field, ...]:
         Field(
             "classification",
             "密级",
-            hint=f"本系统最高处理到“{request.house.ceiling.level}”，超过的请登记涉密件。",
+            hint=_up_to(request.house.ceiling.level),
         ),
         Field("transfer_note", "转办意见", kind="area", rows=2, folded=True),
         *(() if mail else (scans,)),
@@ -196,3 +197,10 @@ _FIELDS: dict[Route, Callable[[Request, Mail | None], tuple[Field, ...]]] = {
     Route.SECRET: _secret_fields,
 }
 assert set(_FIELDS) == set(WAYS) == set(ROUTE_WORDS) - {Route.EXCHANGE}
+
+
+def _up_to(level: str) -> str:
+    """What 密级 may be entered here."""
+    if level == LEVELS[0]:
+        return "本系统不处理涉密信息，标有密级的请登记涉密件。"
+    return f"本系统最高处理到“{level}”，超过的请登记涉密件。"
