@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from documents.consignments.returning import FAULT_WORDS, Fault
+from documents.statistics.counted import Counted
 from documents.statistics.period import Period
-from documents.statistics.questions import Counted
 from documents.statistics.records import Records
 
-Behind = Callable[[Records, Period, str], list[Counted]]
+Behind = Callable[[Records, Period, str], Sequence[Counted]]
 """The papers, of all or of one sender (its code)."""
 
 
@@ -43,7 +43,9 @@ def _of_fault(code: Fault) -> Figure:
 
 FIGURES: Mapping[str, Figure] = {
     "arrived": Figure(
-        "收文", "期内到达的来文", lambda it, when, who: it.arrived(when, sender=who)
+        "收文",
+        "期内到达的来文，并件的副本不另计",
+        lambda it, when, who: it.arrived(when, sender=who),
     ),
     "completed": Figure(
         "其中已办结",
@@ -92,7 +94,9 @@ FIGURES: Mapping[str, Figure] = {
     "in_time": Figure("按时办理", "期内时限前办完的环节", lambda it, when, who: it.in_time(when)),
     "late": Figure("超时限办理", "期内超过时限才办完的环节", lambda it, when, who: it.late(when)),
     "overdue": Figure(
-        "现在超期", "已过办理时限或者来文时限、还没有办的", lambda it, when, who: it.overdue()
+        "现在超期",
+        "已过办理时限或者来文时限、还没有办的，包括交外单位督办的",
+        lambda it, when, who: it.overdue(),
     ),
     "skipped": Figure(
         "跳过环节",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.memoranda.registers import memoranda
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import Stage as OutgoingStage
+from documents.statistics.counted import Counted
+from documents.statistics.listing import Together
 from documents.statistics.period import Period
-from documents.statistics.questions import CHUNK, Counted, Questions
+from documents.statistics.questions import CHUNK, Questions
 from documents.statistics.registers import paper_used
 from documents.supervision.registers import ROOM as SUPERVISION
 from documents.supervision.registers import supervisions
@@ -25,15 +28,15 @@ from office.desk.turn_register import turns
 class Paperless(Questions):
     """Each whole, and its part. The rules stand beside the figures (`figures`)."""
 
-    def arrived_paperless(self, period: Period) -> list[Counted]:
+    def arrived_paperless(self, period: Period) -> Sequence[Counted]:
         """Of what came in the period: neither came on paper nor was instructed on it."""
         return self._incoming(period, ~_used(incomings.c.subject))
 
-    def issued(self, period: Period) -> list[Counted]:
+    def issued(self, period: Period) -> Sequence[Counted]:
         """发文: what was dispatched in the period."""
         return self._issued(period)
 
-    def paperless(self, period: Period) -> list[Counted]:
+    def paperless(self, period: Period) -> Sequence[Counted]:
         """Of these: not signed on paper, not printed, and no copy on paper was sent."""
         on_paper = exists().where(
             consignments.c.document == documents.c.subject, consignments.c.channel.in_(PAPER)
@@ -43,7 +46,7 @@ class Paperless(Questions):
         )
         return self._issued(period, ~on_paper, ~printed, ~_used(documents.c.subject))
 
-    def submitted(self, period: Period) -> list[Counted]:
+    def submitted(self, period: Period) -> Sequence[Counted]:
         """签报: what was drafted in the period and submitted."""
         query = select(memoranda.c.subject, memoranda.c.drafted_at).where(
             memoranda.c.agency == self._agency,
@@ -51,15 +54,17 @@ class Paperless(Questions):
             memoranda.c.drafted_at >= period.begins,
             memoranda.c.drafted_at < period.ends,
         )
-        rows = self._all(query.order_by(memoranda.c.drafted_at))
-        return [Counted(MEMORANDUM, *row) for row in rows]
+        return self._listing(
+            query.order_by(memoranda.c.drafted_at),
+            lambda row: Counted(MEMORANDUM, row.subject, row.drafted_at),
+        )
 
-    def supervised(self, period: Period) -> list[Counted]:
+    def supervised(self, period: Period) -> Sequence[Counted]:
         """督办: what was opened in the period."""
-        rows = self._all(self._supervised_query(period))
-        return [Counted(SUPERVISION, row.subject, None) for row in rows]
+        query = self._supervised_query(period)
+        return self._listing(query, lambda row: Counted(SUPERVISION, row.subject, None))
 
-    def supervised_paperless(self, period: Period) -> list[Counted]:
+    def supervised_paperless(self, period: Period) -> Sequence[Counted]:
         """Of these, what was not opened from a paper that was on paper."""
         query = self._supervised_query(period)
         sources = {row.subject: row.source for row in self._all(query) if row.source}
@@ -67,15 +72,15 @@ class Paperless(Questions):
         on_paper = {subject for subject, source in sources.items() if UUID(source) in used}
         return [each for each in self.supervised(period) if each.subject not in on_paper]
 
-    def everything(self, period: Period) -> list[Counted]:
+    def everything(self, period: Period) -> Sequence[Counted]:
         """All four kinds."""
         kinds = (self._incoming(period), self.issued(period), self.submitted(period))
-        return [each for kind in (*kinds, self.supervised(period)) for each in kind]
+        return Together(*kinds, self.supervised(period))
 
-    def everything_paperless(self, period: Period) -> list[Counted]:
+    def everything_paperless(self, period: Period) -> Sequence[Counted]:
         """Of these, what never needed paper."""
         kinds = (self.arrived_paperless(period), self.paperless(period), self.submitted(period))
-        return [each for kind in (*kinds, self.supervised_paperless(period)) for each in kind]
+        return Together(*kinds, self.supervised_paperless(period))
 
     def _supervised_query(self, period: Period) -> Any:
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -9,8 +10,9 @@ from sqlalchemy import exists, select
 from documents.consignments.returning import FAULT_WORDS, Fault
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings
+from documents.statistics.counted import Counted
 from documents.statistics.period import Period
-from documents.statistics.questions import Counted, Questions, sent_by
+from documents.statistics.questions import Questions, sent_by
 from documents.statistics.registers import paper_faults
 
 ACT_WORDS = {"refused": "拒收", "returned": "退文", "screened": "初审记录，照常办理"}
@@ -19,7 +21,7 @@ ACT_WORDS = {"refused": "拒收", "returned": "退文", "screened": "初审记�
 class Quality(Questions):
     """From 拒收, 退文 and 初审, of what came in the period; a paper may have several."""
 
-    def faults(self, period: Period, *, sender: str = "", code: str = "") -> list[Counted]:
+    def faults(self, period: Period, *, sender: str = "", code: str = "") -> Sequence[Counted]:
         """Every fault that was found, of one code or of all."""
         query = (
             select(paper_faults)
@@ -31,9 +33,9 @@ class Quality(Questions):
             query = query.where(sent_by(sender))
         if code:
             query = query.where(paper_faults.c.fault == code)
-        return [Counted(INCOMING, row.subject, row.at, _note(row)) for row in self._all(query)]
+        return self._listing(query, lambda row: Counted(INCOMING, row.subject, row.at, _note(row)))
 
-    def faulty(self, period: Period, *, sender: str = "") -> list[Counted]:
+    def faulty(self, period: Period, *, sender: str = "") -> Sequence[Counted]:
         """Of what came in the period, each paper with which anything was wrong."""
         wrong = exists().where(paper_faults.c.subject == incomings.c.subject)
         return self._incoming(period, wrong, sender=sender)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, Select, and_, select
 
 from documents.effect.registers import effects
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings
+from documents.incoming.stages import Stage as IncomingStage
 from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.registers import documents
+from documents.statistics.counted import Counted
+from documents.statistics.listing import Listing
 from documents.statistics.period import Period
 from office.kernel.node import Node
 
@@ -22,16 +22,6 @@ BY_NAME = "~"
 """Begins the key of a sender without a code."""
 CHUNK = 400
 """Papers in one query: SQLite takes so many parameters and no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One paper of a figure: which, since when or at what moment, and what there is to say."""
-
-    room: str
-    subject: UUID
-    at: datetime | None
-    note: str = ""
 
 
 def sender_key(row: Any) -> str:
@@ -55,23 +45,24 @@ class Questions:
         self._agency = agency
 
     def _within(self, period: Period) -> tuple[Any, ...]:
+        """What came; a copy that goes with another paper (并件) is none of its own."""
         return (
             incomings.c.agency == self._agency,
+            incomings.c.stage != IncomingStage.FOLDED,
             incomings.c.arrived_at >= period.begins,
             incomings.c.arrived_at < period.ends,
         )
 
-    def _incoming(self, period: Period, *conditions: Any, sender: str = "") -> list[Counted]:
+    def _incoming(self, period: Period, *conditions: Any, sender: str = "") -> Sequence[Counted]:
         query = select(incomings.c.subject, incomings.c.arrived_at).where(
             *self._within(period), *conditions
         )
         if sender:
             query = query.where(sent_by(sender))
-        return [
-            Counted(INCOMING, *row) for row in self._all(query.order_by(incomings.c.arrived_at))
-        ]
+        query = query.order_by(incomings.c.arrived_at)
+        return self._listing(query, lambda row: Counted(INCOMING, row.subject, row.arrived_at))
 
-    def _issued(self, period: Period, *conditions: Any) -> list[Counted]:
+    def _issued(self, period: Period, *conditions: Any) -> Sequence[Counted]:
         query = (
             select(documents.c.subject)
             .join(effects, effects.c.subject == documents.c.subject)
@@ -83,7 +74,12 @@ class Questions:
             )
             .order_by(effects.c.issued)
         )
-        return [Counted(OUTGOING, row.subject, None) for row in self._all(query)]
+        return self._listing(query, lambda row: Counted(OUTGOING, row.subject, None))
+
+    def _listing(
+        self, query: Select[Any], make: Callable[[Row[Any]], Counted]
+    ) -> Sequence[Counted]:
+        return Listing(self._node.store, query, make)
 
     def _all(self, query: Any) -> Sequence[Row[Any]]:
         with self._node.store.reading() as connection:

@@ -41,12 +41,25 @@ paper_used = Table(
 )
 """Papers of which something was on paper: how it came (`came`), or a leader's words (`signed`)."""
 
+paper_rounds = Table(
+    "paper_rounds",
+    register_tables,
+    Column("subject", Uuid),
+    Column("round", Integer),
+    Column("agency", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("subject", "round"),
+)
+"""When further rounds of incoming papers began: none goes back in that."""
+
 CAME, SIGNED = "came", "signed"
 ON_PAPER = frozenset({Route.PAPER, Route.SECRET})
 BY_HAND = frozenset({Source.PAPER, Source.PHOTO})
 """What a leader wrote on paper and somebody entered; by telephone there is none."""
 
-statistics_register = Register("documents.statistics", tables=(paper_faults, paper_used))
+statistics_register = Register(
+    "documents.statistics", tables=(paper_faults, paper_used, paper_rounds)
+)
 on = statistics_register.on
 
 
@@ -83,10 +96,23 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
     "documents.Document.SignedOff",
 )
 def decided(event: Any, entry: Entry) -> Iterator[Operation]:
-    """A leader's words, be it that they wrote them on paper."""
+    """A leader's words, be it that they wrote them on paper; after completion another round."""
+    if getattr(event, "begins_round", False):
+        yield _round(event, entry)
     entered = getattr(event, "transcribed", None)
     if entered and entered["kind"] in BY_HAND:
         yield _used(event, entry, SIGNED)
+
+
+@on("documents.Incoming.Reopened")
+def reopened(event: Any, entry: Entry) -> Iterator[Operation]:
+    """重新办理."""
+    yield _round(event, entry)
+
+
+def _round(event: Any, entry: Entry) -> Operation:
+    row = {"subject": event.originator_id, "round": event.round}
+    return Put(paper_rounds, {**row, "agency": entry.agency, "at": event.timestamp})
 
 
 def _fault(event: Any, entry: Entry, fault: str, *, act: str) -> Operation:

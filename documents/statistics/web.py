@@ -13,9 +13,9 @@ from pyramid.request import Request
 
 from documents.permissions import Permission
 from documents.screens.additions import kind_of
+from documents.statistics.counted import Counted
 from documents.statistics.figures import FIGURES, RATES
 from documents.statistics.period import Period, read_period
-from documents.statistics.questions import Counted
 from documents.statistics.screens.lists import flow_page, list_page, rate_page
 from documents.statistics.screens.page import TITLE, monitor_page, statistics_page
 from documents.statistics.screens.ways import records_of

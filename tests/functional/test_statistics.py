@@ -12,8 +12,10 @@ import pytest
 
 from documents.incoming.application import Incomings
 from documents.incoming.arriving.entered import Entered
+from documents.incoming.incoming import Incoming
 from documents.incoming.routes import Route
 from tests.functional.acting import before_the_leader
+from tests.functional.handled import handle
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -229,3 +231,65 @@ def test_a_paper_that_went_back_is_told(tmp_path: Path) -> None:
             assert "as_of=" in then.request.url
             assert "只读" in then.text or not offered(then)
             assert "再拟" in then.text, "what brought it back is told"
+
+
+def test_another_round_is_no_way_back_and_a_copy_is_no_paper_of_its_own(tmp_path: Path) -> None:
+    with office_app(tmp_path) as office:
+        issue(office, TITLE, to=[QINGHE])
+        handle(office, TITLE, at=QINGHE, clerk=QINGHE_CLERK, leader=QINGHE_LEADER)
+        rooms, paper = office.house.find(Incomings), office.arrived(TITLE, at=QINGHE)
+        office.clock.advance(hours=1)
+        it = rooms.load(Incoming, paper)
+        rooms.instruct(office.by(QINGHE_LEADER), paper, words="请再核实", seen=it.version)
+        clerk = office.log_in(QINGHE_CLERK)
+        assert numbers(clerk, "/statistics/monitor")["退回环节"][0] == 0
+        copy = Entered(
+            route=Route.PAPER,
+            sender=it.capsule.sender,
+            sender_name=it.capsule.sender_name,
+            arrived_on=date(2026, 11, 20),
+            title=TITLE,
+            number=str(it.capsule.facts["number"]),
+            type="通知",
+        )
+        second = rooms.enter(office.by(QINGHE_CLERK), arrival=copy, files={})
+        assert numbers(clerk, "/statistics")["收文"][0] == 2
+        rooms.fold(office.by(QINGHE_CLERK), second, into=paper, seen=2)
+        told = {label: number for label, (number, _) in numbers(clerk, "/statistics").items()}
+        assert (told["收文"], told["在办积存"]) == (1, 1)
+
+
+def test_what_went_on_past_a_step_is_told_with_the_step(tmp_path: Path) -> None:
+    with office_app(tmp_path) as office:
+        issue(office, TITLE, to=[QINGHE])
+        handle(office, TITLE, at=QINGHE, clerk=QINGHE_CLERK)
+        clerk = office.log_in(QINGHE_CLERK)
+        watched = {
+            label: number for label, (number, _) in numbers(clerk, "/statistics/monitor").items()
+        }
+        assert watched["跳过环节"] == 1
+        assert "没有经过：批示" in clerk.open("/statistics/skipped").text
+        told = numbers(clerk, "/statistics")
+        assert told["其中已办结"][0] == 1
+        assert told["超时限办理"][0] == 0
+
+
+def test_lists_of_what_is_late_say_who_has_it_until_when_and_how_late(office: OfficeApp) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    late = clerk.open("/statistics/late").html.select_one(".ledger tbody").text
+    assert "签收，文书，时限 11月24日 17:30，超 2 个工作日" in late
+    over = clerk.open("/statistics/overdue").html.select_one(".ledger tbody").text
+    assert "批示，邵云帆，时限 11月25日 17:30，超 1 个工作日" in over
+
+
+def test_what_another_agency_is_late_with_is_overdue_for_its_supervisor(tmp_path: Path) -> None:
+    with office_app(tmp_path) as office:
+        clerk = office.log_in(CLERK)
+        clerk.open("/supervisions/open")
+        title, required = "限期整改排水口", "书面报告"
+        clerk.press("open_matter", title=title, kind="meeting", basis="会议", requirement=required)
+        clerk.press("assign", host=f"agency:{QINGHE}", deadline="2026-11-24")
+        assert "0" in clerk.open("/statistics/overdue").html.h1.text
+        office.clock.moment = datetime(2026, 11, 26, 2, tzinfo=UTC)
+        page = clerk.open("/statistics/overdue").html.select_one(".ledger tbody").text
+        assert "清河区人民政府办公室，时限 11月24日 23:59，超 2 个工作日" in page

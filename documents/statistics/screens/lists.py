@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from pyramid.request import Request
 
 from documents.deadlines.step_names import ROOM_WORDS, step_words
+from documents.names import Names
+from documents.statistics.counted import Counted
 from documents.statistics.figures import FIGURES, MONITORED, RATES, percent
 from documents.statistics.flow import HOUR, ended
 from documents.statistics.period import Period
-from documents.statistics.questions import Counted
 from documents.statistics.screens.units import unit_names
 from documents.statistics.screens.ways import moment_way, query_of, records_of
 from office.calendar import WorkingHours
+from office.calendar.asking import working_days
+from office.directory.kinds import ROLE_NAMES, Role
 from office.kernel.clock import office_day
 from office.web import formats
 from office.web.frame import now
@@ -84,6 +87,7 @@ def counted_cells(
 ) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Of each its title, the cells under `LISTED`, and the way to it; `then`: as it stood."""
     known = records_of(request).described(found)
+    names = Names(request.house.directory, agency=request.identity.agency)
     today = office_day(now(request))
     for each in found:
         row = known.get(each.subject)
@@ -92,9 +96,26 @@ def counted_cells(
             yield GONE, (ROOM_WORDS.get(each.room, each.room), "—", moment, each.note or "—"), ""
             continue
         kind = f"{ROOM_WORDS.get(row.room, row.room)} {row.kind}"
-        cells = (kind, row.number or "—", moment, each.note or "—")
+        cells = (kind, row.number or "—", moment, _told(request, each, names) or "—")
         way = request.route_path(row.room, id=row.subject)
         yield row.title, cells, moment_way(request, row, each.at) if then and each.at else way
+
+
+def _told(request: Request, each: Counted, names: Names) -> str:
+    """What there is to say: who has it, until when, and how late it is or was."""
+    if each.due is None:
+        return each.note
+    at = each.ended or now(request)
+    kind, _, who = each.holder.partition(":")
+    if kind == "role":
+        who = ROLE_NAMES[Role(who)]
+    elif each.holder:
+        who = names.party(each.holder, at)
+    told = [each.note, who, f"时限 {formats.moment(each.due, today=office_day(now(request)))}"]
+    if at > each.due:
+        days = working_days(request).between(office_day(each.due), office_day(at))
+        told.append(f"超 {days} 个工作日" if days else "超期不到 1 个工作日")
+    return "，".join(filter(None, told))
 
 
 def _ledger(

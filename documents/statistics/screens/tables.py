@@ -136,9 +136,12 @@ def monitored(request: Request, period: Period) -> NumberTable:
 def latest(request: Request, period: Period, name: str) -> NumberTable:
     """The latest papers of a matter, each as it stood then."""
     figure = FIGURES[name]
-    found = figure.behind(records_of(request), period, "")
-    # What has no moment is last: the earliest of all.
-    found.sort(key=lambda each: each.at.timestamp() if each.at else 0.0, reverse=True)
+    found = sorted(
+        figure.behind(records_of(request), period, ""),
+        # What has no moment is last: the earliest of all.
+        key=lambda each: each.at.timestamp() if each.at else 0.0,
+        reverse=True,
+    )
     rows = tuple(
         NumberRow(title, tuple(Link(cell, "") for cell in cells), href=way)
         for title, cells, way in counted_cells(request, found[:MOST_MONITORED], then=True)
