@@ -174,10 +174,10 @@ def confirm_form(request: Request, it: Destruction) -> ActForm:
     return ActForm(
         action=request.route_path("destruction", id=it.id),
         heading=f"销毁 {called}，不能恢复",
-        acts=(Act("carry_out", "确认销毁", Weight.PRIMARY), Act("back", "暂不销毁")),
+        # Where 批准 stood stands what does nothing: a second tap of the same finger is no consent.
+        acts=(Act("back", "暂不销毁", Weight.PRIMARY), Act("carry_out", "确认销毁")),
         command=new_command(),
         seen=str(it.version),
-        warning=IRREVOCABLE,
     )
 
 

@@ -141,7 +141,8 @@ def confirm_form(request: Request, it: DestructionList, *, opinion: str) -> ActF
     return ActForm(
         action=request.route_path("destruction_list", id=it.id),
         heading=f"销毁清册所列 {len(it.lines)} 件档案，不能恢复",
-        acts=(Act("carry_out", "确认销毁", Weight.PRIMARY), Act("back", "暂不销毁")),
+        # Where 批准 stood stands what does nothing: a second tap of the same finger is no consent.
+        acts=(Act("back", "暂不销毁", Weight.PRIMARY), Act("carry_out", "确认销毁")),
         command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "", kind="hidden", value=opinion),),
