@@ -10,8 +10,10 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
+from documents.consignments.registers import CONSIGNMENT
 from documents.deadlines.application import Deadlines
 from documents.deadlines.page import deadlines_page, reminder_page
+from documents.deadlines.signing_marks import signing_marks
 from documents.deadlines.step_names import ROOM_WORDS, step_words
 from documents.deadlines.table_page import table_page
 from documents.deadlines.title_marks import deadline_marks
@@ -155,6 +157,7 @@ def includeme(config: Configurator) -> None:
     config.add_field_labels({"day": "来文时限"})
     for room in ROOM_WORDS:
         config.add_desk_marks(room, deadline_marks)
+    config.add_desk_marks(CONSIGNMENT, signing_marks)
     for room in ("incoming", "document"):
         config.add_paper_links(room, _links, order=80)
     config.add_paper_limit("incoming", _limit)

@@ -16,7 +16,7 @@ from documents import serving
 from documents.consignments.channels import CHANNEL_WORDS, Channel
 from documents.consignments.forms import enter_signature, paper_form
 from documents.consignments.lines import badge_of
-from documents.consignments.registers import consignments
+from documents.consignments.registers import CONSIGNMENT, consignments
 from documents.consignments.states import ENDS, Kind, State
 from documents.distribution.copies import consignment_of
 from documents.distribution.distribution_list import DistributionList
@@ -304,6 +304,7 @@ def show_unsigned(request: Request) -> dict[str, Any]:
         columns=("文号", "收件单位", "渠道"),
         searched=(table.c.title, table.c.number, table.c.addressee_name),
         row=_unsigned_row,
+        room=CONSIGNMENT,
     )
     return {"page": page}
 

@@ -29,6 +29,7 @@ from office.kernel.followers import Followers
 from tests.functional.acting import TITLE as AWAITED
 from tests.functional.acting import before_the_leader, delegate
 from tests.functional.office_app import (
+    CLERK,
     DRAFTER,
     QINGHE,
     QINGHE_CLERK,
@@ -158,6 +159,18 @@ def test_what_is_not_signed_for_in_time_is_told_to_the_clerks(office: OfficeApp)
     assert (signed_for.late, signed_for.ended_at is not None) == (True, True)
     assert registering.step == "register"
     assert "催办" not in desk_line(office, QINGHE_CLERK)
+
+
+def test_the_sender_is_told_what_its_addressee_has_not_signed_for_in_time(
+    office: OfficeApp,
+) -> None:
+    arrived(office)
+    at(office, "11-24T17:29")
+    assert "签收超时" not in office.log_in(CLERK).open("/distributions").text
+    at(office, "11-24T17:31")
+    assert "签收超时" in office.log_in(CLERK).open("/distributions").text
+    at(office, "11-26T09:00")
+    assert "签收超时，超 2 个工作日" in office.log_in(CLERK).open("/distributions").text
 
 
 def test_what_rang_rings_no_second_time_after_a_restart(office: OfficeApp) -> None:
