@@ -56,6 +56,8 @@ from documents.permission_map import RULES
 from documents.pictures import Pictures
 from documents.printer import Printer
 from documents.proofs import Proofs
+from documents.proving.application import PaperProofs
+from documents.proving.permissions import RULES as PROOF_RULES
 from documents.publication.application import Publications
 from documents.registers_import.application import OldPapers
 from documents.replying.application import Replies
@@ -94,6 +96,8 @@ from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.timers.followers import Timekeeper
 from signing.assembly import join as join_signing
+from signing.checkpoints.application import Checkpoints
+from signing.proofs.making import Prover
 
 
 class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Units, Protocol):
@@ -378,6 +382,8 @@ def join(house: House) -> None:
             *(old_papers, rooms.assignments, rooms.circulations),
         ),
     )
+    prover = Prover(house.find(Checkpoints))
+    house.join(PaperProofs(house.node, prover), rules=PROOF_RULES)
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)

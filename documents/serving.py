@@ -77,6 +77,11 @@ def docx(data: bytes, *, name: str) -> Response:
     return _file(data, DOCX, name=name, shown="attachment", kept="private, no-store")
 
 
+def zipped(data: bytes, *, name: str) -> Response:
+    """A ZIP to keep; made anew each time, so kept by no cache."""
+    return _file(data, "application/zip", name=name, shown="attachment", kept="private, no-store")
+
+
 def attached(data: bytes, *, name: str) -> Response:
     """A file that somebody attached: to keep, never shown here, whatever it says that it is."""
     kind = "application/octet-stream"

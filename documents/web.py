@@ -139,6 +139,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.registers_import.web")
     config.include("documents.printing.web")
     config.include("documents.archive.web")
+    config.include("documents.proving.web")
     config.include("documents.answering.web")
     config.include("documents.consulting.web")
     config.include("documents.supervision.web")

@@ -34,6 +34,7 @@ LINE = (
             "figures",
             "flow",
             "held",
+            "making",
             "informing",
             "ldif",
             "aside",
@@ -128,8 +129,8 @@ FLOORS = (
     ("registers_import", "printing", "memoranda", "supervision"),
     # What watches over all of it.
     ("deadlines", "statistics"),
-    # What is kept of all of them.
-    ("archive",),
+    # What is kept of all of them, and what proves it.
+    ("archive", "proving"),
     # What finds any of them.
     ("searching",),
     # The door.

@@ -71,7 +71,9 @@ class Checkpoints(Room):
             at=self.clock.now().isoformat(timespec="seconds"),
             previous="" if newest is None else newest.digest,
         )
-        signed = SignedStatement(statement=statement, **_by(self.signer(), statement.text))
+        signed = SignedStatement(
+            statement=statement, **_by(self.signer(), statement.text.encode())
+        )
         at = self.clock.now()
 
         def decide() -> None:
@@ -122,7 +124,7 @@ class Checkpoints(Room):
             digest=said.digest,
             at=self.clock.now().isoformat(timespec="seconds"),
         )
-        return SignedWitness(witness=witness, **_by(signer, witness.text))
+        return SignedWitness(witness=witness, **_by(signer, witness.text.encode()))
 
     def note_witness(self, signed: SignedWitness) -> None:
         """Another node has one of ours. Raises Refused when it is not ours, or not signed."""
@@ -140,6 +142,10 @@ class Checkpoints(Room):
         command = sha256(signed.text.encode()).hexdigest()
         act = Act(agency=NODE, person=NODE, command=f"witness:{command}")
         self.perform(act, name="note witness", given={"signed": command}, decide=decide)
+
+    def signed_by_node(self, data: bytes) -> dict[str, Any]:
+        """The node's signature over what it hands out: hex, and whose it is, PEM."""
+        return _by(self.signer(), data)
 
     def own(self, size: int) -> SignedStatement:
         """This node's checkpoint of that size. Raises Missing."""
@@ -220,10 +226,10 @@ def _must_go_on(
         )
 
 
-def _by(signer: Signer, text: str) -> dict[str, Any]:
-    """A signature over the text and whose it is, as signed statements hold them."""
+def _by(signer: Signer, data: bytes) -> dict[str, Any]:
+    """A signature and whose it is, as signed statements hold them."""
     return {
-        "signature": signer.sign(text.encode()).hex(),
+        "signature": signer.sign(data).hex(),
         "certificate": Certificate(signer.certificate).pem.decode("ascii"),
         "issuers": tuple(Certificate(each).pem.decode("ascii") for each in signer.issuers),
     }

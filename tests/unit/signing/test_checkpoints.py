@@ -112,10 +112,10 @@ class Place:
             self.room.raise_tally(act(f"c{turn}"), tally_id(A, "t"), turn)
 
 
-def give_key(place: Place) -> None:
+def give_key(place: Place, algorithm: Algorithm = Algorithm.SM2) -> None:
     """The node's own."""
-    key = PrivateKey.generate(Algorithm.SM2)
-    signer = two_steps(Algorithm.SM2)[1].issue(key=key, purpose=Purpose.NODE)
+    key = PrivateKey.generate(algorithm)
+    signer = two_steps(algorithm)[1].issue(key=key, purpose=Purpose.NODE)
     place.keys.keep(
         OWNER,
         key=key,

@@ -1,0 +1,69 @@
+"""What of a paper leaves the agency with its proof: rule data, an event's kind after the other.
+
+Opinions stay inside (design section 5): replies, receipts and proofs for outsiders carry no 拟办,
+no 批示 and no drafts. An event is digested as a whole, so one that holds any of it is not told at
+all; its kind and its place are, so that nobody can leave it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from office.kernel.destruction import CARRIED_OUT
+
+
+class Audience(StrEnum):
+    """For whom a proof is made."""
+
+    OUTSIDERS = "outsiders"
+    INSIDERS = "insiders"
+
+    @property
+    def words(self) -> str:
+        """As people are told."""
+        return "外单位" if self is Audience.OUTSIDERS else "本机关"
+
+
+OPEN: Mapping[str, tuple[str, ...]] = {
+    "documents.Document.Numbered": (),
+    "documents.Document.Typeset": (),
+    "documents.Document.Printed": (),
+    "documents.Document.Sealed": (),
+    "documents.Document.Released": (),
+    "documents.Document.Dispatched": (),
+    "documents.Consignment.Prepared": (),
+    "documents.Consignment.Transmitted": (),
+    "documents.Consignment.Accepted": (),
+    "documents.Consignment.Delivered": (),
+    "documents.Consignment.SignedFor": (),
+    "documents.Consignment.HandedOver": ("note",),
+    "documents.Consignment.SignatureEntered": ("note",),
+    "documents.Incoming.Arrived": (),
+    "documents.Incoming.ArrivedAgain": (),
+    "documents.Incoming.SignedFor": (),
+    "documents.Incoming.Registered": (),
+    "documents.Publication.Published": (),
+    "documents.Publication.PublishedAgain": (),
+    CARRIED_OUT: (),
+}
+"""Kinds of events that outsiders are told, each with the fields that must be empty for it.
+What is not named here stays inside: a kind that is new does, until somebody decides."""
+
+LIMITED = "readers"
+"""The field that names for whom alone somebody's words are."""
+
+
+def teller(audience: Audience, *, person: str = "") -> Callable[[str, Mapping[str, Any]], bool]:
+    """Whether an event is told, from its topic and facts, in a proof that `person` exports."""
+
+    def tells(topic: str, facts: Mapping[str, Any]) -> bool:
+        readers = facts.get(LIMITED)
+        if readers and person not in {*readers, facts.get("by")}:
+            return False
+        if audience is Audience.INSIDERS:
+            return True
+        return topic in OPEN and not any(facts.get(field) for field in OPEN[topic])
+
+    return tells

@@ -1,0 +1,121 @@
+"""核验文枢导出的证明：python verify_proof.py 证明.zip 根证书.pem（只用 Python 标准库和 openssl）
+
+根证书须从发证机构另行取得；不写时只与证明自带的衔接。退出码：0 通过，1 不通过，2 根证书未核对。"""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+DESTROYED, USER = "kernel.Destruction.CarriedOut", "distid:1234567812345678"
+SUBJECT = ("-subject", "-nameopt", "utf8,sep_comma_plus")
+FIXED = ("proof.json", "checkpoint.json", "signature.json")
+
+
+def sha(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def entry(it):
+    texts = [str(it[name]).encode() for name in ("agency", "version", "topic", "command")]
+    stream, digest = (bytes.fromhex(it[name].replace("-", "")) for name in ("stream", "digest"))
+    told = (texts[0], stream, *texts[1:], digest)
+    return sha(*(len(part).to_bytes(8, "big") + part for part in told))
+
+
+def climbed(found, place, size, path):  # RFC 9162 2.1.1、2.1.3
+    if size == 1 or not path:
+        return found if (place, size, path) == (0, 1, []) else b""
+    half, other = 1 << (size - 1).bit_length() - 1, bytes.fromhex(path[-1])
+    if place < half:
+        return sha(b"\1", climbed(found, place, half, path[:-1]), other)
+    return sha(b"\1", other, climbed(found, place - half, size - half, path[:-1]))
+
+
+def openssl(*words):
+    done = subprocess.run(["openssl", *map(str, words)], capture_output=True, check=False)
+    return b"" if done.returncode else done.stdout
+
+
+def signed(what, text, by, at, root, folder):
+    chain = (by["certificate"], *by["issuers"])
+    chain += (Path(root).read_text() if root else chain[-1],)
+    data, hand, public, *files = (folder / str(place) for place in range(3 + len(chain)))
+    contents = (text, bytes.fromhex(by["signature"]), *map(str.encode, chain))
+    for path, part in zip((data, hand, *files), contents, strict=True):
+        path.write_bytes(part)
+    public.write_bytes(openssl("x509", "-in", files[0], "-noout", "-pubkey", *SUBJECT))
+    print(f"{what}的签名者：", *public.read_text().splitlines()[:1])
+    national = b"SM2" in openssl("pkey", "-pubin", "-in", public, "-noout", "-text")
+    kind = ("-digest", "sm3", "-pkeyopt", USER) if national else ("-digest", "sha256")
+    words = ("-pubin", "-inkey", public, "-rawin", "-in", data, "-sigfile", hand, *kind)
+    if not openssl("pkeyutl", "-verify", *words):
+        yield f"{what}的签名不成立"
+    words = ("-attime", int(datetime.fromisoformat(at).timestamp()), "-x509_strict")
+    words += (*(("-vfyopt", USER) * national), "-partial_chain", "-no-CApath", "-no-CAstore")
+    links = [("-CAfile", above, below) for below, above in pairwise(files)]
+    if not all(openssl("verify", *words, *link) for link in links):
+        yield f"{what}的证书在签署时不能衔接到根证书"
+
+
+def of_event(it, said, acts):
+    name, why = f"第{it['id']}号事件（{it['topic']} 第{it['version']}版）", it.get("why")
+    root = climbed(sha(b"\0", entry(it)), it["id"] - 1, said["size"], it["path"])
+    if root.hex() != said["root"]:
+        yield f"{name}不在检查点所证明的日志中：它被改动、调换过，或者路径不对"
+    if "state" in it and sha(it["state"].encode()).hex() != it["digest"]:
+        yield f"{name}的内容与摘要不符"
+    if why == "destroyed" and it["id"] not in acts.get(it["destroyed_by"], ()):
+        yield f"{name}称已销毁，而没有销毁行为说明它"
+    if ("state" in it) == (why in ("inner", "destroyed")):
+        yield f"{name}没有内容而不说明原因，或者相反"
+
+
+def faults(pack, proof, point, root, folder):
+    said, hand, names = point["statement"], json.loads(pack.read(FIXED[2])), pack.namelist()
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    yield from signed("检查点", text, point, said["at"], root, folder)
+    yield from signed("证明", pack.read(FIXED[0]), hand, proof["made"], root, folder)
+    events, found = proof["events"], {}
+    acts = {it["id"]: it for it in events if it["topic"] == DESTROYED and "state" in it}
+    rows = {id: json.loads(it["state"])["rows"] for id, it in acts.items()}
+    for it in events:
+        yield from of_event(it, said, rows)
+        found.setdefault(it["stream"], []).append(it["version"])
+    for stream, count in proof["streams"].items():
+        if found.pop(stream, []) != list(range(1, count + 1)):
+            yield f"流 {stream} 的事件不全，或者次序不对（应有 {count} 个）"
+    if set(found) - {it["stream"] for it in acts.values()}:
+        yield "有不属于所列各流的事件"
+    for name in sorted({*names, *proof["files"]} - set(FIXED)):
+        digest = proof["files"].get(name, "")
+        if names.count(name) != 1 or sha(pack.read(name)).hex() != digest:
+            yield f"文件 {name} 缺少、多出或被改动过"
+        if "/" in name and not any(digest in it.get("state", "") for it in events):
+            yield f"文件 {name} 没有事件提到它"
+
+
+def main(proof_file, root=None):
+    try:
+        with zipfile.ZipFile(proof_file) as pack, tempfile.TemporaryDirectory() as folder:
+            proof, point = (json.loads(pack.read(name)) for name in FIXED[:2])
+            wrong = list(faults(pack, proof, point, root, Path(folder)))
+    except Exception as fault:  # noqa: BLE001 - 不论怎样损坏
+        wrong = [f"不能读取证明，或者没有 openssl 程序（{type(fault).__name__}: {fault}）"]
+    if wrong:
+        print("核验不通过：", *wrong, sep="\n  ")
+        return 1
+    whys = [it.get("why") for it in proof["events"]]
+    print("检查点：{node} {at}，{size} 个事件，根值 {root}".format_map(point["statement"]))
+    print(f"事件 {len(whys)} 个，只给摘要 {whys.count('inner')}，已销毁 {whys.count('destroyed')}")
+    print("核验通过（是否吊销另查）" if root else "根证书是证明自带的：请另行取得，再核验")
+    return 0 if root else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]) if len(sys.argv) > 1 else __doc__)

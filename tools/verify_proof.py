@@ -1,0 +1,1 @@
+../signing/proofs/data/verify_proof.py
