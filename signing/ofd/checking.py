@@ -16,9 +16,11 @@ from enum import StrEnum
 from typing import Any
 
 from office.kernel.refusals import Refused
+from signing.certificates.signed import Held
 from signing.keys.algorithms import SM3
 from signing.ofd.container import Container, located, tag
 from signing.ofd.pressed import NotPressed, Pressed, read_pressed
+from signing.timestamps.token import NotATimeStamp, TimeStamp, read_time_stamp
 
 _DIGESTS = {SM3: "sm3", "SM3": "sm3", "2.16.840.1.101.3.4.2.1": "sha256", "SHA256": "sha256"}
 
@@ -37,6 +39,7 @@ class Fault(StrEnum):
     PART_CHANGED = "part-changed"
     PART_MISSING = "part-missing"
     PART_ADDED = "part-added"
+    TIME_STAMP_BROKEN = "time-stamp-broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OFDSignature:
-    """One signature. `pressed` is None where its value cannot be read; `pages` count from 0."""
+    """One signature. `pressed` is None where its value cannot be read; `time_stamp`: its own,
+    which is whole; `pages` count from 0."""
 
     id: str
     pressed: Pressed | None
+    time_stamp: TimeStamp | None
     covered: frozenset[str]
     pages: tuple[int, ...]
     faults: tuple[Told, ...]
@@ -106,14 +111,22 @@ class _Check:
             faults.append(Told(Fault.UNREADABLE, str(fault), value))
             return self._outcome(None, faults)
         faults[:0] = self._value(pressed)
-        return self._outcome(pressed, faults, pages=self._pages(root))
+        stamp, wrong = _own_stamp(pressed)
+        faults.extend(wrong)
+        return self._outcome(pressed, faults, pages=self._pages(root), stamp=stamp)
 
     def _outcome(
-        self, pressed: Pressed | None, faults: list[Told], pages: tuple[int, ...] = ()
+        self,
+        pressed: Pressed | None,
+        faults: list[Told],
+        *,
+        pages: tuple[int, ...] = (),
+        stamp: TimeStamp | None = None,
     ) -> OFDSignature:
         return OFDSignature(
             id=self.id,
             pressed=pressed,
+            time_stamp=stamp,
             covered=frozenset(self.references),
             pages=pages,
             faults=tuple(faults),
@@ -172,6 +185,20 @@ class _Check:
         stamps = root.iterfind(f"{tag('SignedInfo')}/{tag('StampAnnot')}")
         named = (numbers.get(each.get("PageRef", "")) for each in stamps)
         return tuple(sorted({each for each in named if each is not None}))
+
+
+def _own_stamp(pressed: Pressed) -> tuple[TimeStamp | None, list[Told]]:
+    """Over the signature's value."""
+    if not pressed.time_stamp:
+        return None, []
+    words = "签章上的时间戳不成立：它被改动过，或者不是这个签章的。"
+    try:
+        stamp = read_time_stamp(pressed.time_stamp)
+    except NotATimeStamp:
+        return None, [Told(Fault.TIME_STAMP_BROKEN, words)]
+    if stamp.held is not Held.HOLDS or not stamp.is_of(pressed.signature):
+        return None, [Told(Fault.TIME_STAMP_BROKEN, words)]
+    return stamp, []
 
 
 def _compared(parts: Mapping[str, bytes], part: str, *, said: str, digest: str) -> Iterator[Told]:

@@ -70,7 +70,7 @@ def _read(der: bytes) -> Pressed:
         certificate=sealed["certificate"].native,
         algorithm=sealed["algorithm"].native,
         signature=octets(sealed["signature"]),
-        time_stamp=stamp.native or b"",
+        time_stamp=octets(stamp) if stamp.native is not None else b"",
     )
 
 

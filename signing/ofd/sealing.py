@@ -24,6 +24,7 @@ from signing.keys.algorithms import SM2_WITH_SM3, SM3, Algorithm
 from signing.keys.signer import Signer
 from signing.ofd.container import ENTRY, NAMESPACE, Container, tag, written
 from signing.ofd.structures import SealedStructure, SealStructure
+from signing.timestamps.asking import TimeAuthority, time_stamp
 
 PROVIDER = {"ProviderName": "文枢", "Version": "1.0", "Company": "文枢"}
 _MAP = {"ofd": NAMESPACE}
@@ -43,9 +44,16 @@ class Stamp:
 
 
 def seal_ofd(
-    data: bytes, *, stamps: Sequence[Stamp], seal: bytes, signer: Signer, at: datetime
+    data: bytes,
+    *,
+    stamps: Sequence[Stamp],
+    seal: bytes,
+    signer: Signer,
+    at: datetime,
+    authority: TimeAuthority | None = None,
 ) -> bytes:
-    """The same file with one more signature. `seal`: the electronic seal (DER).
+    """The same file with one more signature. `seal`: the electronic seal (DER); `authority`: who
+    puts a time stamp over the signature's value.
 
     Raises Refused where the file cannot be sealed.
     """
@@ -66,7 +74,11 @@ def seal_ofd(
     covered = {name: content for name, content in parts.items() if name != listed}
     signature = _signature(covered, at=at, stamps=stamps, pages=pages, value=value)
     parts[own] = written(signature)
-    parts[value] = _value(parts[own], place=own, seal=seal, signer=signer, at=at)
+    sealed = _sealed(parts[own], place=own, seal=seal, signer=signer, at=at)
+    if authority is not None:
+        found = time_stamp(sealed["signature"].contents[1:], authority=authority, digest="sm3")
+        sealed["time_stamp"] = found.der
+    parts[value] = bytes(sealed.dump())
     entry = {ENTRY[1:]: parts[ENTRY]}
     return packed({**entry, **{name[1:]: content for name, content in sorted(parts.items())}})
 
@@ -142,7 +154,9 @@ def _time(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y%m%d%H%M%SZ}"
 
 
-def _value(signature: bytes, *, place: str, seal: bytes, signer: Signer, at: datetime) -> bytes:
+def _sealed(
+    signature: bytes, *, place: str, seal: bytes, signer: Signer, at: datetime
+) -> SealedStructure:
     """SES_Signature over the digest of Signature.xml."""
     pressed = SealStructure.load(seal, strict=True)
     sealed = SealedStructure(
@@ -159,4 +173,4 @@ def _value(signature: bytes, *, place: str, seal: bytes, signer: Signer, at: dat
         }
     )
     sealed["signature"] = signer.sign(sealed["to_sign"].dump())
-    return bytes(sealed.dump())
+    return sealed

@@ -12,10 +12,13 @@ from signing.certificates.building import Purpose
 from signing.certificates.checking import Trust
 from signing.keys.algorithms import Algorithm
 from signing.keys.signer import SoftwareSigner
+from signing.ofd.seal import make_seal
+from signing.ofd.sealing import seal_ofd
 from signing.pdf.sealing import sign_pdf
 from signing.pdf.stamping import Stamper
 from signing.timestamps.authority import OwnTimeAuthority
-from tests.certified import NOW, trust_in, two_steps
+from tests.certified import DAY, ENDS, NOW, trust_in, two_steps
+from tests.unit.signing.sealed import PNG, STAMP, plain_ofd
 from tests.unit.signing.test_pdf_sealing import pressed
 
 CITY, COURT, BUREAU = "澜州市人民政府", "澜州市中级人民法院", "澜州市财政局"
@@ -66,3 +69,62 @@ def signed(
             time_stamper=Stamper(time_authority(at=at)) if stamped else None,
         )
     return made
+
+
+@cache
+def presser(name: str) -> SoftwareSigner:
+    """As `organ`, with SM2."""
+    return two_steps(Algorithm.SM2)[1].issue(name, purpose=Purpose.SEAL)
+
+
+@cache
+def maker() -> SoftwareSigner:
+    return two_steps(Algorithm.SM2)[1].issue("云川测试制章中心", purpose=Purpose.SEAL_MAKER)
+
+
+@cache
+def seal_of(name: str, *, version: int = 4) -> bytes:
+    return make_seal(
+        id="990100001-1",
+        name=name,
+        picture=PNG,
+        size=(45, 45),
+        certificates=[presser(name).certificate],
+        begins=NOW - DAY,
+        ends=ENDS,
+        maker=maker(),
+        version=version,
+    )
+
+
+def sealed(
+    *names: str, ofd: bytes | None = None, at: datetime = NOW, stamped: bool = False
+) -> bytes:
+    """An OFD, one seal after the other on the first page."""
+    made = ofd or plain_ofd()
+    for name in names:
+        made = seal_ofd(
+            made,
+            stamps=[STAMP],
+            seal=seal_of(name),
+            signer=presser(name),
+            at=at,
+            authority=national_time(at=at) if stamped else None,
+        )
+    return made
+
+
+def national_time(*, at: datetime) -> OwnTimeAuthority:
+    keeper = two_steps(Algorithm.SM2)[1].issue("云川测试时间戳", purpose=Purpose.TIME)
+    return OwnTimeAuthority(keeper, now=lambda: at)
+
+
+@cache
+def both() -> Trust:
+    """In the authorities of either kind."""
+    kinds = [trust_in(*two_steps(each)) for each in (Algorithm.ECDSA, Algorithm.SM2)]
+    return Trust(
+        anchors=[each for kind in kinds for each in kind.anchors],
+        others=[each for kind in kinds for each in kind.others],
+        lists=[each for kind in kinds for each in kind.lists],
+    )

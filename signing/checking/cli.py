@@ -1,0 +1,84 @@
+"""The command `office check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from office.cli import config_option
+from office.house import House
+from office.kernel.clock import CHINA
+from office.kernel.refusals import Refused
+from office.settings import load_settings
+from signing.certificates.trusted import Trusted
+from signing.checking.files import LARGEST, report
+from signing.checking.report import Entry, Report, Verdict
+
+
+@click.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE…",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供程序读取。")
+@config_option
+def check(*, files: tuple[Path, ...], as_json: bool, config: Path) -> None:
+    """验章：核验 PDF、OFD 的签名和签章：谁签的、何时、保护哪些内容、有没有改动。
+
+    只有每个文件的全部内容都在签章保护之内、签章都有效，退出码才是 0。
+    信任哪些机构，以本节点的设置为准（office ca trust）。
+
+    \b
+    示例：
+      office check 通知.ofd
+      office check *.pdf --json -c production.ini
+    """
+    house = House(load_settings(config))
+    try:
+        trust, now = house.find(Trusted).trust(), house.node.clock.now()
+        found = [_checked(each, trust=trust, now=now) for each in files]
+    finally:
+        house.close()
+    if as_json:
+        told = [each.json() if isinstance(each, Report) else each for each in found]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for each in found:
+            click.echo("\n".join(_lines(each)))
+    good = (isinstance(each, Report) and each.verdict is Verdict.VALID for each in found)
+    raise SystemExit(0 if all(good) else 1)
+
+
+def _checked(path: Path, **around: Any) -> Report | dict[str, str]:
+    """What cannot be read is told and the others are checked all the same."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    try:
+        return report(data, name=path.name, **around)
+    except Refused as refusal:
+        return {"name": path.name, "verdict": Verdict.UNPROVEN.value, "words": str(refusal)}
+
+
+def _lines(found: Report | dict[str, str]) -> list[str]:
+    if not isinstance(found, Report):
+        return [f"{found['name']}：{found['words']}"]
+    lines = [f"{found.name}：{found.words}"]
+    for number, each in enumerate(found.entries, 1):
+        lines.append(f"  {number}. {each.kind}　{each.verdict.words}　{_who(each)}")
+        lines += [f"     · {problem.words}" for problem in each.problems]
+        lines += [f"     （{note}）" for note in each.notes]
+    return lines
+
+
+def _who(entry: Entry) -> str:
+    named = entry.seal or entry.signer or "签名人不明"
+    if entry.at is None:
+        return named
+    how = "时间戳证明" if entry.proven else "自报"
+    return f"{named}　{entry.at.astimezone(CHINA):%Y-%m-%d %H:%M}（{how}）"

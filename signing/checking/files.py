@@ -1,0 +1,178 @@
+"""Any file that may be signed, checked: what it is says its first bytes, never its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from office.kernel.refusals import Refused
+from signing.certificates.certificate import Certificate, NotACertificate
+from signing.certificates.checking import Trust, Use
+from signing.checking.certified import (
+    Circumstances,
+    Entitled,
+    entitled,
+    problems_of,
+    verdict_of,
+)
+from signing.checking.report import TIME_STAMP, Entry, Problem, Report, Verdict, worst
+from signing.ofd import checking as ofd
+from signing.pdf import checking as pdf
+
+LARGEST = 100_000_000
+"""Bytes."""
+_WHOLE = "整个文件"
+_UNPROVEN = {pdf.Fault.UNSUPPORTED, pdf.Fault.WEAK, ofd.Fault.UNSUPPORTED}
+
+
+def report(data: bytes, *, name: str, trust: Trust, now: datetime) -> Report:
+    """Of a PDF or an OFD. Nothing of it is kept and nothing in it is run. Raises Refused."""
+    if len(data) > LARGEST:
+        raise Refused(f"文件大于 {LARGEST // 1_000_000} MB，没有核验。")
+    for start, (format, entries) in _FORMATS.items():
+        if start in data[:1024] if format == "PDF" else data.startswith(start):
+            return Report(
+                name=name,
+                format=format,
+                digest=sha256(data).hexdigest(),
+                checked_at=now,
+                entries=entries(data, Circumstances(trust=trust, now=now)),
+            )
+    raise Refused("这不是 PDF，也不是 OFD 版式文件，不能验章。请核对所选的文件。")
+
+
+def _of_pdf(data: bytes, around: Circumstances) -> tuple[Entry, ...]:
+    found = pdf.checked(data)
+    around = replace(around, offered=found.certificates, lists=found.lists)
+    entries = []
+    for place, each in enumerate(found.signatures):
+        later = [
+            stamp.time_stamp
+            for stamp in found.signatures[place:]
+            if stamp.is_time_stamp and stamp.time_stamp and not stamp.faults
+        ]
+        own = [each.time_stamp] if each.time_stamp and not each.is_time_stamp else []
+        if each.is_time_stamp:
+            entries.append(_pdf_time_stamp(each, around=around))
+            continue
+        held = None
+        if each.signed is not None:
+            held = entitled(
+                each.signed.certificate,
+                claimed=each.at,
+                stamps=[*own, *later],
+                offered=each.signed.offered,
+                around=around,
+            )
+        certificate = each.signed.certificate if each.signed else None
+        entries.append(_entry(each.faults, certificate=certificate, held=held, signature=each))
+    return tuple(entries)
+
+
+def _pdf_time_stamp(signature: pdf.PDFSignature, *, around: Circumstances) -> Entry:
+    stamp = signature.time_stamp
+    entry = _entry(
+        signature.faults,
+        certificate=stamp.certificate if stamp else None,
+        held=None,
+        signature=signature,
+        kind=TIME_STAMP,
+    )
+    if stamp is None:
+        return entry
+    outcome = around.check(
+        stamp.certificate, at=stamp.at, use=Use.STAMP_TIME, offered=stamp.offered
+    )
+    return replace(
+        entry,
+        at=stamp.at,
+        proven=outcome.is_good,
+        verdict=worst([entry.verdict, verdict_of(outcome)]),
+        problems=(*entry.problems, *problems_of(outcome)),
+        notes=outcome.notes,
+    )
+
+
+def _of_ofd(data: bytes, around: Circumstances) -> tuple[Entry, ...]:
+    return tuple(_ofd_entry(each, around=around) for each in ofd.checked(data))
+
+
+def _ofd_entry(signature: ofd.OFDSignature, *, around: Circumstances) -> Entry:
+    pressed = signature.pressed
+    certificate = _certificate(pressed.certificate) if pressed else None
+    if pressed is None or certificate is None:
+        return _entry(signature.faults, certificate=None, held=None, signature=signature)
+    held = entitled(
+        certificate,
+        claimed=signature.at,
+        stamps=[signature.time_stamp] if signature.time_stamp else [],
+        offered=(),
+        around=around,
+    )
+    maker = _certificate(pressed.seal.maker)
+    entry = _entry(signature.faults, certificate=certificate, held=held, signature=signature)
+    if maker is None:
+        return entry  # told as a broken seal
+    outcome = around.check(maker, at=max(pressed.seal.begins, maker.begins))
+    problems = [
+        replace(each, words=f"制章者：{each.words}", code=f"maker-{each.code}")
+        for each in problems_of(outcome)
+    ]
+    return replace(
+        entry,
+        seal=pressed.seal.name,
+        verdict=worst([entry.verdict, verdict_of(outcome)]),
+        problems=(*entry.problems, *problems),
+    )
+
+
+def _entry(
+    faults: Sequence[pdf.Told] | Sequence[ofd.Told],
+    *,
+    certificate: Certificate | None,
+    held: Entitled | None,
+    signature: pdf.PDFSignature | ofd.OFDSignature,
+    kind: str = "签章",
+) -> Entry:
+    own = [_severity(each.fault) for each in faults]
+    if certificate is None and not own:
+        own = [Verdict.UNPROVEN]
+    problems = [
+        Problem(code=each.fault.value, words=each.words, part=getattr(each, "part", ""))
+        for each in faults
+    ]
+    return Entry(
+        kind=kind,
+        verdict=worst([*own, *([held.verdict] if held else [])]),
+        signer=certificate.subject if certificate else "",
+        organization=certificate.organization if certificate else "",
+        issuer=certificate.issuer if certificate else "",
+        serial=f"{certificate.serial:x}" if certificate else "",
+        valid=(certificate.begins, certificate.ends) if certificate else None,
+        at=held.at if held else None,
+        proven=held.proven if held else False,
+        pages=tuple(each + 1 for each in signature.pages),
+        covers="" if faults else _WHOLE,
+        added=signature.added if isinstance(signature, pdf.PDFSignature) else (),
+        problems=(*problems, *(held.problems if held else ())),
+        notes=held.notes if held else (),
+    )
+
+
+def _severity(fault: pdf.Fault | ofd.Fault) -> Verdict:
+    return Verdict.UNPROVEN if fault in _UNPROVEN else Verdict.INVALID
+
+
+def _certificate(der: bytes) -> Certificate | None:
+    try:
+        return Certificate.read(der)
+    except NotACertificate:
+        return None
+
+
+_FORMATS: dict[bytes, tuple[str, Callable[[bytes, Circumstances], tuple[Entry, ...]]]] = {
+    b"%PDF-": ("PDF", _of_pdf),
+    b"PK\x03\x04": ("OFD", _of_ofd),
+}

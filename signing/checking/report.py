@@ -1,0 +1,118 @@
+"""What was found out about a file, in words a clerk understands and as JSON for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """From best to worst; a file is as good as its worst part."""
+
+    VALID = "valid"
+    UNSIGNED = "unsigned"
+    UNPROVEN = "unproven"
+    INVALID = "invalid"
+
+    @property
+    def words(self) -> str:
+        """As people are told."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Verdict.VALID: "有效",
+    Verdict.UNSIGNED: "没有签章",
+    Verdict.UNPROVEN: "不能确认",
+    Verdict.INVALID: "无效",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """`code`: for machines; `part`: of the file, where it is about one."""
+
+    code: str
+    words: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One signature, seal or time stamp. `at`: the moment by which its certificate was checked,
+    `proven`: whether a time stamp says so and not only whoever signed."""
+
+    kind: str
+    verdict: Verdict
+    signer: str = ""
+    organization: str = ""
+    seal: str = ""
+    issuer: str = ""
+    serial: str = ""
+    valid: tuple[datetime, datetime] | None = None
+    at: datetime | None = None
+    proven: bool = False
+    pages: tuple[int, ...] = ()
+    covers: str = ""
+    added: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """`format`: PDF or OFD; `digest`: SHA-256 of the file, hex; pages count from 1."""
+
+    name: str
+    format: str
+    digest: str
+    checked_at: datetime
+    entries: tuple[Entry, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """有效 only where there is a signature and everything holds."""
+        order = list(Verdict)
+        made = [each for each in self.entries if each.kind != TIME_STAMP]
+        worst = max((order.index(each.verdict) for each in self.entries), default=0)
+        return order[worst] if made or worst > 0 else Verdict.UNSIGNED
+
+    @property
+    def words(self) -> str:
+        """The verdict as a sentence."""
+        if self.verdict is Verdict.VALID:
+            count = sum(each.kind != TIME_STAMP for each in self.entries)
+            return f"有效：全部内容都在签章保护之内，{count} 个签章都成立。"
+        return _SENTENCES[self.verdict]
+
+    def json(self) -> dict[str, Any]:
+        """Times in ISO 8601."""
+        told = {"verdict": self.verdict.value, "words": self.words, **asdict(self)}
+        plain: dict[str, Any] = _plain(told)
+        return plain
+
+
+TIME_STAMP = "时间戳"
+_SENTENCES = {
+    Verdict.UNSIGNED: "没有签章：文件内没有任何签名或者签章，不能证明由谁发出、有没有改动。",
+    Verdict.UNPROVEN: "不能确认：内容没有发现改动，但签章的某一部分无法确认，说明见下。",
+    Verdict.INVALID: "无效：文件或者签章有问题，不能作为依据，说明见下。",
+}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Of none it is the best."""
+    return max(verdicts, key=list(Verdict).index, default=Verdict.VALID)

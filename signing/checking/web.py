@@ -1,0 +1,52 @@
+"""验章 over HTTP: for everybody who is logged in. Nothing is kept of what is sent."""
+
+from __future__ import annotations
+
+from posixpath import basename
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from office.kernel.refusals import Refused
+from office.web.frame import now
+from signing.certificates.trusted import Trusted
+from signing.checking.files import LARGEST, report
+from signing.checking.page import TITLE, check_page
+from signing.checking.report import Report
+
+_LONGEST_NAME = 120
+
+
+def show(request: Request) -> dict[str, Any]:
+    """The form."""
+    return {"page": check_page(request)}
+
+
+def check(request: Request) -> dict[str, Any]:
+    """What was found, on a page of its own: it changes nothing, so it may be sent again."""
+    try:
+        return {"page": check_page(request, found=_report(request))}
+    except Refused as refusal:
+        request.response.status = 422
+        return {"page": check_page(request, refusal=str(refusal))}
+
+
+def _report(request: Request) -> Report:
+    upload = request.POST.get("file")
+    if not hasattr(upload, "file"):
+        raise Refused("没有选文件。请选择文件后，再按“验章”。", field="file")
+    with upload.file:
+        data: bytes = upload.file.read(LARGEST + 1)
+    name = basename(str(upload.filename).replace("\\", "/"))[:_LONGEST_NAME]
+    trust = request.house.find(Trusted).trust()
+    return report(data, name=name, trust=trust, now=now(request))
+
+
+def includeme(config: Configurator) -> None:
+    """Route, views and the place in the rail."""
+    ledger = "office.web:templates/ledger.jinja2"
+    config.add_route("check", "/check")
+    config.add_view(show, route_name="check", renderer=ledger, request_method="GET")
+    config.add_view(check, route_name="check", renderer=ledger, request_method="POST")
+    config.add_rail_item("check", label=TITLE, route="check", icon="shield", order=90)
