@@ -1,0 +1,92 @@
+"""验章: /check and `office check` tell everybody the same of a file, and keep nothing of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from webtest import Upload
+
+from office.house import House
+from signing.certificates.trusted import Trusted
+from signing.checking.cli import check
+from signing.keys.algorithms import Algorithm
+from tests.certified import BEGAN, DAY, two_steps
+from tests.functional.office_app import DRAFTER, OfficeApp, Visitor, office_app
+from tests.unit.signing.signed import CITY, COURT, plain_pdf, sealed, signed
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeApp]:
+    with office_app(tmp_path) as running:
+        trusting(running.house)
+        yield running
+
+
+def trusting(house: House) -> None:
+    trusted, now = house.find(Trusted), house.node.clock.now()
+    for algorithm in (Algorithm.ECDSA, Algorithm.SM2):
+        for each in two_steps(algorithm):
+            trusted.add(each.certificate, by="operator:test")
+            trusted.add_list(each.list(begins=now - DAY, ends=now + 7 * DAY), by="operator:test")
+
+
+def test_anybody_logged_in_has_a_file_checked(office: OfficeApp) -> None:
+    now = office.house.node.clock.now()
+    good, two = sealed(CITY, at=now), signed(CITY, COURT, at=now)
+    visitor = office.log_in(DRAFTER)
+
+    def sent(name: str, data: bytes, *, status: int = 200) -> str:
+        page = visitor.open("/check")
+        form = next(each for each in page.forms.values() if each.action.endswith("/check"))
+        form["file"] = Upload(name, data)
+        text: str = form.submit(status=status).text
+        return text
+
+    told = sent("通知.ofd", good)
+    assert "有效：全部内容都在签章保护之内，1 个签章都成立。" in told
+    assert "签名人自报" in told
+    assert CITY in told
+    assert "2 个签章都成立" in sent("通知.pdf", two)
+    changed = sent("通知.pdf", two.replace(b"page 2", b"page 9"))
+    assert "无效：文件或者签章有问题" in changed
+    assert "文件内容在签名之后被改动过。" in changed
+    assert "有效：全部" not in changed
+    assert "没有签章" in sent("plain.pdf", plain_pdf())
+    assert "不是 PDF，也不是 OFD" in sent("<b>.docx", b"text", status=422)
+    assert "没有选文件" in sent("", b"", status=422)
+
+
+def test_the_page_is_for_those_who_are_logged_in(office: OfficeApp) -> None:
+    answer = Visitor(office).get("/check", status="*")
+    assert answer.status_int in (302, 303, 401, 403)
+
+
+def test_the_command_ends_well_only_for_what_is_valid(office: OfficeApp, tmp_path: Path) -> None:
+    good, bad, other = (tmp_path / name for name in ("good.pdf", "bad.pdf", "other.txt"))
+    good.write_bytes(signed(CITY, at=BEGAN + DAY))  # the command has the machine's clock
+    bad.write_bytes(good.read_bytes()[:-30])
+    other.write_bytes(b"text")
+    ini = tmp_path / "node.ini"
+    ini.write_text(
+        "[app:main]\nuse = egg:wenshu\nwenshu.database = sqlite:///wenshu.db\n"
+        f"wenshu.ldif = {office.house.settings.ldif}\nwenshu.followers = no\n"
+    )
+
+    def run(*words: str | Path) -> tuple[int, str]:
+        done = CliRunner().invoke(check, [*map(str, words), "-c", str(ini)])
+        return done.exit_code, done.output
+
+    code, said = run(good)
+    assert (code, "有效：全部内容" in said) == (0, True)
+    code, said = run(good, bad, other, "--json")
+    assert code == 1
+    first, second, third = json.loads(said)
+    assert (first["verdict"], first["format"]) == ("valid", "PDF")
+    assert first["entries"][0]["signer"] == CITY
+    assert (second["verdict"], third["verdict"]) == ("unproven", "unproven")
+    code, said = run(bad)
+    assert (code, "已损坏" in said) == (1, True)
