@@ -498,6 +498,7 @@ def test_a_time_stamp_outlives_the_certificate() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1_800)  # a minute on a quiet machine
 def test_five_hundred_good_files_give_no_alarm() -> None:
     names = (CITY, COURT, "澜州市财政局")
     for number in range(500):
