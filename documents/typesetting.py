@@ -133,6 +133,11 @@ class Typesetter:
         used = {each.digest for page in pages.pages for each in page.pictures}
         return {digest: self._content.get(agency, digest) for digest in sorted(used)}
 
+    @property
+    def typefaces(self) -> Typefaces:
+        """What it lays out with."""
+        return self._faces()
+
     def _faces(self) -> Typefaces:
         if self._typefaces is None:
             self._typefaces = require_typefaces(site=self._site, installed=self._installed)

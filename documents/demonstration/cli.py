@@ -22,6 +22,7 @@ from documents.demonstration.cast import QINGHE, WANGJIANG
 from documents.demonstration.certified import certify
 from documents.demonstration.player import Player
 from documents.demonstration.scenes import play_all
+from documents.demonstration.sealed import PIN
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import Stage
 from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces
@@ -38,7 +39,7 @@ from office.kernel.refusals import Refused
 from office.maintenance import run_server
 from office.settings import Settings, load_settings
 
-SCENES = 26
+SCENES = 27
 DAYS = timedelta(days=14)
 """How long before its last day the demonstration begins; longer than any holiday."""
 PATIENCE = 300
@@ -48,7 +49,7 @@ FIRST_LOOK = """从澜州市人民政府办公室看起：
   zhouhuaiyuan   周怀远　待签发：一件退回改好后直接送回，一件核稿人修改过（看花脸稿）；
                          待批的签报、销毁清册
   shenliyan      沈立言　以“代周怀远”的身份登录，替他办理
-  duanwen        段文　　复核、编号、核发、分发；纸质件登记签收、编号、效力、信息公开；
+  duanwen        段文　　复核、编号、用印、核发、分发；纸质件登记签收、编号、效力、信息公开；
                          归档：可以归档的和还缺什么的、去年的归档件、一件借阅逾期
 再看清河区的冯小满（fengxiaoman）收到的公文和废止通知。
 """
@@ -180,7 +181,9 @@ def event_lines(house: House, *, after: int) -> list[str]:
 
 
 def _print_accounts(house: House, *, port: int) -> None:
-    click.echo(f"文枢演示：http://localhost:{port}　所有账号的口令都是 {PASSWORD}")
+    click.echo(
+        f"文枢演示：http://localhost:{port}　所有账号的口令都是 {PASSWORD}，印章的 PIN 码是 {PIN}"
+    )
     for agency in house.directory.agencies_on():
         click.echo(f"\n{agency.name}")
         for post in house.directory.posts_on(agency.code):

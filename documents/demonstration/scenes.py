@@ -13,6 +13,7 @@ from documents.demonstration import (
     circulated,
     demonstration_manuscripts,
     on_the_way,
+    sealed,
     supervised,
     within,
 )
@@ -61,6 +62,8 @@ def play_all(player: Player, *, last_day: datetime) -> Iterator[str]:
     yield from _desks_of_today(player)
     archived.a_list_waits_for_its_second_approval(player)
     yield "销毁清册"
+    sealed.papers_are_sealed(player)
+    yield "用印"
 
 
 def _days_before(player: Player) -> Iterator[str]:

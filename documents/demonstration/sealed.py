@@ -6,8 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from documents.demonstration.cast import CLERK, QINGHE, WANGJIANG
+from documents.demonstration.player import Player
 from documents.layout.seal_pictures import seal_png
 from documents.layout.seals import round_seal
+from documents.manuscript import Manuscript, Paragraph
+from documents.outgoing.stages import Stage
 from documents.typefaces.faces import Faces
 from documents.typefaces.typeface import Typefaces
 from office.directory.entries import IssuingIdentityEntry
@@ -24,6 +28,16 @@ from signing.seals.making import Given
 from signing.seals.seal import Seal
 
 PIN = "852741"
+ISSUER, RECORD = "澜州市人民政府办公室", "99010000100001"
+SENT = (
+    "关于启用电子印章的通知",
+    ("自即日起，我办印发的公文统一使用电子印章。收到公文后，请核验签章。", "特此通知。"),
+)
+WAITING = (
+    "关于做好值班通讯检查工作的通知",
+    ("请于本周内完成值班电话和应急通讯设备的检查，发现问题及时处理。", "特此通知。"),
+)
+"""Title and paragraphs."""
 DIAMETER = 42.0
 TERM = timedelta(days=5 * 365)
 ALGORITHMS = (Algorithm.SM2, Algorithm.ECDSA)
@@ -89,3 +103,33 @@ def _maker(house: House) -> Owner:
         maker = Holder(owner=owner, purpose=Purpose.SEAL_MAKER, name="云川省制章中心")
         certificates.issue(maker, algorithm=Algorithm.SM2)
     return owner
+
+
+def papers_are_sealed(player: Player) -> None:
+    """The city's office has its seal on record; one notice waits for it, one has gone out."""
+    identity = player.identity(ISSUER)
+    typefaces = player.documents.typesetter.typefaces
+    acts = player.by(CLERK, "seal:register"), player.by(CLERK, "seal:renew")
+    picture = drawn(ISSUER, typefaces=typefaces)
+    make_trial_seal(player.house, acts, identity, record=RECORD, picture=picture)
+    for title, text in (SENT, WAITING):
+        manuscript = Manuscript(
+            type="通知",
+            title=title,
+            recipients="各区人民政府",
+            body=tuple(Paragraph(0, each) for each in text),
+            issuer=ISSUER,
+        )
+        it = player.play(manuscript, until=Stage.RELEASING)
+        if title == WAITING[0]:
+            return
+        rooms = player.documents
+        rooms.seal(player.by(CLERK, f"seal:{it}"), it, pin=PIN, seen=player.seen(it))
+        rooms.release(player.by(CLERK, f"release:{it}"), it, seen=player.seen(it))
+        rooms.dispatch(
+            player.by(CLERK, f"dispatch:{it}"),
+            it,
+            addressees=[QINGHE, WANGJIANG],
+            seen=player.seen(it),
+        )
+        player.deliver()

@@ -53,7 +53,7 @@ pytestmark = pytest.mark.slow
 MOMENT = r"\s*\d+\s+\d\d-\d\d \d\d:\d\d:\d\d\s"
 ONLY_WHERE_ASKED = {
     *(Stage.CONSULTING, Stage.COUNTERSIGNING, Stage.ENDORSING),
-    *(Stage.PROOFREADING, Stage.PRINTING, Stage.SEALING),
+    *(Stage.PROOFREADING, Stage.PRINTING),
 }
 """Steps that a route or an agency's chain adds; the demonstration's take the usual way."""
 NEVER_RESTING = {Stage.TYPESETTING, Stage.ABANDONED, *ONLY_WHERE_ASKED}
