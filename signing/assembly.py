@@ -17,6 +17,9 @@ from signing.issuing.states import must_not_be_revoked
 from signing.keys.keystore import Keystore
 from signing.keys.owners import HeldKey
 from signing.keys.token import open_token
+from signing.requests.application import SealRequests
+from signing.requests.permissions import RULES as REQUEST_RULES
+from signing.requests.registers import request_register
 from signing.seals.application import Seals
 from signing.seals.permissions import RULES as SEAL_RULES
 from signing.seals.registers import seal_register
@@ -52,9 +55,10 @@ def join(house: House) -> Seals:
         checkpoints,
         Exchange(checkpoints, trusted),
         seals,
+        SealRequests(house.node, seals=seals, directory=house.directory),
         auditors=(auditor,),
-        registers=(checkpoint_register, seal_register),
-        rules=(*CHECKPOINT_RULES, *SEAL_RULES),
+        registers=(checkpoint_register, seal_register, request_register),
+        rules=(*CHECKPOINT_RULES, *SEAL_RULES, *REQUEST_RULES),
         followers=(Checkpointer(checkpoints, every=every),),
     )
     return seals

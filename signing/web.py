@@ -11,3 +11,4 @@ def includeme(config: Configurator) -> None:
     config.include("signing.checking.web")
     config.include("signing.checkpoints.web")
     config.include("signing.seals.web")
+    config.include("signing.requests.web")

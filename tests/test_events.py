@@ -35,6 +35,7 @@ from office.kernel.entity import Entity, Event
 from office.kernel.mapping import EventMapper
 from office.kernel.references import content_references
 from signing.checkpoints.registers import checkpoint_register
+from signing.requests.registers import request_register
 from signing.seals.registers import seal_register
 from tests.test_architecture import _entities, _events
 
@@ -100,6 +101,7 @@ OFFICE_REGISTERS = (
     checkpoint_register,
     content_references,
     seal_register,
+    request_register,
 )
 HANDLED = frozenset(
     topic for register in (*REGISTERS, *OFFICE_REGISTERS) for topic in register.handlers

@@ -1,0 +1,244 @@
+"""用印申请 as pages: the list with the form to apply, and one request with what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyramid.request import Request
+
+from office.directory.kinds import Role
+from office.kernel.clock import office_day
+from office.web import formats
+from office.web.form_acts import marked, new_command, written
+from office.web.frame import now
+from office.web.models import (
+    Act,
+    ActForm,
+    Badge,
+    Choice,
+    Field,
+    Ledger,
+    LedgerPage,
+    LedgerRow,
+    Link,
+    Tone,
+    Weight,
+)
+from signing.requests.application import SealRequests
+from signing.requests.permissions import Permission
+from signing.requests.seal_request import STATE_WORDS, SealRequest, State
+from signing.seals.application import Seals
+from signing.seals.kinds import SealState
+from signing.seals.seal import Seal
+
+TITLE = "用印申请"
+TONES = {
+    State.WAITING: Tone.NEUTRAL,
+    State.APPROVED: Tone.WARNING,
+    State.SEALED: Tone.DONE,
+    State.DECLINED: Tone.RETURNED,
+    State.WITHDRAWN: Tone.NEUTRAL,
+}
+TOLD = {
+    "Applied": "申请",
+    "Approved": "批准",
+    "Declined": "不批准",
+    "Withdrawn": "撤回",
+    "Pressed": "用印",
+    "Voided": "用印作废",
+}
+
+
+def requests_page(request: Request, *, refusal: str = "") -> LedgerPage:
+    """Of the agency for its clerks, else one's own; and the form to apply."""
+    room: SealRequests = request.house.find(SealRequests)
+    identity = request.identity
+    person = "" if identity.holds(Role.CLERK) else identity.principal
+    name = request.house.directory.person_name
+    rows = tuple(
+        LedgerRow(
+            row.title,
+            (
+                row.to or "—",
+                str(row.copies),
+                name(row.applicant),
+                name(row.leader),
+                formats.moment(row.changed_at, today=office_day(now(request))),
+            ),
+            href=request.route_path("seal_request", id=row.subject),
+            state=_badge(State(row.state)),
+        )
+        for row in room.rows(identity.agency, person=person)
+    )
+    columns = ("事由", "送往", "份数", "申请人", "审批人", "时间")
+    return LedgerPage(
+        title=TITLE,
+        note="证明、合同、介绍信等不是公文的材料，经领导审批后用印。公文按发文流程用印，不用申请。",
+        ledgers=(Ledger(TITLE, columns, rows, empty="还没有用印申请。"),),
+        forms=(_apply(request, refusal),),
+    )
+
+
+def request_page(
+    request: Request, it: SealRequest, *, refusal: str = "", wrong: str = ""
+) -> LedgerPage:
+    """One request."""
+    room: SealRequests = request.house.find(SealRequests)
+    name = request.house.directory.person_name
+    seal = room.seals.load(Seal, it.seal)
+    links = [
+        Link(label, request.route_path("seal_request.file", id=it.id, digest=file["digest"]), icon)
+        for label, file, icon in (
+            ("待用印材料", it.file, "document"),
+            ("已用印文件", it.sealed, "download"),
+        )
+        if file
+    ]
+    today = office_day(now(request))
+    events: list[Any] = list(room.events.get(it.id))
+    history = tuple(
+        LedgerRow(
+            TOLD[type(each).__name__],
+            (name(each.by), formats.moment(each.timestamp, today=today)),
+            note=getattr(each, "opinion", "") or getattr(each, "reason", ""),
+        )
+        for each in events
+    )
+    material = "PDF" if it.file else "纸质"
+    facts = (
+        it.to or "—",
+        str(it.copies),
+        seal.name,
+        name(it.applicant),
+        name(it.leader),
+        material,
+    )
+    columns = ("事由", "送往", "份数", "印章", "申请人", "审批人", "材料")
+    return LedgerPage(
+        title=TITLE,
+        back=Link(TITLE, request.route_path("seal_requests"), "back"),
+        links=tuple(links),
+        ledgers=(
+            Ledger("申请", columns, (LedgerRow(it.title, facts, state=_badge(it.state)),)),
+            Ledger("办理情况", ("事项", "经办", "时间"), history),
+        ),
+        forms=tuple(_forms(request, it, seal, refusal=refusal, wrong=wrong)),
+    )
+
+
+def _badge(state: State) -> Badge:
+    return Badge(STATE_WORDS[state], TONES[state], "tick" if state is State.SEALED else "")
+
+
+def _apply(request: Request, refusal: str) -> ActForm:
+    agency, directory = request.identity.agency, request.house.directory
+    room: Seals = request.house.find(Seals)
+    seals = tuple(
+        Choice(str(row.subject), row.name, chosen=str(row.subject) == written(request, "seal"))
+        for row in room.rows(agency)
+        if row.state == SealState.IN_USE
+    )
+    leaders = tuple(
+        Choice(str(each.person.id), f"{each.person.name}　{each.title}")
+        for each in directory.people_with_role(agency, Role.LEADER)
+        if str(each.person.id) != request.identity.person
+    )
+    fields = (
+        Field("title", "用印事由和材料名称", value=written(request, "title"), required=True),
+        Field("to", "送往单位", value=written(request, "to")),
+        Field("copies", "份数", kind="number", value=written(request, "copies") or "1"),
+        Field("seal", "印章", kind="select", choices=seals),
+        Field("leader", "审批领导", kind="select", choices=leaders),
+        Field(
+            "file",
+            "材料（PDF）",
+            kind="file",
+            accept=".pdf",
+            hint="不选文件的，在纸质材料上盖章，系统只登记。",
+        ),
+    )
+    return ActForm(
+        action=request.route_path("seal_requests"),
+        heading="申请用印",
+        acts=(Act("apply", "申请", Weight.PRIMARY),),
+        command=new_command(),
+        seen="",
+        refusal=refusal,
+        fields=tuple(marked(each, request) for each in fields),
+    )
+
+
+def _forms(
+    request: Request, it: SealRequest, seal: Seal, *, refusal: str, wrong: str
+) -> Iterator[ActForm]:
+    permits = request.house.guard.permits
+    opinion = Field("opinion", "意见", kind="area", rows=2, value=written(request, "opinion"))
+    offered: list[tuple[str, bool, tuple[Act, ...], tuple[Field, ...]]] = [
+        (
+            "审批",
+            it.state is State.WAITING and permits(_P.DECIDE, request.identity, it),
+            (Act("decline", "不批准"), Act("approve", "批准", Weight.PRIMARY)),
+            (opinion,),
+        ),
+        (
+            "撤回申请",
+            it.state is State.WAITING and permits(_P.WITHDRAW, request.identity, it),
+            (Act("withdraw", "撤回"),),
+            (),
+        ),
+        (
+            "用印",
+            it.state is State.APPROVED and seal.keeper == request.identity.person,
+            (Act("press", "用印", Weight.PRIMARY),),
+            _place(request) if it.file else (),
+        ),
+        (
+            "用印作废",
+            it.state is State.SEALED and permits(_P.VOID, request.identity, it),
+            (Act("void", "用印作废"),),
+            (Field("opinion", "作废理由", kind="area", rows=2, required=True),),
+        ),
+    ]
+    for heading, may, acts, fields in offered:
+        if may:
+            said = refusal if wrong in {each.name for each in acts} else ""
+            yield ActForm(
+                action=request.route_path("seal_request", id=it.id),
+                heading=heading,
+                acts=acts,
+                command=new_command(),
+                seen=str(it.version),
+                refusal=said,
+                fields=tuple(marked(each, request) for each in fields) if said else fields,
+            )
+
+
+_P: Any = Permission.SealRequest
+
+
+def _place(request: Request) -> tuple[Field, ...]:
+    """Where on the page: the middle of the seal, by default where a signature usually stands."""
+    return (
+        Field("page", "第几页", kind="number", value=written(request, "page") or "1"),
+        Field(
+            "across",
+            "印章中心距左边（毫米）",
+            kind="number",
+            value=written(request, "across") or "150",
+        ),
+        Field(
+            "down",
+            "印章中心距上边（毫米）",
+            kind="number",
+            value=written(request, "down") or "230",
+            hint="A4 宽 210、高 297 毫米。",
+        ),
+        Field(
+            "pin",
+            "PIN 码",
+            kind="password",
+            required=True,
+            hint="印章的 PIN 码，由监印人输入；系统不保存。",
+        ),
+    )

@@ -1,0 +1,178 @@
+"""用印申请 over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+from pyramid.response import Response
+
+from office.kernel.refusals import Refused
+from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
+from signing.requests.application import LARGEST, SealRequests
+from signing.requests.page import TITLE, request_page, requests_page
+from signing.requests.permissions import Permission
+from signing.requests.seal_request import SealRequest
+from signing.seals.pressing import Box
+
+DONE = {
+    "approve": "已批准",
+    "decline": "未批准，已告知",
+    "withdraw": "已撤回",
+    "press": "已用印",
+    "void": "用印已作废",
+}
+
+
+def show_all(request: Request) -> dict[str, Any]:
+    """The requests that concern whoever asks."""
+    request.check(Permission.SealRequest.APPLY, request.identity)
+    return {"page": requests_page(request)}
+
+
+def apply(request: Request) -> Any:
+    """申请."""
+    request.check(Permission.SealRequest.APPLY, request.identity)
+
+    def carry_out() -> str:
+        file, name = _posted(request)
+        made = _room(request).apply(
+            act_of(request),
+            title=written(request, "title"),
+            to=written(request, "to"),
+            copies=int(_number(request, "copies")),
+            seal=_uuid(written(request, "seal")),
+            leader=written(request, "leader"),
+            file=file,
+            name=name,
+        )
+        return str(made)
+
+    def onward(made: str) -> str:
+        request.say("已申请用印，送领导审批")
+        return str(request.route_path("seal_request", id=made))
+
+    def again(sentence: str) -> dict[str, Any]:
+        return {"page": requests_page(request, refusal=sentence)}
+
+    return try_act(request, carry_out, again=again, onward=onward)
+
+
+def show(request: Request) -> dict[str, Any]:
+    """One request."""
+    return {"page": request_page(request, _asked(request))}
+
+
+def change(request: Request) -> Any:
+    """Approved, declined, withdrawn, sealed or voided."""
+    it, act = _asked(request), written(request, "act")
+    if act not in DONE:
+        raise HTTPNotFound
+
+    def carry_out() -> None:
+        room, seen, words = _room(request), seen_version(request), written(request, "opinion")
+        if act == "press":
+            pin = written(request, "pin")
+            place = _place(request) if it.file else None
+            room.press(act_of(request), it.id, place=place, pin=pin, seen=seen)
+        elif act == "withdraw":
+            room.withdraw(act_of(request), it.id, seen=seen)
+        elif act == "void":
+            room.void(act_of(request), it.id, reason=words, seen=seen)
+        else:
+            decide = room.approve if act == "approve" else room.decline
+            decide(act_of(request), it.id, opinion=words, seen=seen)
+
+    def onward(_: None) -> str:
+        request.say(DONE[act])
+        return str(request.route_path("seal_request", id=it.id))
+
+    def again(sentence: str) -> dict[str, Any]:
+        return {"page": request_page(request, _asked(request), refusal=sentence, wrong=act)}
+
+    return try_act(request, carry_out, again=again, onward=onward)
+
+
+def file(request: Request) -> Response:
+    """The PDF before and after it was sealed; never shown here, whatever it holds."""
+    it, digest = _asked(request), request.matchdict["digest"]
+    if digest not in {each.get("digest") for each in (it.file, it.sealed)}:
+        raise HTTPNotFound
+    data = request.house.node.content.get(it.agency, digest)
+    response = Response(data, content_type="application/pdf", cache_control="private, no-store")
+    response.content_disposition = "attachment; filename=sealed.pdf"
+    return response
+
+
+def _room(request: Request) -> SealRequests:
+    room: SealRequests = request.house.find(SealRequests)
+    return room
+
+
+def _asked(request: Request) -> SealRequest:
+    it = _room(request).load(SealRequest, uuid_of(request))
+    request.check(Permission.SealRequest.VIEW, it)
+    return it
+
+
+def _posted(request: Request) -> tuple[bytes, str]:
+    upload = request.POST.get("file")
+    if not hasattr(upload, "file"):
+        return b"", ""
+    with upload.file:
+        return upload.file.read(LARGEST + 1), str(upload.filename)[:200]
+
+
+def _uuid(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError:
+        raise Refused("请选择印章。本机关没有在用印章的，请文书先登记。", field="seal") from None
+
+
+def _number(request: Request, name: str) -> float:
+    value = written(request, name)
+    if not value.replace(".", "", 1).isdecimal() or len(value) > 6:
+        raise Refused("份数、页码和位置应填数字，请重新填写。", field=name)
+    return float(value)
+
+
+def _place(request: Request) -> Box:
+    """A point; the seal's own size lies around it."""
+    page, across, down = (_number(request, name) for name in ("page", "across", "down"))
+    return Box(page=int(page) - 1, x=across, y=down, width=0.0, height=0.0)
+
+
+def includeme(config: Configurator) -> None:
+    """Routes, views and the place in the rail."""
+    ledger = "office.web:templates/ledger.jinja2"
+    config.add_route("seal_requests", "/seal-requests")
+    config.add_route("seal_request", "/seal-requests/{id}")
+    config.add_route("seal_request.file", "/seal-requests/{id}/files/{digest}.pdf")
+    for view, route, method in (
+        (show_all, "seal_requests", "GET"),
+        (apply, "seal_requests", "POST"),
+        (show, "seal_request", "GET"),
+        (change, "seal_request", "POST"),
+    ):
+        config.add_view(view, route_name=route, renderer=ledger, request_method=method)
+    config.add_view(file, route_name="seal_request.file", request_method="GET")
+    config.add_field_labels({"seal": "印章", "page": "第几页", "across": "", "down": ""})
+    config.add_rail_item(
+        "seal_requests",
+        label=TITLE,
+        route="seal_requests",
+        icon="shield",
+        order=61,
+        shown=_applies,
+    )
+
+
+def _applies(request: Request) -> bool:
+    allowed: bool = request.house.guard.permits(
+        Permission.SealRequest.APPLY, request.identity, request.identity
+    )
+    return allowed

@@ -1,0 +1,130 @@
+"""用印申请: approved by a leader, sealed by the keeper, registered, voided and done anew."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from webtest import TestResponse, Upload
+
+from signing.requests.application import SealRequests
+from signing.requests.seal_request import SealRequest, State
+from signing.seals.application import Seals
+from tests.functional.office_app import (
+    CLERK,
+    DRAFTER,
+    LEADER,
+    QINGHE_CLERK,
+    REVIEWER,
+    OfficeApp,
+    offered,
+    office_app,
+    sentence,
+)
+from tests.functional.sealed_office import PIN, register_seal
+from tests.unit.signing.test_pdf_sealing import plain_pdf
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
+    with office_app(tmp_path_factory.mktemp("office")) as running:
+        register_seal(running)
+        yield running
+
+
+def applied(office: OfficeApp, title: str, *, file: bytes = b"") -> str:
+    """The address of a request of the drafter, made through the form."""
+    page = office.log_in(DRAFTER).open("/seal-requests")
+    form = page.forms[next(n for n, it in page.forms.items() if "copies" in it.fields)]
+    form["title"], form["to"], form["copies"] = title, "澜州市第一中学", "2"
+    form["leader"] = office.person(LEADER)
+    if file:
+        form["file"] = Upload("证明.pdf", file)
+    return str(form.submit("act", value="apply", status=303).location)
+
+
+def opened(office: OfficeApp, login: str, address: str) -> TestResponse:
+    return office.log_in(login).open(address)
+
+
+def load(office: OfficeApp, address: str) -> SealRequest:
+    room = office.house.find(SealRequests)
+    return room.load(SealRequest, UUID(address.rpartition("/")[2]))
+
+
+def test_a_proof_of_employment_is_approved_sealed_voided_and_sealed_again(
+    office: OfficeApp, tmp_path: Path
+) -> None:
+    address = applied(office, "在职证明", file=plain_pdf())
+    assert not [each for each in offered(opened(office, CLERK, address)) if each == "press"]
+    leader = office.log_in(LEADER)
+    assert "审批用印" in leader.open("/").text
+    leader.open(address)
+    leader.press("approve", opinion="同意。")
+
+    clerk = office.log_in(CLERK)
+    clerk.open(address)
+    assert "没有第 9 页" in clerk.press("press", pin=PIN, page="9", status=422).text
+    clerk.press("press", pin=PIN, page="1")
+    first = load(office, address)
+    assert first.state is State.SEALED
+    path = tmp_path / "one.pdf"
+    path.write_bytes(clerk.get(f"{address}/files/{first.sealed['digest']}.pdf").body)
+    said = subprocess.run(
+        ["pdfsig", "-nocert", path], capture_output=True, text=True, check=False
+    ).stdout
+    assert "Signature is Valid" in said
+
+    clerk.open(address)
+    clerk.press("void", opinion="压住了文字。")
+    clerk.press("press", pin=PIN, page="1", across="120")
+    one, two = office.house.find(Seals).uses_on(first.id)
+    assert (one.voided, two.voided, two.warrant) == (True, False, office.person(LEADER))
+    assert "在职证明" in clerk.open("/sealings").text
+
+
+def test_on_paper_the_use_is_only_registered(office: OfficeApp) -> None:
+    address = applied(office, "介绍信")
+    office.log_in(LEADER).open(address)
+    office.log_in(LEADER).press("approve", opinion="")
+    office.log_in(CLERK).open(address)
+    office.log_in(CLERK).press("press")
+    it = load(office, address)
+    assert (it.state, it.sealed) == (State.SEALED, {})
+    (use,) = office.house.find(Seals).uses_on(it.id)
+    assert use.copies == 2
+
+
+def test_what_is_not_approved_is_not_sealed_and_others_do_not_see_it(office: OfficeApp) -> None:
+    address = applied(office, "合同")
+    leader = office.log_in(LEADER)
+    leader.open(address)
+    assert "理由" in sentence(leader.press("decline", opinion="", status=422))
+    leader.press("decline", opinion="合同未经审核。")
+    assert load(office, address).state is State.DECLINED
+    room = office.house.find(SealRequests)
+    with pytest.raises(Exception, match="不能用印"):
+        room.press(
+            office.by(CLERK),
+            load(office, address).id,
+            place=None,
+            seen=load(office, address).version,
+        )
+    office.log_in(REVIEWER).get(address, status=403)
+    office.log_in(QINGHE_CLERK).get(address, status=404)
+
+
+def test_the_applicant_takes_it_back_and_a_file_that_is_no_pdf_is_refused(
+    office: OfficeApp,
+) -> None:
+    address = applied(office, "租用合同")
+    office.log_in(DRAFTER).open(address)
+    office.log_in(DRAFTER).press("withdraw")
+    assert load(office, address).state is State.WITHDRAWN
+    page = office.log_in(DRAFTER).open("/seal-requests")
+    form = page.forms[next(n for n, it in page.forms.items() if "copies" in it.fields)]
+    form["title"], form["file"] = "图片", Upload("证明.pdf", b"GIF89a")
+    assert "应为 PDF" in sentence(form.submit("act", value="apply", status=422))
