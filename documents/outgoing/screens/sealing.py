@@ -52,7 +52,7 @@ def before_sealing(
     request: Request, document: Document, screen: ScreenPages, *, address: Callable[[str], str]
 ) -> PageSet | None:
     """The pages as they will be sealed, for the keeper at that step; None for anybody else."""
-    if document.stage is not Stage.SEALING or request.matchdict.get("id") != str(document.id):
+    if document.stage is not Stage.SEALING or "as_of" in request.GET:
         return None
     row = request.documents.seal_of(document)
     if row is None or not _may_press(request, row):
