@@ -212,6 +212,24 @@ def test_an_import_that_breaks_half_way_leaves_nothing_behind(
     assert len(office.stored()) == len(stored) + 3
 
 
+def test_whoever_breaks_off_at_the_last_word_keeps_papers_and_scans(
+    office: OfficeApp, scans: Path
+) -> None:
+    given = book(received())
+    found = check(office, given, scans=scans)
+    stored = office.stored()
+
+    def break_off(what: str, done: int, of: int) -> None:
+        if (what, done) == ("登记入库", of):
+            raise KeyboardInterrupt
+
+    rooms = office.house.find(OldPapers)
+    with pytest.raises(KeyboardInterrupt):
+        rooms.import_registers(office.by(CLERK), given, found, progress=break_off)
+    assert not check(office, given, scans=scans).may_be_imported, "they are in"
+    assert len(office.stored()) > len(stored)
+
+
 def test_a_scan_that_is_none_or_is_not_there_is_told_with_its_row(
     office: OfficeApp, scans: Path
 ) -> None:
