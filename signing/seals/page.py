@@ -37,6 +37,8 @@ BADGES = {
     SealState.DEREGISTERED: Badge(STATE_WORDS[SealState.DEREGISTERED], Tone.NEUTRAL),
 }
 USES = ("用印事由", "登记号", "文号", "份数", "印章", "监印人", "批准人", "时间")
+SHOWN = ("用印事由", "登记号", "文号和份数", "印章", "监印人和批准人", "时间")
+"""As `USES`, in as few columns as a screen takes."""
 VOIDED = Badge("已作废", Tone.RETURNED, "return")
 TOLD = {
     "Registered": "登记备案",
@@ -96,7 +98,7 @@ def seal_page(request: Request, seal: Seal, *, refusal: str = "", wrong: str = "
                 ("事项", "经办", "时间"),
                 tuple(_event(request, each) for each in reversed(events)),
             ),
-            Ledger(BOOK, USES, tuple(_use(request, row) for row in uses), empty="还没有用过。"),
+            Ledger(BOOK, SHOWN, tuple(_use(request, row) for row in uses), empty="还没有用过。"),
         ),
         forms=tuple(_forms(request, seal, refusal=refusal, wrong=wrong)),
     )
@@ -115,7 +117,7 @@ def book_page(request: Request, *, year: int) -> LedgerPage:
         ledgers=(
             Ledger(
                 f"{year} 年",
-                USES,
+                SHOWN,
                 tuple(_use(request, row) for row in rows),
                 empty="这一年还没有用印。",
             ),
@@ -193,9 +195,12 @@ def _event(request: Request, event: Any) -> LedgerRow:
 
 def _use(request: Request, row: Any) -> LedgerRow:
     href = request.route_path(row.room, id=row.paper)
+    serial, number, copies, seal, keeper, warrant, at = use_cells(request, row)
+    what = f"{copies} 份" if number == "—" else f"{number}，{copies} 份"
+    who = keeper if warrant == "—" else f"{keeper}监印，{warrant}批准"
     return LedgerRow(
         row.title,
-        use_cells(request, row),
+        (serial, what, seal, who, at),
         href=href,
         note=f"作废理由：{row.reason}" if row.voided else "",
         state=VOIDED if row.voided else Badge("已用印", Tone.DONE, "tick"),
