@@ -25,6 +25,9 @@ DRAFTER, REVIEWER, CLERK = "chengyuan", "xuming", "duanwen"
 DEPUTY, LEADER = "shenliyan", "zhouhuaiyuan"
 """Of the city office, by their logins."""
 
+PIN = "852741"
+"""Of the seals."""
+
 MINUTES = 3.0
 """Between two acts of the demonstration."""
 

@@ -18,11 +18,10 @@ from sqlalchemy import select
 from documents.consignments.registers import consignments
 from documents.consignments.states import State
 from documents.demonstration import demonstration_manuscripts
-from documents.demonstration.cast import QINGHE, WANGJIANG
+from documents.demonstration.cast import PIN, QINGHE, WANGJIANG
 from documents.demonstration.certified import certify
 from documents.demonstration.player import Player
 from documents.demonstration.scenes import play_all
-from documents.demonstration.sealed import PIN
 from documents.outgoing.registers import documents
 from documents.outgoing.stages import Stage
 from documents.typefaces.finding import INSTALLED_FONTS, require_typefaces

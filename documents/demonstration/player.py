@@ -10,12 +10,13 @@ from sqlalchemy import select
 from documents.assignments.assignment import Assignment
 from documents.circulation.stages import Mode
 from documents.demonstration import stated_of
-from documents.demonstration.cast import Cast
+from documents.demonstration.cast import PIN, Cast
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from documents.incoming.screening import CHECKS
 from documents.incoming.stages import Track, Way
 from documents.manuscript import Manuscript
+from documents.outgoing.document import Document
 from documents.outgoing.stages import LEAST, Stage
 from office.directory.entries import IssuingIdentityEntry
 from office.directory.kinds import Role
@@ -102,10 +103,20 @@ class Player(Cast):
             ),
         ]
         for step in steps[: LEAST.index(until)]:
+            if step is steps[LEAST.index(Stage.RELEASING)]:
+                self._seal(it)
             step()
         if until is Stage.DISPATCHED:
             self.deliver()
         return it
+
+    def _seal(self, document: UUID) -> None:
+        """By its keeper, where it waits for that."""
+        it = self.documents.load(Document, document)
+        if it.stage is Stage.SEALING:
+            keeper = self.documents.seal_of(it).keeper
+            act = self.act(agency=it.agency, person=keeper, command=f"seal:{document}")
+            self.documents.seal(act, document, pin=PIN, seen=it.version)
 
     def handle(self, agency: str, title: str, *, steps: int) -> None:
         """Have an agency handle what arrived: sign for, register, propose, instruct, assign,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from documents.demonstration.cast import CLERK, QINGHE, WANGJIANG
+from documents.demonstration.cast import CLERK, PIN, QINGHE, WANGJIANG
 from documents.demonstration.player import Player
 from documents.layout.seal_pictures import seal_png
 from documents.layout.seals import round_seal
@@ -27,7 +27,6 @@ from signing.seals.kinds import SealKind
 from signing.seals.making import Given
 from signing.seals.seal import Seal
 
-PIN = "852741"
 ISSUER, RECORD = "澜州市人民政府办公室", "99010000100001"
 SENT = (
     "关于启用电子印章的通知",
