@@ -1,0 +1,81 @@
+"""An OFD's seals verified from the standards alone (GB/T 33190-2016 18, GB/T 38540-2020): its own
+walk through DER, hashlib's SM3 and the program `openssl`; nothing of what writes them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import subprocess
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+OFD = "{http://www.ofdspec.org/2016}"
+USER = "distid:1234567812345678"
+
+
+def children(der: bytes) -> list[tuple[int, bytes, bytes]]:
+    """Of the first element: tag, whole and content of each element in it."""
+    return list(elements(next(elements(der))[2]))
+
+
+def elements(der: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    at = 0
+    while at < len(der):
+        tag, length, start = der[at], der[at + 1], at + 2
+        if length & 0x80:
+            count = length & 0x7F
+            length = int.from_bytes(der[start : start + count], "big")
+            start += count
+        yield tag, der[at : start + length], der[start : start + length]
+        at = start + length
+
+
+def signed(data: bytes, *, signature: bytes, certificate: bytes, folder: Path) -> bool:
+    """By OpenSSL, with the certificate's key."""
+    (folder / "c.der").write_bytes(certificate)
+    (folder / "data").write_bytes(data)
+    (folder / "signature").write_bytes(signature)
+    asked = ("openssl", "x509", "-inform", "DER", "-in", "c.der", "-noout", "-pubkey")
+    key = subprocess.run(asked, cwd=folder, capture_output=True, check=True).stdout
+    (folder / "key.pem").write_bytes(key)
+    command = (
+        *("openssl", "dgst", "-sm3", "-verify", "key.pem", "-sigopt", USER),
+        *("-signature", "signature", "data"),
+    )
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+def verdicts(ofd: bytes, *, folder: Path) -> list[dict[str, bool]]:
+    """Of each signature: what holds."""
+    with zipfile.ZipFile(BytesIO(ofd)) as archive:
+        parts = {f"/{name}": archive.read(name) for name in archive.namelist()}
+    place = next(ET.fromstring(parts["/OFD.xml"]).iter(f"{OFD}Signatures")).text
+    listed = ET.fromstring(parts[str(place)]).findall(f"{OFD}Signature")
+    return [_verdict(parts, str(each.get("BaseLoc")), folder=folder) for each in listed]
+
+
+def _verdict(parts: dict[str, bytes], own: str, *, folder: Path) -> dict[str, bool]:
+    root = ET.fromstring(parts[own])
+    to_sign, certificate, _, signature, *_ = children(
+        parts[str(root.findtext(f"{OFD}SignedValue"))]
+    )
+    _, seal, _, digest, place, *_ = children(to_sign[1])
+    info, maker, _, made, *_ = children(seal[1])
+    listed = children(children(info[1])[2][1])[3]
+    return {
+        "digests": all(
+            hashlib.new("sm3", parts[str(each.get("FileRef"))]).digest()
+            == base64.b64decode(str(each.findtext(f"{OFD}CheckValue")))
+            for each in root.iter(f"{OFD}Reference")
+        ),
+        "description": hashlib.new("sm3", parts[own]).digest() == digest[2][1:],
+        "place": place[2].decode() == own,
+        "signature": signed(
+            to_sign[1], signature=signature[2][1:], certificate=certificate[2], folder=folder
+        ),
+        "seal": signed(info[1], signature=made[2][1:], certificate=maker[2], folder=folder),
+        "listed": certificate[2] in [each[2] for each in children(listed[1])],
+    }
