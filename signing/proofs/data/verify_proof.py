@@ -50,7 +50,7 @@ def signed(what, text, by, at, root, folder):
     for path, part in zip((data, hand, *files), contents, strict=True):
         path.write_bytes(part)
     public.write_bytes(openssl("x509", "-in", files[0], "-noout", "-pubkey", *SUBJECT))
-    print(f"{what}的签名者：", *public.read_text().splitlines()[:1])
+    print(f"{what}的签名者：", *public.read_text().splitlines()[-1:])
     national = b"SM2" in openssl("pkey", "-pubin", "-in", public, "-noout", "-text")
     kind = ("-digest", "sm3", "-pkeyopt", USER) if national else ("-digest", "sha256")
     words = ("-pubin", "-inkey", public, "-rawin", "-in", data, "-sigfile", hand, *kind)
