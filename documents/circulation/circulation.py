@@ -147,7 +147,13 @@ class Circulation(Arranging, Entity):
 
     @event("Initialled", topic="documents.Circulation.Initialled")
     def _initialled(
-        self, timestamp: datetime, by: str, reader: str, opinion: str, readers: list[str]
+        self,
+        timestamp: datetime,
+        by: str,
+        reader: str,
+        opinion: str,
+        readers: list[str],
+        ink: dict[str, Any] | None = None,
     ) -> None:
         self.places[reader] = Place(Mark.READ, since=timestamp)
 

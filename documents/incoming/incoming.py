@@ -182,7 +182,13 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
 
     @event("Proposed", topic="documents.Incoming.Proposed")
     def _proposed(
-        self, timestamp: datetime, by: str, opinion: str, to: str, readers: list[str]
+        self,
+        timestamp: datetime,
+        by: str,
+        opinion: str,
+        to: str,
+        readers: list[str],
+        ink: dict[str, Any] | None = None,
     ) -> None:
         self.reached_at = timestamp
         self._move(Stage.PROPOSED, held_by(to))
@@ -204,6 +210,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         beside: bool = False,  # noqa: FBT001, FBT002 (by name)
         begins_round: bool = False,  # noqa: FBT001, FBT002 (by name)
         no_longer_shown: list[str] | None = None,
+        ink: dict[str, Any] | None = None,
     ) -> None:
         if supersedes:
             self.instructions = tuple(
@@ -247,6 +254,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         deadline: str,
         note: str,
         readers: list[str],
+        ink: dict[str, Any] | None = None,
     ) -> None:
         self.deadline = deadline
         self._move(Stage.ASSIGNED, NOBODY)
@@ -301,6 +309,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         result: str,
         readers: list[str],
         shown_to: list[str],
+        ink: dict[str, Any] | None = None,
     ) -> None:
         self.shown_to = dict.fromkeys(shown_to, False)
         self._move(Stage.COMPLETED, NOBODY)

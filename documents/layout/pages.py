@@ -55,6 +55,7 @@ class Element(StrEnum):
     PAGE_NUMBER = "page_number"
     PROOF_NOTICE = "proof_notice"
     WATERMARK = "watermark"
+    INK = "ink"
 
 
 @dataclass(frozen=True, slots=True)

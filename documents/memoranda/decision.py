@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,7 @@ class Decision(Event):
     readers: list[str]
     verdict: str
     move: dict[str, Any]
+    ink: dict[str, Any] | None = field(default=None, kw_only=True)
 
     def apply(self, aggregate: Any) -> None:
         """The turn goes on as was decided then."""

@@ -248,6 +248,7 @@ class Memorandum(MemorandumStanding, Entity):
         straight: bool,
         shown: dict[str, Any],
         move: dict[str, Any],
+        ink: dict[str, Any] | None = None,
     ) -> None:
         self.back_to = self.place if straight else -1
         self.move_on(whose, move, by=by)

@@ -11,7 +11,7 @@ from pyramid.request import Request
 from documents.circulation.screens.lines import reading_lists
 from documents.memoranda.forms import act_form
 from documents.memoranda.memorandum import Memorandum
-from documents.memoranda.sheets import screen_address, screen_of
+from documents.memoranda.sheets import FORM, form_values, screen_address, screen_of
 from documents.memoranda.stages import STAGE_WORDS, STEP_WORDS, Stage, Step
 from documents.outgoing.document import Document
 from documents.permissions import Permission
@@ -167,6 +167,13 @@ class MemorandumPaper(Paper[Memorandum]):
             return ""
         where = {"id": self.it.id, "digest": shown["pages"]}
         return str(self.request.route_path("memorandum.file", **where))
+
+    def shown_digest(self) -> str:
+        """Of the form as it stands, which is stored with what is said of it."""
+        shown = self.request.printer.shown(
+            self.it.agency, FORM, form_values(self, TELLING), revision=self.it.revision
+        )
+        return str(shown["pages"])
 
     def pages(self) -> PageSet:
         """The form as it was filled in by then."""

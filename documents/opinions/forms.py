@@ -10,6 +10,7 @@ from pyramid.request import Request
 from documents.names import party_choices, people_choices
 from documents.opinions.slots import Slots, with_next
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
+from documents.screens.handwriting import WRITTEN
 from office.directory.kinds import ADMINISTRATORS
 from office.kernel.clock import office_day
 from office.kernel.entity import Entity
@@ -17,9 +18,13 @@ from office.web.form_acts import ticked, written
 from office.web.formats import day, moment
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
+from signing.ink.statement import has_key
+from signing.keys.keystore import Keystore
 
 OPINION, PHRASE, LIMITED, CIRCLE = "opinion", "phrase", "limited_to", "circle"
 """Names of what the form posts: the words, a phrase chosen without script, readers, the act."""
+INK, PIN = "ink", "pin"
+"""What was written by hand, and what it is signed with."""
 
 
 def opinion_field(
@@ -45,6 +50,16 @@ def opinion_field(
         hint=hint,
         placeholder=f"不写意见，即记为“{stands_for}”" if stands_for else "",
     )
+
+
+def ink_field(request: Request, *, paper: UUID, step: OpinionStep) -> Field:
+    """Where somebody writes by hand (手写), with what they left there."""
+    identity = request.identity
+    left = request.opinions.drafts.ink_of(
+        agency=identity.agency, person=identity.person, paper=paper, step=step
+    )
+    signs = has_key(request.house.find(Keystore), identity.person)
+    return Field(INK, "手写", kind="ink", value=left, signs=signs)
 
 
 def limited_field(request: Request, *, agency: str) -> Field:
@@ -74,7 +89,8 @@ def with_opinion(
     for each in form.fields:
         if each.opinion:
             asked = opinion_field(request, paper=paper.id, step=step, label=each.label)
-            fields += [asked, limited_field(request, agency=paper.agency)]
+            by_hand = ink_field(request, paper=paper.id, step=step)
+            fields += [asked, by_hand, limited_field(request, agency=paper.agency)]
         else:
             fields.append(each)
     identity = request.identity
@@ -101,12 +117,15 @@ def circle(step: OpinionStep, *, name: str = CIRCLE, weight: Weight = Weight.NOR
 
 
 def opinion_of(request: Request, *, step: OpinionStep | None = None) -> str:
-    """What was written, and the phrase chosen without script; else what the `step` stands for.
+    """What was written, and the phrase chosen without script; else that it was written by hand;
+    else what the `step` stands for.
 
     {next} becomes the name of whom the form hands the paper to. Refused if nobody is.
     """
     parts = (written(request, OPINION).strip(), written(request, PHRASE))
     words = "\n".join(part for part in parts if part)
+    if not words and getattr(request, "ink", None):
+        return WRITTEN
     if not words and step is not None:
         words = request.opinions.default(request.identity.agency, step)
     return with_next(words, _chosen_names(request))

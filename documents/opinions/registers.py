@@ -41,6 +41,22 @@ def arranged(event: Any, entry: Entry) -> Iterator[Operation]:
     )
 
 
+@opinion_register.on(
+    *(f"documents.Document.{each}" for each in ("Reviewed", "Countersigned", "Endorsed")),
+    *(f"documents.Document.{each}" for each in ("SignedOff", "Rechecked", "Returned")),
+    *(f"documents.Incoming.{each}" for each in ("Proposed", "Instructed", "Assigned")),
+    "documents.Incoming.Completed",
+    *(f"documents.Memorandum.{each}" for each in ("Reviewed", "Checked", "Countersigned")),
+    *(f"documents.Memorandum.{each}" for each in ("Differed", "Approved", "Disapproved")),
+    "documents.Memorandum.Returned",
+    "documents.Circulation.Initialled",
+)
+def written_by_hand(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The paper needs what was written with it, and is destroyed together with that."""
+    if ink := getattr(event, "ink", None):
+        yield refers(subject=event.originator_id, agency=entry.agency, digest=ink["digest"])
+
+
 def transcribed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Who entered it for a leader has done that, and the paper needs its scan (代录)."""
     entered = getattr(event, "transcribed", None)

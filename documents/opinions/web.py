@@ -12,7 +12,8 @@ from pyramid.response import Response
 from documents import serving
 from documents.handling.limits import may_read
 from documents.handling.transcription import Transcription
-from documents.opinions.forms import OPINION
+from documents.opinions.forms import INK, OPINION
+from documents.opinions.handwriting import take_ink
 from documents.opinions.page import phrases_page, posted, posted_own
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
@@ -20,6 +21,7 @@ from documents.screens.additions import kind_of
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
 from office.web.formats import clock_time
+from signing.ink.reading import read_ink
 
 TEMPLATES = "office.web:templates/"
 
@@ -64,14 +66,16 @@ def keep_draft(request: Request) -> Response:
     step = request.GET.get("step", "")
     if step not in set(OpinionStep):
         raise HTTPNotFound
+    ink = read_ink(written(request, INK))
     at = request.opinions.drafts.keep(
         agency=identity.agency,
         person=identity.person,
         paper=uuid_of(request),
         text=text,
         step=step,
+        ink=ink.to_bytes().decode() if ink else "",
     )
-    said = f"{clock_time(at)} 已暂存，尚未送出" if text.strip() else ""
+    said = f"{clock_time(at)} 已暂存，尚未送出" if text.strip() or ink else ""
     return Response(said, content_type="text/plain", charset="utf-8")
 
 
@@ -96,7 +100,9 @@ def scan(request: Request) -> Response:
 
 
 def includeme(config: Configurator) -> None:
-    """Routes and views."""
+    """Routes and views; every act of a form may bring what was written by hand."""
+    config.add_request_method(take_ink)
+    config.add_field_labels({INK: ""})
     config.add_route("opinions.phrases", "/phrases")
     config.add_route("opinions.draft", "/opinions/{id}/draft")
     config.add_route("opinions.scan", "/opinions/{room}/{id}/scans/{digest}")

@@ -264,6 +264,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         *,
         straight: bool,
         transcribed: dict[str, Any] | None = None,  # events from before it could be have none
+        ink: dict[str, Any] | None = None,
     ) -> None:
         self._unsigned()
         asked_again = tuple(self.verdicts) if self.settling else self.holder.people
@@ -288,6 +289,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         move: dict[str, Any],
         *,
         reviewed_too: bool = False,  # told where it is read; events from before it have none
+        ink: dict[str, Any] | None = None,
     ) -> None:
         self.shown = shown
         self._sign_as(particulars)
@@ -311,6 +313,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         opinion: str,
         correction: dict[str, Any],
         move: dict[str, Any],
+        ink: dict[str, Any] | None = None,
     ) -> None:
         if correction:
             self._mend_cleared(correction["revision"])

@@ -15,6 +15,7 @@ class Spoken(Event):
     words are; nobody for all of the agency. `particulars`: what is stated beside the text from
     then on. `transcribed`: how somebody entered it for the leader (代录), where somebody did.
     `secrecy_reviewed`: whoever speaks has done the 保密审查 with it.
+    `ink`: what they wrote by hand (`documents.screens.handwriting`), where they did.
     """
 
     by: str
@@ -27,6 +28,7 @@ class Spoken(Event):
     move: dict[str, Any]
     transcribed: dict[str, Any] | None = field(default=None, kw_only=True)
     secrecy_reviewed: bool = field(default=False, kw_only=True)
+    ink: dict[str, Any] | None = field(default=None, kw_only=True)
 
     def apply(self, aggregate: Any) -> None:
         """The turn is used, as was decided then."""

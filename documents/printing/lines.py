@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from documents.layout.forms import Opinion as PrintedOpinion
+from documents.layout.pages import BLACK, RED, Colour, Element, Shape
 from documents.manuscript import Attachment
+from documents.screens.handwriting import WRITTEN
 from office.web.formats import whole_day
-from office.web.models import Opinion, OpinionGroup
+from office.web.models import Handwriting, Opinion, OpinionGroup
 
 RETURNS = "returns"
 OTHERS = "others"
@@ -17,6 +20,9 @@ OTHERS = "others"
 
 CHRONICLES = (OTHERS, "result")
 """Cells that tell what happened: whatever step it was said at, in the order of time."""
+MOST_HIGH, LEAST_HIGH, SMALLER = 30.0, 7.0, 0.5
+"""mm of a form that handwriting takes, and how much smaller it is there than as it was written."""
+COLOURS: Mapping[str, Colour] = {"black": BLACK, "red": RED, "blue": (1.0, 0.75, 0.0, 0.2)}
 
 AGREED = "同意"
 """The one verdict that is not named beside words: they say it."""
@@ -61,7 +67,9 @@ def printed_opinion(opinion: Opinion, *, heading: str = "") -> PrintedOpinion:
     own day, as the leader wrote it.
     """
     verdict = opinion.verdict.text if opinion.verdict else ""
-    if not opinion.text:
+    if opinion.ink and opinion.text == WRITTEN:
+        words = f"（{verdict}）" if verdict else ""
+    elif not opinion.text:
         words = f"（{verdict}）"
     elif verdict not in ("", AGREED) and verdict not in opinion.text:
         words = f"（{verdict}）{opinion.text}"
@@ -72,7 +80,19 @@ def printed_opinion(opinion: Opinion, *, heading: str = "") -> PrintedOpinion:
         words=f"{heading}{words}{notes}",
         who="　".join(part for part in (opinion.person, opinion.post) if part),
         date=whole_day(opinion.own_day or opinion.when),
+        **_written(opinion.ink),
     )
+
+
+def _written(ink: Handwriting | None) -> dict[str, Any]:
+    """The strokes, half as large as on the screen, where they were written with a whole arm."""
+    if ink is None:
+        return {}
+    height = min(MOST_HIGH, max(LEAST_HIGH, ink.height * SMALLER))
+    shapes = tuple(
+        Shape(Element.INK, each.steps, fill=COLOURS[each.colour]) for each in ink.strokes
+    )
+    return {"ink": height, "strokes": shapes, "wide": ink.width, "high": ink.height}
 
 
 def attachment_titles(attachments: Sequence[Attachment]) -> str:

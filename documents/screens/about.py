@@ -49,6 +49,10 @@ class PaperAbout(Paper[E]):
         if self._other is not None and self.about is not None:
             self.request.check(self._other.permission, self.about.it)
 
+    def shown_digest(self) -> str:
+        """Of the other's pages, which stand here."""
+        return self.about.shown_digest() if self.about else ""
+
     @property
     def title(self) -> str:
         """标题 of the other."""

@@ -47,6 +47,7 @@ def act_on(
         raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
 
     def carry_out() -> None:
+        request.take_ink(paper)
         try:
             doing.carry_out(request, id)
             if not written(request, "form"):  # a form beside their own step leaves it to them

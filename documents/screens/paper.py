@@ -156,6 +156,10 @@ class Paper(ABC, Generic[E]):
         """Where the pages are that the person saw in this act; empty where none are kept."""
         return ""
 
+    def shown_digest(self) -> str:
+        """Of the pages on the screen, which what is written by hand is bound to."""
+        return ""
+
     def step_of(self, event: Any) -> str:
         """What the office calls the step at which somebody spoke; empty where it has no say."""
         return ""

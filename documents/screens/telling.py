@@ -8,6 +8,7 @@ from typing import Any
 
 from documents.handling.limits import WITHHELD, may_read
 from documents.handling.transcription import SOURCE_WORDS, Transcription
+from documents.screens.handwriting import handwriting
 from documents.screens.paper import Paper
 from documents.screens.track_labels import named_by_width
 from office.kernel.clock import office_day
@@ -15,6 +16,7 @@ from office.web.formats import day, moment
 from office.web.frame import now
 from office.web.models import (
     Badge,
+    Handwriting,
     Happening,
     Link,
     Mark,
@@ -152,7 +154,12 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
         step=paper.step_of(event),
         scan=_scan(paper, scan.digest) if scan else None,
         compared=paper.compared(event),
+        ink=_ink(paper, event, text) if open_to_them else None,
     )
+
+
+def _ink(paper: Paper[Any], event: Any, words: str) -> Handwriting | None:
+    return handwriting(paper.request, event, agency=paper.it.agency, words=words)
 
 
 def _note(paper: Paper[Any], event: Any, told: Told, *, open_to_them: bool) -> str:

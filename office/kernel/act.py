@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,9 @@ class Act:
 
     `sent` is the digest of the form by which the command came, where it came by one: the same
     command id with another form is another submission, whatever a form is read against.
+
+    `ink` is what somebody wrote by hand with it (手写), as the event that has their words carries
+    it; an act of which no event has room for it is refused.
     """
 
     agency: str
@@ -24,6 +29,7 @@ class Act:
     post: str = ""
     behalf: str = ""
     sent: str = ""
+    ink: Mapping[str, Any] | None = field(default=None, compare=False)
 
     @property
     def principal(self) -> str:

@@ -116,6 +116,7 @@ class Commands:
             if done is not None:
                 return done[0]  # type: ignore[no-any-return]
             answer = decide()
+            self._must_have_taken_ink(act)
             connection.execute(
                 commands.insert().values(
                     agency=act.agency,
@@ -128,6 +129,15 @@ class Commands:
                 )
             )
             return answer
+
+    def _must_have_taken_ink(self, act: Act) -> None:
+        """What somebody wrote by hand is kept with their act, or the act is not done."""
+        transaction = self.store.transaction
+        if act.ink and transaction and not transaction.ink_taken:
+            raise Refused(
+                "这项办理没有地方保存手写意见，没有办理。请清除手写内容，用键盘输入后再办。",
+                field="ink",
+            )
 
     def _answered(self, act: Act, *, digest: bytes) -> tuple[Any] | None:
         with self.store.reading() as connection:

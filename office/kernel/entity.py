@@ -6,6 +6,7 @@ topic, which a class with explicit topics may not have (design D6).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -30,6 +31,15 @@ class Event(AggregateEvent):
         """Note the post and the principal, before the event is recorded."""
         object.__setattr__(self, "in_post", post)
         object.__setattr__(self, "behalf", behalf)
+
+    @property
+    def takes_ink(self) -> bool:
+        """Whether somebody's words stand in it, so that what they wrote by hand may, too."""
+        return hasattr(self, "ink")
+
+    def written_with(self, ink: Mapping[str, Any]) -> None:
+        """Note what was written by hand, before the event is recorded."""
+        object.__setattr__(self, "ink", dict(ink))
 
     @staticmethod
     def create_timestamp() -> datetime:

@@ -121,6 +121,9 @@ class Room(Application[UUID]):
                     raise TypeError(f"an act of {act.agency} on a stream of {owner} (design D1)")
             for event in processing_event.events:
                 cast("Event", event).acted_by(post=act.post, behalf=act.behalf)
+                if act.ink and cast("Event", event).takes_ink:
+                    cast("Event", event).written_with(act.ink)
+                    transaction.ink_taken = True
             recordings = super()._record(processing_event)
             self._fill_registers(connection, recordings, act)
             if self.node.bell.ring not in transaction.after_commit:

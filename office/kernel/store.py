@@ -52,6 +52,7 @@ class Transaction:
     chain: bytes
     doomed: BaseException | None = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    ink_taken: bool = False
 
 
 class Store:

@@ -105,6 +105,7 @@ def act_of(request: Request) -> OfficeAct:
         post=identity.post_key,
         behalf=identity.acting_for,
         sent=request.form_digest,
+        ink=getattr(request, "ink", None),
     )
 
 

@@ -183,6 +183,10 @@ class IncomingPaper(Paper[Incoming]):
         form = act_form(self.request, self.it)
         return form and replace(form, about=words_above(self, TELLING, form.heading))
 
+    def shown_digest(self) -> str:
+        """Of all that came."""
+        return self.it.capsule.digest
+
     def step_of(self, event: Any) -> str:
         """A later round says which it is; words of the first need not."""
         round = self._round_of(event)

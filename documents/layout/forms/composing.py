@@ -11,6 +11,7 @@ from documents.layout.forms.bands import numbered
 from documents.layout.forms.building import body_bands
 from documents.layout.forms.drawing import Numbers, places_of, rules_of, runs_of
 from documents.layout.forms.form import Form
+from documents.layout.forms.handwriting import inked
 from documents.layout.forms.heads import colour_of, head_bands, title_of
 from documents.layout.forms.lines import Type, centred_run
 from documents.layout.forms.paging import Placed, paged
@@ -68,7 +69,7 @@ def compose_form(form: Form, values: Mapping[str, Value]) -> Pages:
             runs.append(replace(number, paragraph=numbers.of(("page", index))))
         pages.append(Page(index + 1 if several else None, tuple(runs), rules))
     whole = Pages(title_of(form, filling=filled), tuple(pages), places=tuple(places))
-    return across(whole) if form.across else whole
+    return inked(across(whole) if form.across else whole, filling=filled)
 
 
 def _body(form: Form, filled: Filling, *, top: float, bottom: float) -> list[list[Placed]]:

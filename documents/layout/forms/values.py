@@ -10,6 +10,7 @@ from typing import Any
 from documents.layout.forms.cells import Cell, Column
 from documents.layout.forms.form import Form, Table
 from documents.layout.forms.terms import FormRefused, Kind
+from documents.layout.pages import Shape
 
 Value = str | Sequence[Any]
 """Text; of a choice also a list of choices; of opinions a list of `Opinion` or of mappings with
@@ -22,13 +23,17 @@ MOST_INK = 60.0
 class Opinion:
     """One opinion (意见): the words, whose, and when, as they are to be printed.
 
-    `ink`: mm of height kept for handwriting above the words; 0 for what was typed.
+    `ink`: mm of height kept for handwriting above the words; 0 for what was typed. `strokes`: what
+    was written there, as shapes in mm in a box `wide` and `high`; it is made smaller to go in.
     """
 
     words: str
     who: str = ""
     date: str = ""
     ink: float = 0.0
+    strokes: tuple[Shape, ...] = ()
+    wide: float = 0.0
+    high: float = 0.0
 
 
 Content = str | tuple[str, ...] | tuple[Opinion, ...]

@@ -79,6 +79,12 @@ class DocumentPaper(Paper[Document]):
         where = {"id": self.it.id, "version": event.originator_version}
         return str(self.request.route_path("document.seen", **where))
 
+    def shown_digest(self) -> str:
+        """Of the pages as they are stored with what is said of them (design D7)."""
+        typesetter = self.request.documents.typesetter
+        shown = self.it.stored_pages or typesetter.shown(self.it.agency, self.it.revision)
+        return str(shown["pages"])
+
     def step_of(self, event: Any) -> str:
         """The name of the route's step: that of the newest move before."""
         if not isinstance(event, Spoken):

@@ -3,6 +3,7 @@
 
 const PAUSE = 2000;
 const LONGEST = 60_000; // of what a browser still sends while it leaves the page
+const PIN = "pin"; // goes with the act alone
 const ONCE = "images"; // megabytes that do not change: sent with the first save only
 
 class Keeper {
@@ -74,7 +75,8 @@ class Keeper {
 
   private fields(): URLSearchParams {
     const pairs = [...new FormData(this.form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
-    return new URLSearchParams(pairs.filter((pair) => pair[0] !== ONCE || !this.sent));
+    const kept = pairs.filter((pair) => pair[0] !== PIN);
+    return new URLSearchParams(kept.filter((pair) => pair[0] !== ONCE || !this.sent));
   }
 
   private say(words: string): void {

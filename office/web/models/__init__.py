@@ -65,9 +65,11 @@ from office.web.models.revisions import (
 )
 from office.web.models.slip import (
     ConsignmentLine,
+    Handwriting,
     Happening,
     Opinion,
     OpinionGroup,
+    PenStroke,
     ReadingLine,
     ReadingList,
     ShareLine,
@@ -113,6 +115,7 @@ __all__ = [
     "Fold",
     "FormsPage",
     "Hand",
+    "Handwriting",
     "Happening",
     "Hint",
     "IncomingPage",
@@ -141,6 +144,7 @@ __all__ = [
     "OpinionGroup",
     "PageImage",
     "PageSet",
+    "PenStroke",
     "PostChoice",
     "Posts",
     "Preview",

@@ -36,10 +36,10 @@ class Field:
 
     A `seldom` field is folded away behind its name.
 
-    `kind` is text, area, select, radios, checks, date, file, number, password or hidden. What is
-    `folded` is seldom wanted: only its label shows until it is opened. `accept` are the types of
+    `kind` is text, area, select, radios, checks, date, file, number, password, ink or hidden.
+    What is `folded` is seldom wanted: only its label shows until it is opened. `accept`: types of
     file to be offered, `many` whether several files may be chosen, `phrases` words that a text
-    input offers.
+    input offers. What is written into an ink field may be signed with a PIN where it `signs`.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Field:
     accept: str = ""
     many: bool = False
     phrases: tuple[str, ...] = ()
+    signs: bool = False
 
     @property
     def content(self) -> str:

@@ -38,6 +38,33 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class PenStroke:
+    """The outline of one stroke: (letter, places in mm), as the page model's shapes have it."""
+
+    colour: str
+    steps: tuple[tuple[str, tuple[float, ...]], ...]
+
+    @property
+    def path(self) -> str:
+        """As SVG says it."""
+        return "".join(
+            kind + " ".join(f"{each:g}" for each in places) for kind, places in self.steps
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Handwriting:
+    """What a person wrote by hand, in a box of mm. `signed`: by which certificate, where it was
+    signed; `fault`: why that signature does not hold, empty where it does."""
+
+    width: float
+    height: float
+    strokes: tuple[PenStroke, ...]
+    signed: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """What a person wrote at a step. `transcribed_by` names who entered it (代录), `transcribed`
     says from what, `own_day` is the leader's own day (`when` that of the entry), and `scan` leads
@@ -52,7 +79,7 @@ class Opinion:
     when: datetime
     verdict: Badge | None = None
     note: str = ""
-    ink: str = ""
+    ink: Handwriting | None = None
     transcribed_by: str = ""
     transcribed: str = ""
     own_day: date | None = None
