@@ -67,6 +67,7 @@ LINE = (
         *("editor", "files", "forms", "lines", "names", "page", "screens"),
         *(
             "batch",
+            "handwriting",
             "other_papers",
             "serving",
             "sheets",

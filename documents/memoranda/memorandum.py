@@ -244,11 +244,11 @@ class Memorandum(MemorandumStanding, Entity):
         by: str,
         whose: str,
         reason: str,
+        ink: dict[str, Any] | None = None,
         *,
         straight: bool,
         shown: dict[str, Any],
         move: dict[str, Any],
-        ink: dict[str, Any] | None = None,
     ) -> None:
         self.back_to = self.place if straight else -1
         self.move_on(whose, move, by=by)

@@ -101,7 +101,7 @@ class OpinionDrafts:
             for table in (state_opinion_drafts, state_ink_drafts):
                 mine = _mine(table, agency=agency, person=person, paper=paper, step=step)
                 connection.execute(table.delete().where(mine))
-            if text.strip():
+            if text.strip() or ink:
                 connection.execute(state_opinion_drafts.insert().values(**own, text=text, at=now))
             if ink:
                 connection.execute(state_ink_drafts.insert().values(**own, ink=ink))
@@ -128,7 +128,7 @@ class OpinionDrafts:
     def forget(self, *, agency: str, person: str, paper: UUID) -> None:
         """The act is done, whatever was kept for it. Where nothing is kept, nothing is written."""
         own: dict[str, Any] = {"agency": agency, "person": person, "paper": paper}
-        if self.of(**own) is None and not self.ink_of(**own):
+        if self.of(**own) is None:
             return
         with self._store.changing_state() as connection:
             for table in (state_opinion_drafts, state_ink_drafts):

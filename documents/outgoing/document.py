@@ -261,10 +261,10 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         reason: str,
         readers: list[str],
         move: dict[str, Any],
+        ink: dict[str, Any] | None = None,
         *,
         straight: bool,
         transcribed: dict[str, Any] | None = None,  # events from before it could be have none
-        ink: dict[str, Any] | None = None,
     ) -> None:
         self._unsigned()
         asked_again = tuple(self.verdicts) if self.settling else self.holder.people
@@ -287,9 +287,9 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         chain: list[str],
         shown: dict[str, Any],
         move: dict[str, Any],
+        ink: dict[str, Any] | None = None,
         *,
         reviewed_too: bool = False,  # told where it is read; events from before it have none
-        ink: dict[str, Any] | None = None,
     ) -> None:
         self.shown = shown
         self._sign_as(particulars)

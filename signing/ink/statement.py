@@ -14,7 +14,7 @@ from signing.certificates.checking import Use
 from signing.certificates.trusted import Trusted
 from signing.keys.algorithms import Algorithm, UnknownAlgorithm
 from signing.keys.keystore import Keystore
-from signing.keys.owners import Owner, OwnerKind
+from signing.keys.owners import HeldKey, Owner, OwnerKind
 from signing.keys.signer import Signer
 from signing.keys.verifying import is_signed
 
@@ -48,18 +48,24 @@ class Statement:
 
 
 def signer_of(keys: Keystore, person: str, *, pin: str) -> Signer | None:
-    """What this person signs with; None without a certificate. Refused as `Keystore.signer` is."""
-    owner = Owner(OwnerKind.PERSON, person)
-    for algorithm in PREFERRED:
-        if found := keys.current(owner, algorithm=algorithm):
-            return keys.signer_of(found.id, pin=pin)
-    return None
+    """What this person signs with; None without a key that only they can use.
+
+    Refused as `Keystore.signer` is.
+    """
+    found = _key_of(keys, person)
+    return keys.signer_of(found.id, pin=pin) if found else None
 
 
 def has_key(keys: Keystore, person: str) -> bool:
-    """Whether this person has a certificate to sign with."""
+    """Whether this person has a key that only they can use."""
+    return _key_of(keys, person) is not None
+
+
+def _key_of(keys: Keystore, person: str) -> HeldKey | None:
+    """One without a PIN would sign for whoever sits at their desk."""
     owner = Owner(OwnerKind.PERSON, person)
-    return any(keys.current(owner, algorithm=each) for each in PREFERRED)
+    found = (keys.current(owner, algorithm=each) for each in PREFERRED)
+    return next((each for each in found if each and each.has_pin), None)
 
 
 def signed(statement: Statement, signer: Signer) -> dict[str, Any]:

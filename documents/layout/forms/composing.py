@@ -11,8 +11,8 @@ from documents.layout.forms.bands import numbered
 from documents.layout.forms.building import body_bands
 from documents.layout.forms.drawing import Numbers, places_of, rules_of, runs_of
 from documents.layout.forms.form import Form
-from documents.layout.forms.handwriting import inked
 from documents.layout.forms.heads import colour_of, head_bands, title_of
+from documents.layout.forms.inking import inked
 from documents.layout.forms.lines import Type, centred_run
 from documents.layout.forms.paging import Placed, paged
 from documents.layout.forms.stamp import stamp_rules, stamp_runs

@@ -57,12 +57,20 @@ function paint(context: CanvasRenderingContext2D, stroke: Stroke): void {
   }
 }
 
+/** From a point to where something moved between two others. */
+function distance(point: Point, from: Point, to: Point): number {
+  const dx = to[0] - from[0];
+  const dy = to[1] - from[1];
+  const along = (point[0] - from[0]) * dx + (point[1] - from[1]) * dy;
+  const part = Math.min(1, Math.max(0, along / (dx * dx + dy * dy || 1)));
+  return Math.hypot(point[0] - from[0] - part * dx, point[1] - from[1] - part * dy);
+}
+
 /** The canvas as many pixels as the screen has there, and its whole width `across` units. */
 function begin(canvas: HTMLCanvasElement, across: number): CanvasRenderingContext2D | null {
-  const box = canvas.getBoundingClientRect();
   const sharp = window.devicePixelRatio || 1;
-  canvas.width = Math.max(1, Math.round(box.width * sharp));
-  canvas.height = Math.max(1, Math.round(box.height * sharp));
+  canvas.width = Math.max(1, Math.round(canvas.clientWidth * sharp));
+  canvas.height = Math.max(1, Math.round((canvas.width * HEIGHT) / WIDTH)); // its shape stays
   const context = canvas.getContext("2d");
   context?.scale(canvas.width / across, canvas.width / across);
   return context;
@@ -76,6 +84,7 @@ class Pen {
   private penSeen = false;
   private erasing = false;
   private began = 0;
+  private rubbed: Point | null = null;
   private readonly field: HTMLInputElement;
   private readonly dialog: HTMLDialogElement;
   private readonly paper: HTMLCanvasElement;
@@ -146,6 +155,7 @@ class Pen {
     this.pointer = event.pointerId;
     if (this.erasing || (event.buttons & 32) !== 0) {
       this.before.push(this.strokes);
+      this.rubbed = null;
       this.rub(event);
       return;
     }
@@ -204,11 +214,11 @@ class Pen {
   private point(event: PointerEvent): Point {
     const box = this.paper.getBoundingClientRect();
     const within = (value: number, most: number) => Math.min(most, Math.max(0, Math.round(value)));
-    const scale = WIDTH / box.width;
+    const scale = WIDTH / this.paper.clientWidth;
     const pressure = event.pointerType === "pen" && event.pressure > 0 ? event.pressure : 0.4;
     return [
-      within((event.clientX - box.left) * scale, WIDTH),
-      within((event.clientY - box.top) * scale, HEIGHT),
+      within((event.clientX - box.left - this.paper.clientLeft) * scale, WIDTH),
+      within((event.clientY - box.top - this.paper.clientTop) * scale, HEIGHT),
       within(pressure * FULL, FULL),
       within(performance.now() - this.began, 86_400_000),
     ];
@@ -217,7 +227,9 @@ class Pen {
   /** Whole strokes: a stroke cut in two would be two that nobody wrote. */
   private rub(event: PointerEvent): void {
     const at = this.point(event);
-    const away = (stroke: Stroke) => stroke.points.every((each) => Math.hypot(each[0] - at[0], each[1] - at[1]) > NEAR);
+    const from = this.rubbed ?? at;
+    this.rubbed = at;
+    const away = (stroke: Stroke) => stroke.points.every((each) => distance(each, from, at) > NEAR);
     this.strokes = this.strokes.filter(away);
     this.draw();
   }
