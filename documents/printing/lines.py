@@ -20,6 +20,7 @@ OTHERS = "others"
 
 CHRONICLES = (OTHERS, "result")
 """Cells that tell what happened: whatever step it was said at, in the order of time."""
+
 MOST_HIGH, LEAST_HIGH, SMALLER = 30.0, 7.0, 0.5
 """mm of a form that handwriting takes, and how much smaller it is there than as it was written."""
 COLOURS: Mapping[str, Colour] = {"black": BLACK, "red": RED, "blue": (1.0, 0.75, 0.0, 0.2)}
