@@ -180,9 +180,8 @@ def event_lines(house: House, *, after: int) -> list[str]:
 
 
 def _print_accounts(house: House, *, port: int) -> None:
-    click.echo(
-        f"文枢演示：http://localhost:{port}　所有账号的口令都是 {PASSWORD}，印章的 PIN 码是 {PIN}"
-    )
+    click.echo(f"文枢演示：http://localhost:{port}　所有账号的口令都是 {PASSWORD}")
+    click.echo(f"印章的 PIN 码是 {PIN}")
     for agency in house.directory.agencies_on():
         click.echo(f"\n{agency.name}")
         for post in house.directory.posts_on(agency.code):
