@@ -233,13 +233,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
 
     @event("Redirected", topic="documents.Document.Redirected")
     def _redirected(
-        self,
-        timestamp: datetime,
-        by: str,
-        turn: str,
-        to: str,
-        reason: str,
-        move: dict[str, Any],
+        self, timestamp: datetime, by: str, turn: str, to: str, reason: str, move: dict[str, Any]
     ) -> None:
         if to != self.drafter:  # nobody reviews what they drafted
             self._pass_review(to, giver=turn)
