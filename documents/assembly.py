@@ -1,57 +1,28 @@
-"""How the documents room is put together over a node: the one place that knows all its parts."""
+"""How the documents room joins the house: the one place that knows all its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
-
-from documents.answering.application import KINDS, Inquiries
 from documents.answering.registers import ROOM as INQUIRY
 from documents.archive.assembly import Filed, join_archive
-from documents.assignments.application import REFUSABLE_FOR, Assignments
-from documents.assignments.ports import Units
 from documents.assignments.registers import ROOM as ASSIGNMENT
-from documents.circulation.application import Circulations
-from documents.circulation.orders import Orders, read_orders
-from documents.circulation.ports import StandIns
+from documents.circulation.orders import read_orders
 from documents.circulation.registers import REMINDER as UNREAD
 from documents.circulation.registers import ROOM as CIRCULATION
 from documents.commissioning.application import Commissions
 from documents.commissioning.followers import StageTeller
-from documents.consignments.application import Consignments
-from documents.consignments.arrivals import ArrivalHall
-from documents.consignments.capsule import Accepted, Capsule
-from documents.consignments.followers import Courier
-from documents.consignments.loopback import LoopbackGateway
-from documents.consignments.states import Kind
-from documents.consulting.application import Consultations
 from documents.consulting.registers import DEADLINE as ANSWERS_DUE
 from documents.consulting.registers import ROOM as CONSULTATION
 from documents.deadlines.assembly import join_deadlines
-from documents.distribution.application import DistributionLists
-from documents.distribution.ports import AddressBook, Groups
-from documents.distribution.received.application import FurtherCopies
-from documents.effect.application import Effects
-from documents.effect.informing import Signers
-from documents.effect.receiving.application import EffectNotices
 from documents.effect.registers import END_NEAR, PERIOD_OVER
-from documents.incoming.acts.overseeing import HostsLimits
-from documents.incoming.application import Incomings
-from documents.incoming.ports import People
 from documents.incoming.registers import ROOM as INCOMING
-from documents.incoming.series import ArrivalSeries, read_series
+from documents.incoming.series import read_series
 from documents.layout.forms import SITE_FORMS
-from documents.memoranda.application import Memoranda
-from documents.memoranda.ports import Colleagues
 from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.numbering.application import Numbering
-from documents.numbering.identifier import ROOT
 from documents.opinions.application import Opinions
-from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
-from documents.outgoing.ports import Checks, DirectoryOfRecord
 from documents.outgoing.registers import ROOM as OUTGOING
-from documents.outgoing.site_routes import Routes, read_routes
+from documents.outgoing.site_routes import read_routes
 from documents.permission_map import RULES
 from documents.pictures import Pictures
 from documents.printer import Printer
@@ -62,7 +33,7 @@ from documents.publication.application import Publications
 from documents.registers_import.application import OldPapers
 from documents.replying.application import Replies
 from documents.revisions.autosave.application import Autosaves
-from documents.rooms import DocumentRooms
+from documents.rooms import DocumentRooms, assemble
 from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
 from documents.searching.application import search_over
@@ -75,201 +46,21 @@ from documents.searching.described.old_papers import old_register_papers
 from documents.searching.described.outgoing import outgoing_papers
 from documents.searching.described.supervisions import supervised_matters
 from documents.searching.personal import SavedSearches
-from documents.supervision.application import Supervisions
-from documents.supervision.charges.application import Charges
 from documents.supervision.charges.registers import ROOM as CHARGE
-from documents.supervision.lamps.application import Lamps
 from documents.supervision.lamps.registers import LAMP
 from documents.supervision.registers import ROOM as SUPERVISION
-from documents.supervision.rules import SupervisionRules, standard_rules, supervision_rules
-from documents.supervision.travelling import is_report
+from documents.supervision.rules import supervision_rules
 from documents.typefaces.finding import INSTALLED_FONTS
 from documents.typesetting import Typesetter
-from office.calendar import WorkingDays, WorkingHours, statutory
+from office.calendar import WorkingHours
 from office.calendar.application import OfficeCalendar
-from office.calendar.hours import USUAL, read_sessions
-from office.classification import Ceiling
 from office.desk.handing.application import HandOvers, whole
 from office.directory.address_groups import AddressGroups
 from office.house import House
-from office.kernel.clock import office_day
-from office.kernel.node import Node
 from office.timers.followers import Timekeeper
 from signing.assembly import join as join_signing
 from signing.checkpoints.application import Checkpoints
 from signing.proofs.making import Prover
-
-
-class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Units, Protocol):
-    """What the documents room asks of the directory of record."""
-
-
-def assemble(
-    node: Node,
-    *,
-    ceiling: Ceiling,
-    typesetter: Typesetter,
-    directory: Directory,
-    groups: Groups,
-    checking: Checks,
-    routes: Routes | None = None,
-    calendar: WorkingDays | None = None,
-    hours: WorkingHours | None = None,
-    stand_ins: StandIns | None = None,
-    orders: Orders | None = None,
-    silence_consents: bool = False,
-    refusable_days: int = REFUSABLE_FOR,
-    identifier_root: str = ROOT,
-    printer: Printer | None = None,
-    supervision: SupervisionRules | None = None,
-    series: ArrivalSeries = (),
-) -> DocumentRooms:
-    """Build the room. Every agency of the directory is an agency of this node for now."""
-    calendar = calendar or statutory()
-    hours = hours or WorkingHours(calendar, read_sessions(USUAL))
-    numbering = Numbering(node, identifier_root=identifier_root)
-    consignments = Consignments(node)
-    assignments = Assignments(
-        node, units=directory, calendar=calendar, refusable_days=refusable_days
-    )
-    circulations = Circulations(
-        node,
-        people=directory,
-        orders=orders or read_orders(None),
-        hours=hours,
-        stand_ins=stand_ins,
-    )
-    incomings = Incomings(
-        node,
-        numbering=numbering,
-        consignments=consignments,
-        assignments=assignments,
-        circulations=circulations,
-        people=directory,
-        ceiling=ceiling,
-        series=series,
-    )
-    assignments.serve(INCOMING, incomings, overseer=HostsLimits(incomings))
-    circulations.serve(INCOMING, incomings)
-
-    def hosts(agency: str) -> bool:
-        return directory.agency_on(agency, office_day(node.clock.now())) is not None
-
-    arrivals = ArrivalHall(ceiling=ceiling, hosts=hosts, hear=consignments.hear)
-    arrivals.receive(Kind.DOCUMENT, incomings.take)
-    consignments.gateways.append(LoopbackGateway(arrivals, hosts=hosts))
-    consultations = Consultations(
-        node,
-        consignments=consignments,
-        directory=directory,
-        calendar=calendar,
-        silence_consents=silence_consents,
-    )
-    printer = printer or Printer(typesetter, site_forms=SITE_FORMS)
-    supervision = supervision or standard_rules()
-    supervisions = Supervisions(
-        node,
-        numbering=numbering,
-        consignments=consignments,
-        assignments=assignments,
-        offices=directory,
-        printer=printer,
-        calendar=calendar,
-        rules=supervision,
-    )
-    lamps = Lamps(
-        node,
-        consignments=consignments,
-        offices=directory,
-        calendar=calendar,
-        hours=hours,
-        rules=supervision,
-    )
-    assignments.serve(SUPERVISION, supervisions, overseer=supervisions)
-    charges = Charges(
-        node,
-        incomings=incomings,
-        consignments=consignments,
-        offices=directory,
-        ceiling=ceiling,
-    )
-    consignments.undelivered.append(charges.come_back)
-    arrivals.receive(Kind.SUPERVISION, charges.take)
-
-    def take_answer(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
-        takes = supervisions.take_report if is_report(capsule) else answers
-        return takes(capsule, contents)
-
-    answers = consultations.take_answer
-    arrivals.receive(Kind.ANSWER, take_answer)
-    inquiries = Inquiries(node, numbering=numbering, consignments=consignments, people=directory)
-    for kind in KINDS:
-        arrivals.receive(kind, inquiries.take)
-    for kind in (Kind.REMINDER, Kind.WITHDRAWAL):
-        arrivals.receive(kind, inquiries.take_note)
-    distributions = DistributionLists(
-        node,
-        directory=directory,
-        groups=groups,
-        typesetter=typesetter,
-        consignments=consignments,
-    )
-    documents = Documents(
-        node,
-        ceiling=ceiling,
-        typesetter=typesetter,
-        directory=directory,
-        numbering=numbering,
-        consultations=consultations,
-        distributions=distributions,
-        checking=checking,
-        routes=routes,
-        working_days=calendar,
-    )
-    circulations.serve(OUTGOING, documents)
-    consultations.on_complete(documents.agencies_answered)
-    memoranda = Memoranda(
-        node,
-        ceiling=ceiling,
-        typesetter=typesetter,
-        colleagues=directory,
-        numbering=numbering,
-        documents=documents,
-    )
-    circulations.serve(MEMORANDUM, memoranda)
-    effects = Effects(node, directory=directory, consignments=consignments)
-    distributions.after_dispatch.append(effects.open_for)
-    consignments.before_sending.append(effects.why_not_sent)
-    consignments.after_all.append(effects.tell_late)
-    notices = EffectNotices(
-        node,
-        consignments=consignments,
-        assignments=assignments,
-        circulations=circulations,
-        people=directory,
-    )
-    incomings.annulled = notices.annulled
-    arrivals.receive(Kind.EFFECT_NOTICE, notices.take)
-    courier = Courier(consignments)
-    return DocumentRooms(
-        documents,
-        incomings,
-        assignments,
-        circulations,
-        memoranda,
-        consignments,
-        arrivals,
-        courier,
-        distributions,
-        consultations,
-        inquiries,
-        effects,
-        notices,
-        FurtherCopies(node, notices=notices),
-        supervisions,
-        charges,
-        lamps,
-    )
 
 
 def keep_time(keeper: Timekeeper, rooms: DocumentRooms) -> None:

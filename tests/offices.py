@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from documents.assembly import assemble, keep_time
+from documents.assembly import keep_time
 from documents.assignments.assignment import Assignment
 from documents.incoming.registers import incomings
 from documents.layout.issue import Issue
@@ -20,7 +20,7 @@ from documents.layout.pages import Pages
 from documents.manuscript import Manuscript, Paragraph
 from documents.outgoing.particulars import Particulars
 from documents.permission_map import RULES
-from documents.rooms import DocumentRooms
+from documents.rooms import DocumentRooms, assemble
 from documents.roster import REGISTERS
 from documents.typesetting import Typesetter
 from office.access.identity import Identity
