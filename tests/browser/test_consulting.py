@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import Watched, needs_script, until
 from tests.browser.journeying import hand_to, press, text, toast
 from tests.browser.test_journey import TEXT, TITLE, open_waiting
-from tests.browser.test_screens import FLAT, PHONE, UPRIGHT, WIDE, _faults, axe
+from tests.browser.test_screens import FLAT, PHONE, UPRIGHT, WIDE, faults, axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -99,6 +99,6 @@ def _look(watched: Watched, axe: str, page: Page) -> None:
         context.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # the same cookies
         other = context.new_page()
         other.goto(page.url)
-        if wrong := _faults(other, axe=axe, touch="has_touch" in screen):
+        if wrong := faults(other, axe=axe, touch="has_touch" in screen):
             found[name] = wrong
     assert found == {}, json.dumps(found, ensure_ascii=False, indent=1)

@@ -25,7 +25,7 @@ from tests.browser.conftest import (
     until,
 )
 from tests.browser.test_journey import press, tab_to, text, toast
-from tests.browser.test_screens import UPRIGHT, WIDE, _faults, axe
+from tests.browser.test_screens import UPRIGHT, WIDE, faults, axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -84,7 +84,7 @@ def look(watched: Watched, axe: str, page: Page, *, office: str) -> None:
         context.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # the same cookies
         other = context.new_page()
         other.goto(page.url)
-        if wrong := _faults(other, axe=axe, touch="has_touch" in screen):
+        if wrong := faults(other, axe=axe, touch="has_touch" in screen):
             found[theme] = wrong
     assert found == {}, json.dumps(found, ensure_ascii=False, indent=1)
 

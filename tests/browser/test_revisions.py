@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import Watched, choose_look, needs_script
 from tests.browser.stating import state
-from tests.browser.test_screens import _faults, axe
+from tests.browser.test_screens import faults, axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -167,4 +167,4 @@ def test_the_pages_of_revisions_are_accessible_in_light_and_dark_and_by_touch(
                 page.goto(f"{address}/{path}")
                 shot = f"{path.partition('?')[0]}-{name}-{theme}.png"
                 page.screenshot(path=tmp_path / shot, full_page=True)
-                assert _faults(page, axe=axe, touch=name == "tablet") == {}, shot
+                assert faults(page, axe=axe, touch=name == "tablet") == {}, shot

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.browser.conftest import Watched, choose_look, needs_script
-from tests.browser.test_screens import CLERK, PHONE, UPRIGHT, WIDE, _faults, axe
+from tests.browser.test_screens import CLERK, PHONE, UPRIGHT, WIDE, faults, axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -69,4 +69,4 @@ def test_its_pages_are_in_order(
     choose_look(page, office=busy_office, theme=theme, type=type)
     for asked in (FOUND, REFUSED, NOTHING, {}):
         page.goto(f"{busy_office}/search?{urlencode(asked)}")
-        assert _faults(page, axe=axe, touch="has_touch" in screen) == {}, asked
+        assert faults(page, axe=axe, touch="has_touch" in screen) == {}, asked

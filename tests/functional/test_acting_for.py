@@ -83,7 +83,7 @@ def test_a_delegate_sees_the_principals_desk_and_acts_in_both_names(office: Offi
     last = list(office.house.find(Incomings).events.get(id))[-1]
     assert (last.by, last.behalf) == (office.person(QINGHE_DEPUTY), office.person(QINGHE_LEADER))
     assert last.in_post == LEADER_POST
-    assert TITLE in office.log_in(QINGHE_LEADER).open("/done").text
+    assert TITLE in office.log_in(QINGHE_LEADER).open("/done").html.get_text()
 
 
 @pytest.mark.slow

@@ -283,7 +283,7 @@ def test_a_deadline_that_is_past_is_red_with_its_days_on_every_screen(
             (clerk, "/", ".item:has(.lamp.red)"),
         ):
             told = [each.get_text() for each in visitor.open(address).html.select(where)]
-            assert any("超 3 天" in each for each in told), address
+            assert any("超 3 个工作日" in each for each in told), (address, told)
 
 
 def test_what_is_asked_is_nobody_elses_business(office: OfficeApp) -> None:

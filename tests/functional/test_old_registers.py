@@ -162,7 +162,7 @@ def test_the_books_and_the_numbers_show_old_papers_in_their_places(office: Offic
         "澜政办发〔2024〕3号",
         "澜政办发〔2024〕5号",
     ]
-    assert "1月12日,关于工作要点的通知" in lines[1]
+    assert "2024-01-12,关于工作要点的通知" in lines[1]
     assert "周怀远" in lines[1]
     page = clerk.open("/numbers?year=2024").click("澜政办发", index=0)
     assert "由旧登记簿（登记簿.xlsx）占用 3、5 号" in page.click("记录", index=0).text

@@ -84,7 +84,7 @@ FILLED: dict[str, dict[str, Value]] = {
         "papers": [
             {
                 "number": "上级〔2026〕318号",
-                "registered_on": "11月18日",
+                "received_on": "11月18日",
                 "sender": "云川省交通运输厅",
                 "sender_number": "云交发〔2026〕92号",
                 "title": "云川省交通运输厅关于开展农村公路冬季养护检查的通知",
