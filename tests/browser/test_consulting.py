@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import Watched, needs_script, until
 from tests.browser.journeying import hand_to, press, text, toast
 from tests.browser.test_journey import TEXT, TITLE, open_waiting
-from tests.browser.test_screens import FLAT, PHONE, UPRIGHT, WIDE, faults, axe
+from tests.browser.test_screens import FLAT, PHONE, UPRIGHT, WIDE, axe, faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

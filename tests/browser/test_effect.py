@@ -25,7 +25,7 @@ from tests.browser.conftest import (
     until,
 )
 from tests.browser.test_journey import press, tab_to, text, toast
-from tests.browser.test_screens import UPRIGHT, WIDE, faults, axe
+from tests.browser.test_screens import UPRIGHT, WIDE, axe, faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

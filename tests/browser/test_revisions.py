@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import Watched, choose_look, needs_script
 from tests.browser.stating import state
-from tests.browser.test_screens import faults, axe
+from tests.browser.test_screens import axe, faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.browser.conftest import Watched, choose_look, needs_script
-from tests.browser.test_screens import CLERK, PHONE, UPRIGHT, WIDE, faults, axe
+from tests.browser.test_screens import CLERK, PHONE, UPRIGHT, WIDE, axe, faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

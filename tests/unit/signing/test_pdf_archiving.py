@@ -24,6 +24,8 @@ from tests.unit.layout.specimens import ISSUE, NOTICE
 from tests.unit.signing.signed import CITY, COURT, plain_pdf, signed, time_authority, trust
 from tests.unit.signing.test_pdf_checking import pyhanko_valid
 
+pytestmark = pytest.mark.slow
+
 
 def kept(pdf: bytes) -> bytes:
     return keep_for_long(pdf, trust=trust(), authority=time_authority(), at=NOW)

@@ -79,6 +79,7 @@ def test_what_is_signed_is_told() -> None:
     assert signature.added == ()
 
 
+@pytest.mark.slow
 def test_three_organs_sign_and_every_reader_agrees(tmp_path: Path) -> None:
     signatures = found(three()).signatures
     assert [each.faults for each in signatures] == [(), (), ()]

@@ -418,6 +418,7 @@ MUTATIONS: list[tuple[Callable[[Open], None], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [Algorithm.SM2], indirect=True, ids=["sm2"])
 @pytest.mark.parametrize(
     ("change", "said"), MUTATIONS, ids=[str(place) for place in range(len(MUTATIONS))]

@@ -362,6 +362,7 @@ OFD["ofd: cut"] = (lambda: one_ofd()[:-40], REFUSED)
 FILES = PDF | OFD
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutation", FILES)
 def test_what_was_done_to_the_file_is_named(mutation: str) -> None:
     how, code = FILES[mutation]
@@ -474,6 +475,7 @@ def test_there_are_sixty_mutations_and_more() -> None:
 # No false alarm.
 
 
+@pytest.mark.slow
 def test_what_nobody_touched_is_valid() -> None:
     for data in (one(), two(), one_ofd(), two_ofd(), sealed(CITY, stamped=True)):
         told = found(data)
@@ -481,6 +483,7 @@ def test_what_nobody_touched_is_valid() -> None:
         assert told.words.startswith("有效：全部内容都在签章保护之内")
 
 
+@pytest.mark.slow
 def test_a_time_stamp_outlives_the_certificate() -> None:
     hand = two_steps(Algorithm.ECDSA)[1].issue(CITY, ends=NOW + DAY)
     from signing.pdf.stamping import Stamper
