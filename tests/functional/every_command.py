@@ -199,7 +199,7 @@ def arguments(
         **dict.fromkeys(("opinion", "note", "reason", "words", "result", "record"), "话"),
         **dict.fromkeys(("place", "organ", "scope", "basis", "purpose", "unit"), "某处"),
         **dict.fromkeys(("deadline", "until", "key", "approved_by", "telephone", "ruler"), ""),
-        **dict.fromkeys(("keeping", "number", "registration", "signature"), ""),
+        **dict.fromkeys(("keeping", "number", "registration", "signature", "pin"), ""),
         **dict.fromkeys(("readers", "slips", "lines", "settled", "helpers", "comments"), ()),
         **dict.fromkeys(("taken_over", "checks"), ()),
         **dict.fromkeys(("supersedes", "undoing"), False),
