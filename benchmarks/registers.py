@@ -35,7 +35,7 @@ from office.kernel.store import Store
 from office.reading import DatabaseAddress
 from office.searching.index import SearchIndex, search_index
 from office.searching.indexed import EVERYBODY, Indexed, Piece
-from office.searching.keeping import enter
+from office.searching.keeping import enter_all
 from office.searching.tables import INDEX, papers, pieces, terms
 from office.searching.text import words_of
 from tests.functional.office_app import CITY, CLERK, NOW, OfficeApp, Visitor, issue
@@ -174,11 +174,13 @@ class Office:
         self, connection: Connection, writer: Writer, numbers: Sequence[int], size: int
     ) -> None:
         rows: dict[Table, list[dict[str, Any]]] = {}
+        entered = []
         for number in numbers:
             made, subject = paper(writer, number, size), UUID(int=(size << 64) + number + 1)
-            enter(connection, self.index, subject=subject, paper=made, sequence=number + 1)
+            entered.append((subject, made, number + 1))
             for table, row in self._rows(made, subject, number, size):
                 rows.setdefault(table, []).append(_whole(table, row))
+        enter_all(connection, self.index, entered)
         for table, lines in rows.items():
             connection.execute(table.insert(), lines)
 

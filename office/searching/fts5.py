@@ -26,10 +26,11 @@ _FIND = text(
 class FTS5Index:
     """Answers in the order of row ids, so it stops as soon as a page is full."""
 
-    def put(self, connection: Connection, key: int, terms: Iterable[str]) -> None:
-        line = " ".join(sorted(terms))
-        connection.execute(_PUT, {"key": key, "terms": line})
-        connection.execute(insert(rows), {"key": key, "terms": zlib.compress(line.encode())})
+    def put(self, connection: Connection, given: Iterable[tuple[int, Iterable[str]]]) -> None:
+        lines = [{"key": key, "terms": " ".join(sorted(terms))} for key, terms in given]
+        connection.execute(_PUT, lines)
+        kept = ({**each, "terms": zlib.compress(str(each["terms"]).encode())} for each in lines)
+        connection.execute(insert(rows), list(kept))
 
     def remove(self, connection: Connection, *, paper: int) -> None:
         of_paper = rows.c.key.between(paper, paper + MOST_ROWS - 1)

@@ -44,8 +44,8 @@ def paper_of(key: int) -> int:
 class SearchIndex(Protocol):
     """Rows of terms by key, in the node's own database and its transactions."""
 
-    def put(self, connection: Connection, key: int, terms: Iterable[str]) -> None:
-        """A new row; there is none with this key."""
+    def put(self, connection: Connection, given: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """New rows, each its key and its terms; there is none with these keys."""
 
     def remove(self, connection: Connection, *, paper: int) -> None:
         """No row of this paper is left."""

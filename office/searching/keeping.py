@@ -47,22 +47,27 @@ def enter(
     connection: Connection, index: SearchIndex, *, subject: UUID, paper: Indexed, sequence: int
 ) -> None:
     """A paper of which there is nothing yet. `sequence`: the journal's id of its first event."""
-    paper = replace(paper, pieces=tuple(_clean(each) for each in paper.pieces))
-    key = key_of(paper.day, sequence=sequence)
-    connection.execute(
-        papers.insert(),
-        {
-            "subject": subject,
-            "key": key,
-            "agency": paper.agency,
-            "room": paper.room,
-            "shown": shown(paper),
-        },
-    )
-    texts = enumerate((*_heads(paper), *paper.pieces))
-    connection.execute(pieces.insert(), [_row(subject, place, each) for place, each in texts])
-    for place, line in enumerate(rows_of(paper)):
-        index.put(connection, key + place, line)
+    enter_all(connection, index, ((subject, paper, sequence),))
+
+
+def enter_all(
+    connection: Connection, index: SearchIndex, given: Iterable[tuple[UUID, Indexed, int]]
+) -> None:
+    """Several of them, as `enter` says: each its stream, what it is and its number."""
+    lines: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    rows: list[tuple[int, set[str]]] = []
+    for subject, whole, sequence in given:
+        paper = replace(whole, pieces=tuple(_clean(each) for each in whole.pieces))
+        key = key_of(paper.day, sequence=sequence)
+        of_it = {"subject": subject, "key": key, "agency": paper.agency, "room": paper.room}
+        lines.append({**of_it, "shown": shown(paper)})
+        heads = enumerate((*_heads(paper), *paper.pieces))
+        texts.extend(_row(subject, place, each) for place, each in heads)
+        rows.extend((key + place, terms) for place, terms in enumerate(rows_of(paper)))
+    connection.execute(papers.insert(), lines)
+    connection.execute(pieces.insert(), texts)
+    index.put(connection, rows)
 
 
 def forget(connection: Connection, index: SearchIndex, subjects: Sequence[UUID]) -> None:

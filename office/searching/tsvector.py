@@ -35,10 +35,9 @@ _FIND = text(
 class TsvectorIndex:
     """Answers in the order of keys."""
 
-    def put(self, connection: Connection, key: int, terms: Iterable[str]) -> None:
-        day = _day(key)
-        spans = (_span(day >> level, level=level) for level in _SPANS)
-        connection.execute(_PUT, {"key": key, "terms": [*terms, *spans]})
+    def put(self, connection: Connection, given: Iterable[tuple[int, Iterable[str]]]) -> None:
+        lines = [{"key": key, "terms": [*terms, *_spans(_day(key))]} for key, terms in given]
+        connection.execute(_PUT, lines)
 
     def remove(self, connection: Connection, *, paper: int) -> None:
         connection.execute(delete(rows).where(rows.c.key.between(paper, paper + MOST_ROWS - 1)))
@@ -71,6 +70,10 @@ class TsvectorIndex:
             if len(found) >= limit or lowest <= _day(at_least):
                 break
         return found
+
+
+def _spans(day: int) -> Iterator[str]:
+    return (_span(day >> level, level=level) for level in _SPANS)
 
 
 def _back_from(day: int) -> Iterator[tuple[Wanted | None, int]]:

@@ -32,7 +32,7 @@ class Rows:
     def put(self, rows: dict[int, Iterable[str]]) -> None:
         with self.node.store.changing_state() as connection:
             for key, words in rows.items():
-                self.index.put(connection, key, words)
+                self.index.put(connection, [(key, words)])
                 self.rows[key] = set(words)
 
     def find(

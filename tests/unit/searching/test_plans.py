@@ -28,7 +28,8 @@ def test_a_search_reads_its_index_alone(node: Node) -> None:
     with node.store.changing_state() as connection:
         for number in range(1, 200):
             day = TODAY - timedelta(days=number)
-            index.put(connection, key_of(day, sequence=number), {"预算", f"n{number}"})
+            row = key_of(day, sequence=number), {"预算", f"n{number}"}
+            index.put(connection, [row])
     find = fts5._FIND if node.store.sqlite else tsvector._FIND
     with node.store.reading() as connection:
         index.find(connection, "预算", at_least=0, below=HIGHEST, limit=5)
