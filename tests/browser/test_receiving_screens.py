@@ -25,6 +25,7 @@ from tests.browser.conftest import Watched, choose_look, serving
 from tests.browser.test_screens import LOOKS, axe, faults
 from tests.functional.demonstrated import copy_of_the_demonstration
 from tests.functional.office_app import CITY
+from tests.unit.signing.signed import plain_pdf
 
 pytestmark = pytest.mark.slow
 __all__ = ["axe"]
@@ -123,7 +124,7 @@ def _filed(house: House) -> UUID:
     ready = (to_file.c.agency == CITY) & (to_file.c.room == "document")
     paper = _first(house, to_file, ready & to_file.c.completed_at.is_not(None))
     act = Act(agency=CITY, person=str(person.id), command=str(uuid4()))
-    return UUID(house.find(Records).file(act, room="document", paper=paper, sheet=b""))
+    return UUID(house.find(Records).file(act, room="document", paper=paper, sheet=plain_pdf()))
 
 
 def _first(house: House, table: Table, condition: ColumnElement[bool]) -> Any:
