@@ -24,7 +24,7 @@ from signing.certificates.findings import Outcome
 from signing.certificates.revocation import RevocationList
 from signing.keys.algorithms import Algorithm
 from signing.pdf.checking import Checked, PDFSignature, checked
-from signing.pdf.hand import Addition
+from signing.pdf.hand import Addition, alone
 from signing.pdf.stamping import Stamper
 from signing.timestamps.asking import TimeAuthority
 
@@ -112,6 +112,6 @@ def _stamped(
             crls=[crl.CertificateList.load(each.der) for each in lists],
         )
         stamper = PdfTimeStamper(Stamper(authority), field_name=field)
-        return bytes(stamper.timestamp_pdf(writer, "sha256").getvalue())
+        return bytes(alone(lambda: stamper.timestamp_pdf(writer, "sha256")).getvalue())
     except (PdfError, SigningError) as fault:
         raise Refused(f"这份 PDF 不能加存档时间戳：{fault}。请核对文件是否完好。") from fault

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import x509
 from asn1crypto.algos import SignedDigestAlgorithm
@@ -66,3 +68,12 @@ class Addition(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         # pyHanko would write itself and the machine's time into it, past what PDF/A allows.
         pass
+
+
+Made = TypeVar("Made")
+
+
+def alone(call: Callable[[], Made]) -> Made:
+    """In a thread of its own: pyHanko runs an event loop, and whoever calls may be in one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(call).result()

@@ -19,7 +19,7 @@ from office.kernel.refusals import Refused
 from signing.keys.algorithms import Algorithm
 from signing.keys.signer import Signer
 from signing.pdf.appearance import seal_style
-from signing.pdf.hand import Addition, Hand, Sitting
+from signing.pdf.hand import Addition, Hand, Sitting, alone
 
 _POINTS = 72 / 25.4
 
@@ -73,7 +73,7 @@ def sign_pdf(
             new_field_spec=_field(writer, field, pressed=pressed),
             at=at,
         )
-        return bytes(sitting.sign_pdf(writer).getvalue())
+        return bytes(alone(lambda: sitting.sign_pdf(writer)).getvalue())
     except (PdfError, SigningError) as fault:
         raise Refused(f"这份 PDF 不能签名：{fault}。请核对文件是否完好、是否已加密。") from fault
 

@@ -24,7 +24,8 @@ SELECT = """selector => {
   return selection.toString();
 }"""
 NOT_LOADED = """[...document.fonts].filter(font => font.status !== "loaded")
-  .map(font => font.family)"""
+  .map(font => font.family).filter(family => family !== "Wenshu Kai")"""
+"""But for that of opinions, which no page is drawn with."""
 
 
 def opened(watched: Watched, office: str, name: str, **more: object) -> Page:
