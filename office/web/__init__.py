@@ -13,4 +13,5 @@ def includeme(config: Configurator) -> None:
     config.include("office.web.forms")
     config.include("office.web.look")
     config.include("office.web.headers")
+    config.include("office.web.unreadable")
     config.include("office.web.errors")

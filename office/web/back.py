@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from pyramid.interfaces import IRoutesMapper
 from pyramid.request import Request
@@ -10,6 +10,7 @@ from pyramid.request import Request
 from office.web.frame import list_routes
 from office.web.local_paths import local_path
 from office.web.models import Link
+from office.web.unreadable import is_readable
 
 
 def back_to_list(request: Request) -> Link:
@@ -26,7 +27,7 @@ def _came_from(request: Request) -> str:
     """The list that the browser says it comes from; empty for any other page."""
     said = urlsplit(request.referer or "")
     path = local_path(said.path, otherwise="")
-    if said.netloc != request.host or not path:
+    if said.netloc != request.host or not path or not is_readable(unquote_to_bytes(path)):
         return ""
     found = request.registry.getUtility(IRoutesMapper)(Request.blank(path))["route"]
     if found is None or found.name not in list_routes(request):

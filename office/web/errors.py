@@ -25,6 +25,7 @@ from office.web.forms import kept_form
 from office.web.headers import new_reference
 from office.web.local_paths import local_path
 from office.web.models import ErrorPage, KeptForm, Link
+from office.web.unreadable import Unreadable
 
 log = logging.getLogger(__name__)
 TEMPLATE = "office.web:templates/error.jinja2"
@@ -158,6 +159,18 @@ def bad_request(_: HTTPBadRequest, request: Request) -> dict[str, ErrorPage]:
     )
 
 
+def unreadable(_: Unreadable, request: Request) -> dict[str, ErrorPage]:
+    """400: path or query of the address are no text."""
+    return _answer(
+        request,
+        400,
+        heading="地址读不懂",
+        sentence="网址里有不能识别的字符：不是 UTF-8 编码，常见于从别处粘贴或由旧程序拼出的网址。"
+        "什么也没有查，什么也没有改变。",
+        remedy="请从本系统的页面重新打开，在查找框里重新输入要找的字。",
+    )
+
+
 def method_not_allowed(_: HTTPMethodNotAllowed, request: Request) -> dict[str, ErrorPage]:
     """405: this address does not take such an act."""
     return _answer(
@@ -242,6 +255,7 @@ def includeme(config: Configurator) -> None:
         (foreign_origin, ForeignOrigin),
         (bad_token, BadCSRFToken),
         (bad_request, HTTPClientError),
+        (unreadable, Unreadable),
         (method_not_allowed, HTTPMethodNotAllowed),
         (failed, Exception),
     ):

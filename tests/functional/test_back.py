@@ -44,6 +44,7 @@ def test_a_paper_leads_back_to_its_list(office: OfficeApp, issued: UUID, address
         f"{HOST}/documents/draft",
         f"{HOST}/nowhere",
         "https://elsewhere.example/documents",
+        f"{HOST}/%b9%ab",
         f"{HOST}//elsewhere.example/documents",
     ],
 )
