@@ -10,13 +10,11 @@ from office.searching.dates import FIRST, LAST, Span
 from office.searching.keeping import CHARACTER, TITLE, day_terms
 from office.searching.numbers import asked_number, number_words, read_number
 from office.searching.pinyin import asked_name, is_letters
-from office.searching.terms import field, field_word, of_word
+from office.searching.terms import field, field_word, is_exact, of_word
 from office.searching.text import Word, cleaned, words_of
 from office.searching.wanted import Some, Wanted, both, either
 
 NAMES = ("agency", "person")
-EXACT = 2
-"""Units of a word of which the index alone is sure: of longer ones it knows the pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def by_text(asked: str) -> Iterator[Clause]:
     for piece in rest.split():
         if read_number(piece):
             yield _number(piece)
-        elif is_letters(piece) and len(piece) > 1:
+        elif is_letters(piece) and len(piece) > 1 and is_exact(words_of(piece)[0]):
             yield _letters(piece)
         else:
             yield from (_word(word) for word in words_of(piece))
@@ -129,7 +127,7 @@ def _next_month(day: date) -> date:
 def _number(text: str) -> Clause:
     """The paper itself, or one in whose text the number is cited."""
     words = number_words(text)
-    cited = [both(*terms) for word in words if (terms := of_word(word))]
+    cited = [filed for word in words if (filed := of_word(word))]
     own = asked_number(text)
     ways = [own, both(*cited)] if cited else [own]
     return Clause(either([each for each in ways if each is not None]), marked=tuple(words))
@@ -138,16 +136,16 @@ def _number(text: str) -> Clause:
 def _letters(piece: str) -> Clause:
     word = words_of(piece)[0]
     named = (asked_name(kind, piece) for kind in NAMES)
-    return Clause(either((word.text, *named)), marked=(word,))
+    return Clause(either((*filter(None, [of_word(word)]), *named)), marked=(word,))
 
 
 def _word(word: Word) -> Clause:
-    terms = of_word(word) or field_word(CHARACTER, word)
-    return Clause(both(*terms), words=_inexact(word), marked=(word,))
+    wanted = of_word(word) or both(*field_word(CHARACTER, word))
+    return Clause(wanted, words=_inexact(word), marked=(word,))
 
 
 def _inexact(word: Word) -> tuple[Word, ...]:
-    return (word,) if len(word.units) > EXACT else ()
+    return () if is_exact(word) else (word,)
 
 
 def is_asked(text: str) -> bool:

@@ -17,7 +17,7 @@ from office.searching.indexed import Indexed, Piece
 from office.searching.numbers import number_terms
 from office.searching.pinyin import name_terms
 from office.searching.tables import papers, pieces, waiting
-from office.searching.terms import field, field_pairs, fields, pairs
+from office.searching.terms import field, field_pairs, fields, of_texts
 from office.searching.text import cleaned
 
 PUBLIC = field("public", "1")
@@ -28,6 +28,8 @@ SHOWN = ("title", "kind", "numbers", "origin", "urgency", "track", "stage", "han
 TITLE = 0
 """The place of the title among a paper's pieces."""
 CHARACTER = "character"
+MOST, MOST_NAMED = 850_000, 100_000
+"""Bytes of terms of a paper's open texts, and of those for named people; its fields are more."""
 
 
 def keep(connection: Connection, index: SearchIndex, *, subject: UUID, paper: Indexed) -> None:
@@ -97,7 +99,8 @@ def rows_of(paper: Indexed) -> Iterator[set[str]]:
     heads = _heads(paper)
     open_to_all = [*heads, *(each for each in paper.pieces if not each.readers)]
     singles = {term for each in heads for term in field_pairs(CHARACTER, each.text)}
-    public = {*_facts(paper), *singles, *_texts(open_to_all), *field_pairs("title", paper.title)}
+    titled = field_pairs("title", paper.title)
+    public = {*_facts(paper), *singles, *titled, *_texts(open_to_all, most=MOST)}
     yield public | {PUBLIC}
     groups: dict[tuple[int, ...], list[str]] = {}
     for reader in dict.fromkeys(each for piece in paper.pieces for each in piece.readers):
@@ -107,7 +110,8 @@ def rows_of(paper: Indexed) -> Iterator[set[str]]:
         groups.setdefault(theirs, []).append(reader)
     for theirs, readers in list(groups.items())[: MOST_ROWS - 1]:
         named = {field("reader", each) for each in readers}
-        yield public | _texts(paper.pieces[place] for place in theirs) | named
+        words = _texts((paper.pieces[place] for place in theirs), most=MOST_NAMED)
+        yield public | words | named
 
 
 def audience_terms(agency: str, audience: Iterable[str]) -> set[str]:
@@ -165,8 +169,8 @@ def _row(subject: UUID, place: int, piece: Piece) -> dict[str, Any]:
     }
 
 
-def _texts(of: Iterable[Piece]) -> set[str]:
-    return {term for piece in of for term in pairs(piece.text)}
+def _texts(of: Iterable[Piece], *, most: int) -> set[str]:
+    return of_texts([piece.text for piece in of], most=most)
 
 
 def _clean(piece: Piece) -> Piece:
