@@ -135,8 +135,8 @@ def _number(text: str) -> Clause:
 
 def _letters(piece: str) -> Clause:
     word = words_of(piece)[0]
-    named = (asked_name(kind, piece) for kind in NAMES)
-    return Clause(either((*filter(None, [of_word(word)]), *named)), marked=(word,))
+    ways = [of_word(word), *(asked_name(kind, piece) for kind in NAMES)]
+    return Clause(either(each for each in ways if each is not None), marked=(word,))
 
 
 def _word(word: Word) -> Clause:
