@@ -52,7 +52,7 @@ class Settings:
     key_secret: Path = Path("var/key-secret")
     ca: Path = Path("var/ca")
     pkcs11: Path | None = None
-    node: str = "wenshu"
+    node: str = ""
     checkpoint_minutes: int = 60
     rooms: tuple[str, ...] = ("documents",)
     directory: Literal["ldif", "ldap"] = "ldif"

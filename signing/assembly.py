@@ -45,7 +45,7 @@ def join(house: House) -> Seals:
     every = timedelta(minutes=house.settings.checkpoint_minutes)
 
     def auditor() -> CheckpointAuditor:
-        return CheckpointAuditor(store, name=checkpoints.name, trusted=trusted, clock=clock)
+        return CheckpointAuditor(store, name=checkpoints.node_name, trusted=trusted, clock=clock)
 
     seals = Seals(house.node, keys=keys, directory=house.directory)
     house.join(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from office.directory.kinds import Role
 from office.house import House
+from signing.checkpoints.application import Checkpoints
 from signing.issuing.application import Certificates, Holder
 from signing.issuing.holders import holder
 from signing.keys.algorithms import Algorithm
@@ -31,7 +32,8 @@ def certify(house: House) -> None:
 def _holders(house: House) -> list[Holder]:
     """The node's, then each agency's and its people's."""
     directory = house.directory
-    found = [holder(directory, kind=kind, whose="") for kind in ("node", "time")]
+    node = house.find(Checkpoints).node_name
+    found = [holder(directory, kind=kind, whose="", node=node) for kind in ("node", "time")]
     agencies = directory.agencies_on()
     found += [holder(directory, kind="agency", whose=each.code) for each in agencies]
     highest = next(each for each in agencies if not each.superior)

@@ -34,6 +34,11 @@ class Purpose(StrEnum):
     NODE = "node"
 
 
+NODE_USAGE = "2.25.34814570395916042713125802273597751349"
+"""To sign for a node, in the extended key usage: of an arc that belongs to whoever made its UUID
+(ITU-T X.667), as nobody has registered one for what a node says of its journal."""
+EXTENDED = {Purpose.TIME: "time_stamping", Purpose.NODE: NODE_USAGE}
+"""What a certificate is for alone: it stands as critical, so that nobody takes it for more."""
 _USAGES = {Purpose.AUTHORITY: {"key_cert_sign", "crl_sign"}}
 _SIGNING = {"digital_signature", "non_repudiation"}
 
@@ -86,8 +91,8 @@ def _extensions(wanted: Wanted, *, above: bytes) -> Sequence[dict[str, Any]]:
         _extension("key_identifier", core.OctetString(key_identifier(wanted.public))),
         _extension("authority_key_identifier", of_key(above)),
     ]
-    if wanted.purpose is Purpose.TIME:
-        usage = x509.ExtKeyUsageSyntax(["time_stamping"])
+    if alone := EXTENDED.get(wanted.purpose):
+        usage = x509.ExtKeyUsageSyntax([alone])
         found.append(_extension("extended_key_usage", usage, critical=True))
     if wanted.crl:
         found.append(_extension("crl_distribution_points", _points(wanted.crl)))

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
+from signing.certificates.building import NODE_USAGE
 from signing.certificates.certificate import Certificate
 from signing.certificates.findings import Code, Finding, Outcome, day
 from signing.certificates.paths import Path, Paths
@@ -25,6 +26,7 @@ class Use(StrEnum):
 
     SIGN = "sign"
     STAMP_TIME = "stamp-time"
+    SPEAK_FOR_NODE = "speak-for-node"
     ISSUE = "issue"
 
 
@@ -166,7 +168,8 @@ _FOR_SIGNING = {
 }
 
 
-def _usage(certificate: Certificate, *, use: Use) -> Iterator[Finding]:
+def serves(certificate: Certificate, *, use: Use) -> bool:
+    """Whether it is for that at all, by what it says itself."""
     usage, extended = (
         None if value is None else set(value.native)
         for value in (
@@ -174,7 +177,11 @@ def _usage(certificate: Certificate, *, use: Use) -> Iterator[Finding]:
             certificate.parsed.extended_key_usage_value,
         )
     )
-    if not _USES[use](certificate, usage, extended):
+    return _USES[use](certificate, usage, extended)
+
+
+def _usage(certificate: Certificate, *, use: Use) -> Iterator[Finding]:
+    if not serves(certificate, use=use):
         words = f"证书“{certificate.subject}”的用途不符：不能用来{_USE_WORDS[use]}。"
         yield _about(certificate, Code.USAGE, words)
 
@@ -184,25 +191,38 @@ def _may_sign(_: Certificate, usage: set[str] | None, extended: set[str] | None)
     return signs and (extended is None or bool(extended & _FOR_SIGNING))
 
 
-def _may_stamp(
-    certificate: Certificate, usage: set[str] | None, extended: set[str] | None
-) -> bool:
-    """RFC 3161 2.3: for that alone, and marked critical."""
-    critical = "extended_key_usage" in certificate.parsed.critical_extensions
-    signs = usage is None or bool(usage & {"digital_signature", "non_repudiation"})
-    return signs and extended == {"time_stamping"} and critical
+_Allows = Callable[[Certificate, set[str] | None, set[str] | None], bool]
+
+
+def _alone(what: str) -> _Allows:
+    """For that alone, and marked critical, as RFC 3161 2.3 has it for time stamps."""
+
+    def allows(
+        certificate: Certificate, usage: set[str] | None, extended: set[str] | None
+    ) -> bool:
+        critical = "extended_key_usage" in certificate.parsed.critical_extensions
+        signs = usage is None or bool(usage & {"digital_signature", "non_repudiation"})
+        return signs and extended == {what} and critical
+
+    return allows
 
 
 def _may_issue(certificate: Certificate, usage: set[str] | None, _: set[str] | None) -> bool:
     return certificate.is_authority and (usage is None or "key_cert_sign" in usage)
 
 
-_USES: dict[Use, Callable[[Certificate, set[str] | None, set[str] | None], bool]] = {
+_USES: dict[Use, _Allows] = {
     Use.SIGN: _may_sign,
-    Use.STAMP_TIME: _may_stamp,
+    Use.STAMP_TIME: _alone("time_stamping"),
+    Use.SPEAK_FOR_NODE: _alone(NODE_USAGE),
     Use.ISSUE: _may_issue,
 }
-_USE_WORDS = {Use.SIGN: "签名、签章", Use.STAMP_TIME: "签发时间戳", Use.ISSUE: "签发证书"}
+_USE_WORDS = {
+    Use.SIGN: "签名、签章",
+    Use.STAMP_TIME: "签发时间戳",
+    Use.SPEAK_FOR_NODE: "签署日志检查点",
+    Use.ISSUE: "签发证书",
+}
 
 
 def _broken(certificate: Certificate) -> Finding:

@@ -14,7 +14,9 @@ from office.kernel.journal import journal, journal_head
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
+from signing.certificates.building import NODE_USAGE, Purpose
 from signing.certificates.certificate import Certificate
+from signing.certificates.checking import Use, serves
 from signing.checkpoints.checking import holds
 from signing.checkpoints.checkpoint import NODE, Checkpoint, PeerCheckpoint
 from signing.checkpoints.registers import checkpoints, witnesses
@@ -24,30 +26,44 @@ from signing.checkpoints.tree import consistency as consistency_of
 from signing.checkpoints.tree import is_consistent, root
 from signing.keys.algorithms import Algorithm
 from signing.keys.keystore import Keystore
-from signing.keys.owners import Owner, OwnerKind
+from signing.keys.owners import HeldKey, Owner, OwnerKind
 from signing.keys.signer import Signer
 
+UNNAMED = "wenshu"
+"""How a node is called that nobody named and that has recorded nothing."""
 OWNER = Owner(OwnerKind.NODE)
 _LIKED = (Algorithm.SM2, Algorithm.ECDSA, Algorithm.RSA)
 
 
 class Checkpoints(Room):
-    """`name`: of this node among nodes."""
+    """`name`: of this node among nodes, as the site says; it may leave that to the journal. (The
+    library has a `name` of its own, of the application.)"""
 
-    def __init__(self, node: Node, *, keys: Keystore, name: str) -> None:
+    def __init__(self, node: Node, *, keys: Keystore, name: str = "") -> None:
         super().__init__(node)
         self._keys = keys
-        self.name = name
+        self._given = name
         self.nodes = JournalNodes(node.store)
 
     @property
+    def node_name(self) -> str:
+        """As the site says, else from the journal's first event: it goes with the database into
+        every backup and is nobody else's, for that event holds a random salt."""
+        if self._given:
+            return self._given
+        first = select(journal.c.chain).where(journal.c.id == 1)
+        with self.node.store.reading() as connection:
+            chain = connection.execute(first).scalar()
+        return f"{UNNAMED}-{bytes(chain)[:4].hex()}" if chain else UNNAMED
+
+    @property
     def can_sign(self) -> bool:
-        """Whether the node has a key."""
-        return any(self._keys.current(OWNER, algorithm=each) for each in _LIKED)
+        """Whether the node has a key and a certificate that lets it speak for the node."""
+        return self._key() is not None
 
     def newest(self, *, of: str = "") -> Row[Any] | None:
         """The line of the newest checkpoint of a node, else of this one."""
-        query = select(checkpoints).where(checkpoints.c.node == (of or self.name))
+        query = select(checkpoints).where(checkpoints.c.node == (of or self.node_name))
         with self.node.store.reading() as connection:
             return connection.execute(query.order_by(checkpoints.c.size.desc()).limit(1)).first()
 
@@ -64,7 +80,7 @@ class Checkpoints(Room):
         while self.nodes.grow(size=size):
             pass
         statement = Statement(
-            node=self.name,
+            node=self.node_name,
             size=size,
             root=root(self.nodes, size=size).hex(),
             chain=chain.hex(),
@@ -82,9 +98,9 @@ class Checkpoints(Room):
                 raise Refused("刚才已经签署了另一个检查点，不必重复签署。")
             self.save(Checkpoint.write(signed, at=at))
 
-        act = Act(agency=NODE, person=NODE, command=f"checkpoint:{self.name}:{size}")
+        act = Act(agency=NODE, person=NODE, command=f"checkpoint:{self.node_name}:{size}")
         self.perform(act, name="checkpoint", given={"size": size}, decide=decide)
-        return self.load(Checkpoint, Checkpoint.id_of(self.name, size)).signed
+        return self.load(Checkpoint, Checkpoint.id_of(self.node_name, size)).signed
 
     def receive(self, signed: SignedStatement, *, consistency: Sequence[bytes]) -> bool:
         """Keep another node's; whether it is new here.
@@ -93,7 +109,7 @@ class Checkpoints(Room):
         is the caller's to check against whom the node trusts.
         """
         said = signed.statement
-        if said.node == self.name:
+        if said.node == self.node_name:
             raise Refused(
                 f"这是名为“{said.node}”的节点自己的检查点，而本节点也叫这个名称。"
                 "各节点的名称（设置 wenshu.node）须各不相同；本节点的检查点不必导入。"
@@ -114,11 +130,15 @@ class Checkpoints(Room):
         self.perform(act, name="receive checkpoint", given={"digest": said.digest}, decide=decide)
         return True
 
+    def kept(self, subject: UUID) -> SignedStatement:
+        """Another node's, as it came. Raises Missing."""
+        return self.load(PeerCheckpoint, subject).signed
+
     def attest(self, signed: SignedStatement) -> SignedWitness:
         """That this node has a checkpoint of another. Raises Refused without a key."""
         said, signer = signed.statement, self.signer()
         witness = Witness(
-            node=self.name,
+            node=self.node_name,
             of=said.node,
             size=said.size,
             digest=said.digest,
@@ -129,13 +149,13 @@ class Checkpoints(Room):
     def note_witness(self, signed: SignedWitness) -> None:
         """Another node has one of ours. Raises Refused when it is not ours, or not signed."""
         said = signed.witness
-        if said.of != self.name:
+        if said.of != self.node_name:
             raise Refused(f"这份见证是为节点“{said.of}”的检查点作的，不是本节点的。请核对文件。")
         if not holds(signed):
             raise Refused(f"节点“{said.node}”的见证签名不成立，没有收存。请向对方核实。")
 
         def decide() -> None:
-            it = self.load(Checkpoint, Checkpoint.id_of(self.name, said.size))
+            it = self.load(Checkpoint, Checkpoint.id_of(self.node_name, said.size))
             it.witness(signed, at=self.clock.now())
             self.save(it)
 
@@ -149,7 +169,7 @@ class Checkpoints(Room):
 
     def own(self, size: int) -> SignedStatement:
         """This node's checkpoint of that size. Raises Missing."""
-        return self.load(Checkpoint, Checkpoint.id_of(self.name, size)).signed
+        return self.load(Checkpoint, Checkpoint.id_of(self.node_name, size)).signed
 
     def grown(self, *, older: int, size: int) -> list[bytes]:
         """That the journal of `size` events begins with that of `older`."""
@@ -189,12 +209,25 @@ class Checkpoints(Room):
 
     def signer(self) -> Signer:
         """The node's own hand, for what it says of its journal. Raises Refused without one."""
-        for algorithm in _LIKED:
-            if self._keys.current(OWNER, algorithm=algorithm):
-                return self._keys.signer(OWNER, algorithm=algorithm)
-        raise Refused(
-            "本节点没有签署检查点的密钥。"
-            "请系统管理员执行 office ca issue --kind node，或导入节点证书。"
+        found = self._key()
+        if found is None:
+            raise Refused(
+                "本节点没有签署检查点的密钥。"
+                "请系统管理员执行 office ca issue --kind node，或导入节点证书"
+                f"（扩展密钥用途为 {NODE_USAGE}；机关、个人、印章的证书不能代替）。"
+            )
+        return self._keys.signer_of(found.id)
+
+    def _key(self) -> HeldKey | None:
+        """Whoever else's certificate was brought for the node does not speak for it."""
+        held = (self._keys.current(OWNER, algorithm=each, purpose=Purpose.NODE) for each in _LIKED)
+        return next(
+            (
+                each
+                for each in held
+                if each is not None and serves(each.certificate, use=Use.SPEAK_FOR_NODE)
+            ),
+            None,
         )
 
 

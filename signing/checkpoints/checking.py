@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from signing.certificates.certificate import Certificate, NotACertificate
-from signing.certificates.checking import Trust, check
+from signing.certificates.checking import Trust, Use, check
 from signing.certificates.findings import Code
 from signing.keys.algorithms import UnknownAlgorithm
 from signing.keys.verifying import is_signed
@@ -68,7 +68,8 @@ class Hands:
             offered = [Certificate.read(each.encode()) for each in signed.issuers]
         except NotACertificate as fault:
             return str(fault)
-        found = check(own, trust=self._trust, at=at, offered=offered).findings
+        use = Use.SPEAK_FOR_NODE
+        found = check(own, trust=self._trust, at=at, use=use, offered=offered).findings
         return "".join(each.words for each in found if each.code not in LISTS)
 
 

@@ -120,7 +120,7 @@ def compare(files: tuple[Path, ...], config: Path) -> None:
       office checkpoint compare 2026年10月.json 2026年11月.json
     """
     with opened(config) as house:
-        store, name = house.node.store, house.find(Checkpoints).name
+        store, name = house.node.store, house.find(Checkpoints).node_name
         auditor = CheckpointAuditor(
             store,
             name=name,

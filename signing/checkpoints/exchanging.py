@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from office.kernel.refusals import Missing, Refused
 from signing.certificates.trusted import Trusted
@@ -54,6 +55,17 @@ class Exchange:
                 if each < newest.size
             },
         )
+
+    def kept(self, subject: UUID) -> bytes:
+        """Another node's checkpoint as it came: that node compares its journal with it when in
+        doubt, and a third node learns whether it was told the same. Raises Missing."""
+        return _written(CHECKPOINT, signed=self._checkpoints.kept(subject).to_json())
+
+    def witness(self, subject: UUID) -> bytes:
+        """That this node has it, for the other node to keep. Raises Missing; Refused without a
+        key."""
+        room = self._checkpoints
+        return _written(WITNESS, signed=room.attest(room.kept(subject)).to_json())
 
     def take(self, data: bytes) -> Taken:
         """A file of another node, of either kind. Raises Refused."""

@@ -21,6 +21,7 @@ from office.web.models import (
     LedgerPage,
     LedgerRow,
     Link,
+    RowAct,
     Tone,
     Weight,
 )
@@ -51,7 +52,7 @@ def checkpoints_page(request: Request, *, refusal: str = "", wrong: str = "") ->
         ).all()
     keeps = request.house.guard.permits(Permission.Checkpoint.KEEP, request.identity)
     own = room.listed(own=True)
-    note = NOTE.format(name=room.name, head=head)
+    note = NOTE.format(name=room.node_name, head=head)
     return LedgerPage(
         title=TITLE,
         note=note if room.can_sign else f"{NO_KEY}{note}",
@@ -67,8 +68,11 @@ def checkpoints_page(request: Request, *, refusal: str = "", wrong: str = "") ->
             Ledger(
                 "收存的其他节点的检查点",
                 OTHERS,
-                tuple(_other(request, each) for each in room.listed(own=False)),
-                empty="还没有。请与其他节点交换检查点文件，互相见证。",
+                tuple(
+                    _other(request, each, witnesses=keeps and room.can_sign)
+                    for each in room.listed(own=False)
+                ),
+                empty="还没有。请与其他节点交换检查点文件，互相见证：导入对方的，再把见证交还对方。",
             ),
             Ledger(
                 "最近的核验",
@@ -107,9 +111,21 @@ def _own(request: Request, room: Checkpoints, row: Row[Any]) -> LedgerRow:
     )
 
 
-def _other(request: Request, row: Row[Any]) -> LedgerRow:
-    cells = (_when(request, row.at), formats.count(row.size), _short(row.root))
-    return LedgerRow(row.node, cells)
+def _other(request: Request, row: Row[Any], *, witnesses: bool) -> LedgerRow:
+    """By its name it is given out as it came; the witness is for its node to keep."""
+    back = RowAct(
+        action=request.route_path("checkpoints.witness", id=row.subject),
+        name="witness",
+        label="下载见证",
+        command=new_command(),
+        spoken=f"下载为{row.node}到第 {row.size} 个事件的检查点所作的见证",
+    )
+    return LedgerRow(
+        row.node,
+        (_when(request, row.at), formats.count(row.size), _short(row.root)),
+        href=request.route_path("checkpoints.kept", id=row.subject),
+        acts=(back,) if witnesses else (),
+    )
 
 
 def _pass(request: Request, row: Row[Any]) -> LedgerRow:

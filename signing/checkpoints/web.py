@@ -9,7 +9,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, try_act
+from office.web.form_acts import act_of, try_act, uuid_of
 from signing.checkpoints.application import Checkpoints
 from signing.checkpoints.exchanging import LARGEST, Exchange
 from signing.checkpoints.page import TITLE, checkpoints_page, key_ledger
@@ -45,7 +45,8 @@ def take(request: Request) -> Any:
             raise Refused("没有选文件。请选择文件后，再按“导入”。", field="exchanged")
         with upload.file:
             taken = request.house.find(Exchange).take(upload.file.read(LARGEST + 1))
-        return f"{taken.words}{'可以在命令行导出见证，交还对方。' if taken.answer else ''}"
+        back = "请在下面的表中按“下载见证”，把见证文件交还对方。" if taken.answer else ""
+        return f"{taken.words}{back}"
 
     return _tried(request, carry_out, wrong="take")
 
@@ -53,11 +54,32 @@ def take(request: Request) -> Any:
 def file(request: Request) -> Response:
     """The newest checkpoint, for other nodes."""
     request.check(Permission.Checkpoint.VIEW)
-    data = request.house.find(Exchange).exported()
+    return _file(request.house.find(Exchange).exported(), name="checkpoint")
+
+
+def kept(request: Request) -> Response:
+    """Another node's, as it came."""
+    request.check(Permission.Checkpoint.VIEW)
+    return _file(request.house.find(Exchange).kept(uuid_of(request)), name="kept-checkpoint")
+
+
+def witness(request: Request) -> Any:
+    """To hand back to the node whose checkpoint is kept here."""
+    request.check(Permission.Checkpoint.KEEP)
+    act_of(request)  # as above: the node's key signs
+    try:
+        data = request.house.find(Exchange).witness(uuid_of(request))
+    except Refused as refusal:
+        request.response.status_int = 422
+        return {"page": checkpoints_page(request, refusal=str(refusal))}
+    return _file(data, name="witness")
+
+
+def _file(data: bytes, *, name: str) -> Response:
     return Response(
         data,
         content_type="application/json",
-        content_disposition='attachment; filename="checkpoint.json"',
+        content_disposition=f'attachment; filename="{name}.json"',
         cache_control="private, no-store",
     )
 
@@ -92,6 +114,12 @@ def includeme(config: Configurator) -> None:
         )
     config.add_route("checkpoints.file", "/checkpoints/checkpoint.json")
     config.add_view(file, route_name="checkpoints.file", request_method="GET")
+    config.add_route("checkpoints.kept", "/checkpoints/{id}/checkpoint.json")
+    config.add_view(kept, route_name="checkpoints.kept", request_method="GET")
+    config.add_route("checkpoints.witness", "/checkpoints/{id}/witness.json")
+    config.add_view(
+        witness, route_name="checkpoints.witness", renderer=ledger, request_method="POST"
+    )
     config.add_field_labels({"exchanged": "检查点或见证文件"})
     config.add_health_ledger(key_ledger)
     config.add_rail_item(

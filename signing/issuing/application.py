@@ -10,12 +10,13 @@ from asn1crypto import pem
 from office.kernel.clock import Clock
 from office.kernel.refusals import Refused
 from signing.certificates.authority import FAMILIES, TESTING, Authority
-from signing.certificates.building import Purpose
+from signing.certificates.building import NODE_USAGE, Purpose
 from signing.certificates.certificate import Certificate, NotACertificate
+from signing.certificates.checking import serves
 from signing.certificates.findings import Outcome
 from signing.certificates.revocation import Reason
 from signing.certificates.trusted import Trusted
-from signing.issuing.states import outcome_of
+from signing.issuing.states import outcome_of, use_of
 from signing.keys.algorithms import Algorithm
 from signing.keys.keystore import Keystore
 from signing.keys.owners import HeldKey, Owner
@@ -122,6 +123,7 @@ class Certificates:
         now = self._clock.now()
         if found.certificate.ends < now:
             raise Refused(f"“{found.certificate.subject}”的证书已经过期，不能导入。请换用现行的。")
+        _must_serve(found.certificate, purpose=holder.purpose)
         kept = self.keys.keep(
             holder.owner,
             key=found.key,
@@ -141,6 +143,7 @@ class Certificates:
         Raises Refused, as `Keystore.keep_token`.
         """
         own, *issuers = read_certificates(certificates)
+        _must_serve(own, purpose=holder.purpose)
         kept = self.keys.keep_token(
             holder.owner,
             uri=uri,
@@ -169,6 +172,16 @@ class Certificates:
         self.authority.wrap_anew()
         self.keys.finish_rotation()
         return count
+
+
+def _must_serve(certificate: Certificate, *, purpose: Purpose) -> None:
+    """Taken, it would stand in the place of one that does."""
+    if not serves(certificate, use=use_of(purpose)):
+        oid = f"（扩展密钥用途应为 {NODE_USAGE}）" if purpose is Purpose.NODE else ""
+        raise Refused(
+            f"“{certificate.subject}”的证书不是为这一用途签发的，没有导入{oid}。"
+            "请核对所选的用途；用途没有选错的，请向发证机构换领。"
+        )
 
 
 def read_certificates(data: bytes) -> list[Certificate]:

@@ -16,7 +16,8 @@ from office.settings import load_settings
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.findings import day
 from signing.certificates.revocation import NotAList, Reason, RevocationList
-from signing.issuing.application import Certificates
+from signing.checkpoints.application import Checkpoints
+from signing.issuing.application import Certificates, Holder
 from signing.issuing.holders import KINDS, holder
 from signing.issuing.states import state_of
 from signing.keys.algorithms import Algorithm
@@ -105,7 +106,7 @@ def issue(*, kind: str, whose: str, algorithm: tuple[str, ...], pin: bool, confi
     """
     with _opened(config) as house:
         room = house.find(Certificates)
-        known = holder(house.directory, kind=kind, whose=whose)
+        known = _holder(house, kind=kind, whose=whose)
         typed = _new_pin() if pin else ""
         for each in algorithm:
             kept = room.issue(known, algorithm=Algorithm(each), pin=typed)
@@ -127,7 +128,7 @@ def import_(*, file: Path, kind: str, whose: str, password: str, pin: bool, conf
       office ca import zhouhuaiyuan.p12 --kind person --for zhouhuaiyuan --pin
     """
     with _opened(config) as house:
-        known = holder(house.directory, kind=kind, whose=whose)
+        known = _holder(house, kind=kind, whose=whose)
         kept, outcome = house.find(Certificates).bring(
             file.read_bytes(), password=password, holder=known, pin=_new_pin() if pin else ""
         )
@@ -150,7 +151,7 @@ def token(uri: str, file: Path, kind: str, whose: str, pin: str, config: Path) -
       office ca token 'pkcs11:token=云川;object=印章' 印章.crt --kind person --for zhouhuaiyuan
     """
     with _opened(config) as house:
-        known = holder(house.directory, kind=kind, whose=whose)
+        known = _holder(house, kind=kind, whose=whose)
         kept, outcome = house.find(Certificates).bring_token(
             uri, certificates=file.read_bytes(), holder=known, pin=pin
         )
@@ -298,6 +299,10 @@ def _opened(config: Path) -> Iterator[House]:
         yield house
     finally:
         house.close()
+
+
+def _holder(house: House, *, kind: str, whose: str) -> Holder:
+    return holder(house.directory, kind=kind, whose=whose, node=house.find(Checkpoints).node_name)
 
 
 def _operator() -> str:

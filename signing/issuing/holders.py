@@ -28,8 +28,9 @@ WORDS = {
 }
 
 
-def holder(directory: Lookup, *, kind: str, whose: str, name: str = "") -> Holder:
-    """`whose`: a login, an agency's code, a seal's id as `agency/seal`; nothing for the node.
+def holder(directory: Lookup, *, kind: str, whose: str, name: str = "", node: str = "") -> Holder:
+    """`whose`: a login, an agency's code, a seal's id as `agency/seal`; nothing for the node,
+    which is called `node` among nodes.
 
     Raises Refused when there is nobody of that name.
     """
@@ -49,8 +50,11 @@ def holder(directory: Lookup, *, kind: str, whose: str, name: str = "") -> Holde
         )
     if kind == "seal":
         return _seal(directory, whose, name=name)
-    owner = Owner(OwnerKind.TIME if kind == "time" else OwnerKind.NODE)
-    return Holder(owner=owner, purpose=purpose, name=f"文枢{WORDS[kind]}")
+    if kind == "time":
+        return Holder(owner=Owner(OwnerKind.TIME), purpose=purpose, name=f"文枢{WORDS[kind]}")
+    return Holder(
+        owner=Owner(OwnerKind.NODE), purpose=purpose, name=f"文枢节点{f' {node}' if node else ''}"
+    )
 
 
 def _person(directory: Lookup, login: str) -> Holder:

@@ -39,13 +39,25 @@ class State:
         return f"{self.standing.value}：{self.said}" if self.said else self.standing.value
 
 
+_USES = {
+    Purpose.TIME: Use.STAMP_TIME,
+    Purpose.NODE: Use.SPEAK_FOR_NODE,
+    Purpose.AUTHORITY: Use.ISSUE,
+}
+
+
+def use_of(purpose: Purpose) -> Use:
+    """What a key of this purpose does."""
+    return _USES.get(purpose, Use.SIGN)
+
+
 def outcome_of(held: HeldKey, *, trust: Trust, at: datetime) -> Outcome:
     """Whether its certificate is good at a moment, for what it was issued for."""
     return check(
         held.certificate,
         trust=trust,
         at=at,
-        use=Use.STAMP_TIME if held.purpose is Purpose.TIME else Use.SIGN,
+        use=use_of(held.purpose),
         offered=[Certificate(each) for each in held.issuers],
     )
 

@@ -12,6 +12,7 @@ from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, try_act, written
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.revocation import NotAList, RevocationList
+from signing.checkpoints.application import Checkpoints
 from signing.issuing.application import Certificates
 from signing.issuing.holders import KINDS, holder
 from signing.issuing.page import TITLE, certificates_page
@@ -37,7 +38,12 @@ def bring(request: Request) -> Any:
         kind = written(request, "kind")
         if kind not in KINDS:
             raise Refused("没有选证书的用途。请选择后再导入。", field="kind")
-        known = holder(request.house.directory, kind=kind, whose=written(request, "whose").strip())
+        known = holder(
+            request.house.directory,
+            kind=kind,
+            whose=written(request, "whose").strip(),
+            node=request.house.find(Checkpoints).node_name,
+        )
         kept, outcome = _room(request).bring(
             _posted(request, "file", largest=LARGEST),
             password=written(request, "password"),

@@ -9,10 +9,13 @@ import pytest
 from webtest import Form, TestResponse, Upload
 
 from office.kernel.verify import verify
+from signing.certificates.trusted import Trusted
+from signing.checkpoints.application import Checkpoints
 from signing.issuing.application import Certificates
 from signing.issuing.holders import holder
 from signing.keys.algorithms import Algorithm
 from tests.functional.office_app import DRAFTER, OfficeApp, office_app
+from tests.unit.signing.test_checkpoints import Place
 
 ADMINISTRATOR, AUDITOR = "mengchuan", "qiushi"
 
@@ -56,6 +59,35 @@ def test_from_a_certificate_to_a_checkpoint_that_was_verified(office: OfficeApp)
     assert "检查点 1 个，根值、签名、证书都相符" in told[0]
     assert "通过" in visitor.open("/checkpoints").text
     assert "最近的检查点" in visitor.open("/health").text
+
+
+@pytest.mark.slow
+def test_another_nodes_checkpoint_comes_in_and_its_witness_goes_back_from_the_page(
+    office: OfficeApp, tmp_path: Path
+) -> None:
+    certify(office)
+    elsewhere = Place(tmp_path / "elsewhere", name="云川")
+    for root in elsewhere.trusted.authorities():
+        office.house.find(Trusted).add(root.certificate, by="test")
+    signed = elsewhere.checkpoints.write()
+    visitor = office.log_in(ADMINISTRATOR)
+    form = _form(visitor.open("/checkpoints"), "/checkpoints/take")
+    form["exchanged"] = Upload("云川.json", elsewhere.exchange.exported())
+    page = form.submit(status=303).follow()
+    assert "下载见证" in page.text
+    witness = _form(page, "/witness.json").submit()
+    assert witness.content_disposition == 'attachment; filename="witness.json"'
+    room = office.house.find(Checkpoints)
+    for family in office.house.find(Certificates).authority.certificates(Algorithm.SM2):
+        elsewhere.trusted.add(family, by="test")
+    assert f"节点“{room.node_name}”" in elsewhere.exchange.take(witness.body).words
+    (row,) = room.listed(own=False)
+    kept = visitor.open(f"/checkpoints/{row.subject}/checkpoint.json").json
+    assert kept["signed"]["signature"] == signed.signature
+    auditor = office.log_in(AUDITOR)
+    assert "下载见证" not in auditor.open("/checkpoints").text
+    assert auditor.open(f"/checkpoints/{row.subject}/checkpoint.json").json == kept
+    elsewhere.node.close()
 
 
 def test_what_is_no_checkpoint_is_refused_beside_its_form(office: OfficeApp) -> None:

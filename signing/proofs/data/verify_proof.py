@@ -13,7 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 
 DESTROYED, USER = "kernel.Destruction.CarriedOut", "distid:1234567812345678"
-SUBJECT = ("-subject", "-nameopt", "utf8,sep_comma_plus")
+NODE = "2.25.34814570395916042713125802273597751349"  # 证书的扩展密钥用途：代表节点签名
+TOLD = ("-ext", "extendedKeyUsage", "-subject", "-nameopt", "utf8,sep_comma_plus")
 FIXED = ("proof.json", "checkpoint.json", "signature.json")
 
 
@@ -23,9 +24,8 @@ def sha(*parts):
 
 def entry(it):
     texts = [str(it[name]).encode() for name in ("agency", "version", "topic", "command")]
-    stream, digest = (bytes.fromhex(it[name].replace("-", "")) for name in ("stream", "digest"))
-    told = (texts[0], stream, *texts[1:], digest)
-    return sha(*(len(part).to_bytes(8, "big") + part for part in told))
+    ids = [bytes.fromhex(it[name].replace("-", "")) for name in ("stream", "digest")]
+    return sha(*(len(p).to_bytes(8, "big") + p for p in (texts[0], ids[0], *texts[1:], ids[1])))
 
 
 def climbed(found, place, size, path):  # RFC 9162 2.1.1、2.1.3
@@ -43,13 +43,14 @@ def openssl(*words):
 
 
 def signed(what, text, by, at, root, folder):
-    chain = (by["certificate"], *by["issuers"])
-    chain += (Path(root).read_text() if root else chain[-1],)
+    own = (by["certificate"], *by["issuers"])
+    chain = (*own, Path(root).read_text() if root else own[-1])
     data, hand, public, *files = (folder / str(place) for place in range(3 + len(chain)))
     contents = (text, bytes.fromhex(by["signature"]), *map(str.encode, chain))
     for path, part in zip((data, hand, *files), contents, strict=True):
         path.write_bytes(part)
-    public.write_bytes(openssl("x509", "-in", files[0], "-noout", "-pubkey", *SUBJECT))
+    public.write_bytes(openssl("x509", "-in", files[0], "-noout", "-pubkey", *TOLD))
+    yield from [f"{what}的签名证书不是节点证书"] * (NODE not in public.read_text())
     print(f"{what}的签名者：", *public.read_text().splitlines()[-1:])
     national = b"SM2" in openssl("pkey", "-pubin", "-in", public, "-noout", "-text")
     kind = ("-digest", "sm3", "-pkeyopt", USER) if national else ("-digest", "sha256")
@@ -90,8 +91,7 @@ def faults(pack, proof, point, root, folder):
     for stream, count in proof["streams"].items():
         if found.pop(stream, []) != list(range(1, count + 1)):
             yield f"流 {stream} 的事件不全，或者次序不对（应有 {count} 个）"
-    if set(found) - {it["stream"] for it in acts.values()}:
-        yield "有不属于所列各流的事件"
+    yield from ["有不属于各流的事件"] * bool(set(found) - {it["stream"] for it in acts.values()})
     for name in sorted({*names, *proof["files"]} - set(FIXED)):
         digest = proof["files"].get(name, "")
         if names.count(name) != 1 or sha(pack.read(name)).hex() != digest:

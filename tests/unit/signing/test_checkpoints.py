@@ -72,7 +72,7 @@ class Place:
         """What is wrong, and what is told."""
         auditor = CheckpointAuditor(
             self.node.store,
-            name=self.checkpoints.name,
+            name=self.checkpoints.node_name,
             trusted=self.trusted,
             clock=self.clock,
             beyond=beyond,
@@ -242,7 +242,7 @@ def test_a_checkpoint_kept_elsewhere_tells_of_a_journal_that_was_exchanged(
     place.checkpoints.write()
     kept = kept_outside(place.exchange.exported(), node="澜州")
     assert place.verified(kept)[0] == ""
-    elsewhere.checkpoints.name = "澜州"
+    elsewhere.checkpoints = Checkpoints(elsewhere.node, keys=elsewhere.keys, name="澜州")
     with pytest.raises(Refused, match="而日志只有 1 个"):
         elsewhere.verified(kept)
     elsewhere.go_on(7)

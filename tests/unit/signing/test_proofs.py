@@ -327,6 +327,18 @@ def _own_certificate(it: Open) -> None:
     it.checkpoint["issuers"] = [Certificate(each).pem.decode() for each in signer.issuers]
 
 
+def _by_an_agencys_certificate(it: Open) -> None:
+    """Of the right authority, and issued for other things."""
+    key = PrivateKey.generate(it.algorithm)
+    signer = two_steps(it.algorithm)[1].issue("澜州", key=key, purpose=Purpose.AGENCY)
+    said = json.dumps(
+        it.checkpoint["statement"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    it.checkpoint["signature"] = key.sign(said.encode()).hex()
+    it.checkpoint["certificate"] = Certificate(signer.certificate).pem.decode()
+    it.checkpoint["issuers"] = [Certificate(each).pem.decode() for each in signer.issuers]
+
+
 def _by_a_persons_certificate(it: Open) -> None:
     """Whoever has a certificate for signing cannot issue others with it."""
     key, own = PrivateKey.generate(it.algorithm), PrivateKey.generate(it.algorithm)
@@ -387,7 +399,7 @@ MUTATIONS: list[tuple[Callable[[Open], None], str]] = [
     (_left_out_the_stream, "的事件不全，或者次序不对"),
     (_twice, "的事件不全，或者次序不对"),
     (_put_in, "不在检查点所证明的日志中"),
-    (_a_stream_of_others, "有不属于所列各流的事件"),
+    (_a_stream_of_others, "有不属于各流的事件"),
     (_hidden_as_inner, "证明的签名不成立"),
     (_hidden_as_destroyed, "称已销毁，而没有销毁行为说明它"),
     (_destroyed_by_nobody, "称已销毁，而没有销毁行为说明它"),
@@ -412,6 +424,7 @@ MUTATIONS: list[tuple[Callable[[Open], None], str]] = [
     (_said("node", "云川"), "检查点的签名不成立"),
     (_own_certificate, "检查点的证书在签署时不能衔接到根证书"),
     (_by_a_persons_certificate, "检查点的证书在签署时不能衔接到根证书"),
+    (_by_an_agencys_certificate, "检查点的签名证书不是节点证书"),
     (_exchanged_certificate, "检查点的签名不成立"),
     (_before_the_certificate, "检查点的证书在签署时不能衔接到根证书"),
     (_a_journal_of_ones_own, "检查点的签名不成立"),
