@@ -29,6 +29,7 @@ from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.proving.application import PaperProofs
 from documents.proving.permissions import RULES as PROOF_RULES
+from documents.proving.told import WORDS
 from documents.publication.application import Publications
 from documents.registers_import.application import OldPapers
 from documents.replying.application import Replies
@@ -174,7 +175,7 @@ def join(house: House) -> None:
         ),
     )
     prover = Prover(house.find(Checkpoints))
-    house.join(PaperProofs(house.node, prover), rules=PROOF_RULES)
+    house.join(PaperProofs(house.node, prover), WORDS, rules=PROOF_RULES)
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)

@@ -1,4 +1,4 @@
-"""What the kinds of events are called in the words beside a proof."""
+"""What the kinds of events are called in the words beside a proof, and where one is checked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from documents.circulation.screens import history as circulations
 from documents.consulting import page as consulting
 from documents.incoming.screens import page as incoming
 from documents.outgoing.screens import history as outgoing
+from documents.proving.kinds import KINDS
+from signing.proofs.words import EventWords
 
 _TELLING: Mapping[str, Mapping[str, Any]] = {
     "Document": outgoing.TELLING,
@@ -19,30 +21,11 @@ _TELLING: Mapping[str, Mapping[str, Any]] = {
     "Circulation": circulations.TELLING,
     "Consultation": consulting.TELLING,
 }
-_OTHERS = {
-    "documents.Consignment": "递送",
-    "documents.DistributionList": "分送名单",
-    "documents.Effect": "效力",
-    "documents.HeardEffect": "来文的效力",
-    "documents.Publication": "公开",
-    "documents.Record": "归档",
-    "documents.ReceivedCopies": "二次分发、翻印",
-    "documents.Supervision": "督办",
-    "documents.Charge": "交办事项",
-    "kernel.Destruction": "销毁",
-}
-
-
-class EventWords(dict[str, str]):
-    """By topic. A kind without words of its own is called by what it is about."""
-
-    def get(self, topic: str, default: Any = "") -> Any:
-        """Never nothing."""
-        about, _, kind = topic.rpartition(".")
-        return super().get(topic) or (f"{_OTHERS[about]}（{kind}）" if about in _OTHERS else topic)
-
 
 WORDS = EventWords(
+    {f"{stream}.{kind}": words for stream, kinds in KINDS.items() for kind, words in kinds.items()}
+)
+WORDS.update(
     {
         f"documents.{name}": words
         for stream, telling in _TELLING.items()

@@ -68,6 +68,7 @@ def entitled(
     stamps: Sequence[TimeStamp],
     offered: Sequence[Certificate],
     around: Circumstances,
+    use: Use = Use.SIGN,
 ) -> Entitled:
     """`claimed`: when, as whoever signed says; `stamps`: that are whole and cover the signature.
 
@@ -76,7 +77,7 @@ def entitled(
     """
     good, doubts = _believed(stamps, around=around)
     at = min((each.at for each in good), default=claimed or around.now)
-    outcome = around.check(certificate, at=at, offered=offered)
+    outcome = around.check(certificate, at=at, use=use, offered=offered)
     problems = [*doubts, *problems_of(outcome)]
     notes = list(outcome.notes)
     verdicts = [verdict_of(outcome), *(Verdict.UNPROVEN for _ in doubts)]
@@ -87,7 +88,7 @@ def entitled(
     if not good:
         notes.append("签名时间由签名人自报，没有时间戳证明。")
         late = claimed is None or claimed > around.now
-        since = around.check(certificate, at=around.now, offered=offered)
+        since = around.check(certificate, at=around.now, use=use, offered=offered)
         if outcome.is_good and (late or since.codes & _SINCE):
             problems.append(_unproven(since, late=late))
             verdicts.append(Verdict.UNPROVEN)

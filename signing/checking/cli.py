@@ -10,12 +10,13 @@ import click
 
 from office.cli import config_option
 from office.house import House
-from office.kernel.clock import CHINA
 from office.kernel.refusals import Refused
 from office.settings import load_settings
 from signing.certificates.trusted import Trusted
 from signing.checking.files import LARGEST, report
 from signing.checking.report import Entry, Report, Verdict
+from signing.checking.told import facts, moment
+from signing.proofs.words import EventWords
 
 
 @click.command()
@@ -29,7 +30,10 @@ from signing.checking.report import Entry, Report, Verdict
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供程序读取。")
 @config_option
 def check(*, files: tuple[Path, ...], as_json: bool, config: Path) -> None:
-    """验章：核验 PDF、OFD 的签名和签章：谁签的、何时、保护哪些内容、有没有改动。
+    """验章：核验 PDF、OFD 和证明的签名、签章：谁签的、何时、保护哪些内容、有没有改动。
+
+    证明是 office proof 导出的 .zip：另外列出只给摘要的、已经销毁的办理记录，
+    以及包内文件各自的签章。
 
     只有每个文件的全部内容都在签章保护之内、签章都有效，退出码才是 0。
     信任哪些机构，以本节点的设置为准（office ca trust）。
@@ -37,12 +41,14 @@ def check(*, files: tuple[Path, ...], as_json: bool, config: Path) -> None:
     \b
     示例：
       office check 通知.ofd
+      office check 证明.zip
       office check *.pdf --json -c production.ini
     """
     house = House(load_settings(config))
     try:
         trust, now = house.find(Trusted).trust(), house.node.clock.now()
-        found = [_checked(each, trust=trust, now=now) for each in files]
+        words = house.find(EventWords)
+        found = [_checked(each, trust=trust, now=now, words=words) for each in files]
     finally:
         house.close()
     if as_json:
@@ -73,6 +79,10 @@ def _lines(found: Report | dict[str, str]) -> list[str]:
         lines.append(f"  {number}. {each.kind}　{each.verdict.words}　{_who(each)}")
         lines += [f"     · {problem.words}" for problem in each.problems]
         lines += [f"     （{note}）" for note in each.notes]
+    if found.history:
+        lines += [f"  {label}：{words}" for label, words in facts(found.history)]
+    for file in found.files:
+        lines += [f"  {line}" for line in _lines(file)]
     return lines
 
 
@@ -81,4 +91,4 @@ def _who(entry: Entry) -> str:
     if entry.at is None:
         return named
     how = "时间戳证明" if entry.proven else "自报"
-    return f"{named}　{entry.at.astimezone(CHINA):%Y-%m-%d %H:%M}（{how}）"
+    return f"{named}　{moment(entry.at)}（{how}）"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from office.kernel.refusals import Refused
+from office.outside.archive import Archive
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.checking import Trust, Use
+from signing.checking import proofs
 from signing.checking.certified import (
     Circumstances,
     Entitled,
@@ -23,24 +25,82 @@ from signing.pdf import checking as pdf
 
 LARGEST = 100_000_000
 """Bytes."""
+REMEDY = "请向提供文件的单位索取完好的文件。"
+_ZIP, _PROOF, _OFD = b"PK\x03\x04", "proof.json", "OFD.xml"
+_PDF, _START = b"%PDF-", 1024
+_UNKNOWN = "这不是 PDF、OFD，也不是本系统导出的证明，不能验章。请核对所选的文件。"
 _WHOLE = "整个文件"
 _UNPROVEN = {pdf.Fault.UNSUPPORTED, pdf.Fault.WEAK, ofd.Fault.UNSUPPORTED}
 
 
-def report(data: bytes, *, name: str, trust: Trust, now: datetime) -> Report:
-    """Of a PDF or an OFD. Nothing of it is kept and nothing in it is run. Raises Refused."""
+def report(
+    data: bytes,
+    *,
+    name: str,
+    trust: Trust,
+    now: datetime,
+    words: Mapping[str, str] | None = None,
+) -> Report:
+    """Of a PDF, an OFD or a proof. Nothing of it is kept and nothing in it is run.
+
+    `words`: what kinds of events are called, by their topics. Raises Refused.
+    """
     if len(data) > LARGEST:
         raise Refused(f"文件大于 {LARGEST // 1_000_000} MB，没有核验。")
-    for start, (format, entries) in _FORMATS.items():
-        if start in data[:1024] if format == "PDF" else data.startswith(start):
-            return Report(
-                name=name,
-                format=format,
-                digest=sha256(data).hexdigest(),
-                checked_at=now,
-                entries=entries(data, Circumstances(trust=trust, now=now)),
-            )
-    raise Refused("这不是 PDF，也不是 OFD 版式文件，不能验章。请核对所选的文件。")
+    around = Circumstances(trust=trust, now=now)
+    if data.startswith(_ZIP):
+        archive = Archive(data, remedy=REMEDY)
+        _must_be_one_thing(data, archive.names)
+        if _PROOF in archive.names:
+            return _of_proof(data, archive, name=name, around=around, words=words or {})
+    format, entries = _sealed(data, around)
+    return Report(
+        name=name,
+        format=format,
+        digest=sha256(data).hexdigest(),
+        checked_at=now,
+        entries=entries,
+    )
+
+
+def _must_be_one_thing(data: bytes, names: Collection[str]) -> None:
+    """What shows one thing to one reader and another to the next is refused."""
+    kinds = [each for each in (_PROOF, _OFD) if each in names]
+    kinds += [each for each in ("PDF",) if _PDF in data[:_START]]
+    if len(kinds) > 1:
+        raise Refused(f"文件同时写成几种格式（{'、'.join(kinds)}），不能采信。{REMEDY}")
+    if not kinds:
+        raise Refused(_UNKNOWN)
+
+
+def _of_proof(
+    data: bytes, archive: Archive, *, name: str, around: Circumstances, words: Mapping[str, str]
+) -> Report:
+    def checking(part: bytes, called: str) -> Report:
+        format, entries = _sealed(part, around)
+        digest = sha256(part).hexdigest()
+        return Report(
+            name=called, format=format, digest=digest, checked_at=around.now, entries=entries
+        )
+
+    entries, history, files = proofs.entries_of(archive, around, words=words, checking=checking)
+    return Report(
+        name=name,
+        format=proofs.FORMAT,
+        digest=sha256(data).hexdigest(),
+        checked_at=around.now,
+        entries=entries,
+        history=history,
+        files=files,
+    )
+
+
+def _sealed(data: bytes, around: Circumstances) -> tuple[str, tuple[Entry, ...]]:
+    if data.startswith(_ZIP):
+        return "OFD", _of_ofd(data, around)
+    if _PDF in data[:_START]:
+        return "PDF", _of_pdf(data, around)
+    raise Refused(_UNKNOWN)
 
 
 def _of_pdf(data: bytes, around: Circumstances) -> tuple[Entry, ...]:
@@ -170,9 +230,3 @@ def _certificate(der: bytes) -> Certificate | None:
         return Certificate.read(der)
     except NotACertificate:
         return None
-
-
-_FORMATS: dict[bytes, tuple[str, Callable[[bytes, Circumstances], tuple[Entry, ...]]]] = {
-    b"%PDF-": ("PDF", _of_pdf),
-    b"PK\x03\x04": ("OFD", _of_ofd),
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyramid.request import Request
 
-from office.kernel.clock import CHINA, office_day
+from office.kernel.clock import office_day
 from office.web import formats
 from office.web.form_acts import new_command
 from office.web.models import (
@@ -18,12 +18,14 @@ from office.web.models import (
     Tone,
     Weight,
 )
-from signing.checking.report import Entry, Report, Verdict
+from signing.checking.report import Entry, Given, Recorded, Report, Verdict
+from signing.checking.told import facts, moment
 
 TITLE = "验章"
 COLUMNS = ("谁签的", "证书", "时间", "保护的内容", "说明")
 NOTE = (
-    "选择收到的 PDF 或 OFD，核验签名和签章：谁签的、何时、保护哪些内容、有没有改动。"
+    "选择收到的 PDF、OFD 或者证明（.zip），核验签名和签章："
+    "谁签的、何时、保护哪些内容、有没有改动。"
     "文件只用来核验，不保存，其中的程序不会运行。"
 )
 BADGES = {
@@ -31,6 +33,11 @@ BADGES = {
     Verdict.UNSIGNED: Badge("没有签章", Tone.NEUTRAL),
     Verdict.UNPROVEN: Badge("不能确认", Tone.WARNING),
     Verdict.INVALID: Badge("无效", Tone.RETURNED),
+}
+_GIVEN = {
+    Given.TOLD: Badge("已给出", Tone.DONE, "tick"),
+    Given.INNER: Badge("只给摘要", Tone.NEUTRAL),
+    Given.DESTROYED: Badge("已销毁", Tone.NEUTRAL),
 }
 
 
@@ -54,7 +61,40 @@ def _ledgers(found: Report) -> tuple[Ledger, ...]:
     told = Ledger("核验结果", ("文件", "结论", "文件指纹（SHA-256）"), (whole,))
     if not found.entries:
         return (told,)
-    return told, Ledger("签名、签章和时间戳", COLUMNS, tuple(map(_row, found.entries)))
+    signed = Ledger("签名、签章和时间戳", COLUMNS, tuple(map(_row, found.entries)))
+    return told, signed, *_of_proof(found)
+
+
+def _of_proof(found: Report) -> tuple[Ledger, ...]:
+    """What it is about, the files that go along, and every event."""
+    if found.history is None:
+        return ()
+    rows = tuple(LedgerRow(label, (words,)) for label, words in facts(found.history))
+    files = tuple(
+        LedgerRow(each.name, (_of_file(each),), state=BADGES[each.verdict]) for each in found.files
+    )
+    return (
+        Ledger("证明的内容", ("项目", "说明"), rows),
+        Ledger("包内的文件", ("文件", "签章"), files, empty="证明内没有公文的文件。"),
+        Ledger("办理记录", ("记录", "时间"), tuple(map(_recorded, found.history.records))),
+    )
+
+
+def _of_file(file: Report) -> str:
+    if not file.entries:
+        return "文件自身没有签章，内容由证明保护。"
+    signers = "、".join(dict.fromkeys(filter(None, (it.seal or it.signer for it in file.entries))))
+    problems = "".join(each.words for entry in file.entries for each in entry.problems)
+    return f"{signers}　{problems or file.words}".strip()
+
+
+def _recorded(it: Recorded) -> LedgerRow:
+    return LedgerRow(
+        f"第{it.number}号　{it.words}",
+        (moment(it.at) if it.at else "—",),
+        note=f"由第{it.destroyed_by}号记录销毁" if it.destroyed_by else "",
+        state=_GIVEN[it.given],
+    )
 
 
 def _row(entry: Entry) -> LedgerRow:
@@ -78,7 +118,7 @@ def _time(entry: Entry) -> str:
     if entry.at is None:
         return "不明"
     how = "时间戳证明" if entry.proven else "签名人自报"
-    return f"{entry.at.astimezone(CHINA):%Y-%m-%d %H:%M}（{how}）"
+    return f"{moment(entry.at)}（{how}）"
 
 
 def _covered(entry: Entry) -> str:
@@ -104,9 +144,9 @@ def _form(request: Request, refusal: str) -> ActForm:
         fields=(
             Field(
                 "file",
-                "文件（.pdf、.ofd）",
+                "文件（.pdf、.ofd、.zip）",
                 kind="file",
-                accept=".pdf,.ofd",
+                accept=".pdf,.ofd,.zip",
                 hint="按“选择文件”，或者把文件拖到这里；不超过 100 MB。",
             ),
         ),

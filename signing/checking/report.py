@@ -62,27 +62,68 @@ class Entry:
     notes: tuple[str, ...] = ()
 
 
+class Given(StrEnum):
+    """How much of an event a proof gives."""
+
+    TOLD = "told"
+    INNER = "inner"
+    DESTROYED = "destroyed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event of a proof. `number`: in the journal; `at`: None where it is not told;
+    `destroyed_by`: the number of the act, 0 where nothing was destroyed."""
+
+    number: int
+    words: str
+    at: datetime | None
+    given: Given
+    destroyed_by: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What a proof is about. `size`: of the journal's events at the checkpoint, whose root is
+    `root` (hex) and which was signed `at`; `made`: when the proof was."""
+
+    title: str
+    node: str
+    audience: str
+    made: datetime
+    size: int
+    root: str
+    at: datetime
+    records: tuple[Recorded, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`format`: PDF or OFD; `digest`: SHA-256 of the file, hex; pages count from 1."""
+    """`format`: PDF, OFD or 证明; `digest`: SHA-256 of the file, hex; pages count from 1.
+    `history` and `files`, which go along, are of a proof alone."""
 
     name: str
     format: str
     digest: str
     checked_at: datetime
     entries: tuple[Entry, ...]
+    history: History | None = None
+    files: tuple[Report, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        """有效 only where there is a signature and everything holds."""
-        order = list(Verdict)
+        """有效 only where there is a signature and everything holds, also in the files that go
+        along; one of those that nobody sealed is covered by the proof."""
         made = [each for each in self.entries if each.kind != TIME_STAMP]
-        worst = max((order.index(each.verdict) for each in self.entries), default=0)
-        return order[worst] if made or worst > 0 else Verdict.UNSIGNED
+        along = (each.verdict for each in self.files if each.verdict is not Verdict.UNSIGNED)
+        found = worst([*(each.verdict for each in self.entries), *along])
+        return found if made or found is not Verdict.VALID else Verdict.UNSIGNED
 
     @property
     def words(self) -> str:
         """The verdict as a sentence."""
+        if self.verdict is Verdict.VALID and self.history:
+            return "有效：办理记录和文件全部在证明的保护之内，没有改动、调换、遗漏。"
         if self.verdict is Verdict.VALID:
             count = sum(each.kind != TIME_STAMP for each in self.entries)
             return f"有效：全部内容都在签章保护之内，{count} 个签章都成立。"
@@ -91,6 +132,10 @@ class Report:
     def json(self) -> dict[str, Any]:
         """Times in ISO 8601."""
         told = {"verdict": self.verdict.value, "words": self.words, **asdict(self)}
+        if self.history is None:
+            del told["history"], told["files"]
+        else:
+            told["files"] = [each.json() for each in self.files]
         plain: dict[str, Any] = _plain(told)
         return plain
 

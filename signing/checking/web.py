@@ -14,6 +14,7 @@ from signing.certificates.trusted import Trusted
 from signing.checking.files import LARGEST, report
 from signing.checking.page import TITLE, check_page
 from signing.checking.report import Report
+from signing.proofs.words import EventWords
 
 _LONGEST_NAME = 120
 
@@ -40,7 +41,8 @@ def _report(request: Request) -> Report:
         data: bytes = upload.file.read(LARGEST + 1)
     name = basename(str(upload.filename).replace("\\", "/"))[:_LONGEST_NAME]
     trust = request.house.find(Trusted).trust()
-    return report(data, name=name, trust=trust, now=now(request))
+    words = request.house.find(EventWords)
+    return report(data, name=name, trust=trust, now=now(request), words=words)
 
 
 def includeme(config: Configurator) -> None:

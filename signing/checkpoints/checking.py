@@ -71,8 +71,3 @@ class Hands:
         use = Use.SPEAK_FOR_NODE
         found = check(own, trust=self._trust, at=at, use=use, offered=offered).findings
         return "".join(each.words for each in found if each.code not in LISTS)
-
-
-def node_in(signed: Signed) -> str:
-    """Whom the certificate names."""
-    return Certificate.read(signed.certificate.encode()).subject

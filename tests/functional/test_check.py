@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,18 @@ from click.testing import CliRunner
 from webtest import Upload
 
 from office.house import House
+from office.kernel.clock import SetClock
 from signing.certificates.trusted import Trusted
+from signing.checking import cli
 from signing.checking.cli import check
 from signing.keys.algorithms import Algorithm
-from tests.certified import BEGAN, DAY, two_steps
+from tests.certified import BEGAN, DAY, NOW, two_steps
 from tests.functional.office_app import DRAFTER, OfficeApp, Visitor, office_app
+from tests.unit.signing.proof_changes import CHANGES, mutated
+from tests.unit.signing.proven import Kept, kept
 from tests.unit.signing.signed import CITY, COURT, plain_pdf, sealed, signed
+
+__all__ = ["kept"]
 
 
 @pytest.fixture
@@ -56,7 +63,7 @@ def test_anybody_logged_in_has_a_file_checked(office: OfficeApp) -> None:
     assert "文件内容在签名之后被改动过。" in changed
     assert "有效：全部" not in changed
     assert "没有签章" in sent("plain.pdf", plain_pdf())
-    assert "不是 PDF，也不是 OFD" in sent("<b>.docx", b"text", status=422)
+    assert "不是 PDF、OFD，也不是本系统导出的证明" in sent("<b>.docx", b"text", status=422)
     assert "没有选文件" in sent("", b"", status=422)
 
 
@@ -65,12 +72,9 @@ def test_the_page_is_for_those_who_are_logged_in(office: OfficeApp) -> None:
     assert answer.status_int in (302, 303, 401, 403)
 
 
-def test_the_command_ends_well_only_for_what_is_valid(office: OfficeApp, tmp_path: Path) -> None:
-    good, bad, other = (tmp_path / name for name in ("good.pdf", "bad.pdf", "other.txt"))
-    good.write_bytes(signed(CITY, at=BEGAN + DAY))  # the command has the machine's clock
-    bad.write_bytes(good.read_bytes()[:-30])
-    other.write_bytes(b"text")
-    ini = tmp_path / "node.ini"
+def command(office: OfficeApp, folder: Path) -> Callable[..., tuple[int, str]]:
+    """`office check` on the office's own node."""
+    ini = folder / "node.ini"
     ini.write_text(
         "[app:main]\nuse = egg:wenshu\nwenshu.database = sqlite:///wenshu.db\n"
         f"wenshu.ldif = {office.house.settings.ldif}\nwenshu.followers = no\n"
@@ -80,6 +84,15 @@ def test_the_command_ends_well_only_for_what_is_valid(office: OfficeApp, tmp_pat
         done = CliRunner().invoke(check, [*map(str, words), "-c", str(ini)])
         return done.exit_code, done.output
 
+    return run
+
+
+def test_the_command_ends_well_only_for_what_is_valid(office: OfficeApp, tmp_path: Path) -> None:
+    good, bad, other = (tmp_path / name for name in ("good.pdf", "bad.pdf", "other.txt"))
+    good.write_bytes(signed(CITY, at=BEGAN + DAY))  # the command has the machine's clock
+    bad.write_bytes(good.read_bytes()[:-30])
+    other.write_bytes(b"text")
+    run = command(office, tmp_path)
     code, said = run(good)
     assert (code, "有效：全部内容" in said) == (0, True)
     code, said = run(good, bad, other, "--json")
@@ -90,3 +103,26 @@ def test_the_command_ends_well_only_for_what_is_valid(office: OfficeApp, tmp_pat
     assert (second["verdict"], third["verdict"]) == ("unproven", "unproven")
     code, said = run(bad)
     assert (code, "已损坏" in said) == (1, True)
+
+
+@pytest.mark.parametrize("kept", [Algorithm.SM2], indirect=True, ids=["sm2"])
+def test_the_command_tells_of_a_proof_what_it_covers_and_what_it_leaves_out(
+    office: OfficeApp, kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "House", partial(House, clock=SetClock(NOW + DAY)))
+    run = command(office, tmp_path)
+    good, bad = tmp_path / "证明.zip", tmp_path / "bad.zip"
+    good.write_bytes(kept.proof)
+    bad.write_bytes(mutated(kept, CHANGES[0][0]))
+    code, said = run(good)
+    assert code == 0, said
+    assert "证明.zip：有效：办理记录和文件全部在证明的保护之内" in said
+    assert "保护的内容：15 条办理记录" in said
+    assert "未给出的内容：2 条是内部意见或文稿" in said
+    assert "已销毁的内容：7 条已经两人审批销毁（见第17号记录）" in said
+    code, said = run(good, bad, "--json")
+    assert code == 1
+    first, second = json.loads(said)
+    assert (first["verdict"], second["verdict"]) == ("valid", "invalid")
+    assert [each["given"] for each in first["history"]["records"]].count("inner") == 2
+    assert "event-content-changed" in {each["code"] for each in second["entries"][1]["problems"]}

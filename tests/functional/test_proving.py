@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from webtest import Upload
 
 from documents.incoming.application import Incomings
 from documents.proving.application import PaperProofs
-from documents.proving.inner import OPEN, Audience
+from documents.proving.inner import OF_NO_PAPER, OPEN, STAYS_INSIDE, Audience
 from documents.proving.told import WORDS
 from office.kernel.refusals import Refused
 from tests.functional.office_app import (
@@ -30,7 +32,7 @@ from tests.functional.office_app import (
 )
 from tests.functional.test_checkpoints_page import certify
 from tests.test_events import EVENTS
-from tests.unit.signing.test_proofs import run
+from tests.unit.signing.proven import run
 
 TITLE = "关于做好防汛工作的通知"
 
@@ -94,6 +96,20 @@ def test_a_document_is_proven_to_anybody(
         assert all("why" not in each for each in found["events"])
 
 
+def test_the_proof_is_told_to_be_valid_where_it_is_checked(office: OfficeApp) -> None:
+    address = f"/documents/{office.outgoing(TITLE)}"
+    proof = exported(office, by=CLERK, address=address, audience="outsiders")
+    visitor = office.log_in(DRAFTER)
+    page = visitor.open("/check")
+    form = next(each for each in page.forms.values() if each.action.endswith("/check"))
+    form["file"] = Upload("证明.zip", proof)
+    told = form.submit(status=200).text
+    assert "有效：办理记录和文件全部在证明的保护之内" in told
+    for words in (f"《{TITLE}》", "供外单位使用", "准备递送", "只给摘要", "内容由证明保护"):
+        assert words in told
+    assert not re.search(r"\b[a-z]+\.[A-Z][A-Za-z]+\.[A-Z]", told), "an event's code is no word"
+
+
 def test_what_a_leader_said_of_a_paper_that_arrived_stays_inside(
     office: OfficeApp, tmp_path: Path
 ) -> None:
@@ -146,6 +162,29 @@ def test_what_outsiders_are_told_are_kinds_of_events_that_there_are() -> None:
             assert not fields & set(spoken), "somebody's words stay inside"
 
 
-def test_every_event_of_a_paper_has_words_beside_the_proof() -> None:
-    assert WORDS.get("documents.Document.SignedOff") == "签发"
-    assert WORDS.get("documents.Consignment.Accepted") == "递送（Accepted）"
+def test_every_kind_of_event_is_decided_to_go_out_or_to_stay_inside() -> None:
+    """A kind that nobody has decided about fails here, and stays inside meanwhile."""
+    kinds: dict[str, set[str]] = {}
+    for each in EVENTS:
+        stream, _, kind = each.TOPIC.rpartition(".")
+        kinds.setdefault(stream, set()).add(kind)
+    told: dict[str, set[str]] = {}
+    for topic in OPEN:
+        stream, _, kind = topic.rpartition(".")
+        told.setdefault(stream, set()).add(kind)
+    rooms = ("documents", "signing", "kernel")
+    assert {each for each in kinds if each.partition(".")[0] in rooms} == {
+        *STAYS_INSIDE,
+        *OF_NO_PAPER,
+    }
+    for stream, inner in STAYS_INSIDE.items():
+        decided = set(inner.split()) or kinds[stream] - told.get(stream, set())
+        assert not decided & told.get(stream, set()), stream
+        assert decided | told.get(stream, set()) == kinds[stream], stream
+
+
+def test_every_event_that_may_be_in_a_proof_has_words_of_our_language() -> None:
+    for each in EVENTS:
+        if each.TOPIC.rpartition(".")[0] in STAYS_INSIDE:
+            assert re.fullmatch("[\u4e00-\u9fff、，]{2,}", WORDS[each.TOPIC]), each.TOPIC
+    assert WORDS["documents.Document.SignedOff"] == "签发"

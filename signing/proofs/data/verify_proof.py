@@ -30,7 +30,7 @@ def entry(it):
 
 def climbed(found, place, size, path):  # RFC 9162 2.1.1、2.1.3
     if size == 1 or not path:
-        return found if (place, size, path) == (0, 1, []) else b""
+        return sha(b"\0", found) if (place, size, path) == (0, 1, []) else b""
     half, other = 1 << (size - 1).bit_length() - 1, bytes.fromhex(path[-1])
     if place < half:
         return sha(b"\1", climbed(found, place, half, path[:-1]), other)
@@ -51,7 +51,8 @@ def signed(what, text, by, at, root, folder):
         path.write_bytes(part)
     public.write_bytes(openssl("x509", "-in", files[0], "-noout", "-pubkey", *TOLD))
     yield from [f"{what}的签名证书不是节点证书"] * (NODE not in public.read_text())
-    print(f"{what}的签名者：", *public.read_text().splitlines()[-1:])
+    by["name"] = public.read_text().splitlines()[-1:]
+    print(f"{what}的签名者：", *by["name"])
     national = b"SM2" in openssl("pkey", "-pubin", "-in", public, "-noout", "-text")
     kind = ("-digest", "sm3", "-pkeyopt", USER) if national else ("-digest", "sha256")
     words = ("-pubin", "-inkey", public, "-rawin", "-in", data, "-sigfile", hand, *kind)
@@ -59,15 +60,13 @@ def signed(what, text, by, at, root, folder):
         yield f"{what}的签名不成立"
     words = ("-attime", int(datetime.fromisoformat(at).timestamp()), "-x509_strict")
     words += (*(("-vfyopt", USER) * national), "-partial_chain", "-no-CApath", "-no-CAstore")
-    links = [("-CAfile", above, below) for below, above in pairwise(files)]
-    if not all(openssl("verify", *words, *link) for link in links):
+    if not all(openssl("verify", *words, "-CAfile", up, it) for it, up in pairwise(files)):
         yield f"{what}的证书在签署时不能衔接到根证书"
 
 
 def of_event(it, said, acts):
     name, why = f"第{it['id']}号事件（{it['topic']} 第{it['version']}版）", it.get("why")
-    root = climbed(sha(b"\0", entry(it)), it["id"] - 1, said["size"], it["path"])
-    if root.hex() != said["root"]:
+    if climbed(entry(it), it["id"] - 1, said["size"], it["path"]).hex() != said["root"]:
         yield f"{name}不在检查点所证明的日志中：它被改动、调换过，或者路径不对"
     if "state" in it and sha(it["state"].encode()).hex() != it["digest"]:
         yield f"{name}的内容与摘要不符"
@@ -82,6 +81,7 @@ def faults(pack, proof, point, root, folder):
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     yield from signed("检查点", text, point, said["at"], root, folder)
     yield from signed("证明", pack.read(FIXED[0]), hand, proof["made"], root, folder)
+    yield from ["证明与检查点不是同一个节点签的"] * (point["name"] != hand["name"])
     events, found = proof["events"], {}
     acts = {it["id"]: it for it in events if it["topic"] == DESTROYED and "state" in it}
     rows = {id: json.loads(it["state"])["rows"] for id, it in acts.items()}
