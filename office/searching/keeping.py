@@ -19,8 +19,8 @@ from office.searching.pinyin import name_terms
 from office.searching.tables import papers, pieces, waiting
 from office.searching.terms import field, field_pairs, fields, of_texts
 from office.searching.text import cleaned
+from office.searching.wanted import Wanted, both, either
 
-PUBLIC = field("public", "1")
 PLAIN = "平件"
 """What a paper without any urgency is found by."""
 
@@ -28,6 +28,8 @@ SHOWN = ("title", "kind", "numbers", "origin", "urgency", "track", "stage", "han
 TITLE = 0
 """The place of the title among a paper's pieces."""
 CHARACTER = "character"
+OPEN, NAMED = "open", "named"
+"""Rows for whoever is of the paper's audience, and for those of it who are named."""
 MOST, MOST_NAMED = 850_000, 100_000
 """Bytes of terms of a paper's open texts, and of those for named people; its fields are more."""
 
@@ -101,7 +103,7 @@ def rows_of(paper: Indexed) -> Iterator[set[str]]:
     singles = {term for each in heads for term in field_pairs(CHARACTER, each.text)}
     titled = field_pairs("title", paper.title)
     public = {*_facts(paper), *singles, *titled, *_texts(open_to_all, most=MOST)}
-    yield public | {PUBLIC}
+    yield public | audience_terms(OPEN, paper.agency, paper.audience)
     groups: dict[tuple[int, ...], list[str]] = {}
     for reader in dict.fromkeys(each for piece in paper.pieces for each in piece.readers):
         theirs = tuple(
@@ -111,12 +113,23 @@ def rows_of(paper: Indexed) -> Iterator[set[str]]:
     for theirs, readers in list(groups.items())[: MOST_ROWS - 1]:
         named = {field("reader", each) for each in readers}
         words = _texts((paper.pieces[place] for place in theirs), most=MOST_NAMED)
-        yield public | words | named
+        yield public | words | named | audience_terms(NAMED, paper.agency, paper.audience)
 
 
-def audience_terms(agency: str, audience: Iterable[str]) -> set[str]:
+def seen_by(agency: str, person: str, audience: Iterable[str]) -> Wanted:
+    """The rows that somebody may read who is this of the agency's audiences.
+
+    One term says that a row is open and for whom, as such a term is in every row of the office,
+    and to pass over a second one takes as long again.
+    """
+    kinds = (sorted(audience_terms(kind, agency, audience)) for kind in (OPEN, NAMED))
+    opened, named = map(either, kinds)
+    return either((opened, both(field("reader", person), named)))
+
+
+def audience_terms(kind: str, agency: str, audience: Iterable[str]) -> set[str]:
     """One of them in a row lets whoever it stands for see the paper."""
-    return {field("audience", f"{agency}:{each}") for each in audience}
+    return {field(kind, f"{agency}:{each}") for each in audience}
 
 
 def day_terms(name: str, day: date) -> Iterator[str]:
@@ -126,7 +139,6 @@ def day_terms(name: str, day: date) -> Iterator[str]:
 
 
 def _facts(paper: Indexed) -> Iterator[str]:
-    yield from audience_terms(paper.agency, paper.audience)
     yield field("room", paper.room)
     yield from fields("urgency", (paper.urgency or PLAIN,))
     for name in ("kind", "track", "stage"):

@@ -15,12 +15,11 @@ from office.kernel.store import Store
 from office.searching.asking import Asked, Clause
 from office.searching.index import HIGHEST, SearchIndex, first_key, paper_of
 from office.searching.indexed import Papers
-from office.searching.keeping import PUBLIC, audience_terms
+from office.searching.keeping import seen_by
 from office.searching.snippets import Snippet, snippets
 from office.searching.tables import papers, pieces, waiting
-from office.searching.terms import field
 from office.searching.text import Word
-from office.searching.wanted import both, either
+from office.searching.wanted import both
 
 BATCHES = 40
 """How often a page looks further when hits prove to be none: words whose pairs stand apart."""
@@ -121,9 +120,8 @@ class Searching:
         rows: int,
         quoted: bool,
     ) -> Iterator[Hit]:
-        mine = either(sorted(audience_terms(reader.agency, reader.audience)))
-        own = either((PUBLIC, field("reader", reader.person)))
-        wanted = both(mine, own, *(each.wanted for each in asked.clauses))
+        mine = seen_by(reader.agency, reader.person, reader.audience)
+        wanted = both(mine, *(each.wanted for each in asked.clauses))
         at_least = first_key(asked.since) if asked.since else 0
         if asked.until and asked.until < date.max:
             below = min(below, first_key(asked.until) + _DAY)

@@ -368,7 +368,7 @@ def test_a_paper_that_cannot_be_read_waits_and_stops_no_other(
 
 def test_unknown_words_and_odd_addresses_are_no_errors(office: OfficeApp) -> None:
     clerk = office.log_in(CLERK)
-    for asked in ('"', "'", "*", "a" * 5_000, "预" * 500, "\x00", "AND OR NOT", "( )", "-x", "💥"):
+    for asked in ('"', "'", "*", "a" * 5_000, "预" * 500, "AND OR NOT", "( )", "-x", "💥"):
         clerk.get("/search", params={"q": asked})
     for after in ("x", "-1", "9" * 30, "9223372036854775807"):
         clerk.get("/search", params={"q": "通知", "after": after})
