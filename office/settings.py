@@ -54,6 +54,7 @@ class Settings:
     pkcs11: Path | None = None
     node: str = ""
     checkpoint_minutes: int = 60
+    time_service: str = ""
     rooms: tuple[str, ...] = ("documents",)
     directory: Literal["ldif", "ldap"] = "ldif"
     ldif: Path = Path("var/directory.ldif")

@@ -23,6 +23,7 @@ from signing.requests.registers import request_register
 from signing.seals.application import Seals
 from signing.seals.permissions import RULES as SEAL_RULES
 from signing.seals.registers import seal_register
+from signing.timestamps.remembering import time_service
 
 
 def join(house: House) -> Seals:
@@ -47,7 +48,10 @@ def join(house: House) -> Seals:
     def auditor() -> CheckpointAuditor:
         return CheckpointAuditor(store, name=checkpoints.node_name, trusted=trusted, clock=clock)
 
-    seals = Seals(house.node, keys=keys, directory=house.directory)
+    service = time_service(house.settings.time_service, store=store, clock=clock)
+    seals = Seals(house.node, keys=keys, directory=house.directory, time_service=service)
+    if service is not None:
+        house.join(service)
     house.join(
         keys,
         trusted,

@@ -12,3 +12,4 @@ def includeme(config: Configurator) -> None:
     config.include("signing.checkpoints.web")
     config.include("signing.seals.web")
     config.include("signing.requests.web")
+    config.include("signing.timestamps.web")

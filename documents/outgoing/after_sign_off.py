@@ -17,6 +17,8 @@ PROOFS = 2
 """How often a text is read against the signed one before the clean proof (一校、二校)."""
 
 OFD = ("ofd", "ofd_length")
+TOLD = ("sealing", "unstamped")
+"""What is said of a sealing beside its files."""
 
 
 class AfterSignOff(Ratification):
@@ -133,7 +135,8 @@ class AfterSignOff(Ratification):
 
         `sealed`: what came of it, which stands for the original from now on: `sealing` (its id),
         `pages`, `length`, `screen`, `screen_length`, and where it was sealed `ofd` and
-        `ofd_length`; empty where the paper was sealed by hand.
+        `ofd_length`, and `unstamped` (pdf, ofd): what the time-stamp service gave no time stamp
+        for; empty where the paper was sealed by hand.
         """
         self.must_be_sealable(proof=proof)
         self._sealed(
@@ -148,14 +151,16 @@ class AfterSignOff(Ratification):
         """Apply that it is sealed: its sealed files go out, no unsealed OFD beside."""
         if sealed:
             kept = {name: it for name, it in self.original.items() if name not in OFD}
-            files = {name: it for name, it in sealed.items() if name != "sealing"}
+            files = {name: it for name, it in sealed.items() if name not in TOLD}
             self.unsealed, self.original = self.original, {**kept, **files}
             self.sealing = sealed["sealing"]
+            self.unstamped = tuple(sealed.get("unstamped", ()))
 
     def _bears_no_more(self) -> None:
         """Apply that it came back to be sealed anew, if it did."""
         if self.sealing and self.stage.order <= Stage.SEALING.order:
             self.original, self.unsealed, self.sealing = self.unsealed, {}, ""
+            self.unstamped = ()
 
     def release(
         self, *, by: str, identifier: str = "", reviewer_name: str = "", at: datetime

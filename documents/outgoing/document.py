@@ -133,6 +133,7 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.number = self.series = self.identifier = self.sealing = ""
         self.original: dict[str, Any] = {}
         self.unsealed: dict[str, Any] = {}
+        self.unstamped: tuple[str, ...] = ()
         self.consignments: list[dict[str, Any]] = []
 
     @classmethod

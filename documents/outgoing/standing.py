@@ -90,6 +90,9 @@ class DocumentStanding:
     sealing: str
     """The id of the use of the seal that it bears; empty where it was sealed by hand or not."""
 
+    unstamped: tuple[str, ...]
+    """Which of the sealed files (pdf, ofd) have no time stamp though the office has a service."""
+
     trigger_event: Recorded
     """Of the library: records an event that is a class of its own."""
     note_cleared: Recorded

@@ -56,11 +56,16 @@ class HTTPTimeAuthority:
         try:
             with self._opener.open(asked, timeout=self._timeout) as answered:
                 data: bytes = answered.read(LARGEST + 1)
-        except (OSError, HTTPException) as fault:
+                whole = int(answered.headers.get("Content-Length", len(data)))
+        except (OSError, HTTPException, ValueError) as fault:
             raise Refused(
                 f"时间戳服务（{self._address}）没有答复：{fault}。"
                 "请稍后重试，或请系统管理员核对网络和地址。"
             ) from fault
+        if len(data) < min(whole, LARGEST):
+            raise Refused(
+                f"时间戳服务（{self._address}）答复到一半就中断了，没有答复完。请稍后重试。"
+            )
         if len(data) > LARGEST:
             raise Refused(f"时间戳服务（{self._address}）的答复过大，不像是时间戳。")
         return data

@@ -9,7 +9,7 @@ from signing.timestamps.asking import TimeAuthority, time_stamp_of
 
 
 class Stamper(TimeStamper):
-    """Raises Refused, through pyHanko, where the authority gives no good answer."""
+    """Raises NoTimeStamp, through pyHanko, where the authority gives no good answer."""
 
     def __init__(self, authority: TimeAuthority) -> None:
         super().__init__()

@@ -112,8 +112,11 @@ class SealRequests(Room):
 
     def press(
         self, act: Act, request: UUID, *, place: Box | None, pin: str = "", seen: int
-    ) -> None:
-        """用印 by the keeper: on the PDF at `place`, or on paper, which is only noted."""
+    ) -> bool:
+        """用印 by the keeper: on the PDF at `place`, or on paper, which is only noted.
+
+        Whether it lacks the time stamp that the site's service should have given.
+        """
         it = self.load(SealRequest, request)
         self.guard_ahead(act, Permission.SealRequest.SEAL, it)
         outcomes: list[Outcome] = []
@@ -154,6 +157,7 @@ class SealRequests(Room):
         where = [place.page, place.x, place.y] if place else []
         told = {"place": where}
         self._act(act, request, Permission.SealRequest.SEAL, change, seen=seen, given=told)
+        return any(each.unstamped for each in outcomes)
 
     def void(self, act: Act, request: UUID, *, reason: str, seen: int) -> None:
         """用印作废."""

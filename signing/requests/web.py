@@ -27,6 +27,9 @@ DONE = {
 }
 
 
+UNSTAMPED = "；时间戳服务没有给出时间戳，签章未加时间戳"
+
+
 def show_all(request: Request) -> dict[str, Any]:
     """The requests that concern whoever asks."""
     request.check(Permission.SealRequest.APPLY, request.identity)
@@ -72,22 +75,24 @@ def change(request: Request) -> Any:
     if act not in DONE:
         raise HTTPNotFound
 
-    def carry_out() -> None:
+    def carry_out() -> str:
         room, seen, words = _room(request), seen_version(request), written(request, "opinion")
         if act == "press":
             pin = written(request, "pin")
             place = _place(request) if it.file else None
-            room.press(act_of(request), it.id, place=place, pin=pin, seen=seen)
-        elif act == "withdraw":
+            lacks = room.press(act_of(request), it.id, place=place, pin=pin, seen=seen)
+            return DONE[act] + (UNSTAMPED if lacks else "")
+        if act == "withdraw":
             room.withdraw(act_of(request), it.id, seen=seen)
         elif act == "void":
             room.void(act_of(request), it.id, reason=words, seen=seen)
         else:
             decide = room.approve if act == "approve" else room.decline
             decide(act_of(request), it.id, opinion=words, seen=seen)
+        return DONE[act]
 
-    def onward(_: None) -> str:
-        request.say(DONE[act])
+    def onward(said: str) -> str:
+        request.say(said)
         return str(request.route_path("seal_request", id=it.id))
 
     def again(sentence: str) -> dict[str, Any]:

@@ -28,14 +28,23 @@ from signing.seals.pressing import Box, File, Press
 from signing.seals.registers import sealings, seals
 from signing.seals.seal import Seal
 from signing.seals.sealing import Matter, Outcome, Sealing
+from signing.timestamps.asking import TimeAuthority
 
 
 class Seals(Room):
-    """印章. `keys`: where the seals' keys lie (Owner kind seal, the seal's id)."""
+    """印章. `keys`: where the seals' keys lie (Owner kind seal, the seal's id); `time_service`: by
+    which each seal is stamped, where the office has one."""
 
-    def __init__(self, node: Node, *, keys: Keystore, directory: Lookup) -> None:
+    def __init__(
+        self,
+        node: Node,
+        *,
+        keys: Keystore,
+        directory: Lookup,
+        time_service: TimeAuthority | None = None,
+    ) -> None:
         super().__init__(node)
-        self._press = Press(keys, node.content)
+        self._press = Press(keys, node.content, time_service=time_service)
         self.keys = keys
         self.directory = directory
 

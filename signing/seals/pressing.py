@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,9 @@ from signing.ofd.seal import read_seal
 from signing.ofd.sealing import Stamp, seal_ofd
 from signing.seals.seal import Seal
 from signing.seals.sealing import Outcome
+from signing.timestamps.asking import NoAnswer, NoTimeStamp, TimeAuthority
+
+log = logging.getLogger(__name__)
 
 PDF, OFD = "pdf", "ofd"
 FOR_PDF = (Algorithm.ECDSA, Algorithm.RSA)
@@ -48,12 +52,29 @@ class File:
     digest: str
 
 
-class Press:
-    """Over the keystore and the content store."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hand:
+    """Who presses which seal, why and when."""
 
-    def __init__(self, keys: Keystore, content: ContentStore) -> None:
+    seal: Seal
+    signer: Signer
+    reason: str
+    at: datetime
+
+
+class Press:
+    """Over the keystore and the content store; with a `time_service` each seal is stamped.
+
+    A service that gives no time stamp holds up no seal: the paper is sealed without (PAdES B-B),
+    the outcome says why, and the next file of the same act does not wait for it again.
+    """
+
+    def __init__(
+        self, keys: Keystore, content: ContentStore, *, time_service: TimeAuthority | None = None
+    ) -> None:
         self._keys = keys
         self._content = content
+        self._time_service = time_service
 
     def on(
         self,
@@ -82,6 +103,7 @@ class Press:
         reason: str,
         at: datetime,
     ) -> Iterator[Outcome]:
+        service, unstamped = self._time_service, ""
         for each in files:
             if each.form == OFD and not self._seals_ofd(seal):
                 continue
@@ -91,29 +113,33 @@ class Press:
                 _owner(seal), algorithm=algorithm, purpose=Purpose.SEAL, pin=pin
             )
             press = self._ofd if each.form == OFD else self._pdf
-            sealed = press(seal, data, boxes=boxes, signer=signer, reason=reason, at=at)
+            hand = _Hand(seal=seal, signer=signer, reason=reason, at=at)
+            try:
+                sealed, why_not = press(hand, data, boxes, service), unstamped
+            except NoTimeStamp as fault:
+                log.warning("sealed without a time stamp: %s", fault)
+                sealed, why_not = press(hand, data, boxes, None), str(fault)
+                if isinstance(fault, NoAnswer):
+                    service, unstamped = None, why_not
             yield Outcome(
                 form=each.form,
                 of=each.digest,
                 digest=self._content.put(seal.agency, sealed),
                 length=len(sealed),
                 certificate=Certificate(signer.certificate).fingerprint,
+                unstamped=why_not,
             )
 
     def _pdf(
-        self,
-        seal: Seal,
-        data: bytes,
-        *,
-        boxes: Sequence[Box],
-        signer: Signer,
-        reason: str,
-        at: datetime,
+        self, hand: _Hand, data: bytes, boxes: Sequence[Box], time: TimeAuthority | None
     ) -> bytes:
         # pyHanko takes a second to import, and few processes ever seal.
         from signing.pdf.sealing import Pressed, sign_pdf  # noqa: PLC0415
+        from signing.pdf.stamping import Stamper  # noqa: PLC0415
 
-        picture = self._content.get(seal.agency, seal.made.picture)
+        picture = self._content.get(hand.seal.agency, hand.seal.made.picture)
+        # One for all boxes: pyHanko asks first how long the service's time stamps are.
+        stamper = Stamper(time) if time is not None else None
         for box in boxes:
             pressed = Pressed(
                 page=box.page,
@@ -125,35 +151,36 @@ class Press:
             )
             data = sign_pdf(
                 data,
-                signer=signer,
+                signer=hand.signer,
                 field=f"Seal-{uuid4().hex[:12]}",
-                at=at,
+                at=hand.at,
                 pressed=pressed,
-                reason=reason,
+                reason=hand.reason,
+                time_stamper=stamper,
             )
         return data
 
     def _ofd(
-        self,
-        seal: Seal,
-        data: bytes,
-        *,
-        boxes: Sequence[Box],
-        signer: Signer,
-        reason: str,
-        at: datetime,
+        self, hand: _Hand, data: bytes, boxes: Sequence[Box], time: TimeAuthority | None
     ) -> bytes:
-        electronic = self._content.get(seal.agency, seal.made.electronic)
-        if not read_seal(electronic).is_pressed_by(signer.certificate):
+        electronic = self._content.get(hand.seal.agency, hand.seal.made.electronic)
+        if not read_seal(electronic).is_pressed_by(hand.signer.certificate):
             raise Refused(
-                f"印章“{seal.name}”的电子印章数据没有列入现用的 SM2 证书，不能用印。"
+                f"印章“{hand.seal.name}”的电子印章数据没有列入现用的 SM2 证书，不能用印。"
                 "请向制章单位换领。"
             )
         stamps = [
             Stamp(page=box.page, x=box.x, y=box.y, width=box.width, height=box.height)
             for box in boxes
         ]
-        return seal_ofd(data, stamps=stamps, seal=electronic, signer=signer, at=at)
+        return seal_ofd(
+            data,
+            stamps=stamps,
+            seal=electronic,
+            signer=hand.signer,
+            at=hand.at,
+            authority=time,
+        )
 
     def _seals_ofd(self, seal: Seal) -> bool:
         owner = _owner(seal)

@@ -33,13 +33,15 @@ class Matter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A sealed file: of which digest it was made, and its own. `form`: pdf or ofd; `certificate`:
-    SHA-256 of the certificate that signed."""
+    SHA-256 of the certificate that signed; `unstamped`: why it has no time stamp, where the office
+    has a service for them."""
 
     form: str
     of: str
     digest: str
     length: int
     certificate: str
+    unstamped: str = ""
 
 
 class Sealing(Entity):

@@ -16,6 +16,14 @@ from signing.timestamps.token import NotATimeStamp, Response, TimeStamp, read_ti
 REMEDY = "请稍后重试，或请系统管理员核对时间戳服务。"
 
 
+class NoTimeStamp(Refused):
+    """The authority gave none that can be used; what was to be stamped is as good as before."""
+
+
+class NoAnswer(NoTimeStamp):
+    """It is not there; asked again at once it will not be there either."""
+
+
 class TimeAuthority(Protocol):
     """Who says what time it is: over the network, in a device, in this process for trying."""
 
@@ -24,7 +32,7 @@ class TimeAuthority(Protocol):
 
 
 def time_stamp(data: bytes, *, authority: TimeAuthority, digest: str = "sha256") -> TimeStamp:
-    """Of `data`, of which only the digest is sent. Raises Refused.
+    """Of `data`, of which only the digest is sent. Raises NoTimeStamp.
 
     `digest`: hashlib's name; SM3 beside SM2.
     """
@@ -45,11 +53,15 @@ def time_stamp_of(digest: bytes, *, authority: TimeAuthority, algorithm: str) ->
             "cert_req": True,
         }
     )
-    found = _read(authority.answer(request.dump()))
+    try:
+        answered = authority.answer(request.dump())
+    except Refused as fault:
+        raise NoAnswer(str(fault)) from fault
+    found = _read(answered)
     if (found.algorithm, found.digest, found.nonce) != (algorithm, digest, nonce):
-        raise Refused(f"时间戳服务答复的不是所问的内容，不能采用。{REMEDY}")
+        raise NoTimeStamp(f"时间戳服务答复的不是所问的内容，不能采用。{REMEDY}")
     if found.held is not Held.HOLDS:
-        raise Refused(f"时间戳上的签名不对，不能采用。{REMEDY}")
+        raise NoTimeStamp(f"时间戳上的签名不对，不能采用。{REMEDY}")
     return found
 
 
@@ -58,7 +70,7 @@ def _read(response: bytes) -> TimeStamp:
         answered = Response.load(response, strict=True)
         status = answered["status"]["status"].native
         if status not in ("granted", "granted_with_mods"):
-            raise Refused(f"时间戳服务没有签发时间戳（{status}）。{REMEDY}")
+            raise NoTimeStamp(f"时间戳服务没有签发时间戳（{status}）。{REMEDY}")
         return read_time_stamp(answered["time_stamp_token"].dump())
     except (*MALFORMED, NotATimeStamp) as fault:
-        raise Refused(f"时间戳服务的答复不是时间戳（RFC 3161）。{REMEDY}") from fault
+        raise NoTimeStamp(f"时间戳服务的答复不是时间戳（RFC 3161）。{REMEDY}") from fault

@@ -114,6 +114,8 @@ class Sealing(Foundation):
         }
         if OFD in made:
             sealed |= {"ofd": made[OFD].digest, "ofd_length": made[OFD].length}
+        if unstamped := [each.form for each in outcomes if each.unstamped]:
+            sealed |= {"unstamped": unstamped}
         return sealed
 
     def _screen(self, it: Document) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pyramid.request import Request
 
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
+from documents.outgoing.document import Document
 from documents.outgoing.editor.particulars_form import with_openness
 from documents.outgoing.particulars import Particulars
 from documents.outgoing.route import Verdict
@@ -249,6 +250,13 @@ def _seal(request: Request, id: UUID) -> None:
     )
 
 
+def _sealed(it: Document) -> str:
+    if not it.unstamped:
+        return "已用印"
+    forms = "、".join(it.unstamped).upper()
+    return f"已用印；时间戳服务没有给出时间戳，{forms} 的签章未加时间戳，归档时再补"
+
+
 def _send_back(request: Request, id: UUID) -> None:
     reason = written(request, "opinion")
     request.documents.send_back(act_of(request), id, reason=reason, seen=seen_version(request))
@@ -337,7 +345,7 @@ DOINGS = {
     "void_number": Doing(_void_number, "文号已作废"),
     "proofread": Doing(_proofread, "已校对"),
     "print": Doing(_print, "已登记印制"),
-    "seal": Doing(_seal, "已用印"),
+    "seal": Doing(_seal, _sealed),
     "send_back": Doing(_send_back, "已退回上一环节"),
     "recheck": Doing(_recheck, "已复核"),
     "number": Doing(_number, "已取号"),

@@ -118,6 +118,12 @@ def _settled(paper: Paper[Any], event: Any) -> str:
     return f"{person}的不同意见：{OUTCOMES[event.outcome]}"
 
 
+def without_stamp(event: Any) -> str:
+    """That the time-stamp service did not answer when it was sealed; empty where it did."""
+    forms = (event.sealed or {}).get("unstamped", ())
+    return f"（{'、'.join(forms).upper()} 未取得时间戳）" if forms else ""
+
+
 def _rechecked(_: Paper[Any], event: Any) -> str:
     if not event.correction:
         return "复核，无实质修改"
@@ -226,7 +232,7 @@ TELLING = {
     "Typeset": Told("排版", mark="排版"),
     "Proofread": Told("校对", details=_proofread, opinion="note", heading="校对"),
     "Printed": Told("印制", details=lambda _, event: f"印制 {event.copies} 份"),
-    "Sealed": Told("用印", mark="用印"),
+    "Sealed": Told("用印", mark="用印", details=lambda _, event: f"用印{without_stamp(event)}"),
     "Released": Told("核发"),
     "SentBack": Told(
         "退回",
