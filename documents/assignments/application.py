@@ -13,6 +13,7 @@ from uuid import UUID
 from documents.assignments.assignment import Assignment
 from documents.assignments.lookup import Shares
 from documents.assignments.ports import Giver, Overseer, Units
+from documents.assignments.senders_limit import must_keep_senders_day
 from documents.assignments.stages import AT_WORK, Asked, Means, Stage
 from documents.handling.giving import Giving
 from documents.permissions import Permission
@@ -196,10 +197,14 @@ class Assignments(Shares):
         to: list[str] = []
 
         def change(it: Assignment) -> None:
-            if it.request is not None and it.request.what is Asked.TRANSFER:
-                to.append(it.request.to)
-            must_be_near(until, what="延期到的日期", at=self.clock.now(), field="until")
-            it.grant(by=act.person, words=words, at=self.clock.now(), until=until)
+            now, asked = self.clock.now(), it.request
+            if asked is not None and asked.what is Asked.TRANSFER:
+                to.append(asked.to)
+            elif asked is not None:
+                day = until or asked.until
+                must_keep_senders_day(day, senders=self.senders_day(it.paper), at=now)
+            must_be_near(until, what="延期到的日期", at=now, field="until")
+            it.grant(by=act.person, words=words, at=now, until=until)
 
         given = {"words": words, "until": until}
         self._act(
@@ -334,6 +339,8 @@ class Assignments(Shares):
         def change(it: Assignment) -> None:
             now = self.clock.now()
             must_be_to_come(deadline, what="办理时限", at=now, field="until")
+            if deadline > it.deadline:
+                must_keep_senders_day(deadline, senders=self.senders_day(it.paper), at=now)
             it.set_deadline(by=act.person, deadline=deadline, at=now, reason=reason)
 
         self._act(

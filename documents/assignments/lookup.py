@@ -12,6 +12,7 @@ from sqlalchemy import Row, select
 from documents.assignments.assignment import Assignment
 from documents.assignments.ports import Units
 from documents.assignments.registers import assignments
+from documents.assignments.senders_limit import SendersDay, nobody_said
 from documents.assignments.stages import AT_WORK, Stage
 from documents.handling.party import PERSON, UNIT, Party
 from documents.handling.people import people_of
@@ -30,6 +31,7 @@ class Shares(Room):
     def __init__(self, node: Node, *, units: Units) -> None:
         super().__init__(node)
         self.units = units
+        self.senders_day: SendersDay = nobody_said
 
     def on_paper(self, paper: UUID) -> list[Row[Any]]:
         """Every share in handling the paper: the rounds in order, the host first."""

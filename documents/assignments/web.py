@@ -164,16 +164,16 @@ DOINGS = {
     "give": Doing(_give, "已交承办人"),
     "refuse": Doing(_refuse, "已退回改派"),
     "report": Doing(_report, "已报告进展"),
-    "ask_extension": Doing(_ask_extension, "已申请延期"),
+    "ask_extension": Doing(_ask_extension, "已申请延期", limit="until"),
     "ask_transfer": Doing(_ask_transfer, "已申请转办"),
-    "grant": Doing(_grant, "已同意"),
+    "grant": Doing(_grant, "已同意", limit="until"),
     "deny": Doing(_deny, "已答复不同意"),
     "urge": Doing(_urge, "已记下催办"),
     "answer_urging": Doing(_answer_urging, "已答复催办"),
     "finish": Doing(_finish, "已报办理结果"),
     "withdraw": Doing(_withdraw, "已收回"),
     "change_host": Doing(_change_host, "已变更主办"),
-    "set_deadline": Doing(_set_deadline, "已调整时限"),
+    "set_deadline": Doing(_set_deadline, "已调整时限", limit="until"),
 }
 """Each act, and what is said when it is done."""
 

@@ -26,6 +26,7 @@ def join_deadlines(house: House, *, assignments: Assignments) -> Deadlines:
         stand_ins=house.acting,
         papers=KnownPapers(house.node, relations=house.directory),
     )
+    assignments.senders_day = deadlines.senders_day
     deadlines.urge_in(ASSIGNMENT, assignments.urge_by_itself)
     deadlines.days_are_senders(INQUIRY)
     house.join(deadlines, followers=[DeadlineSetter(deadlines)])

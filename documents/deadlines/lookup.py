@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Column, Integer, Row, Table, exists, func, se
 from documents.consulting.registers import consultations, consulted
 from documents.deadlines.deadline import Deadline
 from documents.deadlines.paper_clock import PaperClock
-from documents.deadlines.registers import answer_drafts, deadlines, paper_waits
+from documents.deadlines.registers import answer_drafts, deadlines, paper_clocks, paper_waits
 from office.desk.registers import items, subjects
 from office.desk.turn_register import turns
 from office.kernel.room import Room
@@ -54,6 +54,11 @@ class DeadlineLookup(Room):
         """The paper's clock, if anybody said something of it."""
         id = PaperClock.id_of(paper)
         return self.load(PaperClock, id) if self.exists(id) else None
+
+    def senders_day(self, paper: UUID) -> str:
+        """来文时限 of the paper (ISO); empty where nobody said any."""
+        query = select(paper_clocks.c.senders).where(paper_clocks.c.paper == paper)
+        return next((str(row.senders) for row in self._all(query)), "")
 
     def open_at(self, about: UUID, slot: str) -> Deadline | None:
         """The one deadline that is open for what waits there."""

@@ -158,7 +158,7 @@ def _state_senders(action: str, clock: PaperClock | None) -> ActForm:
             Field(
                 "day",
                 "来文要求办结的日期",
-                kind="date",
+                kind="limit",
                 value=clock.senders if clock else "",
                 hint="与本机关的办理时限分别计算；不填即没有要求。",
             ),

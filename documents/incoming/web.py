@@ -222,7 +222,7 @@ DOINGS = {
     "propose": Doing(_propose, "已报送拟办"),
     "instruct": Doing(_instruct, "已批示"),
     "circle": Doing(_circle, "已圈阅"),
-    "assign": Doing(_assign, "已分办"),
+    "assign": Doing(_assign, "已分办", limit="deadline"),
     "add_helpers": Doing(_add_helpers, "已加派协办"),
     "heed": Doing(_heed, "已记下布置情况"),
     "send_back": Doing(_send_back, "已退回重办"),

@@ -11,6 +11,7 @@ from pyramid.request import Request
 
 from documents.screens.paper import Paper
 from office.access.permissions import NotAllowed
+from office.calendar.asking import rest_day_words
 from office.kernel.refusals import Conflict, Missing, Refused
 from office.web.form_acts import kept, try_act, uuid_of, written
 
@@ -19,7 +20,8 @@ from office.web.form_acts import kept, try_act, uuid_of, written
 class Doing:
     """One act of a kind of paper: how it is carried out, what is said then, which desk is next.
 
-    `said` of the paper as it stands then, where it is not always the same.
+    `said` of the paper as it stands then, where it is not always the same. `limit`: the field
+    with a last day, of which it is said when that is no working day.
     `permission` where reading the form may refuse it, before the room has asked whose act it is.
     """
 
@@ -27,6 +29,7 @@ class Doing:
     said: str | Callable[[Any], str]
     desk: str = "desk"
     permission: str = ""
+    limit: str = ""
 
 
 def act_on(
@@ -62,7 +65,8 @@ def act_on(
     def onward(_: None) -> str:
         standing = paper(request)
         said = doing.said if isinstance(doing.said, str) else doing.said(standing.it)
-        request.say(f"{said}　{standing.title}")
+        rest = rest_day_words(request, written(request, doing.limit)) if doing.limit else ""
+        request.say("　".join(filter(None, (said, standing.title, rest))))
         return standing.here if standing.waits() else str(request.route_path(doing.desk))
 
     return try_act(

@@ -284,9 +284,9 @@ def _day(request: Request, name: str) -> str:
 
 
 DOINGS = {
-    "assign": Doing(_assign, "已交办"),
+    "assign": Doing(_assign, "已交办", limit="deadline"),
     "urge": Doing(_urge, "已催办"),
-    "extend": Doing(_extend, "已同意延期"),
+    "extend": Doing(_extend, "已同意延期", limit="until"),
     "deny": Doing(_deny, "已答复不同意延期"),
     "send_back": Doing(_send_back, "已退回重办"),
     "withdraw": Doing(_withdraw, "已收回"),

@@ -65,6 +65,11 @@ class OfficeCalendar:
         """See `DayTable.between`."""
         return self._now().between(start, end)
 
+    def adjusted_after(self, day: date, *, until: date) -> dict[date, bool]:
+        """The days after `day` up to and with `until` that are not as their weekday says."""
+        adjusted = self._now().adjusted
+        return {each: works for each, works in adjusted.items() if day < each <= until}
+
     def bring(self, table: DayTable, *, person: str) -> None:
         """These years are counted so from now on."""
         now = self._clock.now()

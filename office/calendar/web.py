@@ -9,6 +9,7 @@ from pyramid.request import Request
 
 from office.access.permissions import Permission
 from office.calendar.application import OfficeCalendar
+from office.calendar.asking import adjusted_days
 from office.calendar.page import TITLE, calendar_page
 from office.calendar.reading import read_working_days
 from office.kernel.refusals import Refused
@@ -68,7 +69,8 @@ def _administers(request: Request) -> bool:
 
 
 def includeme(config: Configurator) -> None:
-    """Route, views and the place in the rail of those who may look."""
+    """Route, views and the place in the rail of those who may look; what fields of days ask."""
+    config.add_request_method(adjusted_days, reify=True)
     config.add_route("calendar", "/calendar")
     ledger = "office.web:templates/ledger.jinja2"
     config.add_view(show, route_name="calendar", renderer=ledger, request_method="GET")

@@ -47,6 +47,8 @@ def test_next_years_days_are_missed_until_they_are_brought(office: OfficeApp) ->
     assert calendar.after(date(2026, 12, 30), 2).day == date(2027, 1, 4)
     assert calendar.after(date(2026, 12, 31), 1).note == ""
     assert not calendar.is_working(date(2026, 10, 1)), "what was known is known"
+    holidays = calendar.adjusted_after(date(2027, 1, 1), until=date(2027, 12, 31))
+    assert holidays == {date(2027, 1, 2): False, date(2027, 1, 3): False}
 
 
 def test_a_table_that_cannot_be_read_changes_nothing(office: OfficeApp) -> None:

@@ -16,6 +16,7 @@ from tests.functional.office_app import (
     OfficeApp,
     office_app,
     registered,
+    sentence,
 )
 
 TITLE = "关于报送值班安排的通知"
@@ -66,3 +67,41 @@ def test_the_way_to_the_limits_leads_there_from_the_form_of_a_leaders_words(
         each["href"] for each in page.html.select("a") if each.get_text(strip=True) == "时限"
     ]
     clerk.open(str(way))
+
+
+def test_a_share_is_not_put_off_beyond_the_senders_day_unless_the_sender_agrees(
+    office: OfficeApp,
+) -> None:
+    address = given(office)
+    share, clerk = office.share(address), office.log_in(QINGHE_CLERK)
+    limits = address.replace("/incoming/", "/deadlines/incoming/")
+    clerk.open(limits)
+    clerk.press("state", day="2026-12-09")
+    deputy = office.log_in(QINGHE_DEPUTY)
+    asking = deputy.open(f"{share}?form=ask_extension")
+    assert "来文时限 12月9日。" in asking.html.text
+    deputy.press("ask_extension", until="2026-12-11", opinion="等数据")
+    clerk.open(share)
+    refused = clerk.press("grant", opinion="同意", status=422)
+    assert "超过来文时限 2026-12-09" in sentence(refused)
+    assert "先在公文页“时限”中登记新的来文时限" in sentence(refused)
+    clerk.press("grant", until="2026-12-09", opinion="同意，不得再延")
+    clerk.open(f"{share}?form=set_deadline")
+    clerk.press("set_deadline", until="2026-12-10", opinion="再宽一天", status=422)
+    clerk.open(limits)
+    clerk.press("state", day="2026-12-11")
+    clerk.open(f"{share}?form=set_deadline")
+    clerk.press("set_deadline", until="2026-12-11", opinion="来文机关同意延期")
+
+
+def test_a_last_day_on_which_nobody_works_is_taken_and_told(office: OfficeApp) -> None:
+    address = given(office)
+    share, clerk = office.share(address), office.log_in(QINGHE_CLERK)
+    page = clerk.open(f"{share}?form=set_deadline")
+    assert page.html.select_one("input[name=until][type=date]").has_attr("data-adjusted")
+    clerk.press("set_deadline", until="2026-12-05", opinion="周末加班办理")
+    told = clerk.page.html.select_one(".toast").text
+    assert "12月5日（星期六）不是工作日，时限不顺延" in told
+    clerk.open(f"{share}?form=set_deadline")
+    clerk.press("set_deadline", until="2026-12-07", opinion="改为周一")
+    assert "工作日" not in clerk.page.html.select_one(".toast").text

@@ -82,7 +82,7 @@ def draw_up_form(request: Request, *, document: UUID | None = None) -> ActForm |
         seen="",
         fields=(
             Field("title", "清退什么", value=title),
-            Field("due", "清退期限", kind="date", value=due.isoformat()),
+            Field("due", "清退期限", kind="limit", value=due.isoformat()),
             Field(
                 "holders",
                 "收存单位和份数",

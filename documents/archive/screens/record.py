@@ -206,7 +206,7 @@ def _lending(request: Request, it: Record) -> tuple[Field, ...]:
     return (
         Field("to", "借阅人", kind="select", choices=(Choice("", "请选择"), *anybody(people))),
         Field("purpose", "用途"),
-        Field("until", "归还日期", kind="date", value=(today + timedelta(days=DAYS)).isoformat()),
+        Field("until", "归还日期", kind="limit", value=(today + timedelta(days=DAYS)).isoformat()),
     )
 
 

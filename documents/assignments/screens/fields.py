@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from pyramid.request import Request
 
 from documents.assignments.assignment import Assignment
 from documents.assignments.stages import MEANS_WORDS, Means
 from documents.names import party_choices, people_choices
+from office.kernel.clock import office_day
+from office.web.formats import noted_day
+from office.web.frame import now
 from office.web.models import Choice, Field
 
 
@@ -32,10 +36,16 @@ def party_field(request: Request, it: Assignment) -> Field:
     return Field("party", "建议承办单位", kind="select", choices=(Choice("", "请选择"), *others))
 
 
-def until_field(it: Assignment, label: str = "延期到") -> Field:
+def until_field(request: Request, it: Assignment, label: str = "延期到") -> Field:
     """The day asked for, or given."""
     asked = it.request.until if it.request else ""
-    return Field("until", label, kind="date", value=asked)
+    return Field("until", label, kind="limit", value=asked, hint=senders_words(request, it.paper))
+
+
+def senders_words(request: Request, paper: UUID) -> str:
+    """What whoever sets a day for our own people is to know of the sender's."""
+    senders = request.assignments.senders_day(paper)
+    return f"来文时限 {noted_day(senders, today=office_day(now(request)))}。" if senders else ""
 
 
 def means_field() -> Field:

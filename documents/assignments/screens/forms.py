@@ -45,7 +45,7 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         "申请延期",
         "延期理由",
         lambda it: _may_ask(it) and bool(it.deadline),
-        lambda _, it: (until_field(it),),
+        lambda request, it: (until_field(request, it),),
         icon="time",
     ),
     "ask_transfer": Seldom(
@@ -83,7 +83,7 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         "调整时限",
         "调整的缘由",
         _at_work,
-        lambda _, it: (until_field(it, "办理时限"),),
+        lambda request, it: (until_field(request, it, "办理时限"),),
         icon="time",
     ),
     "change_host": Seldom(
@@ -116,7 +116,7 @@ def _deciding(request: Request, it: Assignment) -> ActForm | None:
     if it.request is None or not _permits(request, P.DECIDE, it):
         return None
     what = ASKED_WORDS[it.request.what]
-    day = (until_field(it),) if it.request.what is Asked.EXTENSION else ()
+    day = (until_field(request, it),) if it.request.what is Asked.EXTENSION else ()
     return own_form(
         request,
         "assignment",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pyramid.request import Request
 
+from documents.assignments.screens.fields import senders_words
 from documents.assignments.stages import Stage as Share
 from documents.circulation.orders import READING
 from documents.circulation.screens.fields import colleagues_field, mode_field
@@ -29,7 +30,7 @@ def assigning_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
     return (
         Field("host", "主办", kind="select", choices=(none, *parties)),
         Field("helpers", "协办", kind="checks", choices=parties, folded=True),
-        Field("deadline", "办理时限", kind="date"),
+        Field("deadline", "办理时限", kind="limit", hint=senders_words(request, paper.id)),
     )
 
 

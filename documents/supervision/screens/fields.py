@@ -35,7 +35,7 @@ def assigning_fields(request: Request, it: Supervision) -> tuple[Field, ...]:
         Field("host", "主办", kind="select", choices=(NONE, *parties)),
         *(more if it.is_proposed else ()),
         Field("helpers", "协办", kind="checks", choices=parties, folded=True),
-        Field("deadline", "办理时限", kind="date", value=it.deadline),
+        Field("deadline", "办理时限", kind="limit", value=it.deadline),
     )
 
 
@@ -65,8 +65,8 @@ def share_field(shares: list[Share], label: str = "承办单位") -> Field:
 
 
 def until_field(label: str, value: str = "") -> Field:
-    """A day."""
-    return Field("until", label, kind="date", value=value)
+    """A last day."""
+    return Field("until", label, kind="limit", value=value)
 
 
 def means_field() -> Field:

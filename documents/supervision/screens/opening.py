@@ -15,6 +15,7 @@ from documents.permissions import Permission
 from documents.supervision.screens.fields import leader_field
 from documents.supervision.screens.origins import Origin, origin_of
 from documents.supervision.stages import KIND_WORDS, Kind
+from office.calendar.asking import rest_day_words
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, new_command, try_act, written
 from office.web.models import Act, ActForm, Choice, Field, FormsPage, Link, Weight
@@ -62,7 +63,8 @@ def open_matter(request: Request) -> Any:
         return {"page": _page(request, form)}
 
     def onward(id: UUID | str) -> str:
-        request.say("已立项，请交办")
+        rest = rest_day_words(request, written(request, "deadline"))
+        request.say("　".join(filter(None, ("已立项，请交办", rest))))
         return str(request.route_path("supervision", id=id))
 
     return try_act(request, carry_out, again=again, onward=onward)
@@ -137,7 +139,7 @@ def _form(request: Request, origin: Origin) -> ActForm:
             Field(
                 "deadline",
                 "办理时限",
-                kind="date",
+                kind="limit",
                 hint=f"不填的按类别计算：{terms}，人大建议、政协提案 {rooms.rules.months} 个月。",
             ),
             Field("proposer", "领衔代表、委员（建议、提案填写）"),

@@ -36,7 +36,8 @@ class Field:
 
     A `seldom` field is folded away behind its name.
 
-    `kind` is text, area, select, radios, checks, date, file, number, password, ink or hidden.
+    `kind` is text, area, select, radios, checks, date, limit (a date that should be a working
+    day), file, number, password, ink or hidden.
     What is `folded` is seldom wanted: only its label shows until it is opened. `accept`: types of
     file to be offered, `many` whether several files may be chosen, `phrases` words that a text
     input offers. What is written into an ink field may be signed with a PIN where it `signs`.
