@@ -21,6 +21,7 @@ from documents.consignments.registers import consignment_register
 from documents.consulting.registers import ROOM as CONSULTATION
 from documents.consulting.registers import consultation_register
 from documents.deadlines.registers import deadline_register
+from documents.deadlines.unsigned.registers import unsigned_register
 from documents.distribution.received.registers import copies_register
 from documents.distribution.registers import distribution_register
 from documents.effect.receiving.registers import heard_register
@@ -93,6 +94,7 @@ REGISTERS = (
     lamp_register,
     statistics_register,
     deadline_register,
+    unsigned_register,
     record_register,
     loan_register,
     inspecting_register,

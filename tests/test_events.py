@@ -111,6 +111,7 @@ IN_NO_REGISTER = {
     "documents.Opening.SeenAlso": "the same, of another who may act in that turn",
     "documents.Lamp.Begun": "nobody has looked at it; the first look sets the timer",
     "documents.ReceivedCopies.Begun": "there is no further copy yet; the first entry has a row",
+    "documents.SigningWatch.Begun": "nothing is awaited yet; what is has a row",
     "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
 }
 """Events that change no register, and why."""

@@ -10,6 +10,9 @@ from documents.deadlines.followers import DeadlineSetter
 from documents.deadlines.papers import KnownPapers
 from documents.deadlines.registers import NEAR, OVER, REMIND, SENDERS_OVER
 from documents.deadlines.table import site_deadlines
+from documents.deadlines.unsigned.application import SigningWatches
+from documents.deadlines.unsigned.followers import SigningWatcher
+from documents.deadlines.unsigned.registers import UNSIGNED
 from office.calendar import WorkingHours
 from office.house import House
 from office.timers.followers import Timekeeper
@@ -29,8 +32,11 @@ def join_deadlines(house: House, *, assignments: Assignments) -> Deadlines:
     assignments.senders_day = deadlines.senders_day
     deadlines.urge_in(ASSIGNMENT, assignments.urge_by_itself)
     deadlines.days_are_senders(INQUIRY)
-    house.join(deadlines, followers=[DeadlineSetter(deadlines)])
-    keep_deadlines(house.find(Timekeeper), deadlines, hours=hours)
+    watches = SigningWatches(house.node, hours=hours, table=deadlines.table)
+    house.join(deadlines, watches, followers=[DeadlineSetter(deadlines), SigningWatcher(watches)])
+    keeper = house.find(Timekeeper)
+    keep_deadlines(keeper, deadlines, hours=hours)
+    keeper.call(UNSIGNED, watches.pass_by, only_while=hours.is_open)
     return deadlines
 
 

@@ -13,13 +13,15 @@ from pyramid.request import Request
 from documents.consignments.registers import CONSIGNMENT
 from documents.deadlines.application import Deadlines
 from documents.deadlines.page import deadlines_page, reminder_page
-from documents.deadlines.signing_marks import signing_marks
 from documents.deadlines.step_names import ROOM_WORDS, step_words
 from documents.deadlines.table_page import table_page
 from documents.deadlines.title_marks import deadline_marks
+from documents.deadlines.unsigned.signing_marks import signing_marks, unsigned_marks
+from documents.outgoing.registers import ROOM as OUTGOING
 from documents.permissions import Permission
 from documents.screens.additions import Kind, kind_of
 from documents.screens.paper import Paper
+from documents.supervision.registers import ROOM as SUPERVISION
 from office.desk.title_marks import STOPPED
 from office.kernel.act import Act
 from office.kernel.clock import office_day
@@ -158,6 +160,8 @@ def includeme(config: Configurator) -> None:
     for room in ROOM_WORDS:
         config.add_desk_marks(room, deadline_marks)
     config.add_desk_marks(CONSIGNMENT, signing_marks)
+    for room in (OUTGOING, SUPERVISION):
+        config.add_desk_marks(room, unsigned_marks)
     for room in ("incoming", "document"):
         config.add_paper_links(room, _links, order=80)
     config.add_paper_limit("incoming", _limit)

@@ -20,6 +20,7 @@ from documents.circulation.registers import circulations
 from documents.consignments.registers import consignments
 from documents.consulting.registers import consultations
 from documents.deadlines.registers import deadlines, paper_clocks
+from documents.deadlines.unsigned.watch import SigningWatch
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.received.received_copies import ReceivedCopies
 from documents.distribution.registers import distributions
@@ -62,7 +63,7 @@ TOLD = ((supervisions.c.subject, supervisions.c.source),)
 
 NAMED = (
     *(DistributionList.id_of, Effect.id_of, Publication.id_of),
-    *(ReceivedCopies.id_of, HeardEffect.id_of, Record.id_of),
+    *(ReceivedCopies.id_of, HeardEffect.id_of, Record.id_of, SigningWatch.id_of),
 )
 """Ids of streams that are made of the paper's."""
 

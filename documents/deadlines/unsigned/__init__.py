@@ -1,0 +1,1 @@
+"""未签收: what was sent and is not signed for in time, told to whoever sent it."""
