@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, Row, Table, Text, select
 
+from office.desk.registers import subjects
 from office.desk.turn_register import turns
 from office.kernel.columns import BigId, Moment
 from office.kernel.store import Store, state_tables
@@ -49,3 +50,15 @@ def to_try_again(store: Store, *, now: datetime) -> Sequence[Row[Any]]:
         return connection.execute(
             select(turns).where(turns.c.id.in_(due)).order_by(turns.c.id)
         ).all()
+
+
+def put_aside_now(store: Store) -> Sequence[Row[Any]]:
+    """Everything that waits to be tried again, with the step that it is about."""
+    query = (
+        select(aside, turns.c.agency, turns.c.step, subjects.c.room)
+        .outerjoin(turns, turns.c.id == aside.c.id)
+        .outerjoin(subjects, subjects.c.subject == turns.c.subject)
+        .order_by(aside.c.id, turns.c.slot)
+    )
+    with store.reading() as connection:
+        return connection.execute(query).all()

@@ -9,6 +9,7 @@ from uuid import UUID
 from pyramid.request import Request
 
 from documents.deadlines.application import Deadlines
+from documents.deadlines.aside import put_aside_now
 from documents.deadlines.lookup import STATED
 from documents.deadlines.names import holder_words
 from documents.deadlines.paper_clock import PaperClock
@@ -163,6 +164,35 @@ def _state_senders(action: str, clock: PaperClock | None) -> ActForm:
                 hint="与本机关的办理时限分别计算；不填即没有要求。",
             ),
         ),
+    )
+
+
+def aside_ledger(request: Request) -> Ledger:
+    """For the system administrator: steps whose limits could not be set. No paper is named, since
+    papers are none of theirs."""
+    rows = put_aside_now(request.house.node.store)
+    return Ledger(
+        "没有登记上的办理时限",
+        ("事件", "机关", "环节", "试过", "下次再试"),
+        tuple(_aside_line(request, row) for row in rows),
+        empty="没有。登记不上的列在这里，自动重试；多次不成的，请把原因告知系统维护人员。",
+    )
+
+
+def _aside_line(request: Request, row: Any) -> LedgerRow:
+    agency = request.house.directory.agency_on(row.agency) if row.agency else None
+    again = formats.moment(row.not_before, today=office_day(now(request)))
+    cells = (
+        agency.name if agency else "—",
+        step_words(row.room, row.step) if row.room and row.step else "—",
+        f"{row.tries} 次",
+        again,
+    )
+    return LedgerRow(
+        f"第 {row.id} 个事件",
+        cells,
+        note=row.problem,
+        state=Badge("未登记时限", Tone.RETURNED),
     )
 
 

@@ -12,7 +12,7 @@ from pyramid.request import Request
 
 from documents.consignments.registers import CONSIGNMENT
 from documents.deadlines.application import Deadlines
-from documents.deadlines.page import deadlines_page, reminder_page
+from documents.deadlines.page import aside_ledger, deadlines_page, reminder_page
 from documents.deadlines.step_names import ROOM_WORDS, step_words
 from documents.deadlines.table_page import table_page
 from documents.deadlines.title_marks import deadline_marks
@@ -156,6 +156,7 @@ def includeme(config: Configurator) -> None:
     config.add_view(show, route_name="deadlines", renderer=LEDGER, request_method="GET")
     config.add_view(act, route_name="deadlines", renderer=LEDGER, request_method="POST")
     config.add_view(show_reminder, route_name="deadline", renderer=LEDGER, request_method="GET")
+    config.add_health_ledger(aside_ledger)
     config.add_field_labels({"day": "来文时限"})
     for room in ROOM_WORDS:
         config.add_desk_marks(room, deadline_marks)

@@ -29,6 +29,7 @@ from office.kernel.followers import Followers
 from tests.functional.acting import TITLE as AWAITED
 from tests.functional.acting import before_the_leader, delegate
 from tests.functional.office_app import (
+    ADMINISTRATORS,
     CLERK,
     DRAFTER,
     QINGHE,
@@ -268,10 +269,17 @@ def test_a_turn_that_cannot_be_taken_in_holds_up_no_other(
     other = office.arrived(OTHER_TITLE, at=QINGHE)
     assert rows(office, paper) == []
     assert len(rows(office, other)) == 1
+    administrator = office.log_in(ADMINISTRATORS[0])
+    told = administrator.open("/health").html.select_one("[aria-label=没有登记上的办理时限]").text
+    assert "清河区人民政府办公室" in told
+    assert "签收" in told
+    assert "OverflowError: date value out of range" in told
+    assert TITLE not in told
     is_broken.clear()
     office.clock.advance(minutes=2)
     office.deliver()
     assert len(rows(office, paper)) == 1, "tried again by itself"
+    assert "OverflowError" not in administrator.open("/health").text
 
 
 def test_who_stands_in_for_a_leader_is_told_too(office: OfficeApp) -> None:
