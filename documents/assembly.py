@@ -24,7 +24,6 @@ from documents.outgoing.checking import Checking
 from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.site_routes import read_routes
 from documents.permission_map import RULES
-from documents.pictures import Pictures
 from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.proving.application import PaperProofs
@@ -152,7 +151,6 @@ def join(house: House) -> None:
         printer,
         Publications(house.node, days=house.find(OfficeCalendar)),
         checking,
-        Pictures(house.node.content),
         old_papers,
         Numbering(house.node),
         Opinions(house.node),

@@ -9,9 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from documents.layout.svg import PROLOGUE, page_name, picture_name, pressed_under
+from documents.layout.svg import (
+    PROLOGUE,
+    page_name,
+    picture_name,
+    pressed_under,
+    seam_under,
+)
+from signing.seam import strips
 
 _QUICK = 3
 """Deflate's level: a subset font takes 10 ms, and what more would save is a few per cent."""
@@ -58,6 +66,29 @@ class ScreenPages:
         svg = files[sealed].decode("utf-8")
         files[sealed] = pressed_under(svg, name=name, box=box).encode("utf-8")
         return ScreenPages.pack(files | {name: picture})
+
+    def with_seam(self, picture: bytes, *, width: float, height: float) -> ScreenPages:
+        """The same pages with 骑缝章: on each a strip of the seal, which is this large in mm."""
+        name = picture_name(sha256(picture).hexdigest(), picture)
+        with ZipFile(BytesIO(self.data)) as archive:
+            files = {each: archive.read(each) for each in archive.namelist()}
+        for strip in strips(self.page_count, width=width):
+            page = page_name(strip.page + 1)
+            drawn = seam_under(
+                files[page].decode("utf-8"),
+                name=name,
+                seal=(width, height),
+                strip=(strip.start, strip.width),
+            )
+            files[page] = drawn.encode("utf-8")
+        return ScreenPages.pack(files | {name: picture})
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        with ZipFile(BytesIO(self.data)) as archive:
+            names = set(archive.namelist())
+        return next(number for number in count() if page_name(number + 1) not in names)
 
     def pages(self) -> list[str]:
         """Every page in order, without the line that names its fonts to a page that is alone."""

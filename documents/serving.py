@@ -10,8 +10,8 @@ from urllib.parse import quote
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 
-from documents.pictures import NotDrawn, Pictures
 from documents.screen_pages import ScreenPages
+from office.outside.pictures import NotDrawn, Pictures
 from office.web.spreadsheets import XLSX
 
 PRIVATE_FOR_EVER = "private, max-age=31536000, immutable"

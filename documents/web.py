@@ -24,7 +24,6 @@ from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
 from documents.outgoing.checking import Checking
 from documents.outgoing.editor.particulars_form import STATED_LABELS
-from documents.pictures import Pictures
 from documents.printer import Printer
 from documents.proofs import Proofs
 from documents.publication.application import Publications
@@ -33,6 +32,7 @@ from documents.replying.application import Replies
 from documents.supervision.application import Supervisions
 from documents.supervision.charges.application import Charges
 from office.kernel.destruction import Destructions
+from office.outside.pictures import Pictures
 
 LABELS = {
     "part": "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from office.house import House
+from office.outside.pictures import Pictures
 from signing.certificates.trusted import Trusted
 from signing.checkpoints.application import Checkpoints
 from signing.checkpoints.auditing import CheckpointAuditor
@@ -53,6 +54,7 @@ def join(house: House) -> Seals:
     if service is not None:
         house.join(service)
     house.join(
+        Pictures(house.node.content),
         keys,
         trusted,
         Certificates(keys, trusted, clock=clock, secret=secret, folder=house.settings.ca),

@@ -117,7 +117,7 @@ FLOORS = (
     ),
     # Text and pages: from files to manuscripts, from manuscripts to pages.
     (
-        *("typefaces", "layout", "reading", "writing", "pdf_pages", "pictures"),
+        *("typefaces", "layout", "reading", "writing"),
         *("screen_pages", "typesetting", "printer", "proofs"),
     ),
     # What becomes of text, whichever document it belongs to.

@@ -9,9 +9,9 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from documents.layout.svg import PICTURE, STYLE_SHEET, page_name
-from documents.pictures import NotDrawn, Pictures
 from documents.screen_pages import ScreenPages
 from documents.screens.folding import fold_of
+from office.outside.pictures import NotDrawn, Pictures
 from office.web.models import PageImage, PageSet
 
 AT_ONCE = 6
@@ -32,17 +32,20 @@ def drawn_pages(
     *,
     address: Callable[[str], str],
     elsewhere: Mapping[str, str] | None = None,
+    at_once: int | None = AT_ONCE,
 ) -> PageSet:
     """Pages as real text; `address` gives that of a file of `screen`, and of the `rest`.
 
-    `elsewhere`: addresses of pictures (by digest) that are not stored with the pages.
+    `elsewhere`: addresses of pictures (by digest) that are not stored with the pages; `at_once`:
+    how many pages stand in the answer itself, None for all.
     """
     images = tuple(_with(each, elsewhere or {}) for each in _drawn(screen, address))
-    later = (replace(each, svg=None) for each in images[AT_ONCE:])
+    now = len(images) if at_once is None else at_once
+    later = (replace(each, svg=None) for each in images[now:])
     return PageSet(
-        images=(*images[:AT_ONCE], *later),
+        images=(*images[:now], *later),
         fonts=address(STYLE_SHEET),
-        rest=address(REST) if len(images) > AT_ONCE else "",
+        rest=address(REST) if len(images) > now else "",
     )
 
 

@@ -70,6 +70,20 @@ class Container:
         listed = self.root(self.document).iterfind(f"{tag('Pages')}/{tag('Page')}")
         return [each.get("ID", "") for each in listed]
 
+    def page_sizes(self) -> list[tuple[float, float]]:
+        """Width and height of every page, mm. Raises NotAnOFD where one does not say."""
+        document = self.root(self.document)
+        usual = document.find(f"{tag('CommonData')}/{tag('PageArea')}/{tag('PhysicalBox')}")
+        return [
+            _size(own if own is not None else usual)
+            for own in (
+                self.root(located(each.get("BaseLoc", ""), base=self.document)).find(
+                    f"{tag('Area')}/{tag('PhysicalBox')}"
+                )
+                for each in document.iterfind(f"{tag('Pages')}/{tag('Page')}")
+            )
+        ]
+
     def signed(self) -> Iterator[tuple[str, str, str]]:
         """Of each signature: its id, its type (Seal or Sign), the name of its Signature.xml."""
         listed = self.signatures
@@ -98,6 +112,14 @@ def located(place: str, *, base: str) -> str:
     if not place.strip() or not found.startswith("/") or found.startswith("//"):
         raise NotAnOFD(f"文件内的位置“{place[:60]}”不合规范。{REMEDY}")
     return found
+
+
+def _size(box: Any) -> tuple[float, float]:
+    try:
+        _, _, width, height = map(float, ("" if box is None else box.text or "").split())
+    except ValueError as fault:
+        raise NotAnOFD(f"文件内有一页没有写明尺寸（GB/T 33190—2016 7.5）。{REMEDY}") from fault
+    return width, height
 
 
 def written(node: Any) -> bytes:

@@ -7,6 +7,7 @@ lets the type under it stay black.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from PIL import Image, ImageChops
@@ -14,9 +15,11 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import PdfContent, ResourceType
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.stamp import StaticStampStyle
 
 from office.kernel.refusals import Refused
+from signing.pdf.sheets import Matrix
 
 RED = bytes((0, 204, 204, 0))
 """M 80 %, Y 80 % (GB/T 9704-2012 6.2)."""
@@ -24,41 +27,63 @@ MOST_PIXELS = 16_000_000
 
 
 class _Ink(PdfContent):
-    """`coverage`: one byte a pixel, 255 where the ink is full."""
+    """`coverage`: one byte a pixel, 255 where the ink is full; `upright`: how it stands so on a
+    page that is turned."""
 
-    def __init__(self, coverage: Image.Image, *, width: float, height: float) -> None:
-        super().__init__(box=BoxConstraints(width, height))
+    def __init__(
+        self, coverage: Image.Image, *, width: float, height: float, upright: Matrix
+    ) -> None:
+        turned = upright[0] == 0
+        super().__init__(box=BoxConstraints(*(height, width) if turned else (width, height)))
         self._coverage = coverage
         self._size = width, height
+        self._upright = upright
 
     def render(self) -> bytes:
         """One pixel of ink, as large as the seal, where the picture has ink."""
         assert self.writer is not None
-        wide, high = self._coverage.size
-        mask = _image(self._coverage.tobytes(), wide, high, space=pdf_name("/DeviceGray"))
-        ink = _image(RED, 1, 1, space=self._space())
-        ink[pdf_name("/SMask")] = self.writer.add_object(mask)
-        self.set_resource(ResourceType.XOBJECT, pdf_name("/Seal"), self.writer.add_object(ink))
-        multiply = generic.DictionaryObject({pdf_name("/BM"): pdf_name("/Multiply")})
-        self.set_resource(ResourceType.EXT_G_STATE, pdf_name("/OverType"), multiply)
-        return b"q /OverType gs %g 0 0 %g 0 0 cm /Seal Do Q" % self._size
-
-    def _space(self) -> generic.PdfObject:
-        """The inks as the file itself describes them, where it does (PDF/A)."""
-        assert self.writer is not None
-        intents = self.writer.root.get(pdf_name("/OutputIntents"), None)
-        if intents:
-            profile = intents[0].raw_get(pdf_name("/DestOutputProfile"))
-            if profile.get_object().get(pdf_name("/N")) == len(RED):
-                return generic.ArrayObject([pdf_name("/ICCBased"), profile])
-        return pdf_name("/DeviceCMYK")
+        for kind, name, it in inks(self.writer, self._coverage):
+            self.set_resource(kind, name, it)
+        return painted(*self._size, upright=self._upright)
 
 
-def seal_style(picture: bytes, *, width: float, height: float) -> StaticStampStyle:
-    """`picture`: PNG or JPEG; `width`, `height` in points. Raises Refused for any other file."""
+def inks(
+    writer: BasePdfFileWriter, coverage: Image.Image
+) -> Iterator[tuple[ResourceType, generic.NameObject, generic.PdfObject]]:
+    """What `painted` names: the ink where the picture has ink, and that it lies over the type."""
+    wide, high = coverage.size
+    mask = _image(coverage.tobytes(), wide, high, space=pdf_name("/DeviceGray"))
+    ink = _image(RED, 1, 1, space=_space(writer))
+    ink[pdf_name("/SMask")] = writer.add_object(mask)
+    yield ResourceType.XOBJECT, pdf_name("/Seal"), writer.add_object(ink)
+    multiply = generic.DictionaryObject({pdf_name("/BM"): pdf_name("/Multiply")})
+    yield ResourceType.EXT_G_STATE, pdf_name("/OverType"), multiply
+
+
+def painted(width: float, height: float, *, upright: Matrix) -> bytes:
+    """The seal as operators, from the origin; points."""
+    turned = " ".join(f"{each:g}" for each in upright).encode("ascii")
+    return b"q /OverType gs %b cm %g 0 0 %g 0 0 cm /Seal Do Q" % (turned, width, height)
+
+
+def _space(writer: BasePdfFileWriter) -> generic.PdfObject:
+    """The inks as the file itself describes them, where it does (PDF/A)."""
+    intents = writer.root.get(pdf_name("/OutputIntents"), None)
+    if intents:
+        profile = intents[0].raw_get(pdf_name("/DestOutputProfile"))
+        if profile.get_object().get(pdf_name("/N")) == len(RED):
+            return generic.ArrayObject([pdf_name("/ICCBased"), profile])
+    return pdf_name("/DeviceCMYK")
+
+
+def seal_style(
+    picture: bytes, *, width: float, height: float, upright: Matrix
+) -> StaticStampStyle:
+    """`picture`: PNG or JPEG; `width`, `height` in points, as shown. Raises Refused for any other
+    file."""
     return StaticStampStyle(
         border_width=0,
-        background=_Ink(_coverage(picture), width=width, height=height),
+        background=_Ink(coverage_of(picture), width=width, height=height, upright=upright),
         background_layout=SimpleBoxLayoutRule(
             x_align=AxisAlignment.ALIGN_MIN,
             y_align=AxisAlignment.ALIGN_MIN,
@@ -68,7 +93,7 @@ def seal_style(picture: bytes, *, width: float, height: float) -> StaticStampSty
     )
 
 
-def _coverage(picture: bytes) -> Image.Image:
+def coverage_of(picture: bytes) -> Image.Image:
     """How far each pixel is from white, times how opaque it is: red ink takes green light away."""
     try:
         with Image.open(BytesIO(picture), formats=("PNG", "JPEG")) as read:

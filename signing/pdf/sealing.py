@@ -7,7 +7,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, cast
 
-from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields, signers
@@ -20,14 +19,14 @@ from signing.keys.algorithms import Algorithm
 from signing.keys.signer import Signer
 from signing.pdf.appearance import seal_style
 from signing.pdf.hand import Addition, Hand, Sitting, alone
-
-_POINTS = 72 / 25.4
+from signing.pdf.seam import Seam, draw_seam
+from signing.pdf.sheets import POINTS, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """Where the seal is pressed: `page` from 0, the box in mm from the page's upper left corner;
-    `picture`: PNG or JPEG."""
+    """Where the seal is pressed: `page` from 0, the box in mm from the upper left corner of the
+    page as readers show it; `picture`: PNG or JPEG."""
 
     page: int
     x: float
@@ -44,13 +43,14 @@ def sign_pdf(
     field: str,
     at: datetime,
     pressed: Pressed | None = None,
+    seam: Seam | None = None,
     reason: str = "",
     time_stamper: TimeStamper | None = None,
 ) -> bytes:
     """The same file with one more signature (PAdES B-B; with `time_stamper` B-T), appended: what
     stood before stays byte for byte.
 
-    `field`: the signature's own name in the file. Raises Refused.
+    `field`: the signature's own name in the file; `seam`: 骑缝章, which it covers. Raises Refused.
     """
     if signer.algorithm is Algorithm.SM2:
         raise Refused(
@@ -65,12 +65,15 @@ def sign_pdf(
     )
     try:
         writer = Addition(BytesIO(data))
+        if seam is not None:
+            draw_seam(writer, seam)
+        sheet = _sheet(writer, pressed) if pressed else None
         sitting = Sitting(
             meta,
             signer=Hand(signer),
             timestamper=time_stamper,
-            stamp_style=_style(pressed),
-            new_field_spec=_field(writer, field, pressed=pressed),
+            stamp_style=_style(pressed, sheet) if pressed and sheet else None,
+            new_field_spec=_field(field, pressed, sheet),
             at=at,
         )
         return bytes(alone(lambda: sitting.sign_pdf(writer)).getvalue())
@@ -78,33 +81,24 @@ def sign_pdf(
         raise Refused(f"这份 PDF 不能签名：{fault}。请核对文件是否完好、是否已加密。") from fault
 
 
-def _style(pressed: Pressed | None) -> StaticStampStyle | None:
-    if pressed is None:
-        return None
-    return seal_style(
-        pressed.picture, width=pressed.width * _POINTS, height=pressed.height * _POINTS
-    )
-
-
-def _field(
-    writer: IncrementalPdfFileWriter, name: str, *, pressed: Pressed | None
-) -> fields.SigFieldSpec:
-    if pressed is None:
-        return fields.SigFieldSpec(name)
-    root = writer.root["/Pages"]
-    pages = int(root["/Count"])
+def _sheet(writer: IncrementalPdfFileWriter, pressed: Pressed) -> Sheet:
+    pages = int(writer.root["/Pages"]["/Count"])
     if not 0 <= pressed.page < pages:
-        raise Refused(f"文件共 {pages} 页，没有第 {pressed.page + 1} 页，不能在那里用印。")
-    page = writer.find_page_for_modification(pressed.page)[0].get_object()
-    left, _, _, top = _media_box(page)
-    x, y = left + pressed.x * _POINTS, top - pressed.y * _POINTS
-    box = (x, y - pressed.height * _POINTS, x + pressed.width * _POINTS, y)
+        raise Refused(
+            f"文件共 {pages} 页，没有第 {pressed.page + 1} 页，不能在那里用印。", field="page"
+        )
+    return Sheet.of(writer.find_page_for_modification(pressed.page)[0].get_object())
+
+
+def _style(pressed: Pressed, sheet: Sheet) -> StaticStampStyle:
+    width, height = pressed.width * POINTS, pressed.height * POINTS
+    upright = sheet.upright(width=width, height=height)
+    return seal_style(pressed.picture, width=width, height=height, upright=upright)
+
+
+def _field(name: str, pressed: Pressed | None, sheet: Sheet | None) -> fields.SigFieldSpec:
+    if pressed is None or sheet is None:
+        return fields.SigFieldSpec(name)
+    box = sheet.rectangle(x=pressed.x, y=pressed.y, width=pressed.width, height=pressed.height)
     # pyHanko writes whatever numbers it is given; its type says whole ones.
     return fields.SigFieldSpec(name, on_page=pressed.page, box=cast("Any", box))
-
-
-def _media_box(page: DictionaryObject) -> list[float]:
-    """Its own or the nearest above it in the tree."""
-    while "/MediaBox" not in page:
-        page = page["/Parent"]
-    return [float(each) for each in page["/MediaBox"]]

@@ -154,15 +154,17 @@ class Seals(Room):
         pin: str,
         files: Sequence[File],
         boxes: Sequence[Box],
+        seam: bool = False,
         reason: str = "",
     ) -> list[Outcome]:
         """Press the seal on stored files of the agency and store what comes of it; nothing is
-        recorded yet."""
+        recorded yet. `seam`: 骑缝章 too."""
         it = self.must_be_usable(act, seal)
         return self._press.on(
             it,
             files=files,
             boxes=boxes,
+            seam=seam,
             pin=pin,
             reason=reason,
             at=self.clock.now(),
@@ -176,6 +178,7 @@ class Seals(Room):
         matter: Matter,
         proof: str,
         outcomes: Sequence[Outcome],
+        seam: bool = False,
     ) -> UUID:
         """用印登记, inside the act on the paper: asked again whether it may be used."""
         it = self.must_be_usable(act, seal)
@@ -189,6 +192,7 @@ class Seals(Room):
             proof=proof,
             matter=matter,
             outcomes=outcomes,
+            seam=seam,
             at=now,
         )
         self.save(done)

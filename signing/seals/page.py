@@ -132,7 +132,7 @@ def use_cells(request: Request, row: Any) -> tuple[str, ...]:
         f"{row.year}-{row.serial:04}",
         row.number or "—",
         str(row.copies),
-        row.seal_name,
+        f"{row.seal_name}（加盖骑缝章）" if row.seam else row.seal_name,
         name(row.by),
         name(row.warrant) if row.warrant else "—",
         formats.moment(row.at, today=office_day(now(request))),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from office.kernel.content import ContentStore
@@ -18,6 +19,7 @@ from signing.keys.owners import Owner, OwnerKind
 from signing.keys.signer import Signer
 from signing.ofd.seal import read_seal
 from signing.ofd.sealing import Stamp, seal_ofd
+from signing.ofd.seam import seam_stamps
 from signing.seals.seal import Seal
 from signing.seals.sealing import Outcome
 from signing.timestamps.asking import NoAnswer, NoTimeStamp, TimeAuthority
@@ -54,10 +56,11 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hand:
-    """Who presses which seal, why and when."""
+    """Who presses which seal, why and when; `seam`: over the edges of the pages too."""
 
     seal: Seal
     signer: Signer
+    seam: bool
     reason: str
     at: datetime
 
@@ -82,16 +85,19 @@ class Press:
         *,
         files: Sequence[File],
         boxes: Sequence[Box],
+        seam: bool,
         pin: str,
         reason: str,
         at: datetime,
     ) -> list[Outcome]:
-        """Every file sealed and stored. An OFD is left out where the seal cannot seal any: it
-        has no electronic seal or no SM2 key, and an unsealed one must not go out beside."""
+        """Every file sealed and stored, with `seam` over the edges of its pages too (骑缝章). An
+        OFD is left out where the seal cannot seal any: it has no electronic seal or no SM2 key,
+        and an unsealed one must not go out beside."""
         boxes = [each.around(width=seal.made.width, height=seal.made.height) for each in boxes]
         if not boxes:
             raise Refused("没有找到用印的位置，不能用印。请核对版面。")
-        return list(self._each(seal, files, boxes, pin=pin, reason=reason, at=at))
+        with_hand = partial(_Hand, seal=seal, seam=seam, reason=reason, at=at)
+        return list(self._each(seal, files, boxes, pin=pin, with_hand=with_hand))
 
     def _each(
         self,
@@ -100,8 +106,7 @@ class Press:
         boxes: Sequence[Box],
         *,
         pin: str,
-        reason: str,
-        at: datetime,
+        with_hand: Callable[..., _Hand],
     ) -> Iterator[Outcome]:
         service, unstamped = self._time_service, ""
         for each in files:
@@ -113,7 +118,7 @@ class Press:
                 _owner(seal), algorithm=algorithm, purpose=Purpose.SEAL, pin=pin
             )
             press = self._ofd if each.form == OFD else self._pdf
-            hand = _Hand(seal=seal, signer=signer, reason=reason, at=at)
+            hand = with_hand(signer=signer)
             try:
                 sealed, why_not = press(hand, data, boxes, service), unstamped
             except NoTimeStamp as fault:
@@ -135,9 +140,12 @@ class Press:
     ) -> bytes:
         # pyHanko takes a second to import, and few processes ever seal.
         from signing.pdf.sealing import Pressed, sign_pdf  # noqa: PLC0415
+        from signing.pdf.seam import Seam  # noqa: PLC0415
         from signing.pdf.stamping import Stamper  # noqa: PLC0415
 
-        picture = self._content.get(hand.seal.agency, hand.seal.made.picture)
+        made = hand.seal.made
+        picture = self._content.get(hand.seal.agency, made.picture)
+        seam = Seam(width=made.width, height=made.height, picture=picture) if hand.seam else None
         # One for all boxes: pyHanko asks first how long the service's time stamps are.
         stamper = Stamper(time) if time is not None else None
         for box in boxes:
@@ -155,9 +163,11 @@ class Press:
                 field=f"Seal-{uuid4().hex[:12]}",
                 at=hand.at,
                 pressed=pressed,
+                seam=seam,
                 reason=hand.reason,
                 time_stamper=stamper,
             )
+            seam = None  # the first signature covers it
         return data
 
     def _ofd(
@@ -173,6 +183,9 @@ class Press:
             Stamp(page=box.page, x=box.x, y=box.y, width=box.width, height=box.height)
             for box in boxes
         ]
+        if hand.seam:
+            made = hand.seal.made
+            stamps += seam_stamps(data, width=made.width, height=made.height)
         return seal_ofd(
             data,
             stamps=stamps,

@@ -67,6 +67,7 @@ sealings = Table(
     Column("warrant", Text, nullable=False),
     Column("by", String(64), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("seam", Boolean, nullable=False),
     Column("voided", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
     UniqueConstraint(
@@ -78,7 +79,7 @@ sealings = Table(
     ),
     Index("sealings_latest", "agency", "at", "subject"),
 )
-"""`serial`: of the year; `reason`: why it was voided."""
+"""`serial`: of the year; `seam`: with 骑缝章; `reason`: why it was voided."""
 
 seal_register = Register("signing.seals", tables=(seals, sealings))
 on = seal_register.on
@@ -178,6 +179,7 @@ def done(event: Any, entry: Entry) -> Iterator[Operation]:
             **{name: event.matter[name] for name in MATTER},
             "by": event.by,
             "at": event.timestamp,
+            "seam": event.seam,
             "voided": False,
             "reason": "",
         },

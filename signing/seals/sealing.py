@@ -58,6 +58,7 @@ class Sealing(Entity):
         proof: str
         matter: dict[str, Any]
         outcomes: list[dict[str, Any]]
+        seam: bool = False
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class Sealing(Entity):
         proof: str,
         matter: dict[str, Any],
         outcomes: list[dict[str, Any]],
+        seam: bool = False,  # noqa: FBT001, FBT002 - a field of the event; older ones have none
     ) -> None:
         self.agency = agency
         self.by = by
@@ -78,6 +80,7 @@ class Sealing(Entity):
         self.proof = proof
         self.matter = Matter(**matter)
         self.outcomes = tuple(Outcome(**each) for each in outcomes)
+        self.seam = seam
         self.voided = False
 
     @classmethod
@@ -92,9 +95,11 @@ class Sealing(Entity):
         proof: str,
         matter: Matter,
         outcomes: Sequence[Outcome],
+        seam: bool = False,
         at: datetime,
     ) -> Sealing:
-        """`proof`: the digest of the pages that were compared with the signed clean proof."""
+        """`proof`: the digest of the pages that were compared with the signed clean proof;
+        `seam`: 骑缝章 was asked for and is on the files."""
         return cls.begin(
             cls.Done,
             id=uuid4(),
@@ -107,6 +112,7 @@ class Sealing(Entity):
             proof=proof,
             matter=asdict(matter),
             outcomes=[asdict(each) for each in outcomes],
+            seam=seam,
         )
 
     def void(self, *, by: str, reason: str, at: datetime) -> None:

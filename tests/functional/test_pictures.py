@@ -13,7 +13,7 @@ from PIL import Image
 from documents.consignments.capsule import Capsule, Part
 from documents.consignments.states import Kind
 from documents.incoming.application import Incomings
-from documents.pictures import Pictures
+from office.outside.pictures import Pictures
 from tests.functional.office_app import (
     CITY,
     CLERK,
@@ -111,7 +111,7 @@ def test_a_pdf_that_cannot_be_drawn_says_so_and_can_be_had(office: OfficeApp, da
 def test_a_paper_opens_though_the_process_that_draws_it_dies(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("documents.pictures.DRAWER", "documents.no_such_module")
+    monkeypatch.setattr("office.outside.pictures.DRAWER", "documents.no_such_module")
     clerk, address, picture = arrive(office, pdf_of("500 700"))
     assert clerk.open(address).html.select_one(".no-pages")
     clerk.get(picture, status=404)
@@ -125,7 +125,7 @@ def test_a_pdf_that_could_not_be_drawn_once_costs_nothing_more(
     clerk.open(address)
     clerk.get(picture, status=200)
     with monkeypatch.context() as broken:
-        broken.setattr("documents.pictures.DRAWER", "documents.no_such_module")
+        broken.setattr("office.outside.pictures.DRAWER", "documents.no_such_module")
         clerk.get(picture.replace("1.png", "4.png"), status=404)
     clerk.get(picture.replace("1.png", "7.png"), status=404)
     clerk.get(picture.replace("1.png", "3.png"), status=200)  # drawn before
@@ -168,12 +168,13 @@ def test_pictures_are_kept_within_bounds(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pictures = office.house.find(Pictures)
-    monkeypatch.setattr("documents.pictures.KEPT_BYTES", 3_000)  # of two small files, not of four
+    # of two small files, not of four
+    monkeypatch.setattr("office.outside.pictures.KEPT_BYTES", 3_000)
     for width in range(300, 304):
         clerk, _, picture = arrive(office, pdf_of(f"{width} 400"))
         clerk.get(picture, status=200)
         assert 1_000 < pictures.kept_bytes <= 3_000
-    monkeypatch.setattr("documents.pictures.KEPT_BYTES", 0)
+    monkeypatch.setattr("office.outside.pictures.KEPT_BYTES", 0)
     _, _, picture = arrive(office, pdf_of("299 400"))
     clerk.get(picture, status=200)
     assert pictures.kept_bytes == 0

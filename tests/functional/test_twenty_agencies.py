@@ -14,9 +14,9 @@ from documents.consulting.application import Consultations
 from documents.consulting.comments import comments_of
 from documents.consulting.consultation import Consultation
 from documents.consulting.verdicts import AgencyVerdict, Asking
-from documents.pictures import Pictures
 from office.directory.kinds import Role
 from office.kernel.act import Act
+from office.outside.pictures import Pictures
 from tests.functional.office_app import (
     DRAFTER,
     LDIF,

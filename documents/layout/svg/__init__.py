@@ -8,6 +8,7 @@ from documents.layout.svg.writing import (
     page_name,
     picture_name,
     pressed_under,
+    seam_under,
     svg_files,
     write_svg,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "picture_name",
     "pressed_under",
     "screen_fonts",
+    "seam_under",
     "svg_files",
     "write_svg",
 ]

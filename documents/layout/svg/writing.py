@@ -27,6 +27,7 @@ _PAPER_ENDS = 'H0z"/>'
 
 _KINDS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp"}
 _WIDTH, _HEIGHT = round(sheet.PAPER_WIDTH), round(sheet.PAPER_HEIGHT)
+_TURNED = f'<g transform="translate({_HEIGHT}) rotate(90)">'
 
 
 def write_svg(
@@ -93,6 +94,38 @@ def pressed_under(svg: str, *, name: str, box: tuple[float, float, float, float]
     return f'{paper}{end}{PICTURE}{name}"{attributes({**dict(sides), **shown})}/>{above}'
 
 
+def seam_under(
+    svg: str, *, name: str, seal: tuple[float, float], strip: tuple[float, float]
+) -> str:
+    """A page that was written before, with a strip of a seal's picture on the right edge of its
+    sheet (骑缝章), of the class `seam`, by which it can be hidden. `seal`: width and height of the
+    whole; `strip`: where it begins in the seal and how wide it is, mm."""
+    (width, height), (start, shown) = seal, strip
+    window = {
+        "class": "seam",
+        "x": f"{_WIDTH - shown:.3f}",
+        "y": f"{(_HEIGHT - height) / 2:.3f}",
+        "width": f"{shown:.3f}",
+        "height": f"{height:.3f}",
+        "role": "img",
+        "aria-label": "骑缝章",
+    }
+    whole = {
+        "x": f"{-start:.3f}",
+        "width": f"{width:.3f}",
+        "height": f"{height:.3f}",
+        "preserveAspectRatio": "none",
+    }
+    drawn = f'<svg{attributes(window)}>{PICTURE}{name}"{attributes(whole)}/></svg>'
+    paper, end, above = svg.partition(_PAPER_ENDS)
+    lies_across = f'viewBox="0 0 {_HEIGHT} {_WIDTH}"' in paper
+    return (
+        f"{paper}{end}{_TURNED}{drawn}</g>{above}"
+        if lies_across
+        else f"{paper}{end}{drawn}{above}"
+    )
+
+
 def _page(
     page: Page, fonts: ScreenFonts, pictures: Mapping[str, bytes], *, label: str, of: Pages
 ) -> Iterator[str]:
@@ -108,7 +141,7 @@ def _page(
     yield f"{PROLOGUE}<svg{attributes(root)}>"
     yield f'<path fill="#fff" d="M0 0h{width}v{height}{_PAPER_ENDS}'
     if page.across:  # shown as it is read: the sheet turned to the right
-        yield f'<g transform="translate({_HEIGHT}) rotate(90)">'
+        yield _TURNED
     if page.watermarks:
         yield f'<g transform="scale({1 / UNIT:g})">{"".join(map(_shape, page.watermarks))}</g>'
     for picture in page.pictures:

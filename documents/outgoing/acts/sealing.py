@@ -34,20 +34,25 @@ class Sealing(Foundation):
         """Where the host's own seal belongs; those of other issuers are theirs to press."""
         return boxes_of(it, signature=self._signature(it))
 
-    def seal(self, act: Act, document: UUID, *, pin: str = "", seen: int) -> None:
-        """用印, on the very bytes that are stored. `pin`: the seal's; it is kept nowhere."""
+    def seal(
+        self, act: Act, document: UUID, *, pin: str = "", seam: bool = False, seen: int
+    ) -> None:
+        """用印, on the very bytes that are stored. `pin`: the seal's; it is kept nowhere.
+        `seam`: with 骑缝章; it means nothing where no seal is pressed by key."""
         it = self.load(Document, document)
         self.guard_ahead(act, Permission.Document.SEAL, it)
-        pressed = None if self.node.commands.answered(act) else self._press(act, it, pin=pin)
+        answered = self.node.commands.answered(act)
+        pressed = None if answered else self._press(act, it, pin=pin, seam=seam)
 
         def change(it: Document) -> None:
             proof = it.original["pages"]
             self.node.content.get(it.agency, proof)  # re-verified on reading
             it.must_be_sealable(proof=proof)
-            sealed = self._recorded(act, it, pressed) if pressed else None
+            sealed = self._recorded(act, it, pressed, seam=seam) if pressed else None
             it.seal(by=act.person, proof=proof, sealed=sealed, at=self.clock.now())
 
-        self._act(act, document, Permission.Document.SEAL, change, seen=seen, given={})
+        given = {"seam": seam}
+        self._act(act, document, Permission.Document.SEAL, change, seen=seen, given=given)
 
     def send_back(self, act: Act, document: UUID, *, reason: str, seen: int) -> None:
         """退回上一环节. What was sealed and comes back to be sealed is voided: its seal's use is
@@ -62,7 +67,7 @@ class Sealing(Foundation):
         given = {"reason": reason}
         self._act(act, document, Permission.Document.SEND_BACK, change, seen=seen, given=given)
 
-    def _press(self, act: Act, it: Document, *, pin: str) -> Pressed | None:
+    def _press(self, act: Act, it: Document, *, pin: str, seam: bool) -> Pressed | None:
         """Before the act, as it takes long; nothing where it is not the time to seal, which the
         document will say."""
         if it.stage is not Stage.SEALING:
@@ -81,11 +86,12 @@ class Sealing(Foundation):
             pin=pin,
             files=files,
             boxes=self.boxes_of(it),
+            seam=seam,
             reason=f"{it.number}用印",
         )
         return row.subject, outcomes
 
-    def _recorded(self, act: Act, it: Document, pressed: Pressed) -> dict[str, Any]:
+    def _recorded(self, act: Act, it: Document, pressed: Pressed, *, seam: bool) -> dict[str, Any]:
         """In 用印登记簿, and what stands for the original from now on."""
         assert self.seals is not None
         seal, outcomes = pressed
@@ -105,12 +111,13 @@ class Sealing(Foundation):
             ),
             proof=it.original["pages"],
             outcomes=outcomes,
+            seam=seam,
         )
         sealed = {
             "sealing": str(sealing),
             "pages": made[PDF].digest,
             "length": made[PDF].length,
-            **self._screen(it),
+            **self._screen(it, seam=seam),
         }
         if OFD in made:
             sealed |= {"ofd": made[OFD].digest, "ofd_length": made[OFD].length}
@@ -118,16 +125,16 @@ class Sealing(Foundation):
             sealed |= {"unstamped": unstamped}
         return sealed
 
-    def _screen(self, it: Document) -> dict[str, Any]:
+    def _screen(self, it: Document, *, seam: bool) -> dict[str, Any]:
         """The same pages for the screen, with the seal under the type as on paper."""
         screen = ScreenPages(self.node.content.get(it.agency, it.original["screen"]))
-        sealed = self.pressed_on(screen, it).data
+        sealed = self.pressed_on(screen, it, seam=seam).data
         digest = self.node.content.put(it.agency, sealed)
         return {"screen": digest, "screen_length": len(sealed)}
 
-    def pressed_on(self, screen: ScreenPages, it: Document) -> ScreenPages:
+    def pressed_on(self, screen: ScreenPages, it: Document, *, seam: bool) -> ScreenPages:
         """The original's pages for the screen with the seal where it belongs, under the type as
-        on paper; as they are where no seal is pressed."""
+        on paper, and with `seam` over their edges; as they are where no seal is pressed."""
         row = self.seal_of(it)
         if row is None:
             return screen
@@ -137,6 +144,8 @@ class Sealing(Foundation):
             screen = screen.with_seal(
                 picture, page=box.page, box=(box.x, box.y, box.width, box.height)
             )
+        if seam and screen.page_count > 1:
+            screen = screen.with_seam(picture, width=row.width, height=row.height)
         return screen
 
     def _copies(self, it: Document) -> int:

@@ -24,6 +24,7 @@ from documents.permissions import Permission
 from documents.screens.form_acts import Doing
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, seen_version, ticked, written
+from signing.seals.seam_choice import asks_seam
 
 
 def _submit(request: Request, id: UUID) -> None:
@@ -246,7 +247,11 @@ def _print(request: Request, id: UUID) -> None:
 
 def _seal(request: Request, id: UUID) -> None:
     request.documents.seal(
-        act_of(request), id, pin=written(request, "pin"), seen=seen_version(request)
+        act_of(request),
+        id,
+        pin=written(request, "pin"),
+        seam=asks_seam(request),
+        seen=seen_version(request),
     )
 
 

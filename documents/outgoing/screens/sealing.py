@@ -12,6 +12,7 @@ from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages
 from office.web.models import Field, PageSet
 from signing.seals.kinds import STATE_WORDS, SealState
+from signing.seals.seam_choice import seam_choice
 
 
 def sealing_fields(request: Request, document: Document) -> list[Field]:
@@ -22,6 +23,7 @@ def sealing_fields(request: Request, document: Document) -> list[Field]:
     fields = [Field("seal", "印章", fixed=row.name)]
     if _may_press(request, row):
         hint = "印章的 PIN 码，由监印人输入；系统不保存。"
+        fields.extend(seam_choice(request, pages=document.original.get("count", 1)))
         fields.append(Field("pin", "PIN 码", kind="password", required=True, hint=hint))
     return fields
 
@@ -51,15 +53,19 @@ def voids_sealing(document: Document) -> bool:
 def before_sealing(
     request: Request, document: Document, screen: ScreenPages, *, address: Callable[[str], str]
 ) -> PageSet | None:
-    """The pages as they will be sealed, for the keeper at that step; None for anybody else."""
+    """The pages as they will be sealed, for the keeper at that step; None for anybody else.
+
+    All of them at once: they are stored nowhere to be asked for later. The style sheet hides
+    骑缝章 unless it is asked for in the form beside.
+    """
     if document.stage is not Stage.SEALING or "as_of" in request.GET:
         return None
     row = request.documents.seal_of(document)
     if row is None or not _may_press(request, row):
         return None
-    shown: ScreenPages = request.documents.pressed_on(screen, document)
+    shown: ScreenPages = request.documents.pressed_on(screen, document, seam=True)
     where = request.route_path("seal.picture", id=row.subject, digest=row.picture)
-    return drawn_pages(shown, address=address, elsewhere={row.picture: where})
+    return drawn_pages(shown, address=address, elsewhere={row.picture: where}, at_once=None)
 
 
 def _may_press(request: Request, row: object) -> bool:

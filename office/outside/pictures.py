@@ -12,11 +12,11 @@ from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from documents.pdf_pages import SECONDS
 from office.kernel.content import ContentStore
 from office.outside.own_process import Failed, answer_of
+from office.outside.pdf_pages import SECONDS
 
-DRAWER = "documents.pdf_pages"
+DRAWER = "office.outside.pdf_pages"
 
 KEPT_BYTES = 48_000_000
 
@@ -39,6 +39,7 @@ class _Made:
     """What a process made of a file. A `fault` is the whole file's: nothing more is tried."""
 
     texts: tuple[str, ...] = ()
+    sizes: tuple[tuple[float, float], ...] = ()
     pictures: tuple[bytes, ...] = ()
     fault: bool = False
 
@@ -73,6 +74,10 @@ class Pictures:
     def texts(self, agency: str, digest: str) -> tuple[str, ...]:
         """What a screen reader says instead of each page's picture. Missing; NotDrawn."""
         return self._made(agency, (digest, _TEXTS)).texts
+
+    def sizes(self, agency: str, digest: str) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page as it is shown, mm. Missing; NotDrawn."""
+        return self._made(agency, (digest, _TEXTS)).sizes
 
     def page(self, agency: str, digest: str, number: int) -> bytes:
         """Page `number` (from 1) as PNG. IndexError for none; Missing; NotDrawn."""
@@ -135,8 +140,10 @@ def _drawn(data: bytes, *, first: int) -> _Made:
         answer = answer_of(DRAWER, *words, data=data, seconds=SECONDS)
     except Failed:
         return _Made(fault=True)
+    pages = answer.get("pages", ())
     return _Made(
-        texts=tuple(answer.get("texts", ())),
+        texts=tuple(text for text, _, _ in pages),
+        sizes=tuple((width, height) for _, width, height in pages),
         pictures=tuple(b64decode(each) for each in answer.get("pictures", ())),
         fault="fault" in answer,
     )

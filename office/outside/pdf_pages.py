@@ -35,40 +35,46 @@ SCREEN_RED = (0xD7, 0x19, 0x1B)
 """The red head on screens: the naive conversion looks orange."""
 
 COLOURS = 64
+_MILLIMETRES = 25.4 / 72
 
 
-def texts(data: bytes) -> list[str]:
-    """The beginning of each page's text in reading order, for who cannot see its picture.
+def told(data: bytes) -> list[tuple[str, float, float]]:
+    """Of each page the beginning of its text in reading order, for who cannot see its picture,
+    and its width and height as it is shown, mm (none where it cannot be drawn).
 
     Raises PdfiumError for what is no PDF, ValueError for one of too many pages.
     """
     document = pdfium.PdfDocument(data)
     if len(document) > MOST_PAGES:
         raise ValueError("pages")
-    found: list[str] = []
+    found: list[tuple[str, float, float]] = []
     room = MOST_TEXT
     for number in range(len(document)):
-        found.append(_text(document, number)[:room])
-        room -= len(found[-1])
+        text, width, height = _told(document, number)
+        found.append((text[:room], width, height))
+        room -= len(found[-1][0])
     return found
 
 
 def pictures(data: bytes, *, first: int, last: int) -> list[bytes]:
     """Pages `first` to `last` (from 1) as PNG; empty for a page that cannot be drawn."""
     document = pdfium.PdfDocument(data)
+    document.init_forms()  # seals of signatures are widgets of a form
     return [_png(document, number - 1) for number in range(first, min(last, len(document)) + 1)]
 
 
-def _text(document: pdfium.PdfDocument, index: int) -> str:
+def _told(document: pdfium.PdfDocument, index: int) -> tuple[str, float, float]:
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return ""
+        return "", 0.0, 0.0
+    width, height = (each * _MILLIMETRES for each in page.get_size())
     text_page = page.get_textpage()
     text: str = text_page.get_text_range(0, min(text_page.count_chars(), READERS_TEXT))
     text_page.close()
     page.close()
-    return text
+    sized = isfinite(width) and isfinite(height)
+    return (text, width, height) if sized else (text, 0.0, 0.0)
 
 
 def _png(document: pdfium.PdfDocument, index: int) -> bytes:
@@ -104,7 +110,7 @@ def _with_screen_red(image: Image.Image) -> Image.Image:
 
 
 def _main(words: list[str]) -> int:
-    """Reads a PDF from standard input; writes the texts, or the pictures from … to …, as JSON."""
+    """Reads a PDF from standard input; writes texts and sizes, or pictures of pages, as JSON."""
     keep_within(seconds=SECONDS)
     data = sys.stdin.buffer.read()
     answer: dict[str, Any]
@@ -113,7 +119,7 @@ def _main(words: list[str]) -> int:
             drawn = pictures(data, first=int(words[0]), last=int(words[1]))
             answer = {"pictures": [b64encode(each).decode("ascii") for each in drawn]}
         else:
-            answer = {"texts": texts(data)}
+            answer = {"pages": told(data)}
     except (pdfium.PdfiumError, ValueError) as fault:
         answer = {"fault": str(fault)}
     json.dump(answer, sys.stdout)
