@@ -67,8 +67,11 @@ class ScreenPages:
         files[sealed] = pressed_under(svg, name=name, box=box).encode("utf-8")
         return ScreenPages.pack(files | {name: picture})
 
-    def with_seam(self, picture: bytes, *, width: float, height: float) -> ScreenPages:
-        """The same pages with 骑缝章: on each a strip of the seal, which is this large in mm."""
+    def with_seam(
+        self, picture: bytes, *, width: float, height: float, asked: bool = False
+    ) -> ScreenPages:
+        """The same pages with 骑缝章: on each a strip of the seal, which is this large in mm;
+        `asked`: as it will be if it is asked for."""
         name = picture_name(sha256(picture).hexdigest(), picture)
         with ZipFile(BytesIO(self.data)) as archive:
             files = {each: archive.read(each) for each in archive.namelist()}
@@ -79,6 +82,7 @@ class ScreenPages:
                 name=name,
                 seal=(width, height),
                 strip=(strip.start, strip.width),
+                asked=asked,
             )
             files[page] = drawn.encode("utf-8")
         return ScreenPages.pack(files | {name: picture})

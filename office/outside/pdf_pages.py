@@ -68,7 +68,7 @@ def _told(document: pdfium.PdfDocument, index: int) -> tuple[str, float, float]:
         page = document[index]
     except pdfium.PdfiumError:
         return "", 0.0, 0.0
-    width, height = (each * _MILLIMETRES for each in page.get_size())
+    width, height = (round(each * _MILLIMETRES, 2) for each in page.get_size())
     text_page = page.get_textpage()
     text: str = text_page.get_text_range(0, min(text_page.count_chars(), READERS_TEXT))
     text_page.close()

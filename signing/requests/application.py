@@ -111,9 +111,17 @@ class SealRequests(Room):
         )
 
     def press(
-        self, act: Act, request: UUID, *, place: Box | None, pin: str = "", seen: int
+        self,
+        act: Act,
+        request: UUID,
+        *,
+        place: Box | None,
+        seam: bool = False,
+        pin: str = "",
+        seen: int,
     ) -> bool:
-        """用印 by the keeper: on the PDF at `place`, or on paper, which is only noted.
+        """用印 by the keeper: on the PDF at `place`, with `seam` over the edges of its pages too
+        (骑缝章), or on paper, which is only noted.
 
         Whether it lacks the time stamp that the site's service should have given.
         """
@@ -126,7 +134,7 @@ class SealRequests(Room):
                 raise Refused("请填写用印的页码和位置。", field="page")
             files = [File(form=PDF, digest=it.file["digest"])]
             outcomes = self.seals.press(
-                act, it.seal, pin=pin, files=files, boxes=[place], reason=it.title
+                act, it.seal, pin=pin, files=files, boxes=[place], seam=seam, reason=it.title
             )
 
         def change(it: SealRequest) -> None:
@@ -145,6 +153,7 @@ class SealRequests(Room):
                 matter=matter,
                 proof=it.file.get("digest", ""),
                 outcomes=outcomes,
+                seam=seam and bool(outcomes),
             )
             sealed = [{"digest": each.digest, "length": each.length} for each in outcomes]
             it.press(
@@ -155,7 +164,7 @@ class SealRequests(Room):
             )
 
         where = [place.page, place.x, place.y] if place else []
-        told = {"place": where}
+        told = {"place": where, "seam": seam}
         self._act(act, request, Permission.SealRequest.SEAL, change, seen=seen, given=told)
         return any(each.unstamped for each in outcomes)
 

@@ -9,10 +9,12 @@ from pyramid.request import Request
 
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
+from office.outside.pictures import NotDrawn, Pictures
 from office.web import formats
 from office.web.form_acts import marked, new_command, written
 from office.web.frame import now
 from office.web.models import (
+    NO_PAGES,
     Act,
     ActForm,
     Badge,
@@ -22,17 +24,20 @@ from office.web.models import (
     LedgerPage,
     LedgerRow,
     Link,
+    PageImage,
+    PageSet,
     Tone,
     Weight,
 )
 from signing.requests.application import SealRequests
 from signing.requests.permissions import Permission
+from signing.requests.placing import page_address, place_fields, placing_of
 from signing.requests.seal_request import STATE_WORDS, SealRequest, State
 from signing.seals.application import Seals
 from signing.seals.kinds import SealState
 from signing.seals.seal import Seal
 
-TITLE = "用印申请"
+TITLE, PRESSING = "用印申请", "用印"
 TONES = {
     State.WAITING: Tone.NEUTRAL,
     State.APPROVED: Tone.WARNING,
@@ -72,10 +77,11 @@ def requests_page(request: Request, *, refusal: str = "") -> LedgerPage:
         for row in room.rows(identity.agency, person=person)
     )
     columns = ("事由", "送往", "份数", "申请人", "审批人", "时间")
+    whose = "我申请和审批的" if person else "本机关的申请"
     return LedgerPage(
         title=TITLE,
         note="证明、合同、介绍信等不是公文的材料，经领导审批后用印。公文按发文流程用印，不用申请。",
-        ledgers=(Ledger(TITLE, columns, rows, empty="还没有用印申请。"),),
+        ledgers=(Ledger(whose, columns, rows, empty="还没有用印申请。"),),
         forms=(_apply(request, refusal),),
     )
 
@@ -105,25 +111,48 @@ def request_page(
         )
         for each in events
     )
-    material = "PDF" if it.file else "纸质"
+    material = "PDF 材料" if it.file else "纸质材料，盖章后登记"
     facts = (
-        it.to or "—",
-        str(it.copies),
+        f"{it.to or '不送外单位'}，{it.copies} 份",
         seal.name,
-        name(it.applicant),
-        name(it.leader),
-        material,
+        f"{name(it.applicant)}申请，{name(it.leader)}审批",
     )
-    columns = ("事由", "送往", "份数", "印章", "申请人", "审批人", "材料")
+    columns = ("事由", "送往和份数", "印章", "申请人和审批人")
+    forms = tuple(_forms(request, it, seal, refusal=refusal, wrong=wrong))
+    placed = any(each.placing for each in forms)
     return LedgerPage(
-        title=TITLE,
+        title=it.title,
         back=Link(TITLE, request.route_path("seal_requests"), "back"),
         links=tuple(links),
         ledgers=(
-            Ledger("申请", columns, (LedgerRow(it.title, facts, state=_badge(it.state)),)),
+            Ledger(
+                "申请",
+                columns,
+                (LedgerRow(it.title, facts, note=material, state=_badge(it.state)),),
+            ),
             Ledger("办理情况", ("事项", "经办", "时间"), history),
         ),
-        forms=tuple(_forms(request, it, seal, refusal=refusal, wrong=wrong)),
+        forms=forms,
+        pages=NO_PAGES if placed else _pages(request, it),
+        pages_title="已用印文件" if it.sealed else "待用印材料",
+    )
+
+
+def _pages(request: Request, it: SealRequest) -> PageSet:
+    """What is approved or was sealed, as whoever decides has to see it."""
+    file = it.sealed or it.file
+    if not file:
+        return NO_PAGES
+    pictures: Pictures = request.house.find(Pictures)
+    try:
+        texts = pictures.texts(it.agency, file["digest"])
+    except NotDrawn:
+        return PageSet(instead="这份材料不能在页面上显示。请打开材料查看。")
+    return PageSet(
+        images=tuple(
+            PageImage(number, page_address(request, it, number, file=file), text)
+            for number, text in enumerate(texts, start=1)
+        )
     )
 
 
@@ -173,6 +202,8 @@ def _forms(
     request: Request, it: SealRequest, seal: Seal, *, refusal: str, wrong: str
 ) -> Iterator[ActForm]:
     permits = request.house.guard.permits
+    sealable = it.state is State.APPROVED and seal.keeper == request.identity.person
+    placing = placing_of(request, it, seal) if sealable and it.file else None
     opinion = Field("opinion", "意见", kind="area", rows=2, value=written(request, "opinion"))
     offered: list[tuple[str, bool, tuple[Act, ...], tuple[Field, ...]]] = [
         (
@@ -188,10 +219,10 @@ def _forms(
             (),
         ),
         (
-            "用印",
-            it.state is State.APPROVED and seal.keeper == request.identity.person,
+            PRESSING,
+            sealable,
             (Act("press", "用印", Weight.PRIMARY),),
-            _place(request) if it.file else (),
+            place_fields(request, placing) if placing else (),
         ),
         (
             "用印作废",
@@ -211,34 +242,8 @@ def _forms(
                 seen=str(it.version),
                 refusal=said,
                 fields=tuple(marked(each, request) for each in fields) if said else fields,
+                placing=placing if heading == PRESSING else None,
             )
 
 
 _P: Any = Permission.SealRequest
-
-
-def _place(request: Request) -> tuple[Field, ...]:
-    """Where on the page: the middle of the seal, by default where a signature usually stands."""
-    return (
-        Field("page", "第几页", kind="number", value=written(request, "page") or "1"),
-        Field(
-            "across",
-            "印章中心距左边（毫米）",
-            kind="number",
-            value=written(request, "across") or "150",
-        ),
-        Field(
-            "down",
-            "印章中心距上边（毫米）",
-            kind="number",
-            value=written(request, "down") or "230",
-            hint="A4 宽 210、高 297 毫米。",
-        ),
-        Field(
-            "pin",
-            "PIN 码",
-            kind="password",
-            required=True,
-            hint="印章的 PIN 码，由监印人输入；系统不保存。",
-        ),
-    )

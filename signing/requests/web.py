@@ -11,13 +11,17 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from office.kernel.refusals import Refused
+from office.outside.pictures import NotDrawn, Pictures
 from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
 from signing.requests.application import LARGEST, SealRequests
 from signing.requests.page import TITLE, request_page, requests_page
 from signing.requests.permissions import Permission
+from signing.requests.placing import number_in, place_of
 from signing.requests.seal_request import SealRequest
-from signing.seals.pressing import Box
+from signing.seals.seam_choice import asks_seam
 
+LOOK = "look"
+"""No act: the same page, with the seal where the fields say."""
 DONE = {
     "approve": "已批准",
     "decline": "未批准，已告知",
@@ -46,7 +50,7 @@ def apply(request: Request) -> Any:
             act_of(request),
             title=written(request, "title"),
             to=written(request, "to"),
-            copies=int(_number(request, "copies")),
+            copies=int(number_in(request, "copies")),
             seal=_uuid(written(request, "seal")),
             leader=written(request, "leader"),
             file=file,
@@ -72,6 +76,8 @@ def show(request: Request) -> dict[str, Any]:
 def change(request: Request) -> Any:
     """Approved, declined, withdrawn, sealed or voided."""
     it, act = _asked(request), written(request, "act")
+    if act == LOOK:
+        return {"page": request_page(request, it)}
     if act not in DONE:
         raise HTTPNotFound
 
@@ -79,8 +85,9 @@ def change(request: Request) -> Any:
         room, seen, words = _room(request), seen_version(request), written(request, "opinion")
         if act == "press":
             pin = written(request, "pin")
-            place = _place(request) if it.file else None
-            lacks = room.press(act_of(request), it.id, place=place, pin=pin, seen=seen)
+            place = place_of(request) if it.file else None
+            seam = asks_seam(request)
+            lacks = room.press(act_of(request), it.id, place=place, seam=seam, pin=pin, seen=seen)
             return DONE[act] + (UNSTAMPED if lacks else "")
         if act == "withdraw":
             room.withdraw(act_of(request), it.id, seen=seen)
@@ -103,13 +110,23 @@ def change(request: Request) -> Any:
 
 def file(request: Request) -> Response:
     """The PDF before and after it was sealed; never shown here, whatever it holds."""
-    it, digest = _asked(request), request.matchdict["digest"]
-    if digest not in {each.get("digest") for each in (it.file, it.sealed)}:
-        raise HTTPNotFound
+    it, digest = _of_request(request)
     data = request.house.node.content.get(it.agency, digest)
     response = Response(data, content_type="application/pdf", cache_control="private, no-store")
     response.content_disposition = "attachment; filename=sealed.pdf"
     return response
+
+
+def page(request: Request) -> Response:
+    """One page of it as a picture."""
+    (it, digest), number = _of_request(request), request.matchdict["number"]
+    if not number.isdecimal() or len(number) > 4:
+        raise HTTPNotFound
+    try:
+        drawn = request.house.find(Pictures).page(it.agency, digest, int(number))
+    except (IndexError, NotDrawn) as fault:
+        raise HTTPNotFound from fault
+    return Response(drawn, content_type="image/png", cache_control="private, max-age=86400")
 
 
 def _room(request: Request) -> SealRequests:
@@ -121,6 +138,14 @@ def _asked(request: Request) -> SealRequest:
     it = _room(request).load(SealRequest, uuid_of(request))
     request.check(Permission.SealRequest.VIEW, it)
     return it
+
+
+def _of_request(request: Request) -> tuple[SealRequest, str]:
+    """The request, and the digest in the address: of its file before or after it was sealed."""
+    it, digest = _asked(request), request.matchdict["digest"]
+    if digest not in {each.get("digest") for each in (it.file, it.sealed)}:
+        raise HTTPNotFound
+    return it, digest
 
 
 def _posted(request: Request) -> tuple[bytes, str]:
@@ -138,25 +163,13 @@ def _uuid(value: str) -> UUID:
         raise Refused("请选择印章。本机关没有在用印章的，请文书先登记。", field="seal") from None
 
 
-def _number(request: Request, name: str) -> float:
-    value = written(request, name)
-    if not value.replace(".", "", 1).isdecimal() or len(value) > 6:
-        raise Refused("份数、页码和位置应填数字，请重新填写。", field=name)
-    return float(value)
-
-
-def _place(request: Request) -> Box:
-    """A point; the seal's own size lies around it."""
-    page, across, down = (_number(request, name) for name in ("page", "across", "down"))
-    return Box(page=int(page) - 1, x=across, y=down, width=0.0, height=0.0)
-
-
 def includeme(config: Configurator) -> None:
     """Routes, views and the place in the rail."""
     ledger = "office.web:templates/ledger.jinja2"
     config.add_route("seal_requests", "/seal-requests")
     config.add_route("seal_request", "/seal-requests/{id}")
     config.add_route("seal_request.file", "/seal-requests/{id}/files/{digest}.pdf")
+    config.add_route("seal_request.page", "/seal-requests/{id}/files/{digest}/{number}.png")
     for view, route, method in (
         (show_all, "seal_requests", "GET"),
         (apply, "seal_requests", "POST"),
@@ -165,12 +178,15 @@ def includeme(config: Configurator) -> None:
     ):
         config.add_view(view, route_name=route, renderer=ledger, request_method=method)
     config.add_view(file, route_name="seal_request.file", request_method="GET")
-    config.add_field_labels({"seal": "印章", "page": "第几页", "across": "", "down": ""})
+    config.add_view(page, route_name="seal_request.page", request_method="GET")
+    config.add_field_labels(
+        {"seal": "印章", "page": "第几页", "across": "", "down": "", "seam": "骑缝章"}
+    )
     config.add_rail_item(
         "seal_requests",
         label=TITLE,
         route="seal_requests",
-        icon="shield",
+        icon="stamp",
         order=61,
         shown=_applies,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from pyramid.request import Request
@@ -62,7 +63,7 @@ def seals_page(request: Request, *, refusal: str = "") -> LedgerPage:
         tabs=_tabs(request, "seals"),
         ledgers=(
             Ledger(
-                TITLE,
+                "在册印章",
                 ("名称", "种类", "发文名义", "监印人", "有效期", "备案编号"),
                 tuple(_seal(request, row) for row in rows),
                 empty="还没有登记印章。没有登记印章的发文名义，在纸质件上用印后登记。",
@@ -155,7 +156,7 @@ def _seal(request: Request, row: Any) -> LedgerRow:
             KIND_WORDS[SealKind(row.kind)],
             _identity(request, row.identity),
             f"{directory.person_name(row.keeper)}{taker}",
-            f"{row.begins[:10]}至{row.ends[:10]}",
+            _span(row),
             row.record,
         ),
         href=request.route_path("seal", id=row.subject),
@@ -174,13 +175,21 @@ def _facts(request: Request, seal: Seal) -> LedgerRow:
             KIND_WORDS[seal.kind],
             _identity(request, seal.identity),
             f"{directory.person_name(seal.keeper)}{taker}",
-            f"{made.begins[:10]}至{made.ends[:10]}",
+            _span(made),
             f"{made.width:g}×{made.height:g} 毫米",
             seal.record,
         ),
         note=f"{electronic}；证书按“{seal.agency}/{seal.id}”签发或导入",
         state=BADGES[seal.state],
     )
+
+
+def _span(made: Any) -> str:
+    """The term, as paper has it."""
+    first, last = (
+        formats.whole_day(datetime.fromisoformat(each)) for each in (made.begins, made.ends)
+    )
+    return f"{first}至{last}"
 
 
 def _event(request: Request, event: Any) -> LedgerRow:

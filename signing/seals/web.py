@@ -233,5 +233,5 @@ def includeme(config: Configurator) -> None:
         }
     )
     config.add_rail_item(
-        "seals", label=TITLE, route="seals", icon="shield", order=60, shown=_sees_seals
+        "seals", label=TITLE, route="seals", icon="seal", order=60, shown=_sees_seals
     )

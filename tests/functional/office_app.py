@@ -319,7 +319,11 @@ def stated_on_form(office: OfficeApp) -> dict[str, str]:
 
 
 def rechecked(
-    office: OfficeApp, title: str, *, particulars: Mapping[str, Any] | None = None
+    office: OfficeApp,
+    title: str,
+    *,
+    particulars: Mapping[str, Any] | None = None,
+    body: Sequence[str] = ("特此通知。",),
 ) -> UUID:
     """A document that waits for its registration (登记), brought there by commands."""
     rooms = office.house.find(Documents)
@@ -327,7 +331,7 @@ def rechecked(
         type="通知",
         title=title,
         recipients="各区人民政府",
-        body=(Paragraph(0, "特此通知。"),),
+        body=tuple(Paragraph(0, each) for each in body),
         issuer="澜州市人民政府办公室",
     )
     stated = stated_of(manuscript, reviewer=office.person(REVIEWER))

@@ -47,9 +47,10 @@ def picture(folder: Path) -> bytes:
     return drawn("澜州市人民政府办公室", typefaces=typefaces)
 
 
-def before_sealing(office: OfficeApp, title: str) -> UUID:
-    """A document of the city's office that waits to be sealed, at version 7."""
-    id = rechecked(office, title)
+def before_sealing(office: OfficeApp, title: str, *, lines: int = 1) -> UUID:
+    """A document of the city's office that waits to be sealed, at version 7. Each page takes
+    twenty `lines`."""
+    id = rechecked(office, title, body=("请各区做好迎接检查的准备。",) * lines)
     rooms = office.house.find(Documents)
     rooms.take_number(office.by(CLERK), id, seen=5)
     rooms.typeset(office.by(CLERK), id, seen=6)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pypdf import PdfReader
 from webtest import TestResponse, Upload
 
 from signing.requests.application import SealRequests
@@ -84,6 +86,52 @@ def test_a_proof_of_employment_is_approved_sealed_voided_and_sealed_again(
     one, two = office.house.find(Seals).uses_on(first.id)
     assert (one.voided, two.voided, two.warrant) == (True, False, office.person(LEADER))
     assert "在职证明" in clerk.open("/sealings").text
+
+
+@pytest.mark.slow
+def test_the_keeper_puts_the_seal_where_the_page_is_pointed_at_and_over_the_seam(
+    office: OfficeApp,
+) -> None:
+    address = applied(office, "采购合同", file=plain_pdf())
+    leader = office.log_in(LEADER)
+    page = leader.open(address)
+    pictures = [each["src"] for each in page.html.select("img.page")]
+    assert len(pictures) == 2
+    assert leader.get(pictures[1]).content_type == "image/png"
+    leader.press("approve", opinion="")
+
+    clerk = office.log_in(CLERK)
+    clerk.open(address)
+    assert placed(clerk.page) == (2, 129, 209), "on the last page, where signatures stand"
+    shown = clerk.get(f"{address}?page=1&across=60&down=80")
+    assert placed(shown) == (1, 39, 59), "its upper left corner, of 42 mm"
+    looked = clerk.press("look", status=200, page="1", across="100", down="120", pin=PIN)
+    assert placed(looked) == (1, 79, 99)
+    assert PIN not in looked.text
+    assert load(office, address).state is State.APPROVED, "looking is no act"
+
+    clerk.open(address)
+    clerk.press("press", page="1", across="100", down="120", seam=["yes"], pin=PIN)
+    it = load(office, address)
+    pdf = PdfReader(BytesIO(office.house.node.content.get(it.agency, it.sealed["digest"])))
+    kinds = [[each.get_object() for each in page["/Annots"]] for page in pdf.pages]
+    assert [[each["/Subtype"] for each in page] for page in kinds] == [
+        ["/Stamp", "/Widget"],
+        ["/Stamp"],
+    ]
+    left, _, _, top = (float(each) * 25.4 / 72 for each in kinds[0][1]["/Rect"])
+    height = float(pdf.pages[0].mediabox.top) * 25.4 / 72
+    assert (left, height - top) == pytest.approx((79, 99), abs=0.01)
+    (use,) = office.house.find(Seals).uses_on(it.id)
+    assert use.seam
+    assert len(clerk.open(address).html.select("img.page")) == 2, "as it was sealed"
+
+
+def placed(page: TestResponse) -> tuple[int, int, int]:
+    """The page that is shown, and the seal's left and upper edge on it, mm."""
+    (seal,) = page.html.select("[data-seal]")
+    number = page.html.select("[data-placing] image")[0]["href"].rpartition("/")[2]
+    return int(number.removesuffix(".png")), int(float(seal["x"])), int(float(seal["y"]))
 
 
 def test_on_paper_the_use_is_only_registered(office: OfficeApp) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pypdf import PageObject, PdfReader
 from sqlalchemy import select
 from webtest import Upload
 
@@ -78,6 +80,8 @@ def test_a_name_with_a_seal_on_record_is_sealed_and_what_goes_out_is_the_sealed_
     )
     (found,) = checked(content(office, id, "ofd"))
     assert not found.faults, found
+    (use,) = office.house.find(Seals).uses_on(id)
+    assert not use.seam, "nobody asked for it"
 
     rooms = office.house.find(Documents)
     rooms.release(office.by(CLERK), id, seen=it.version)
@@ -179,6 +183,41 @@ def test_the_keeper_sees_the_seal_in_its_place_before_it_is_pressed_and_types_th
     assert "位置偏了。" in clerk.page.text
     assert "已作废" in clerk.page.text
     assert clerk.get("/sealings.xlsx").body.startswith(b"PK")
+
+
+@pytest.mark.slow
+def test_a_seam_goes_over_every_page_of_pdf_ofd_and_screen_when_the_keeper_asks_for_it(
+    office: OfficeApp, tmp_path: Path
+) -> None:
+    id = before_sealing(office, "关于骑缝章的通知", lines=30)
+    pages = load(office, id).original["count"]
+    assert pages > 1
+    clerk = office.log_in(CLERK)
+    page = clerk.open(f"/documents/{id}")
+    assert len(page.html.select(".seam.asked")) == pages
+    clerk.press("seal", pin=PIN, seam=["yes"])
+
+    page = clerk.open(f"/documents/{id}")
+    assert len(page.html.select(".seam")) == pages
+    assert not page.html.select(".seam.asked"), "it is there, whatever the form says"
+    pdf = PdfReader(BytesIO(content(office, id, "pages")))
+    assert [kinds_on(each).count("/Stamp") for each in pdf.pages] == [1] * pages
+    (tmp_path / "one.pdf").write_bytes(content(office, id, "pages"))
+    said = subprocess.run(
+        ["pdfsig", "-nocert", tmp_path / "one.pdf"], capture_output=True, text=True, check=False
+    ).stdout
+    assert "Signature is Valid" in said
+    assert "Total document signed" in said
+    (found,) = checked(content(office, id, "ofd"))
+    assert (found.faults, found.pages) == ((), tuple(range(pages)))
+    (row,) = office.house.find(Seals).uses_on(id)
+    assert row.seam
+    assert office.house.find(Seals).load(Sealing, row.subject).seam
+    assert "加盖骑缝章" in clerk.open("/sealings").text
+
+
+def kinds_on(page: PageObject) -> list[str]:
+    return [str(each.get_object()["/Subtype"]) for each in page.get("/Annots", ())]
 
 
 def test_a_seal_is_registered_handed_over_and_suspended_on_its_page(office: OfficeApp) -> None:

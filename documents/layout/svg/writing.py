@@ -95,14 +95,19 @@ def pressed_under(svg: str, *, name: str, box: tuple[float, float, float, float]
 
 
 def seam_under(
-    svg: str, *, name: str, seal: tuple[float, float], strip: tuple[float, float]
+    svg: str,
+    *,
+    name: str,
+    seal: tuple[float, float],
+    strip: tuple[float, float],
+    asked: bool = False,
 ) -> str:
     """A page that was written before, with a strip of a seal's picture on the right edge of its
-    sheet (骑缝章), of the class `seam`, by which it can be hidden. `seal`: width and height of the
-    whole; `strip`: where it begins in the seal and how wide it is, mm."""
+    sheet (骑缝章). `seal`: width and height of the whole; `strip`: where it begins in the seal and
+    how wide it is, mm. What is only `asked` for the style sheet shows while it is."""
     (width, height), (start, shown) = seal, strip
     window = {
-        "class": "seam",
+        "class": "seam asked" if asked else "seam",
         "x": f"{_WIDTH - shown:.3f}",
         "y": f"{(_HEIGHT - height) / 2:.3f}",
         "width": f"{shown:.3f}",

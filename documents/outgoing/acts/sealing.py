@@ -132,9 +132,12 @@ class Sealing(Foundation):
         digest = self.node.content.put(it.agency, sealed)
         return {"screen": digest, "screen_length": len(sealed)}
 
-    def pressed_on(self, screen: ScreenPages, it: Document, *, seam: bool) -> ScreenPages:
+    def pressed_on(
+        self, screen: ScreenPages, it: Document, *, seam: bool, asked: bool = False
+    ) -> ScreenPages:
         """The original's pages for the screen with the seal where it belongs, under the type as
-        on paper, and with `seam` over their edges; as they are where no seal is pressed."""
+        on paper, and with `seam` over their edges, or (`asked`) as it will be if it is asked for;
+        as they are where no seal is pressed."""
         row = self.seal_of(it)
         if row is None:
             return screen
@@ -145,7 +148,7 @@ class Sealing(Foundation):
                 picture, page=box.page, box=(box.x, box.y, box.width, box.height)
             )
         if seam and screen.page_count > 1:
-            screen = screen.with_seam(picture, width=row.width, height=row.height)
+            screen = screen.with_seam(picture, width=row.width, height=row.height, asked=asked)
         return screen
 
     def _copies(self, it: Document) -> int:

@@ -28,9 +28,10 @@ from documents.outgoing.screens.sealing import (
     sealing_fields,
     sealing_warning,
     voids_sealing,
+    why_not_sealed,
 )
 from documents.outgoing.screens.sheets import boxes_warning
-from documents.outgoing.screens.warnings import notices, with_findings, with_hindrances
+from documents.outgoing.screens.warnings import notices, stopped, with_findings, with_hindrances
 from documents.outgoing.stages import Stage
 from documents.outgoing.turns import ahead
 from documents.permissions import Permission
@@ -128,6 +129,7 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         in_order=document.stage is Stage.NUMBERING,
     )
     form = with_hindrances(request, with_findings(request, form, document), document)
+    form = stopped(form, why_not_sealed(request, document))
     opinion = OPINIONS.get(document.stage)
     if opinion is None or document.awaits_agencies:
         return form

@@ -29,7 +29,7 @@ def sealing_fields(request: Request, document: Document) -> list[Field]:
 
 
 def sealing_warning(request: Request, document: Document) -> str:
-    """Why it cannot be sealed here and now, or what the keeper has to look at first."""
+    """That it is sealed by hand or not at all, or what the keeper has to look at first."""
     if document.stage is not Stage.SEALING:
         return ""
     row = request.documents.seal_of(document)
@@ -37,12 +37,24 @@ def sealing_warning(request: Request, document: Document) -> str:
         if document.original.get("places"):
             return "本机关没有登记这一发文名义的电子印章：请在纸质件上加盖印章后登记用印。"
         return "此件的格式不加盖印章，确认后转下一环节。"
+    if why_not_sealed(request, document):
+        return ""
+    return "页面上已按用印位置显示印章，尚未盖章。请核对签发手续、清样和用印位置后用印。"
+
+
+def why_not_sealed(request: Request, document: Document) -> str:
+    """Why whoever looks cannot seal it by key; empty where they can, or it is sealed by hand."""
+    if document.stage is not Stage.SEALING:
+        return ""
+    row = request.documents.seal_of(document)
+    if row is None:
+        return ""
     if row.state != SealState.IN_USE:
         return f"印章“{row.name}”{STATE_WORDS[SealState(row.state)]}，现在不能用印。"
     if not _may_press(request, row):
         keeper = request.house.directory.person_name(row.keeper)
         return f"印章“{row.name}”由{keeper}监印，请交其用印。"
-    return "页面上已按用印位置显示印章，尚未盖章。请核对签发手续、清样和用印位置后用印。"
+    return ""
 
 
 def voids_sealing(document: Document) -> bool:
@@ -63,7 +75,7 @@ def before_sealing(
     row = request.documents.seal_of(document)
     if row is None or not _may_press(request, row):
         return None
-    shown: ScreenPages = request.documents.pressed_on(screen, document, seam=True)
+    shown: ScreenPages = request.documents.pressed_on(screen, document, seam=True, asked=True)
     where = request.route_path("seal.picture", id=row.subject, digest=row.picture)
     return drawn_pages(shown, address=address, elsewhere={row.picture: where}, at_once=None)
 

@@ -47,6 +47,7 @@ from office.web.models.lists import (
     Tab,
 )
 from office.web.models.login import Login, PostChoice, Posts
+from office.web.models.placing import Placing, Strip
 from office.web.models.revisions import (
     AttachedItem,
     AttachmentsPage,
@@ -145,6 +146,7 @@ __all__ = [
     "PageImage",
     "PageSet",
     "PenStroke",
+    "Placing",
     "PostChoice",
     "Posts",
     "Preview",
@@ -166,6 +168,7 @@ __all__ = [
     "Step",
     "StepState",
     "Stretch",
+    "Strip",
     "SupervisionPage",
     "Tab",
     "TimeTrack",

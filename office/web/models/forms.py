@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from office.web.models.atoms import Link
+from office.web.models.placing import Placing
 from office.web.models.slip import OpinionGroup
 
 HINTED = 16
@@ -129,7 +130,8 @@ class ActForm:
     Posts `command` (the act's id), `seen` (the version looked at), `act` and the fields.
     `refusal` is the sentence of a refused try; the fields then hold what was typed. `warning`
     is said before anything is tried, and so are `notices` and what rules `found`. In `phrases`,
-    {next} stands for whom the form hands on to. `about` are the words that are acted on.
+    {next} stands for whom the form hands on to. `about` are the words that are acted on, `placing`
+    is the page on which a seal is put.
     """
 
     action: str
@@ -147,6 +149,7 @@ class ActForm:
     autosave: str = ""
     in_order: bool = False
     about: tuple[OpinionGroup, ...] = ()
+    placing: Placing | None = None
 
     @property
     def next_person(self) -> str:

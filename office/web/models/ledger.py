@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from office.web.models.atoms import Badge, Link
+from office.web.models.documents import NO_PAGES, PageSet
 from office.web.models.forms import ActForm
 from office.web.models.lists import Tab
 
@@ -60,7 +61,8 @@ class ProgressBar:
 class LedgerPage:
     """The page (`ledger.jinja2`): tables one below the other, then forms.
 
-    With `progress` the tables are asked for anew until a page comes without it.
+    With `progress` the tables are asked for anew until a page comes without it. `pages` of what
+    the forms are about stand above them.
     """
 
     title: str
@@ -72,3 +74,5 @@ class LedgerPage:
     back: Link | None = None
     forms: tuple[ActForm, ...] = ()
     progress: ProgressBar | None = None
+    pages: PageSet = NO_PAGES
+    pages_title: str = ""
