@@ -64,7 +64,8 @@ LINE = (
     ),
     ("followers",),
     (
-        *("editor", "files", "forms", "lines", "names", "page", "screens"),
+        *("editor", "files", "forms", "lines", "names", "page", "placing", "screens"),
+        "seam_choice",
         *(
             "batch",
             "handwriting",
