@@ -6,11 +6,11 @@ lies before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from documents.circulation.circulation import Circulation
+from documents.circulation.only_read import OnlyRead
 from documents.circulation.orders import MEMORANDUM
 from documents.circulation.readers import Place
 from documents.circulation.stages import DONE, Mark, Stage
@@ -22,8 +22,10 @@ from office.kernel.refusals import Refused
 TYPE = "签报"
 
 
-class Circulating(Handling):
+class Circulating(OnlyRead, Handling):
     """What goes round is the form as it stands; nothing comes back to it but who may see it."""
+
+    NO_INSTRUCTION = "签报已经领导审批，传阅时不能再批示。请把意见写在阅后意见中，再圈阅。"
 
     def circulated(self, act: Act, paper: UUID, permission: str) -> tuple[str, dict[str, Any]]:
         """Once the leaders have decided."""
@@ -46,22 +48,6 @@ class Circulating(Handling):
         memorandum.be_shown_to(shown, circulation=str(it.id), by=act.person, at=self.clock.now())
         if memorandum.pending_events:
             self.save(memorandum)
-
-    def read_by_all(self, act: Act, it: Circulation) -> None:
-        """Nothing waits for that."""
-
-    def withdrawn(self, act: Act, it: Circulation) -> None:
-        """Nothing waits for that."""
-
-    def why_no_instruction(self, paper: UUID) -> str | None:
-        """They take none."""
-        return None
-
-    def instruct_while_reading(
-        self, act: Act, it: Circulation, *, words: str, readers: Sequence[str]
-    ) -> None:
-        """The leaders have decided; who only reads it says so as an opinion."""
-        raise Refused("签报已经领导审批，传阅时不能再批示。请把意见写在阅后意见中，再圈阅。")
 
 
 def _is_shown(it: Circulation, place: Place) -> bool:

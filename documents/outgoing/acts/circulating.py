@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from documents.circulation.circulation import Circulation
+from documents.circulation.only_read import OnlyRead
 from documents.circulation.orders import ISSUED
 from documents.outgoing.acts.foundation import Foundation
 from documents.outgoing.document import Document
@@ -14,8 +13,10 @@ from office.kernel.act import Act
 from office.kernel.refusals import Refused
 
 
-class Circulating(Foundation):
+class Circulating(OnlyRead, Foundation):
     """What goes round is a document as it stands; nothing comes back to it."""
+
+    NO_INSTRUCTION = "本机关印发的公文没有批示环节。请把意见写在阅后意见中，再圈阅。"
 
     def circulated(self, act: Act, paper: UUID, permission: str) -> tuple[str, dict[str, Any]]:
         """Once it is issued."""
@@ -30,22 +31,3 @@ class Circulating(Foundation):
             "number": it.number,
         }
         return ISSUED, about
-
-    def changed_readers(self, act: Act, it: Circulation) -> None:
-        """Whoever handles papers may see it anyway."""
-
-    def read_by_all(self, act: Act, it: Circulation) -> None:
-        """Nothing waits for that."""
-
-    def withdrawn(self, act: Act, it: Circulation) -> None:
-        """Nothing waits for that."""
-
-    def why_no_instruction(self, paper: UUID) -> str | None:
-        """They take none."""
-        return None
-
-    def instruct_while_reading(
-        self, act: Act, it: Circulation, *, words: str, readers: Sequence[str]
-    ) -> None:
-        """What a leader wants done about it is said as an opinion, or in a paper of its own."""
-        raise Refused("本机关印发的公文没有批示环节。请把意见写在阅后意见中，再圈阅。")
