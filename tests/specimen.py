@@ -101,7 +101,7 @@ def opened(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     if event.content:
-        yield refers(subject=event.originator_id, agency=event.agency, digest=event.content)
+        yield refers(event, entry, digest=event.content)
 
 
 @tally_register.on("specimen.Tally.Raised")

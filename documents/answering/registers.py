@@ -19,7 +19,7 @@ from office.desk.registers import (
 )
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "inquiry"
@@ -44,16 +44,17 @@ inquiries = Table(
 inquiry_register = Register("documents.answering", tables=(inquiries,))
 on = inquiry_register.on
 
+_changed = changing(inquiries)
+
 
 @on("documents.Inquiry.Arrived")
 def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
     """A new line in the register; the clerks sign for it."""
     capsule, facts = event.capsule, event.capsule["facts"]
-    subject = event.originator_id
     yield Put(
         inquiries,
         {
-            "subject": subject,
+            "subject": event.originator_id,
             "agency": entry.agency,
             "sender_name": capsule["sender_name"],
             "title": facts["title"],
@@ -67,8 +68,8 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=subject,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=facts["title"],
         kind=facts["paper"],
@@ -77,7 +78,7 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
     )
     yield _waits(event, entry, Step.SIGN_FOR, CLERK, due=facts["deadline"])
     for part in capsule["parts"]:
-        yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
+        yield refers(event, entry, digest=part["digest"])
 
 
 @on("documents.Inquiry.ArrivedAgain")
@@ -125,7 +126,7 @@ def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
 def opined(event: Any, entry: Entry) -> Iterator[Operation]:
     """One has given an opinion."""
     yield _changed(event)
-    yield from _done(event, entry, "提出意见")
+    yield has_done(event, entry, "提出意见")
     yield waits_no_more(event.originator_id, slot=event.whose)
 
 
@@ -154,7 +155,7 @@ def answered(event: Any, entry: Entry) -> Iterator[Operation]:
 def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
     """What waited for the one waits for the other; who is asked anyway is asked once."""
     yield _changed(event, **({"handler": event.taker} if event.handling else {}))
-    yield from _done(event, entry, "移交")
+    yield has_done(event, entry, "移交")
     if event.holding:
         yield passes_on(event.originator_id, to=event.taker)
     if event.helping:
@@ -184,45 +185,28 @@ def _over(event: Any) -> Iterator[Operation]:
 
 def _moved(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operation]:
     yield _changed(event, stage=stage)
-    yield from _done(event, entry, act)
-
-
-def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act=act,
-        at=event.timestamp,
-    )
+    yield has_done(event, entry, act)
 
 
 def _helps(event: Any, entry: Entry, person: str) -> Operation:
     return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         person=person,
         slot=person,
         step=Step.OPINE,
         asked=STEP_WORDS[Step.OPINE],
-        since=event.timestamp,
         due=event.deadline,
     )
 
 
 def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str) -> Operation:
     return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         person=holder.person,
         role=holder.role,
         step=step,
         asked=STEP_WORDS[step],
-        since=event.timestamp,
         due=due,
     )
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(inquiries, {"subject": event.originator_id}, changed)

@@ -27,7 +27,7 @@ from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.directory.kinds import Role
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Change, Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 from office.timers.registers import times
 from office.timers.timer import TIMER
@@ -124,6 +124,10 @@ transfers = Table(
 record_register = Register("documents.archive", tables=(records, lists, listed, transfers))
 on = record_register.on
 
+_changed = changing(records)
+_list = changing(lists)
+_transfer = changing(transfers)
+
 
 @on("documents.Record.Filed")
 def filed(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -155,8 +159,8 @@ def filed(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=said["title"],
         kind="归档件",
@@ -186,15 +190,7 @@ def inspected(event: Any, entry: Entry) -> Iterator[Operation]:
     if not event.faults:
         yield waits_no_more(event.originator_id, slot=FAULTY)
     elif event.by == TIMER:
-        yield waits(
-            subject=event.originator_id,
-            agency=entry.agency,
-            slot=FAULTY,
-            step="mend",
-            asked="处理不合格",
-            role=Role.CLERK,
-            since=event.timestamp,
-        )
+        yield waits(event, entry, slot=FAULTY, step="mend", asked="处理不合格", role=Role.CLERK)
 
 
 @on("documents.Record.Appraised")
@@ -262,35 +258,32 @@ def drawn_up(event: Any, entry: Entry) -> Iterator[Operation]:
             },
         )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
-        room=LIST,
-        title=title,
-        kind="销毁清册",
-        urgency="",
-        origin="档案",
+        event, entry, room=LIST, title=title, kind="销毁清册", urgency="", origin="档案"
     )
-    yield _asks(event, entry, step="check", asked="审核销毁", role=Role.SECURITY_ADMINISTRATOR)
+    yield waits(event, entry, step="check", asked="审核销毁", role=Role.SECURITY_ADMINISTRATOR)
 
 
 @on("documents.DestructionList.Proposed")
 def list_proposed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Checked; a leader approves."""
-    yield from _list_done(event, entry, ListState.PROPOSED, "审核销毁")
-    yield _asks(event, entry, step="approve", asked="批准销毁", role=Role.LEADER)
+    yield _list(event, state=ListState.PROPOSED)
+    yield has_done(event, entry, "审核销毁")
+    yield waits(event, entry, step="approve", asked="批准销毁", role=Role.LEADER)
 
 
 @on("documents.DestructionList.Declined")
 def list_declined(event: Any, entry: Entry) -> Iterator[Operation]:
     """不予销毁."""
-    yield from _list_done(event, entry, ListState.DECLINED, "不予销毁")
+    yield _list(event, state=ListState.DECLINED)
+    yield has_done(event, entry, "不予销毁")
     yield waits_no_more(event.originator_id)
 
 
 @on("documents.DestructionList.CarriedOut")
 def list_carried_out(event: Any, entry: Entry) -> Iterator[Operation]:
     """Its records are gone; their lines stay."""
-    yield from _list_done(event, entry, ListState.CARRIED_OUT, "批准销毁")
+    yield _list(event, state=ListState.CARRIED_OUT)
+    yield has_done(event, entry, "批准销毁")
     yield waits_no_more(event.originator_id)
     for record in event.records:
         key = {"subject": event.originator_id, "record": UUID(record)}
@@ -317,59 +310,26 @@ def transfer_begun(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Transfer.Confirmed")
 def transfer_confirmed(event: Any, _: Entry) -> Iterator[Operation]:
     """接收确认."""
-    yield _transfer(event, TransferState.CONFIRMED)
+    yield _transfer(event, state=TransferState.CONFIRMED)
 
 
 @on("documents.Transfer.SentBack")
 def transfer_sent_back(event: Any, _: Entry) -> Iterator[Operation]:
     """退回."""
-    yield _transfer(event, TransferState.SENT_BACK)
-
-
-def _transfer(event: Any, state: TransferState) -> Operation:
-    values = {"state": state, "changed_at": event.timestamp}
-    return Change(transfers, {"subject": event.originator_id}, values)
-
-
-def _list_done(event: Any, entry: Entry, state: ListState, act: str) -> Iterator[Operation]:
-    values = {"state": state, "changed_at": event.timestamp}
-    yield Change(lists, {"subject": event.originator_id}, values)
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act=act,
-        at=event.timestamp,
-    )
-
-
-def _asks(event: Any, entry: Entry, *, step: str, asked: str, role: Role) -> Operation:
-    return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        step=step,
-        asked=asked,
-        role=role,
-        since=event.timestamp,
-    )
+    yield _transfer(event, state=TransferState.SENT_BACK)
 
 
 def _holds(event: Any, entry: Entry) -> Iterator[Operation]:
     digests = [event.content, event.package, *(part["digest"] for part in event.parts)]
     for digest in dict.fromkeys(digests):
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
+        yield refers(event, entry, digest=digest)
 
 
 def _inspected_on(event: Any, entry: Entry) -> Operation:
     at: datetime = event.timestamp + YEARLY
-    return times(subject=event.originator_id, agency=entry.agency, kind=INSPECT, at=at)
+    return times(event, entry, kind=INSPECT, at=at)
 
 
 def _until(retention: str, year: int) -> str:
     day = kept_until(Retention(retention), year)
     return day.isoformat() if day else ""
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(records, {"subject": event.originator_id}, changed)

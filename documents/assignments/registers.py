@@ -21,7 +21,7 @@ from office.desk.registers import (
     waits_no_more,
 )
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "assignment"
@@ -53,6 +53,8 @@ answer yet; `latest`: the newest words about progress."""
 assignment_register = Register("documents.assignments", tables=(assignments,))
 on = assignment_register.on
 
+_changed = changing(assignments)
+
 
 @on("documents.Assignment.Opened")
 def opened(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -81,8 +83,8 @@ def opened(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=about["title"],
         kind=about["type"],
@@ -140,13 +142,12 @@ def asked(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event, asked=event.what)
     yield from did(event, entry, f"申请{ASKED_WORDS[Asked(event.what)]}")
     yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         role=CLERK.role,
         slot=OFFICE,
         step=Step.DECIDE,
         asked=f"审定{ASKED_WORDS[Asked(event.what)]}申请",
-        since=event.timestamp,
     )
 
 
@@ -236,17 +237,11 @@ def _over(event: Any, entry: Entry, stage: Stage, act: str) -> Iterator[Operatio
 
 def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str) -> Operation:
     return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         person=holder.person,
         unit=holder.unit,
         step=step,
         asked=STEP_WORDS[step],
-        since=event.timestamp,
         due=due,
     )
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(assignments, {"subject": event.originator_id}, changed)

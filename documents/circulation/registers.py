@@ -13,7 +13,7 @@ from documents.circulation.stages import STEP_WORDS, Stage, Step
 from documents.handling.holding import CLERK
 from office.desk.registers import TO_READ, asks_anew, describes, did, waits, waits_no_more
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 from office.timers.registers import times, times_no_more
 
@@ -39,6 +39,8 @@ circulations = Table(
 circulation_register = Register("documents.circulation", tables=(circulations,))
 on = circulation_register.on
 
+_changed = changing(circulations)
+
 
 @on("documents.Circulation.Begun")
 def begun(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -57,8 +59,8 @@ def begun(event: Any, entry: Entry) -> Iterator[Operation]:
     )
     about = event.about
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=about["title"],
         kind=about["type"],
@@ -97,13 +99,7 @@ def reader_asked(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event)
     yield from did(event, entry, "请求加阅")
     yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        role=CLERK.role,
-        slot=OFFICE,
-        step=Step.ADMIT,
-        asked=STEP_WORDS[Step.ADMIT],
-        since=event.timestamp,
+        event, entry, role=CLERK.role, slot=OFFICE, step=Step.ADMIT, asked=STEP_WORDS[Step.ADMIT]
     )
 
 
@@ -143,14 +139,13 @@ def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
         yield _timer(event, entry, reader)
         for deputy in (getattr(event, "deputies", None) or {}).get(reader, ()):
             yield waits(
-                subject=event.originator_id,
-                agency=entry.agency,
+                event,
+                entry,
                 person=deputy,
                 slot=_standing_in(reader, deputy),
                 to=TO_READ,
                 step=Step.FOR_ANOTHER,
                 asked=STEP_WORDS[Step.FOR_ANOTHER],
-                since=event.timestamp,
             )
 
 
@@ -189,14 +184,13 @@ def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
 
 def _reads(event: Any, entry: Entry, reader: str) -> Iterator[Operation]:
     yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         person=reader,
         slot=reader,
         to=TO_READ,
         step=Step.READ,
         asked=STEP_WORDS[Step.READ],
-        since=event.timestamp,
     )
     yield _timer(event, entry, reader)
 
@@ -205,11 +199,7 @@ def _timer(event: Any, entry: Entry, reader: str) -> Operation:
     if not event.remind_at:
         return times_no_more(event.originator_id, kind=REMINDER, slot=reader)
     return times(
-        subject=event.originator_id,
-        agency=entry.agency,
-        kind=REMINDER,
-        slot=reader,
-        at=datetime.fromisoformat(event.remind_at),
+        event, entry, kind=REMINDER, slot=reader, at=datetime.fromisoformat(event.remind_at)
     )
 
 
@@ -222,8 +212,3 @@ def _no_more(event: Any, readers: Iterable[str]) -> Iterator[Operation]:
     for reader in readers:
         yield waits_no_more(event.originator_id, slot=reader)
         yield times_no_more(event.originator_id, kind=REMINDER, slot=reader)
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(circulations, {"subject": event.originator_id}, changed)

@@ -15,7 +15,7 @@ from documents.consignments.states import State
 from documents.handling.holding import CLERK
 from office.desk.registers import has_done, waits, waits_no_more
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
+from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove, changing
 from office.kernel.store import register_tables
 
 consignments = Table(
@@ -53,6 +53,8 @@ outbox = Table(
 
 consignment_register = Register("documents.consignments", tables=(consignments, outbox))
 on = consignment_register.on
+
+_changed = changing(consignments)
 
 CONSIGNMENT = "consignment"
 RECEIPT = "receipt"
@@ -185,13 +187,13 @@ def returned(event: Any, entry: Entry) -> Iterator[Operation]:
     """The sender's clerks are to sign for it: a line of the document's own, which opens it."""
     if not event.late:
         yield waits(
+            event,
+            entry,
             subject=UUID(event.document),
-            agency=entry.agency,
             role=CLERK.role,
             slot=_return_slot(event),
             step="sign_for_return",
             asked="签收退文",
-            since=event.timestamp,
         )
 
 
@@ -201,13 +203,7 @@ def return_signed_for(event: Any, entry: Entry) -> Iterator[Operation]:
     document = UUID(event.document)
     yield _changed(event, return_signed_at=event.timestamp)
     yield waits_no_more(document, slot=_return_slot(event))
-    yield from has_done(
-        subject=document,
-        agency=entry.agency,
-        person=event.by,
-        act="签收退文",
-        at=event.timestamp,
-    )
+    yield has_done(event, entry, "签收退文", subject=document)
 
 
 @on("documents.Consignment.HandedOver")
@@ -255,10 +251,6 @@ def receipt_sent(event: Any, entry: Entry) -> Iterator[Operation]:
 
 def _return_slot(event: Any) -> str:
     return f"return:{event.originator_id}"
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    return Change(consignments, {"subject": event.originator_id}, values)
 
 
 def _due(event: Any, entry: Entry, item: str) -> Operation:

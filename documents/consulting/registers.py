@@ -15,7 +15,7 @@ from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.kernel.clock import end_of
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Change, Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 from office.timers.registers import times, times_no_more
 from office.timers.timer import TIMER
@@ -60,6 +60,8 @@ consulted = Table(
 
 consultation_register = Register("documents.consulting", tables=(consultations, consulted))
 on = consultation_register.on
+
+_changed = changing(consultations)
 
 ACTS = {
     "Sent": "送出",
@@ -108,8 +110,8 @@ def asked(event: Any, entry: Entry) -> Iterator[Operation]:
             },
         )
     yield describes(
-        subject=subject,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=facts["title"],
         kind=ASKING_WORDS[Asking(event.asking)],
@@ -118,18 +120,18 @@ def asked(event: Any, entry: Entry) -> Iterator[Operation]:
     )
     # What was sent out, and the pages that were shown for it: a destruction takes both.
     for digest in {part["digest"] for part in event.parts} | {event.shown["screen"]}:
-        yield refers(subject=subject, agency=entry.agency, digest=digest)
+        yield refers(event, entry, digest=digest)
 
 
 @on("documents.Consultation.Sent")
 def sent(event: Any, entry: Entry) -> Iterator[Operation]:
     """On its way to these, who have until the day is over; whoever's turn comes after it, none."""
-    yield from _changed(event)
+    yield _changed(event)
     yield from _places(event, event.codes, expected=True)
     if event.deadline:
         yield times(
-            subject=event.originator_id,
-            agency=entry.agency,
+            event,
+            entry,
             kind=DEADLINE,
             at=max(end_of(date.fromisoformat(event.deadline)), event.timestamp),
         )
@@ -146,7 +148,7 @@ def answered(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Consultation.Reminded")
 def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
     """Urged."""
-    yield from _changed(event)
+    yield _changed(event)
     yield from _done(event, entry)
 
 
@@ -179,16 +181,16 @@ def seen_to(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Consultation.HandedOver")
 def handed_over(event: Any, entry: Entry) -> Iterator[Operation]:
     """Another sees to it."""
-    yield from _changed(event, asker=event.asker)
+    yield _changed(event, asker=event.asker)
     yield from _wanted(event, entry)
 
 
 @on("documents.Consultation.Summarised")
 def summarised(event: Any, entry: Entry) -> Iterator[Operation]:
     """The summary is stored."""
-    yield from _changed(event)
+    yield _changed(event)
     yield from _done(event, entry)
-    yield refers(subject=event.originator_id, agency=entry.agency, digest=event.summary["pages"])
+    yield refers(event, entry, digest=event.summary["pages"])
 
 
 def _places(event: Any, codes: Sequence[str], **values: Any) -> Iterator[Operation]:
@@ -198,7 +200,7 @@ def _places(event: Any, codes: Sequence[str], **values: Any) -> Iterator[Operati
 
 def _wanted(event: Any, entry: Entry) -> Iterator[Operation]:
     """What the asker is to do now stands on their desk."""
-    yield from _changed(event, wanted=event.wanted)
+    yield _changed(event, wanted=event.wanted)
     if not event.due:  # nobody is waited for
         yield times_no_more(event.originator_id, kind=DEADLINE)
     if event.by not in BY_ITSELF:
@@ -206,29 +208,10 @@ def _wanted(event: Any, entry: Entry) -> Iterator[Operation]:
     if not event.wanted:
         yield waits_no_more(event.originator_id)
         return
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.asker,
-        step=STEP,
-        asked=event.wanted,
-        since=event.timestamp,
-        due=event.due,
-    )
+    yield waits(event, entry, person=event.asker, step=STEP, asked=event.wanted, due=event.due)
 
 
 def _done(event: Any, entry: Entry) -> Iterator[Operation]:
     if event.by in BY_ITSELF:  # the next issuer's turn came by an answer, not by a person
         return
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act=ACTS[type(event).__name__],
-        at=event.timestamp,
-    )
-
-
-def _changed(event: Any, **values: Any) -> Iterator[Operation]:
-    changed = {**values, "changed_at": event.timestamp}
-    yield Change(consultations, {"subject": event.originator_id}, changed)
+    yield has_done(event, entry, ACTS[type(event).__name__])

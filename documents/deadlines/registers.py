@@ -22,7 +22,7 @@ from sqlalchemy import (
 from office.desk.registers import TO_READ, describes, due_on, waits, waits_no_more
 from office.kernel.clock import office_day
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
+from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove, changing
 from office.kernel.store import register_tables
 from office.timers.registers import times, times_no_more
 
@@ -110,6 +110,8 @@ deadline_register = Register(
 )
 on = deadline_register.on
 
+_changed = changing(deadlines)
+
 
 @on("documents.Deadline.Set")
 def deadline_set(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -179,24 +181,11 @@ def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
         yield _timer(event, entry, REMIND, event.again)
     for deputy in event.deputies:
         yield waits(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=deputy,
-            slot=deputy,
-            to=TO_READ,
-            step=STEP,
-            asked="代办催办",
-            since=event.timestamp,
+            event, entry, person=deputy, slot=deputy, to=TO_READ, step=STEP, asked="代办催办"
         )
     if event.deputies:
         yield describes(
-            subject=event.originator_id,
-            agency=entry.agency,
-            room=ROOM,
-            title=event.words,
-            kind="催办",
-            urgency="",
-            origin="系统",
+            event, entry, room=ROOM, title=event.words, kind="催办", urgency="", origin="系统"
         )
 
 
@@ -307,12 +296,7 @@ def _senders_timed(event: Any, entry: Entry, end: str) -> Iterator[Operation]:
 
 
 def _timer(event: Any, entry: Entry, kind: str, moment: str) -> Operation:
-    return times(
-        subject=event.originator_id,
-        agency=entry.agency,
-        kind=kind,
-        at=max(datetime.fromisoformat(moment), event.timestamp),
-    )
+    return times(event, entry, kind=kind, at=max(datetime.fromisoformat(moment), event.timestamp))
 
 
 def _shown(about: UUID, slot: str, due: str) -> Operation:
@@ -321,7 +305,3 @@ def _shown(about: UUID, slot: str, due: str) -> Operation:
 
 def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    return Change(deadlines, {"subject": event.originator_id}, values)

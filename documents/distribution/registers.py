@@ -10,7 +10,7 @@ from sqlalchemy import Column, Integer, String, Table, Uuid
 
 from office.desk.registers import describes, has_done, redescribes, waits, waits_no_more
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "distribution"
@@ -30,6 +30,8 @@ distributions = Table(
 distribution_register = Register("documents.distribution", tables=(distributions,))
 on = distribution_register.on
 
+_changed = changing(distributions)
+
 
 @on("documents.DistributionList.Made")
 def made(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -47,8 +49,8 @@ def made(event: Any, entry: Entry) -> Iterator[Operation]:
     )
     facts = event.facts
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=_title(facts),
         kind=facts["type"],
@@ -89,22 +91,15 @@ def dispatched(event: Any, entry: Entry) -> Iterator[Operation]:
 def supplement_proposed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before a leader."""
     yield _changed(event)
-    yield from _done(event, entry, "提出补发")
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.to,
-        step="approve",
-        asked="审批补发",
-        since=event.timestamp,
-    )
+    yield has_done(event, entry, "提出补发")
+    yield waits(event, entry, person=event.to, step="approve", asked="审批补发")
 
 
 @on("documents.DistributionList.SupplementApproved")
 def supplement_approved(event: Any, entry: Entry) -> Iterator[Operation]:
     """Further lines, on their way at once."""
     yield _changed(event, recipients=event.recipients, copies=event.copies)
-    yield from _done(event, entry, "批准补发")
+    yield has_done(event, entry, "批准补发")
     yield waits_no_more(event.originator_id)
 
 
@@ -112,7 +107,7 @@ def supplement_approved(event: Any, entry: Entry) -> Iterator[Operation]:
 def supplement_declined(event: Any, entry: Entry) -> Iterator[Operation]:
     """As before; the reason stands in the history."""
     yield _changed(event)
-    yield from _done(event, entry, "不同意补发")
+    yield has_done(event, entry, "不同意补发")
     yield waits_no_more(event.originator_id)
 
 
@@ -120,24 +115,9 @@ def supplement_declined(event: Any, entry: Entry) -> Iterator[Operation]:
 def supplement_withdrawn(event: Any, entry: Entry) -> Iterator[Operation]:
     """Off the leader's desk."""
     yield _changed(event)
-    yield from _done(event, entry, "撤回补发")
+    yield has_done(event, entry, "撤回补发")
     yield waits_no_more(event.originator_id)
 
 
 def _title(facts: Mapping[str, Any]) -> str:
     return f"{facts['title']}（分送）"
-
-
-def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act=act,
-        at=event.timestamp,
-    )
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(distributions, {"subject": event.originator_id}, changed)

@@ -14,8 +14,7 @@ from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.directory.kinds import Role
 from office.kernel.clock import end_of, office_day, start_of
 from office.kernel.columns import Moment
-from office.kernel.registers import Change as Changed
-from office.kernel.registers import Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 from office.timers.registers import times, times_no_more
 from office.timers.timer import TIMER
@@ -48,6 +47,8 @@ effects = Table(
 effect_register = Register("documents.effect", tables=(effects,))
 on = effect_register.on
 
+_changed = changing(effects)
+
 
 @on("documents.Document.SignedOff")
 def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -71,7 +72,7 @@ def signed_off(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Document.Dispatched")
 def issued(event: Any, entry: Entry) -> Iterator[Operation]:
     """Out of the house."""
-    yield _changed(event, event.originator_id, issued=office_day(event.timestamp).isoformat())
+    yield _changed(event, issued=office_day(event.timestamp).isoformat())
 
 
 @on("documents.Effect.Begun")
@@ -79,8 +80,8 @@ def begun(event: Any, entry: Entry) -> Iterator[Operation]:
     """What desks will say of it."""
     facts = event.facts
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=f"{facts['title']}（效力）",
         kind=facts["type"],
@@ -95,7 +96,7 @@ def period_stated(event: Any, entry: Entry) -> Iterator[Operation]:
     """From when to when."""
     yield _changed(
         event,
-        UUID(event.document),
+        subject=UUID(event.document),
         since=event.since,
         until=event.until,
         stated=True,
@@ -115,14 +116,7 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before the signer."""
     words = CHANGE_WORDS[Change(event.proposal["change"])]
     yield from _done(event, entry, f"提请{words}")
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.to,
-        step="decide",
-        asked=f"决定{words}",
-        since=event.timestamp,
-    )
+    yield waits(event, entry, person=event.to, step="decide", asked=f"决定{words}")
 
 
 @on("documents.Effect.Declined")
@@ -144,7 +138,7 @@ def ended(event: Any, entry: Entry) -> Iterator[Operation]:
     """Void from the start, or from a day."""
     yield _changed(
         event,
-        UUID(event.document),
+        subject=UUID(event.document),
         ended=event.CHANGE,
         ended_day=event.day,
         basis=event.basis,
@@ -157,7 +151,7 @@ def ended(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Effect.Extended")
 def extended(event: Any, entry: Entry) -> Iterator[Operation]:
     """A later last day; a new reminder before it."""
-    yield _changed(event, UUID(event.document), until=event.day, reminded="")
+    yield _changed(event, subject=UUID(event.document), until=event.day, reminded="")
     yield from _period(event, entry, until=event.day, reminded=False)
     yield from _no_more(event, entry)
 
@@ -165,16 +159,15 @@ def extended(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Effect.Reminded")
 def reminded(event: Any, entry: Entry) -> Iterator[Operation]:
     """On the clerks' desk until it is extended or over."""
-    yield _changed(event, UUID(event.document), reminded=event.until)
+    yield _changed(event, subject=UUID(event.document), reminded=event.until)
     yield times_no_more(event.originator_id, kind=END_NEAR)
     yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         role=Role.CLERK,
         slot=REMINDING,
         step=REMINDING,
         asked="有效期将满",
-        since=event.timestamp,
         due=event.until,
     )
 
@@ -187,12 +180,7 @@ def _period(event: Any, entry: Entry, *, until: str, reminded: bool) -> Iterator
     if not reminded:
         moments[END_NEAR] = start_of(last - REMINDER)
     for kind, moment in moments.items():
-        yield times(
-            subject=event.originator_id,
-            agency=entry.agency,
-            kind=kind,
-            at=max(moment, event.timestamp),
-        )
+        yield times(event, entry, kind=kind, at=max(moment, event.timestamp))
 
 
 def _no_more(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -204,15 +192,4 @@ def _no_more(event: Any, entry: Entry) -> Iterator[Operation]:
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
     if event.by == TIMER:
         return
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act=act,
-        at=event.timestamp,
-    )
-
-
-def _changed(event: Any, document: UUID, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Changed(effects, {"subject": document}, changed)
+    yield has_done(event, entry, act)

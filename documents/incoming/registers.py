@@ -24,7 +24,7 @@ from office.desk.registers import (
 )
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "incoming"
@@ -59,16 +59,17 @@ incomings = Table(
 incoming_register = Register("documents.incoming", tables=(incomings,))
 on = incoming_register.on
 
+_changed = changing(incomings)
+
 
 @on("documents.Incoming.Arrived")
 def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
     """A new line in the register; the clerks sign for it."""
     capsule, facts = event.capsule, event.capsule["facts"]
-    subject = event.originator_id
     yield Put(
         incomings,
         {
-            "subject": subject,
+            "subject": event.originator_id,
             "agency": entry.agency,
             "sender": capsule["sender"],
             "sender_name": capsule["sender_name"],
@@ -89,8 +90,8 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=subject,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=facts["title"],
         kind=facts["type"],
@@ -100,7 +101,7 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
     )
     yield _waits(event, entry, Step.SIGN_FOR, CLERK)
     for part in capsule["parts"]:
-        yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
+        yield refers(event, entry, digest=part["digest"])
 
 
 @on("documents.Incoming.ArrivedAgain")
@@ -126,7 +127,7 @@ def scanned(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event)
     yield from did(event, entry, "补扫描件")
     for part in event.parts:
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=part["digest"])
+        yield refers(event, entry, digest=part["digest"])
 
 
 @on("documents.Incoming.KeptOnPaper")
@@ -342,15 +343,7 @@ def _next_of(track: str) -> Step:
 
 
 def _to_heed(event: Any, entry: Entry, asked: str) -> Operation:
-    return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        role=CLERK.role,
-        slot=HEED,
-        step=Step.REASSIGN,
-        asked=asked,
-        since=event.timestamp,
-    )
+    return waits(event, entry, role=CLERK.role, slot=HEED, step=Step.REASSIGN, asked=asked)
 
 
 def _shown_no_more(event: Any) -> Iterator[Operation]:
@@ -361,30 +354,23 @@ def _shown_no_more(event: Any) -> Iterator[Operation]:
 
 def _is_shown(event: Any, entry: Entry, leader: str) -> Operation:
     return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         person=leader,
         slot=leader,
         to=TO_READ,
         step=Step.ACKNOWLEDGE,
         asked=STEP_WORDS[Step.ACKNOWLEDGE],
-        since=event.timestamp,
     )
 
 
 def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str = "") -> Operation:
     return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         person=holder.person,
         role=holder.role,
         step=step,
         asked=STEP_WORDS[step],
-        since=event.timestamp,
         due=due,
     )
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(incomings, {"subject": event.originator_id}, changed)

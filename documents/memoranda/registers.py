@@ -20,7 +20,7 @@ from office.desk.registers import (
 )
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register, Remove
+from office.kernel.registers import Entry, Operation, Put, Register, Remove, changing
 from office.kernel.store import register_tables
 
 ROOM = "memorandum"
@@ -54,6 +54,8 @@ involved = Table(
 
 memorandum_register = Register("documents.memoranda", tables=(memoranda, involved))
 on = memorandum_register.on
+
+_changed = changing(memoranda)
 
 ACTS = {
     "Submitted": "呈报",
@@ -89,8 +91,8 @@ def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=subject,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=facts["title"],
         kind=KIND,
@@ -98,16 +100,8 @@ def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
         origin=facts["unit"],
     )
     yield from _takes_part(event, entry, (event.by, event.whose))
-    yield waits(
-        subject=subject,
-        agency=entry.agency,
-        person=event.whose,
-        slot=event.whose,
-        step=Step.SUBMIT,
-        asked="呈报",
-        since=event.timestamp,
-    )
-    yield refers(subject=subject, agency=entry.agency, digest=event.revision)
+    yield waits(event, entry, person=event.whose, slot=event.whose, step=Step.SUBMIT, asked="呈报")
+    yield refers(event, entry, digest=event.revision)
 
 
 @on("documents.Memorandum.Revised")
@@ -122,7 +116,7 @@ def revised(event: Any, entry: Entry) -> Iterator[Operation]:
         origin=facts["unit"],
     )
     for digest in (event.revision, *event.files):
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
+        yield refers(event, entry, digest=digest)
 
 
 @on("documents.Memorandum.Submitted")
@@ -148,7 +142,7 @@ def handed_on(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _done(event, entry, ACTS[type(event).__name__])
     for name in ("pages", "screen"):
         if digest := getattr(event, "shown", {}).get(name):
-            yield refers(subject=subject, agency=entry.agency, digest=digest)
+            yield refers(event, entry, digest=digest)
 
 
 @on("documents.Memorandum.HandedOver")
@@ -184,14 +178,13 @@ def readers_changed(event: Any, entry: Entry) -> Iterator[Operation]:
 def _comes(event: Any, entry: Entry, move: TurnChange, *, step: Step) -> Iterator[Operation]:
     for person in move.comes:
         yield waits(
-            subject=event.originator_id,
-            agency=entry.agency,
+            event,
+            entry,
             person=person,
             slot=person,
             to=TO_READ if move.stage.is_over else TO_DO,
             step=step,
             asked=STEP_WORDS[step],
-            since=event.timestamp,
         )
 
 
@@ -207,15 +200,4 @@ def _takes_part(event: Any, entry: Entry, people: Iterable[str]) -> Iterator[Ope
 
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
     for person in dict.fromkeys((event.by, getattr(event, "whose", event.by))):
-        yield from has_done(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=person,
-            act=act,
-            at=event.timestamp,
-        )
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(memoranda, {"subject": event.originator_id}, changed)
+        yield has_done(event, entry, act, person=person)

@@ -27,7 +27,7 @@ from documents.numbering.report import in_runs
 from documents.numbering.states import NumberStanding
 from office.kernel.clock import start_of
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Change, Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 numbers = Table(
@@ -96,6 +96,8 @@ had left the house when the number was voided."""
 
 number_register = Register("documents.numbers", tables=(numbers, series, acts))
 on = number_register.on
+
+_series = changing(series)
 
 
 @on("documents.Series.Opened")
@@ -247,11 +249,6 @@ def _new(event: Any, entry: Entry, serial: int, number: str, **values: Any) -> O
 def _number(event: Any, **values: Any) -> Operation:
     key = {"subject": event.originator_id, "serial": event.serial}
     return Change(numbers, key, {**values, "by": event.by, "at": event.timestamp})
-
-
-def _series(event: Any, **values: Any) -> Operation:
-    key = {"subject": event.originator_id}
-    return Change(series, key, {**values, "changed_at": event.timestamp})
 
 
 def _act(  # a line of the record has that many parts

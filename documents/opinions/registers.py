@@ -54,7 +54,7 @@ def arranged(event: Any, entry: Entry) -> Iterator[Operation]:
 def written_by_hand(event: Any, entry: Entry) -> Iterator[Operation]:
     """The paper needs what was written with it, and is destroyed together with that."""
     if ink := getattr(event, "ink", None):
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=ink["digest"])
+        yield refers(event, entry, digest=ink["digest"])
 
 
 def transcribed(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -62,14 +62,6 @@ def transcribed(event: Any, entry: Entry) -> Iterator[Operation]:
     entered = getattr(event, "transcribed", None)
     if not entered:
         return
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=entered["by"],
-        act="代录",
-        at=event.timestamp,
-    )
+    yield has_done(event, entry, "代录", person=entered["by"])
     if entered["scan"]:
-        yield refers(
-            subject=event.originator_id, agency=entry.agency, digest=entered["scan"]["digest"]
-        )
+        yield refers(event, entry, digest=entered["scan"]["digest"])

@@ -23,7 +23,7 @@ from office.desk.registers import (
 )
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "document"
@@ -47,6 +47,8 @@ documents = Table(
 
 outgoing_register = Register("documents.outgoing", tables=(documents,))
 on = outgoing_register.on
+
+_changed = changing(documents)
 
 ACTS = {
     "Submitted": "送核",
@@ -120,8 +122,8 @@ def drafted(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=facts["title"],
         kind=facts["type"],
@@ -155,13 +157,7 @@ def moved(event: Any, entry: Entry) -> Iterator[Operation]:
     if getattr(event, "move", None):
         yield from _turns(event, entry, _named(event, Move.from_json(event.move)))
     for person in dict.fromkeys((event.by, event.behalf or event.by)):
-        yield from has_done(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=person,
-            act=ACTS[type(event).__name__],
-            at=event.timestamp,
-        )
+        yield has_done(event, entry, ACTS[type(event).__name__], person=person)
 
 
 @on(*SHOWING)
@@ -267,11 +263,7 @@ def rechecked(event: Any, entry: Entry) -> Iterator[Operation]:
     if event.correction:
         facts = event.correction["facts"]
         yield _changed(event, title=facts["title"])
-        yield refers(
-            subject=event.originator_id,
-            agency=entry.agency,
-            digest=event.correction["revision"],
-        )
+        yield refers(event, entry, digest=event.correction["revision"])
         yield _waits(
             event,
             entry,
@@ -362,26 +354,14 @@ def _waits(
     **how: Any,
 ) -> Operation:
     return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=person,
-        step=step,
-        asked=asked,
-        slot=slot or _slot(person),
-        since=event.timestamp,
-        **how,
+        event, entry, person=person, step=step, asked=asked, slot=slot or _slot(person), **how
     )
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(documents, {"subject": event.originator_id}, changed)
 
 
 def _holds(event: Any, entry: Entry) -> Iterator[Operation]:
     """The text, and what is stored with it: images of its figures, attached files."""
     for digest in (event.revision, *event.files):
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
+        yield refers(event, entry, digest=digest)
 
 
 def _keeps(event: Any, entry: Entry, shown: dict[str, Any]) -> Iterator[Operation]:
@@ -389,4 +369,4 @@ def _keeps(event: Any, entry: Entry, shown: dict[str, Any]) -> Iterator[Operatio
     for name in ("pages", "screen", "ofd"):
         if name in shown:
             digest = shown[name]
-            yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
+            yield refers(event, entry, digest=digest)

@@ -15,7 +15,7 @@ from documents.incoming.stages import TRACK_WORDS, WAY_WORDS, Track, Way
 from documents.registers_import.columns import Kind
 from office.kernel.clock import start_of
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 issue_lines = Table(
@@ -43,6 +43,8 @@ issue_lines = Table(
 
 issue_register = Register("documents.issues", tables=(issue_lines,))
 on = issue_register.on
+
+_changed = changing(issue_lines)
 
 
 @on("documents.Document.Drafted")
@@ -137,10 +139,6 @@ def _told(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: facts[name] for name in names}
 
 
-def _changed(event: Any, **values: Any) -> Operation:
-    return Change(issue_lines, {"subject": event.originator_id}, values)
-
-
 receipt_lines = Table(
     "receipt_lines",
     register_tables,
@@ -194,6 +192,8 @@ receipts_destroyed = Table(
 
 receipt_register = Register("documents.receipts", tables=(receipt_lines, receipts_destroyed))
 on_receipt = receipt_register.on
+
+_received = changing(receipt_lines)
 
 _NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
 
@@ -348,7 +348,3 @@ def _numbered(number: str) -> dict[str, Any]:
     found = _NUMBER.fullmatch(number)
     word, year, serial = found.groups() if found else ("", 0, 0)
     return {"number": number, "word": word, "year": int(year), "serial": int(serial)}
-
-
-def _received(event: Any, **values: Any) -> Operation:
-    return Change(receipt_lines, {"subject": event.originator_id}, values)

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, String, Table, Text, Uuid
 from documents.rules.openness import PUBLIC
 from office.kernel.clock import office_day
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 to_publish = Table(
@@ -46,6 +46,9 @@ published = Table(
 
 publication_register = Register("documents.publication", tables=(to_publish, published))
 on = publication_register.on
+
+_changed = changing(to_publish)
+_now = changing(published)
 
 
 @on("documents.Document.Drafted")
@@ -140,13 +143,3 @@ def _stated(event: Any) -> dict[str, Any]:
         "reason": "" if openness == PUBLIC else stated.get("openness_reason", ""),
         "regulatory": stated.get("regulatory", False),
     }
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(to_publish, {"subject": event.originator_id}, changed)
-
-
-def _now(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(published, {"subject": event.originator_id}, changed)

@@ -76,8 +76,8 @@ def imported(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=event.title,
         kind=facts["type"][:32],
@@ -86,7 +86,7 @@ def imported(event: Any, entry: Entry) -> Iterator[Operation]:
         number=event.number,
     )
     for digest in dict.fromkeys(each["digest"] for each in event.scans):
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
+        yield refers(event, entry, digest=digest)
 
 
 @on("documents.RegisterImport.CarriedOut")

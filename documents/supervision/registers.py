@@ -15,7 +15,7 @@ from office.desk.registers import describes, did, passes_on, waits, waits_no_mor
 from office.kernel.clock import office_day
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Change, Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "supervision"
@@ -74,6 +74,8 @@ supervision_register = Register(
 )
 on = supervision_register.on
 
+_changed = changing(supervisions)
+
 
 @on("documents.Supervision.Opened")
 def opened(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -100,8 +102,8 @@ def opened(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=facts["title"],
         kind=KIND_WORDS[Kind(event.kind)],
@@ -135,7 +137,7 @@ def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _done(event, entry, "交办")
     yield from _moved(event, entry)
     if event.pages:
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=event.pages)
+        yield refers(event, entry, digest=event.pages)
 
 
 @on("documents.Supervision.ProgressReported")
@@ -151,13 +153,12 @@ def extension_asked(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event)
     yield from _needs_files(event, entry)
     yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         role=CLERK.role,
         slot=_asking(event.party),
         step=Step.DECIDE,
         asked=STEP_WORDS[Step.DECIDE],
-        since=event.timestamp,
     )
 
 
@@ -252,14 +253,7 @@ def submitted(event: Any, entry: Entry) -> Iterator[Operation]:
     """Before the leader."""
     yield _changed(event, stage=Stage.SUBMITTED, leader=event.to)
     yield from _done(event, entry, "报请审阅")
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.to,
-        step=Step.SEE,
-        asked=STEP_WORDS[Step.SEE],
-        since=event.timestamp,
-    )
+    yield waits(event, entry, person=event.to, step=Step.SEE, asked=STEP_WORDS[Step.SEE])
 
 
 @on("documents.Supervision.Returned")
@@ -318,14 +312,7 @@ def _moved(event: Any, entry: Entry) -> Iterator[Operation]:
 
 
 def _waits(event: Any, entry: Entry, step: Step) -> Operation:
-    return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        role=CLERK.role,
-        step=step,
-        asked=STEP_WORDS[step],
-        since=event.timestamp,
-    )
+    return waits(event, entry, role=CLERK.role, step=step, asked=STEP_WORDS[step])
 
 
 def _asking(party: str) -> str:
@@ -355,15 +342,10 @@ def _mark(event: Any, entry: Entry, party: str, reason: str, *, days: int = 0) -
 
 def _needs_files(event: Any, entry: Entry) -> Iterator[Operation]:
     for each in event.files:
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=each["digest"])
+        yield refers(event, entry, digest=each["digest"])
 
 
 def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
     if event.by == COURIER:
         return
     yield from did(event, entry, act)
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(supervisions, {"subject": event.originator_id}, changed)

@@ -67,9 +67,9 @@ TO_READ = "read"
 
 
 def describes(  # a line of the desk has that many parts
+    event: Any,
+    entry: Entry,
     *,
-    subject: UUID,
-    agency: str,
     room: str,
     title: str,
     kind: str,
@@ -77,12 +77,12 @@ def describes(  # a line of the desk has that many parts
     origin: str,
     number: str = "",
 ) -> Put:
-    """What the desk says of a subject. `room` names the route that opens it."""
+    """What the desk says of the event's subject. `room` names the route that opens it."""
     return Put(
         subjects,
         {
-            "subject": subject,
-            "agency": agency,
+            "subject": event.originator_id,
+            "agency": entry.agency,
             "room": room,
             "title": title,
             "kind": kind,
@@ -99,12 +99,12 @@ def redescribes(subject: UUID, **values: Any) -> Change:
 
 
 def waits(  # a line of the desk has that many parts
+    event: Any,
+    entry: Entry,
     *,
-    subject: UUID,
-    agency: str,
     step: str,
     asked: str,
-    since: datetime,
+    subject: UUID | None = None,
     person: str = "",
     role: str = "",
     unit: str = "",
@@ -112,8 +112,8 @@ def waits(  # a line of the desk has that many parts
     to: str = TO_DO,
     due: str = "",
 ) -> Put:
-    """The subject waits for a person, or for anybody of the agency with the role or in the unit
-    (its key in the directory).
+    """Since the event its subject (or the other that is named) waits for a person, or for anybody
+    of the agency with the role or in the unit (its key in the directory).
 
     `step` is the room's own name for what is asked, by which what may be done from lists and
     what may be handed over are known; `asked` says it to people in the trade's word, or in an
@@ -122,16 +122,16 @@ def waits(  # a line of the desk has that many parts
     return Put(
         items,
         {
-            "subject": subject,
+            "subject": subject or event.originator_id,
             "slot": slot,
-            "agency": agency,
+            "agency": entry.agency,
             "person": person,
             "role": role,
             "unit": unit,
             "list": to,
             "step": step,
             "asked": asked,
-            "since": since,
+            "since": event.timestamp,
             "due": due,
         },
     )
@@ -160,19 +160,22 @@ def waits_no_more(subject: UUID, *, slot: str = "act") -> Remove:
 
 
 def has_done(
-    *, subject: UUID, agency: str, person: str, act: str, at: datetime
-) -> Iterator[Operation]:
-    """已办: the person's latest act on the subject."""
-    yield Put(done, {"subject": subject, "person": person, "agency": agency, "act": act, "at": at})
+    event: Any, entry: Entry, act: str, *, person: str | None = None, subject: UUID | None = None
+) -> Put:
+    """已办: the latest act, on the event's subject or another, of whoever acted or was named."""
+    return Put(
+        done,
+        {
+            "subject": subject or event.originator_id,
+            "person": event.by if person is None else person,
+            "agency": entry.agency,
+            "act": act,
+            "at": event.timestamp,
+        },
+    )
 
 
 def did(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
     """已办 of whoever acted, and of whoever they acted for (代理)."""
     for person in dict.fromkeys((event.by, event.behalf or event.by)):
-        yield from has_done(
-            subject=event.originator_id,
-            agency=entry.agency,
-            person=person,
-            act=act,
-            at=event.timestamp,
-        )
+        yield has_done(event, entry, act, person=person)

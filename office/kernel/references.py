@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import Any
 
 from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Uuid
 
-from office.kernel.registers import Put, Register
+from office.kernel.registers import Entry, Put, Register
 from office.kernel.store import register_tables
 
 references = Table(
@@ -22,6 +22,7 @@ content_references = Register("kernel.content", tables=(references,))
 """Rooms put rows here with `refers`, one for each content object that an event names."""
 
 
-def refers(*, subject: UUID, agency: str, digest: str) -> Put:
-    """The stream `subject` needs the content object `digest` of `agency`."""
-    return Put(references, {"subject": subject, "digest": digest, "agency": agency})
+def refers(event: Any, entry: Entry, *, digest: str) -> Put:
+    """The event's stream needs the content object `digest` of its agency."""
+    row = {"subject": event.originator_id, "digest": digest, "agency": entry.agency}
+    return Put(references, row)

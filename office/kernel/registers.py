@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from eventsourcing.utils import get_topic
 from sqlalchemy import Connection, Table, and_
@@ -56,6 +57,18 @@ class Remove:
 
     table: Table
     key: Row
+
+
+def changing(table: Table) -> Callable[..., Change]:
+    """How handlers say what is new in the row of an event's stream, or of the subject that is
+    named: `changed(event, title=…)`. Where the table has `changed_at`, it holds when."""
+    dated = "changed_at" in table.columns
+
+    def changed(event: Any, *, subject: UUID | None = None, **values: Any) -> Change:
+        when = {"changed_at": event.timestamp} if dated else {}
+        return Change(table, {"subject": subject or event.originator_id}, {**values, **when})
+
+    return changed
 
 
 Operation = Put | Change | Remove

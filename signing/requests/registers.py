@@ -10,7 +10,7 @@ from sqlalchemy import Column, Integer, String, Table, Text, Uuid
 from office.desk.registers import describes, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 from signing.requests.seal_request import State
 
@@ -33,6 +33,8 @@ seal_requests = Table(
 request_register = Register("signing.requests", tables=(seal_requests,))
 on = request_register.on
 
+_changed = changing(seal_requests)
+
 
 @on("signing.SealRequest.Applied")
 def applied(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -52,56 +54,34 @@ def applied(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
-        room=ROOM,
-        title=event.title,
-        kind="用印申请",
-        urgency="",
-        origin=event.to,
+        event, entry, room=ROOM, title=event.title, kind="用印申请", urgency="", origin=event.to
     )
-    yield _waits(event, entry, person=event.leader, step="decide", asked="审批用印")
+    yield waits(event, entry, person=event.leader, step="decide", asked="审批用印")
     if event.file:
         digest = event.file["digest"]
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
+        yield refers(event, entry, digest=digest)
 
 
 @on("signing.SealRequest.Approved", "signing.SealRequest.Voided")
 def to_be_sealed(event: Any, entry: Entry) -> Iterator[Operation]:
     """It waits for the keeper."""
-    yield _changed(event, State.APPROVED)
-    yield _waits(event, entry, person=event.keeper, step="seal", asked="用印")
+    yield _changed(event, state=State.APPROVED)
+    yield waits(event, entry, person=event.keeper, step="seal", asked="用印")
 
 
 @on("signing.SealRequest.Declined", "signing.SealRequest.Withdrawn")
 def over(event: Any, entry: Entry) -> Iterator[Operation]:
     """It waits for nobody."""
     declined = type(event).__name__ == "Declined"
-    yield _changed(event, State.DECLINED if declined else State.WITHDRAWN)
+    yield _changed(event, state=State.DECLINED if declined else State.WITHDRAWN)
     yield waits_no_more(event.originator_id)
 
 
 @on("signing.SealRequest.Pressed")
 def pressed(event: Any, entry: Entry) -> Iterator[Operation]:
     """It is sealed."""
-    yield _changed(event, State.SEALED)
+    yield _changed(event, state=State.SEALED)
     yield waits_no_more(event.originator_id)
     if event.sealed:
         digest = event.sealed["digest"]
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
-
-
-def _waits(event: Any, entry: Entry, *, person: str, step: str, asked: str) -> Operation:
-    return waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=person,
-        step=step,
-        asked=asked,
-        since=event.timestamp,
-    )
-
-
-def _changed(event: Any, state: State) -> Operation:
-    values = {"state": state, "changed_at": event.timestamp}
-    return Change(seal_requests, {"subject": event.originator_id}, values)
+        yield refers(event, entry, digest=digest)

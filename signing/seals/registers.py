@@ -22,7 +22,7 @@ from sqlalchemy import (
 from office.desk.registers import describes, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Change, Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 from signing.seals.kinds import SealState
 
@@ -84,6 +84,8 @@ sealings = Table(
 seal_register = Register("signing.seals", tables=(seals, sealings))
 on = seal_register.on
 
+_changed = changing(seals)
+
 
 @on("signing.Seal.Registered")
 def registered(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -105,8 +107,8 @@ def registered(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=f"印章“{event.name}”",
         kind="印章",
@@ -127,14 +129,7 @@ def renewed(event: Any, entry: Entry) -> Iterator[Operation]:
 def offered(event: Any, entry: Entry) -> Iterator[Operation]:
     """It waits for whoever is to take it over."""
     yield _changed(event, taker=event.to)
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.to,
-        step=TAKE_OVER,
-        asked="接收印章",
-        since=event.timestamp,
-    )
+    yield waits(event, entry, person=event.to, step=TAKE_OVER, asked="接收印章")
 
 
 @on("signing.Seal.TakenOver")
@@ -186,7 +181,7 @@ def done(event: Any, entry: Entry) -> Iterator[Operation]:
     )
     for each in event.outcomes:
         for digest in (each["of"], each["digest"]):
-            yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
+            yield refers(event, entry, digest=digest)
 
 
 @on("signing.Sealing.Voided")
@@ -209,9 +204,4 @@ def _made(made: dict[str, Any]) -> dict[str, Any]:
 def _keeps(event: Any, entry: Entry) -> Iterator[Operation]:
     for name in ("picture", "electronic"):
         if digest := event.made.get(name):
-            yield refers(subject=event.originator_id, agency=entry.agency, digest=digest)
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(seals, {"subject": event.originator_id}, changed)
+            yield refers(event, entry, digest=digest)

@@ -14,7 +14,7 @@ from documents.archive.archival_code import ArchivalCode
 from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.directory.kinds import Role
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "destruction"
@@ -54,6 +54,8 @@ destroyed = Table(
 destroying_register = Register("documents.archive.destroying", tables=(destructions, destroyed))
 on = destroying_register.on
 
+_changed = changing(destructions)
+
 
 @on("kernel.Destruction.Proposed")
 def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -77,22 +79,15 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=f"销毁　{_called(event)}" if _called(event) else "销毁文件材料",
         kind="销毁",
         urgency="",
         origin="安全保密管理员",
     )
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        step=APPROVE,
-        asked="批准销毁",
-        role=Role.LEADER,
-        since=event.timestamp,
-    )
+    yield waits(event, entry, step=APPROVE, asked="批准销毁", role=Role.LEADER)
 
 
 @on("kernel.Destruction.CarriedOut")
@@ -134,21 +129,6 @@ def _called(event: Any) -> str:
 def _decided(
     event: Any, entry: Entry, state: str, act: str, *, answer: str = ""
 ) -> Iterator[Operation]:
-    yield Change(
-        destructions,
-        {"subject": event.originator_id},
-        {
-            "state": state,
-            "decided_by": event.by,
-            "answer": answer,
-            "changed_at": event.timestamp,
-        },
-    )
+    yield _changed(event, state=state, decided_by=event.by, answer=answer)
     yield waits_no_more(event.originator_id)
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act=act,
-        at=event.timestamp,
-    )
+    yield has_done(event, entry, act)

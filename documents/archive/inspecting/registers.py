@@ -12,7 +12,7 @@ from documents.archive.inspecting.shelf_inspection import ShelfInspection
 from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.directory.kinds import Role
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables, state_tables
 from office.timers.registers import times, times_no_more
 
@@ -55,6 +55,8 @@ Whoever is stopped goes on from here; what is lost of it is only looked at once 
 inspecting_register = Register("documents.archive.inspecting", tables=(inspections,))
 on = inspecting_register.on
 
+_changed = changing(inspections)
+
 
 @on("documents.ShelfInspection.Begun")
 def begun(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -82,8 +84,9 @@ def finished(event: Any, entry: Entry) -> Iterator[Operation]:
     """Again in a year; what is not in order waits for the clerks."""
     yield _changed(event, finished=True, count=event.count, faults=event.total)
     yield times(
+        event,
+        entry,
         subject=ShelfInspection.shelves(entry.agency, event.year),
-        agency=entry.agency,
         kind=AGAIN,
         at=event.timestamp + YEARLY,
         data=str(event.year),
@@ -91,22 +94,15 @@ def finished(event: Any, entry: Entry) -> Iterator[Operation]:
     if event.total:
         year = f"{event.year}年" if event.year else "全部"
         yield describes(
-            subject=event.originator_id,
-            agency=entry.agency,
+            event,
+            entry,
             room=ROOM,
             title=f"{year}档案四性检测，{event.total}处不合格",
             kind="四性检测",
             urgency="",
             origin="档案",
         )
-        yield waits(
-            subject=event.originator_id,
-            agency=entry.agency,
-            step="settle",
-            asked="处理不合格",
-            role=Role.CLERK,
-            since=event.timestamp,
-        )
+        yield waits(event, entry, step="settle", asked="处理不合格", role=Role.CLERK)
 
 
 @on("documents.ShelfInspection.Settled")
@@ -114,15 +110,4 @@ def settled(event: Any, entry: Entry) -> Iterator[Operation]:
     """Somebody saw to it."""
     yield _changed(event, settled=True)
     yield waits_no_more(event.originator_id)
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act="处理不合格",
-        at=event.timestamp,
-    )
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(inspections, {"subject": event.originator_id}, changed)
+    yield has_done(event, entry, "处理不合格")

@@ -54,8 +54,8 @@ def lent(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield times(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         kind=OVERDUE,
         slot=event.loan,
         at=start_of(date.fromisoformat(event.until) + timedelta(days=1)),
@@ -72,16 +72,7 @@ def overdue(event: Any, entry: Entry) -> Iterator[Operation]:
         (event.loan, "give_back", "归还借阅的档案", {"person": event.to}),
         (_urging(event.loan), "urge", "催还借出的档案", {"role": Role.CLERK}),
     ):
-        yield waits(
-            subject=event.originator_id,
-            agency=entry.agency,
-            slot=slot,
-            step=step,
-            asked=asked,
-            since=event.timestamp,
-            due=event.until,
-            **to,
-        )
+        yield waits(event, entry, slot=slot, step=step, asked=asked, due=event.until, **to)
 
 
 @on("documents.Record.Returned")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Integer, String, Table, Text, Uuid
 
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 reclaims = Table(
@@ -25,6 +25,8 @@ reclaims = Table(
 
 reclaim_register = Register("documents.archive.reclaiming", tables=(reclaims,))
 on = reclaim_register.on
+
+_changed = changing(reclaims)
 
 
 @on("documents.Reclaim.DrawnUp")
@@ -47,5 +49,4 @@ def drawn_up(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Reclaim.Settled")
 def settled(event: Any, _: Entry) -> Iterator[Operation]:
     """One holder's copies; the last one ends it."""
-    values = {"over": event.last, "changed_at": event.timestamp}
-    yield Change(reclaims, {"subject": event.originator_id}, values)
+    yield _changed(event, over=event.last)

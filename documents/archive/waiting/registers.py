@@ -19,7 +19,7 @@ from documents.supervision.registers import ROOM as SUPERVISION
 from documents.supervision.stages import KIND_WORDS, Kind
 from office.kernel.clock import start_of
 from office.kernel.columns import Moment
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 to_file = Table(
@@ -45,6 +45,8 @@ completed after that is to be supplemented. `unscanned`: an old paper of which t
 
 waiting_register = Register("documents.archive.waiting", tables=(to_file,))
 on = waiting_register.on
+
+_changed = changing(to_file)
 
 
 @on("documents.Document.Drafted")
@@ -240,15 +242,13 @@ def imported(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Record.Filed")
 def filed(event: Any, _: Entry) -> Iterator[Operation]:
     """归档."""
-    key = {"subject": UUID(event.paper)}
-    yield Change(to_file, key, {"filed_at": event.timestamp, "changed_at": event.timestamp})
+    yield _changed(event, subject=UUID(event.paper), filed_at=event.timestamp)
 
 
 @on("documents.Record.Supplemented")
 def supplemented(event: Any, _: Entry) -> Iterator[Operation]:
     """补充归档."""
-    key = {"subject": UUID(event.paper)}
-    yield Change(to_file, key, {"filed_at": event.timestamp, "changed_at": event.timestamp})
+    yield _changed(event, subject=UUID(event.paper), filed_at=event.timestamp)
 
 
 def _begun(
@@ -271,8 +271,3 @@ def _begun(
             **values,
         },
     )
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(to_file, {"subject": event.originator_id}, changed)

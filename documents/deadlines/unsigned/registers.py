@@ -50,13 +50,7 @@ def awaited(event: Any, entry: Entry) -> Iterator[Operation]:
             "over": False,
         },
     )
-    yield times(
-        subject=event.originator_id,
-        agency=entry.agency,
-        kind=UNSIGNED,
-        slot=event.consignment,
-        at=max(due, event.timestamp),
-    )
+    yield times(event, entry, kind=UNSIGNED, slot=event.consignment, at=max(due, event.timestamp))
     yield from _asked_no_more(event)
 
 
@@ -67,14 +61,14 @@ def passed(event: Any, entry: Entry) -> Iterator[Operation]:
         yield Change(unsigned, _key(event, each), {"over": True})
         yield times_no_more(event.originator_id, kind=UNSIGNED, slot=each)
     yield waits(
+        event,
+        entry,
         subject=UUID(event.document),
-        agency=entry.agency,
         role=CLERK.role,
         slot=SLOT,
         to=TO_READ,
         step=STEP,
         asked="催签收",
-        since=event.timestamp,
     )
 
 

@@ -60,6 +60,4 @@ def _made(event: Any, entry: Entry, kind: str, *, whom: str) -> Iterator[Operati
             "at": event.timestamp,
         },
     )
-    yield from has_done(
-        subject=incoming, agency=entry.agency, person=event.by, act=kind, at=event.timestamp
-    )
+    yield has_done(event, entry, kind, subject=incoming)

@@ -67,15 +67,15 @@ def heard(event: Any, entry: Entry) -> Iterator[Operation]:
     to_note = [("", CLERK.role, CLERKS), *((person, "", person) for person in event.readers)]
     for person, role, slot in to_note:
         yield waits(
+            event,
+            entry,
             subject=UUID(event.incoming),
-            agency=entry.agency,
             person=person,
             role=role,
             slot=_slot(slot),
             to=TO_READ,
             step="note",
             asked="阅知效力变更",
-            since=event.timestamp,
         )
 
 
@@ -83,13 +83,7 @@ def heard(event: Any, entry: Entry) -> Iterator[Operation]:
 def noted(event: Any, entry: Entry) -> Iterator[Operation]:
     """Read by one; a clerk reads for all clerks."""
     subject = UUID(event.incoming)
-    yield from has_done(
-        subject=subject,
-        agency=entry.agency,
-        person=event.by,
-        act="阅知效力变更",
-        at=event.timestamp,
-    )
+    yield has_done(event, entry, "阅知效力变更", subject=subject)
     for slot in event.slots:
         yield waits_no_more(subject, slot=_slot(slot))
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Column, Integer, String, Table, Text, Uuid
 
 from documents.outgoing.registers import MOVING
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 document_people = Table(
@@ -31,6 +31,8 @@ document_people = Table(
 
 naming_register = Register("documents.outgoing.naming", tables=(document_people,))
 on = naming_register.on
+
+_changed = changing(document_people)
 
 STATING = tuple(
     f"documents.Document.{name}"
@@ -93,7 +95,3 @@ def handed_over(event: Any, _: Entry) -> Iterator[Operation]:
 
 def _reviewer(particulars: dict[str, Any]) -> str:
     return str(particulars.get("secrecy_reviewer") or "")
-
-
-def _changed(event: Any, **values: Any) -> Change:
-    return Change(document_people, {"subject": event.originator_id}, values)

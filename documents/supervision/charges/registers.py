@@ -14,7 +14,7 @@ from documents.supervision.stages import KIND_WORDS, Kind
 from office.desk.registers import describes, did, passes_on, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "charge"
@@ -43,6 +43,8 @@ charges = Table(
 charge_register = Register("documents.supervision.charges", tables=(charges,))
 on = charge_register.on
 
+_changed = changing(charges)
+
 
 @on("documents.Charge.Begun")
 def begun(event: Any, entry: Entry) -> Iterator[Operation]:
@@ -65,8 +67,8 @@ def begun(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=event.originator_id,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=facts["title"],
         kind=KIND_WORDS[Kind(matter["kind"])],
@@ -75,7 +77,7 @@ def begun(event: Any, entry: Entry) -> Iterator[Operation]:
         number=matter["number"],
     )
     for part in event.capsule["parts"]:
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=part["digest"])
+        yield refers(event, entry, digest=part["digest"])
 
 
 @on("documents.Charge.Heard")
@@ -91,14 +93,7 @@ def heard(event: Any, entry: Entry) -> Iterator[Operation]:
         for slot in (APPROVE, REVISE):
             yield waits_no_more(event.originator_id, slot=slot)
     yield _changed(event)
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        role=CLERK.role,
-        step=STEP,
-        asked=f"阅知{SAID_WORDS[said]}",
-        since=event.timestamp,
-    )
+    yield waits(event, entry, role=CLERK.role, step=STEP, asked=f"阅知{SAID_WORDS[said]}")
 
 
 @on("documents.Charge.CameBack")
@@ -107,14 +102,7 @@ def came_back(event: Any, entry: Entry) -> Iterator[Operation]:
     if event.what == Reporting.RESULT:
         yield _changed(event, stage=OPEN)
     yield _changed(event)
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        role=CLERK.role,
-        step=STEP,
-        asked="督办反馈未送达",
-        since=event.timestamp,
-    )
+    yield waits(event, entry, role=CLERK.role, step=STEP, asked="督办反馈未送达")
 
 
 @on("documents.Charge.Noted")
@@ -130,17 +118,9 @@ def proposed(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event)
     yield from did(event, entry, "拟督办反馈")
     yield waits_no_more(event.originator_id, slot=REVISE)
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.to,
-        slot=APPROVE,
-        step=APPROVE,
-        asked="审定督办反馈",
-        since=event.timestamp,
-    )
+    yield waits(event, entry, person=event.to, slot=APPROVE, step=APPROVE, asked="审定督办反馈")
     for each in event.report["files"]:
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=each["digest"])
+        yield refers(event, entry, digest=each["digest"])
 
 
 @on("documents.Charge.GivenBack")
@@ -149,15 +129,7 @@ def given_back(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event)
     yield from did(event, entry, "退回")
     yield waits_no_more(event.originator_id, slot=APPROVE)
-    yield waits(
-        subject=event.originator_id,
-        agency=entry.agency,
-        role=CLERK.role,
-        slot=REVISE,
-        step=REVISE,
-        asked="修改督办反馈",
-        since=event.timestamp,
-    )
+    yield waits(event, entry, role=CLERK.role, slot=REVISE, step=REVISE, asked="修改督办反馈")
 
 
 @on("documents.Charge.HandedOver")
@@ -178,9 +150,4 @@ def sent(event: Any, entry: Entry) -> Iterator[Operation]:
             yield waits_no_more(event.originator_id, slot=slot)
     yield from did(event, entry, REPORTING_WORDS[Reporting(event.what)])
     for each in event.files:
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=each["digest"])
-
-
-def _changed(event: Any, **values: Any) -> Operation:
-    changed = {**values, "changed_at": event.timestamp}
-    return Change(charges, {"subject": event.originator_id}, changed)
+        yield refers(event, entry, digest=each["digest"])

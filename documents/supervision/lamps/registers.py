@@ -29,7 +29,7 @@ on = lamp_register.on
 def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
     """Each share has a lamp."""
     for share in event.shares:
-        yield _looked_at(entry, event.originator_id, share["party"], event.timestamp)
+        yield _looked_at(event, entry, event.originator_id, share["party"], event.timestamp)
 
 
 @on(
@@ -39,7 +39,7 @@ def assigned(event: Any, entry: Entry) -> Iterator[Operation]:
 )
 def has_another_day(event: Any, entry: Entry) -> Iterator[Operation]:
     """As red or yellow as it was it need not be any more."""
-    yield _looked_at(entry, event.originator_id, event.party, event.timestamp)
+    yield _looked_at(event, entry, event.originator_id, event.party, event.timestamp)
     yield _urged_no_more(event.originator_id, event.party)
 
 
@@ -68,24 +68,24 @@ def shown(event: Any, entry: Entry) -> Iterator[Operation]:
     matter = UUID(event.matter)
     if event.next:
         at = max(datetime.fromisoformat(event.next), event.timestamp)
-        yield _looked_at(entry, matter, event.party, at)
+        yield _looked_at(event, entry, matter, event.party, at)
     else:
         yield times_no_more(event.originator_id, kind=LAMP)
     if event.words and event.light == Light.RED:
         yield waits(
+            event,
+            entry,
             subject=matter,
-            agency=entry.agency,
             role=CLERK.role,
             slot=_urging(event.party),
             step=Step.URGE,
             asked=STEP_WORDS[Step.URGE],
-            since=event.timestamp,
         )
 
 
-def _looked_at(entry: Entry, matter: UUID, party: str, at: datetime) -> Operation:
+def _looked_at(event: Any, entry: Entry, matter: UUID, party: str, at: datetime) -> Operation:
     lamp = Lamp.id_of(matter, party)
-    return times(subject=lamp, agency=entry.agency, kind=LAMP, at=at, data=f"{matter} {party}")
+    return times(event, entry, subject=lamp, kind=LAMP, at=at, data=f"{matter} {party}")
 
 
 def _no_more(matter: UUID, party: str) -> Iterator[Operation]:

@@ -30,7 +30,7 @@ alarms = Register("specimen.alarms", tables=())
 
 @alarms.on("specimen.Tally.Opened")
 def opened(event: Any, entry: Entry) -> Iterator[Operation]:
-    yield times(subject=event.originator_id, agency=entry.agency, kind=KIND, at=DUE, data="x")
+    yield times(event, entry, kind=KIND, at=DUE, data="x")
 
 
 @alarms.on("specimen.Tally.Raised")
