@@ -33,8 +33,6 @@ from office.web.formats import noted
 from office.web.frame import now
 from office.web.models import Badge, RegisterRow, Tone
 
-TEMPLATES = "office.web:templates/"
-
 
 def show_register(request: Request) -> dict[str, Any]:
     """征询件登记簿 of the agency, newest first."""
@@ -191,26 +189,11 @@ def _row(request: Request, row: Any) -> RegisterRow:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("inquiries", "/inquiries")
-    config.add_route("inquiry", "/inquiries/{id}")
-    config.add_route("inquiry.page", "/inquiries/{id}" + serving.PAGE_PICTURE)
-    config.add_route("inquiry.file", "/inquiries/{id}/files/{digest}.pdf")
-    config.add_route("inquiry.attachment", "/inquiries/{id}/attachments/{digest}")
-    config.add_view(
-        show_register,
-        route_name="inquiries",
-        renderer=TEMPLATES + "register.jinja2",
-        request_method="GET",
-    )
-    config.add_view(
-        show, route_name="inquiry", renderer=TEMPLATES + "inquiry.jinja2", request_method="GET"
-    )
-    config.add_view(
-        act, route_name="inquiry", renderer=TEMPLATES + "inquiry.jinja2", request_method="POST"
-    )
-    config.add_view(page_picture, route_name="inquiry.page", request_method="GET")
-    config.add_view(file, route_name="inquiry.file", request_method="GET")
-    config.add_view(attachment, route_name="inquiry.attachment", request_method="GET")
+    config.add_page("inquiries", "/inquiries", "register", show=show_register)
+    config.add_page("inquiry", "/inquiries/{id}", "inquiry", show=show, act=act)
+    config.add_file("inquiry.page", "/inquiries/{id}" + serving.PAGE_PICTURE, page_picture)
+    config.add_file("inquiry.file", "/inquiries/{id}/files/{digest}.pdf", file)
+    config.add_file("inquiry.attachment", "/inquiries/{id}/attachments/{digest}", attachment)
     config.add_desk_preview("inquiry", inquiry_preview)
     config.add_rail_item(
         "inquiries",

@@ -40,8 +40,6 @@ from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, kept, ticked, try_act, uuid_of, written
 from office.web.models import Preview
 
-TEMPLATES = "office.web:templates/"
-
 
 def show_catalogue(request: Request) -> dict[str, Any]:
     """归档文件目录."""
@@ -241,39 +239,27 @@ def _day(text: str) -> date:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    for name, path in (
-        ("records", "/archive/records"),
-        ("records.paper", "/archive/records.pdf"),
-        ("destruction_lists", "/archive/destruction"),
-        ("destruction_list", "/archive/destruction/{id}"),
-        ("destruction_list.paper", "/archive/destruction/{id}/list.pdf"),
-        ("transfers", "/archive/transfers"),
-        ("transfer", "/archive/transfers/{id}"),
-        ("transfer.paper", "/archive/transfers/{id}/list.pdf"),
-        ("transfer.package", "/archive/transfers/{id}/package.zip"),
-    ):
-        config.add_route(name, path)
-    for view, route, template, method in (
-        (show_catalogue, "records", "register", "GET"),
-        (act_on_catalogue, "records", "register", "POST"),
-        (show_lists, "destruction_lists", "ledger", "GET"),
-        (show_list, "destruction_list", "paper_list", "GET"),
-        (act_on_list, "destruction_list", "paper_list", "POST"),
-        (show_transfers, "transfers", "ledger", "GET"),
-        (show_transfer, "transfer", "paper_list", "GET"),
-        (act_on_transfer, "transfer", "paper_list", "POST"),
-    ):
-        config.add_view(
-            view,
-            route_name=route,
-            renderer=f"{TEMPLATES}{template}.jinja2",
-            request_method=method,
-        )
-    for file_view, route in (
-        (catalogue_paper, "records.paper"),
-        (list_paper, "destruction_list.paper"),
-        (transfer_paper, "transfer.paper"),
-        (transfer_package, "transfer.package"),
-    ):
-        config.add_view(file_view, route_name=route, request_method="GET")
+    config.add_page(
+        "records", "/archive/records", "register", show=show_catalogue, act=act_on_catalogue
+    )
+    config.add_file("records.paper", "/archive/records.pdf", catalogue_paper)
+    config.add_page("destruction_lists", "/archive/destruction", "ledger", show=show_lists)
+    config.add_page(
+        "destruction_list",
+        "/archive/destruction/{id}",
+        "paper_list",
+        show=show_list,
+        act=act_on_list,
+    )
+    config.add_file("destruction_list.paper", "/archive/destruction/{id}/list.pdf", list_paper)
+    config.add_page("transfers", "/archive/transfers", "ledger", show=show_transfers)
+    config.add_page(
+        "transfer",
+        "/archive/transfers/{id}",
+        "paper_list",
+        show=show_transfer,
+        act=act_on_transfer,
+    )
+    config.add_file("transfer.paper", "/archive/transfers/{id}/list.pdf", transfer_paper)
+    config.add_file("transfer.package", "/archive/transfers/{id}/package.zip", transfer_package)
     config.add_desk_preview("destruction_list", preview)

@@ -50,7 +50,6 @@ from office.web.form_acts import (
 )
 from office.web.models import Preview
 
-TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {
     "retention": "保管期限",
     "purpose": "用途",
@@ -317,36 +316,25 @@ def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_subscriber(_stands_in_the_archive, ContextFound)
     config.add_field_labels(FIELD_LABELS)
-    for name, path in (
-        ("archive", "/archive"),
-        ("archive.paper", "/archive/papers/{room}/{id}"),
-        ("archive.loans", "/archive/loans"),
-        ("record", "/archive/records/{id}"),
-        ("record.file", "/archive/records/{id}/files/{digest:[0-9a-f]{64}}"),
-        ("record.package", "/archive/records/{id}/packages/{place:[0-9]{1,3}}.xml"),
-        ("record.report", "/archive/records/{id}/inspection.pdf"),
-    ):
-        config.add_route(name, path)
-    for view, route, template, method in (
-        (show_waiting, "archive", "register", "GET"),
-        (show_paper, "archive.paper", "paper_list", "GET"),
-        (file_paper, "archive.paper", "paper_list", "POST"),
-        (show_record, "record", "paper_list", "GET"),
-        (act_on_record, "record", "paper_list", "POST"),
-        (show_loans, "archive.loans", "ledger", "GET"),
-    ):
-        config.add_view(
-            view,
-            route_name=route,
-            renderer=f"{TEMPLATES}{template}.jinja2",
-            request_method=method,
-        )
-    for file_view, route in (
-        (record_file, "record.file"),
-        (record_package, "record.package"),
-        (record_report, "record.report"),
-    ):
-        config.add_view(file_view, route_name=route, request_method="GET")
+    config.add_page("archive", "/archive", "register", show=show_waiting)
+    config.add_page(
+        "archive.paper",
+        "/archive/papers/{room}/{id}",
+        "paper_list",
+        show=show_paper,
+        act=file_paper,
+    )
+    config.add_page("archive.loans", "/archive/loans", "ledger", show=show_loans)
+    config.add_page(
+        "record", "/archive/records/{id}", "paper_list", show=show_record, act=act_on_record
+    )
+    config.add_file(
+        "record.file", "/archive/records/{id}/files/{digest:[0-9a-f]{64}}", record_file
+    )
+    config.add_file(
+        "record.package", "/archive/records/{id}/packages/{place:[0-9]{1,3}}.xml", record_package
+    )
+    config.add_file("record.report", "/archive/records/{id}/inspection.pdf", record_report)
     for room in FILED:
         config.add_batch_act(
             room, BatchAct("file", "归档", STEP, file_many, make_ready=printed_ahead)

@@ -26,8 +26,6 @@ from office.web.form_acts import act_of, seen_version, uuid_of, written
 from office.web.formats import moment
 from office.web.frame import now
 
-TEMPLATE = "office.web:templates/incoming.jinja2"
-
 
 def show(request: Request) -> dict[str, Any]:
     """The assignment, as it stands or `?as_of=` one of its events."""
@@ -180,9 +178,7 @@ DOINGS = {
 
 def includeme(config: Configurator) -> None:
     """Routes and views, and what the page of an incoming paper tells of its assignments."""
-    config.add_route("assignment", "/assignments/{id}")
-    config.add_view(show, route_name="assignment", renderer=TEMPLATE, request_method="GET")
-    config.add_view(act, route_name="assignment", renderer=TEMPLATE, request_method="POST")
+    config.add_page("assignment", "/assignments/{id}", "incoming", show=show, act=act)
     config.add_desk_preview("assignment", assignment_preview)
     config.add_desk_marks("assignment", asked_by)
     config.add_desk_marks("incoming", handed_back_by)

@@ -36,8 +36,6 @@ from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 from office.web.form_acts import act_of, kept, seen_version, ticked, try_act, uuid_of, written
 
-TEMPLATES = "office.web:templates/"
-
 
 def show(request: Request) -> dict[str, Any]:
     """The circulation, as it stands or `?as_of=` one of its events."""
@@ -220,14 +218,14 @@ def _going_round(request: Request, papers: Sequence[UUID]) -> dict[UUID, list[tu
 
 def includeme(config: Configurator) -> None:
     """Routes and views, and what the pages of papers tell of their circulations."""
-    config.add_route("circulation.sending", "/circulations/of/{room}/{id}")
-    config.add_route("circulation", "/circulations/{id}")
-    page = TEMPLATES + "incoming.jinja2"
-    config.add_view(show, route_name="circulation", renderer=page, request_method="GET")
-    config.add_view(act, route_name="circulation", renderer=page, request_method="POST")
-    sending = {"route_name": "circulation.sending", "renderer": TEMPLATES + "ledger.jinja2"}
-    config.add_view(show_sending, request_method="GET", **sending)
-    config.add_view(send, request_method="POST", **sending)
+    config.add_page(
+        "circulation.sending",
+        "/circulations/of/{room}/{id}",
+        "ledger",
+        show=show_sending,
+        act=send,
+    )
+    config.add_page("circulation", "/circulations/{id}", "incoming", show=show, act=act)
     config.add_desk_preview("circulation", circulation_preview)
     for route in CIRCULATED:
         config.add_paper_history(

@@ -22,8 +22,6 @@ from office.web.models import (
     Timeline,
 )
 
-TEMPLATE = "office.web:templates/document.jinja2"
-
 
 def show(request: Request) -> Any:
     """The paper and the choice of name and file; the document, where it became one."""
@@ -79,8 +77,6 @@ def includeme(config: Configurator) -> None:
     """Route and views."""
     config.add_paper_links("incoming", way_over, order=10)
     config.add_paper_links("document", way_back, order=60)
-    config.add_route("incoming.take_over", "/incoming/{id}/take-over")
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view, route_name="incoming.take_over", renderer=TEMPLATE, request_method=method
-        )
+    config.add_page(
+        "incoming.take_over", "/incoming/{id}/take-over", "document", show=show, act=act
+    )

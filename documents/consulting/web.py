@@ -40,7 +40,6 @@ from office.web.formats import noted
 from office.web.frame import now
 from office.web.models import Badge, RegisterRow, Tone
 
-TEMPLATES = "office.web:templates/"
 _DISPOSAL = re.compile(r"disposal-(.{1,64})-(\d{1,4})")
 
 
@@ -254,23 +253,8 @@ def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_paper_links("document", consultation_links, order=40)
     config.add_paper_history("document", ASKED)
-    config.add_route("consultations", "/consultations")
-    config.add_route("consultation", "/consultations/{id}")
-    config.add_route("consultation.summary", "/consultations/{id}/summary.pdf")
-    config.add_route("consultation.file", "/consultations/{id}/files/{digest}.pdf")
-    config.add_view(
-        show_register,
-        route_name="consultations",
-        renderer=TEMPLATES + "register.jinja2",
-        request_method="GET",
-    )
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view,
-            route_name="consultation",
-            renderer=TEMPLATES + "consultation.jinja2",
-            request_method=method,
-        )
-    config.add_view(preview_summary, route_name="consultation.summary", request_method="GET")
-    config.add_view(file, route_name="consultation.file", request_method="GET")
+    config.add_page("consultations", "/consultations", "register", show=show_register)
+    config.add_page("consultation", "/consultations/{id}", "consultation", show=show, act=act)
+    config.add_file("consultation.summary", "/consultations/{id}/summary.pdf", preview_summary)
+    config.add_file("consultation.file", "/consultations/{id}/files/{digest}.pdf", file)
     config.add_desk_preview("consultation", consultation_preview)

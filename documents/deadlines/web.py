@@ -31,8 +31,6 @@ from office.web.form_acts import act_of, try_act, uuid_of, written
 from office.web.frame import now
 from office.web.models import Link
 
-LEDGER = "office.web:templates/ledger.jinja2"
-
 Way = Callable[[Request, Act, str, UUID], None]
 
 
@@ -147,15 +145,9 @@ def _limit(paper: Paper[Any]) -> str:
 
 def includeme(config: Configurator) -> None:
     """Routes, views, and what stands on papers and desks."""
-    config.add_route("deadlines.table", "/deadlines")
-    config.add_view(
-        show_table, route_name="deadlines.table", renderer=LEDGER, request_method="GET"
-    )
-    config.add_route("deadlines", "/deadlines/{room}/{id}")
-    config.add_route("deadline", "/reminders/{id}")
-    config.add_view(show, route_name="deadlines", renderer=LEDGER, request_method="GET")
-    config.add_view(act, route_name="deadlines", renderer=LEDGER, request_method="POST")
-    config.add_view(show_reminder, route_name="deadline", renderer=LEDGER, request_method="GET")
+    config.add_page("deadlines.table", "/deadlines", "ledger", show=show_table)
+    config.add_page("deadlines", "/deadlines/{room}/{id}", "ledger", show=show, act=act)
+    config.add_page("deadline", "/reminders/{id}", "ledger", show=show_reminder)
     config.add_health_ledger(aside_ledger)
     config.add_field_labels({"day": "来文时限"})
     for room in ROOM_WORDS:

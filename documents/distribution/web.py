@@ -45,7 +45,6 @@ from office.web.formats import clock_time
 from office.web.frame import now
 from office.web.models import ActForm, Preview, RegisterRow
 
-TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {
     "add_agency": "添加机关",
     "add_leader": "添加本机关领导",
@@ -104,7 +103,7 @@ def _shown(
     form: ActForm | None,
 ) -> dict[str, Any]:
     if it is not None and do == "correct" and form is not None:
-        request.override_renderer = TEMPLATES + "list_editor.jinja2"
+        request.override_renderer = "office.web:templates/list_editor.jinja2"
         return {"page": editor_page(request, document, it, form=form)}
     return {"page": list_page(request, document, form=form)}
 
@@ -355,30 +354,13 @@ def _list(request: Request, document: UUID) -> DistributionList:
 def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_field_labels(FIELD_LABELS)
-    config.add_route("distributions", "/distributions")
-    config.add_route("distribution", "/distributions/{id}")
-    config.add_route("document.distribution", "/documents/{id}/distribution")
-    config.add_route("distribution.list", "/documents/{id}/distribution/list.pdf")
-    config.add_route("distribution.labels", "/documents/{id}/distribution/labels.pdf")
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view,
-            route_name="document.distribution",
-            renderer=TEMPLATES + "paper_list.jinja2",
-            request_method=method,
-        )
-    config.add_view(
-        show_unsigned,
-        route_name="distributions",
-        renderer=TEMPLATES + "register.jinja2",
-        request_method="GET",
+    config.add_page("distributions", "/distributions", "register", show=show_unsigned)
+    config.add_file("distribution", "/distributions/{id}", open_list)
+    config.add_page(
+        "document.distribution", "/documents/{id}/distribution", "paper_list", show=show, act=act
     )
-    for plain, route in (
-        (open_list, "distribution"),
-        (print_list, "distribution.list"),
-        (print_labels, "distribution.labels"),
-    ):
-        config.add_view(plain, route_name=route, request_method="GET")
+    config.add_file("distribution.list", "/documents/{id}/distribution/list.pdf", print_list)
+    config.add_file("distribution.labels", "/documents/{id}/distribution/labels.pdf", print_labels)
     config.add_paper_links("document", after_sign_off, order=30)
     config.add_desk_preview("distribution", preview)
     config.add_rail_item(

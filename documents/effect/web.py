@@ -39,7 +39,6 @@ from office.web.form_acts import act_of, kept, seen_version, try_act, uuid_of, w
 from office.web.frame import now
 from office.web.models import ActForm, Preview, RegisterRow, Tab
 
-TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {
     "since": "自哪天起施行",
     "until": "有效期至",
@@ -329,23 +328,9 @@ def _document(request: Request) -> Document:
 def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_field_labels(FIELD_LABELS)
-    config.add_route("effects", "/effects")
-    config.add_route("effect", "/effects/{id}")
-    config.add_route("document.effect", "/documents/{id}/effect")
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view,
-            route_name="document.effect",
-            renderer=TEMPLATES + "paper_list.jinja2",
-            request_method=method,
-        )
-    config.add_view(
-        show_register,
-        route_name="effects",
-        renderer=TEMPLATES + "effects.jinja2",
-        request_method="GET",
-    )
-    config.add_view(open_effect, route_name="effect", request_method="GET")
+    config.add_page("effects", "/effects", "effects", show=show_register)
+    config.add_file("effect", "/effects/{id}", open_effect)
+    config.add_page("document.effect", "/documents/{id}/effect", "paper_list", show=show, act=act)
     config.add_paper_mark("document", effect_mark)
     config.add_paper_history("document", AddedHistory(effect_events, EFFECT_TELLING))
     config.add_desk_marks("document", marks)

@@ -40,8 +40,6 @@ from office.web.form_acts import act_of, seen_version, ticked, uuid_of, written
 from office.web.formats import issuer_in
 from office.web.models import Badge, Link, RegisterRow, Tone
 
-TEMPLATES = "office.web:templates/"
-
 
 def show_register(request: Request) -> dict[str, Any]:
     """收文登记簿 of the agency, newest first, by words of title, sender or numbers."""
@@ -266,26 +264,12 @@ def _row(request: Request, row: Any) -> RegisterRow:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("incomings", "/incoming")
+    config.add_page("incomings", "/incoming", "incomings", show=show_register)
     config.include("documents.incoming.arriving.web")
-    config.add_route("incoming", "/incoming/{id}")
-    config.add_route("incoming.page", "/incoming/{id}" + serving.PAGE_PICTURE)
-    config.add_route("incoming.file", "/incoming/{id}/files/{digest}.pdf")
-    config.add_view(
-        show_register,
-        route_name="incomings",
-        renderer=TEMPLATES + "incomings.jinja2",
-        request_method="GET",
-    )
-    config.add_view(
-        show, route_name="incoming", renderer=TEMPLATES + "incoming.jinja2", request_method="GET"
-    )
-    config.add_view(
-        act, route_name="incoming", renderer=TEMPLATES + "incoming.jinja2", request_method="POST"
-    )
+    config.add_page("incoming", "/incoming/{id}", "incoming", show=show, act=act)
+    config.add_file("incoming.page", "/incoming/{id}" + serving.PAGE_PICTURE, page_picture)
+    config.add_file("incoming.file", "/incoming/{id}/files/{digest}.pdf", file)
     config.include("documents.incoming.screens.transcribing")
-    config.add_view(page_picture, route_name="incoming.page", request_method="GET")
-    config.add_view(file, route_name="incoming.file", request_method="GET")
     config.add_paper_kind(
         "incoming",
         Kind(IncomingPaper, Permission.Incoming.VIEW, TELLING, labels=("来文单位", "收文号")),

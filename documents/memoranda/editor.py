@@ -27,7 +27,6 @@ from office.web.form_acts import act_of, new_command, seen_version, try_act, uui
 from office.web.forms import typed
 from office.web.models import NO_PAGES, Act, ActForm, Choice, DraftPage, Field, Link, Weight
 
-TEMPLATE = "office.web:templates/memorandum_draft.jinja2"
 URGENCIES = ("", "加急", "特急")
 EMPTY = Manuscript(type=TYPE, title="")
 
@@ -222,12 +221,11 @@ def _saved(request: Request, id: UUID) -> str:
 
 def includeme(config: Configurator) -> None:
     """Routes that must come before `memorandum` itself."""
-    config.add_route("memorandum.draft", "/memoranda/draft")
-    config.add_route("memorandum.revise", "/memoranda/{id}/draft")
-    for view, route, method in (
-        (new, "memorandum.draft", "GET"),
-        (save, "memorandum.draft", "POST"),
-        (edit, "memorandum.revise", "GET"),
-        (save_revision, "memorandum.revise", "POST"),
-    ):
-        config.add_view(view, route_name=route, renderer=TEMPLATE, request_method=method)
+    config.add_page("memorandum.draft", "/memoranda/draft", "memorandum_draft", show=new, act=save)
+    config.add_page(
+        "memorandum.revise",
+        "/memoranda/{id}/draft",
+        "memorandum_draft",
+        show=edit,
+        act=save_revision,
+    )

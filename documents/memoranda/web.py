@@ -47,7 +47,6 @@ from office.kernel.refusals import Missing
 from office.web.form_acts import act_of, seen_version, ticked, try_act, uuid_of, written
 from office.web.models import Badge, Link, RegisterRow, Tone
 
-TEMPLATES = "office.web:templates/"
 MOST_AS_OF = 9
 
 
@@ -276,32 +275,14 @@ def _row(request: Request, row: Any) -> RegisterRow:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("memoranda", "/memoranda")
+    config.add_page("memoranda", "/memoranda", "memoranda", show=show_register)
     config.include("documents.memoranda.editor")
-    config.add_route("memorandum", "/memoranda/{id}")
+    config.add_page("memorandum", "/memoranda/{id}", "memorandum", show=show, act=act)
     config.include("documents.memoranda.files")
-    config.add_route("memorandum.sheet", "/memoranda/{id}/sheet.pdf")
-    config.add_route("memorandum.file", "/memoranda/{id}/files/{digest}.pdf")
-    config.add_route("memorandum.rest", "/memoranda/{id}/form/{name}/rest")
-    config.add_route("memorandum.screen", "/memoranda/{id}/form/{name}/{file}")
-    for view, route, template, method in (
-        (show_register, "memoranda", "memoranda", "GET"),
-        (show, "memorandum", "memorandum", "GET"),
-        (act, "memorandum", "memorandum", "POST"),
-        (rest, "memorandum.rest", "rest", "GET"),
-    ):
-        config.add_view(
-            view,
-            route_name=route,
-            renderer=f"{TEMPLATES}{template}.jinja2",
-            request_method=method,
-        )
-    for file_view, route in (
-        (screen_file, "memorandum.screen"),
-        (sheet, "memorandum.sheet"),
-        (file, "memorandum.file"),
-    ):
-        config.add_view(file_view, route_name=route, request_method="GET")
+    config.add_file("memorandum.sheet", "/memoranda/{id}/sheet.pdf", sheet)
+    config.add_file("memorandum.file", "/memoranda/{id}/files/{digest}.pdf", file)
+    config.add_page("memorandum.rest", "/memoranda/{id}/form/{name}/rest", "rest", show=rest)
+    config.add_file("memorandum.screen", "/memoranda/{id}/form/{name}/{file}", screen_file)
     config.add_paper_links("document", memorandum_of, order=10)
     config.add_paper_kind(
         "memorandum",

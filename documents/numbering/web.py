@@ -19,8 +19,6 @@ from office.kernel.refusals import NOT_HERE, Missing, Refused
 from office.web.form_acts import act_of, kept, ticked, try_act, uuid_of, written
 from office.web.frame import now
 
-TEMPLATES = "office.web:templates/"
-
 LABELS = {
     "word": "机关代字或登记簿",
     "year": "年份",
@@ -199,17 +197,8 @@ def _number(request: Request, name: str, label: str) -> int:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("numbers", "/numbers")
-    config.add_route("numbers.series", "/numbers/{id}")
-    for view, route, template, method in (
-        (show_list, "numbers", "numbers.jinja2", "GET"),
-        (begin, "numbers", "numbers.jinja2", "POST"),
-        (show_series, "numbers.series", "number_series.jinja2", "GET"),
-        (act, "numbers.series", "number_series.jinja2", "POST"),
-    ):
-        config.add_view(
-            view, route_name=route, renderer=TEMPLATES + template, request_method=method
-        )
+    config.add_page("numbers", "/numbers", "numbers", show=show_list, act=begin)
+    config.add_page("numbers.series", "/numbers/{id}", "number_series", show=show_series, act=act)
     config.add_field_labels(LABELS)
     config.add_rail_item(
         "numbers",

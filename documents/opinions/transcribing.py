@@ -183,9 +183,7 @@ class TranscribingDesk:
 
 
 def add_transcribing(
-    config: Configurator, desk: TranscribingDesk, *, path: str, renderer: str
+    config: Configurator, desk: TranscribingDesk, *, path: str, template: str
 ) -> None:
     """The form of 代录 and its act at an address of their own."""
-    config.add_route(desk.route, path)
-    for view, method in ((desk.show, "GET"), (desk.transcribe, "POST")):
-        config.add_view(view, route_name=desk.route, renderer=renderer, request_method=method)
+    config.add_page(desk.route, path, template, show=desk.show, act=desk.transcribe)

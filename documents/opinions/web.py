@@ -23,8 +23,6 @@ from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
 from office.web.formats import clock_time
 from signing.ink.reading import read_ink
 
-TEMPLATES = "office.web:templates/"
-
 
 def show_phrases(request: Request) -> dict[str, Any]:
     """常用语: one's own, and, for a clerk, the agency's."""
@@ -103,15 +101,7 @@ def includeme(config: Configurator) -> None:
     """Routes and views; every act of a form may bring what was written by hand."""
     config.add_request_method(take_ink)
     config.add_field_labels({INK: ""})
-    config.add_route("opinions.phrases", "/phrases")
+    config.add_page("opinions.phrases", "/phrases", "phrases", show=show_phrases, act=keep_phrases)
     config.add_route("opinions.draft", "/opinions/{id}/draft")
-    config.add_route("opinions.scan", "/opinions/{room}/{id}/scans/{digest}")
-    for view, method in ((show_phrases, "GET"), (keep_phrases, "POST")):
-        config.add_view(
-            view,
-            route_name="opinions.phrases",
-            renderer=TEMPLATES + "phrases.jinja2",
-            request_method=method,
-        )
     config.add_view(keep_draft, route_name="opinions.draft", request_method="POST")
-    config.add_view(scan, route_name="opinions.scan", request_method="GET")
+    config.add_file("opinions.scan", "/opinions/{room}/{id}/scans/{digest}", scan)

@@ -29,8 +29,6 @@ from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
 from office.web.models import Badge, Link, RegisterRow, Tone
 
-TEMPLATES = "office.web:templates/"
-
 
 def show_register(request: Request) -> dict[str, Any]:
     """发文登记簿 of the agency, newest first, by words of title or number."""
@@ -95,25 +93,13 @@ def _row(request: Request, row: Any) -> RegisterRow:
 
 def includeme(config: Configurator) -> None:
     """Routes and views; the editor and the files have their own modules."""
-    config.add_route("documents", "/documents")
+    config.add_page("documents", "/documents", "documents", show=show_register)
     config.include("documents.outgoing.editor.web")
-    config.add_route("document", "/documents/{id}")
+    config.add_page("document", "/documents/{id}", "document", show=show, act=act)
     config.include("documents.outgoing.screens.files")
     config.include("documents.outgoing.screens.batch")
     config.include("documents.outgoing.screens.transcribing")
     config.include("documents.outgoing.screens.evidence")
-    config.add_view(
-        show_register,
-        route_name="documents",
-        renderer=TEMPLATES + "documents.jinja2",
-        request_method="GET",
-    )
-    config.add_view(
-        show, route_name="document", renderer=TEMPLATES + "document.jinja2", request_method="GET"
-    )
-    config.add_view(
-        act, route_name="document", renderer=TEMPLATES + "document.jinja2", request_method="POST"
-    )
     config.add_paper_kind(
         "document",
         Kind(DocumentPaper, Permission.Document.VIEW, labels=("发文机关", "发文字号")),

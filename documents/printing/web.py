@@ -37,7 +37,6 @@ from office.kernel.refusals import Refused
 from office.web.form_acts import uuid_of
 from office.web.models import Link
 
-TEMPLATES = "office.web:templates/"
 BOOKS = (ISSUES, RECEIPTS)
 LONGEST_VERSION = 9
 
@@ -186,50 +185,21 @@ def includeme(config: Configurator) -> None:
         ("incoming.sheet", "/incoming/{id}/sheet"),
         ("incoming.circulation_slip", "/incoming/{id}/circulation-slip"),
     ):
-        config.add_route(sheet, path)
-        config.add_route(f"{sheet}_paper", f"{path}.pdf")
-        config.add_route(f"{sheet}_rest", f"{path}/{{name}}/rest")
-        config.add_route(f"{sheet}_screen", f"{path}/{{name}}/{{file}}")
-        for view, part, template in ((show, "", "sheet"), (rest, "_rest", "rest")):
-            config.add_view(
-                view,
-                route_name=f"{sheet}{part}",
-                renderer=f"{TEMPLATES}{template}.jinja2",
-                request_method="GET",
-            )
-        for file_view, part in ((screen_file, "_screen"), (paper_file, "_paper")):
-            config.add_view(file_view, route_name=f"{sheet}{part}", request_method="GET")
+        config.add_page(sheet, path, "sheet", show=show)
+        config.add_file(f"{sheet}_paper", f"{path}.pdf", paper_file)
+        config.add_page(f"{sheet}_rest", f"{path}/{{name}}/rest", "rest", show=rest)
+        config.add_file(f"{sheet}_screen", f"{path}/{{name}}/{{file}}", screen_file)
     config.add_paper_links("incoming", _slip_link, order=15)
     for each in BOOKS:
         _add_book(config, each)
-    config.add_route("document.seen", "/documents/{id}/seen/{version}")
-    config.add_view(
-        seen,
-        route_name="document.seen",
-        renderer=f"{TEMPLATES}sheet.jinja2",
-        request_method="GET",
-    )
+    config.add_page("document.seen", "/documents/{id}/seen/{version}", "sheet", show=seen)
 
 
 def _add_book(config: Configurator, book_kind: RegisterBook) -> None:
     route, path = book_kind.route, book_kind.path
-    config.add_route(route, path)
-    for ending in ("pdf", "xlsx", "csv"):
-        part = "paper" if ending == "pdf" else ending
-        config.add_route(f"{route}_{part}", f"{path}.{ending}")
-    config.add_route(f"{route}_rest", f"{path}/{{name}}/rest")
-    config.add_route(f"{route}_screen", f"{path}/{{name}}/{{file}}")
-    for view, part, template in ((book, "", "book"), (book_rest, "_rest", "rest")):
-        config.add_view(
-            view,
-            route_name=f"{route}{part}",
-            renderer=f"{TEMPLATES}{template}.jinja2",
-            request_method="GET",
-        )
-    for file_view, part in (
-        (book_paper, "paper"),
-        (book_file, "csv"),
-        (book_workbook, "xlsx"),
-        (book_screen_file, "screen"),
-    ):
-        config.add_view(file_view, route_name=f"{route}_{part}", request_method="GET")
+    config.add_page(route, path, "book", show=book)
+    config.add_file(f"{route}_paper", f"{path}.pdf", book_paper)
+    config.add_file(f"{route}_xlsx", f"{path}.xlsx", book_workbook)
+    config.add_file(f"{route}_csv", f"{path}.csv", book_file)
+    config.add_page(f"{route}_rest", f"{path}/{{name}}/rest", "rest", show=book_rest)
+    config.add_file(f"{route}_screen", f"{path}/{{name}}/{{file}}", book_screen_file)

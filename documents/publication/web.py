@@ -25,7 +25,6 @@ from documents.publication.page import (
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 
-TEMPLATES = "office.web:templates/"
 MOST = 100
 """Entries of the feed; a publisher that asks daily misses none."""
 
@@ -123,23 +122,9 @@ def _listed(request: Request) -> tuple[Document, Entry]:
 
 def includeme(config: Configurator) -> None:
     """Routes, views and the rail's item."""
-    config.add_route("publications", "/publication")
-    config.add_route("publications.feed", "/publication/feed.atom")
-    config.add_route("publication", "/publication/{id}")
-    config.add_view(
-        show_list,
-        route_name="publications",
-        renderer=TEMPLATES + "documents.jinja2",
-        request_method="GET",
-    )
-    config.add_view(feed, route_name="publications.feed", request_method="GET")
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view,
-            route_name="publication",
-            renderer=TEMPLATES + "document.jinja2",
-            request_method=method,
-        )
+    config.add_page("publications", "/publication", "documents", show=show_list)
+    config.add_file("publications.feed", "/publication/feed.atom", feed)
+    config.add_page("publication", "/publication/{id}", "document", show=show, act=act)
     config.add_rail_item(
         "publications",
         label="信息公开",

@@ -28,7 +28,6 @@ from office.web.formats import day
 from office.web.frame import now
 from office.web.models import Link, RegisterRow, Tab
 
-TEMPLATES = "office.web:templates/"
 SEARCHED = tuple(
     old_papers.c[name] for name in ("title", "number", "party", "sender_number", "original")
 )
@@ -162,27 +161,13 @@ def _scan(request: Request) -> tuple[Any, dict[str, Any]]:
 def includeme(config: Configurator) -> None:
     """Routes and views; the old registers stand beside those of now."""
     kinds = "|".join(each.value for each in Kind)
-    config.add_route("old_papers.template", "/registers/template.xlsx")
-    config.add_route("old_papers", f"/registers/old/{{kind:{kinds}}}")
-    config.add_route("old_paper", "/registers/old/papers/{id}")
-    config.add_route("old_paper.page", "/registers/old/papers/{id}" + serving.PAGE_PICTURE)
-    config.add_route("old_paper.scan", "/registers/old/papers/{id}/scans/{digest}")
-    for view, route, template_name in (
-        (show_list, "old_papers", "documents"),
-        (show, "old_paper", "document"),
-    ):
-        config.add_view(
-            view,
-            route_name=route,
-            renderer=f"{TEMPLATES}{template_name}.jinja2",
-            request_method="GET",
-        )
-    for file_view, route in (
-        (page_picture, "old_paper.page"),
-        (scan_file, "old_paper.scan"),
-        (template_file, "old_papers.template"),
-    ):
-        config.add_view(file_view, route_name=route, request_method="GET")
+    config.add_file("old_papers.template", "/registers/template.xlsx", template_file)
+    config.add_page("old_papers", f"/registers/old/{{kind:{kinds}}}", "documents", show=show_list)
+    config.add_page("old_paper", "/registers/old/papers/{id}", "document", show=show)
+    config.add_file(
+        "old_paper.page", "/registers/old/papers/{id}" + serving.PAGE_PICTURE, page_picture
+    )
+    config.add_file("old_paper.scan", "/registers/old/papers/{id}/scans/{digest}", scan_file)
     for kind, route in LISTS.items():
         config.add_register_tabs(route, tabs_beside(kind))
     config.add_paper_kind("old_paper", PaperKind(OldPaperShown, Permission.OldPaper.VIEW))

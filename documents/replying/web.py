@@ -31,7 +31,6 @@ from office.web.models import (
 )
 
 ANSWER = Permission.Incoming.ANSWER
-TEMPLATE = "office.web:templates/document.jinja2"
 
 
 def show(request: Request) -> dict[str, Any]:
@@ -146,8 +145,4 @@ def includeme(config: Configurator) -> None:
     config.add_paper_links("incoming", ways_of_paper, order=5)
     config.add_paper_links("assignment", ways_of_share, order=5)
     config.add_paper_links("document", ways_of_document, order=55)
-    config.add_route("incoming.reply", "/incoming/{id}/reply")
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view, route_name="incoming.reply", renderer=TEMPLATE, request_method=method
-        )
+    config.add_page("incoming.reply", "/incoming/{id}/reply", "document", show=show, act=act)

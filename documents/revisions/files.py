@@ -33,7 +33,6 @@ from office.web.models import (
     Weight,
 )
 
-TEMPLATE = "office.web:templates/attachments.jinja2"
 NEW = "new"
 
 
@@ -136,11 +135,9 @@ class Attaching:
 def add_attaching(config: Configurator, attaching: Attaching, *, path: str) -> None:
     """The list of a kind of paper's attachments, its form, and each file, below its page."""
     listed, one = f"{attaching.route}.attachments", f"{attaching.route}.attached"
-    config.add_route(listed, f"{path}/attachments")
-    config.add_route(one, f"{path}/attachments/{{digest:[0-9a-f]{{64}}}}")
-    for view, method in ((attaching.show, "GET"), (attaching.act, "POST")):
-        config.add_view(view, route_name=listed, renderer=TEMPLATE, request_method=method)
-    config.add_view(attaching.download, route_name=one, request_method="GET")
+    attachments = f"{path}/attachments"
+    config.add_page(listed, attachments, "attachments", show=attaching.show, act=attaching.act)
+    config.add_file(one, attachments + "/{digest:[0-9a-f]{64}}", attaching.download)
 
 
 def _text(paper: Paper[Any], revision: str = "") -> Manuscript:

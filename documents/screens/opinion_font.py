@@ -55,7 +55,5 @@ def _kept(response: Response) -> Response:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("kai", "/kai.css")
-    config.add_route("kai.font", "/kai.ttf")
-    config.add_view(show_face, route_name="kai", request_method="GET")
-    config.add_view(show_font, route_name="kai.font", request_method="GET")
+    config.add_file("kai", "/kai.css", show_face)
+    config.add_file("kai.font", "/kai.ttf", show_font)

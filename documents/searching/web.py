@@ -23,7 +23,6 @@ from office.web.form_acts import written
 from office.web.frame import now
 from office.web.models.searching import SearchPage
 
-TEMPLATE = "office.web:templates/search.jinja2"
 ROWS = 20
 HIGHEST_AFTER = 19
 """Digits of a key."""
@@ -117,12 +116,9 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(
         lambda request: request.house.find(Searching), "searching", reify=True
     )
-    config.add_route("search", "/search")
-    config.add_route("search.saved", "/search/saved")
-    config.add_route("search.export", "/search/found.{format:xlsx|csv}")
-    config.add_view(show, route_name="search", renderer=TEMPLATE, request_method="GET")
-    config.add_view(keep, route_name="search.saved", renderer=TEMPLATE, request_method="POST")
-    config.add_view(send_export, route_name="search.export", request_method="GET")
+    config.add_page("search", "/search", "search", show=show)
+    config.add_page("search.saved", "/search/saved", "search", act=keep)
+    config.add_file("search.export", "/search/found.{format:xlsx|csv}", send_export)
     config.add_rail_item(
         "search",
         label="查找",

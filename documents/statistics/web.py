@@ -25,9 +25,6 @@ from office.web.form_acts import uuid_of
 from office.web.frame import now
 from office.web.models import LedgerPage
 
-LEDGER = "office.web:templates/ledger.jinja2"
-TEMPLATE = "office.web:templates/statistics.jinja2"
-
 
 def show(request: Request) -> dict[str, Any]:
     """统计, or 电子监察."""
@@ -106,21 +103,12 @@ def _may_look(request: Request) -> bool:
 
 def includeme(config: Configurator) -> None:
     """Routes, views and the place in the rail."""
-    config.add_route("statistics", "/statistics")
-    config.add_route("statistics.monitor", "/statistics/monitor")
-    config.add_route("statistics.flow", "/statistics/flow")
-    config.add_route("statistics.rate", "/statistics/rates/{name}")
-    config.add_route("statistics.moment", "/statistics/moments/{room}/{id}")
-    config.add_route("statistics.list", "/statistics/{name}")
-    config.add_view(show_moment, route_name="statistics.moment", request_method="GET")
-    for route in ("statistics", "statistics.monitor"):
-        config.add_view(show, route_name=route, renderer=TEMPLATE, request_method="GET")
-    for view, route in (
-        (show_list, "statistics.list"),
-        (show_rate, "statistics.rate"),
-        (show_flow, "statistics.flow"),
-    ):
-        config.add_view(view, route_name=route, renderer=LEDGER, request_method="GET")
+    config.add_page("statistics", "/statistics", "statistics", show=show)
+    config.add_page("statistics.monitor", "/statistics/monitor", "statistics", show=show)
+    config.add_page("statistics.flow", "/statistics/flow", "ledger", show=show_flow)
+    config.add_page("statistics.rate", "/statistics/rates/{name}", "ledger", show=show_rate)
+    config.add_file("statistics.moment", "/statistics/moments/{room}/{id}", show_moment)
+    config.add_page("statistics.list", "/statistics/{name}", "ledger", show=show_list)
     config.add_rail_item(
         "statistics",
         label=TITLE,

@@ -49,7 +49,6 @@ from office.web.form_acts import act_of, seen_version, ticked, written
 from office.web.formats import noted
 from office.web.models import Badge, Link, RegisterRow, Tone
 
-TEMPLATES = "office.web:templates/"
 HEADS = ("立项依据", "督办编号")
 FIELD_LABELS = {
     "title": "督办事项",
@@ -306,26 +305,15 @@ def includeme(config: Configurator) -> None:
     config.add_field_labels(FIELD_LABELS)
     config.include("documents.supervision.screens.files")
     config.include("documents.supervision.screens.sheet_views")
-    config.add_route("supervisions", "/supervisions")
-    config.add_route("supervisions.open", "/supervisions/open")
-    config.add_route("supervisions.scores", "/supervisions/scores")
-    config.add_route("supervisions.score", "/supervisions/scores/{party}")
-    config.add_route("supervision", "/supervisions/{id}")
-    for view, route, method, template in (
-        (show_list, "supervisions", "GET", "supervisions"),
-        (show_opening, "supervisions.open", "GET", "phrases"),
-        (open_matter, "supervisions.open", "POST", "phrases"),
-        (show_scores, "supervisions.scores", "GET", "ledger"),
-        (show_score, "supervisions.score", "GET", "ledger"),
-        (show, "supervision", "GET", "supervision"),
-        (act, "supervision", "POST", "supervision"),
-    ):
-        config.add_view(
-            view,
-            route_name=route,
-            renderer=f"{TEMPLATES}{template}.jinja2",
-            request_method=method,
-        )
+    config.add_page("supervisions", "/supervisions", "supervisions", show=show_list)
+    config.add_page(
+        "supervisions.open", "/supervisions/open", "phrases", show=show_opening, act=open_matter
+    )
+    config.add_page("supervisions.scores", "/supervisions/scores", "ledger", show=show_scores)
+    config.add_page(
+        "supervisions.score", "/supervisions/scores/{party}", "ledger", show=show_score
+    )
+    config.add_page("supervision", "/supervisions/{id}", "supervision", show=show, act=act)
     config.add_desk_preview("supervision", supervision_preview)
     config.add_paper_kind(
         "supervision",

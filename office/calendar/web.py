@@ -71,10 +71,7 @@ def _administers(request: Request) -> bool:
 def includeme(config: Configurator) -> None:
     """Route, views and the place in the rail of those who may look; what fields of days ask."""
     config.add_request_method(adjusted_days, reify=True)
-    config.add_route("calendar", "/calendar")
-    ledger = "office.web:templates/ledger.jinja2"
-    config.add_view(show, route_name="calendar", renderer=ledger, request_method="GET")
-    config.add_view(bring, route_name="calendar", renderer=ledger, request_method="POST")
+    config.add_page("calendar", "/calendar", "ledger", show=show, act=bring)
     config.add_rail_item(
         "calendar", label=TITLE, route="calendar", icon="time", order=96, shown=_administers
     )

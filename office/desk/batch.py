@@ -286,10 +286,4 @@ def includeme(config: Configurator) -> None:
     """The directives, and where the chosen items are sent."""
     config.add_directive("add_batch_act", add_batch_act)
     config.add_directive("add_batch_beside", add_batch_beside)
-    config.add_route("desk.batch", "/batch")
-    config.add_view(
-        carry_out,
-        route_name="desk.batch",
-        renderer="office.web:templates/batch.jinja2",
-        request_method="POST",
-    )
+    config.add_page("desk.batch", "/batch", "batch", act=carry_out)

@@ -186,18 +186,9 @@ def includeme(config: Configurator) -> None:
     config.include("office.desk.title_marks")
     config.include("office.desk.batch")
     config.add_request_method(lambda request: Desks(request.house.node), "desks", reify=True)
-    for route, path, view in (
-        ("desk", "/", to_do),
-        ("desk.reading", "/reading", to_read),
-        ("desk.done", "/done", done),
-    ):
-        config.add_route(route, path)
-        config.add_view(
-            view,
-            route_name=route,
-            renderer="office.web:templates/desk.jinja2",
-            request_method="GET",
-        )
+    config.add_page("desk", "/", "desk", show=to_do)
+    config.add_page("desk.reading", "/reading", "desk", show=to_read)
+    config.add_page("desk.done", "/done", "desk", show=done)
     config.add_rail_item(
         "desk",
         label="待办",

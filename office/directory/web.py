@@ -29,9 +29,6 @@ from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, seen_version, ticked, try_act, written
 from office.web.models import ActForm, FormsPage, LedgerPage, Link
 
-LEDGER = "office.web:templates/ledger.jinja2"
-FORMS = "office.web:templates/phrases.jinja2"
-
 UNKNOWN = "不认识这个操作，什么也没有改变。请从页面上的按钮办理。"
 
 
@@ -294,24 +291,15 @@ LABELS = {
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("acting", "/acting")
-    config.add_route("people", "/people")
-    config.add_route("addresses", "/addresses")
-    config.add_route("addresses.group", "/addresses/{group}")
-    views = [
-        (show_acting, "acting", LEDGER, "GET"),
-        (end, "acting", LEDGER, "POST"),
-        (show_people, "people", LEDGER, "GET"),
-        (show_groups, "addresses", LEDGER, "GET"),
-        (act_on_groups, "addresses", LEDGER, "POST"),
-        (show_group, "addresses.group", LEDGER, "GET"),
-        (act_on_group, "addresses.group", LEDGER, "POST"),
-    ]
+    config.add_page("acting", "/acting", "ledger", show=show_acting, act=end)
+    config.add_page("people", "/people", "ledger", show=show_people)
+    config.add_page("addresses", "/addresses", "ledger", show=show_groups, act=act_on_groups)
+    config.add_page(
+        "addresses.group", "/addresses/{group}", "ledger", show=show_group, act=act_on_group
+    )
     for route in SHOWN:
-        config.add_route(route, f"/acting/{route.partition('.')[2]}")
-        views += [(show_form, route, FORMS, "GET"), (submit_form, route, FORMS, "POST")]
-    for view, route, template, method in views:
-        config.add_view(view, route_name=route, renderer=template, request_method=method)
+        path = f"/acting/{route.partition('.')[2]}"
+        config.add_page(route, path, "phrases", show=show_form, act=submit_form)
     config.add_field_labels(LABELS)
     config.add_rail_item("people", label=PEOPLE, route="people", icon="people", order=88)
     config.add_rail_item("acting", label="代理与移交", route="acting", icon="person", order=90)

@@ -45,12 +45,5 @@ def _address(request: Request, name: str) -> str:
 
 def includeme(config: Configurator) -> None:
     """Routes and the view."""
-    config.add_route("guide", "/guide")
-    config.add_route("guide.chapter", "/guide/{chapter}")
-    for route in ("guide", "guide.chapter"):
-        config.add_view(
-            show,
-            route_name=route,
-            renderer="office.web:templates/guide.jinja2",
-            request_method="GET",
-        )
+    config.add_page("guide", "/guide", "guide", show=show)
+    config.add_page("guide.chapter", "/guide/{chapter}", "guide", show=show)

@@ -9,6 +9,7 @@ def includeme(config: Configurator) -> None:
     """Join the parts in order: what every page needs first, what answers errors last."""
     config.include("office.web.static_files")
     config.include("office.web.rendering")
+    config.include("office.web.pages")
     config.include("office.web.frame")
     config.include("office.web.forms")
     config.include("office.web.look")

@@ -47,8 +47,5 @@ def _report(request: Request) -> Report:
 
 def includeme(config: Configurator) -> None:
     """Route, views and the place in the rail."""
-    ledger = "office.web:templates/ledger.jinja2"
-    config.add_route("check", "/check")
-    config.add_view(show, route_name="check", renderer=ledger, request_method="GET")
-    config.add_view(check, route_name="check", renderer=ledger, request_method="POST")
+    config.add_page("check", "/check", "ledger", show=show, act=check)
     config.add_rail_item("check", label=TITLE, route="check", icon="shield", order=90)

@@ -104,22 +104,12 @@ def _may_look(request: Request) -> bool:
 
 def includeme(config: Configurator) -> None:
     """Routes, views, the place in the rail, and whether they are signed at all."""
-    ledger = "office.web:templates/ledger.jinja2"
-    config.add_route("checkpoints", "/checkpoints")
-    config.add_view(show, route_name="checkpoints", renderer=ledger, request_method="GET")
-    for name, view in (("write", write), ("take", take)):
-        config.add_route(f"checkpoints.{name}", f"/checkpoints/{name}")
-        config.add_view(
-            view, route_name=f"checkpoints.{name}", renderer=ledger, request_method="POST"
-        )
-    config.add_route("checkpoints.file", "/checkpoints/checkpoint.json")
-    config.add_view(file, route_name="checkpoints.file", request_method="GET")
-    config.add_route("checkpoints.kept", "/checkpoints/{id}/checkpoint.json")
-    config.add_view(kept, route_name="checkpoints.kept", request_method="GET")
-    config.add_route("checkpoints.witness", "/checkpoints/{id}/witness.json")
-    config.add_view(
-        witness, route_name="checkpoints.witness", renderer=ledger, request_method="POST"
-    )
+    config.add_page("checkpoints", "/checkpoints", "ledger", show=show)
+    config.add_page("checkpoints.write", "/checkpoints/write", "ledger", act=write)
+    config.add_page("checkpoints.take", "/checkpoints/take", "ledger", act=take)
+    config.add_file("checkpoints.file", "/checkpoints/checkpoint.json", file)
+    config.add_file("checkpoints.kept", "/checkpoints/{id}/checkpoint.json", kept)
+    config.add_page("checkpoints.witness", "/checkpoints/{id}/witness.json", "ledger", act=witness)
     config.add_field_labels({"exchanged": "检查点或见证文件"})
     config.add_health_ledger(key_ledger)
     config.add_rail_item(

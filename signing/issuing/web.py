@@ -136,14 +136,10 @@ def _administers(request: Request) -> bool:
 
 def includeme(config: Configurator) -> None:
     """Routes, views, the place in the rail, and what ends soon among how the node does."""
-    ledger = "office.web:templates/ledger.jinja2"
-    config.add_route("certificates", "/certificates")
-    config.add_view(show, route_name="certificates", renderer=ledger, request_method="GET")
-    for name, view in (("bring", bring), ("know", know), ("withdraw", withdraw)):
-        config.add_route(f"certificates.{name}", f"/certificates/{name}")
-        config.add_view(
-            view, route_name=f"certificates.{name}", renderer=ledger, request_method="POST"
-        )
+    config.add_page("certificates", "/certificates", "ledger", show=show)
+    config.add_page("certificates.bring", "/certificates/bring", "ledger", act=bring)
+    config.add_page("certificates.know", "/certificates/know", "ledger", act=know)
+    config.add_page("certificates.withdraw", "/certificates/withdraw", "ledger", act=withdraw)
     config.add_field_labels({"kind": "用途", "whose": "归谁", "fingerprint": ""})
     config.add_health_ledger(soon_ledger)
     config.add_rail_item(

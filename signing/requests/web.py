@@ -165,20 +165,10 @@ def _uuid(value: str) -> UUID:
 
 def includeme(config: Configurator) -> None:
     """Routes, views and the place in the rail."""
-    ledger = "office.web:templates/ledger.jinja2"
-    config.add_route("seal_requests", "/seal-requests")
-    config.add_route("seal_request", "/seal-requests/{id}")
-    config.add_route("seal_request.file", "/seal-requests/{id}/files/{digest}.pdf")
-    config.add_route("seal_request.page", "/seal-requests/{id}/files/{digest}/{number}.png")
-    for view, route, method in (
-        (show_all, "seal_requests", "GET"),
-        (apply, "seal_requests", "POST"),
-        (show, "seal_request", "GET"),
-        (change, "seal_request", "POST"),
-    ):
-        config.add_view(view, route_name=route, renderer=ledger, request_method=method)
-    config.add_view(file, route_name="seal_request.file", request_method="GET")
-    config.add_view(page, route_name="seal_request.page", request_method="GET")
+    config.add_page("seal_requests", "/seal-requests", "ledger", show=show_all, act=apply)
+    config.add_page("seal_request", "/seal-requests/{id}", "ledger", show=show, act=change)
+    config.add_file("seal_request.file", "/seal-requests/{id}/files/{digest}.pdf", file)
+    config.add_file("seal_request.page", "/seal-requests/{id}/files/{digest}/{number}.png", page)
     config.add_field_labels(
         {"seal": "印章", "page": "第几页", "across": "", "down": "", "seam": "骑缝章"}
     )

@@ -202,25 +202,11 @@ def _sees_seals(request: Request) -> bool:
 
 def includeme(config: Configurator) -> None:
     """Routes, views and the place in the rail."""
-    ledger = "office.web:templates/ledger.jinja2"
-    for route, path in (
-        ("seals", "/seals"),
-        ("sealings", "/sealings"),
-        ("sealings.xlsx", "/sealings.xlsx"),
-        ("seal", "/seals/{id}"),
-        ("seal.picture", "/seals/{id}/pictures/{digest}"),
-    ):
-        config.add_route(route, path)
-    for view, route, method in (
-        (show_all, "seals", "GET"),
-        (register, "seals", "POST"),
-        (show, "seal", "GET"),
-        (change, "seal", "POST"),
-        (book, "sealings", "GET"),
-    ):
-        config.add_view(view, route_name=route, renderer=ledger, request_method=method)
-    config.add_view(book_file, route_name="sealings.xlsx", request_method="GET")
-    config.add_view(picture, route_name="seal.picture", request_method="GET")
+    config.add_page("seals", "/seals", "ledger", show=show_all, act=register)
+    config.add_page("sealings", "/sealings", "ledger", show=book)
+    config.add_file("sealings.xlsx", "/sealings.xlsx", book_file)
+    config.add_page("seal", "/seals/{id}", "ledger", show=show, act=change)
+    config.add_file("seal.picture", "/seals/{id}/pictures/{digest}", picture)
     config.add_field_labels(
         {
             "record": "备案编号",

@@ -29,7 +29,6 @@ from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 from office.web.models import Preview
 
-TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {"paper": "文号、收文号、来文字号或网址"}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -161,20 +160,8 @@ def _may_look(request: Request) -> bool:
 def includeme(config: Configurator) -> None:
     """Routes, views and the rail's item."""
     config.add_field_labels(FIELD_LABELS)
-    config.add_route("destructions", "/destructions")
-    config.add_route("destruction", "/destructions/{id}")
-    for view, route, template, method in (
-        (show_all, "destructions", "ledger", "GET"),
-        (propose, "destructions", "ledger", "POST"),
-        (show, "destruction", "paper_list", "GET"),
-        (decide, "destruction", "paper_list", "POST"),
-    ):
-        config.add_view(
-            view,
-            route_name=route,
-            renderer=f"{TEMPLATES}{template}.jinja2",
-            request_method=method,
-        )
+    config.add_page("destructions", "/destructions", "ledger", show=show_all, act=propose)
+    config.add_page("destruction", "/destructions/{id}", "paper_list", show=show, act=decide)
     config.add_desk_preview("destruction", preview)
     config.add_rail_item(
         "destructions",

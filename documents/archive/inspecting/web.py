@@ -22,8 +22,6 @@ from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 from office.web.models import Preview
 
-TEMPLATE = "office.web:templates/ledger.jinja2"
-
 
 def show_all(request: Request) -> dict[str, Any]:
     """All of them."""
@@ -90,13 +88,8 @@ def _inspection(request: Request) -> ShelfInspection:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("shelf_inspections", "/archive/inspections")
-    config.add_route(ROOM, "/archive/inspections/{id}")
-    for view, route, method in (
-        (show_all, "shelf_inspections", "GET"),
-        (begin, "shelf_inspections", "POST"),
-        (show, ROOM, "GET"),
-        (settle, ROOM, "POST"),
-    ):
-        config.add_view(view, route_name=route, renderer=TEMPLATE, request_method=method)
+    config.add_page(
+        "shelf_inspections", "/archive/inspections", "ledger", show=show_all, act=begin
+    )
+    config.add_page(ROOM, "/archive/inspections/{id}", "ledger", show=show, act=settle)
     config.add_desk_preview(ROOM, preview)

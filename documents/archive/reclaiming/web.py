@@ -26,7 +26,6 @@ from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 from office.web.models import Link
 
-TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {"due": "清退期限", "holders": "收存单位和份数", "how": "情况"}
 _LINE = re.compile(r"(?P<holder>.*?\S)\s*(?P<copies>[1-9]\d{0,4})?\s*份?")
 
@@ -136,20 +135,7 @@ def _link(request: Request, document: Any) -> tuple[Link, ...]:
 def includeme(config: Configurator) -> None:
     """Routes, views and the way from a draft."""
     config.add_field_labels(FIELD_LABELS)
-    config.add_route("reclaims", "/archive/reclaims")
-    config.add_route("reclaim", "/archive/reclaims/{id}")
-    config.add_route("reclaim.paper", "/archive/reclaims/{id}/list.pdf")
-    config.add_view(paper, route_name="reclaim.paper", request_method="GET")
-    for view, route, template, method in (
-        (show_all, "reclaims", "ledger", "GET"),
-        (draw_up, "reclaims", "ledger", "POST"),
-        (show, "reclaim", "paper_list", "GET"),
-        (settle, "reclaim", "paper_list", "POST"),
-    ):
-        config.add_view(
-            view,
-            route_name=route,
-            renderer=f"{TEMPLATES}{template}.jinja2",
-            request_method=method,
-        )
+    config.add_page("reclaims", "/archive/reclaims", "ledger", show=show_all, act=draw_up)
+    config.add_page("reclaim", "/archive/reclaims/{id}", "paper_list", show=show, act=settle)
+    config.add_file("reclaim.paper", "/archive/reclaims/{id}/list.pdf", paper)
     config.add_paper_links("document", _link, order=90)

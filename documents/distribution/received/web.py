@@ -22,7 +22,6 @@ from documents.permissions import Permission
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 
-TEMPLATES = "office.web:templates/"
 FIELD_LABELS = {
     "whom": "分发给",
     "copies_made": "份数",
@@ -127,13 +126,7 @@ def _paper(request: Request) -> Incoming:
 def includeme(config: Configurator) -> None:
     """Routes and views."""
     config.add_field_labels(FIELD_LABELS)
-    config.add_route("incoming.copies", "/incoming/{id}/copies")
-    config.add_route("incoming.reprint", "/incoming/{id}/copies/{version:[1-9][0-9]{0,5}}.pdf")
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view,
-            route_name="incoming.copies",
-            renderer=TEMPLATES + "paper_list.jinja2",
-            request_method=method,
-        )
-    config.add_view(print_note, route_name="incoming.reprint", request_method="GET")
+    config.add_page("incoming.copies", "/incoming/{id}/copies", "paper_list", show=show, act=act)
+    config.add_file(
+        "incoming.reprint", "/incoming/{id}/copies/{version:[1-9][0-9]{0,5}}.pdf", print_note
+    )

@@ -27,8 +27,6 @@ from documents.screens.uploads import uploads
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, ticked, try_act, written
 
-TEMPLATE = "office.web:templates/paper_list.jinja2"
-
 
 def show(request: Request) -> dict[str, Any]:
     """The form; `?way=` chooses which."""
@@ -170,8 +168,4 @@ def _way(text: str) -> Route:
 
 def includeme(config: Configurator) -> None:
     """The route comes before that of one paper."""
-    config.add_route("incoming.enter", "/incoming/enter")
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view, route_name="incoming.enter", renderer=TEMPLATE, request_method=method
-        )
+    config.add_page("incoming.enter", "/incoming/enter", "paper_list", show=show, act=act)

@@ -21,8 +21,6 @@ from office.kernel.act import Act
 from office.web.form_acts import uuid_of, written
 from office.web.models import Choice
 
-TEMPLATE = "office.web:templates/incoming.jinja2"
-
 
 def _open(request: Request) -> IncomingPaper:
     paper = IncomingPaper(request, uuid_of(request))
@@ -66,4 +64,4 @@ TRANSCRIBING = TranscribingDesk(
 
 def includeme(config: Configurator) -> None:
     """The form and its act."""
-    add_transcribing(config, TRANSCRIBING, path="/incoming/{id}/transcribe", renderer=TEMPLATE)
+    add_transcribing(config, TRANSCRIBING, path="/incoming/{id}/transcribe", template="incoming")

@@ -86,10 +86,4 @@ def _posted_file(request: Request) -> bytes:
 
 def includeme(config: Configurator) -> None:
     """The route comes before that of one document."""
-    config.add_route("document.import", "/documents/draft/import")
-    config.add_view(
-        import_draft,
-        route_name="document.import",
-        renderer="office.web:templates/draft.jinja2",
-        request_method="POST",
-    )
+    config.add_page("document.import", "/documents/draft/import", "draft", act=import_draft)

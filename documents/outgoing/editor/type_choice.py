@@ -86,10 +86,4 @@ def _why_not(guide: Guide, identity: IssuingIdentityEntry, issuer: Organ | None)
 
 def includeme(config: Configurator) -> None:
     """The route comes before that of one document."""
-    config.add_route("document.types", "/documents/draft/types")
-    config.add_view(
-        choose_type,
-        route_name="document.types",
-        renderer="office.web:templates/types.jinja2",
-        request_method="GET",
-    )
+    config.add_page("document.types", "/documents/draft/types", "types", show=choose_type)

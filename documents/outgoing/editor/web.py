@@ -38,9 +38,6 @@ from office.web.form_acts import act_of, note_wrong, seen_version, try_act, uuid
 from office.web.forms import typed
 from office.web.models import Findings
 
-TEMPLATE = "office.web:templates/draft.jinja2"
-FINDINGS = "office.web:templates/findings.jinja2"
-
 
 def new_draft(request: Request) -> dict[str, Any]:
     """An editor with the template asked for (`?type=`, `?template=`, `?identity=`), or empty.
@@ -262,18 +259,13 @@ def _document(
 
 def includeme(config: Configurator) -> None:
     """Routes that must come before `document` itself."""
-    config.add_route("document.draft", "/documents/draft")
+    config.add_page("document.draft", "/documents/draft", "draft", show=new_draft, act=save_draft)
     config.include("documents.outgoing.editor.importing")
     config.include("documents.outgoing.editor.type_choice")
-    config.add_route("document.check", "/documents/draft/check")
-    config.add_route("document.revise", "/documents/{id}/draft")
-    config.add_route("document.revise.check", "/documents/{id}/draft/check")
-    for view, route, renderer, method in (
-        (new_draft, "document.draft", TEMPLATE, "GET"),
-        (save_draft, "document.draft", TEMPLATE, "POST"),
-        (edit, "document.revise", TEMPLATE, "GET"),
-        (save_revision, "document.revise", TEMPLATE, "POST"),
-        (check_draft, "document.check", FINDINGS, "POST"),
-        (check_revision, "document.revise.check", FINDINGS, "POST"),
-    ):
-        config.add_view(view, route_name=route, renderer=renderer, request_method=method)
+    config.add_page("document.check", "/documents/draft/check", "findings", act=check_draft)
+    config.add_page(
+        "document.revise", "/documents/{id}/draft", "draft", show=edit, act=save_revision
+    )
+    config.add_page(
+        "document.revise.check", "/documents/{id}/draft/check", "findings", act=check_revision
+    )

@@ -47,7 +47,6 @@ from office.web.models import (
     Weight,
 )
 
-TEMPLATE = "office.web:templates/compare.jinja2"
 CHANGED_MEANWHILE = (
     "您打开这一页之后，文稿又有修改，您的取舍没有生效。请重新打开比对页面，看过最新文稿再决定。"
 )
@@ -242,10 +241,8 @@ def includeme(config: Configurator) -> None:
     """Routes and views; files have a module of their own."""
     config.add_paper_links("document", revision_links, order=20)
     config.include("documents.outgoing.revisions.files")
-    config.add_route("document.compare", "/documents/{id}/compare")
+    config.add_page(
+        "document.compare", "/documents/{id}/compare", "compare", show=compare, act=decide
+    )
     config.add_route("document.merge", "/documents/{id}/merge")
     config.add_view(merge, route_name="document.merge", request_method="POST")
-    for view, method in ((compare, "GET"), (decide, "POST")):
-        config.add_view(
-            view, route_name="document.compare", renderer=TEMPLATE, request_method=method
-        )

@@ -126,11 +126,5 @@ def evidence_link(request: Request, it: Document) -> tuple[Link, ...]:
 
 def includeme(config: Configurator) -> None:
     """Its address, and the way to it."""
-    config.add_route("document.evidence", "/documents/{id}/evidence")
-    config.add_view(
-        show,
-        route_name="document.evidence",
-        renderer="office.web:templates/ledger.jinja2",
-        request_method="GET",
-    )
+    config.add_page("document.evidence", "/documents/{id}/evidence", "ledger", show=show)
     config.add_paper_links("document", evidence_link, order=70)

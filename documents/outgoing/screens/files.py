@@ -125,23 +125,13 @@ def _stored(paper: DocumentPaper, kind: str, digest: str) -> bytes:
 
 def includeme(config: Configurator) -> None:
     """Routes and views; the rest comes before the files, whose names it could be."""
-    config.add_route("document.page", "/documents/{id}" + serving.PAGE_PICTURE)
-    config.add_route("document.rest", "/documents/{id}/{kind:screens|proofs}/{name}/rest")
-    config.add_route("document.screen", "/documents/{id}/{kind:screens|proofs}/{name}/{file}")
-    config.add_route("document.file", "/documents/{id}/files/{digest}.pdf")
-    config.add_route("document.ofd", "/documents/{id}/files/{digest}.ofd")
-    config.add_route("document.word", "/documents/{id}/text.docx")
-    config.add_view(
-        rest,
-        route_name="document.rest",
-        renderer="office.web:templates/rest.jinja2",
-        request_method="GET",
+    config.add_file("document.page", "/documents/{id}" + serving.PAGE_PICTURE, page_picture)
+    config.add_page(
+        "document.rest", "/documents/{id}/{kind:screens|proofs}/{name}/rest", "rest", show=rest
     )
-    for view, route in (
-        (page_picture, "document.page"),
-        (screen_file, "document.screen"),
-        (file, "document.file"),
-        (ofd_file, "document.ofd"),
-        (word_file, "document.word"),
-    ):
-        config.add_view(view, route_name=route, request_method="GET")
+    config.add_file(
+        "document.screen", "/documents/{id}/{kind:screens|proofs}/{name}/{file}", screen_file
+    )
+    config.add_file("document.file", "/documents/{id}/files/{digest}.pdf", file)
+    config.add_file("document.ofd", "/documents/{id}/files/{digest}.ofd", ofd_file)
+    config.add_file("document.word", "/documents/{id}/text.docx", word_file)

@@ -22,7 +22,6 @@ from office.kernel.refusals import Refused
 from office.web.form_acts import ticked, uuid_of, written
 from office.web.models import Choice, Field
 
-TEMPLATE = "office.web:templates/document.jinja2"
 DECISIONS = {Verdict.AGREE: "同意签发", Verdict.DISSENT: "不同意签发，退回拟稿"}
 
 
@@ -79,4 +78,4 @@ TRANSCRIBING = TranscribingDesk(
 
 def includeme(config: Configurator) -> None:
     """The form and its act."""
-    add_transcribing(config, TRANSCRIBING, path="/documents/{id}/transcribe", renderer=TEMPLATE)
+    add_transcribing(config, TRANSCRIBING, path="/documents/{id}/transcribe", template="document")

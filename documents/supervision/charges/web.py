@@ -43,7 +43,6 @@ from office.web.formats import noted, noted_day
 from office.web.frame import now
 from office.web.models import ActForm, Badge, Link, Preview, RegisterRow, Tone
 
-TEMPLATES = "office.web:templates/"
 STATES = {
     OPEN: Badge("承办中", Tone.NEUTRAL),
     REPORTED: Badge("已反馈", Tone.DONE, "tick"),
@@ -201,23 +200,9 @@ def _row(request: Request, row: Any) -> RegisterRow:
 
 def includeme(config: Configurator) -> None:
     """Routes and views, and what the page of an incoming paper shows."""
-    config.add_route("charges", "/charges")
-    config.add_route("charge", "/charges/{id}")
-    config.add_route("charge.file", "/charges/{id}/files/{digest}")
-    config.add_view(file, route_name="charge.file", request_method="GET")
-    config.add_view(
-        show_list,
-        route_name="charges",
-        renderer=TEMPLATES + "register.jinja2",
-        request_method="GET",
-    )
-    for view, method in ((show, "GET"), (act, "POST")):
-        config.add_view(
-            view,
-            route_name="charge",
-            renderer=TEMPLATES + "paper_list.jinja2",
-            request_method=method,
-        )
+    config.add_page("charges", "/charges", "register", show=show_list)
+    config.add_page("charge", "/charges/{id}", "paper_list", show=show, act=act)
+    config.add_file("charge.file", "/charges/{id}/files/{digest}", file)
     config.add_desk_preview("charge", preview)
     config.add_paper_links("incoming", charge_link, order=5)
     config.add_paper_history("incoming", AddedHistory(charge_events, TELLING))

@@ -54,5 +54,4 @@ def _attached(events: Iterable[Any]) -> Iterator[tuple[Any, Part]]:
 
 def includeme(config: Configurator) -> None:
     """The route and its view."""
-    config.add_route(ROUTE, "/supervisions/{id}/files/{digest}")
-    config.add_view(file, route_name=ROUTE, request_method="GET")
+    config.add_file(ROUTE, "/supervisions/{id}/files/{digest}", file)

@@ -60,14 +60,6 @@ def _named(request: Request) -> SupervisionPaper:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("supervision.sheet", "/supervisions/{id}/notice.pdf")
-    config.add_route("supervision.rest", "/supervisions/{id}/notice/{name}/rest")
-    config.add_route("supervision.screen", "/supervisions/{id}/notice/{name}/{file}")
-    config.add_view(sheet, route_name="supervision.sheet", request_method="GET")
-    config.add_view(screen_file, route_name="supervision.screen", request_method="GET")
-    config.add_view(
-        rest,
-        route_name="supervision.rest",
-        renderer="office.web:templates/rest.jinja2",
-        request_method="GET",
-    )
+    config.add_file("supervision.sheet", "/supervisions/{id}/notice.pdf", sheet)
+    config.add_page("supervision.rest", "/supervisions/{id}/notice/{name}/rest", "rest", show=rest)
+    config.add_file("supervision.screen", "/supervisions/{id}/notice/{name}/{file}", screen_file)

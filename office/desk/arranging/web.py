@@ -94,7 +94,4 @@ def _act(request: Request, row: Any, name: str) -> RowAct:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("arranging", "/arranging")
-    template = "office.web:templates/ledger.jinja2"
-    config.add_view(show, route_name="arranging", renderer=template, request_method="GET")
-    config.add_view(arrange, route_name="arranging", request_method="POST")
+    config.add_page("arranging", "/arranging", "ledger", show=show, act=arrange)

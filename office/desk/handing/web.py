@@ -23,8 +23,6 @@ from office.directory.answers import Incumbent
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 from office.web.form_acts import act_of, kept, ticked, try_act, written
 
-LEDGER = "office.web:templates/ledger.jinja2"
-
 
 def show(request: Request) -> dict[str, Any]:
     """What was handed over."""
@@ -115,15 +113,7 @@ def _uuid(text: str) -> UUID:
 
 def includeme(config: Configurator) -> None:
     """Routes and views."""
-    config.add_route("handovers", "/handovers")
-    config.add_route("handovers.made", "/handovers/made/{made}")
-    config.add_route("handovers.post", "/handovers/{post}")
-    for view, route, method in (
-        (show, "handovers", "GET"),
-        (act, "handovers", "POST"),
-        (preview, "handovers.post", "GET"),
-        (hand_over, "handovers.post", "POST"),
-        (show_made, "handovers.made", "GET"),
-    ):
-        config.add_view(view, route_name=route, renderer=LEDGER, request_method=method)
+    config.add_page("handovers", "/handovers", "ledger", show=show, act=act)
+    config.add_page("handovers.made", "/handovers/made/{made}", "ledger", show=show_made)
+    config.add_page("handovers.post", "/handovers/{post}", "ledger", show=preview, act=hand_over)
     config.add_field_labels(dict.fromkeys(("taker", "made", *map(items_of, Group)), ""))
