@@ -58,8 +58,16 @@ def _to_whom(paper: Paper[Any], event: Any, words: str) -> str:
     return f"{words}，送 {'、'.join(names)}"
 
 
-def _handed_on(words: str) -> Any:
-    return lambda paper, event: _to_whom(paper, event, words)
+def _said(words: str, *, mark: str = "", heading: str = "", **how: Any) -> Told:
+    """What somebody on the route said as they handed it on."""
+    return Told(
+        words,
+        mark=mark or words,
+        details=lambda paper, event: _to_whom(paper, event, words),
+        opinion="opinion",
+        heading=heading or words,
+        **how,
+    )
 
 
 def _submitted(paper: Paper[Any], event: Any) -> str:
@@ -74,57 +82,12 @@ TELLING = {
     "Drafted": Told("拟稿", mark="拟稿"),
     "Revised": Told("修改签报"),
     "Submitted": Told("呈报", mark="呈报", details=_submitted),
-    "Reviewed": Told(
-        "部门审核",
-        mark="审核",
-        details=_handed_on("部门审核"),
-        opinion="opinion",
-        heading="部门审核",
-        verdict=AGREED,
-        consent=True,
-    ),
-    "Checked": Told(
-        "办公室审核",
-        mark="审核",
-        details=_handed_on("办公室审核"),
-        opinion="opinion",
-        heading="办公室审核",
-        verdict=AGREED,
-        consent=True,
-    ),
-    "Countersigned": Told(
-        "会签",
-        mark="会签",
-        details=_handed_on("会签"),
-        opinion="opinion",
-        heading="会签",
-        verdict=AGREED,
-        consent=True,
-    ),
-    "Differed": Told(
-        "会签，有不同意见",
-        mark="会签",
-        details=_handed_on("会签，有不同意见"),
-        opinion="opinion",
-        heading="会签",
-        verdict=DIFFERED,
-    ),
-    "Approved": Told(
-        "批准",
-        mark="审批",
-        details=_handed_on("批准"),
-        opinion="opinion",
-        heading="审批",
-        bare=CIRCLED,
-    ),
-    "Disapproved": Told(
-        "不批准",
-        mark="审批",
-        details=_handed_on("不批准"),
-        opinion="opinion",
-        heading="审批",
-        verdict=REFUSED,
-    ),
+    "Reviewed": _said("部门审核", mark="审核", verdict=AGREED, consent=True),
+    "Checked": _said("办公室审核", mark="审核", verdict=AGREED, consent=True),
+    "Countersigned": _said("会签", verdict=AGREED, consent=True),
+    "Differed": _said("会签，有不同意见", mark="会签", heading="会签", verdict=DIFFERED),
+    "Approved": _said("批准", mark="审批", heading="审批", bare=CIRCLED),
+    "Disapproved": _said("不批准", mark="审批", heading="审批", verdict=REFUSED),
     "Returned": Told(
         "退回", mark="退回", details=_returned, opinion="reason", heading="退回", verdict=BACK
     ),
