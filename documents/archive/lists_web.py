@@ -37,7 +37,7 @@ from documents.archive.screens.printed_lists import (
 )
 from documents.archive.transfer import Transfer
 from office.kernel.refusals import Missing, Refused
-from office.web.form_acts import act_of, kept, ticked, try_act, uuid_of, written
+from office.web.form_acts import UNKNOWN_ACT, act_of, kept, ticked, try_act, uuid_of, written
 from office.web.models import Preview
 
 
@@ -62,7 +62,7 @@ def act_on_catalogue(request: Request) -> Any:
                 archive = request.records.fonds.archive_name
                 return str(request.records.hand_over(act_of(request), chosen, archive=archive))
             case _:
-                raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+                raise Refused(UNKNOWN_ACT)
 
     def onward(made: str) -> str:
         drawn_up = written(request, "act") == "draw_up"
@@ -117,12 +117,10 @@ def act_on_list(request: Request) -> Any:
             case "decline":
                 request.records.decline(act, it.id, reason=opinion)
             case _:
-                raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+                raise Refused(UNKNOWN_ACT)
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(list_form(request, it), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": list_page(request, it, form=form)}
 
     def onward(_: None) -> str:
@@ -167,12 +165,10 @@ def act_on_transfer(request: Request) -> Any:
             case "send_back":
                 request.records.send_back(act, it.id, reason=written(request, "reason"))
             case _:
-                raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+                raise Refused(UNKNOWN_ACT)
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(transfer_form(request, it), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": transfer_page(request, it, form=form)}
 
     def onward(_: None) -> str:

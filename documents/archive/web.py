@@ -40,14 +40,7 @@ from documents.archive.waiting.lookup import Wanted
 from office.desk.batch import BatchAct
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Missing, Refused
-from office.web.form_acts import (
-    act_of,
-    kept,
-    seen_version,
-    try_act,
-    uuid_of,
-    written,
-)
+from office.web.form_acts import act_of, kept, pressed, seen_version, try_act, uuid_of, written
 from office.web.models import Preview
 
 FIELD_LABELS = {
@@ -85,8 +78,6 @@ def file_paper(request: Request) -> Any:
     def again(sentence: str) -> dict[str, Any]:
         gathered = request.records.gather(request.identity.agency, room=room, paper=paper)
         form = kept(file_form(request, gathered), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": paper_page(request, room=room, paper=paper, form=form)}
 
     def carry_out() -> str:
@@ -142,14 +133,10 @@ def act_on_record(request: Request) -> Any:
     """One act on it; the page again, with what was typed, if it is refused."""
     it = _record(request)
     do = written(request, "act")
-    if do not in DOINGS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    carry_out, said = DOINGS[do]
+    carry_out, said = pressed(request, DOINGS)
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(record_form(request, it, do), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": record_page(request, it, form=form)}
 
     def onward(_: None) -> str:

@@ -10,17 +10,9 @@ from pyramid.request import Request
 
 from documents.commissioning.forms import take_over_form, way_back, way_over
 from documents.incoming.incoming import Incoming
-from documents.incoming.screens.page import IncomingPaper
+from documents.incoming.screens.drafting_from import drafting_page
 from documents.permissions import Permission
-from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, try_act, uuid_of, written
-from office.web.models import (
-    ActForm,
-    DocumentPage,
-    Link,
-    Slip,
-    Timeline,
-)
 
 
 def show(request: Request) -> Any:
@@ -28,7 +20,11 @@ def show(request: Request) -> Any:
     incoming = _incoming(request)
     if document := request.commissions.document_of(incoming.id):
         return HTTPSeeOther(location=request.route_path("document", id=document))
-    return {"page": _page(request, incoming, take_over_form(request, incoming))}
+    return {
+        "page": drafting_page(
+            request, incoming, take_over_form(request, incoming), heading="代拟稿"
+        )
+    }
 
 
 def act(request: Request) -> Any:
@@ -45,9 +41,7 @@ def act(request: Request) -> Any:
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(take_over_form(request, incoming), request, sentence)
-        if form is None:
-            raise Refused(sentence)
-        return {"page": _page(request, incoming, form)}
+        return {"page": drafting_page(request, incoming, form, heading="代拟稿")}
 
     def onward(document: Any) -> str:
         request.say("已转为公文，请核对文稿")
@@ -60,17 +54,6 @@ def _incoming(request: Request) -> Incoming:
     incoming: Incoming = request.incomings.load(Incoming, uuid_of(request))
     request.check(Permission.Incoming.TAKE_OVER, incoming)
     return incoming
-
-
-def _page(request: Request, incoming: Incoming, form: ActForm) -> DocumentPage:
-    paper = IncomingPaper(request, incoming.id)
-    return DocumentPage(
-        title=paper.title,
-        back=Link("返回", request.route_path("incoming", id=incoming.id), "back"),
-        pages=paper.pages(),
-        slip=Slip(heading="代拟稿", facts=(), timeline=Timeline((), total=0)),
-        act=form,
-    )
 
 
 def includeme(config: Configurator) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -59,15 +60,35 @@ def paper_form(request: Request, row: Any, *, do: str, action: str) -> ActForm |
     )
 
 
-def enter_signature(request: Request, consignment: UUID) -> None:
-    """签收 as the form says. Raises Refused."""
-    request.consignments.enter_signature(
-        act_of(request),
-        consignment,
-        person=written(request, "person"),
-        signed_at=_signed_at(request),
-        note=written(request, "note"),
-    )
+Doings = dict[str, tuple[Callable[[Request, UUID], None], str]]
+"""Each act by the name of its button, and what is said when it is done."""
+
+
+def acts_on_paper_copy(copy_of: Callable[[Request, UUID], UUID]) -> Doings:
+    """签收, 退回 and 交出 of the copy on paper that `copy_of` reads out of a document's form."""
+
+    def sign(request: Request, document: UUID) -> None:
+        request.consignments.enter_signature(
+            act_of(request),
+            copy_of(request, document),
+            person=written(request, "person"),
+            signed_at=_signed_at(request),
+            note=written(request, "note"),
+        )
+
+    def come_back(request: Request, document: UUID) -> None:
+        copy = copy_of(request, document)
+        request.consignments.come_back(act_of(request), copy, reason=written(request, "note"))
+
+    def hand_over_again(request: Request, document: UUID) -> None:
+        copy = copy_of(request, document)
+        request.consignments.hand_over_again(act_of(request), copy, note=written(request, "note"))
+
+    return {
+        "sign": (sign, "已登记签收"),
+        "back": (come_back, "已登记退回"),
+        "again": (hand_over_again, "已登记交出"),
+    }
 
 
 def _signed_at(request: Request) -> datetime:

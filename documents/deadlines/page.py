@@ -116,7 +116,7 @@ def _forms(
 def _refused(request: Request, form: ActForm, refusals: dict[str, str]) -> ActForm:
     """With what was typed still in it, where it is the form that was refused."""
     refusal = next((refusals[it.name] for it in form.acts if it.name in refusals), "")
-    return (kept(form, request, refusal) if refusal else None) or form
+    return kept(form, request, refusal) if refusal else form
 
 
 def _stop(action: str) -> ActForm:

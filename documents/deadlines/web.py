@@ -25,9 +25,9 @@ from documents.supervision.registers import ROOM as SUPERVISION
 from office.desk.title_marks import STOPPED
 from office.kernel.act import Act
 from office.kernel.clock import office_day
-from office.kernel.refusals import NOT_HERE, Missing, Refused
+from office.kernel.refusals import NOT_HERE, Missing
 from office.web import formats
-from office.web.form_acts import act_of, try_act, uuid_of, written
+from office.web.form_acts import act_of, pressed, try_act, uuid_of, written
 from office.web.frame import now
 from office.web.models import Link
 
@@ -50,9 +50,7 @@ def act(request: Request) -> Any:
     room, paper = request.matchdict["room"], uuid_of(request)
     _paper(request)
     name = written(request, "act")
-    if name not in WAYS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    way, said = WAYS[name]
+    way, said = pressed(request, WAYS)
 
     def onward(_: None) -> str:
         request.say(said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from sqlalchemy import Table, select
 
 from documents import serving
 from documents.consignments.channels import CHANNEL_WORDS, Channel
-from documents.consignments.forms import enter_signature, paper_form
+from documents.consignments.forms import Doings, acts_on_paper_copy, paper_form
 from documents.consignments.lines import badge_of
 from documents.consignments.registers import CONSIGNMENT, consignments
 from documents.consignments.states import ENDS, Kind, State
@@ -40,7 +39,7 @@ from documents.permissions import Permission
 from documents.screens.register import register_page
 from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
-from office.web.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
+from office.web.form_acts import act_of, kept, pressed, seen_version, try_act, uuid_of, written
 from office.web.formats import clock_time
 from office.web.frame import now
 from office.web.models import ActForm, Preview, RegisterRow
@@ -74,17 +73,13 @@ def act(request: Request) -> Any:
     """One act on the list; the page again, with what was typed, if it is refused."""
     document = _document(request)
     do = written(request, "act")
-    if do not in DOINGS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    carry_out, said = DOINGS[do]
+    carry_out, said = pressed(request, DOINGS)
     here = request.route_path("document.distribution", id=document.id)
 
     def again(sentence: str) -> Any:
         it = request.distributions.of(document.id)
         form = _form(request, document, it, do=do, line=written(request, "line"))
         form = kept(form, request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return _shown(request, document, it, do=do, form=form)
 
     def onward(_: None) -> str:
@@ -193,20 +188,6 @@ def _withdraw(request: Request, document: UUID) -> None:
     )
 
 
-def _sign(request: Request, document: UUID) -> None:
-    enter_signature(request, _paper_copy(request, document))
-
-
-def _back(request: Request, document: UUID) -> None:
-    copy = _paper_copy(request, document)
-    request.consignments.come_back(act_of(request), copy, reason=written(request, "note"))
-
-
-def _again(request: Request, document: UUID) -> None:
-    copy = _paper_copy(request, document)
-    request.consignments.hand_over_again(act_of(request), copy, note=written(request, "note"))
-
-
 def _paper_copy(request: Request, document: UUID) -> UUID:
     request.check(Permission.Consignment.ENTER, _document(request))
     row = _consignment(request, document, written(request, "line"))
@@ -216,8 +197,6 @@ def _paper_copy(request: Request, document: UUID) -> UUID:
     return subject
 
 
-Doings = dict[str, tuple[Callable[[Request, UUID], None], str]]
-
 DOINGS: Doings = {
     "make": (_make, "已拟定分送名单"),
     "correct": (_correct, "已保存分送名单"),
@@ -225,9 +204,7 @@ DOINGS: Doings = {
     "approve": (_approve, "已同意补发"),
     "decline": (_decline, "已退回补发"),
     "withdraw": (_withdraw, "已撤回补发"),
-    "sign": (_sign, "已登记签收"),
-    "back": (_back, "已登记退回"),
-    "again": (_again, "已登记交出"),
+    **acts_on_paper_copy(_paper_copy),
 }
 """Each act, and what is said when it is done."""
 

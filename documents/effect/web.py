@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPFound
 from pyramid.request import Request
 
-from documents.consignments.forms import enter_signature
+from documents.consignments.forms import Doings, acts_on_paper_copy
 from documents.effect.badges import force_badge, force_badges
 from documents.effect.effect import Effect
 from documents.effect.force import CHANGE_WORDS, ENDS, FORCE_WORDS, Change, Force, period_words
@@ -35,7 +35,7 @@ from office.desk.title_marks import Marks
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
+from office.web.form_acts import act_of, kept, pressed, seen_version, try_act, uuid_of, written
 from office.web.frame import now
 from office.web.models import ActForm, Preview, RegisterRow, Tab
 
@@ -61,15 +61,11 @@ def act(request: Request) -> Any:
     """One act on it; the page again, with what was typed, if it is refused."""
     document = _document(request)
     do = written(request, "act")
-    if do not in DOINGS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    carry_out, said = DOINGS[do]
+    carry_out, said = pressed(request, DOINGS)
 
     def again(sentence: str) -> dict[str, Any]:
         asked = {"do": do, "key": written(request, "key"), "line": written(request, "line")}
         form = kept(_form(request, document, asked), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": effect_page(request, document, form=form)}
 
     def onward(_: None) -> str:
@@ -187,20 +183,6 @@ def _withdraw(request: Request, document: UUID) -> None:
     )
 
 
-def _sign(request: Request, document: UUID) -> None:
-    enter_signature(request, _notice(request, document))
-
-
-def _back(request: Request, document: UUID) -> None:
-    notice = _notice(request, document)
-    request.consignments.come_back(act_of(request), notice, reason=written(request, "note"))
-
-
-def _again(request: Request, document: UUID) -> None:
-    notice = _notice(request, document)
-    request.consignments.hand_over_again(act_of(request), notice, note=written(request, "note"))
-
-
 def _requeue(request: Request, document: UUID) -> None:
     notice = _notice(request, document)
     request.consignments.requeue(act_of(request), notice, reason=written(request, "opinion"))
@@ -217,7 +199,7 @@ def _notice(request: Request, document: UUID) -> UUID:
     return known[line]
 
 
-DOINGS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
+DOINGS: Doings = {
     "period": (_period, "已登记有效期"),
     "link": (_link, "已登记关联"),
     "unlink": (_unlink, "已撤去关联"),
@@ -225,9 +207,7 @@ DOINGS: dict[str, tuple[Callable[[Request, UUID], None], str]] = {
     "decide": (_decide, "已决定，通知全部收文机关"),
     "decline": (_decline, "已退回"),
     "withdraw": (_withdraw, "已撤回提请"),
-    "sign": (_sign, "已登记签收"),
-    "back": (_back, "已登记退回"),
-    "again": (_again, "已登记交出"),
+    **acts_on_paper_copy(_notice),
     "requeue": (_requeue, "已重新发送"),
 }
 """Each act, and what is said when it is done."""

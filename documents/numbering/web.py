@@ -16,7 +16,7 @@ from documents.numbering.page import list_page, series_page
 from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.kernel.refusals import NOT_HERE, Missing, Refused
-from office.web.form_acts import act_of, kept, ticked, try_act, uuid_of, written
+from office.web.form_acts import act_of, kept, pressed, ticked, try_act, uuid_of, written
 from office.web.frame import now
 
 LABELS = {
@@ -58,8 +58,6 @@ def begin(request: Request) -> Any:
     def again(sentence: str) -> dict[str, Any]:
         year = _year_asked(request)
         form = kept(begin_form(request, year=year), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": list_page(request, year=year, form=form)}
 
     def onward(id: UUID) -> str:
@@ -85,17 +83,13 @@ def act(request: Request) -> Any:
     """One act on a series; the page again, with what was typed, if it is refused."""
     of = _series(request)
     do = written(request, "act")
-    if do not in DOINGS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    carry_out, said = DOINGS[do]
+    carry_out, said = pressed(request, DOINGS)
 
     def again(sentence: str) -> dict[str, Any]:
         standing = _series(request)
         serial = _whole(written(request, "serial"))
         form = series_form(request, standing, lookup=_lookup(request), do=do, serial=serial)
         form = kept(form, request, sentence)
-        if form is None:  # what was to be done cannot be offered any more
-            raise Refused(sentence)
         return {"page": series_page(request, standing, form=form)}
 
     def onward(_: None) -> str:

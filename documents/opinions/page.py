@@ -22,9 +22,7 @@ def phrases_page(request: Request, *, refused: str = "", refusal: str = "") -> F
     if request.house.guard.permits(Permission.Opinions.SET_UP, request.identity, request.identity):
         forms["agency"] = agency_form(request)
     if refused in forms:
-        again = kept(forms[refused], request, refusal)
-        assert again is not None
-        forms[refused] = again
+        forms[refused] = kept(forms[refused], request, refusal)
     slots = "，".join(f"{slot} 填{what}" for slot, what in SLOTS.items())
     return FormsPage(
         title="常用语",

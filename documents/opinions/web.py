@@ -18,8 +18,8 @@ from documents.opinions.page import phrases_page, posted, posted_own
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.additions import kind_of
-from office.kernel.refusals import Missing, Refused
-from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
+from office.kernel.refusals import Missing
+from office.web.form_acts import act_of, pressed, seen_version, try_act, uuid_of, written
 from office.web.formats import clock_time
 from signing.ink.reading import read_ink
 
@@ -34,9 +34,7 @@ def keep_phrases(request: Request) -> Any:
     """Save one of the two forms; everything that was typed stands there again when refused."""
     request.check(Permission.Document.VIEW, request.identity)
     keepers = {"own": _keep_own, "agency": _keep_agency}
-    which = written(request, "act")
-    if which not in keepers:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    which, keep = written(request, "act"), pressed(request, keepers)
 
     def again(sentence: str) -> dict[str, Any]:
         return {"page": phrases_page(request, refused=which, refusal=sentence)}
@@ -45,7 +43,7 @@ def keep_phrases(request: Request) -> Any:
         request.say("常用语已保存")
         return str(request.route_path("opinions.phrases"))
 
-    return try_act(request, lambda: keepers[which](request), again=again, onward=onward)
+    return try_act(request, lambda: keep(request), again=again, onward=onward)
 
 
 def _keep_own(request: Request) -> None:

@@ -23,7 +23,7 @@ from documents.publication.page import (
     publication_page,
 )
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, kept, try_act, uuid_of, written
+from office.web.form_acts import act_of, kept, pressed, try_act, uuid_of, written
 
 MOST = 100
 """Entries of the feed; a publisher that asks daily misses none."""
@@ -45,16 +45,11 @@ def show(request: Request) -> dict[str, Any]:
 def act(request: Request) -> Any:
     """已公开 or 撤下; the page again, with what was typed, if it is refused."""
     document, _ = _listed(request)
-    do = written(request, "act")
-    if do not in DOINGS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    carry_out, said = DOINGS[do]
+    carry_out, said = pressed(request, DOINGS)
 
     def again(sentence: str) -> dict[str, Any]:
         document, entry = _listed(request)
         form = kept(publication_form(request, document, entry), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": publication_page(request, document, entry, form=form)}
 
     def onward(_: None) -> str:

@@ -12,21 +12,17 @@ from documents.assignments.assignment import Assignment
 from documents.incoming.acts.foundation import ANSWERED_TYPES
 from documents.incoming.incoming import Incoming
 from documents.incoming.registers import ROOM
-from documents.incoming.screens.page import IncomingPaper
+from documents.incoming.screens.drafting_from import drafting_page
 from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.replying.text import LETTER, REPLY
-from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, new_command, try_act, uuid_of, written
 from office.web.models import (
     Act,
     ActForm,
     Choice,
-    DocumentPage,
     Field,
     Link,
-    Slip,
-    Timeline,
     Weight,
 )
 
@@ -36,7 +32,7 @@ ANSWER = Permission.Incoming.ANSWER
 def show(request: Request) -> dict[str, Any]:
     """The paper, and in whose name it is answered."""
     incoming = _incoming(request)
-    return {"page": _page(request, incoming, _form(request, incoming))}
+    return {"page": drafting_page(request, incoming, _form(request, incoming), heading="复文")}
 
 
 def act(request: Request) -> Any:
@@ -49,9 +45,7 @@ def act(request: Request) -> Any:
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(_form(request, incoming), request, sentence)
-        if form is None:
-            raise Refused(sentence)
-        return {"page": _page(request, incoming, form)}
+        return {"page": drafting_page(request, incoming, form, heading="复文")}
 
     def onward(document: Any) -> str:
         request.say("已引用来文，请续写复文")
@@ -126,17 +120,6 @@ def _form(request: Request, incoming: Incoming) -> ActForm:
             ),
         ),
         warning="" if choices else "本机关没有可以用批复、函的发文名义。请系统管理员开设。",
-    )
-
-
-def _page(request: Request, incoming: Incoming, form: ActForm) -> DocumentPage:
-    paper = IncomingPaper(request, incoming.id)
-    return DocumentPage(
-        title=paper.title,
-        back=Link("返回", request.route_path("incoming", id=incoming.id), "back"),
-        pages=paper.pages(),
-        slip=Slip(heading="复文", facts=(), timeline=Timeline((), total=0)),
-        act=form,
     )
 
 

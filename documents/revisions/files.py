@@ -20,7 +20,7 @@ from documents.revisions.lines import file_item
 from documents.revisions.sniffing import LARGEST, attached_file
 from documents.screens.paper import Paper
 from office.kernel.refusals import Missing, Refused
-from office.web.form_acts import new_command, try_act, written
+from office.web.form_acts import UNKNOWN_ACT, new_command, try_act, written
 from office.web.models import (
     Act,
     ActForm,
@@ -59,7 +59,7 @@ class Attaching:
         paper = self.open(request)
         doing = written(request, "act")
         if doing not in ("attach", "remove"):
-            raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+            raise Refused(UNKNOWN_ACT)
 
         def change() -> None:
             manuscript = _text(paper)

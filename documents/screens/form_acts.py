@@ -13,7 +13,7 @@ from documents.screens.paper import Paper
 from office.access.permissions import NotAllowed
 from office.calendar.asking import rest_day_words
 from office.kernel.refusals import Conflict, Missing, Refused
-from office.web.form_acts import kept, try_act, uuid_of, written
+from office.web.form_acts import kept, pressed, try_act, uuid_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,7 @@ def act_on(
     """
     id = uuid_of(request)
     paper(request)  # whoever may not see it learns nothing of it, whatever the form says
-    doing = doings.get(written(request, "act"))
-    if doing is None:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    doing = pressed(request, doings)
 
     def carry_out() -> None:
         request.take_ink(paper)
@@ -86,6 +84,4 @@ def _forget_kept(request: Request, paper: UUID) -> None:
 def page_again(paper: Paper[Any], page: Callable[..., Any], sentence: str) -> dict[str, Any]:
     """The paper's page with what was typed, under the sentence of a refusal."""
     form = kept(paper.form(), paper.request, sentence)
-    if form is None:
-        raise Refused(sentence)
     return {"page": replace(page(paper, form=form), act=form)}

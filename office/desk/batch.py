@@ -19,7 +19,7 @@ from pyramid.request import Request
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import NOT_HERE, Refused
 from office.web.back import back_to_list
-from office.web.form_acts import act_of, new_command, ticked, written
+from office.web.form_acts import UNKNOWN_ACT, act_of, new_command, ticked, written
 from office.web.local_paths import local_path
 from office.web.models import (
     Act,
@@ -130,7 +130,7 @@ def carry_out(request: Request) -> dict[str, Any]:
         raise Refused(f"一次最多办理 {MOST} 件，这次选了 {len(chosen)} 件。请分几次办理。")
     labels = {act.name: act.label for acts in _offered(request).values() for act in acts.values()}
     if name not in labels:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+        raise Refused(UNKNOWN_ACT)
     asked = _fields(request, name)
     if asked and not written(request, ASKED):
         return {"page": _asking(request, chosen, label=labels[name], name=name, fields=asked)}

@@ -26,10 +26,17 @@ from office.directory.screens.days import day_after, first_day
 from office.directory.screens.people import TITLE as PEOPLE
 from office.directory.screens.people import people_page
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, kept, seen_version, ticked, try_act, written
+from office.web.form_acts import (
+    UNKNOWN_ACT,
+    act_of,
+    kept,
+    pressed,
+    seen_version,
+    ticked,
+    try_act,
+    written,
+)
 from office.web.models import ActForm, FormsPage, LedgerPage, Link
-
-UNKNOWN = "不认识这个操作，什么也没有改变。请从页面上的按钮办理。"
 
 
 def show_acting(request: Request) -> dict[str, Any]:
@@ -46,10 +53,7 @@ def end(request: Request) -> Any:
         "detach": (lambda it: acting.detach_secretary(act_of(request), it), "已解除秘书关系"),
         "withdraw": (lambda it: acting.withdraw(act_of(request), it), "已收回授权"),
     }
-    way = ways.get(written(request, "act"))
-    if way is None:
-        raise Refused(UNKNOWN)
-    carry_out, said = way
+    carry_out, said = pressed(request, ways)
     id = _uuid(written(request, "subject"))
 
     def onward(_: None) -> str:
@@ -80,7 +84,6 @@ def submit_form(request: Request) -> Any:
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(_form(request), request, sentence)
-        assert form is not None
         return {"page": _forms_page(request, form)}
 
     return try_act(request, lambda: carry_out(request), again=again, onward=onward)
@@ -103,7 +106,7 @@ def act_on_groups(request: Request) -> Any:
     if written(request, "act") == "try":
         return {"page": groups_page(request, tried=written(request, "text").strip())}
     if written(request, "act") != "establish":
-        raise Refused(UNKNOWN)
+        raise Refused(UNKNOWN_ACT)
 
     def establish() -> UUID:
         return _groups(request).establish(
@@ -133,10 +136,7 @@ def show_group(request: Request) -> dict[str, Any]:
 def act_on_group(request: Request) -> Any:
     """改变成员, 更名, 停用, 恢复."""
     group = _group(request)
-    name = written(request, "act")
-    if name not in GROUP_ACTS:
-        raise Refused(UNKNOWN)
-    carry_out, said = GROUP_ACTS[name]
+    carry_out, said = pressed(request, GROUP_ACTS)
 
     def onward(_: None) -> str:
         request.say(said)
@@ -250,12 +250,11 @@ def _forms_page(request: Request, form: ActForm) -> FormsPage:
 
 def _kept(request: Request, page: LedgerPage, sentence: str) -> dict[str, Any]:
     """The page with the form that was sent as it was typed; the others as they are."""
-    pressed = written(request, "act")
-    forms = [
-        kept(form, request, sentence) if form.acts[0].name == pressed else form
-        for form in page.forms
-    ]
-    return {"page": replace(page, forms=tuple(each for each in forms if each is not None))}
+    sent = written(request, "act")
+    forms = tuple(
+        kept(form, request, sentence) if form.acts[0].name == sent else form for form in page.forms
+    )
+    return {"page": replace(page, forms=forms)}
 
 
 def _since(request: Request) -> date:

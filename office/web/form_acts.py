@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -17,6 +17,8 @@ from office.web.forms import typed
 from office.web.models import ActForm, Field
 
 T = TypeVar("T")
+
+UNKNOWN_ACT = "不认识这个操作，什么也没有改变。请从页面上的按钮办理。"
 
 WRONG = "没有办成，与这一项有关，说明见上。"
 
@@ -109,6 +111,14 @@ def act_of(request: Request) -> OfficeAct:
     )
 
 
+def pressed(request: Request, acts: Mapping[str, T]) -> T:
+    """What the button that was pressed stands for, of the acts that the page has by name."""
+    try:
+        return acts[written(request, "act")]
+    except KeyError as error:
+        raise Refused(UNKNOWN_ACT) from error
+
+
 def seen_version(request: Request) -> int:
     """The version of the paper on the page where the person decided."""
     try:
@@ -117,14 +127,15 @@ def seen_version(request: Request) -> int:
         raise Refused("这次提交没有版本号，无法办理。请刷新页面后重新办理。") from error
 
 
-def kept(form: ActForm | None, request: Request, refusal: str) -> ActForm | None:
-    """The form with what was typed still in it, under the sentence of the refusal.
+def kept(form: ActForm | None, request: Request, refusal: str) -> ActForm:
+    """The form with what was typed still in it, under the sentence of the refusal; Refused with
+    that where there is none any more, because what was to be done cannot be offered now.
 
     It has a new command id: what was refused is not done, and an id that stood for other input
     would be refused for ever.
     """
     if form is None:
-        return None
+        raise Refused(refusal)
     values = typed(request)
     return replace(
         form,

@@ -26,7 +26,7 @@ from documents.incoming.doubles.likeness import number_key
 from documents.incoming.registers import incomings
 from office.kernel.destruction import APPROVE, PROPOSE, Destruction
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, kept, try_act, uuid_of, written
+from office.web.form_acts import UNKNOWN_ACT, act_of, kept, try_act, uuid_of, written
 from office.web.models import Preview
 
 FIELD_LABELS = {"paper": "文号、收文号、来文字号或网址"}
@@ -89,12 +89,10 @@ def decide(request: Request) -> Any:
             case "decline":
                 request.destructions.decline(act, it.id, reason=written(request, "opinion"))
             case _:
-                raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+                raise Refused(UNKNOWN_ACT)
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(decide_form(request, it), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": destruction_page(request, it, form=form)}
 
     def onward(_: None) -> str:

@@ -94,8 +94,6 @@ def settle(request: Request) -> Any:
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(settle_form(request, it), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": reclaim_page(request, it, form=form)}
 
     def onward(_: None) -> str:

@@ -19,8 +19,8 @@ from documents.incoming.incoming import Incoming
 from documents.names import Names
 from documents.outgoing.acts.issuing import printed_date
 from documents.permissions import Permission
-from office.kernel.refusals import NOT_HERE, Missing, Refused
-from office.web.form_acts import act_of, kept, try_act, uuid_of, written
+from office.kernel.refusals import NOT_HERE, Missing
+from office.web.form_acts import act_of, kept, pressed, try_act, uuid_of, written
 
 FIELD_LABELS = {
     "whom": "分发给",
@@ -43,14 +43,10 @@ def act(request: Request) -> Any:
     """One act; the page again, with what was typed, if it is refused."""
     paper = _paper(request)
     do = written(request, "act")
-    if do not in DOINGS:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-    carry_out, said = DOINGS[do]
+    carry_out, said = pressed(request, DOINGS)
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(copies_form(request, paper, do=do), request, sentence)
-        if form is None:
-            raise Refused(sentence)
         return {"page": copies_page(request, paper, form=form)}
 
     def onward(_: None) -> str:

@@ -25,7 +25,7 @@ from documents.permissions import Permission
 from documents.revisions.sniffing import LARGEST
 from documents.screens.uploads import uploads
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, kept, ticked, try_act, written
+from office.web.form_acts import UNKNOWN_ACT, act_of, kept, ticked, try_act, written
 
 
 def show(request: Request) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def act(request: Request) -> Any:
     if written(request, "act") == "open_mail":
         return _opened(request)
     if written(request, "act") != "enter":
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+        raise Refused(UNKNOWN_ACT)
 
     def onward(id: UUID | str) -> str:
         request.say("已登记涉密件" if way is Route.SECRET else "已补登，请登记")
@@ -74,7 +74,6 @@ def _again(request: Request, way: Route, sentence: str) -> dict[str, Any]:
     if packed:
         mail = _mail(request)
     form = kept(entering_form(request, way, mail=mail, packed=packed), request, sentence)
-    assert form is not None, "there was a form"
     return {"page": entering_page(request, way, form=form)}
 
 

@@ -33,6 +33,7 @@ from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import (
     act_of,
     kept,
+    pressed,
     seen_version,
     ticked,
     try_act,
@@ -41,7 +42,7 @@ from office.web.form_acts import (
 )
 from office.web.formats import noted, noted_day
 from office.web.frame import now
-from office.web.models import ActForm, Badge, Link, Preview, RegisterRow, Tone
+from office.web.models import Badge, Link, Preview, RegisterRow, Tone
 
 STATES = {
     OPEN: Badge("承办中", Tone.NEUTRAL),
@@ -73,24 +74,17 @@ def show(request: Request) -> dict[str, Any]:
 def act(request: Request) -> Any:
     """阅知 or 反馈; the page again, with what was typed, if it is refused."""
     it = _charge(request)
-    doing = written(request, "act")
-
-    def carry_out() -> None:
-        if doing not in DOINGS:
-            raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
-        DOINGS[doing][0](request, it)
+    carry_out, said = pressed(request, DOINGS)
 
     def again(sentence: str) -> dict[str, Any]:
-        form: ActForm | None = kept(charge_form(request, it), request, sentence)
-        if form is None:
-            raise Refused(sentence)
+        form = kept(charge_form(request, it), request, sentence)
         return {"page": charge_page(request, it, form=form)}
 
     def onward(_: None) -> str:
-        request.say(DOINGS[doing][1])
+        request.say(said)
         return str(request.route_path("charge", id=it.id))
 
-    return try_act(request, carry_out, again=again, onward=onward)
+    return try_act(request, lambda: carry_out(request, it), again=again, onward=onward)
 
 
 def preview(request: Request, id: UUID) -> Preview:

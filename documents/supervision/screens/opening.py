@@ -59,7 +59,6 @@ def open_matter(request: Request) -> Any:
 
     def again(sentence: str) -> dict[str, Any]:
         form = kept(_form(request, origin), request, sentence)
-        assert form is not None, "there is always the form"
         return {"page": _page(request, form)}
 
     def onward(id: UUID | str) -> str:

@@ -13,8 +13,7 @@ from pyramid.response import Response
 
 from office.desk.arranging.application import Arrangements
 from office.desk.arranging.permissions import Permission
-from office.kernel.refusals import Refused
-from office.web.form_acts import new_command, written
+from office.web.form_acts import new_command, pressed, written
 from office.web.models import Badge, Ledger, LedgerPage, LedgerRow, Link, RowAct, Tone
 
 ACTS: dict[str, tuple[str, Callable[[Arrangements, Any, UUID], None]]] = {
@@ -47,9 +46,7 @@ def show(request: Request) -> dict[str, Any]:
 
 def arrange(request: Request) -> Response:
     """One change of the order."""
-    known = ACTS.get(written(request, "act"))
-    if known is None:
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+    known = pressed(request, ACTS)
     try:
         subject = UUID(written(request, "subject"))
     except ValueError as error:

@@ -21,7 +21,7 @@ from office.desk.handing.page import (
 )
 from office.directory.answers import Incumbent
 from office.kernel.refusals import NOT_HERE, Missing, Refused
-from office.web.form_acts import act_of, kept, ticked, try_act, written
+from office.web.form_acts import UNKNOWN_ACT, act_of, kept, ticked, try_act, written
 
 
 def show(request: Request) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def act(request: Request) -> Any:
         post = written(request, "post")
         return HTTPSeeOther(location=request.route_path("handovers.post", post=post))
     if written(request, "act") != "undo":
-        raise Refused("不认识这个操作，什么也没有改变。请从页面上的按钮办理。")
+        raise Refused(UNKNOWN_ACT)
     made = _uuid(written(request, "made"))
 
     def onward(_: None) -> str:
@@ -80,7 +80,6 @@ def hand_over(request: Request) -> Any:
     def again(sentence: str) -> dict[str, Any]:
         page = preview_page(request, post)
         form = kept(page.forms[0], request, sentence)
-        assert form is not None
         return {"page": replace(page, forms=(form,))}
 
     return try_act(request, carry_out, again=again, onward=onward)
