@@ -110,38 +110,17 @@ FOLDERS = {
 }
 """Folders inside a room all of whose modules but `web` stand where the module named stands."""
 PLACE = {stem: number for number, stems in enumerate(LINE, 1) for stem in stems}
-FLOORS = (
-    # The ground: a document's text as values, whose hands it is in, who may do what.
-    (
-        *("fields", "manuscript", "sizes", "blocks", "paper_styles"),
-        *("handling", "names", "permissions", "permission_map"),
-    ),
-    # Text and pages: from files to manuscripts, from manuscripts to pages.
-    (
-        *("typefaces", "layout", "reading", "writing"),
-        *("screen_pages", "typesetting", "printer", "proofs"),
-    ),
-    # What becomes of text, whichever document it belongs to.
-    ("drafting", "rules"),
-    # What each act needs: the way out, screens, numbers, words.
-    ("consignments", "serving", "screens", "numbering", "opinions", "revisions"),
-    # Where papers live.
-    ("assignments", "circulation", "consulting", "answering", "incoming", "outgoing"),
-    # What follows a paper's issue or its arrival.
-    ("effect", "distribution", "publication", "commissioning", "replying"),
-    # What gathers from all of these.
-    ("registers_import", "printing", "memoranda", "supervision"),
-    # What watches over all of it.
-    ("deadlines", "statistics"),
-    # What is kept of all of them, and what proves it.
-    ("archive", "proving"),
-    # What finds any of them.
-    ("searching",),
-    # The door.
-    ("command", "rooms", "roster", "assembly", "web", "demonstration"),
-)
-"""The rooms of `documents`, from the ground up, on each floor from the left (docs/house.md)."""
-ROOMS_IN_ORDER = tuple(chain.from_iterable(FLOORS))
+
+
+def _drawn(picture: int) -> list[list[str]]:
+    """Rooms floor by floor, from the ground up, as a picture of docs/house.md shows them."""
+    text = (ROOT / "docs/house.md").read_text("utf-8").split("```")[2 * picture + 1]
+    return [re.split(r"\s{2,}", line)[1:] for line in reversed(text.strip().splitlines())]
+
+
+ROOMS_IN_ORDER = tuple(chain.from_iterable(_drawn(0)))
+"""The rooms of `documents`, from the ground up, on each floor from the left."""
+FLOOR_IN_SIGNING = {room: number for number, floor in enumerate(_drawn(1)) for room in floor}
 UPWARD: dict[tuple[str, str], str] = {}
 """Imports that lead up or to the right all the same: importer and imported room, and why."""
 WHOLLY_PURE = ("documents.layout", "documents.reading", "documents.rules", "documents.typefaces")
@@ -264,8 +243,8 @@ def test_no_room_looks_into_the_screens_of_another() -> None:
 
 
 def _part(module: Module) -> str:
-    """The room of `documents` that a module stands in: a folder, or a module of its own."""
-    return module.name.split(".")[1]
+    """The room of its package that a module stands in: a folder, or a module of its own."""
+    return module.name.partition(".")[2].partition(".")[0]
 
 
 def _parts() -> set[str]:
@@ -291,10 +270,18 @@ def test_rooms_of_documents_import_what_lies_below_or_to_their_left() -> None:
     assert not gone, "an exception that nobody needs any longer"
 
 
-def test_the_picture_of_the_floors_shows_them_as_they_are() -> None:
-    text = (ROOT / "docs/house.md").read_text("utf-8").split("```")[1]
-    drawn = [re.split(r"\s{2,}", line)[1:] for line in text.strip().splitlines()]
-    assert drawn == [list(floor) for floor in reversed(FLOORS)]
+def test_every_room_of_signing_stands_on_one_floor() -> None:
+    folders = {each.parent.name for each in (ROOT / "signing").glob("*/__init__.py")}
+    assert folders == set(FLOOR_IN_SIGNING)
+
+
+def test_rooms_of_signing_import_nothing_from_above() -> None:
+    within = [(a, b) for a, b in _pairs() if {a.package, b.package} == {"signing"}]
+    on_floors = [(a, b) for a, b in within if {_part(a), _part(b)} <= set(FLOOR_IN_SIGNING)]
+    assert on_floors
+    assert not _say(
+        [(a, b) for a, b in on_floors if FLOOR_IN_SIGNING[_part(b)] > FLOOR_IN_SIGNING[_part(a)]]
+    )
 
 
 @pytest.mark.parametrize(("library", "first"), [("sqlalchemy", REGISTERS), ("pyramid", SCREENS)])
