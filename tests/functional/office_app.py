@@ -300,6 +300,12 @@ def page_text(page: TestResponse) -> str:
     return "".join("".join((*drawn, *pictured)).split())
 
 
+def table_lines(page: TestResponse) -> list[str]:
+    """What each line of the page's table says."""
+    lines = page.html.select("tbody tr")
+    return [" ".join(each.get_text(" ", strip=True).split()) for each in lines]
+
+
 def draft(office: OfficeApp, title: str, *, body: str = "特此通知。", **more: str) -> UUID:
     """A new draft in the name of the city's office, by the drafter, who then looks at it."""
     drafter = office.log_in(DRAFTER)

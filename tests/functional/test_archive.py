@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -36,17 +36,10 @@ from tests.functional.office_app import (
     OfficeApp,
     draft,
     issue,
-    office_app,
     sentence,
 )
 
 SHEET = b"%PDF-1.7\n1 0 obj <</Type /Page>> endobj\n%%EOF\n"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def filed(office: OfficeApp, title: str) -> UUID:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
-import pytest
 from PIL import Image
 from pypdf import PdfReader
 
@@ -29,18 +27,11 @@ from tests.functional.office_app import (
     QINGHE,
     REVIEWER,
     OfficeApp,
-    office_app,
 )
 from tests.unit.registers_import.books import book, received
 
 MATTER, MEMORANDUM = "机关节能改造", "关于更新除雪设备的签报"
 SECRET = "此事先不对外"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def file_from_list(office: OfficeApp, title: str) -> Record:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
-
-import pytest
 
 from documents.archive.application import Records
 from documents.archive.eep.reading import read_package
@@ -18,16 +15,9 @@ from tests.functional.office_app import (
     QINGHE_LEADER,
     OfficeApp,
     issue,
-    office_app,
     sentence,
 )
 from tests.functional.test_entering import twice
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def test_a_copy_that_goes_with_another_paper_is_not_missed_until_it_is_taken_out_again(

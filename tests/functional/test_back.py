@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 
-from tests.functional.office_app import CLERK, QINGHE, OfficeApp, Visitor, issue, office_app
+from tests.functional.office_app import CLERK, QINGHE, OfficeApp, Visitor, issue
 
 HOST = "http://localhost"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

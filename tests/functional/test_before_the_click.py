@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -24,16 +23,9 @@ from tests.functional.office_app import (
     draft,
     form_with,
     offered,
-    office_app,
     sentence,
 )
 from tests.functional.test_consulting import QINGHE_PEOPLE, answered, ask
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def found(page: TestResponse) -> list[str]:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
-
 from office.calendar.application import OfficeCalendar
-from tests.functional.office_app import DRAFTER, OfficeApp, filled, form_with, office_app, sentence
+from tests.functional.office_app import DRAFTER, OfficeApp, filled, form_with, sentence
 
 ADMINISTRATOR = "mengchuan"
 NEXT = '[2027]\nsource = "国办发明电〔2026〕9号"\nholidays = ["2027-01-01/2027-01-03"]\n'
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def bring(office: OfficeApp, text: str, *, status: int = 303) -> str:

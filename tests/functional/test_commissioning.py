@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -23,7 +22,6 @@ from tests.functional.office_app import (
     OfficeApp,
     form_with,
     offered,
-    office_app,
     page_text,
     sentence,
     value_of,
@@ -31,12 +29,6 @@ from tests.functional.office_app import (
 
 GOVERNMENT = "990100001-M1"
 TITLE = "澜州市大数据局关于报请印发数据共享办法的通知"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def sent_in(office: OfficeApp, title: str = TITLE) -> tuple[UUID, UUID]:

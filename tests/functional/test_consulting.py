@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -29,12 +28,6 @@ from tests.functional.office_app import (
     page_text,
     sentence,
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def ask(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from uuid import UUID
 
@@ -11,16 +10,10 @@ import pytest
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from office.kernel.destruction import Destructions
-from tests.functional.office_app import CITY, DRAFTER, OFFICE, OfficeApp, draft, office_app
+from tests.functional.office_app import CITY, DRAFTER, OFFICE, OfficeApp, draft
 from tests.unit.reading.word_files import docx_of, drawing, image, p
 
 PICTURE = image()
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def looked_at(office: OfficeApp, id: UUID) -> list[str]:

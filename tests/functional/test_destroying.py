@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from io import StringIO
-
-import pytest
 
 from office.kernel.rebuild import rebuild
 from tests.functional.office_app import (
@@ -15,19 +12,12 @@ from tests.functional.office_app import (
     DRAFTER,
     OfficeApp,
     Visitor,
-    office_app,
     sentence,
 )
 from tests.functional.test_entering import PDF, enter
 
 TITLE, NUMBER = "关于误传事项的函", "清水函〔2026〕8号"
 KEEPER, PRINCIPAL = "hanji", "luchengjun"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def received(office: OfficeApp, title: str, number: str) -> tuple[str, str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from webtest import TestResponse
 
 from tests.functional.office_app import (
     CLERK,
@@ -18,22 +16,10 @@ from tests.functional.office_app import (
     OfficeApp,
     issue,
     offered,
-    office_app,
     rechecked,
     sentence,
+    table_lines,
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
-
-
-def rows(page: TestResponse) -> list[str]:
-    return [
-        " ".join(row.get_text(" ", strip=True).split()) for row in page.html.select("tbody tr")
-    ]
 
 
 def listed(office: OfficeApp, title: str) -> UUID:
@@ -69,7 +55,7 @@ def test_numbering_makes_the_list_and_says_who_was_not_found(office: OfficeApp) 
     warned = office.log_in(CLERK).open(f"/documents/{document}").html.select_one(".act .warning")
     assert "通讯录中找不到：各区人民政府" in warned.get_text()
     assert warned.select_one("a")["href"].endswith(f"/documents/{document}/distribution")
-    assert "存本" in rows(page)[0]
+    assert "存本" in table_lines(page)[0]
 
 
 def test_number_distribution_and_copies_are_put_down_in_one_form(office: OfficeApp) -> None:
@@ -83,7 +69,7 @@ def test_number_distribution_and_copies_are_put_down_in_one_form(office: OfficeA
     assert answer.html.select_one(f'input[value="{QINGHE}"][checked]') is not None
     clerk.press("number", addressees=[QINGHE, WANGJIANG], each="3", kept="2")
     page = clerk.open(f"/documents/{document}/distribution")
-    assert [row.split()[0] for row in rows(page)] == [
+    assert [row.split()[0] for row in table_lines(page)] == [
         "清河区人民政府办公室",
         "望江区人民政府办公室",
         "存本",
@@ -110,7 +96,7 @@ def test_what_is_put_down_as_proposed_leaves_open_for_whom_nobody_was_found(
 def test_copies_and_their_numbers_are_counted_through_the_list(office: OfficeApp) -> None:
     document = listed(office, "关于份号的通知")
     page = office.log_in(CLERK).open(f"/documents/{document}/distribution")
-    told = rows(page)
+    told = table_lines(page)
     assert [row.split()[0] for row in told] == ["清河区人民政府办公室", "周怀远", "存本"]
     assert "000001–000002" in told[0]
     assert "000003–000004" in told[1]
@@ -136,19 +122,19 @@ def test_paper_is_signed_for_by_hand_and_leaves_the_register_of_the_unsigned(
     title = "关于纸质件的通知"
     document = dispatched(office, title)
     clerk = office.log_in(CLERK)
-    assert sum(title in row for row in rows(clerk.open("/distributions"))) == 2
+    assert sum(title in row for row in table_lines(clerk.open("/distributions"))) == 2
     page = clerk.open(f"/documents/{document}/distribution")
     clerk.open(str(page.html.select('tbody a.btn[href*="do=sign"]')[0]["href"]))
     answer = clerk.press("sign", status=422, person="冯小满", signed_at="2026-11-21T09:00")
     assert "还没有到" in sentence(answer)
     clerk.press("sign", person="冯小满", signed_at="2026-11-20T09:30")
     page = clerk.open(f"/documents/{document}/distribution")
-    assert "冯小满" in rows(page)[0]
-    assert "已签收" in rows(page)[0]
-    assert sum(title in row for row in rows(clerk.open("/distributions"))) == 1
+    assert "冯小满" in table_lines(page)[0]
+    assert "已签收" in table_lines(page)[0]
+    assert sum(title in row for row in table_lines(clerk.open("/distributions"))) == 1
     clerk.open(str(page.html.select('tbody a.btn[href*="do=back"]')[0]["href"]))
     clerk.press("back", note="外出")
-    assert "退回" in rows(clerk.open(f"/documents/{document}/distribution"))[1]
+    assert "退回" in table_lines(clerk.open(f"/documents/{document}/distribution"))[1]
 
 
 @pytest.mark.slow
@@ -174,7 +160,7 @@ def test_a_supplement_goes_when_the_leader_agrees(office: OfficeApp) -> None:
     leader.press("approve", opinion="同意")
     office.deliver()
     assert office.arrived(title, at=WANGJIANG)
-    told = rows(clerk.open(f"/documents/{document}/distribution"))
+    told = table_lines(clerk.open(f"/documents/{document}/distribution"))
     assert "000006" in told[-1]
 
 
@@ -199,7 +185,7 @@ def test_who_is_no_clerk_looks_and_changes_nothing(office: OfficeApp) -> None:
     document = listed(office, "关于查阅的通知")
     page = office.log_in(DRAFTER).open(f"/documents/{document}/distribution?do=correct")
     assert offered(page) == []
-    assert len(rows(page)) == 3
+    assert len(table_lines(page)) == 3
     office.log_in(QINGHE_CLERK).open(f"/documents/{document}/distribution", status=404)
 
 
@@ -219,7 +205,7 @@ def test_a_receiver_notes_who_got_further_copies_and_prints_the_note(office: Off
     assert "应当是一个数" in sentence(answer)
     clerk.press("reprint", scope="各街道办事处", copies_made="30")
     page = clerk.open(f"/incoming/{paper}/copies")
-    assert [row.split()[0] for row in rows(page)] == ["各街道办事处", "综合科、信息科"]
+    assert [row.split()[0] for row in table_lines(page)] == ["各街道办事处", "综合科、信息科"]
     note = page.html.select_one("tbody a.btn")
     assert note is not None
     assert clerk.get(str(note["href"])).body.startswith(b"%PDF")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -26,18 +25,11 @@ from tests.functional.office_app import (
     Visitor,
     draft,
     issue,
-    office_app,
     page_text,
 )
 
 LONG = "\n".join("为确保各项工作落到实处，现就有关事项通知如下。" * 8 for _ in range(24))
 HOSTILE = "关于<script>alert(1)</script>\"'&amp;<b onclick=x>事项</b>]]>--><!-- 的通知"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def addresses(page: TestResponse, reader: Visitor) -> list[str]:

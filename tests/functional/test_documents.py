@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 from uuid import UUID
@@ -28,7 +27,6 @@ from tests.functional.office_app import (
     draft,
     issue,
     offered,
-    office_app,
     page_text,
     sentence,
     value_of,
@@ -36,12 +34,6 @@ from tests.functional.office_app import (
 
 TITLE = "关于做好寒潮防范应对工作的通知"
 BODY = "现将有关事项通知如下。\n一、压实责任\n各单位要落实责任。"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from webtest import TestResponse
 
@@ -17,19 +15,12 @@ from tests.functional.office_app import (
     QINGHE_LEADER,
     REVIEWER,
     OfficeApp,
-    office_app,
     stated_on_form,
 )
 
 MARKS = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"'><svg onload=alert(1)>")
 SCRIPT, IMAGE, SVG = MARKS
 TITLE = f"关于{SVG}{SCRIPT}的通知"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def harmless(page: TestResponse) -> TestResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from webtest import TestResponse
 
@@ -23,16 +21,9 @@ from tests.functional.office_app import (
     filled,
     form_with,
     issue,
-    office_app,
     sentence,
     value_of,
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def submitted(office: OfficeApp, title: str) -> tuple[Visitor, str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import pytest
 from pypdf import PdfReader
 
 from documents.demonstration import stated_of
@@ -24,7 +22,6 @@ from tests.functional.office_app import (
     OFFICE,
     REVIEWER,
     OfficeApp,
-    office_app,
     sentence,
 )
 
@@ -36,12 +33,6 @@ TEXT = Manuscript(
     issuer="澜州市人民政府办公室",
 )
 OTHER = replace(TEXT, title="澜州市人民政府办公室关于春季植树的通知")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def it_of(office: OfficeApp, id: UUID) -> Document:

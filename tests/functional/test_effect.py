@@ -27,6 +27,7 @@ from tests.functional.office_app import (
     office_app,
     page_text,
     sentence,
+    table_lines,
 )
 
 DISTRICTS = ("东屏", "西泽", "南桥", "北岭", "云汀", "石湾", "竹溪", "麦岗")
@@ -101,12 +102,6 @@ def mark(page: TestResponse) -> str:
     return " ".join(found.get_text(" ", strip=True).split()) if found else ""
 
 
-def rows(page: TestResponse) -> list[str]:
-    return [
-        " ".join(row.get_text(" ", strip=True).split()) for row in page.html.select("tbody tr")
-    ]
-
-
 def of_ten(office: OfficeApp, title: str) -> UUID:
     """A document dispatched to ten recipients by its list: nine over the network, one posted."""
     document = issue(office, title, to=[])
@@ -165,7 +160,7 @@ def test_a_period_that_nobody_stated_is_not_shown(office: OfficeApp) -> None:
     assert "有效期至" not in clerk.open(f"/documents/{plain}/effect").html.select_one(".said").text
     told = clerk.open(f"/documents/{owed}/effect").html.select_one(".said").get_text(" ")
     assert " ".join(told.split()).endswith("施行 未载明 有效期至 未载明")
-    listed = {row.split()[0]: row for row in rows(clerk.open("/effects"))}
+    listed = {row.split()[0]: row for row in table_lines(clerk.open("/effects"))}
     assert "长期" not in listed["关于没有期限的通知"]
     assert "2026-11-20" not in listed["关于没有期限的通知"]
     assert "未载明 未载明" in listed["关于规范性文件的通知"]
@@ -192,7 +187,7 @@ def test_revocation_reaches_ten_recipients_and_is_confirmed_by_each(office: Offi
     assert "将向收到此件的 10 家发出通知：经网络 9 家，纸质 1 家" in asked
     assert "撤销，通知 10 家" in asked
 
-    told = rows(sender.open(f"/documents/{document}/effect"))
+    told = table_lines(sender.open(f"/documents/{document}/effect"))
     assert len(told) == 10
     assert sum("已送达" in row for row in told) == 9
     for login, agency in clerks(office):
@@ -211,7 +206,7 @@ def test_revocation_reaches_ten_recipients_and_is_confirmed_by_each(office: Offi
     assert button is not None
     sender.open(str(button["href"]))
     sender.press("sign", person="沈编辑")
-    told = rows(sender.open(f"/documents/{document}/effect"))
+    told = table_lines(sender.open(f"/documents/{document}/effect"))
     assert sum("已签收" in row for row in told) == 10
 
     page = sender.open(f"/documents/{document}")
@@ -370,5 +365,5 @@ def test_linked_documents_lead_to_each_other(office: OfficeApp) -> None:
     clerk.open(f"/documents/{new}/effect?do=link")
     clerk.press("link", relation="replaces", words=number)
     page = clerk.open(f"/documents/{old}/effect")
-    assert "被代替，见" in rows(page)[0]
+    assert "被代替，见" in table_lines(page)[0]
     assert page.html.select_one(f'a[href="/documents/{new}"]') is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
@@ -30,19 +30,12 @@ from tests.functional.office_app import (
     filled,
     form_with,
     offered,
-    office_app,
     sentence,
     value_of,
 )
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 MOUNTAIN = "关于开展山洪灾害防治检查的函"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def picture(kind: str) -> bytes:

@@ -32,7 +32,6 @@ from tests.functional.office_app import (
     filled,
     form_with,
     issue,
-    office_app,
     sentence,
     value_of,
 )
@@ -50,12 +49,6 @@ WORD = docx_of(
     parts={"word/media/a.png": PICTURE},
     links={"i": ("image", "media/a.png")},
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from webtest import TestResponse
 
@@ -14,15 +12,8 @@ from tests.functional.office_app import (
     REVIEWER,
     OfficeApp,
     draft,
-    office_app,
     sentence,
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def focused(page: TestResponse) -> list[str]:

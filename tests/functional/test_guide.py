@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from office.guide.chapters import chapter, chapters
-from tests.functional.office_app import CLERK, OfficeApp, office_app
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
+from tests.functional.office_app import CLERK, OfficeApp
 
 
 def test_the_manual_is_a_click_away_and_leads_from_chapter_to_chapter(office: OfficeApp) -> None:

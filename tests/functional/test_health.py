@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-import pytest
+from collections.abc import Sequence
 
 from office.kernel.followers import ALL, Followed, Followers
 from office.kernel.node import Node
-from tests.functional.office_app import DRAFTER, OfficeApp, draft, office_app
+from tests.functional.office_app import DRAFTER, OfficeApp, draft
 
 ADMINISTRATOR = "mengchuan"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 class BrokenCourier:

@@ -32,12 +32,6 @@ SECRET_PAPERS = (
 EVERYBODY = (DRAFTER, REVIEWER, LEADER, CLERK, QINGHE_CLERK, *ADMINISTRATORS)
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
-
-
 @pytest.fixture
 def untouched(office: OfficeApp) -> Iterator[OfficeApp]:
     """Whatever happens in the test, neither journal nor content store may change."""

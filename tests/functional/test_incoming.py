@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from webtest import TestResponse
 
@@ -21,17 +19,10 @@ from tests.functional.office_app import (
     Visitor,
     issue,
     offered,
-    office_app,
     page_text,
     sentence,
     value_of,
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def arrived(office: OfficeApp, title: str) -> tuple[Visitor, str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
-
-import pytest
 
 from documents.assignments.application import Assignments
 from documents.assignments.assignment import Assignment
@@ -27,12 +24,6 @@ from tests.functional.office_app import (
     sentence,
     value_of,
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def before_the_deputy(office: OfficeApp, title: str) -> tuple[Visitor, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from uuid import UUID
 
@@ -25,19 +24,12 @@ from tests.functional.office_app import (
     OfficeApp,
     Visitor,
     offered,
-    office_app,
     page_text,
     sentence,
     value_of,
 )
 
 MAYOR, DEPUTY_SECRETARY, BESIDE = "luchengjun", "shenliyan", "hewanqing"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def drafted(office: OfficeApp, title: str, **more: str) -> tuple[Visitor, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -19,7 +18,6 @@ from tests.functional.office_app import (
     QINGHE_CLERK,
     REVIEWER,
     OfficeApp,
-    office_app,
     page_text,
     sentence,
     value_of,
@@ -29,12 +27,6 @@ from tests.functional.test_memoranda import decide, drafted
 
 STRANGER = "shenliyan"
 """A colleague who has nothing to do with it."""
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def with_file(office: OfficeApp, title: str) -> str:

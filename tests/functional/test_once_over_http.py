@@ -5,7 +5,6 @@ Every form of every functional test is sent twice (`Visitor.send`); here is what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -24,16 +23,9 @@ from tests.functional.office_app import (
     draft,
     filled,
     form_with,
-    office_app,
 )
 
 Form = tuple[str, list[tuple[str, str]]]
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def reviewing(office: OfficeApp, title: str) -> UUID:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -26,17 +25,10 @@ from tests.functional.office_app import (
     filled,
     form_with,
     offered,
-    office_app,
     sentence,
     value_of,
 )
 from tests.functional.office_app import registered as came
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def registered(office: OfficeApp, title: str, *, track: str = "handling") -> str:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from tests.functional.office_app import (
     ADMINISTRATORS,
     DRAFTER,
     QINGHE_CLERK,
     OfficeApp,
-    office_app,
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def rows(office: OfficeApp, login: str, unit: str) -> list[list[str]]:

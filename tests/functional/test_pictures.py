@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from uuid import uuid4
@@ -22,17 +21,10 @@ from tests.functional.office_app import (
     OfficeApp,
     Visitor,
     issue,
-    office_app,
     page_text,
 )
 
 A4 = "595 842"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def pdf_of(*boxes: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -27,15 +27,8 @@ from tests.functional.office_app import (
     draft,
     issue,
     offered,
-    office_app,
     page_text,
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def printed(visitor: Visitor, address: str) -> str:

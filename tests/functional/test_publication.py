@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
-import pytest
 from lxml import etree
 
 from documents.publication.feed import ATOM, OFFICE
@@ -17,18 +15,11 @@ from tests.functional.office_app import (
     OfficeApp,
     issue,
     offered,
-    office_app,
     sentence,
     value_of,
 )
 
 PLACE = "https://www.lanzhou.example/zfxxgk/1.html"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def seeking(words: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from tests.functional.office_app import (
     OfficeApp,
     Visitor,
     offered,
-    office_app,
     sentence,
 )
 
@@ -31,12 +29,6 @@ TITLE = "清河区人民政府关于调整老旧泵站改造工期的请示"
 REPLY = "澜州市人民政府关于调整老旧泵站改造工期的批复"
 SECRETARIAT, GENERAL, INSPECTION = (f"unit:{CITY}-{number}" for number in ("01", "02", "04"))
 HEADS = {SECRETARIAT: "xuming", GENERAL: "xuelan", INSPECTION: "luowenbin"}
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def at(office: OfficeApp, login: str, address: str) -> Visitor:

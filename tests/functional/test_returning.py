@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from tests.functional.office_app import (
     CLERK,
@@ -22,12 +19,6 @@ from tests.functional.office_app import (
 )
 
 RECEIVER = "清河区人民政府办公室"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def test_misaddressed_document_returned_and_signed_for(office: OfficeApp) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -32,7 +31,6 @@ from tests.functional.office_app import (
     QINGHE_CLERK,
     REVIEWER,
     OfficeApp,
-    office_app,
     page_text,
     stated_on_form,
     value_of,
@@ -61,12 +59,6 @@ class Sample:
     number: str
     received: TestResponse
     pdf: bytes
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module", params=first_quick(FILES), ids=lambda path: path.stem)

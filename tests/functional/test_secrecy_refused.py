@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from uuid import UUID
 
-import pytest
 from pypdf import PdfReader
 from webtest import TestResponse
 
@@ -23,17 +21,10 @@ from tests.functional.office_app import (
     OfficeApp,
     draft,
     offered,
-    office_app,
     sentence,
 )
 
 ASIDE = {"openness": "依申请公开", "openness_reason": "第十六条，属于内部管理事务信息"}
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def submitted(office: OfficeApp, title: str, **more: str) -> UUID:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -17,7 +16,6 @@ from tests.functional.office_app import (
     WANGJIANG,
     OfficeApp,
     draft,
-    office_app,
 )
 from tests.functional.test_consulting import QINGHE_PEOPLE, answered, ask
 from tests.functional.test_outgoing_opinions import enter
@@ -27,12 +25,6 @@ TITLE = "关于冬季供暖保障的通知"
 
 
 pytestmark = pytest.mark.slow  # a joint document on its whole way
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -20,7 +19,6 @@ from tests.functional.office_app import (
     Visitor,
     draft,
     offered,
-    office_app,
     page_text,
     sentence,
 )
@@ -33,12 +31,6 @@ DATA_PEOPLE = ("tansiyuan", "dingruogu", "xujingzhi")
 EMERGENCY_PEOPLE = ("songjiahe", "weichenxing", "gaolang")
 TITLE = "关于建立突发事件信息共享机制的通知"
 NAMES = ("澜州市人民政府办公室", "澜州市大数据局", "澜州市应急管理局")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def to_the_signer(office: OfficeApp, document: UUID) -> None:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from pyramid.request import Request
 from webtest import TestResponse
 
-from tests.functional.office_app import CLERK, OfficeApp, Visitor, office_app
+from tests.functional.office_app import CLERK, OfficeApp, Visitor
 
 GBK = "公文".encode("gbk")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def asked(visitor: Visitor, path: str, query: bytes) -> TestResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,7 +19,6 @@ from tests.functional.office_app import (
     REVIEWER,
     OfficeApp,
     Visitor,
-    office_app,
     sentence,
 )
 
@@ -35,12 +33,6 @@ STATED = {
 
 
 pytestmark = pytest.mark.slow  # two documents on their whole way
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
-    with office_app(tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def saved(office: OfficeApp, *, identity: str, **fields: str) -> UUID:
