@@ -16,7 +16,6 @@ from documents.consulting.verdicts import ANSWERS, Asking, Comment
 from documents.manuscript import Manuscript
 from documents.names import people_choices
 from documents.permissions import Permission
-from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 COMMENTS_HINT = "一行写一条，条款在前，如“二（一）：建议……”；不写条款的，作为对全文的意见。"
@@ -31,7 +30,6 @@ def act_form(request: Request, it: Inquiry) -> ActForm | None:
         action=request.route_path("inquiry", id=it.id),
         heading=heading,
         acts=tuple(acts),
-        command=new_command(),
         seen=str(it.version),
         fields=tuple(fields),
         phrases=tuple(phrases),

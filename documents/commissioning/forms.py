@@ -8,7 +8,6 @@ from documents.commissioning.application import readable
 from documents.incoming.incoming import Incoming
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 
 
@@ -20,8 +19,6 @@ def take_over_form(request: Request, incoming: Incoming) -> ActForm:
         action=request.route_path("incoming.take_over", id=incoming.id),
         heading="转为公文",
         acts=(Act("take_over", "转为公文", Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
-        seen="",
         fields=(
             Field(
                 "identity",

@@ -13,7 +13,7 @@ from documents.consignments.channels import PAPER
 from documents.consignments.states import State
 from office.kernel.clock import CHINA
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, new_command, written
+from office.web.form_acts import act_of, written
 from office.web.frame import now
 from office.web.models import Act, ActForm, Field, Link, Weight
 
@@ -54,7 +54,6 @@ def paper_form(request: Request, row: Any, *, do: str, action: str) -> ActForm |
         action=action,
         heading=f"{words}：{row.addressee_name}",
         acts=(Act(do, words, Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
         seen="0",
         fields=(line, *fields),
     )

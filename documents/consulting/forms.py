@@ -15,7 +15,7 @@ from documents.consulting.place import (
     Resolution,
 )
 from documents.permissions import Permission
-from office.web.form_acts import new_command, written
+from office.web.form_acts import written
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 
 RESOLVE, RULE, CHASE, SUMMARISE = "resolve", "rule", "chase", "summarise"
@@ -62,7 +62,6 @@ def act_form(request: Request, it: Consultation) -> ActForm | None:
         action=request.route_path("consultation", id=it.id),
         heading=WAYS[way],
         acts=tuple(acts),
-        command=new_command(),
         seen=str(it.version),
         fields=tuple(fields),
         in_order=True,  # which agency it is about comes before what came of it

@@ -26,7 +26,7 @@ from documents.screens.telling import Told, opinions, time_track, timeline
 from office.calendar.asking import working_days
 from office.desk.urgency import due_badges, urgency_badges
 from office.web.back import back_to_list
-from office.web.form_acts import new_command, written
+from office.web.form_acts import written
 from office.web.frame import now
 from office.web.models import (
     NO_PAGES,
@@ -250,9 +250,7 @@ def _comment_lines(request: Request, it: Consultation) -> Iterator[CommentLine]:
 def _disposing(paper: ConsultationPaper, refusal: str) -> DisposalForm | None:
     if paper.in_the_past or not may_follow(paper.request, paper.it):
         return None
-    return DisposalForm(
-        action=paper.here, command=new_command(), seen=str(paper.it.version), refusal=refusal
-    )
+    return DisposalForm(action=paper.here, seen=str(paper.it.version), refusal=refusal)
 
 
 def _tools(paper: ConsultationPaper) -> tuple[Link, ...]:

@@ -18,7 +18,7 @@ from documents.deadlines.title_marks import badges_of
 from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.web import formats
-from office.web.form_acts import kept, new_command
+from office.web.form_acts import kept
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -124,8 +124,6 @@ def _stop(action: str) -> ActForm:
         action=action,
         heading="停止计时",
         acts=(Act("stop", "停止计时", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         fields=(
             Field(
                 "reason",
@@ -143,8 +141,6 @@ def _start(action: str) -> ActForm:
         action=action,
         heading="恢复计时",
         acts=(Act("start", "恢复计时", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
     )
 
 
@@ -153,8 +149,6 @@ def _state_senders(action: str, clock: PaperClock | None) -> ActForm:
         action=action,
         heading="来文时限",
         acts=(Act("state", "登记来文时限"),),
-        command=new_command(),
-        seen="",
         fields=(
             Field(
                 "day",

@@ -15,7 +15,7 @@ from documents.names import people_choices
 from documents.permissions import Permission
 from office.directory.kinds import Role
 from office.kernel.refusals import Refused
-from office.web.form_acts import new_command, ticked, written
+from office.web.form_acts import ticked, written
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 COPIES, CHANNEL, ADDRESS, DROPPED = "copies", "channel", "address", "dropped"
@@ -37,7 +37,6 @@ def make_form(request: Request, *, action: str) -> ActForm:
         action=action,
         heading="拟定分送名单",
         acts=(Act("make", "按主送、抄送拟定", Weight.PRIMARY, key=KEY),),
-        command=new_command(),
         seen="0",
     )
 
@@ -53,7 +52,6 @@ def editor_form(request: Request, it: DistributionList, *, action: str) -> ActFo
         action=action,
         heading="修改分送名单",
         acts=(Act("correct", "保存名单", Weight.PRIMARY, key=KEY),),
-        command=new_command(),
         seen=str(it.version),
         fields=(
             *fields,
@@ -70,7 +68,6 @@ def supplement_form(request: Request, it: DistributionList, *, action: str) -> A
         action=action,
         heading="提出补发",
         acts=(Act("supplement", "报请批准", Weight.PRIMARY, key=KEY),),
-        command=new_command(),
         seen=str(it.version),
         fields=(
             *added_fields(request, it),
@@ -93,7 +90,6 @@ def approval_form(request: Request, it: DistributionList, *, action: str) -> Act
             Act("decline", "不同意", Weight.PLAIN),
             Act("approve", "同意补发", Weight.PRIMARY, key=KEY),
         ),
-        command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "意见", kind="area", rows=2, opinion=True),),
         phrases=("同意", "同意补发"),
@@ -109,7 +105,6 @@ def withdrawal_form(request: Request, it: DistributionList, *, action: str) -> A
         action=action,
         heading="撤回补发",
         acts=(Act("withdraw", "撤回补发", Weight.PRIMARY, key=KEY),),
-        command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "撤回原因", kind="area", rows=2, placeholder="撤回原因"),),
     )

@@ -16,7 +16,6 @@ from documents.effect.links import RELATION_WORDS, Relation
 from documents.names import people_choices
 from documents.outgoing.document import Document
 from documents.permissions import Permission
-from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 KEY = "Ctrl ↵"
@@ -103,7 +102,6 @@ def notice_form(request: Request, it: Effect, *, do: str, line: str, here: str) 
         action=here,
         heading=f"重新发送通知：{row.addressee_name}",
         acts=(_primary("requeue", "重新发送"),),
-        command=new_command(),
         seen="0",
         fields=(
             Field("line", "", kind="hidden", value=line),
@@ -186,7 +184,6 @@ def _form(
         action=request.route_path("document.effect", id=document.id),
         heading=heading,
         acts=acts,
-        command=new_command(),
         seen=str(it.version if it else 0),
         fields=fields,
     )

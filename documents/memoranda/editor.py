@@ -23,7 +23,7 @@ from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.page import MemorandumPaper
 from documents.permissions import Permission
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, new_command, seen_version, try_act, uuid_of
+from office.web.form_acts import act_of, seen_version, try_act, uuid_of
 from office.web.forms import typed
 from office.web.models import NO_PAGES, Act, ActForm, Choice, DraftPage, Field, Link, Weight
 
@@ -133,7 +133,6 @@ def _form(request: Request, text: Manuscript, *, unit: str = "", telephone: str 
         action=request.route_path("memorandum.draft"),
         heading="签报",
         acts=(Act("save", "存稿", Weight.PRIMARY, key="Ctrl S"),),
-        command=new_command(),
         seen="0",
         fields=(
             Field("unit", "呈报部门", fixed=unit or _unit(request)),

@@ -17,7 +17,6 @@ from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS, DOCUMENT_TYPES, Role
-from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 KEY = "Ctrl ↵"
@@ -50,7 +49,6 @@ def act_form(request: Request, it: Memorandum) -> ActForm | None:
         action=request.route_path("memorandum", id=it.id),
         heading=heading,
         acts=tuple(acts),
-        command=new_command(),
         seen=str(it.version),
         fields=tuple(fields),
     )
@@ -63,7 +61,6 @@ def _deciding(request: Request, it: Memorandum, step: Step) -> ActForm:
         action=request.route_path("memorandum", id=it.id),
         heading=label,
         acts=tuple(_acts_at(step)),
-        command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", label, opinion=True), _after_return()),
     )

@@ -15,7 +15,6 @@ from documents.numbering.states import IN_USE, NumberStanding
 from documents.numbering.words import IDENTIFIERS, REGISTERS, RESERVED
 from documents.permissions import Permission
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
@@ -253,8 +252,6 @@ def _form(action: str, heading: str, act: Act, *fields: Field, warning: str = ""
         action=action,
         heading=heading,
         acts=(act,),
-        command=new_command(),
-        seen="",
         fields=fields,
         warning=warning,
     )

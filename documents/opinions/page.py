@@ -9,7 +9,7 @@ from pyramid.request import Request
 from documents.opinions.slots import SLOTS, checked_default, checked_phrases
 from documents.opinions.steps import CIRCLE_MEANS, STEP_WORDS, Arrangement, OpinionStep
 from documents.permissions import Permission
-from office.web.form_acts import kept, new_command, written
+from office.web.form_acts import kept, written
 from office.web.models import Act, ActForm, Field, FormsPage, Link, Weight
 
 OWN, AGENCY, DEFAULT = "own-", "agency-", "default-"
@@ -91,7 +91,6 @@ def _form(
         action=request.route_path("opinions.phrases"),
         heading=heading,
         acts=(act,),
-        command=new_command(),
         seen=str(seen),
         fields=fields,
     )

@@ -17,7 +17,7 @@ from documents.opinions.scans import ACCEPTED
 from documents.screens.paper import Paper
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, kept, new_command, seen_version, try_act, uuid_of, written
+from office.web.form_acts import act_of, kept, seen_version, try_act, uuid_of, written
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 
@@ -166,7 +166,6 @@ class TranscribingDesk:
             action=request.route_path(self.route, id=it.id),
             heading=self.label,
             acts=(Act("transcribe", self.label, Weight.PRIMARY, key="Ctrl ↵"),),
-            command=new_command(),
             seen=str(it.version),
             fields=(
                 leader,

@@ -16,7 +16,7 @@ from documents.proving.told import WORDS
 from documents.screens.additions import kind_of
 from documents.screens.paper import Paper
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, new_command, note_wrong, uuid_of, written
+from office.web.form_acts import act_of, note_wrong, uuid_of, written
 from office.web.models import Act, ActForm, Choice, Field, LedgerPage, Link, Weight
 
 TITLE = "导出证明"
@@ -85,8 +85,6 @@ def _page(
         action=here,
         heading=TITLE,
         acts=(Act("export", "导出", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=(Field("audience", "给谁用", kind="radios", choices=choices),),
     )

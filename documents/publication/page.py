@@ -17,7 +17,6 @@ from documents.publication.application import DAYS, Entry, Tense
 from documents.publication.publication import Publication
 from documents.rules.openness import PUBLIC
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -139,8 +138,6 @@ def publication_form(request: Request, document: Document, entry: Entry) -> ActF
         action=request.route_path("publication", id=document.id),
         heading="撤下" if entry.is_up else "公开",
         acts=acts,
-        command=new_command(),
-        seen="",
         fields=fields,
         warning=_stands(entry) if entry.is_up else entry.due.note,
     )

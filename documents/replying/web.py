@@ -16,7 +16,7 @@ from documents.incoming.screens.drafting_from import drafting_page
 from documents.outgoing.document import Document
 from documents.permissions import Permission
 from documents.replying.text import LETTER, REPLY
-from office.web.form_acts import act_of, kept, new_command, try_act, uuid_of, written
+from office.web.form_acts import act_of, kept, try_act, uuid_of, written
 from office.web.models import (
     Act,
     ActForm,
@@ -109,8 +109,6 @@ def _form(request: Request, incoming: Incoming) -> ActForm:
         action=request.route_path("incoming.reply", id=incoming.id),
         heading="拟复",
         acts=(Act("reply", "拟复", Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
-        seen="",
         fields=(
             Field(
                 "identity",

@@ -20,7 +20,7 @@ from documents.revisions.lines import file_item
 from documents.revisions.sniffing import LARGEST, attached_file
 from documents.screens.paper import Paper
 from office.kernel.refusals import Missing, Refused
-from office.web.form_acts import UNKNOWN_ACT, new_command, try_act, written
+from office.web.form_acts import UNKNOWN_ACT, try_act, written
 from office.web.models import (
     Act,
     ActForm,
@@ -125,7 +125,6 @@ class Attaching:
             action=paper.request.route_path(f"{self.route}.attachments", id=paper.it.id),
             heading="附上文件",
             acts=(Act("attach", "附上", Weight.PRIMARY),),
-            command=new_command(),
             seen=str(paper.it.version),
             fields=_fields(attachments, title=title),
             refusal=refusal,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pyramid.request import Request
 
 from office.kernel.entity import Entity
-from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Field
 
 KEY = "Ctrl ↵"
@@ -31,7 +30,6 @@ def own_form(
         action=request.route_path(route, id=it.id),
         heading=heading,
         acts=acts,
-        command=new_command(),
         seen=str(it.version),
         fields=fields,
         in_order=True,

@@ -10,7 +10,6 @@ from office.calendar.application import Known, OfficeCalendar
 from office.calendar.hours import WorkingHours
 from office.kernel.clock import office_day
 from office.web import formats
-from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -82,8 +81,6 @@ def _form(request: Request, refusal: str) -> ActForm:
         action=request.route_path("calendar"),
         heading="导入放假调休安排",
         acts=(Act("bring", "导入", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=(
             Field(

@@ -19,7 +19,7 @@ from pyramid.request import Request
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import NOT_HERE, Refused
 from office.web.back import back_to_list
-from office.web.form_acts import UNKNOWN_ACT, act_of, new_command, ticked, written
+from office.web.form_acts import UNKNOWN_ACT, act_of, ticked, written
 from office.web.local_paths import local_path
 from office.web.models import (
     Act,
@@ -106,7 +106,6 @@ def batch_form(request: Request, waiting: Iterable[tuple[str, str]]) -> BatchFor
     acts = {act.name: act for act in found}
     return BatchForm(
         action=request.route_path("desk.batch"),
-        command=new_command(),
         acts=tuple(Act(each.name, each.label) for each in acts.values()),
         notes=tuple(dict.fromkeys(each.note for each in acts.values() if each.note)),
     )
@@ -167,7 +166,6 @@ def _asking(
             heading=label,
             acts=(Act(name, label, Weight.PRIMARY, key="Ctrl ↵"),),
             command=written(request, "command"),
-            seen="",
             fields=(
                 *fields,
                 Field(ASKED, "", kind="hidden", value="yes"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
@@ -68,11 +68,6 @@ def _answered(request: Request) -> tuple[Any] | None:
         return None
     found: tuple[Any] | None = request.house.node.commands.answer_to(act_of(request))
     return found
-
-
-def new_command() -> str:
-    """The id that makes pressing a button twice one act."""
-    return str(uuid4())
 
 
 def uuid_of(request: Request) -> UUID:

@@ -6,7 +6,6 @@ from pyramid.request import Request
 
 from office.kernel.clock import office_day
 from office.web import formats
-from office.web.form_acts import new_command
 from office.web.models import (
     Act,
     ActForm,
@@ -138,8 +137,6 @@ def _form(request: Request, refusal: str) -> ActForm:
         action=request.route_path("check"),
         heading="核验文件",
         acts=(Act("check", "验章", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=(
             Field(

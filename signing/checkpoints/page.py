@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from office.kernel.clock import office_day
 from office.kernel.journal import journal_head
 from office.web import formats
-from office.web.form_acts import marked, new_command
+from office.web.form_acts import marked
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -117,7 +117,6 @@ def _other(request: Request, row: Row[Any], *, witnesses: bool) -> LedgerRow:
         action=request.route_path("checkpoints.witness", id=row.subject),
         name="witness",
         label="下载见证",
-        command=new_command(),
         spoken=f"下载为{row.node}到第 {row.size} 个事件的检查点所作的见证",
     )
     return LedgerRow(
@@ -143,8 +142,6 @@ def _sign(request: Request) -> ActForm:
         action=request.route_path("checkpoints.write"),
         heading="签署检查点",
         acts=(Act("write", "立即签署", Weight.NORMAL),),
-        command=new_command(),
-        seen="",
     )
 
 
@@ -160,8 +157,6 @@ def _take(request: Request, refusal: str) -> ActForm:
         action=request.route_path("checkpoints.take"),
         heading="导入其他节点的检查点或见证",
         acts=(Act("take", "导入", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=(marked(field, request),),
     )

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from office.directory.lookup import person_of
 from office.kernel.clock import office_day
 from office.web import formats
-from office.web.form_acts import marked, new_command, written
+from office.web.form_acts import marked, written
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -137,7 +137,6 @@ def _authority(request: Request, each: TrustedAuthority) -> LedgerRow:
         action=request.route_path("certificates.withdraw"),
         name="withdraw",
         label="撤下",
-        command=new_command(),
         spoken=f"撤下{certificate.subject}",
         fields=(("fingerprint", certificate.fingerprint),),
     )
@@ -196,8 +195,6 @@ def _bring(request: Request, refusal: str) -> ActForm:
         action=request.route_path("certificates.bring"),
         heading="导入证书和私钥",
         acts=(Act("bring", "导入", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=tuple(marked(each, request) for each in fields) if refusal else fields,
     )
@@ -208,8 +205,6 @@ def _know(request: Request, refusal: str) -> ActForm:
         action=request.route_path("certificates.know"),
         heading="导入机构证书或吊销列表",
         acts=(Act("know", "导入", Weight.NORMAL),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=(
             Field(

@@ -11,7 +11,7 @@ from office.directory.kinds import Role
 from office.kernel.clock import office_day
 from office.outside.pictures import NotDrawn, Pictures
 from office.web import formats
-from office.web.form_acts import marked, new_command, written
+from office.web.form_acts import marked, written
 from office.web.frame import now
 from office.web.models import (
     NO_PAGES,
@@ -191,8 +191,6 @@ def _apply(request: Request, refusal: str) -> ActForm:
         action=request.route_path("seal_requests"),
         heading="申请用印",
         acts=(Act("apply", "申请", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=tuple(marked(each, request) for each in fields),
     )
@@ -238,7 +236,6 @@ def _forms(
                 action=request.route_path("seal_request", id=it.id),
                 heading=heading,
                 acts=acts,
-                command=new_command(),
                 seen=str(it.version),
                 refusal=said,
                 fields=tuple(marked(each, request) for each in fields) if said else fields,

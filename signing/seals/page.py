@@ -10,7 +10,7 @@ from pyramid.request import Request
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
 from office.web import formats
-from office.web.form_acts import marked, new_command, written
+from office.web.form_acts import marked, written
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -247,8 +247,6 @@ def _register(request: Request, refusal: str) -> ActForm:
         action=request.route_path("seals"),
         heading="登记印章",
         acts=(Act("register", "登记", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=tuple(marked(each, request) for each in fields),
     )
@@ -308,7 +306,6 @@ def _forms(request: Request, seal: Seal, *, refusal: str, wrong: str) -> Any:
             action=request.route_path("seal", id=seal.id),
             heading=heading,
             acts=(Act(name, label, Weight.PRIMARY if name == "take_over" else Weight.NORMAL),),
-            command=new_command(),
             seen=str(seal.version),
             refusal=said,
             fields=tuple(marked(each, request) for each in fields) if said else fields,

@@ -20,7 +20,6 @@ from documents.names import Names
 from documents.outgoing.document import Document
 from office.kernel.destruction import APPROVE, PROPOSE, Destruction
 from office.kernel.journal import journal
-from office.web.form_acts import new_command
 from office.web.formats import whole_day
 from office.web.models import Act, ActForm, Badge, Fact, Field, Happening, Link, Tone, Weight
 from office.web.models.ledger import Ledger, LedgerPage, LedgerRow
@@ -100,8 +99,6 @@ def propose_form(request: Request) -> ActForm | None:
         action=request.route_path("destructions"),
         heading="提出销毁",
         acts=(Act("propose", "提出，送领导批准", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         fields=(
             Field(
                 "paper",
@@ -176,7 +173,6 @@ def confirm_form(request: Request, it: Destruction) -> ActForm:
         heading=f"销毁 {called}，不能恢复",
         # Where 批准 stood stands what does nothing: a second tap of the same finger is no consent.
         acts=(Act("back", "暂不销毁", Weight.PRIMARY), Act("carry_out", "确认销毁")),
-        command=new_command(),
         seen=str(it.version),
     )
 
@@ -190,7 +186,6 @@ def decide_form(request: Request, it: Destruction) -> ActForm | None:
         action=request.route_path("destruction", id=it.id),
         heading="批准销毁",
         acts=(Act("approve", "批准销毁…", Weight.PRIMARY), Act("decline", "不予销毁")),
-        command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "不予销毁的理由", hint="批准时不用填写。"),),
     )

@@ -13,7 +13,6 @@ from documents.archive.permissions import Permission
 from documents.archive.registers import records
 from documents.names import Names
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.formats import moment
 from office.web.frame import now
 from office.web.models import (
@@ -74,8 +73,6 @@ def begin_form(request: Request) -> ActForm:
         action=request.route_path("shelf_inspections"),
         heading="开始检测",
         acts=(Act("begin", "开始检测", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         fields=(
             Field(
                 "year",
@@ -135,7 +132,6 @@ def settle_form(request: Request, it: ShelfInspection) -> ActForm | None:
         action=request.route_path("shelf_inspection", id=it.id),
         heading="处理不合格",
         acts=(Act("settle", "登记处理", Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "处理情况", kind="area", rows=2),),
     )

@@ -13,7 +13,6 @@ from documents.layout.forms import Value
 from documents.names import Names
 from documents.outgoing.document import Document
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.formats import whole_day
 from office.web.frame import now
 from office.web.models import (
@@ -78,8 +77,6 @@ def draw_up_form(request: Request, *, document: UUID | None = None) -> ActForm |
         action=request.route_path("reclaims"),
         heading="编制清退单",
         acts=(Act("draw_up", "编制", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         fields=(
             Field("title", "清退什么", value=title),
             Field("due", "清退期限", kind="limit", value=due.isoformat()),
@@ -157,7 +154,6 @@ def settle_form(request: Request, it: Reclaim) -> ActForm | None:
         action=request.route_path("reclaim", id=it.id),
         heading="登记清退",
         acts=(Act("settle", "登记", Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
         seen=str(it.version),
         fields=(
             Field(

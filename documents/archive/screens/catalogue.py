@@ -18,7 +18,7 @@ from documents.screens.register import register_page
 from documents.screens.register_file import is_file_asked
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
-from office.web.form_acts import new_command, ticked
+from office.web.form_acts import ticked
 from office.web.formats import whole_day
 from office.web.frame import now
 from office.web.models import (
@@ -154,7 +154,7 @@ def _with_acts(request: Request, page: Register, asked: str) -> Register:
     if not acts or not page.rows:
         return replace(page, rows=tuple(replace(row, pick="") for row in page.rows), batch=None)
     action = request.route_path("records", _query=request.GET)
-    return replace(page, batch=BatchForm(action=action, command=new_command(), acts=acts))
+    return replace(page, batch=BatchForm(action=action, acts=acts))
 
 
 def _tools(request: Request) -> tuple[Link, ...]:

@@ -20,7 +20,6 @@ from documents.archive.standing import (
 from documents.archive.transfer import Transfer
 from documents.names import Names
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.formats import whole_day
 from office.web.frame import now
 from office.web.models import Act, ActForm, Badge, Fact, Field, Happening, Link, Tone, Weight
@@ -129,7 +128,6 @@ def list_form(request: Request, it: DestructionList) -> ActForm | None:
             Act(asked[1], asked[2], Weight.PRIMARY),
             Act("decline", "不予销毁"),
         ),
-        command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "意见、理由", kind="area", rows=2),),
         warning=_IRREVOCABLE if approving else "",
@@ -143,7 +141,6 @@ def confirm_form(request: Request, it: DestructionList, *, opinion: str) -> ActF
         heading=f"销毁清册所列 {len(it.lines)} 件档案，不能恢复",
         # Where 批准 stood stands what does nothing: a second tap of the same finger is no consent.
         acts=(Act("back", "暂不销毁", Weight.PRIMARY), Act("carry_out", "确认销毁")),
-        command=new_command(),
         seen=str(it.version),
         fields=(Field("opinion", "", kind="hidden", value=opinion),),
         warning=_IRREVOCABLE,
@@ -189,7 +186,6 @@ def transfer_form(request: Request, it: Transfer) -> ActForm | None:
             Act("confirm", "已接收", Weight.PRIMARY, key="Ctrl ↵"),
             Act("send_back", "被退回", apart=True),
         ),
-        command=new_command(),
         seen=str(it.version),
         fields=(
             Field("on", "接收日期", kind="date", value=office_day(now(request)).isoformat()),

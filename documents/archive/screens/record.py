@@ -19,7 +19,6 @@ from documents.archive.screens.viewing import readable
 from documents.archive.told import record_sentence
 from documents.names import Names, anybody
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.formats import size, whole_day
 from office.web.frame import now
 from office.web.models import (
@@ -194,7 +193,6 @@ def _form(request: Request, it: Record, do: str, words: str, fields: tuple[Field
         action=request.route_path("record", id=it.id),
         heading=words,
         acts=(Act(do, words, Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
         seen=str(it.version),
         fields=fields,
     )

@@ -21,7 +21,6 @@ from documents.archive.waiting.registers import to_file
 from documents.screens.register import register_page
 from office.desk.batch import batch_form
 from office.kernel.refusals import Refused
-from office.web.form_acts import new_command
 from office.web.models import (
     Act,
     ActForm,
@@ -233,8 +232,6 @@ def file_form(request: Request, gathered: Gathered) -> ActForm | None:
                 why_not="；".join(gathered.lacking),
             ),
         ),
-        command=new_command(),
-        seen="",
         fields=(
             Field(
                 "retention",

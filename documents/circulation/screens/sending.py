@@ -13,7 +13,6 @@ from documents.circulation.screens.fields import colleagues_field, mode_field
 from documents.circulation.stages import MODE_WORDS, STAGE_WORDS, Stage
 from documents.permissions import Permission
 from documents.screens.paper import Paper
-from office.web.form_acts import new_command
 from office.web.models import (
     Act,
     ActForm,
@@ -73,7 +72,6 @@ def sending_form(paper: Paper[Any]) -> ActForm:
         action=request.route_path("circulation.sending", room=paper.route, id=it.id),
         heading="另送传阅",
         acts=(Act("begin", "送传阅", Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
         seen=str(it.version),
         fields=(
             colleagues_field(request, it.agency, label="传阅人"),

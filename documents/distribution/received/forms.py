@@ -8,7 +8,7 @@ from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
-from office.web.form_acts import new_command, written
+from office.web.form_acts import written
 from office.web.frame import now
 from office.web.models import Act, ActForm, Field, Weight
 
@@ -29,7 +29,6 @@ def copies_form(request: Request, paper: Incoming, *, do: str) -> ActForm | None
         action=request.route_path("incoming.copies", id=paper.id),
         heading=words,
         acts=(Act(do, f"登记{words}", Weight.PRIMARY, key=KEY),),
-        command=new_command(),
         seen=str(paper.version),
         fields=_redistributing() if do == "redistribute" else _reprinting(request, paper),
     )

@@ -13,7 +13,6 @@ from documents.incoming.incoming import Incoming
 from documents.screens.paper import Paper
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import Act, ActForm, EffectMark, Weight
 
@@ -71,6 +70,5 @@ def _noting(request: Request, it: HeardEffect, incoming: UUID) -> ActForm | None
         action=request.route_path("incoming.effect", id=incoming),
         heading="阅知效力变更",
         acts=(Act("note_effect", "阅知", Weight.NORMAL),),
-        command=new_command(),
         seen="0",
     )

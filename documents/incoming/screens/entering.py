@@ -12,7 +12,6 @@ from documents.permissions import Permission
 from office.classification import LEVELS
 from office.directory.kinds import DOCUMENT_TYPES
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Link, Weight
 from office.web.models.paper_list import PaperList
@@ -88,7 +87,6 @@ def _form(
         action=request.route_path("incoming.enter"),
         heading=TITLES[way],
         acts=(Act(name, label, Weight.PRIMARY, key=KEY),),
-        command=new_command(),
         seen="0",
         fields=(Field("way", "", kind="hidden", value=way), *fields),
         warning="".join(notes),

@@ -30,7 +30,6 @@ from documents.opinions.forms import circle, today_in_words, with_opinion
 from documents.opinions.slots import Slots
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
-from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Field, Weight
 
 Offer = tuple[list[Field], list[Act], str]
@@ -61,7 +60,6 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
         action=request.route_path("incoming", id=paper.id),
         heading=heading,
         acts=tuple(acts),
-        command=new_command(),
         seen=str(paper.version),
         fields=tuple(fields),
         notices=double_notices(request, paper),

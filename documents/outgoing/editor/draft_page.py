@@ -40,7 +40,7 @@ from office.directory.entries import IssuingIdentityEntry
 from office.directory.kinds import Role
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
-from office.web.form_acts import marked, new_command
+from office.web.form_acts import marked
 from office.web.frame import now
 from office.web.models import (
     NO_PAGES,
@@ -232,7 +232,6 @@ def _form(request: Request, draft: Draft, *, action: str) -> ActForm:
             Act("check", "检查", Weight.NORMAL),
             Act("save", "存稿", Weight.PRIMARY, key="Ctrl S"),
         ),
-        command=new_command(),
         seen=draft.seen,
         fields=tuple(marked(each, request) for each in _as_typed(fields, draft.values)),
         autosave=autosave_address(request, draft.document.id if draft.document else None),

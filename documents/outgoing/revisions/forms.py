@@ -27,7 +27,6 @@ from documents.revisions.merging import (
 from documents.revisions.pieces import Piece
 from documents.revisions.words import SECTION_WORDS, STATED_WORDS, UNWRITTEN, piece_words
 from office.kernel.refusals import Refused
-from office.web.form_acts import new_command
 from office.web.models import (
     Act,
     ActForm,
@@ -165,7 +164,6 @@ def merge_page(met: Meeting, *, refusal: str = "") -> MergePage:
         action=paper.request.route_path("document.merge", id=paper.it.id),
         heading="合稿",
         acts=(Act("merge", "合稿并存稿", Weight.PRIMARY, key="Ctrl S"),),
-        command=new_command(),
         seen=str(met.version),
         fields=tuple(Field(name, "", kind="hidden", value=text) for name, text in hidden.items()),
         refusal=refusal,

@@ -27,7 +27,6 @@ from office.kernel.clock import office_day
 from office.kernel.refusals import Conflict, Refused
 from office.web.form_acts import (
     act_of,
-    new_command,
     seen_version,
     ticked,
     try_act,
@@ -230,7 +229,6 @@ def _form(paper: DocumentPaper, pair: Pair, told: Telling, *, refusal: str) -> A
         action=request.route_path("document.compare", id=document.id),
         heading="取舍",
         acts=(Act("decide", "保存取舍", Weight.PRIMARY, key="Ctrl S"),),
-        command=new_command(),
         seen=str(document.version),
         fields=tuple(Field(name, "", kind="hidden", value=text) for name, text in hidden.items()),
         refusal=refusal,

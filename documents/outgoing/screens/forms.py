@@ -37,7 +37,7 @@ from documents.outgoing.turns import ahead
 from documents.permissions import Permission
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
-from office.web.form_acts import new_command, written
+from office.web.form_acts import written
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 PERMISSIONS = {
@@ -120,7 +120,6 @@ def act_form(request: Request, document: Document) -> ActForm | None:
         action=request.route_path("document", id=document.id),
         heading=_heading(request, document),
         acts=_acts(request, document),
-        command=new_command(),
         seen=str(document.version),
         fields=tuple(_fields(request, document)),
         warning=_warning(request, document),

@@ -23,7 +23,6 @@ from documents.supervision.screens.fields import class_field, leader_field, unti
 from documents.supervision.screens.lights import light_badge, lit_on
 from documents.supervision.stages import KIND_WORDS
 from office.kernel.clock import office_day
-from office.web.form_acts import new_command
 from office.web.formats import noted_day
 from office.web.frame import now
 from office.web.models import (
@@ -156,7 +155,6 @@ def _form(
         action=request.route_path("charge", id=it.id),
         heading=heading,
         acts=acts,
-        command=new_command(),
         seen=str(it.version),
         fields=fields,
         in_order=True,

@@ -17,7 +17,7 @@ from documents.supervision.screens.origins import Origin, origin_of
 from documents.supervision.stages import KIND_WORDS, Kind
 from office.calendar.asking import rest_day_words
 from office.kernel.refusals import Refused
-from office.web.form_acts import act_of, kept, new_command, try_act, written
+from office.web.form_acts import act_of, kept, try_act, written
 from office.web.models import Act, ActForm, Choice, Field, FormsPage, Link, Weight
 
 FACTS = (
@@ -111,7 +111,6 @@ def _form(request: Request, origin: Origin) -> ActForm:
         heading="督办立项",
         warning=origin.warning,
         acts=(Act("open_matter", "立项", Weight.PRIMARY, key="Ctrl ↵"),),
-        command=new_command(),
         seen="0",
         fields=(
             Field("kind", "督办类别", kind="select", choices=kinds),

@@ -13,7 +13,7 @@ from pyramid.response import Response
 
 from office.desk.arranging.application import Arrangements
 from office.desk.arranging.permissions import Permission
-from office.web.form_acts import new_command, pressed, written
+from office.web.form_acts import pressed, written
 from office.web.models import Badge, Ledger, LedgerPage, LedgerRow, Link, RowAct, Tone
 
 ACTS: dict[str, tuple[str, Callable[[Arrangements, Any, UUID], None]]] = {
@@ -83,7 +83,6 @@ def _act(request: Request, row: Any, name: str) -> RowAct:
         action=request.route_path("arranging"),
         name=name,
         label=label,
-        command=new_command(),
         spoken=f"{label}　{row.title}",
         fields=(("subject", str(row.subject)),),
     )

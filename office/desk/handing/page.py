@@ -18,7 +18,6 @@ from office.directory.kinds import ADMINISTRATORS, ROLE_NAMES, Role
 from office.directory.screens.acting import TITLE, tabs
 from office.kernel.clock import office_day
 from office.web import formats
-from office.web.form_acts import new_command
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -88,7 +87,6 @@ def _preview_form(request: Request, post: Incumbent, found: list[Waiting]) -> Ac
         action=request.route_path("handovers.post", post=post.key),
         heading=f"移交 {len(found)} 件",
         acts=(Act("hand_over", "移交", Weight.PRIMARY, why_not=why_not),),
-        command=new_command(),
         seen="0",
         fields=(
             Field(
@@ -177,7 +175,6 @@ def _choose_forms(request: Request) -> tuple[ActForm, ...]:
             action=request.route_path("handovers"),
             heading="办理移交",
             acts=(Act("preview", "查看待移交事项", Weight.PRIMARY),),
-            command=new_command(),
             seen="0",
             fields=(Field("post", "离任的岗位", kind="select", choices=choices),),
         ),
@@ -235,7 +232,6 @@ def _undo(request: Request, row: Row[Any]) -> tuple[RowAct, ...]:
             action=request.route_path("handovers"),
             name="undo",
             label="撤销",
-            command=new_command(),
             spoken="撤销这次移交",
             fields=(("made", str(row.subject)),),
         ),

@@ -14,7 +14,6 @@ from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS
 from office.directory.permissions import Permission
 from office.directory.screens.days import span, today
-from office.web.form_acts import new_command
 from office.web.models import Badge, Ledger, LedgerPage, LedgerRow, Link, RowAct, Tab, Tone
 
 TITLE = "代理与移交"
@@ -192,7 +191,6 @@ class _View:
                 action=self.request.route_path("acting"),
                 name=name,
                 label=label,
-                command=new_command(),
                 spoken=spoken,
                 fields=(("subject", str(each.id)),),
             ),

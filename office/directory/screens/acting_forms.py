@@ -11,7 +11,6 @@ from office.directory.answers import Incumbent
 from office.directory.kinds import DOCUMENT_TYPES, Role
 from office.directory.screens.acting import posts_to_choose
 from office.directory.screens.days import today
-from office.web.form_acts import new_command
 from office.web.models import Act, ActForm, Choice, Field, Weight
 
 FOR_OTHERS = frozenset({Role.CLERK, Role.SYSTEM_ADMINISTRATOR})
@@ -90,7 +89,6 @@ def _form(
         action=request.route_path(route),
         heading=heading,
         acts=(Act(name, heading, Weight.PRIMARY),),
-        command=new_command(),
         seen="0",
         fields=fields,
     )

@@ -15,7 +15,6 @@ from office.directory.permissions import Permission
 from office.directory.screens.acting import TITLE, tabs
 from office.directory.screens.days import span, today
 from office.kernel.refusals import NOT_HERE, Missing
-from office.web.form_acts import new_command
 from office.web.models import (
     Act,
     ActForm,
@@ -92,7 +91,7 @@ def group_forms(request: Request, it: AddressGroup) -> tuple[ActForm, ...]:
     last = Act("end", "停用") if goes_on else Act("resume", "恢复使用", Weight.PRIMARY)
 
     def form(heading: str, act: Act, *fields: Field) -> ActForm:
-        return ActForm(action, heading, (act,), new_command(), str(it.version), fields)
+        return ActForm(action, heading, (act,), seen=str(it.version), fields=fields)
 
     if not goes_on:
         return (form("恢复使用", last, since),)
@@ -119,7 +118,6 @@ def establish_form(request: Request) -> ActForm:
         action=request.route_path("addresses"),
         heading="设立地址组",
         acts=(Act("establish", "设立", Weight.PRIMARY),),
-        command=new_command(),
         seen="0",
         fields=fields,
     )
@@ -135,7 +133,6 @@ def _try_form(request: Request, tried: str) -> ActForm:
         action=request.route_path("addresses"),
         heading="试解析",
         acts=(Act("try", "解析"),),
-        command=new_command(),
         seen="0",
         fields=(Field("text", "主送或抄送栏的文字", value=tried, placeholder=EXAMPLE),),
     )

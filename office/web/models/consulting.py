@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from office.web.models.atoms import Badge, FileItem
+from office.web.models.commands import new_command
 from office.web.models.documents import DocumentPage
 from office.web.models.forms import Choice
 
@@ -43,8 +44,8 @@ class DisposalForm:
     """采纳情况 of every comment, as one form; without one the table only tells."""
 
     action: str
-    command: str
     seen: str
+    command: str = field(default_factory=new_command)
     refusal: str = ""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from office.web.models.atoms import Link
+from office.web.models.commands import new_command
 from office.web.models.placing import Placing
 from office.web.models.slip import OpinionGroup
 
@@ -137,8 +138,8 @@ class ActForm:
     action: str
     heading: str
     acts: tuple[Act, ...]
-    command: str
-    seen: str
+    command: str = field(default_factory=new_command)
+    seen: str = ""
     fields: tuple[Field, ...] = ()
     phrases: tuple[str, ...] = ()
     then: str = ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from office.web.models.atoms import Badge, Link
+from office.web.models.commands import new_command
 from office.web.models.documents import NO_PAGES, PageSet
 from office.web.models.forms import ActForm
 from office.web.models.lists import Tab
@@ -20,7 +21,7 @@ class RowAct:
     action: str
     name: str
     label: str
-    command: str
+    command: str = field(default_factory=new_command)
     spoken: str = ""
     fields: tuple[tuple[str, str], ...] = ()
 

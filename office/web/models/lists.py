@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from office.web.models.atoms import Badge, Lamp, Link
+from office.web.models.commands import new_command
 from office.web.models.documents import NO_PAGES, PageSet
 from office.web.models.effect import EffectMark
 from office.web.models.forms import Act, ActForm
@@ -29,8 +30,8 @@ class BatchForm:
     """
 
     action: str
-    command: str
     acts: tuple[Act, ...]
+    command: str = field(default_factory=new_command)
     notes: tuple[str, ...] = ()
     refusal: str = ""
     picked: frozenset[str] = frozenset()
