@@ -41,6 +41,7 @@ from office.desk.batch import BatchAct
 from office.kernel.act import Act as OfficeAct
 from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, kept, pressed, seen_version, try_act, uuid_of, written
+from office.web.formats import printed_day
 from office.web.models import Preview
 
 FIELD_LABELS = {
@@ -263,7 +264,7 @@ def preview(request: Request, id: UUID) -> Preview:
     return Preview(
         href=request.route_path("record", id=id),
         title=it.description["title"],
-        facts=(str(it.code), *(f"{each.until} 前归还" for each in it.loans.values())),
+        facts=(str(it.code), *(f"{printed_day(each.until)}前归还" for each in it.loans.values())),
     )
 
 

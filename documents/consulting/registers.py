@@ -7,7 +7,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint, String, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
 
 from documents.consignments.states import COURIER
 from documents.consulting.verdicts import ASKING_WORDS, Asking
@@ -57,6 +67,14 @@ consulted = Table(
     PrimaryKeyConstraint("subject", "code"),
 )
 """`expected`: it has the paper and has not answered, withdrawn from or silent."""
+
+Index(
+    "consulted_expected",
+    consulted.c.subject,
+    sqlite_where=consulted.c.expected,
+    postgresql_where=consulted.c.expected,
+)
+"""Of the few that are waited for: whoever asks for them looks at nothing else."""
 
 consultation_register = Register("documents.consulting", tables=(consultations, consulted))
 on = consultation_register.on

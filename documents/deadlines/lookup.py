@@ -69,7 +69,12 @@ class DeadlineLookup(Room):
         return self.load(Deadline, found[0].subject) if found else None
 
     def asked_outside(self) -> Sequence[Row[Any]]:
-        """Consultations about an answer to a paper, for which that does not wait yet."""
+        """Consultations about an answer to a paper, for which that does not wait yet.
+
+        Asked at every turn, so it goes from the few that somebody waits for to their papers, and
+        never over all that was ever asked.
+        """
+        awaited = select(consulted.c.subject).where(consulted.c.expected)
         query = (
             select(
                 consultations.c.subject.label("consultation"),
@@ -78,9 +83,7 @@ class DeadlineLookup(Room):
             )
             .join(answer_drafts, answer_drafts.c.document == consultations.c.document)
             .where(
-                exists().where(
-                    consulted.c.subject == consultations.c.subject, consulted.c.expected
-                ),
+                consultations.c.subject.in_(awaited),
                 ~exists().where(
                     paper_waits.c.paper == answer_drafts.c.subject,
                     paper_waits.c.consultation == consultations.c.subject,

@@ -24,6 +24,7 @@ from documents.outgoing.screens.sheets import pages_of
 from documents.permissions import Permission
 from documents.screens.paper import Paper
 from office.kernel.clock import office_day
+from office.web.formats import printed_day, whole_day
 from office.web.frame import now
 from office.web.models import (
     NO_PAGES,
@@ -93,18 +94,20 @@ def effect_page(request: Request, document: Document, *, form: ActForm | None = 
 
 def _sentence(it: Effect, force: Force) -> str:
     if it.ended is None:  # the period is over and the keeper of periods has not come by yet
-        return effect_words(force, day="", basis=f"有效期至 {it.until}")
-    return effect_words(force, day=it.ended_day, basis=it.basis)
+        return effect_words(force, day="", basis=f"有效期至 {printed_day(it.until)}")
+    return effect_words(force, day=printed_day(it.ended_day), basis=it.basis)
 
 
 def _soon(it: Effect, *, more: Link, today: str, soon: str) -> EffectMark | None:
     """What will end: by a decision that names a later day, or because its period does."""
     if it.ended and it.ended_day > today:
         words = CHANGE_WORDS[it.ended].removeprefix("宣布")
-        sentence = f"自 {it.ended_day} 起{words}，依据：{it.basis}。"
+        sentence = f"自 {printed_day(it.ended_day)} 起{words}，依据：{it.basis}。"
         return EffectMark(f"将{words}", sentence, void=False, more=more)
     if it.until and it.until <= soon:
-        return EffectMark("有效期将满", f"有效期至 {it.until}。", void=False, more=more)
+        return EffectMark(
+            "有效期将满", f"有效期至 {printed_day(it.until)}。", void=False, more=more
+        )
     return None
 
 
@@ -131,7 +134,11 @@ def _facts(request: Request, document: Document, it: Effect | None) -> tuple[Fac
         regulatory=bool(document.particulars.get("regulatory")),
     )
     facts = [Fact("标题", str(document.facts["title"]))]
-    facts += [Fact(name, said) for name, said in (("施行", since), ("有效期至", until)) if said]
+    facts += [
+        Fact(name, printed_day(said))
+        for name, said in (("施行", since), ("有效期至", until))
+        if said
+    ]
     if it is not None and it.ended:
         facts += [Fact("依据", it.basis), Fact("理由", it.reason)]
     return tuple(facts)
@@ -143,7 +150,7 @@ def _particulars(request: Request, document: Document) -> tuple[Fact, ...]:
     return (
         Fact("主送", str(document.facts["recipients"])),
         Fact("签发", request.house.directory.person_name(document.signer)),
-        Fact("成文日期", signed.isoformat() if signed else ""),
+        Fact("成文日期", whole_day(signed) if signed else ""),
     )
 
 
@@ -257,6 +264,6 @@ def _told(event: Any) -> str:
         case "Withdrawn":
             return f"撤回提请：{event.reason}"
         case "Reminded":
-            return f"提醒：有效期至 {event.until}"
+            return f"提醒：有效期至 {printed_day(event.until)}"
     said = f"：{event.opinion}" if event.opinion else ""
-    return f"决定{CHANGE_WORDS[event.CHANGE]}（{event.day}）{said}"
+    return f"决定{CHANGE_WORDS[event.CHANGE]}（{printed_day(event.day)}）{said}"

@@ -36,6 +36,7 @@ from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, pressed, seen_version, try_act, uuid_of, written
+from office.web.formats import printed_day
 from office.web.frame import now
 from office.web.models import ActForm, Preview, RegisterRow, Tab
 
@@ -259,7 +260,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
     return RegisterRow(
         href=request.route_path("document.effect", id=row.subject),
         title=row.title,
-        cells=(row.number, row.type, since, until),
+        cells=(row.number, row.type, printed_day(since), printed_day(until)),
         badges=urgency_badges(row.urgency),
         state=force_badge(Force(row.force)),
         when=row.changed_at,
@@ -284,7 +285,7 @@ def preview(request: Request, id: UUID) -> Preview:
             f"理由 {proposal['reason']}",
         )
         if proposal
-        else (f"有效期至 {it.until}" if it.until else "",)
+        else (f"有效期至 {printed_day(it.until)}" if it.until else "",)
     )
     return Preview(
         href=request.route_path("document.effect", id=it.document),

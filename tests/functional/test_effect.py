@@ -162,12 +162,12 @@ def test_a_period_that_nobody_stated_is_not_shown(office: OfficeApp) -> None:
     assert " ".join(told.split()).endswith("施行 未载明 有效期至 未载明")
     listed = {row.split()[0]: row for row in table_lines(clerk.open("/effects"))}
     assert "长期" not in listed["关于没有期限的通知"]
-    assert "2026-11-20" not in listed["关于没有期限的通知"]
+    assert "2026年11月20日" not in listed["关于没有期限的通知"]
     assert "未载明 未载明" in listed["关于规范性文件的通知"]
     clerk.open(f"/documents/{plain}/effect?do=period")
     clerk.press("period", since="2026-11-20")
     told = clerk.open(f"/documents/{plain}/effect").html.select_one(".said").get_text(" ")
-    assert " ".join(told.split()).endswith("施行 2026-11-20 有效期至 长期")
+    assert " ".join(told.split()).endswith("施行 2026年11月20日 有效期至 长期")
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from documents.layout.forms import Value
 from documents.names import Names
 from documents.outgoing.document import Document
 from office.kernel.clock import office_day
-from office.web.formats import whole_day
+from office.web.formats import printed_day, whole_day
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -42,7 +42,7 @@ def reclaims_page(
     rows = tuple(
         LedgerRow(
             title=row.title,
-            cells=(f"{row.holders} 家", row.due),
+            cells=(f"{row.holders} 家", printed_day(row.due)),
             href=request.route_path("reclaim", id=row.subject),
             state=Badge("已清退", Tone.DONE, "tick")
             if row.over
@@ -110,7 +110,7 @@ def reclaim_page(request: Request, it: Reclaim, *, form: ActForm | None = None) 
             )
             for each in it.lines.values()
         ),
-        facts=(Fact("期限", it.due),),
+        facts=(Fact("期限", printed_day(it.due)),),
         tools=(Link("打印登记表", request.route_path("reclaim.paper", id=it.id), "print"),),
         act=form or settle_form(request, it),
         record=tuple(
@@ -124,7 +124,7 @@ def reclaim_values(request: Request, it: Reclaim) -> dict[str, Value]:
     """The list on paper."""
     return {
         "agency": request.identity.agency_name,
-        "due": it.due,
+        "due": printed_day(it.due),
         "printed_on": whole_day(office_day(now(request))),
         "title": it.title,
         "lines": [

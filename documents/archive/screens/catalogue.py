@@ -19,7 +19,7 @@ from documents.screens.register_file import is_file_asked
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
 from office.web.form_acts import ticked
-from office.web.formats import whole_day
+from office.web.formats import printed_day, whole_day
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -123,7 +123,7 @@ def _only(request: Request, asked: str) -> ColumnElement[bool] | None:
 
 def _row(request: Request, row: Any) -> RegisterRow:
     term = RETENTION_WORDS[Retention(row.retention)]
-    in_file = (row.date, row.classification, str(row.pages or ""))
+    in_file = (printed_day(row.date), row.classification, str(row.pages or ""))
     faulty = Badge(f"{row.faults}项不合格", Tone.RETURNED)
     return RegisterRow(
         href=request.route_path("record", id=row.subject),

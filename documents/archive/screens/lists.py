@@ -20,7 +20,7 @@ from documents.archive.standing import (
 from documents.archive.transfer import Transfer
 from documents.names import Names
 from office.kernel.clock import office_day
-from office.web.formats import whole_day
+from office.web.formats import printed_day, whole_day
 from office.web.frame import now
 from office.web.models import Act, ActForm, Badge, Fact, Field, Happening, Link, Tone, Weight
 from office.web.models.ledger import Ledger, LedgerPage, LedgerRow
@@ -215,7 +215,7 @@ def loans_page(request: Request, rows: Any) -> LedgerPage:
                 each.code,
                 names.person(each.person, each.lent_at),
                 each.purpose,
-                each.until,
+                printed_day(each.until),
             ),
             href=request.route_path("record", id=each.subject),
             state=state,

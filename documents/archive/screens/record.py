@@ -19,7 +19,7 @@ from documents.archive.screens.viewing import readable
 from documents.archive.told import record_sentence
 from documents.names import Names, anybody
 from office.kernel.clock import office_day
-from office.web.formats import size, whole_day
+from office.web.formats import printed_day, size, whole_day
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -124,7 +124,7 @@ def _warnings(request: Request, it: Record, history: list[Any], names: Names) ->
         who = names.person(loan.person, now(request))
         over = loan.until < office_day(now(request)).isoformat()
         state = "借阅已到期，不能再看文件，请登记归还" if over else "前归还"
-        yield f"{who}正在借阅，用途：{loan.purpose}，{loan.until} {state}。"
+        yield f"{who}正在借阅，用途：{loan.purpose}，{printed_day(loan.until)} {state}。"
 
 
 def _facts(request: Request, it: Record) -> tuple[Fact, ...]:
@@ -134,10 +134,10 @@ def _facts(request: Request, it: Record) -> tuple[Fact, ...]:
         ("题名", said["title"]),
         ("文号", said["number"]),
         ("责任者", said["responsible"]),
-        ("日期", said["date"]),
+        ("日期", printed_day(said["date"])),
         ("保管期限", RETENTION_WORDS[it.retention]),
         ("依据", it.reason),
-        ("期满", until.isoformat() if until else ""),
+        ("期满", whole_day(until) if until else ""),
         ("件内", f"{len(it.parts)} 个文件{f'，{pages} 页' if pages else ''}"),
     )
     return tuple(Fact(label, str(value)) for label, value in told if value)
