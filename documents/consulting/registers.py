@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 
 from documents.consignments.states import COURIER
@@ -71,7 +72,7 @@ consulted = Table(
 Index(
     "consulted_expected",
     consulted.c.subject,
-    sqlite_where=consulted.c.expected,
+    sqlite_where=text("expected = 1"),  # as queries say it there; else they do not use it
     postgresql_where=consulted.c.expected,
 )
 """Of the few that are waited for: whoever asks for them looks at nothing else."""
