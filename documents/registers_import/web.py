@@ -18,8 +18,8 @@ from documents.registers_import.registers import ROOM, old_papers
 from documents.registers_import.template import NAME, template
 from documents.screens.additions import Kind as PaperKind
 from documents.screens.paper import as_of_version
-from documents.screens.register import contains, register_page, words_asked
-from documents.screens.register_parts import COUNTED
+from documents.screens.register import ROWS, contains, register_page, words_asked
+from documents.screens.register_parts import is_searched_by_index, part_by_index
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing
@@ -48,6 +48,7 @@ def show_list(request: Request) -> dict[str, Any]:
         request,
         old_papers,
         title=f"旧{KIND_WORDS[kind]}登记簿",
+        room=ROOM,
         columns=COLUMNS[kind],
         searched=SEARCHED,
         row=_row,
@@ -113,13 +114,18 @@ def _has_any(request: Request, kind: Kind) -> bool:
         return connection.execute(query).first() is not None
 
 
-def _found(request: Request, kind: Kind) -> int:
-    """How many of the old register have the words asked for, counted to a bound."""
-    found = select(old_papers.c.subject).where(_of(request, kind))
-    for word in words_asked(request):
-        found = found.where(or_(*(contains(column, word) for column in SEARCHED)))
-    some = found.limit(COUNTED).subquery()
+def _found(request: Request, kind: Kind) -> int | None:
+    """How many of the old register have the words asked for; None for more than stand on a page
+    of it."""
+    query = select(old_papers).where(_of(request, kind))
     with request.house.node.store.reading() as connection:
+        if is_searched_by_index(connection, request, old_papers, room=ROOM):
+            words = " ".join(words_asked(request))
+            part = part_by_index(connection, request, query, query=words, room=ROOM, rows=ROWS)
+            return None if part.at_least else part.total
+        for word in words_asked(request):
+            query = query.where(or_(*(contains(column, word) for column in SEARCHED)))
+        some = query.with_only_columns(old_papers.c.subject).subquery()
         return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 

@@ -11,10 +11,16 @@ from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
-from sqlalchemy import Column, ColumnElement, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, or_, select
 
 from documents.screens.register_file import XLSX, becomes_file, is_file_asked, must_fit
-from documents.screens.register_parts import is_searched_by_index, part_by_index, part_by_time
+from documents.screens.register_parts import (
+    Part,
+    is_searched_by_index,
+    part_by_code,
+    part_by_index,
+    part_by_time,
+)
 from office.desk.batch import batch_form, beside, can_be_picked
 from office.desk.title_marks import marked, marks_of
 from office.web.models import BatchForm, Link, Register, RegisterRow, Tab
@@ -39,6 +45,8 @@ def register_page(
     tools: tuple[Link, ...] = (),
     keep: Sequence[str] = (),
     room: str = "",
+    papers: str = "",
+    code: Column[str] | None = None,
     tabs: tuple[Tab, ...] = (),
 ) -> Register:
     """The agency's rows in which every word of `?q=` is found, the latest first.
@@ -46,21 +54,25 @@ def register_page(
     `only`: those that the person may see, where these are not all. `keep`: what else in the
     address stays as it is when one turns. `room`: by whose name other rooms know the subjects of
     the rows, beside whose titles they may have something to say (`office.desk.title_marks`).
+    `papers`: the column with the papers, of any room, that the rows are of; `code`: one by which
+    a row is found at once, if what is asked for is its code.
     """
     as_file = is_file_asked(request)
     query = request.params.get("q", "").strip()[:LONGEST_QUERY]
     wanted = select(table).where(table.c.agency == request.identity.agency)
     if only is not None:
         wanted = wanted.where(only)
-    with request.house.node.store.reading() as connection:
-        if query and not as_file and is_searched_by_index(connection, request, table, room=room):
-            part = part_by_index(connection, request, wanted, query=query, room=room, rows=ROWS)
-        else:
-            for word in words_asked(request):
-                wanted = wanted.where(or_(*(contains(column, word) for column in searched)))
-            part = part_by_time(
-                connection, request, wanted, table, rows=MOST_ROWS if as_file else ROWS
-            )
+    part = _part(
+        request,
+        table,
+        wanted,
+        query="" if as_file else query,
+        searched=searched,
+        room=room,
+        papers=papers,
+        code=code,
+        rows=MOST_ROWS if as_file else ROWS,
+    )
     if as_file:
         must_fit(part.total, at_least=part.at_least)
     found = part.rows
@@ -90,6 +102,33 @@ def register_page(
         older=address(**part.older) if part.older else "",
         newer=address(**part.newer) if part.newer else "",
     )
+
+
+def _part(
+    request: Request,
+    table: Table,
+    wanted: Select[Any],
+    *,
+    query: str,
+    searched: Sequence[Column[str]],
+    room: str,
+    papers: str,
+    code: Column[str] | None,
+    rows: int,
+) -> Part:
+    """By code or index where there is a `query` and a way to it, else row by row."""
+    with request.house.node.store.reading() as connection:
+        if query and code is not None:
+            part = part_by_code(connection, wanted, code, query)
+            if part.rows:
+                return part
+        if query and is_searched_by_index(connection, request, table, room=room, papers=papers):
+            return part_by_index(
+                connection, request, wanted, query=query, room=room, papers=papers, rows=rows
+            )
+        for word in words_asked(request):
+            wanted = wanted.where(or_(*(contains(column, word) for column in searched)))
+        return part_by_time(connection, request, wanted, table, rows=rows)
 
 
 def _by(count: int, found: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from pyramid.request import Request
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Select,
@@ -33,6 +34,8 @@ from office.searching.searching import Searching
 
 COUNTED = 1_000
 """Rows that are counted, and that are looked through for words; beyond that it is 以上."""
+PASSED_OVER = 10
+"""Pages of hits that are looked through for one page of rows."""
 OLDER, NEWER, AFTER = "before", "since", "after"
 """In the address: the place from which one goes on, to what is older or newer; in a search."""
 
@@ -77,15 +80,23 @@ def part_by_time(
 
 
 def is_searched_by_index(
-    connection: Connection, request: Request, table: Table, *, room: str
+    connection: Connection, request: Request, table: Table, *, room: str, papers: str = ""
 ) -> bool:
     """Whether the agency has more rows of this kind than one looks through, and search knows
-    them."""
+    them: as the papers of this room, or by the column that names papers of whatever room."""
     searching: Searching = request.house.find(Searching)
-    if room not in {each.room for each in searching.kinds}:
+    if not papers and room not in {each.room for each in searching.kinds}:
         return False
     everything = select(table.c.subject).where(table.c.agency == request.identity.agency)
     return _counted(connection, everything, most=COUNTED) > COUNTED
+
+
+def part_by_code(
+    connection: Connection, wanted: Select[Any], column: Column[str], code: str
+) -> Part:
+    """The one row with this very code, or none."""
+    found = connection.execute(wanted.where(column == code)).all()
+    return Part(found, len(found))
 
 
 def part_by_index(
@@ -96,24 +107,36 @@ def part_by_index(
     query: str,
     room: str,
     rows: int,
+    papers: str = "",
 ) -> Part:
-    """Those whose title, numbers or agencies hold the words, by the day of the paper."""
+    """Those whose title, numbers or agencies hold the words, by the day of the paper.
+
+    Hits that are none of the rows `wanted` (of another standing, say) are passed over, so many at
+    most; where the page is not full after that, one goes on from there.
+    """
     searching: Searching = request.house.find(Searching)
-    asked = Asked((*by_choice("room", (room,)), *by_head(query)))
+    of_room = () if papers else by_choice("room", (room,))
+    asked = Asked((*of_room, *by_head(query)))
+    reader, listed = reader_of(request.identity), wanted.subquery()
     said = request.params.get(AFTER, "")
-    after = int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
-    page = searching.find(
-        asked, reader=reader_of(request.identity), rows=rows, after=after, quoted=False
-    )
-    subjects = [hit.subject for hit in page.hits]
-    listed = wanted.subquery()
-    known = {
-        row.subject: row
-        for row in connection.execute(select(listed).where(listed.c.subject.in_(subjects)))
-    }
-    found = [known[subject] for subject in subjects if subject in known]
-    older = {AFTER: str(page.after)} if page.after else {}
-    return Part(found, len(found), at_least=bool(page.after or after), older=older)
+    begun = int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
+    found: list[Any] = []
+    key, after = papers or "subject", begun
+    for _ in range(PASSED_OVER):
+        page = searching.find(asked, reader=reader, rows=rows, after=after, quoted=False)
+        subjects = [hit.subject for hit in page.hits]
+        known = {
+            getattr(row, key): row
+            for row in connection.execute(select(listed).where(listed.c[key].in_(subjects)))
+        }
+        hits = [hit for hit in page.hits if hit.subject in known]
+        taken = hits[: rows - len(found)]
+        found += [known[hit.subject] for hit in taken]
+        after = taken[-1].key if len(taken) < len(hits) else page.after
+        if len(found) == rows or not after:
+            break
+    older = {AFTER: str(after)} if after else {}
+    return Part(found, len(found), at_least=bool(after or begun), older=older)
 
 
 def _counted(connection: Connection, wanted: Select[Any], *, most: int) -> int:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, or_, select
+from sqlalchemy import Row, exists, or_, select
 
 from documents.deadlines.registers import deadlines
 from documents.deadlines.step_names import step_words
@@ -237,7 +237,11 @@ class Records(Quality, Paperless):
     def _of_sender(
         self, period: Period, sender: str, step: str, *conditions: Any
     ) -> Sequence[Counted]:
-        sent = exists().where(and_(incomings.c.subject == deadlines.c.paper, sent_by(sender)))
+        sent = exists().where(
+            incomings.c.subject == deadlines.c.paper,
+            incomings.c.stage != Stage.REFUSED,  # its turn ended, and it was not signed for
+            sent_by(sender),
+        )
         return self._ended(period, sent, *conditions, room=INCOMING, step=step)
 
 

@@ -22,7 +22,7 @@ from documents.screens.register import register_page
 from documents.supervision.application import Given
 from documents.supervision.lamps.told import TELLING as LAMPS_TELLING
 from documents.supervision.lamps.told import lamp_events
-from documents.supervision.registers import supervisions
+from documents.supervision.registers import ROOM, supervisions
 from documents.supervision.screens.lights import light_badges
 from documents.supervision.screens.opening import open_matter, opening_link, show_opening
 from documents.supervision.screens.origins import ROOMS
@@ -86,6 +86,7 @@ def show_list(request: Request) -> dict[str, Any]:
         request,
         supervisions,
         title="督办",
+        room=ROOM,
         columns=("编号", "类别", "主办", "办理时限"),
         searched=(supervisions.c.title, supervisions.c.number, supervisions.c.hosts),
         row=_row,

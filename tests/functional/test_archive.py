@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 from zipfile import ZipFile
 
@@ -20,6 +21,7 @@ from documents.archive.registers import INSPECT
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.printer import Printer
+from documents.screens import register_parts
 from office.kernel.destruction import Destructions
 from office.kernel.rebuild import rebuild
 from office.kernel.refusals import Destroyed
@@ -51,7 +53,7 @@ def filed(office: OfficeApp, title: str) -> UUID:
 
 
 def test_what_is_issued_is_filed_with_one_click_and_its_package_is_whole(
-    office: OfficeApp,
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record = filed(office, "关于归档检查的通知")
     rooms = office.house.find(Records)
@@ -66,6 +68,12 @@ def test_what_is_issued_is_filed_with_one_click_and_its_package_is_whole(
     assert page is not None
     assert "检测合格" in page.text
     clerk = office.log_in(CLERK)
+    monkeypatch.setattr(register_parts, "COUNTED", 0)  # a catalogue too long to be read through
+    office.deliver()
+    clerk = office.log_in(CLERK)
+    for asked, found in (("归档检查", True), (str(it.code), True), ("归档检察", False)):
+        listed = clerk.open(f"/archive/records?{urlencode({'q': asked})}").html.select("tbody th")
+        assert any("关于归档检查的通知" in each.text for each in listed) is found, asked
     for address in (f"/archive/records/{record}/inspection.pdf", "/archive/records.pdf"):
         assert clerk.get(address).body.startswith(b"%PDF")
 

@@ -19,6 +19,7 @@ from documents.registers_import.application import OldPapers, Workbook
 from documents.registers_import.checking import Checked
 from documents.registers_import.columns import Kind
 from documents.registers_import.old_paper import OldPaper
+from documents.screens import register_parts
 from office.directory.demonstration import PASSWORD
 from office.kernel import registers as kernel_registers
 from office.kernel.rebuild import rebuild
@@ -146,12 +147,21 @@ def test_an_old_paper_is_found_and_opened_with_its_true_day_and_its_scan(
     assert [name.split(".")[0][-1] for name in names] == ["1", "2"]
 
 
-def test_the_search_finds_an_old_paper_by_what_the_register_said(office: OfficeApp) -> None:
+def test_the_search_finds_an_old_paper_by_what_the_register_said(
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bring_in(office, book(received(领导批示="请财政局研究")))
     office.deliver()
     for asked in ({"q": "财政局研究"}, {"number": "收文(2024)15号"}, {"when": "2024年3月"}):
         page = office.log_in(DRAFTER).get("/search", params=asked)
         assert "/registers/old/papers/" in page.html.select_one(".finds h2 a")["href"]
+    monkeypatch.setattr(register_parts, "COUNTED", 0)  # a register too long to be read through
+    clerk = office.log_in(CLERK)
+    for asked, count in (("预算编制", "1"), ("预算编造", "0")):
+        page = clerk.open(f"/incoming?q={quote(asked)}")
+        tab = next(each for each in page.html.select(".tabs a") if "旧登记簿" in each.text)
+        assert tab.get_text(strip=True) == f"旧登记簿{count}"
+        assert len(clerk.open(str(tab["href"])).html.select("tbody tr")) == int(count)
 
 
 def test_the_books_and_the_numbers_show_old_papers_in_their_places(office: OfficeApp) -> None:

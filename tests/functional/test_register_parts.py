@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
 
 from documents.screens import register, register_parts
+from documents.supervision.application import Supervisions
+from documents.supervision.stages import Kind
 from tests.functional.office_app import CLERK, OfficeApp, Visitor, draft, office_app
 
 MANY = 23
@@ -66,6 +69,39 @@ def test_words_are_looked_for_by_the_index_in_titles_and_numbers_alone(office: O
         pages.append(following)
     assert [len(titles(each)) for each in pages] == [10, 10, 3]
     assert len({title for each in pages for title in titles(each)}) == MANY
+
+
+@pytest.mark.usefixtures("long")
+def test_hits_that_are_none_of_the_rows_are_passed_over_and_none_is_shown_twice(
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "ROWS", 3)
+    rooms = office.house.find(Supervisions)
+    for number in range(14):
+        rooms.open_matter(
+            office.by(CLERK),
+            kind=Kind.MEETING if number % 2 else Kind.INSTRUCTION,
+            facts={
+                **dict.fromkeys(("instruction", "proposer", "proposal_number"), ""),
+                "title": f"整改第{number}处",
+                "requirement": "书面报告",
+                "basis": "会议",
+                "urgency": "平件",
+            },
+            source={},
+            leader="",
+            deadline="",
+        )
+    office.deliver()
+    clerk = office.log_in(CLERK)
+    asked = urlencode({"show": "all", "kind": Kind.MEETING.value, "q": "整改"})
+    pages = [clerk.get(f"/supervisions?{asked}")]
+    while following := turned(clerk, pages[-1], "较早的"):
+        pages.append(following)
+    found = [titles(each) for each in pages]
+    assert [len(each) for each in found] == [3, 3, 1]
+    numbers = {int(re.sub(r"\D", "", title)) for each in found for title in each}
+    assert numbers == {1, 3, 5, 7, 9, 11, 13}
 
 
 def test_a_place_that_is_none_shows_the_latest(office: OfficeApp) -> None:

@@ -80,6 +80,7 @@ def test_what_nobody_signs_for_stands_on_the_senders_desk_once_until_everybody_h
     assert not notices(office)
 
 
+@pytest.mark.slow
 def test_what_is_signed_for_in_time_is_never_told(office: OfficeApp) -> None:
     rooms = office.house.find(Incomings)
     for agency, clerk in ((QINGHE, QINGHE_CLERK), (WANGJIANG, WANGJIANG_CLERK)):

@@ -58,6 +58,8 @@ def catalogue_page(request: Request) -> Register:
         request,
         records,
         title="归档目录",
+        papers="paper",
+        code=records.c.code,
         columns=FILE_COLUMNS if is_file_asked(request) else COLUMNS,
         searched=(records.c.title, records.c.number, records.c.code),
         row=_row,

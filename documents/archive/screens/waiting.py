@@ -63,6 +63,7 @@ def waiting_page(request: Request, wanted: Wanted) -> Register:
         request,
         to_file,
         title="待归档",
+        papers="subject",
         columns=("编号", "类别", "文种") if wanted is not Wanted.MISSING else _WITH_REASON,
         searched=(to_file.c.title, to_file.c.number),
         row=_missing_row if wanted is Wanted.MISSING else _row,
