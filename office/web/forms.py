@@ -13,7 +13,7 @@ from pyramid.request import Request
 from office.web.models import KeptField, KeptForm
 
 # Never shown again nor sent back: secrets, and what belongs to one try only.
-SECRET = {"password", "pin", "csrf_token"}
+SECRET = {"password", "pin", "new_pin", "new_pin_again", "csrf_token"}
 HIDDEN = {"command", "seen", "act", "next"}
 LABELS: Mapping[str, str] = {
     "title": "标题",

@@ -165,6 +165,7 @@ ROUTES = {
     "posts": "posts",
     "look_action": "look",
     "phrases": "opinions.phrases",
+    "pins": "pins",
     "guide": "guide",
     "kai": "kai",
 }

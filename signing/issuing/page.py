@@ -71,7 +71,7 @@ def certificates_page(request: Request, *, refusal: str = "", wrong: str = "") -
             Ledger(
                 "本节点持有的证书",
                 KEYS,
-                tuple(_key(*pair) for pair in stated),
+                tuple(key_row(*pair) for pair in stated),
                 empty="还没有证书。请导入，或者用 office ca init 建立测试用机构后签发。",
             ),
             Ledger(
@@ -112,7 +112,8 @@ def _whose(held: HeldKey) -> str:
     return f"{name}（{organization}）" if is_person and organization else name
 
 
-def _key(held: HeldKey, state: State) -> LedgerRow:
+def key_row(held: HeldKey, state: State) -> LedgerRow:
+    """A key as its certificate says, and how that stands."""
     certificate = held.certificate
     where = "，在硬件介质中" if held.token else "，有 PIN 码" if held.has_pin else ""
     return LedgerRow(

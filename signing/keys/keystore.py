@@ -6,7 +6,7 @@ node's administrators nor a thief of the whole machine signs in its owner's name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -180,6 +180,10 @@ class Keystore:
         with self._store.reading() as connection:
             return [held_key(row) for row in connection.execute(wanted)]
 
+    def in_use(self, owner: Owner) -> list[HeldKey]:
+        """What the owner signs with; the newest first."""
+        return [held_key(row) for row in self._rows_in_use(owner)]
+
     def current(
         self, owner: Owner, *, algorithm: Algorithm, purpose: Purpose | None = None
     ) -> HeldKey | None:
@@ -239,11 +243,50 @@ class Keystore:
         row = self._row(id)
         if row.token or not row.has_pin:
             raise Refused("这把密钥不用本系统的 PIN 码。硬件介质的 PIN 码请用介质自带的工具修改。")
-        pins.check_new(new)
-        self._tries.take(id, pin=old)
-        inner = pins.seal(self._opened(row, pin=old), pin=new, about=_about(id))
+        self._change_pins([row], old=old, new=new)
+
+    def change_pins(self, owner: Owner, *, old: str, new: str) -> None:
+        """Of all keys of the owner that have one of ours: people know one PIN for a seal, not one
+        for each of its algorithms. Either all change or none. Raises Refused as `signer` does,
+        and for an easy PIN."""
+        rows = [row for row in self._rows_in_use(owner) if row.has_pin and not row.token]
+        if not rows:
+            raise Refused("没有设了 PIN 码的在用证书，不用修改。请在“我的证书和 PIN 码”中核对。")
+        self._change_pins(rows, old=old, new=new)
+
+    def _change_pins(self, rows: Sequence[Any], *, old: str, new: str) -> None:
+        pins.check_new(new, field="new_pin")
+        for row in rows:
+            self._tries.take(row.id, pin=old)
+        try:
+            opened = {row.id: self._opened(row, pin=old) for row in rows}
+        except pins.WrongPIN:
+            if not self._open_with(rows, pin=new):
+                raise
+            return  # asked once more, because the answer was lost
+        sealed = {id: pins.seal(inner, pin=new, about=_about(id)) for id, inner in opened.items()}
         with self._wrapping() as secret:
-            self._change(id, wrapped=secret.wrap(inner, about=_about(id)), tries=0)
+            for id, inner in sealed.items():
+                self._change(id, wrapped=secret.wrap(inner, about=_about(id)), tries=0)
+
+    def _open_with(self, rows: Sequence[Any], *, pin: str) -> bool:
+        try:
+            for row in rows:
+                self._opened(row, pin=pin)
+        except pins.WrongPIN:
+            return False
+        for row in rows:
+            self._tries.forgive(row.id)
+        return True
+
+    def _rows_in_use(self, owner: Owner) -> Sequence[Any]:
+        wanted = (
+            sa.select(keys)
+            .where(*of_owner(owner), keys.c.replaced_by == "", keys.c.ended.is_(None))
+            .order_by(keys.c.since.desc(), keys.c.id)
+        )
+        with self._store.reading() as connection:
+            return connection.execute(wanted).all()
 
     def end(self, id: str) -> None:
         """It signs no longer, and is gone; its certificate stays to be told."""

@@ -25,12 +25,12 @@ class WrongPIN(Refused):
     """It is another one."""
 
 
-def check_new(pin: str) -> None:
-    """Raises Refused for one that is too easy to guess."""
+def check_new(pin: str, *, field: str = "pin") -> None:
+    """Raises Refused, about the form's `field`, for one that is too easy to guess."""
     if len(pin) < SHORTEST or len(set(pin)) < 3 or _runs(pin):
         raise Refused(
             f"PIN 码至少 {SHORTEST} 位，不能是 111111、123456 这样容易猜到的。请换一个。",
-            field="pin",
+            field=field,
         )
 
 

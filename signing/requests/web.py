@@ -168,7 +168,9 @@ def includeme(config: Configurator) -> None:
     config.add_page("seal_requests", "/seal-requests", "ledger", show=show_all, act=apply)
     config.add_page("seal_request", "/seal-requests/{id}", "ledger", show=show, act=change)
     config.add_file("seal_request.file", "/seal-requests/{id}/files/{digest}.pdf", file)
-    config.add_file("seal_request.page", "/seal-requests/{id}/files/{digest}/{number}.png", page)
+    config.add_file(
+        "seal_request.page", "/seal-requests/{id}/files/{digest}/{number:\\d+}.png", page
+    )
     config.add_field_labels(
         {"seal": "印章", "page": "第几页", "across": "", "down": "", "seam": "骑缝章"}
     )

@@ -80,6 +80,7 @@ def seal_page(request: Request, seal: Seal, *, refusal: str = "", wrong: str = "
     uses = room.uses(seal.agency, seal=seal.id)
     return LedgerPage(
         title=f"印章“{seal.name}”",
+        note=f"签发或者导入这枚印章的证书时，“归谁”填 {seal.agency}/{seal.id}",
         back=Link(TITLE, request.route_path("seals"), "back"),
         links=(
             Link(
@@ -179,7 +180,7 @@ def _facts(request: Request, seal: Seal) -> LedgerRow:
             f"{made.width:g}×{made.height:g} 毫米",
             seal.record,
         ),
-        note=f"{electronic}；证书按“{seal.agency}/{seal.id}”签发或导入",
+        note=electronic,
         state=BADGES[seal.state],
     )
 

@@ -255,3 +255,24 @@ def test_a_key_in_a_token_is_not_used_where_no_module_is_set(place: Place) -> No
             purpose=Purpose.PERSON,
         )
     assert place.keys.held() == []
+
+
+def test_all_keys_of_a_seal_change_their_pin_together_or_none_does(place: Place) -> None:
+    place.kept(PERSON, pin=PIN)
+    place.kept(PERSON, algorithm=Algorithm.ECDSA, pin=PIN)
+    with pytest.raises(Refused, match="PIN 码至少 6 位"):
+        place.keys.change_pins(PERSON, old=PIN, new="111111")
+    place.keys.change_pins(PERSON, old=PIN, new="852963")
+    for each in (Algorithm.SM2, Algorithm.ECDSA):
+        assert place.keys.signer(PERSON, algorithm=each, pin="852963")
+    place.kept(PERSON, algorithm=Algorithm.ECDSA, pin="741852")
+    with pytest.raises(Refused, match="PIN 码不对"):
+        place.keys.change_pins(PERSON, old="852963", new=PIN)
+    assert place.keys.signer(PERSON, algorithm=Algorithm.SM2, pin="852963")
+    assert place.keys.signer(PERSON, algorithm=Algorithm.ECDSA, pin="741852")
+
+
+def test_who_has_no_pin_is_told_so(place: Place) -> None:
+    place.kept(PERSON)
+    with pytest.raises(Refused, match="没有设了 PIN 码"):
+        place.keys.change_pins(PERSON, old=PIN, new="852963")
