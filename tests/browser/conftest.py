@@ -24,6 +24,7 @@ from office.reading import DatabaseAddress
 from office.settings import Settings
 from office.web.static_files import FOLDER, SCRIPT
 from tests.browser.journeying import Journeying, journeying, served
+from tests.browser.sealed import seals_are_asked_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -124,6 +125,7 @@ def _play(player: Player) -> None:
     for word, steps in RECEIVED.items():
         player.play(text(word), until=Stage.DISPATCHED, addressees=[CITY])
         player.handle(CITY, text(word).title, steps=steps)
+    seals_are_asked_for(player)
 
 
 class Watched:

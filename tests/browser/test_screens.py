@@ -10,6 +10,7 @@ import pytest
 
 from office.packages import Unavailable, npm_package
 from tests.browser.conftest import ROOT, Watched, choose_look
+from tests.browser.sealed import TO_APPROVE, TO_SEAL
 from tests.browser.test_journey import TEXT
 
 if TYPE_CHECKING:
@@ -99,9 +100,16 @@ PAGES: dict[str, tuple[str, Way]] = {
     "editor after import": (CLERK, _imported),
     "refused": (CLERK, _refused),
     "conflict": (CLERK, _conflict),
+    "seals": (CLERK, _address("/seals")),
+    "a seal": (CLERK, _row("/seals", "澜州市")),
+    "uses of seals": (CLERK, _address("/sealings")),
+    "requests for seals": (CLERK, _address("/seal-requests")),
+    "placing a seal": (CLERK, _row("/seal-requests", TO_SEAL)),
+    "own keys": (CLERK, _address("/pins")),
     "not found": (CLERK, _address("/documents/00000000-0000-4000-8000-000000000000")),
     "signing": (LEADER, _row("/", "政务公开")),
     "instructing": (LEADER, _row("/", "归档")),
+    "approving a seal": (LEADER, _row("/seal-requests", TO_APPROVE)),
     "draft": (DRAFTER, _row("/", "会议纪律")),
 }
 # Every width, theme and size of type, each with another; the others show no more and take minutes.
