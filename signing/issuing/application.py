@@ -20,7 +20,7 @@ from signing.issuing.states import outcome_of, use_of
 from signing.keys.algorithms import Algorithm
 from signing.keys.keystore import Keystore
 from signing.keys.owners import HeldKey, Owner
-from signing.keys.pkcs12 import unpack
+from signing.keys.pkcs12 import Packed, unpack
 from signing.keys.private import PrivateKey
 from signing.keys.secret import make_secret, read_secret
 
@@ -119,11 +119,7 @@ class Certificates:
         Raises Refused for a file that cannot be taken (`pkcs12.unpack`) or whose certificate has
         ended. One whose authority is not yet trusted is taken: the outcome says so.
         """
-        found = unpack(data, password=password)
-        now = self._clock.now()
-        if found.certificate.ends < now:
-            raise Refused(f"“{found.certificate.subject}”的证书已经过期，不能导入。请换用现行的。")
-        _must_serve(found.certificate, purpose=holder.purpose)
+        found = self.opened(data, password=password, purpose=holder.purpose)
         kept = self.keys.keep(
             holder.owner,
             key=found.key,
@@ -133,7 +129,15 @@ class Certificates:
             agency=holder.agency,
             pin=pin,
         )
-        return kept, outcome_of(kept, trust=self.trusted.trust(), at=now)
+        return kept, outcome_of(kept, trust=self.trusted.trust(), at=self._clock.now())
+
+    def opened(self, data: bytes, *, password: str, purpose: Purpose) -> Packed:
+        """What a PKCS#12 file holds, if it may be taken for this. Raises Refused as `bring`."""
+        found = unpack(data, password=password)
+        if found.certificate.ends < self._clock.now():
+            raise Refused(f"“{found.certificate.subject}”的证书已经过期，不能导入。请换用现行的。")
+        _must_serve(found.certificate, purpose=purpose)
+        return found
 
     def bring_token(
         self, uri: str, *, certificates: bytes, holder: Holder, pin: str

@@ -268,6 +268,22 @@ def _made_fields(request: Request) -> tuple[Field, ...]:
         Field("height", "高（毫米）", kind="number", value=written(request, "height") or "42"),
         Field("begins", "有效期起", kind="date", value=written(request, "begins")),
         Field("ends", "有效期止", kind="date", value=written(request, "ends")),
+        Field(
+            "keys",
+            "证书文件（.p12、.pfx）",
+            kind="file",
+            accept=".p12,.pfx",
+            many=True,
+            hint="可以一次选多个：盖 PDF 的 RSA 或 ECDSA 证书，盖 OFD 的 SM2 证书。"
+            "不选的，以后在“换领”中补，或者由系统管理员导入。",
+        ),
+        Field("password", "证书文件的口令", kind="password", hint="只用来打开文件，不保存。"),
+        Field(
+            "pin",
+            "PIN 码",
+            kind="password",
+            hint="选了证书文件的必填，至少 6 位，用印时输入；由监印人设定，系统不保存。",
+        ),
     )
 
 

@@ -16,7 +16,9 @@ from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
 from office.web.frame import now
 from office.web.spreadsheets import XLSX, Table, xlsx
+from signing.issuing.application import Certificates
 from signing.seals.application import Seals
+from signing.seals.keys_given import MOST, KeysGiven, keep, must_fit
 from signing.seals.kinds import SealKind
 from signing.seals.making import LARGEST, Given
 from signing.seals.page import BOOK, TITLE, USES, book_page, seal_page, seals_page, use_cells
@@ -47,6 +49,9 @@ def register(request: Request) -> Any:
         kind = written(request, "kind")
         if kind not in set(SealKind):
             raise Refused("请选择印章种类。", field="kind")
+        given, keys = _given(request), _keys(request)
+        certificates = request.house.find(Certificates)
+        must_fit(keys, given, certificates=certificates)
         made: UUID = _room(request).register(
             act_of(request),
             name=written(request, "name"),
@@ -54,8 +59,9 @@ def register(request: Request) -> Any:
             identity=written(request, "identity"),
             keeper=written(request, "keeper"),
             record=written(request, "record"),
-            given=_given(request),
+            given=given,
         )
+        keep(keys, made, agency=request.identity.agency, certificates=certificates)
         return str(made)
 
     def onward(made: str) -> str:
@@ -82,7 +88,11 @@ def change(request: Request) -> Any:
     def carry_out() -> None:
         room, told = _room(request), {"seen": seen_version(request)}
         if act == "renew":
-            room.renew(act_of(request), seal.id, given=_given(request), **told)
+            given, keys = _given(request), _keys(request)
+            certificates = request.house.find(Certificates)
+            must_fit(keys, given, certificates=certificates)
+            room.renew(act_of(request), seal.id, given=given, **told)
+            keep(keys, seal.id, agency=seal.agency, certificates=certificates)
         elif act == "take_over":
             room.take_over(act_of(request), seal.id, **told)
         elif act == "offer":
@@ -169,6 +179,17 @@ def _given(request: Request) -> Given:
     )
 
 
+def _keys(request: Request) -> KeysGiven:
+    uploads = [each for each in request.POST.getall("keys") if hasattr(each, "file")]
+    files = []
+    for each in uploads[: MOST + 1]:
+        with each.file:
+            files.append(each.file.read(LARGEST + 1))
+    return KeysGiven(
+        files=files, password=written(request, "password"), pin=written(request, "pin")
+    )
+
+
 def _posted(request: Request, name: str) -> bytes:
     upload = request.POST.get(name)
     if not hasattr(upload, "file"):
@@ -210,6 +231,7 @@ def includeme(config: Configurator) -> None:
     config.add_field_labels(
         {
             "record": "备案编号",
+            "keys": "证书文件",
             "keeper": "监印人",
             "identity": "发文名义",
             "width": "宽（毫米）",
