@@ -34,6 +34,7 @@ LINE = (
             "figures",
             "flow",
             "held",
+            "keys_given",
             "making",
             "informing",
             "ldif",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyramid.request import Request
 
-from office.web.form_acts import marked, new_command, written
+from office.web.form_acts import marked, written
 from office.web.frame import now
 from office.web.models import (
     Act,
@@ -105,8 +105,6 @@ def _form(request: Request, opened: list[Whose], *, refusal: str) -> ActForm:
         action=request.route_path("pins"),
         heading="修改 PIN 码",
         acts=(Act("change_pin", "修改", Weight.PRIMARY),),
-        command=new_command(),
-        seen="",
         refusal=refusal,
         fields=tuple(marked(each, request) for each in fields),
     )
