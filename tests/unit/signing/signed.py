@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -13,7 +14,7 @@ from signing.certificates.checking import Trust
 from signing.keys.algorithms import Algorithm
 from signing.keys.signer import SoftwareSigner
 from signing.ofd.seal import make_seal
-from signing.ofd.sealing import seal_ofd
+from signing.ofd.sealing import Stamp, seal_ofd
 from signing.pdf.sealing import sign_pdf
 from signing.pdf.stamping import Stamper
 from signing.timestamps.authority import OwnTimeAuthority
@@ -98,14 +99,18 @@ def seal_of(name: str, *, version: int = 4) -> bytes:
 
 
 def sealed(
-    *names: str, ofd: bytes | None = None, at: datetime = NOW, stamped: bool = False
+    *names: str,
+    ofd: bytes | None = None,
+    at: datetime = NOW,
+    stamped: bool = False,
+    stamps: Sequence[Stamp] = (STAMP,),
 ) -> bytes:
-    """An OFD, one seal after the other on the first page."""
+    """An OFD, one seal after the other, on the first page or where `stamps` says."""
     made = ofd or plain_ofd()
     for name in names:
         made = seal_ofd(
             made,
-            stamps=[STAMP],
+            stamps=stamps,
             seal=seal_of(name),
             signer=presser(name),
             at=at,

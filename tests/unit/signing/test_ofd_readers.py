@@ -5,12 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
+from documents.layout import compose
+from documents.layout.ofd import write_ofd
+from documents.typefaces.typeface import Typefaces
 from office.packing import packed
 from signing.ofd.checking import Fault, checked
-from signing.ofd.sealing import seal_ofd
+from signing.ofd.container import Container
+from signing.ofd.sealing import Stamp, seal_ofd
 from tests.certified import NOW
 from tests.readers.ofd_signatures import verdicts
+from tests.unit.layout.specimens import ISSUE, NOTICE
+from tests.unit.layout.test_ofd import SCHEMA
 from tests.unit.signing.sealed import STAMP, plain_ofd
 from tests.unit.signing.signed import CITY, COURT, presser, seal_of, sealed
 from tests.unit.signing.test_ofd_sealing import parts
@@ -69,3 +76,22 @@ def test_a_time_stamp_of_another_seal_is_named() -> None:
     one[VALUE] = one[VALUE][:at] + stamp.digest + one[VALUE][at + len(own.digest) :]
     faults = {each.fault for each in checked(packed(one))[0].faults}
     assert faults == {Fault.TIME_STAMP_BROKEN}
+
+
+def test_every_part_of_a_sealed_original_is_valid(drawn: Typefaces) -> None:
+    """Sealed twice, the second time across the edges of the pages as well."""
+    plain = write_ofd(compose(NOTICE, issue=ISSUE), typefaces=drawn)
+    pages = len(Container.read(plain).pages())
+    edges = [
+        Stamp(page=each, x=190, y=120, width=45, height=45, clip=(0, 0, 20.5, 45))
+        for each in range(pages)
+    ]
+    ofd = sealed(COURT, ofd=sealed(CITY, ofd=plain), stamps=[STAMP, *edges])
+    assert [each.faults for each in checked(ofd)] == [(), ()]
+    for name, data in parts(ofd).items():
+        if name.endswith(".xml"):
+            root = etree.fromstring(data)
+            assert SCHEMA.validate(root), (name, SCHEMA.error_log.last_error)
+    own = parts(ofd)["Doc_0/Signs/Sign_1/Signature.xml"]
+    assert own.count(b"StampAnnot") == 1 + pages
+    assert not SCHEMA.validate(etree.fromstring(own.replace(b"Boundary", b"Border", 1)))
