@@ -27,6 +27,8 @@ DIGESTS = {
 """Those we believe, as hashlib names them."""
 _OIDS = {name: oid for oid, name in DIGESTS.items()}
 _WEAK_DIGESTS = {"1.3.14.3.2.26", "1.2.840.113549.2.5"}
+_SAID = ("version", "sid", "digest_algorithm", "signed_attrs", "signature_algorithm", "signature")
+"""Of a signer, what is relied on."""
 _SIGNATURES: dict[str, str | None] = {
     "1.2.840.113549.1.1.1": None,  # RSA: the digest stands beside it
     "1.2.840.113549.1.1.11": "sha256",
@@ -44,13 +46,17 @@ class NotSignedData(ValueError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedData:
     """`kind`: of the content (RFC 5652 4); `content`: empty where it lies elsewhere;
-    `offered`: the other certificates that came along, believed by nobody yet."""
+    `offered`: the other certificates that came along, believed by nobody yet; `attributes`: what
+    is said of it, as signed (DER); `time_stamp`: over the signature (RFC 3161 appendix A), DER,
+    empty without one."""
 
     kind: str
     content: bytes
     certificate: Certificate
     offered: tuple[Certificate, ...]
     info: cms.SignerInfo
+    attributes: bytes
+    time_stamp: bytes
 
     @property
     def digest(self) -> str | None:
@@ -68,12 +74,6 @@ class SignedData:
         """When it was signed, as the signer says."""
         found = _attributes(self.info["signed_attrs"]).get("signing_time")
         return None if found is None else found[0].native
-
-    @property
-    def time_stamp(self) -> bytes:
-        """Over the signature (RFC 3161 appendix A), DER; empty without one."""
-        found = _attributes(self.info["unsigned_attrs"]).get("signature_time_stamp_token")
-        return b"" if found is None else bytes(found[0].dump())
 
     @property
     def signature(self) -> bytes:
@@ -96,7 +96,7 @@ class SignedData:
 
     def _signed(self) -> Held:
         # What is signed is the set itself, not its place in the message (RFC 5652 5.4).
-        signed = b"\x31" + self.info["signed_attrs"].dump()[1:]
+        signed = b"\x31" + self.attributes[1:]
         try:
             good = is_signed(
                 signed,
@@ -123,9 +123,11 @@ def _read(der: bytes) -> SignedData:
         raise ValueError("not signed data")
     parsed = message["content"]
     (info,) = parsed["signer_infos"]
+    # Before anything in it is looked at: the library writes what it has looked at anew.
+    attributes = bytes(info["signed_attrs"].dump())
     if not len(info["signed_attrs"]):
         raise ValueError("nothing is said of what is signed")
-    _ = info.native, info["signed_attrs"].dump()  # all of it, now
+    _ = [info[name].native for name in _SAID]  # all of it, now
     given = [
         Certificate(each.dump()) for each in parsed["certificates"] if each.name == "certificate"
     ]
@@ -138,7 +140,16 @@ def _read(der: bytes) -> SignedData:
         certificate=own,
         offered=tuple(each for each in given if each.der != own.der),
         info=info,
+        attributes=attributes,
+        time_stamp=_time_stamp(info),
     )
+
+
+def _time_stamp(info: cms.SignerInfo) -> bytes:
+    """As it came. What is in it is read by whoever reads time stamps: the library takes a
+    quarter of a second to unfold one inside a message."""
+    found = _attributes(info["unsigned_attrs"]).get("signature_time_stamp_token")
+    return b"" if found is None else bytes(found[0].dump())
 
 
 def _is_of(certificate: Certificate, said: Any) -> bool:
@@ -151,7 +162,7 @@ def _is_of(certificate: Certificate, said: Any) -> bool:
 def _attributes(found: Any) -> dict[str, Any]:
     """By name. Each stands once, so that nobody reads another one than we."""
     named: dict[str, Any] = {}
-    for each in found if found.native is not None else ():
+    for each in () if isinstance(found, core.Void) else found:
         name = each["type"].native
         named[name] = None if name in named else each["values"]
     return {name: values for name, values in named.items() if values is not None and len(values)}
@@ -195,6 +206,7 @@ def signed_data(content: bytes, *, kind: str, signer: Signer, at: datetime) -> b
             _attribute("signing_certificate_v2", tsp.SigningCertificateV2({"certs": [named]})),
         ]
     )
+    said = attributes.dump()
     info = {
         "version": "v1",
         "sid": {
@@ -206,7 +218,7 @@ def signed_data(content: bytes, *, kind: str, signer: Signer, at: datetime) -> b
         "digest_algorithm": digest,
         "signed_attrs": attributes,
         "signature_algorithm": signature_algorithm(signer.algorithm),
-        "signature": signer.sign(attributes.dump()),
+        "signature": signer.sign(said),
     }
     message = {
         "version": "v3",

@@ -14,7 +14,6 @@ from signing.ofd.checking import Fault, checked
 from tests.certified import DAY, ENDS, NOW
 from tests.readers.ofd_signatures import verdicts
 from tests.unit.signing.old_seals import (
-    OWN,
     SM2_WITH_SM3,
     VALUE,
     old_seal,
