@@ -28,11 +28,9 @@ from tests.functional.office_app import (
     LEADER,
     QINGHE,
     QINGHE_CLERK,
-    QINGHE_DEPUTY,
-    QINGHE_LEADER,
     REVIEWER,
 )
-from tests.functional.test_request_and_reply import drafted, issued
+from tests.functional.test_request_and_reply import issued, requested
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -72,19 +70,9 @@ def test_a_request_is_instructed_handled_by_three_units_and_replied_to(
 
 def _asked(there: Journeying) -> str:
     """The district's 请示 lies at the city: its address at the district."""
-    asking = drafted(
-        there.office,
-        QINGHE_CLERK,
-        reviewer=QINGHE_DEPUTY,
-        identity=f"{QINGHE}-M1",
-        type="请示",
-        title=TITLE,
-        recipients="澜州市人民政府",
-        body="原址位于行洪区，拟将防汛仓库迁至城东。\n妥否，请批示。",
-        note="联系人：冯小满，联系电话：0999—5550102",
+    asking = requested(
+        there.office, TITLE, body="原址位于行洪区，拟将防汛仓库迁至城东。\n妥否，请批示。"
     )
-    people = (QINGHE_CLERK, QINGHE_DEPUTY, QINGHE_LEADER, QINGHE_CLERK)
-    issued(there.office, asking, people=people, addressees=CITY)
     return f"/documents/{asking}"
 
 

@@ -18,15 +18,12 @@ from tests.functional.office_app import (
     CLERK,
     LEADER,
     QINGHE,
-    QINGHE_CLERK,
-    QINGHE_DEPUTY,
-    QINGHE_LEADER,
     WANGJIANG,
     OfficeApp,
     office_app,
 )
 from tests.functional.test_consulting import QINGHE_PEOPLE, WANGJIANG_PEOPLE, answered, ask
-from tests.functional.test_request_and_reply import REPLY, TITLE, drafted, issued
+from tests.functional.test_request_and_reply import REPLY, TITLE, requested
 from tests.functional.test_request_and_reply import at as visitor_at
 
 HANDLER = "chengyuan"
@@ -41,19 +38,7 @@ def office(tmp_path: Path) -> Iterator[OfficeApp]:
 
 def given_to_a_handler(office: OfficeApp) -> UUID:
     """A 请示 that arrived at the city and that somebody there is to answer by Friday a week on."""
-    asking = drafted(
-        office,
-        QINGHE_CLERK,
-        reviewer=QINGHE_DEPUTY,
-        identity=f"{QINGHE}-M1",
-        type="请示",
-        title=TITLE,
-        recipients="澜州市人民政府",
-        body="拟将工期顺延 20 天。\n妥否，请批示。",
-        note="联系人：冯小满，联系电话：0999—5550102",
-    )
-    people = (QINGHE_CLERK, QINGHE_DEPUTY, QINGHE_LEADER, QINGHE_CLERK)
-    issued(office, asking, people=people, addressees=CITY)
+    requested(office, TITLE, body="拟将工期顺延 20 天。\n妥否，请批示。")
     paper = office.arrived(TITLE, at=CITY)
     clerk = visitor_at(office, CLERK, f"/incoming/{paper}")
     clerk.press("sign_for")

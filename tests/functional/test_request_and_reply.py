@@ -71,20 +71,28 @@ def issued(
     office.deliver()
 
 
-def test_a_request_is_instructed_handled_by_three_units_and_replied_to(office: OfficeApp) -> None:
+def requested(office: OfficeApp, title: str, *, body: str) -> UUID:
+    """A 请示 of the district, on its way to the city."""
     asking = drafted(
         office,
         QINGHE_CLERK,
         reviewer=QINGHE_DEPUTY,
         identity=f"{QINGHE}-M1",
         type="请示",
-        title=TITLE,
+        title=title,
         recipients="澜州市人民政府",
-        body="因汛期提前，拟将老旧泵站改造工期顺延 20 天。\n妥否，请批示。",
+        body=body,
         note="联系人：冯小满，联系电话：0999—5550102",
     )
     people = (QINGHE_CLERK, QINGHE_DEPUTY, QINGHE_LEADER, QINGHE_CLERK)
     issued(office, asking, people=people, addressees=CITY)
+    return asking
+
+
+def test_a_request_is_instructed_handled_by_three_units_and_replied_to(office: OfficeApp) -> None:
+    asking = requested(
+        office, TITLE, body="因汛期提前，拟将老旧泵站改造工期顺延 20 天。\n妥否，请批示。"
+    )
 
     incoming = f"/incoming/{office.arrived(TITLE, at=CITY)}"
     clerk = at(office, CLERK, incoming)

@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import func, select
@@ -36,6 +35,7 @@ from office.kernel.journal import journal
 from office.kernel.refusals import Refused
 from tests import offices as office_tests
 from tests.offices import CITY, EAST, Offices, by, offices
+from tests.property.machines import live
 
 DUTIES = ("drafter", "reviewer", "signer", "clerk", "handler", "vice")
 PEOPLE = tuple(f"{EAST}/{duty}" for duty in DUTIES)
@@ -448,12 +448,4 @@ def district() -> Iterator[Offices]:
 @pytest.mark.parametrize("examples", [10, pytest.param(60, marks=pytest.mark.slow)])
 def test_an_incoming_paper_survives_whatever_people_do(district: Offices, examples: int) -> None:
     IncomingLife.office = district
-    case = IncomingLife.TestCase
-    case.settings = settings(
-        max_examples=examples,
-        stateful_step_count=25,
-        deadline=None,
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),
-        suppress_health_check=list(HealthCheck),
-    )
-    case("runTest").runTest()
+    live(IncomingLife, examples=examples, steps=25)

@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import func, select
@@ -32,6 +31,7 @@ from office.desk.registers import items
 from office.kernel.journal import journal
 from office.kernel.refusals import Refused
 from tests.offices import CITY, EAST, Offices, by, manuscript, offices
+from tests.property.machines import live
 
 STRANGER = f"{EAST}/signer"
 PEOPLE = tuple(f"{CITY}/{duty}" for duty in ("drafter", "reviewer", "signer", "clerk", "handler"))
@@ -421,12 +421,4 @@ def city() -> Iterator[Offices]:
 @pytest.mark.parametrize("examples", [12, pytest.param(60, marks=pytest.mark.slow)])
 def test_a_document_survives_whatever_people_do(city: Offices, examples: int) -> None:
     OutgoingLife.office = city
-    case = OutgoingLife.TestCase
-    case.settings = settings(
-        max_examples=examples,
-        stateful_step_count=30,
-        deadline=None,
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),
-        suppress_health_check=list(HealthCheck),
-    )
-    case("runTest").runTest()
+    live(OutgoingLife, examples=examples, steps=30)
