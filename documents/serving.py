@@ -8,10 +8,11 @@ from typing import IO
 from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
 from pyramid.response import FileIter, Response
 
 from documents.screen_pages import ScreenPages
-from office.outside.pictures import NotDrawn, Pictures
+from office.outside.pictures import NotDrawn
 from office.web.spreadsheets import XLSX
 
 PRIVATE_FOR_EVER = "private, max-age=31536000, immutable"
@@ -38,10 +39,11 @@ PAGE_PICTURE = "/pages/{digest}/{number:[1-9][0-9]{0,4}}.png"
 """The end of its address; any other number names no page."""
 
 
-def picture(pictures: Pictures, *, agency: str, digest: str, number: int) -> Response:
-    """One page of a stored PDF as PNG; 404 for a page there is not, or that cannot be drawn."""
+def picture(request: Request, *, agency: str, digest: str) -> Response:
+    """The page that the address names of a stored PDF, as PNG; 404 for a page there is not, or
+    that cannot be drawn."""
     try:
-        image = pictures.page(agency, digest, number)
+        image = request.pictures.page(agency, digest, int(request.matchdict["number"]))
     except (IndexError, NotDrawn) as error:
         raise HTTPNotFound from error
     return Response(image, content_type="image/png", cache_control=PRIVATE_FOR_EVER)

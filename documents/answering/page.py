@@ -124,14 +124,7 @@ class InquiryPaper(Paper[Inquiry]):
         part = next((part for part in self.it.capsule.parts if part.role == PAGES), None)
         if part is None:
             return NO_PAGES
-        return pictured_pages(
-            self.request.pictures,
-            agency=self.it.agency,
-            digest=part.digest,
-            address=lambda number: self.request.route_path(
-                "inquiry.page", id=self.it.id, digest=part.digest, number=number
-            ),
-        )
+        return pictured_pages(self.request, self.it, part.digest, route=self.route)
 
 
 def inquiry_page(paper: InquiryPaper, *, form: ActForm | None = None) -> IncomingPage:

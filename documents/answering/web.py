@@ -61,8 +61,7 @@ def act(request: Request) -> Any:
 def page_picture(request: Request) -> Response:
     """A page of what came."""
     it, part = _part(request)
-    number = int(request.matchdict["number"])
-    return serving.picture(request.pictures, agency=it.agency, digest=part.digest, number=number)
+    return serving.picture(request, agency=it.agency, digest=part.digest)
 
 
 def file(request: Request) -> Response:

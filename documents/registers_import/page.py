@@ -56,14 +56,9 @@ class OldPaperShown(Paper[OldPaper]):
         """The first scan that is a PDF, else every picture as a page."""
         first = next((each for each in self.it.scans if each["media_type"] == PDF), None)
         if first:
-            return pictured_pages(
-                self.request.pictures,
-                agency=self.it.agency,
-                digest=first["digest"],
-                address=lambda number: self._address("page", first, number=number),
-            )
+            return pictured_pages(self.request, self.it, first["digest"], route=self.route)
         images = tuple(
-            PageImage(number, self._address("scan", each), text=each["name"])
+            PageImage(number, self._address(each), text=each["name"])
             for number, each in enumerate(self.it.scans, 1)
         )
         return PageSet(images=images) if images else PageSet(instead=NO_SCANS)
@@ -71,14 +66,12 @@ class OldPaperShown(Paper[OldPaper]):
     def files(self) -> tuple[FileItem, ...]:
         """All scans."""
         return tuple(
-            FileItem(each["name"], self._address("scan", each), each["length"])
-            for each in self.it.scans
+            FileItem(each["name"], self._address(each), each["length"]) for each in self.it.scans
         )
 
-    def _address(self, part: str, scan: dict[str, Any], **other: Any) -> str:
-        route = f"{self.route}.{part}"
-        where = {"id": self.it.id, "digest": scan["digest"], **other}
-        return str(self.request.route_path(route, **where))
+    def _address(self, scan: dict[str, Any]) -> str:
+        where = {"id": self.it.id, "digest": scan["digest"]}
+        return str(self.request.route_path("old_paper.scan", **where))
 
 
 def old_paper_page(paper: OldPaperShown) -> DocumentPage:

@@ -69,9 +69,7 @@ def show(request: Request) -> dict[str, Any]:
 def page_picture(request: Request) -> Response:
     """A page of a scan that is a PDF."""
     it, scan = _scan(request)
-    number = int(request.matchdict["number"])
-    digest = scan["digest"]
-    return serving.picture(request.pictures, agency=it.agency, digest=digest, number=number)
+    return serving.picture(request, agency=it.agency, digest=scan["digest"])
 
 
 def scan_file(request: Request) -> Response:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
+from pyramid.request import Request
 
 from documents.layout.svg import PICTURE, STYLE_SHEET, page_name
 from documents.screen_pages import ScreenPages
 from documents.screens.folding import fold_of
-from office.outside.pictures import NotDrawn, Pictures
+from office.kernel.entity import Entity
+from office.outside.pictures import NotDrawn
 from office.web.models import PageImage, PageSet
 
 AT_ONCE = 6
@@ -54,14 +56,18 @@ def later_pages(screen: ScreenPages, *, address: Callable[[str], str]) -> PageSe
     return PageSet(images=_drawn(screen, address)[AT_ONCE:])
 
 
-def pictured_pages(
-    pictures: Pictures, *, agency: str, digest: str, address: Callable[[int], str]
-) -> PageSet:
-    """A picture of each page of a stored PDF; its own text stands in for it."""
+def pictured_pages(request: Request, it: Entity, digest: str, *, route: str) -> PageSet:
+    """A picture of each page of a PDF stored with `it`; its own text stands in for it. `route`
+    is the paper's; its pictures have addresses of their own (`serving.PAGE_PICTURE`)."""
     try:
-        texts = pictures.texts(agency, digest)
+        texts = request.pictures.texts(it.agency, digest)
     except NotDrawn:
         return PageSet(instead=NOT_DRAWN)
+
+    def address(number: int) -> str:
+        named = {"id": it.id, "digest": digest, "number": number}
+        return str(request.route_path(f"{route}.page", **named))
+
     return PageSet(
         images=tuple(
             PageImage(number=number, src=address(number), text=text)

@@ -218,14 +218,7 @@ class IncomingPaper(Paper[Incoming]):
         original = next((part for part in texts if part.media_type == PDF), None)
         if original is None:
             return self._words_of_mail() or _without_pages(self.it)
-        return pictured_pages(
-            self.request.pictures,
-            agency=self.it.agency,
-            digest=original.digest,
-            address=lambda number: self.request.route_path(
-                "incoming.page", id=self.it.id, digest=original.digest, number=number
-            ),
-        )
+        return pictured_pages(self.request, self.it, original.digest, route=self.route)
 
 
 def incoming_page(paper: IncomingPaper, *, form: ActForm | None = None) -> IncomingPage:

@@ -44,14 +44,9 @@ def rest(request: Request) -> dict[str, Any]:
 
 def page_picture(request: Request) -> Response:
     """A page of a PDF that the history names, from before there were pages for the screen."""
-    paper, asked = _paper(request), request.matchdict
-    _must_be_known(paper, "pages", asked["digest"])
-    return serving.picture(
-        request.pictures,
-        agency=paper.it.agency,
-        digest=asked["digest"],
-        number=int(asked["number"]),
-    )
+    paper, digest = _paper(request), request.matchdict["digest"]
+    _must_be_known(paper, "pages", digest)
+    return serving.picture(request, agency=paper.it.agency, digest=digest)
 
 
 def file(request: Request) -> Response:

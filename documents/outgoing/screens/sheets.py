@@ -34,14 +34,8 @@ def stored_pages(request: Request, document: Document, stored: Mapping[str, Any]
         address = screen_address(request, document, kind=SCREENS, name=stored["screen"])
         sealed = before_sealing(request, document, screen, address=address)
         return sealed or drawn_pages(screen, address=address)
-    return pictured_pages(  # stored before there were pages for the screen
-        request.pictures,
-        agency=document.agency,
-        digest=stored["pages"],
-        address=lambda number: request.route_path(
-            "document.page", id=document.id, digest=stored["pages"], number=number
-        ),
-    )
+    # Stored before there were pages for the screen.
+    return pictured_pages(request, document, stored["pages"], route="document")
 
 
 def proof_pages(request: Request, document: Document) -> PageSet:
