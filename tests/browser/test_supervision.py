@@ -80,6 +80,7 @@ def _opened(clerk: Page) -> str:
     clerk.fill("[name=basis]", "周怀远同志11月18日批示")
     clerk.fill("[name=requirement]", "汛期前完成改造并书面报告。")
     hand_to(clerk, "周怀远")
+    _says_that_nobody_works_then(clerk)
     clerk.fill("input[name=deadline]", "2026-11-24")
     clerk.click("button[value=open_matter]")
     clerk.wait_for_url("**/supervisions/*-*")
@@ -90,6 +91,16 @@ def _opened(clerk: Page) -> str:
     press(clerk, "assign")
     clerk.goto(matter)
     return matter
+
+
+def _says_that_nobody_works_then(clerk: Page) -> None:
+    """The field of a last day, and only while that is no working day."""
+    said = clerk.locator("input[name=deadline] ~ .rest-day")
+    clerk.fill("input[name=deadline]", "2026-11-28")
+    assert "11月28日（星期六）不是工作日" in said.inner_text()
+    assert "前一个工作日是11月27日（星期五）" in said.inner_text()
+    clerk.fill("input[name=deadline]", "2026-11-27")
+    assert said.inner_text() == ""
 
 
 def _notice_opens(there: Journeying, clerk: Page) -> None:
