@@ -215,7 +215,7 @@ def _entry(
         proven=held.proven if held else False,
         pages=tuple(each + 1 for each in signature.pages),
         covers="" if faults else _WHOLE,
-        added=signature.added if isinstance(signature, pdf.PDFSignature) else (),
+        added=signature.added,
         problems=(*problems, *(held.problems if held else ())),
         notes=held.notes if held else (),
     )

@@ -9,20 +9,27 @@ from __future__ import annotations
 import hashlib
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from office.kernel.refusals import Refused
+from office.outside.archive import MOST_ENTRIES
 from signing.certificates.signed import Held
 from signing.keys.algorithms import SM3
-from signing.ofd.container import Container, located, tag
+from signing.ofd.container import REMEDY, Container, NotAnOFD, located, tag
+from signing.ofd.listing import Listed, list_of
 from signing.ofd.pressed import NotPressed, Pressed, read_pressed
 from signing.timestamps.token import NotATimeStamp, TimeStamp, read_time_stamp
 
 _DIGESTS = {SM3: "sm3", "SM3": "sm3", "2.16.840.1.101.3.4.2.1": "sha256", "SHA256": "sha256"}
+_LARGEST_DESCRIPTION = 2_000_000
+"""Bytes; of as many parts as a file may have it has a third."""
+_DER = b"\x30"
 
 
 class Fault(StrEnum):
@@ -39,6 +46,7 @@ class Fault(StrEnum):
     PART_CHANGED = "part-changed"
     PART_MISSING = "part-missing"
     PART_ADDED = "part-added"
+    SIGNATURE_UNLISTED = "signature-unlisted"
     TIME_STAMP_BROKEN = "time-stamp-broken"
 
 
@@ -54,7 +62,7 @@ class Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OFDSignature:
     """One signature. `pressed` is None where its value cannot be read; `time_stamp`: its own,
-    which is whole; `pages` count from 0."""
+    which is whole; `pages` count from 0; `added`: what rightly came after it."""
 
     id: str
     pressed: Pressed | None
@@ -62,6 +70,7 @@ class OFDSignature:
     covered: frozenset[str]
     pages: tuple[int, ...]
     faults: tuple[Told, ...]
+    added: tuple[str, ...] = ()
 
     @property
     def at(self) -> datetime | None:
@@ -71,39 +80,95 @@ class OFDSignature:
 
 def checked(data: bytes) -> tuple[OFDSignature, ...]:
     """Every signature in the order of the list. Raises Refused for what is no OFD."""
-    container = Container.read(data)
-    listed = list(container.signed())
-    seen = []
-    for index, (id, kind, place) in enumerate(listed):
-        later = [each for _, _, each in listed[index + 1 :]]
-        seen.append(_Check(container, id=id, kind=kind, place=place, later=later).outcome())
-    return tuple(seen)
+    file = _File(Container.read(data))
+    seen = [
+        _Check(file, each, later=file.listed[n:]).outcome()
+        for n, each in enumerate(file.listed, 1)
+    ]
+    return tuple(
+        replace(each, added=tuple(f"签章（{_whose(it)}）" for it in seen[place:]))
+        for place, each in enumerate(seen, 1)
+    )
+
+
+def _whose(signature: OFDSignature) -> str:
+    return signature.pressed.seal.name if signature.pressed else "不明"
+
+
+class _File:
+    """What all signatures need of it, looked at once however many ask."""
+
+    def __init__(self, container: Container) -> None:
+        found = list_of(container)
+        self.container, self.parts = container, container.parts
+        self.place = found.place if found else ""
+        self.listed = found.signatures if found else ()
+        self._digests: dict[tuple[str, str], bytes] = {}
+        self._own: dict[str, set[str]] = {}
+
+    def description(self, place: str) -> Any:
+        """The root of a Signature.xml. Raises Refused."""
+        if len(self.parts.get(place, b"")) > _LARGEST_DESCRIPTION:
+            raise NotAnOFD(f"签章说明“{place}”过大，不像是一件公文的，没有核验。{REMEDY}")
+        return self.container.root(place)
+
+    def digest(self, part: str, *, by: str) -> bytes:
+        """`by`: as hashlib names it."""
+        if (part, by) not in self._digests:
+            self._digests[part, by] = hashlib.new(by, self.parts[part]).digest()
+        return self._digests[part, by]
+
+    def own_parts(self, place: str) -> set[str]:
+        """Those of a signature itself."""
+        if place not in self._own:
+            self._own[place] = set(_own_parts(self, place))
+        return self._own[place]
+
+    @cached_property
+    def pages(self) -> dict[str, int]:
+        """Their numbers by their ids."""
+        return {id: number for number, id in enumerate(self.container.pages())}
+
+    @cached_property
+    def unlisted(self) -> tuple[str, ...]:
+        """Signatures that lie in the file and not on its list: whoever seals does not hide what
+        it writes, so its bytes tell."""
+        known = {each.place for each in self.listed}
+        return tuple(
+            name
+            for name, content in sorted(self.parts.items())
+            if name not in known and b"SignedInfo" in content and self._is_description(name)
+        )
+
+    def _is_description(self, name: str) -> bool:
+        try:
+            return bool(self.description(name).tag == tag("Signature"))
+        except Refused:
+            return False
 
 
 class _Check:
-    """One signature's parts, read once."""
+    """One signature."""
 
-    def __init__(
-        self, container: Container, *, id: str, kind: str, place: str, later: Iterable[str]
-    ) -> None:
-        self.container = container
-        self.id, self.kind, self.place = id, kind, place
-        self.later = tuple(later)
+    def __init__(self, file: _File, listed: Listed, *, later: Sequence[Listed]) -> None:
+        self.file = file
+        self.id, self.kind, self.place = listed.id, listed.kind, listed.place
+        self.later = [each.place for each in later]
         self.references: Counter[str] = Counter()
 
     def outcome(self) -> OFDSignature:
         """What was found."""
         try:
-            root = self.container.root(self.place)
+            root = self.file.description(self.place)
             value = _value_place(root, base=self.place)
         except Refused as fault:
             return self._outcome(None, [Told(Fault.UNREADABLE, str(fault), self.place)])
         if self.kind != "Seal":
             words = "这一签名不是电子印章签名，本系统不能核验。请用签名方的软件核验。"
             return self._outcome(None, [Told(Fault.UNSUPPORTED, words, self.place)])
-        faults = [*self._references(root), *self._additions(value)]
+        faults = [*self._references(root), *self._additions(value), *self._taken_out()]
         try:
-            pressed = read_pressed(self.container.parts[value])
+            pressed = read_pressed(self.file.parts[value])
         except KeyError:
             faults.append(Told(Fault.PART_MISSING, f"签章值“{value}”不在文件中。", value))
             return self._outcome(None, faults)
@@ -149,8 +214,7 @@ class _Check:
         if pressed.place.lstrip("/") != self.place.lstrip("/"):
             words = "签章数据是从别处移来的：它写明的位置与所在的位置不同。"
             yield Told(Fault.MOVED, words, self.place)
-        digest = hashlib.new("sm3", self.container.parts[self.place]).digest()
-        if digest != pressed.digest:
+        if self.file.digest(self.place, by="sm3") != pressed.digest:
             words = "签章说明（Signature.xml）在用印之后被改动过。"
             yield Told(Fault.DESCRIPTION_CHANGED, words, self.place)
 
@@ -162,29 +226,46 @@ class _Check:
             words = "签章没有列明所保护的内容，或者摘要算法不可靠（只认 SM3 和 SHA-256）。"
             yield Told(Fault.UNSUPPORTED, words, self.place)
             return
-        for each in listed.iterfind(tag("Reference")):
+        for each in islice(listed.iterfind(tag("Reference")), MOST_ENTRIES):
             part = _located(each.get("FileRef", ""), base=self.place)
             self.references[part] += 1
             said = (each.findtext(tag("CheckValue")) or "").strip()
-            yield from _compared(self.container.parts, part, said=said, digest=name)
+            yield from self._compared(part, said=said, digest=name)
         for part in (part for part, times in self.references.items() if times > 1):
             yield Told(Fault.PART_CHANGED, f"“{part}”在签章说明中出现了两次。", part)
 
+    def _compared(self, part: str, *, said: str, digest: str) -> Iterator[Told]:
+        if part not in self.file.parts:
+            yield Told(Fault.PART_MISSING, f"签章保护的“{part}”已不在文件中。", part)
+            return
+        try:
+            expected = b64decode(said, validate=True)
+        except ValueError:
+            expected = b""
+        if self.file.digest(part, by=digest) != expected:
+            yield Told(Fault.PART_CHANGED, f"“{part}”在用印之后被改动过。", part)
+
     def _additions(self, value: str) -> Iterator[Told]:
         """What the file has and the signature does not cover: only signatures made later may."""
-        allowed = {self.place, value, self.container.signatures or ""}
+        allowed = {self.place, value, self.file.place}
         for place in self.later:
-            allowed |= _own_parts(self.container, place)
-        for part in sorted(self.container.parts):
+            allowed |= self.file.own_parts(place)
+        for part in sorted(self.file.parts):
             if part not in self.references and part not in allowed:
                 words = f"“{part}”不在签章保护的范围内：它是用印之后加进文件的。"
                 yield Told(Fault.PART_ADDED, words, part)
 
+    def _taken_out(self) -> Iterator[Told]:
+        """Signatures made before this one, which are no longer told by the list."""
+        for part in self.file.unlisted:
+            if part in self.references:
+                words = f"“{part}”是此前加盖的签章，已被人从签章列表中拿掉。"
+                yield Told(Fault.SIGNATURE_UNLISTED, words, part)
+
     def _pages(self, root: Any) -> tuple[int, ...]:
-        numbers = {id: place for place, id in enumerate(self.container.pages())}
         stamps = root.iterfind(f"{tag('SignedInfo')}/{tag('StampAnnot')}")
-        named = (numbers.get(each.get("PageRef", "")) for each in stamps)
-        return tuple(sorted({each for each in named if each is not None}))
+        named = {self.file.pages.get(each.get("PageRef", "")) for each in stamps}
+        return tuple(sorted(each for each in named if each is not None))
 
 
 def _own_stamp(pressed: Pressed) -> tuple[TimeStamp | None, list[Told]]:
@@ -201,30 +282,20 @@ def _own_stamp(pressed: Pressed) -> tuple[TimeStamp | None, list[Told]]:
     return stamp, []
 
 
-def _compared(parts: Mapping[str, bytes], part: str, *, said: str, digest: str) -> Iterator[Told]:
-    if part not in parts:
-        yield Told(Fault.PART_MISSING, f"签章保护的“{part}”已不在文件中。", part)
-        return
+def _own_parts(file: _File, place: str) -> Iterator[str]:
+    yield place
     try:
-        expected = b64decode(said, validate=True)
-    except ValueError:
-        expected = b""
-    if hashlib.new(digest, parts[part]).digest() != expected:
-        yield Told(Fault.PART_CHANGED, f"“{part}”在用印之后被改动过。", part)
-
-
-def _own_parts(container: Container, place: str) -> set[str]:
-    """Those of a signature itself."""
-    own = {place}
-    try:
-        root = container.root(place)
-        own.add(_value_place(root, base=place))
-        seal = root.findtext(f"{tag('SignedInfo')}/{tag('Seal')}/{tag('BaseLoc')}")
-        if seal:
-            own.add(located(seal, base=place))
+        root = file.description(place)
+        yield _value_place(root, base=place)
+        seal = located(_seal_place(root), base=place)
     except Refused:
-        pass  # the signature itself is told as unreadable
-    return own
+        return  # the signature itself is told as unreadable, and few keep the seal apart
+    if file.parts.get(seal, b"").startswith(_DER):
+        yield seal
+
+
+def _seal_place(root: Any) -> str:
+    return root.findtext(f"{tag('SignedInfo')}/{tag('Seal')}/{tag('BaseLoc')}") or ""
 
 
 def _value_place(root: Any, *, base: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -55,15 +55,7 @@ class Container:
     @property
     def document(self) -> str:
         """The name of Document.xml."""
-        return self._named(self.body, "DocRoot", base=ENTRY)
-
-    @property
-    def signatures(self) -> str | None:
-        """The name of Signatures.xml; None before anybody signed."""
-        body = self.body
-        if body.find(tag("Signatures")) is None:
-            return None
-        return self._named(body, "Signatures", base=ENTRY)
+        return self.named(self.body, "DocRoot", base=ENTRY)
 
     def pages(self) -> list[str]:
         """The ids of the pages in their order."""
@@ -84,17 +76,9 @@ class Container:
             )
         ]
 
-    def signed(self) -> Iterator[tuple[str, str, str]]:
-        """Of each signature: its id, its type (Seal or Sign), the name of its Signature.xml."""
-        listed = self.signatures
-        if listed is None:
-            return
-        for each in self.root(listed).iterfind(tag("Signature")):
-            place = located(each.get("BaseLoc", ""), base=listed)
-            yield each.get("ID", ""), each.get("Type", "Seal"), place
-
     @staticmethod
-    def _named(node: Any, name: str, *, base: str) -> str:
+    def named(node: Any, name: str, *, base: str) -> str:
+        """The part that a child of the node names (ST_Loc). Raises NotAnOFD where none is."""
         said = (node.findtext(tag(name)) or "").strip()
         if not said:
             raise NotAnOFD(f"文件内“{base}”没有写明 {name}，不完整。{REMEDY}")

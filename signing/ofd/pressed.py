@@ -9,10 +9,14 @@ from typing import Any
 from asn1crypto import core
 
 from signing.certificates.certificate import Certificate, NotACertificate
+from signing.der import must_be_small
 from signing.keys.algorithms import SM2_WITH_SM3, UnknownAlgorithm
 from signing.keys.verifying import is_signed
 from signing.ofd.seal import ElectronicSeal, NotASeal, octets, read_seal
 from signing.ofd.structures import OldSealedStructure, SealedStructure
+
+MOST_ELEMENTS = 5_000
+"""Of a value; a seal that a hundred certificates may press has four hundred."""
 
 
 class NotPressed(ValueError):
@@ -50,6 +54,7 @@ class Pressed:
 def read_pressed(der: bytes) -> Pressed:
     """SES_Signature of version 1, 4 or 5. Raises NotPressed."""
     try:
+        must_be_small(der, elements=MOST_ELEMENTS)
         return _read_old(der) if _is_old(der) else _read(der)
     except (ValueError, TypeError, KeyError, OverflowError, NotASeal) as fault:
         raise NotPressed("签章值不是电子签章数据（GB/T 38540—2020）。") from fault

@@ -23,6 +23,7 @@ from office.packing import packed
 from signing.keys.algorithms import SM2_WITH_SM3, SM3, Algorithm
 from signing.keys.signer import Signer
 from signing.ofd.container import ENTRY, NAMESPACE, Container, tag, written
+from signing.ofd.listing import list_of
 from signing.ofd.structures import SealedStructure, SealStructure
 from signing.timestamps.asking import TimeAuthority, time_stamp
 
@@ -64,13 +65,14 @@ def seal_ofd(
         )
     container = Container.read(data)
     parts = dict(container.parts)
-    listed = container.signatures or _listed_anew(container, parts)
+    before = list_of(container)
+    listed = before.place if before else _listed_anew(container, parts)
     folder = _next_folder(parts, beside=listed)
     own, value = f"{folder}/Signature.xml", f"{folder}/SignedValue.dat"
     pages = container.pages()
     if astray := [each.page + 1 for each in stamps if not 0 <= each.page < len(pages)]:
         raise Refused(f"文件共 {len(pages)} 页，没有第 {astray[0]} 页，不能在那里用印。")
-    parts[listed] = _with_entry(parts[listed], place=own)
+    parts[listed] = _with_entry(Container(parts).root(listed), place=own)
     covered = {name: content for name, content in parts.items() if name != listed}
     signature = _signature(covered, at=at, stamps=stamps, pages=pages, value=value)
     parts[own] = written(signature)
@@ -101,8 +103,7 @@ def _next_folder(parts: dict[str, bytes], *, beside: str) -> str:
     return next(name for name in names if not any(part.startswith(f"{name}/") for part in parts))
 
 
-def _with_entry(listed: bytes, *, place: str) -> bytes:
-    root = etree.fromstring(listed)  # ours, or read by Container before
+def _with_entry(root: Any, *, place: str) -> bytes:
     most = root.find(tag("MaxSignId"))
     number = int(most.text or 0) + 1 if most is not None and (most.text or "0").isdigit() else 1
     if most is None:

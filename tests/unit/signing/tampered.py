@@ -254,6 +254,11 @@ def unlisted_here(them: Parts) -> None:
     them[LIST] = them[LIST][:start] + b"</ofd:Signatures>"
 
 
+def struck_out(them: Parts) -> None:
+    start = them[LIST].index(b'<ofd:Signature ID="1"')
+    them[LIST] = them[LIST][:start] + them[LIST][them[LIST].index(b"/>", start) + 2 :]
+
+
 DOCUMENT = "Doc_0/Document.xml"
 SECOND = SIGN.replace("Sign_0", "Sign_1")
 OTHER_NAME = COURT.encode()[: len(CITY.encode())]
@@ -287,6 +292,7 @@ OFD_CHANGES: dict[str, tuple[Callable[[Parts], object], str]] = {
     "a seal replayed from another file": (of_other(VALUE), "description-changed"),
     "a whole signature replayed": (of_other_whole, "part-added"),
     "the list emptied": (unlisted_here, "unsigned"),
+    "the first of two struck from the list": (struck_out, "signature-unlisted"),
     "the first of two without its value": (gone(VALUE), "part-missing"),
     "the second seal's description": (put(SECOND, b"110 180", b"10 18"), "description-changed"),
 }
