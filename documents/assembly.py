@@ -104,7 +104,7 @@ def join(house: House) -> None:
         supervision=supervision_rules(house.settings.supervision),
         series=read_series(house.settings.incoming_series),
     )
-    rooms.documents.seals = seals
+    rooms.documents.seals = rooms.co_sealings.seals = seals
     commissions = Commissions(
         house.node,
         ceiling=house.ceiling,
@@ -141,6 +141,7 @@ def join(house: House) -> None:
         rooms.distributions,
         rooms.consultations,
         rooms.inquiries,
+        rooms.co_sealings,
         rooms.effects,
         rooms.effect_notices,
         rooms.further_copies,

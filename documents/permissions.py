@@ -159,6 +159,13 @@ class Permission:
         FOLLOW = "consultation.follow"
         HAND_OVER = "consultation.hand_over"
 
+    class CoSealing(StrEnum):
+        """联合用印."""
+
+        VIEW = "co_sealing.view"
+        SEAL = "co_sealing.seal"
+        DECLINE = "co_sealing.decline"
+
     class Inquiry(StrEnum):
         """外单位的征询."""
 

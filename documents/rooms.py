@@ -19,6 +19,9 @@ from documents.consignments.followers import Courier
 from documents.consignments.loopback import LoopbackGateway
 from documents.consignments.states import Kind
 from documents.consulting.application import Consultations
+from documents.cosealing.application import CoSealings
+from documents.cosealing.ports import Identities
+from documents.cosealing.travelling import answers_sealing, calls_off_sealing
 from documents.distribution.application import DistributionLists
 from documents.distribution.ports import AddressBook, Groups
 from documents.distribution.received.application import FurtherCopies
@@ -76,9 +79,12 @@ class DocumentRooms:
     supervisions: Supervisions
     charges: Charges
     lamps: Lamps
+    co_sealings: CoSealings
 
 
-class Directory(DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Units, Protocol):
+class Directory(
+    DirectoryOfRecord, People, AddressBook, Signers, Colleagues, Units, Identities, Protocol
+):
     """What the documents room asks of the directory of record."""
 
 
@@ -175,6 +181,8 @@ def assemble(
     arrivals.receive(Kind.SUPERVISION, charges.take)
 
     def take_answer(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        if answers_sealing(capsule):
+            return documents.take_seal(capsule, contents)
         takes = supervisions.take_report if is_report(capsule) else answers
         return takes(capsule, contents)
 
@@ -183,8 +191,18 @@ def assemble(
     inquiries = Inquiries(node, numbering=numbering, consignments=consignments, people=directory)
     for kind in KINDS:
         arrivals.receive(kind, inquiries.take)
-    for kind in (Kind.REMINDER, Kind.WITHDRAWAL):
-        arrivals.receive(kind, inquiries.take_note)
+    co_sealings = CoSealings(
+        node, consignments=consignments, inquiries=inquiries, directory=directory
+    )
+    arrivals.receive(Kind.JOINT_SEALING, co_sealings.take)
+
+    def take_withdrawal(capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        of_seal = calls_off_sealing(capsule)
+        takes = co_sealings.take_calling_off if of_seal else inquiries.take_note
+        return takes(capsule, contents)
+
+    arrivals.receive(Kind.REMINDER, inquiries.take_note)
+    arrivals.receive(Kind.WITHDRAWAL, take_withdrawal)
     distributions = DistributionLists(
         node,
         directory=directory,
@@ -247,4 +265,5 @@ def assemble(
         supervisions,
         charges,
         lamps,
+        co_sealings,
     )

@@ -20,6 +20,7 @@ from documents.commissioning.registers import commission_register
 from documents.consignments.registers import consignment_register
 from documents.consulting.registers import ROOM as CONSULTATION
 from documents.consulting.registers import consultation_register
+from documents.cosealing.registers import co_sealing_register
 from documents.deadlines.registers import deadline_register
 from documents.deadlines.unsigned.registers import unsigned_register
 from documents.distribution.received.registers import copies_register
@@ -80,6 +81,7 @@ REGISTERS = (
     heard_register,
     consultation_register,
     inquiry_register,
+    co_sealing_register,
     opinion_register,
     memorandum_register,
     issue_register,

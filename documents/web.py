@@ -13,6 +13,7 @@ from documents.circulation.application import Circulations
 from documents.commissioning.application import Commissions
 from documents.consignments.application import Consignments
 from documents.consulting.application import Consultations
+from documents.cosealing.application import CoSealings
 from documents.distribution.application import DistributionLists
 from documents.distribution.received.application import FurtherCopies
 from documents.effect.application import Effects
@@ -93,6 +94,7 @@ def includeme(config: Configurator) -> None:
         ("consignments", Consignments),
         ("consultations", Consultations),
         ("inquiries", Inquiries),
+        ("co_sealings", CoSealings),
         ("distributions", DistributionLists),
         ("further_copies", FurtherCopies),
         ("effects", Effects),
@@ -141,6 +143,7 @@ def includeme(config: Configurator) -> None:
     config.include("documents.archive.web")
     config.include("documents.proving.web")
     config.include("documents.answering.web")
+    config.include("documents.cosealing.web")
     config.include("documents.consulting.web")
     config.include("documents.supervision.web")
     config.include("documents.supervision.charges.web")

@@ -50,7 +50,13 @@ def join(house: House) -> Seals:
         return CheckpointAuditor(store, name=checkpoints.node_name, trusted=trusted, clock=clock)
 
     service = time_service(house.settings.time_service, store=store, clock=clock)
-    seals = Seals(house.node, keys=keys, directory=house.directory, time_service=service)
+    seals = Seals(
+        house.node,
+        keys=keys,
+        directory=house.directory,
+        trusted=trusted,
+        time_service=service,
+    )
     if service is not None:
         house.join(service)
     house.join(

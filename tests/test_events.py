@@ -18,6 +18,8 @@ from documents.circulation.circulation import Circulation
 from documents.circulation.screens import history as circulation_history
 from documents.consulting import page as consulting_page
 from documents.consulting.consultation import Consultation
+from documents.cosealing import page as cosealing_page
+from documents.cosealing.co_sealing import CoSealing
 from documents.incoming.incoming import Incoming
 from documents.incoming.screens import page as incoming_page
 from documents.memoranda import page as memorandum_page
@@ -136,6 +138,7 @@ READ = circulation_history.TELLING["Begun"]
         (Incoming, incoming_page.TELLING | dict.fromkeys(incoming_page.TOLD_ELSEWHERE, READ)),
         (Memorandum, memorandum_page.TELLING | dict.fromkeys(memorandum_page.UNTOLD, READ)),
         (Inquiry, answering_page.TELLING),
+        (CoSealing, cosealing_page.TELLING),
         (Assignment, assignment_history.TELLING),
         (Consultation, consulting_page.TELLING),
         (Circulation, circulation_history.TELLING),

@@ -200,6 +200,6 @@ def includeme(config: Configurator) -> None:
         route="inquiries",
         icon="inquiry",
         order=34,
-        lists=("consultations",),
+        lists=("consultations", "co_sealings"),
         permission=Permission.Inquiry.VIEW,
     )

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     COUNTERSIGN = "countersign"  # 会签稿
     CONSULTATION = "consultation"  # 征求意见稿
     JOINT_ISSUE = "joint-issue"  # 联合发文
+    JOINT_SEALING = "joint-sealing"  # 联合用印
     MEETING_NOTICE = "meeting-notice"  # 会议通知
     BRIEFING = "briefing"  # 简报
     SUBMISSION = "submission"  # 信息报送

@@ -17,12 +17,15 @@ BINDING = (Asking.COUNTERSIGN, Asking.JOINT)
 
 @dataclass(frozen=True, slots=True)
 class JointSigner:
-    """Who signed off for an issuer of a joint document: `name` is printed, `on` a day."""
+    """Who signed off for an issuer of a joint document: `name` is printed, `on` a day. `agency`:
+    the agency's own name, `question`: the consignment by which it was asked."""
 
     code: str
     name: str
     by: str
     on: date
+    agency: str = ""
+    question: str = ""
 
 
 def open_matters(rounds: Iterable[Consultation], *, revision: str) -> list[str]:
@@ -71,6 +74,8 @@ def joint_signers(rounds: Iterable[Consultation], *, revision: str) -> list[Join
             place.answer.signature or place.name,
             place.answer.by,
             date.fromisoformat(place.answer.on),
+            place.name,
+            place.consignment,
         )
         for it, place in last_words(rounds)
         if it.asking is Asking.JOINT

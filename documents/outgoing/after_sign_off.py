@@ -9,6 +9,7 @@ from uuid import UUID
 
 from documents.outgoing.ratification import Ratification
 from documents.outgoing.route import Move
+from documents.outgoing.sealable import Sealable
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.standing import Recorded, must_say_why
 from office.kernel.refusals import Refused
@@ -16,12 +17,8 @@ from office.kernel.refusals import Refused
 PROOFS = 2
 """How often a text is read against the signed one before the clean proof (一校、二校)."""
 
-OFD = ("ofd", "ofd_length")
-TOLD = ("sealing", "unstamped")
-"""What is said of a sealing beside its files."""
 
-
-class AfterSignOff(Ratification):
+class AfterSignOff(Sealable, Ratification):
     """Each act refuses, or has the document record it (design D4)."""
 
     _acknowledged: Recorded
@@ -34,7 +31,6 @@ class AfterSignOff(Ratification):
     _typeset: Recorded
     _proofread: Recorded
     _printed: Recorded
-    _sealed: Recorded
     _released: Recorded
     _sent_back: Recorded
     _dispatched: Recorded
@@ -121,47 +117,6 @@ class AfterSignOff(Ratification):
         move = self._further().to_json()
         self._printed(timestamp=at, by=by, copies=copies, place=place, move=move)
 
-    def must_be_sealable(self, *, proof: str) -> None:
-        """Whether these pages (their digest) may be sealed now: those found in order."""
-        self._must_be_at(Stage.SEALING, doing="用印")
-        self._must_be_ratified(doing="用印")
-        if proof != (self.clean_proof or self.original["pages"]):
-            raise Refused("要用印的版面与校对签字的清样不一致，不能用印。请退回重新校对。")
-
-    def seal(
-        self, *, by: str, proof: str, sealed: Mapping[str, Any] | None = None, at: datetime
-    ) -> None:
-        """用印: on the very pages that were found in order (`proof`: their digest).
-
-        `sealed`: what came of it, which stands for the original from now on: `sealing` (its id),
-        `pages`, `length`, `screen`, `screen_length`, and where it was sealed `ofd` and
-        `ofd_length`, and `unstamped` (pdf, ofd): what the time-stamp service gave no time stamp
-        for; empty where the paper was sealed by hand.
-        """
-        self.must_be_sealable(proof=proof)
-        self._sealed(
-            timestamp=at,
-            by=by,
-            proof=proof,
-            move=self._further().to_json(),
-            sealed=dict(sealed or {}),
-        )
-
-    def _bears(self, sealed: Mapping[str, Any]) -> None:
-        """Apply that it is sealed: its sealed files go out, no unsealed OFD beside."""
-        if sealed:
-            kept = {name: it for name, it in self.original.items() if name not in OFD}
-            files = {name: it for name, it in sealed.items() if name not in TOLD}
-            self.unsealed, self.original = self.original, {**kept, **files}
-            self.sealing = sealed["sealing"]
-            self.unstamped = tuple(sealed.get("unstamped", ()))
-
-    def _bears_no_more(self) -> None:
-        """Apply that it came back to be sealed anew, if it did."""
-        if self.sealing and self.stage.order <= Stage.SEALING.order:
-            self.original, self.unsealed, self.sealing = self.unsealed, {}, ""
-            self.unstamped = ()
-
     def release(
         self, *, by: str, identifier: str = "", reviewer_name: str = "", at: datetime
     ) -> None:
@@ -196,7 +151,3 @@ class AfterSignOff(Ratification):
             position=self.position,
         ).to_json()
         self._dispatched(timestamp=at, by=by, consignments=list(consignments), move=over)
-
-    def _further(self) -> Move:
-        """On to the next step of 发文办理 that this document needs."""
-        return self._to_clerk(self.chain[self.chain.index(self.stage) + 1])

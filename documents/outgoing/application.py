@@ -11,13 +11,13 @@ from documents.outgoing.acts.asking_agencies import AskingAgencies
 from documents.outgoing.acts.circulating import Circulating
 from documents.outgoing.acts.clearing import Clearing
 from documents.outgoing.acts.drafting import Drafting
+from documents.outgoing.acts.joint_sealing import JointSealing
 from documents.outgoing.acts.passing_on import PassingOn
-from documents.outgoing.acts.sealing import Sealing
 from documents.outgoing.acts.sending import Sending
 from documents.outgoing.acts.transcribing import Transcribing
 
 
 class Documents(
-    Drafting, AskingAgencies, PassingOn, Clearing, Transcribing, Sending, Sealing, Circulating
+    Drafting, AskingAgencies, PassingOn, Clearing, Transcribing, Sending, JointSealing, Circulating
 ):
     """发文. Commands carry the same names as the aggregate's."""

@@ -22,6 +22,12 @@ from documents.outgoing.consents import Consents
 from documents.outgoing.detours import HandingOver
 from documents.outgoing.ratification import DeniedInPerson, RatifiedInPerson
 from documents.outgoing.route import Route, Verdict, route_of
+from documents.outgoing.sealable import (
+    AskedAgainOfPartner,
+    DeclinedByPartner,
+    SealedByKeeper,
+    SealedByPartner,
+)
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.standing import HandingOn
@@ -84,6 +90,18 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     class SignOffDenied(DeniedInPerson):
         TOPIC: ClassVar[str] = "documents.Document.SignOffDenied"
 
+    class Sealed(SealedByKeeper):
+        TOPIC: ClassVar[str] = "documents.Document.Sealed"
+
+    class PartnerSealed(SealedByPartner):
+        TOPIC: ClassVar[str] = "documents.Document.PartnerSealed"
+
+    class PartnerDeclined(DeclinedByPartner):
+        TOPIC: ClassVar[str] = "documents.Document.PartnerDeclined"
+
+    class PartnerAskedAgain(AskedAgainOfPartner):
+        TOPIC: ClassVar[str] = "documents.Document.PartnerAskedAgain"
+
     class HandedOver(HandingOver):
         TOPIC: ClassVar[str] = "documents.Document.HandedOver"
 
@@ -130,10 +148,8 @@ class Document(UntilSignOff, AfterSignOff, Entity):
         self.shown: dict[str, Any] = {}
         self.explained = ""
         self._begin_unreviewed()
-        self.number = self.series = self.identifier = self.sealing = ""
-        self.original: dict[str, Any] = {}
-        self.unsealed: dict[str, Any] = {}
-        self.unstamped: tuple[str, ...] = ()
+        self.number = self.series = self.identifier = ""
+        self._begin_unsealed()
         self.consignments: list[dict[str, Any]] = []
 
     @classmethod
@@ -357,18 +373,6 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     def _printed(
         self, timestamp: datetime, by: str, copies: int, place: str, move: dict[str, Any]
     ) -> None:
-        self._moved(move)
-
-    @event("Sealed", topic="documents.Document.Sealed")
-    def _sealed(
-        self,
-        timestamp: datetime,
-        by: str,
-        proof: str,
-        move: dict[str, Any],
-        sealed: dict[str, Any] | None = None,  # by hand, and in events from before it could be
-    ) -> None:
-        self._bears(sealed or {})
         self._moved(move)
 
     @event("Released", topic="documents.Document.Released")

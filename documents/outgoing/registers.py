@@ -77,6 +77,7 @@ ACTS = {
     "Proofread": "校对",
     "Printed": "印制",
     "Sealed": "用印",
+    "PartnerAskedAgain": "再送用印",
     "Released": "核发",
     "SentBack": "退回",
     "Dispatched": "分发",
@@ -304,6 +305,13 @@ def typeset(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Document.Sealed")
 def sealed(event: Any, entry: Entry) -> Iterator[Operation]:
     """So are the sealed files, unless it was sealed by hand."""
+    yield from _keeps(event, entry, getattr(event, "sealed", None) or {})
+
+
+@on("documents.Document.PartnerSealed", "documents.Document.PartnerDeclined")
+def answered_about_seal(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Nobody's act of the house: it waits for the next seal, for the clerks, or goes on."""
+    yield from _turns(event, entry, Move.from_json(event.move))
     yield from _keeps(event, entry, getattr(event, "sealed", None) or {})
 
 

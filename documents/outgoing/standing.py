@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from documents.handling.holding import CLERK, Holder, held_by
+from documents.outgoing.co_seals import OtherIssuer
 from documents.outgoing.consents import Consent, Consents, until, with_consent
 from documents.outgoing.route import Move, Route, Step, Verdict
 from documents.outgoing.spoken import Spoken
@@ -90,6 +91,8 @@ class DocumentStanding:
     sealing: str
     """The id of the use of the seal that it bears; empty where it was sealed by hand or not."""
 
+    co_sealers: dict[str, OtherIssuer]
+    """The other issuers whose seals it is to bear beside the host's, in their order, by code."""
     unstamped: tuple[str, ...]
     """Which of the sealed files (pdf, ofd) have no time stamp though the office has a service."""
 
@@ -228,6 +231,10 @@ class DocumentStanding:
             ends=self.holder.people,
             role=CLERK.role,
         )
+
+    def _further(self) -> Move:
+        """On to the next step of 发文办理 that this document needs."""
+        return self._to_clerk(self.chain[self.chain.index(self.stage) + 1])
 
     def note_spoken(self, said: Spoken) -> None:
         """Apply what somebody said: only their event does so."""

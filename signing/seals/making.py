@@ -41,7 +41,7 @@ def taken(given: Given, *, content: ContentStore, agency: str) -> Made:
         given = _with_what_is_in_it(given)
     if not given.picture:
         raise Refused("请选择印章图像（PNG 或 JPEG）或者电子印章文件。", field="picture")
-    _must_be_a_picture(given.picture)
+    must_be_a_picture(given.picture)
     if not (0 < given.width <= WIDEST and 0 < given.height <= WIDEST):
         raise Refused(
             f"印章尺寸应在 {WIDEST:.0f} 毫米以内（国发〔1999〕25号），请填写印面的宽和高。",
@@ -80,7 +80,8 @@ def _with_what_is_in_it(given: Given) -> Given:
     )
 
 
-def _must_be_a_picture(data: bytes) -> None:
+def must_be_a_picture(data: bytes) -> None:
+    """PNG or JPEG, whoever gave it. Raises Refused."""
     try:
         with Image.open(BytesIO(data), formats=PICTURES) as read:
             read.verify()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,11 @@ Pressed = tuple[UUID, list[Outcome]]
 class Sealing(Foundation):
     """Where the agency has a seal on record for the name in which a document is issued, its files
     are sealed with it; where it has none, that it was sealed by hand is noted."""
+
+    _partners: Callable[[Document], list[dict[str, str]]]
+    """Of `JointSealing`, which asks the other issuers of a joint document."""
+    _ask_next: Callable[[Act, Document], None]
+    _call_off: Callable[..., None]
 
     def seal_of(self, it: Document) -> Any:
         """The row of the seal with which it is to be sealed; None where it is sealed by hand or
@@ -49,7 +55,14 @@ class Sealing(Foundation):
             self.node.content.get(it.agency, proof)  # re-verified on reading
             it.must_be_sealable(proof=proof)
             sealed = self._recorded(act, it, pressed, seam=seam) if pressed else None
-            it.seal(by=act.person, proof=proof, sealed=sealed, at=self.clock.now())
+            it.seal(
+                by=act.person,
+                proof=proof,
+                sealed=sealed,
+                partners=self._partners(it) if pressed else (),
+                at=self.clock.now(),
+            )
+            self._ask_next(act, it)
 
         given = {"seam": seam}
         self._act(act, document, Permission.Document.SEAL, change, seen=seen, given=given)
@@ -59,10 +72,11 @@ class Sealing(Foundation):
         kept in 用印登记簿, and so are the files."""
 
         def change(it: Document) -> None:
-            sealing = it.sealing
+            sealing, others = it.sealing, it.co_sealers
             it.send_back(by=act.person, reason=reason, at=self.clock.now())
             if sealing and not it.sealing and self.seals is not None:
                 self.seals.void(act, UUID(sealing), reason=reason)
+                self._call_off(act, it, others, reason=reason)
 
         given = {"reason": reason}
         self._act(act, document, Permission.Document.SEND_BACK, change, seen=seen, given=given)
@@ -77,6 +91,7 @@ class Sealing(Foundation):
             return None
         assert self.seals is not None
         it.must_be_sealable(proof=it.original["pages"])
+        self._partners(it)
         files = [File(form=PDF, digest=it.original["pages"])]
         if "ofd" in it.original:
             files.append(File(form=OFD, digest=it.original["ofd"]))
@@ -166,7 +181,12 @@ def boxes_of(it: Document, *, signature: str) -> list[Box]:
     own, whatever the name, for it may press the date alone (GB/T 9704-2012 7.3.5.1)."""
     places = it.original.get("places", [])
     own = [each for each in places if each["name"] == signature] or places[:1]
-    return [Box(**{name: each[name] for name in _SIDES}) for each in own]
+    return [box_of(each) for each in own]
+
+
+def box_of(place: Mapping[str, Any]) -> Box:
+    """Of a place as the layout noted it."""
+    return Box(**{name: place[name] for name in _SIDES})
 
 
 _SIDES = ("page", "x", "y", "width", "height")

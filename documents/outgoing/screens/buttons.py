@@ -255,11 +255,16 @@ def _seal(request: Request, id: UUID) -> None:
     )
 
 
+def _ask_for_seal_again(request: Request, id: UUID) -> None:
+    request.documents.ask_for_seal_again(act_of(request), id, seen=seen_version(request))
+
+
 def _sealed(it: Document) -> str:
+    sealed = f"已用印，送{it.awaits_seal_of.name}用印" if it.awaits_seal_of else "已用印"
     if not it.unstamped:
-        return "已用印"
+        return sealed
     forms = "、".join(it.unstamped).upper()
-    return f"已用印；时间戳服务没有给出时间戳，{forms} 的签章未加时间戳，归档时再补"
+    return f"{sealed}；时间戳服务没有给出时间戳，{forms} 的签章未加时间戳，归档时再补"
 
 
 def _send_back(request: Request, id: UUID) -> None:
@@ -351,6 +356,7 @@ DOINGS = {
     "proofread": Doing(_proofread, "已校对"),
     "print": Doing(_print, "已登记印制"),
     "seal": Doing(_seal, _sealed),
+    "ask_for_seal_again": Doing(_ask_for_seal_again, "已再送用印"),
     "send_back": Doing(_send_back, "已退回上一环节"),
     "recheck": Doing(_recheck, "已复核"),
     "number": Doing(_number, "已取号"),

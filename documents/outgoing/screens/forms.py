@@ -28,6 +28,7 @@ from documents.outgoing.screens.sealing import (
     sealing_fields,
     sealing_warning,
     voids_sealing,
+    while_others_seal,
     why_not_sealed,
 )
 from documents.outgoing.screens.sheets import boxes_warning
@@ -155,6 +156,8 @@ def _heading(request: Request, document: Document) -> str:
 
 
 def _acts(request: Request, document: Document) -> tuple[Act, ...]:
+    if document.awaits_seal_of:
+        return while_others_seal(document.awaits_seal_of)
     name, label = _primary(request, document)
     acts = [Act(name, label, Weight.PRIMARY, key="Ctrl ↵")]
     opinion = OPINIONS.get(document.stage)

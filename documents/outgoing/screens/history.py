@@ -124,6 +124,10 @@ def without_stamp(event: Any) -> str:
     return f"（{'、'.join(forms).upper()} 未取得时间戳）" if forms else ""
 
 
+def _partner_sealed(_: Paper[Any], event: Any) -> str:
+    return f"{event.name}用印，印章“{event.seal}”{without_stamp(event)}"
+
+
 def _rechecked(_: Paper[Any], event: Any) -> str:
     if not event.correction:
         return "复核，无实质修改"
@@ -233,6 +237,17 @@ TELLING = {
     "Proofread": Told("校对", details=_proofread, opinion="note", heading="校对"),
     "Printed": Told("印制", details=lambda _, event: f"印制 {event.copies} 份"),
     "Sealed": Told("用印", mark="用印", details=lambda _, event: f"用印{without_stamp(event)}"),
+    "PartnerSealed": Told("联合用印", mark="联合用印", details=_partner_sealed, who=False),
+    "PartnerDeclined": Told(
+        "不予用印",
+        mark="不予用印",
+        details=lambda _, event: f"{event.name}不予用印",
+        who=False,
+        opinion="reason",
+        heading="用印",
+        verdict=BACK,
+    ),
+    "PartnerAskedAgain": Told("再送用印", details=lambda _, event: f"再送{event.name}用印"),
     "Released": Told("核发"),
     "SentBack": Told(
         "退回",

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from pyramid.request import Request
 
+from documents.outgoing.co_seals import CoSeal, OtherIssuer
 from documents.outgoing.document import Document
 from documents.outgoing.stages import Stage
 from documents.screen_pages import ScreenPages
 from documents.screens.pages import drawn_pages
-from office.web.models import Field, PageSet
+from office.web.models import Act, Field, PageSet, Weight
 from signing.seals.kinds import STATE_WORDS, SealState
 from signing.seals.seam_choice import seam_choice
 
@@ -18,7 +19,7 @@ from signing.seals.seam_choice import seam_choice
 def sealing_fields(request: Request, document: Document) -> list[Field]:
     """The seal, and the PIN of its keeper; nothing to type where it is sealed by hand."""
     row = request.documents.seal_of(document)
-    if row is None:
+    if row is None or document.awaits_seal_of:
         return []
     fields = [Field("seal", "印章", fixed=row.name)]
     if _may_press(request, row):
@@ -32,6 +33,8 @@ def sealing_warning(request: Request, document: Document) -> str:
     """That it is sealed by hand or not at all, or what the keeper has to look at first."""
     if document.stage is not Stage.SEALING:
         return ""
+    if document.awaits_seal_of:
+        return _awaiting(document.awaits_seal_of, document)
     row = request.documents.seal_of(document)
     if row is None:
         if document.original.get("places"):
@@ -39,12 +42,14 @@ def sealing_warning(request: Request, document: Document) -> str:
         return "此件的格式不加盖印章，确认后转下一环节。"
     if why_not_sealed(request, document):
         return ""
-    return "页面上已按用印位置显示印章，尚未盖章。请核对签发手续、清样和用印位置后用印。"
+    others = [each.name for each in request.documents.co_sealers(document)]
+    after = f"联合行文：用印后依次送{'、'.join(others)}用印，印章加齐才能核发。" if others else ""
+    return f"页面上已按用印位置显示印章，尚未盖章。请核对签发手续、清样和用印位置后用印。{after}"
 
 
 def why_not_sealed(request: Request, document: Document) -> str:
     """Why whoever looks cannot seal it by key; empty where they can, or it is sealed by hand."""
-    if document.stage is not Stage.SEALING:
+    if document.stage is not Stage.SEALING or document.awaits_seal_of:
         return ""
     row = request.documents.seal_of(document)
     if row is None:
@@ -57,9 +62,33 @@ def why_not_sealed(request: Request, document: Document) -> str:
     return ""
 
 
+def _awaiting(waiting: OtherIssuer, document: Document) -> str:
+    """Whose seal is on it, whose it waits for, and what to do."""
+    done = [it.name for it in document.co_sealers.values() if it.state is CoSeal.SEALED]
+    sealed = f"已加盖本机关{'、'.join(('', *done))}的印章，"
+    if waiting.state is CoSeal.DECLINED:
+        return (
+            f"{sealed}{waiting.name}不予用印，理由见经过。协商一致的，按“再送用印”；"
+            "版面或内容要改的，退回上一环节，已盖的印章随之作废。"
+        )
+    return (
+        f"{sealed}正等候{waiting.name}用印，对方在待办中办理。印章加齐以前不能核发、分发。"
+        "长时间没有结果的，可与对方联系后再送用印，原来送去的随之作废。"
+    )
+
+
+def while_others_seal(waiting: OtherIssuer) -> tuple[Act, ...]:
+    """Nothing has to be done while another agency seals it, but where that would not."""
+    weight = Weight.PRIMARY if waiting.state is CoSeal.DECLINED else Weight.NORMAL
+    return (
+        Act("send_back", "用印作废，退回上一环节", key="R", apart=True),
+        Act("ask_for_seal_again", "再送用印", weight),
+    )
+
+
 def voids_sealing(document: Document) -> bool:
     """Whether sending it back voids its sealing."""
-    return bool(document.sealing) and document.stage is Stage.RELEASING
+    return bool(document.sealing) and document.stage in (Stage.SEALING, Stage.RELEASING)
 
 
 def before_sealing(
@@ -70,7 +99,8 @@ def before_sealing(
     All of them at once: they are stored nowhere to be asked for later. The style sheet hides
     骑缝章 unless it is asked for in the form beside.
     """
-    if document.stage is not Stage.SEALING or "as_of" in request.GET:
+    waits = document.stage is Stage.SEALING and not document.awaits_seal_of
+    if not waits or "as_of" in request.GET:
         return None
     row = request.documents.seal_of(document)
     if row is None or not _may_press(request, row):
