@@ -59,6 +59,8 @@ from office.directory.address_groups import AddressGroups
 from office.house import House
 from office.timers.followers import Timekeeper
 from signing.assembly import join as join_signing
+from signing.certificates.trusted import Trusted
+from signing.checking.further import SealsOnFiles
 from signing.checkpoints.application import Checkpoints
 from signing.proofs.making import Prover
 
@@ -105,6 +107,8 @@ def join(house: House) -> None:
         series=read_series(house.settings.incoming_series),
     )
     rooms.documents.seals = rooms.co_sealings.seals = seals
+    on_files = SealsOnFiles(house.find(Trusted), clock=house.node.clock)
+    rooms.documents.on_files = rooms.co_sealings.on_files = on_files
     commissions = Commissions(
         house.node,
         ceiling=house.ceiling,

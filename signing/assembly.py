@@ -54,7 +54,6 @@ def join(house: House) -> Seals:
         house.node,
         keys=keys,
         directory=house.directory,
-        trusted=trusted,
         time_service=service,
     )
     if service is not None:

@@ -30,13 +30,15 @@ from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
+from signing.checking.further import SealsOnFiles
 from signing.seals.application import Seals
 from signing.seals.pressing import Box, File
 from signing.seals.sealing import Matter, Outcome, Sealing
 
 
 class CoSealings(Room):
-    """Commands carry the same names as the aggregate's. `seals` is handed in at assembly."""
+    """Commands carry the same names as the aggregate's. `seals` and `on_files`, by which those of
+    others are looked at, are handed in at assembly."""
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class CoSealings(Room):
         self.inquiries = inquiries
         self.directory = directory
         self.seals: Seals | None = None
+        self.on_files: SealsOnFiles
 
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """送达: only of what this agency signed off itself, under the name to be sealed."""
@@ -182,7 +185,9 @@ class CoSealings(Room):
             if part.role in FORMS
         ]
         for each in files:
-            seals.must_hold(self.node.content.get(it.agency, each.digest), whose="主办机关送来的")
+            self.on_files.must_hold(
+                self.node.content.get(it.agency, each.digest), whose="主办机关送来的"
+            )
         return seals.press(
             act,
             row.subject,

@@ -10,6 +10,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from documents.handling.holding import held_by
+from documents.outgoing import sealable
 from documents.outgoing.after_sign_off import AfterSignOff
 from documents.outgoing.clearance import (
     OpennessRestored,
@@ -22,12 +23,6 @@ from documents.outgoing.consents import Consents
 from documents.outgoing.detours import HandingOver
 from documents.outgoing.ratification import DeniedInPerson, RatifiedInPerson
 from documents.outgoing.route import Route, Verdict, route_of
-from documents.outgoing.sealable import (
-    AskedAgainOfPartner,
-    DeclinedByPartner,
-    SealedByKeeper,
-    SealedByPartner,
-)
 from documents.outgoing.spoken import Spoken
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.outgoing.standing import HandingOn
@@ -90,16 +85,16 @@ class Document(UntilSignOff, AfterSignOff, Entity):
     class SignOffDenied(DeniedInPerson):
         TOPIC: ClassVar[str] = "documents.Document.SignOffDenied"
 
-    class Sealed(SealedByKeeper):
+    class Sealed(sealable.SealedByKeeper):
         TOPIC: ClassVar[str] = "documents.Document.Sealed"
 
-    class PartnerSealed(SealedByPartner):
+    class PartnerSealed(sealable.SealedByPartner):
         TOPIC: ClassVar[str] = "documents.Document.PartnerSealed"
 
-    class PartnerDeclined(DeclinedByPartner):
+    class PartnerDeclined(sealable.DeclinedByPartner):
         TOPIC: ClassVar[str] = "documents.Document.PartnerDeclined"
 
-    class PartnerAskedAgain(AskedAgainOfPartner):
+    class PartnerAskedAgain(sealable.AskedAgainOfPartner):
         TOPIC: ClassVar[str] = "documents.Document.PartnerAskedAgain"
 
     class HandedOver(HandingOver):

@@ -20,9 +20,7 @@ from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
-from signing.certificates.trusted import Trusted
 from signing.keys.keystore import Keystore
-from signing.seals import further
 from signing.seals.kinds import SealKind, SealState
 from signing.seals.making import Given, taken
 from signing.seals.permissions import Permission
@@ -43,11 +41,9 @@ class Seals(Room):
         *,
         keys: Keystore,
         directory: Lookup,
-        trusted: Trusted,
         time_service: TimeAuthority | None = None,
     ) -> None:
         super().__init__(node)
-        self._trusted = trusted
         self._press = Press(keys, node.content, time_service=time_service)
         self.keys = keys
         self.directory = directory
@@ -173,17 +169,6 @@ class Seals(Room):
             reason=reason,
             at=self.clock.now(),
         )
-
-    def must_hold(self, data: bytes, *, whose: str) -> None:
-        """Refused where a seal on another's file is broken: nobody seals beside it."""
-        further.must_hold(data, whose=whose, trust=self._trusted.trust(), now=self.clock.now())
-
-    def must_be_sealed_further(
-        self, before: bytes, after: bytes, *, form: str, boxes: int
-    ) -> None:
-        """Refused unless it is the same file with one more organ's seals."""
-        trust, now = self._trusted.trust(), self.clock.now()
-        further.must_be_sealed_further(before, after, form=form, boxes=boxes, trust=trust, now=now)
 
     def record(
         self,

@@ -31,12 +31,16 @@ from office.directory.entries import AgencyEntry
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from signing.checking.further import SealsOnFiles
 from signing.seals.making import LARGEST, must_be_a_picture
 from signing.seals.pressing import OFD, PDF
 
 
 class JointSealing(Sealing):
-    """The part that asks for others' seals and takes them."""
+    """The part that asks for others' seals and takes them, as `on_files` (handed in at assembly)
+    finds them."""
+
+    on_files: SealsOnFiles
 
     def ask_for_seal_again(self, act: Act, document: UUID, *, seen: int) -> None:
         """再送用印, to who would not seal it and sees it otherwise now; or in place of what was
@@ -186,12 +190,12 @@ class JointSealing(Sealing):
         (partner,) = (each for each in self.co_sealers(it) if each.code == capsule.sender)
         parts = {part.role: part for part in capsule.parts}
         stood = {ORIGINAL: it.original["pages"], LAYOUT: it.original.get("ofd", "")}
-        if ORIGINAL not in parts or self.seals is None:
+        if ORIGINAL not in parts:
             raise NotTaken(Code.PART_MISSING, "送回的用印结果没有 PDF 正本，请重新发送。")
         try:
             for role, form in FORMS.items():
                 if role in parts and stood[role]:
-                    self.seals.must_be_sealed_further(
+                    self.on_files.must_be_sealed_further(
                         self.node.content.get(it.agency, stood[role]),
                         contents[parts[role].digest],
                         form=form,
