@@ -12,7 +12,7 @@ from documents.handling.holding import CLERK
 from office.desk.registers import describes, has_done, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers
-from office.kernel.registers import Change, Entry, Operation, Put, Register
+from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
 ROOM = "co_sealing"
@@ -35,15 +35,17 @@ co_sealings = Table(
 co_sealing_register = Register("documents.cosealing", tables=(co_sealings,))
 on = co_sealing_register.on
 
+_changed = changing(co_sealings)
+
 
 @on("documents.CoSealing.Arrived")
 def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
     """A line; whoever keeps the seal is a clerk, and a seal may change hands meanwhile."""
-    capsule, facts, subject = event.capsule, event.capsule["facts"], event.originator_id
+    capsule, facts = event.capsule, event.capsule["facts"]
     yield Put(
         co_sealings,
         {
-            "subject": subject,
+            "subject": event.originator_id,
             "agency": entry.agency,
             "sender_name": capsule["sender_name"],
             "title": facts["title"],
@@ -54,8 +56,8 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         },
     )
     yield describes(
-        subject=subject,
-        agency=entry.agency,
+        event,
+        entry,
         room=ROOM,
         title=facts["title"],
         kind="联合用印",
@@ -63,32 +65,25 @@ def arrived(event: Any, entry: Entry) -> Iterator[Operation]:
         origin=capsule["sender_name"],
         number=facts["number"],
     )
-    yield waits(
-        subject=subject,
-        agency=entry.agency,
-        role=CLERK.role,
-        step=STEP,
-        asked="用印",
-        since=event.timestamp,
-    )
+    yield waits(event, entry, role=CLERK.role, step=STEP, asked="用印")
     for part in capsule["parts"]:
-        yield refers(subject=subject, agency=entry.agency, digest=part["digest"])
+        yield refers(event, entry, digest=part["digest"])
 
 
 @on("documents.CoSealing.Sealed")
 def sealed(event: Any, entry: Entry) -> Iterator[Operation]:
     """It goes back with the seal."""
     yield from _over(event, State.SEALED)
-    yield from _done(event, entry, "联合用印")
+    yield has_done(event, entry, "联合用印")
     for each in event.files:
-        yield refers(subject=event.originator_id, agency=entry.agency, digest=each["digest"])
+        yield refers(event, entry, digest=each["digest"])
 
 
 @on("documents.CoSealing.Declined")
 def declined(event: Any, entry: Entry) -> Iterator[Operation]:
     """It goes back without."""
     yield from _over(event, State.DECLINED)
-    yield from _done(event, entry, "不予用印")
+    yield has_done(event, entry, "不予用印")
 
 
 @on("documents.CoSealing.CalledOff")
@@ -98,16 +93,5 @@ def called_off(event: Any, entry: Entry) -> Iterator[Operation]:
 
 
 def _over(event: Any, state: State) -> Iterator[Operation]:
-    values = {"state": state, "changed_at": event.timestamp}
-    yield Change(co_sealings, {"subject": event.originator_id}, values)
+    yield _changed(event, state=state)
     yield waits_no_more(event.originator_id)
-
-
-def _done(event: Any, entry: Entry, act: str) -> Iterator[Operation]:
-    yield from has_done(
-        subject=event.originator_id,
-        agency=entry.agency,
-        person=event.by,
-        act=act,
-        at=event.timestamp,
-    )
