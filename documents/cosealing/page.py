@@ -18,7 +18,6 @@ from documents.screens.paper import Paper, neighbours
 from documents.screens.telling import BACK, Told, opinions, time_track, timeline
 from office.desk.urgency import urgency_badges
 from office.web.back import back_to_list
-from office.web.form_acts import new_command
 from office.web.models import (
     NO_PAGES,
     Act,
@@ -163,7 +162,6 @@ def act_form(request: Request, it: CoSealing) -> ActForm | None:
         action=request.route_path("co_sealing", id=it.id),
         heading="联合用印",
         acts=tuple(acts),
-        command=new_command(),
         seen=str(it.version),
         fields=tuple(fields),
         warning=_warning(request, it),
