@@ -142,8 +142,8 @@ class Seals(Room):
     def must_be_usable(self, act: Act, seal: UUID) -> Seal:
         """The seal, if whoever acts may press it now; Refused or NotAllowed otherwise."""
         it = self.load(Seal, seal)
-        it.must_be_usable(by=act.person, at=self.clock.now())
         self.node.guard(act, Permission.Seal.USE, it)
+        it.must_be_usable(by=act.person, at=self.clock.now())
         return it
 
     def press(
