@@ -37,7 +37,14 @@ class Purpose(StrEnum):
 NODE_USAGE = "2.25.34814570395916042713125802273597751349"
 """To sign for a node, in the extended key usage: of an arc that belongs to whoever made its UUID
 (ITU-T X.667), as nobody has registered one for what a node says of its journal."""
-EXTENDED = {Purpose.TIME: "time_stamping", Purpose.NODE: NODE_USAGE}
+SEAL_MAKER_USAGE = "2.25.265960718392127441946584522733954824421"
+"""To make electronic seals, of an arc as above: whoever may sign must not thereby make himself
+the seal of another."""
+EXTENDED = {
+    Purpose.TIME: "time_stamping",
+    Purpose.NODE: NODE_USAGE,
+    Purpose.SEAL_MAKER: SEAL_MAKER_USAGE,
+}
 """What a certificate is for alone: it stands as critical, so that nobody takes it for more."""
 _USAGES = {Purpose.AUTHORITY: {"key_cert_sign", "crl_sign"}}
 _SIGNING = {"digital_signature", "non_repudiation"}

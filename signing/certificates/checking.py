@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from signing.certificates.building import NODE_USAGE
+from signing.certificates.building import NODE_USAGE, SEAL_MAKER_USAGE
 from signing.certificates.certificate import Certificate
 from signing.certificates.findings import Code, Finding, Outcome, day
 from signing.certificates.paths import Path, Paths
@@ -27,6 +27,7 @@ class Use(StrEnum):
     SIGN = "sign"
     STAMP_TIME = "stamp-time"
     SPEAK_FOR_NODE = "speak-for-node"
+    MAKE_SEALS = "make-seals"
     ISSUE = "issue"
 
 
@@ -91,7 +92,7 @@ def _checked(path: Path, *, at: datetime, use: Use, lists: Sequence[RevocationLi
         elif each.algorithm is None:
             found.append(_unknown(each))
         if place:
-            found.extend(_authority(each, below=_counted(path[1:place])))
+            found.extend(_authority(each, below=_counted(path[1:place]), use=use))
     found.extend(_usage(path[0], use=use))
     for each, issuer in pairwise(path):
         said = revocation(each, issuer=issuer, at=at, lists=lists)
@@ -143,8 +144,8 @@ def _extensions(certificate: Certificate) -> Iterator[Finding]:
         yield _about(certificate, Code.EXTENSION, words)
 
 
-def _authority(certificate: Certificate, *, below: int) -> Iterator[Finding]:
-    parsed = certificate.parsed
+def _authority(certificate: Certificate, *, below: int, use: Use) -> Iterator[Finding]:
+    parsed, extended = certificate.parsed, certificate.parsed.extended_key_usage_value
     usage = parsed.key_usage_value
     if not certificate.is_authority:
         words = f"“{certificate.subject}”的证书不是发证机构的证书，无权签发别的证书。"
@@ -152,6 +153,10 @@ def _authority(certificate: Certificate, *, below: int) -> Iterator[Finding]:
         return
     if usage is not None and "key_cert_sign" not in usage.native:
         words = f"证书“{certificate.subject}”的用途不含签发证书。"
+        yield _about(certificate, Code.USAGE, words)
+    # What an authority is for bounds what it may issue, as everybody but the standard has it.
+    if extended is not None and not set(extended.native) & (_ISSUED_FOR.get(use, set()) | _ANY):
+        words = f"发证机构“{certificate.subject}”不签发用来{_USE_WORDS[use]}的证书。"
         yield _about(certificate, Code.USAGE, words)
     depth = parsed.basic_constraints_value["path_len_constraint"].native
     if depth is not None and below > depth:
@@ -162,7 +167,7 @@ def _authority(certificate: Certificate, *, below: int) -> Iterator[Finding]:
 
 
 _FOR_SIGNING = {
-    *("any_extended_key_usage", "email_protection", "client_auth"),
+    *("any_extended_key_usage", "email_protection"),
     *("1.3.6.1.5.5.7.3.36", "1.3.6.1.4.1.311.10.3.12", "1.2.840.113583.1.1.5"),
     *("microsoft_document_signing", "adobe_authentic_documents_trust"),
 }
@@ -215,12 +220,21 @@ _USES: dict[Use, _Allows] = {
     Use.SIGN: _may_sign,
     Use.STAMP_TIME: _alone("time_stamping"),
     Use.SPEAK_FOR_NODE: _alone(NODE_USAGE),
+    Use.MAKE_SEALS: _alone(SEAL_MAKER_USAGE),
     Use.ISSUE: _may_issue,
+}
+_ANY = {"any_extended_key_usage"}
+_ISSUED_FOR: dict[Use, set[str]] = {
+    Use.SIGN: _FOR_SIGNING,
+    Use.STAMP_TIME: {"time_stamping"},
+    Use.SPEAK_FOR_NODE: {NODE_USAGE},
+    Use.MAKE_SEALS: {SEAL_MAKER_USAGE},
 }
 _USE_WORDS = {
     Use.SIGN: "签名、签章",
     Use.STAMP_TIME: "签发时间戳",
     Use.SPEAK_FOR_NODE: "签署日志检查点",
+    Use.MAKE_SEALS: "制作电子印章",
     Use.ISSUE: "签发证书",
 }
 

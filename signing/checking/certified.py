@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from signing.certificates.certificate import Certificate
 from signing.certificates.checking import Trust, Use, check
 from signing.certificates.findings import Code, Outcome
 from signing.certificates.revocation import RevocationList
-from signing.checking.report import Problem, Verdict
+from signing.checking.report import Problem, Verdict, worst
 from signing.timestamps.token import TimeStamp
 
 _BAD = {
@@ -18,7 +18,11 @@ _BAD = {
     *(Code.USAGE, Code.NOT_AN_AUTHORITY, Code.DEPTH),
 }
 """Against the signature; the others only leave it unproven."""
-_SINCE = {Code.EXPIRED, Code.REVOKED}
+_UNKNOWN = {Code.LIST_MISSING, Code.LIST_EXPIRED, Code.LIST_SIGNATURE, Code.LIST_UNUSABLE}
+_SINCE = {Code.EXPIRED, Code.REVOKED, *_UNKNOWN}
+"""What of today leaves a moment open that nobody has proven."""
+TOLERANCE = timedelta(minutes=5)
+"""By which clocks of servers differ, the signer's from the time authority's and from ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,42 +76,46 @@ def entitled(
 ) -> Entitled:
     """`claimed`: when, as whoever signed says; `stamps`: that are whole and cover the signature.
 
-    Nobody but a time stamp proves when: without one a certificate that has since ended or been
-    taken back leaves it open whether the signature is older than that.
+    Nobody but a time stamp proves when. Without one whoever has a stolen key writes what day he
+    likes, so the certificate must be good now too, by lists that are in force now.
     """
     good, doubts = _believed(stamps, around=around)
     at = min((each.at for each in good), default=claimed or around.now)
     outcome = around.check(certificate, at=at, use=use, offered=offered)
-    problems = [*doubts, *problems_of(outcome)]
     notes = list(outcome.notes)
-    verdicts = [verdict_of(outcome), *(Verdict.UNPROVEN for _ in doubts)]
-    if claimed is not None and good and claimed > at:
-        words = "签名人自报的时间晚于时间戳，两者矛盾。"
-        problems.append(Problem(code="time", words=words))
-        verdicts.append(Verdict.UNPROVEN)
-    if not good:
+    if good:
+        doubts += _contradicting(claimed, at)
+    else:
         notes.append("签名时间由签名人自报，没有时间戳证明。")
-        late = claimed is None or claimed > around.now
         since = around.check(certificate, at=around.now, use=use, offered=offered)
-        if outcome.is_good and (late or since.codes & _SINCE):
-            problems.append(_unproven(since, late=late))
-            verdicts.append(Verdict.UNPROVEN)
+        doubts += _unproven(claimed, since, now=around.now) if outcome.is_good else []
     return Entitled(
         at=at,
         proven=bool(good),
-        verdict=max(verdicts, key=list(Verdict).index),
-        problems=tuple(problems),
+        verdict=worst([verdict_of(outcome, use=use), *(Verdict.UNPROVEN for _ in doubts)]),
+        problems=(*doubts, *problems_of(outcome)),
         notes=tuple(notes),
     )
 
 
-def _unproven(since: Outcome, *, late: bool) -> Problem:
-    if late:
-        return Problem(code="time", words="签名人没有写明签名时间，或者写的是将来的时间。")
-    words = "".join(each.words for each in since.findings if each.code in _SINCE)
-    return Problem(
-        code="time", words=f"没有时间戳，不能证明签名是在此之前做的：{words}请向发文单位核实。"
-    )
+def _contradicting(claimed: datetime | None, at: datetime) -> list[Problem]:
+    if claimed is None or claimed <= at + TOLERANCE:
+        return []
+    return [Problem(code="time", words="签名人自报的时间晚于时间戳，两者矛盾。")]
+
+
+def _unproven(claimed: datetime | None, since: Outcome, *, now: datetime) -> list[Problem]:
+    if claimed is None or claimed > now + TOLERANCE:
+        return [Problem(code="time", words="签名人没有写明签名时间，或者写的是将来的时间。")]
+    found = [each for each in since.findings if each.code in _SINCE]
+    if not found:
+        return []
+    words = "".join(each.words for each in found)
+    if {each.code for each in found} <= _UNKNOWN:
+        what = "没有时间戳，要按现行的吊销列表核验，而"
+        return [Problem(code="time", words=f"{what}{words}")]
+    what = "没有时间戳，不能证明签名是在此之前做的："
+    return [Problem(code="time", words=f"{what}{words}请向发文单位核实。")]
 
 
 def _believed(
@@ -131,8 +139,10 @@ def problems_of(outcome: Outcome) -> list[Problem]:
     return [Problem(code=each.code.value, words=each.words) for each in outcome.findings]
 
 
-def verdict_of(outcome: Outcome) -> Verdict:
-    """Of a certificate alone."""
+def verdict_of(outcome: Outcome, *, use: Use = Use.SIGN) -> Verdict:
+    """Of a certificate alone. Seals that others make may have makers whose certificates do not
+    say so: they are not known as makers, which does not make their seals false."""
     if outcome.is_good:
         return Verdict.VALID
-    return Verdict.INVALID if outcome.codes & _BAD else Verdict.UNPROVEN
+    bad = _BAD - {Code.USAGE} if use is Use.MAKE_SEALS else _BAD
+    return Verdict.INVALID if outcome.codes & bad else Verdict.UNPROVEN

@@ -15,7 +15,7 @@ from office.settings import load_settings
 from signing.certificates.trusted import Trusted
 from signing.checking.files import LARGEST, report
 from signing.checking.report import Entry, Report, Verdict
-from signing.checking.told import facts, moment
+from signing.checking.told import facts, moment, who
 from signing.proofs.words import EventWords
 
 
@@ -87,7 +87,7 @@ def _lines(found: Report | dict[str, str]) -> list[str]:
 
 
 def _who(entry: Entry) -> str:
-    named = entry.seal or entry.signer or "签名人不明"
+    named = who(entry)
     if entry.at is None:
         return named
     how = "时间戳证明" if entry.proven else "自报"

@@ -11,8 +11,10 @@ from office.kernel.refusals import Refused
 from office.outside.archive import Archive
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.checking import Trust, Use
+from signing.certificates.findings import Code
 from signing.checking import proofs
 from signing.checking.certified import (
+    TOLERANCE,
     Circumstances,
     Entitled,
     entitled,
@@ -21,6 +23,7 @@ from signing.checking.certified import (
 )
 from signing.checking.report import TIME_STAMP, Entry, Problem, Report, Verdict, worst
 from signing.ofd import checking as ofd
+from signing.ofd.seal import ElectronicSeal
 from signing.pdf import checking as pdf
 
 LARGEST = 100_000_000
@@ -171,21 +174,50 @@ def _ofd_entry(signature: ofd.OFDSignature, *, around: Circumstances) -> Entry:
         offered=(),
         around=around,
     )
-    maker = _certificate(pressed.seal.maker)
     entry = _entry(signature.faults, certificate=certificate, held=held, signature=signature)
+    maker = _certificate(pressed.seal.maker)
     if maker is None:
-        return entry  # told as a broken seal
-    outcome = around.check(maker, at=max(pressed.seal.begins, maker.begins))
-    problems = [
-        replace(each, words=f"制章者：{each.words}", code=f"maker-{each.code}")
-        for each in problems_of(outcome)
-    ]
+        return replace(entry, seal=pressed.seal.name)  # told as a broken seal
+    verdict, problems = _made(signature, maker, seal=pressed.seal, told=held, around=around)
     return replace(
         entry,
         seal=pressed.seal.name,
-        verdict=worst([entry.verdict, verdict_of(outcome)]),
+        maker=maker.subject,
+        verdict=worst([entry.verdict, verdict]),
         problems=(*entry.problems, *problems),
     )
+
+
+def _made(
+    signature: ofd.OFDSignature,
+    maker: Certificate,
+    *,
+    seal: ElectronicSeal,
+    told: Entitled,
+    around: Circumstances,
+) -> tuple[Verdict, list[Problem]]:
+    """When a seal was made says only its maker. So it is judged when it was pressed, as whoever
+    pressed it (`told`): a maker who had been taken back by then makes no seal good."""
+    held = entitled(
+        maker,
+        claimed=signature.at,
+        stamps=[signature.time_stamp] if signature.time_stamp else [],
+        offered=(),
+        around=around,
+        use=Use.MAKE_SEALS,
+    )
+    problems = [_of_maker(each) for each in held.problems if each not in told.problems]
+    if seal.begins >= maker.begins - TOLERANCE:
+        return held.verdict, problems
+    words = f"印章“{seal.name}”写明的起用时间早于制章者证书的起期，制章时间不可信。"
+    problems.append(Problem(code="maker-time", words=words))
+    return worst([held.verdict, Verdict.UNPROVEN]), problems
+
+
+def _of_maker(problem: Problem) -> Problem:
+    known = problem.code == Code.USAGE
+    more = "不能确认这枚印章是谁的，请向发文单位核实。" if known else ""
+    return Problem(code=f"maker-{problem.code}", words=f"制章者：{problem.words}{more}")
 
 
 def _entry(

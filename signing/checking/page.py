@@ -110,7 +110,8 @@ def _certificate(entry: Entry) -> str:
     if entry.valid is None:
         return "读不出来"
     first, last = (formats.whole_day(office_day(each)) for each in entry.valid)
-    return f"{entry.signer}，{entry.issuer}签发，{first}至{last}"
+    made = f"；制章者：{entry.maker or '不明'}" if entry.seal else ""
+    return f"{entry.signer}，{entry.issuer}签发，{first}至{last}{made}"
 
 
 def _time(entry: Entry) -> str:

@@ -43,13 +43,15 @@ class Problem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One signature, seal or time stamp. `at`: the moment by which its certificate was checked,
-    `proven`: whether a time stamp says so and not only whoever signed."""
+    `proven`: whether a time stamp says so and not only whoever signed. `maker`: of the seal, who
+    vouches for its name; the signer pressed it."""
 
     kind: str
     verdict: Verdict
     signer: str = ""
     organization: str = ""
     seal: str = ""
+    maker: str = ""
     issuer: str = ""
     serial: str = ""
     valid: tuple[datetime, datetime] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from office.kernel.clock import CHINA
-from signing.checking.report import Given, History, Recorded
+from signing.checking.report import Entry, Given, History, Recorded
 
 _NAMED = 20
 """Of more the first are named, and how many there are."""
@@ -26,6 +26,14 @@ def facts(history: History) -> Iterator[tuple[str, str]]:
     yield "未给出的内容", _inner(inner)
     yield "已销毁的内容", _gone(gone)
     yield "不证明的事", "检查点签署之后的办理情况。"
+
+
+def who(entry: Entry) -> str:
+    """A seal's name is what its maker calls it: who pressed and who made it go with it."""
+    signer = entry.signer or "签名人不明"
+    if not entry.seal:
+        return signer
+    return f"{entry.seal}（盖章证书：{signer}；制章者：{entry.maker or '不明'}）"
 
 
 def moment(at: datetime) -> str:

@@ -10,7 +10,7 @@ from asn1crypto import pem
 from office.kernel.clock import Clock
 from office.kernel.refusals import Refused
 from signing.certificates.authority import FAMILIES, TESTING, Authority
-from signing.certificates.building import NODE_USAGE, Purpose
+from signing.certificates.building import EXTENDED, Purpose
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.checking import serves
 from signing.certificates.findings import Outcome
@@ -181,7 +181,8 @@ class Certificates:
 def _must_serve(certificate: Certificate, *, purpose: Purpose) -> None:
     """Taken, it would stand in the place of one that does."""
     if not serves(certificate, use=use_of(purpose)):
-        oid = f"（扩展密钥用途应为 {NODE_USAGE}）" if purpose is Purpose.NODE else ""
+        alone = EXTENDED.get(purpose)
+        oid = f"（扩展密钥用途应为 {alone}）" if alone else ""
         raise Refused(
             f"“{certificate.subject}”的证书不是为这一用途签发的，没有导入{oid}。"
             "请核对所选的用途；用途没有选错的，请向发证机构换领。"

@@ -42,6 +42,7 @@ class State:
 _USES = {
     Purpose.TIME: Use.STAMP_TIME,
     Purpose.NODE: Use.SPEAK_FOR_NODE,
+    Purpose.SEAL_MAKER: Use.MAKE_SEALS,
     Purpose.AUTHORITY: Use.ISSUE,
 }
 
