@@ -19,7 +19,7 @@ class Listing(Sequence[Counted]):
         self, store: Store, query: Select[Any], make: Callable[[Row[Any]], Counted]
     ) -> None:
         self._store = store
-        self._query = query
+        self.query = query
         self._make = make
 
     def __len__(self) -> int:
@@ -34,14 +34,14 @@ class Listing(Sequence[Counted]):
 
     @cached_property
     def _count(self) -> int:
-        counted = select(func.count()).select_from(self._query.order_by(None).subquery())
+        counted = select(func.count()).select_from(self.query.order_by(None).subquery())
         with self._store.reading() as connection:
             return int(connection.execute(counted).scalar_one())
 
     @cached_property
     def _papers(self) -> list[Counted]:
         with self._store.reading() as connection:
-            return [self._make(row) for row in connection.execute(self._query)]
+            return [self._make(row) for row in connection.execute(self.query)]
 
 
 class Together(Sequence[Counted]):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 
 from documents.effect.registers import effects
 from documents.incoming.registers import ROOM as INCOMING
@@ -53,7 +54,7 @@ class Questions:
             incomings.c.arrived_at < period.ends,
         )
 
-    def _incoming(self, period: Period, *conditions: Any, sender: str = "") -> Sequence[Counted]:
+    def _incoming(self, period: Period, *conditions: Any, sender: str = "") -> Listing:
         query = select(incomings.c.subject, incomings.c.arrived_at).where(
             *self._within(period), *conditions
         )
@@ -62,7 +63,7 @@ class Questions:
         query = query.order_by(incomings.c.arrived_at)
         return self._listing(query, lambda row: Counted(INCOMING, row.subject, row.arrived_at))
 
-    def _issued(self, period: Period, *conditions: Any) -> Sequence[Counted]:
+    def _issued(self, period: Period, *conditions: Any) -> Listing:
         query = (
             select(documents.c.subject)
             .join(effects, effects.c.subject == documents.c.subject)
@@ -76,9 +77,21 @@ class Questions:
         )
         return self._listing(query, lambda row: Counted(OUTGOING, row.subject, None))
 
-    def _listing(
-        self, query: Select[Any], make: Callable[[Row[Any]], Counted]
-    ) -> Sequence[Counted]:
+    def by_sender(self, papers: Listing) -> Counter[str]:
+        """How many of these came from each sender (`sender_key`), all at once."""
+        listed = papers.query.order_by(None).subquery()
+        paper = listed.c.paper if "paper" in listed.c else listed.c.subject
+        query = (
+            select(incomings.c.sender, incomings.c.sender_name, func.count().label("papers"))
+            .join(listed, paper == incomings.c.subject)
+            .group_by(incomings.c.sender, incomings.c.sender_name)
+        )
+        found: Counter[str] = Counter()
+        for row in self._all(query):
+            found[sender_key(row)] += row.papers
+        return found
+
+    def _listing(self, query: Select[Any], make: Callable[[Row[Any]], Counted]) -> Listing:
         return Listing(self._node.store, query, make)
 
     def _all(self, query: Any) -> Sequence[Row[Any]]:

@@ -16,7 +16,7 @@ from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage, Step, Track
 from documents.statistics.counted import Counted
-from documents.statistics.listing import Together
+from documents.statistics.listing import Listing, Together
 from documents.statistics.paperless import Paperless
 from documents.statistics.period import Period
 from documents.statistics.quality import Quality
@@ -46,15 +46,15 @@ ASSIGNED = (Step.REASSIGN, Step.COMPLETE)
 class Records(Quality, Paperless):
     """Of one agency. Each answer is a list of papers; whoever counts them has the figure."""
 
-    def arrived(self, period: Period, *, sender: str = "") -> Sequence[Counted]:
+    def arrived(self, period: Period, *, sender: str = "") -> Listing:
         """收文: what came in the period."""
         return self._incoming(period, sender=sender)
 
-    def completed(self, period: Period, *, sender: str = "") -> Sequence[Counted]:
+    def completed(self, period: Period, *, sender: str = "") -> Listing:
         """Of what came in the period, what is completed now."""
         return self._incoming(period, incomings.c.stage == Stage.COMPLETED, sender=sender)
 
-    def returned(self, period: Period, *, sender: str = "") -> Sequence[Counted]:
+    def returned(self, period: Period, *, sender: str = "") -> Listing:
         """Of what came in the period, what was refused or sent back."""
         return self._incoming(period, incomings.c.stage.in_(BACK), sender=sender)
 
@@ -103,16 +103,16 @@ class Records(Quality, Paperless):
         elsewhere = self._listing(others, _late_elsewhere)
         return Together(here, elsewhere)
 
-    def signed_for(self, period: Period, *, sender: str) -> Sequence[Counted]:
-        """What a sender's papers had signed for with a limit, in the period."""
+    def signed_for(self, period: Period, *, sender: str = "") -> Listing:
+        """What was signed for with a limit in the period, of all or of one sender."""
         return self._of_sender(period, sender, Step.SIGN_FOR)
 
-    def signed_for_in_time(self, period: Period, *, sender: str) -> Sequence[Counted]:
+    def signed_for_in_time(self, period: Period, *, sender: str = "") -> Listing:
         """Of these, what was signed for in time."""
         return self._of_sender(period, sender, Step.SIGN_FOR, ~deadlines.c.late)
 
-    def done_in_time(self, period: Period, *, sender: str) -> Sequence[Counted]:
-        """Of what a sender sent in the period and is completed, what was never late."""
+    def done_in_time(self, period: Period, *, sender: str = "") -> Listing:
+        """Of what came in the period and is completed, what was never late."""
         was_late = exists().where(
             deadlines.c.paper == incomings.c.subject,
             or_(deadlines.c.late, deadlines.c.passed_at.is_not(None)),
@@ -219,9 +219,7 @@ class Records(Quality, Paperless):
         )
         return [each for each in spells_of(self._all(query)) if each.list == TO_DO]
 
-    def _ended(
-        self, period: Period, *conditions: Any, room: str = "", step: str = ""
-    ) -> Sequence[Counted]:
+    def _ended(self, period: Period, *conditions: Any, room: str = "", step: str = "") -> Listing:
         query = select(deadlines).where(
             deadlines.c.agency == self._agency,
             deadlines.c.due.is_not(None),
@@ -234,13 +232,11 @@ class Records(Quality, Paperless):
         query = query.order_by(deadlines.c.ended_at)
         return self._listing(query, lambda row: _timed(row, row.ended_at))
 
-    def _of_sender(
-        self, period: Period, sender: str, step: str, *conditions: Any
-    ) -> Sequence[Counted]:
+    def _of_sender(self, period: Period, sender: str, step: str, *conditions: Any) -> Listing:
         sent = exists().where(
             incomings.c.subject == deadlines.c.paper,
             incomings.c.stage != Stage.REFUSED,  # its turn ended, and it was not signed for
-            sent_by(sender),
+            *((sent_by(sender),) if sender else ()),
         )
         return self._ended(period, sent, *conditions, room=INCOMING, step=step)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from documents.incoming.application import Incomings
 from documents.incoming.arriving.entered import Entered
@@ -57,6 +58,23 @@ def numbers(visitor: Visitor, address: str) -> dict[str, tuple[int, str]]:
         if link and re.fullmatch(r"[\d\xa0]+", link.text):
             found[label] = (int(link.text.replace("\xa0", "")), str(link["href"]))
     return found
+
+
+def questions(office: OfficeApp, address: str) -> int:
+    """How often papers that came are asked for, for the clerk's page."""
+    clerk, engine, asked = office.log_in(QINGHE_CLERK), office.house.node.store.engine, []
+    clerk.open(address)
+
+    def listen(*about: Any) -> None:
+        if "incomings" in about[2]:
+            asked.append(about[2])
+
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        clerk.open(address)
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)
+    return len(asked)
 
 
 def lists_behind(page: Any) -> list[tuple[str, str, str]]:
@@ -184,16 +202,20 @@ def test_other_agencies_papers_are_theirs(office: OfficeApp) -> None:
 def test_senders_outside_the_directory_are_told_apart_by_their_names(tmp_path: Path) -> None:
     with office_app(tmp_path) as office:
         rooms = office.house.find(Incomings)
-        for sender in ("云川省水利学会", "云川省桥梁学会", "云川省桥梁学会"):
-            what = Entered(
-                route=Route.PAPER,
-                sender="",
-                sender_name=sender,
-                arrived_on=date(2026, 11, 19),
-                title=f"{sender}的函",
-                type="函",
-            )
-            rooms.enter(office.by(QINGHE_CLERK), arrival=what, files={})
+
+        def enter(*senders: str) -> None:
+            for sender in senders:
+                what = Entered(
+                    route=Route.PAPER,
+                    sender="",
+                    sender_name=sender,
+                    arrived_on=date(2026, 11, 19),
+                    title=f"{sender}的函",
+                    type="函",
+                )
+                rooms.enter(office.by(QINGHE_CLERK), arrival=what, files={})
+
+        enter("云川省水利学会", "云川省桥梁学会", "云川省桥梁学会")
         page = office.log_in(QINGHE_CLERK).open("/statistics").html
         came = {
             row.th.text: row.select_one("td").text.strip()
@@ -202,6 +224,9 @@ def test_senders_outside_the_directory_are_told_apart_by_their_names(tmp_path: P
         assert came == {"云川省水利学会": "1", "云川省桥梁学会": "2"}
         paper = page.select_one("[aria-label=无纸化]").select_one("tbody tr")
         assert [cell.text.strip() for cell in paper.select("td")] == ["3", "0", "0.0%"]
+        asked = questions(office, "/statistics")
+        enter("云川省气象学会", "云川省林学会", "云川省测绘学会")
+        assert questions(office, "/statistics") == asked, "no more are asked for more senders"
 
 
 def test_who_only_drafts_sees_no_statistics(office: OfficeApp) -> None:

@@ -20,7 +20,7 @@ from documents.statistics.figures import (
 from documents.statistics.flow import Flow
 from documents.statistics.period import Period, month_words
 from documents.statistics.screens.lists import LISTED, counted_cells
-from documents.statistics.screens.ways import flow_way, number, records_of, share
+from documents.statistics.screens.ways import OfSenders, flow_way, number, records_of, share
 from office.web import formats
 from office.web.models import Link, NumberRow, NumberTable
 
@@ -91,14 +91,9 @@ def flow_table(request: Request, period: Period, flowing: Sequence[Flow]) -> Num
 
 def senders(request: Request, period: Period) -> NumberTable:
     """各来文机关: in time or not, sent back, with what was wrong."""
+    counted = OfSenders(request, period)
     rows = tuple(
-        NumberRow(
-            sender,
-            tuple(
-                (share if name in RATES else number)(request, period, name, sender=key)
-                for name in OF_SENDERS
-            ),
-        )
+        NumberRow(sender, tuple(counted.link(name, key) for name in OF_SENDERS))
         for key, sender in records_of(request).senders(period).items()
     )
     labels = (RATES[name].label if name in RATES else FIGURES[name].label for name in OF_SENDERS)
@@ -107,14 +102,12 @@ def senders(request: Request, period: Period) -> NumberTable:
 
 def faults(request: Request, period: Period) -> NumberTable:
     """错情 of each sender by its coded reason; who made none is left out."""
-    records = records_of(request)
+    counted = OfSenders(request, period)
+    codes = [f"fault-{code}" for code in Fault]
     rows = tuple(
-        NumberRow(
-            sender,
-            tuple(number(request, period, f"fault-{code}", sender=key) for code in Fault),
-        )
-        for key, sender in records.senders(period).items()
-        if records.faults(period, sender=key)
+        NumberRow(sender, tuple(counted.link(code, key) for code in codes))
+        for key, sender in records_of(request).senders(period).items()
+        if any(counted.count(code, key) for code in codes)
     )
     return NumberTable(
         "各来文机关错情（拒收、退文的原因和初审记录的错情，一件可有几项）",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from pyramid.request import Request
@@ -14,6 +15,9 @@ from documents.statistics.period import Period
 from documents.statistics.records import Records
 from office.web import formats
 from office.web.models import Link
+
+if TYPE_CHECKING:
+    from documents.statistics.listing import Listing
 
 
 def records_of(request: Request) -> Records:
@@ -26,19 +30,47 @@ def query_of(period: Period) -> dict[str, str]:
     return {"first": period.first.isoformat(), "last": period.last.isoformat()}
 
 
-def number(request: Request, period: Period, name: str, *, sender: str = "") -> Link:
+def number(request: Request, period: Period, name: str) -> Link:
     """A figure as a number that opens its list."""
-    found = FIGURES[name].behind(records_of(request), period, sender)
-    return Link(formats.count(len(found)), _way(request, period, "list", name, sender))
+    found = len(FIGURES[name].behind(records_of(request), period, ""))
+    return Link(formats.count(found), _way(request, period, "list", name, ""))
 
 
-def share(request: Request, period: Period, name: str, *, sender: str = "") -> Link:
+def share(request: Request, period: Period, name: str) -> Link:
     """A rate that opens what it is a share of; of nothing there is none."""
     rate, records = RATES[name], records_of(request)
-    part = len(FIGURES[rate.part].behind(records, period, sender))
-    whole = len(FIGURES[rate.whole].behind(records, period, sender))
-    way = _way(request, period, "rate", name, sender) if whole else ""
-    return Link(percent(part, whole), way)
+    part, whole = (
+        len(FIGURES[each].behind(records, period, "")) for each in (rate.part, rate.whole)
+    )
+    return Link(percent(part, whole), _way(request, period, "rate", name, "") if whole else "")
+
+
+class OfSenders:
+    """The same of each sender. Each figure is counted once for all of them: an agency hears from
+    hundreds."""
+
+    def __init__(self, request: Request, period: Period) -> None:
+        self._request = request
+        self._period = period
+        self._records = records_of(request)
+        self._counted: dict[str, Counter[str]] = {}
+
+    def link(self, name: str, sender: str) -> Link:
+        """A figure or a rate, by its name."""
+        if name not in RATES:
+            way = _way(self._request, self._period, "list", name, sender)
+            return Link(formats.count(self.count(name, sender)), way)
+        part = self.count(RATES[name].part, sender)
+        whole = self.count(RATES[name].whole, sender)
+        way = _way(self._request, self._period, "rate", name, sender) if whole else ""
+        return Link(percent(part, whole), way)
+
+    def count(self, name: str, sender: str) -> int:
+        """How many papers of the figure are the sender's."""
+        if name not in self._counted:
+            papers = FIGURES[name].behind(self._records, self._period, "")
+            self._counted[name] = self._records.by_sender(cast("Listing", papers))
+        return self._counted[name][sender]
 
 
 def flow_way(request: Request, period: Period, flow: Flow) -> str:
