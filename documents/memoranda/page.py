@@ -65,7 +65,7 @@ def _said(words: str, *, mark: str = "", heading: str = "", **how: Any) -> Told:
         mark=mark or words,
         details=lambda paper, event: _to_whom(paper, event, words),
         opinion="opinion",
-        heading=heading or words,
+        heading=heading,
         **how,
     )
 
@@ -88,9 +88,7 @@ TELLING = {
     "Differed": _said("会签，有不同意见", mark="会签", heading="会签", verdict=DIFFERED),
     "Approved": _said("批准", mark="审批", heading="审批", bare=CIRCLED),
     "Disapproved": _said("不批准", mark="审批", heading="审批", verdict=REFUSED),
-    "Returned": Told(
-        "退回", mark="退回", details=_returned, opinion="reason", heading="退回", verdict=BACK
-    ),
+    "Returned": Told("退回", mark="退回", details=_returned, opinion="reason", verdict=BACK),
     "TakenBack": Told("取回"),
     "HandedOver": Told("移交", details=handed_over),
     "Acknowledged": Told("阅知办理结果", mark="阅知"),

@@ -37,8 +37,9 @@ class Told:
 
     `details` tells it with what the event itself knows; without `who` nobody is named before it.
     An event with a `mark` is named on the time track. `opinion` is its attribute that holds
-    somebody's words, which stand under `heading`; a `consent` stands there without words too, and
-    so does what has a badge for being `bare` (圈阅). A `note` says below them what they are about.
+    somebody's words, which stand under `heading` (as told, where it has none); a `consent` stands
+    there without words too, and so does what has a badge for being `bare` (圈阅). A `note` says
+    below them what they are about.
     """
 
     words: str
@@ -124,7 +125,7 @@ def group_opinions(
         if text or told.consent or told.bare:
             rank = paper.names.rank_of(event)
             found = (rank, _opinion(paper, event, told, text))
-            groups.setdefault(told.heading, []).append(found)
+            groups.setdefault(told.heading or told.words, []).append(found)
     return tuple(
         OpinionGroup(step, tuple(each for _, each in sorted(found, key=lambda it: it[0])))
         for step, found in groups.items()

@@ -49,15 +49,14 @@ def _reason(event: Any) -> str:
 
 
 TELLING = {
-    "Opened": Told("分办", mark="分办", details=_opened, opinion="note", heading="分办"),
+    "Opened": Told("分办", mark="分办", details=_opened, opinion="note"),
     "TakenUp": Told("领办", mark="领办", details=_taken_up),
-    "Given": Told("二次分办", mark="二次分办", details=_given, opinion="note", heading="二次分办"),
+    "Given": Told("二次分办", mark="二次分办", details=_given, opinion="note"),
     "Refused": Told(
         "退回改派",
         mark="退回改派",
         details=lambda paper, event: f"{_party(paper, event)}退回改派",
         opinion="reason",
-        heading="退回改派",
     ),
     "ProgressReported": Told(
         "报告进展",
@@ -66,9 +65,7 @@ TELLING = {
         opinion="words",
         heading="办理进展",
     ),
-    "Asked": Told(
-        "申请", mark="申请", details=_asked, opinion="reason", heading="申请", note=_asked
-    ),
+    "Asked": Told("申请", mark="申请", details=_asked, opinion="reason", note=_asked),
     "Extended": Told(
         "同意延期",
         mark="延期",
@@ -87,7 +84,7 @@ TELLING = {
         heading="申请",
     ),
     "Denied": Told("不同意所请", opinion="reason", heading="申请"),
-    "Urged": Told("催办", mark="催办", details=_urged, opinion="words", heading="催办"),
+    "Urged": Told("催办", mark="催办", details=_urged, opinion="words"),
     "UrgingAnswered": Told("答复催办", opinion="words", heading="催办"),
     "Done": Told(
         "报办理结果",

@@ -80,11 +80,11 @@ WAY_IN = {
     "ArrivedAgain": Told("再次送达", mark="再次送达", details=_arrived, who=False),
     "SignedFor": Told("签收", mark="签收"),
     "Folded": Told("并件", mark="并件"),
-    "Unfolded": Told("拆开并件", mark="拆开", opinion="reason", heading="拆开并件"),
+    "Unfolded": Told("拆开并件", mark="拆开", opinion="reason"),
     "KeptOnPaper": Told("登记涉密件", mark="纸质办理", details=_kept_on_paper),
-    "Refused": Told("拒收", mark="拒收", details=_sent_back_as, opinion="reason", heading="拒收"),
-    "Returned": Told("退文", mark="退文", details=_sent_back_as, opinion="reason", heading="退文"),
+    "Refused": Told("拒收", mark="拒收", details=_sent_back_as, opinion="reason"),
+    "Returned": Told("退文", mark="退文", details=_sent_back_as, opinion="reason"),
     "Registered": Told("登记", mark="登记", details=_registered),
-    "Screened": Told("初审", mark="初审", details=_screened, opinion="note", heading="初审"),
+    "Screened": Told("初审", mark="初审", details=_screened, opinion="note"),
 }
 """Told of each event of the way in."""

@@ -94,30 +94,21 @@ TELLING = {
         "改变分类",
         details=lambda _, event: f"转为{TRACK_WORDS[Track(event.track)]}",
         opinion="reason",
-        heading="改变分类",
     ),
     "Proposed": Told(
         "拟办",
         mark="拟办",
         details=lambda paper, event: f"拟办，报送 {to_whom(paper, event)}",
         opinion="opinion",
-        heading="拟办",
     ),
     "Instructed": Told(
         "批示",
         mark="批示",
         details=_instructed,
         opinion="words",
-        heading="批示",
         bare=Badge("圈阅，同意拟办意见", Tone.DONE, "tick"),
     ),
-    "Assigned": Told(
-        "分办",
-        mark="分办",
-        details=_assigned,
-        opinion="note",
-        heading="分办",
-    ),
+    "Assigned": Told("分办", mark="分办", details=_assigned, opinion="note"),
     "HelpersAdded": Told("加派协办", details=_helpers_added, opinion="note", heading="分办"),
     "Heeded": Told("按新批示布置", opinion="words", heading="分办"),
     "HandedBack": Told(
@@ -125,7 +116,6 @@ TELLING = {
         mark="退回改派",
         details=_handed_back,
         opinion="reason",
-        heading="退回改派",
         note=lambda paper, event: f"{_parties(paper, event, [event.party])}退回",
     ),
     "PassedOn": Told("转办", details=_passed_on),
@@ -154,7 +144,6 @@ TELLING = {
         mark="重新办理",
         details=lambda _, event: f"重新办理，第 {event.round} 轮",
         opinion="reason",
-        heading="重新办理",
     ),
 }
 TOLD_ELSEWHERE = ("Circulated", "ReadByAll", "CirculationWithdrawn", "Handled")

@@ -156,7 +156,6 @@ TELLING = {
         mark="保密审查",
         details=_cleared,
         opinion="opinion",
-        heading="保密审查",
         verdict=CLEARED,
         consent=True,
     ),
@@ -174,15 +173,12 @@ TELLING = {
     "OpennessSetBack": Told(
         "恢复公开属性", mark="恢复公开属性", details=_set_back, opinion="reason", heading="签发"
     ),
-    "Reviewed": Told(
-        "核稿", mark="核稿", details=_onward("核稿"), opinion="opinion", heading="核稿"
-    ),
+    "Reviewed": Told("核稿", mark="核稿", details=_onward("核稿"), opinion="opinion"),
     "Countersigned": Told(
         "会签",
         mark="会签",
         details=_onward("会签"),
         opinion="opinion",
-        heading="会签",
         verdict=verdict_of,
         consent=True,
     ),
@@ -191,7 +187,6 @@ TELLING = {
         mark="审签",
         details=_onward("审签"),
         opinion="opinion",
-        heading="审签",
         verdict=verdict_of,
         consent=True,
     ),
@@ -203,16 +198,13 @@ TELLING = {
     "Redirected": Told("转办", details=_redirected),
     "HandedOver": Told("移交", details=handed_over),
     "TakenBack": Told("取回"),
-    "Returned": Told(
-        "退回", mark="退回", details=_returned, opinion="reason", heading="退回", verdict=BACK
-    ),
-    "Abandoned": Told("撤稿", mark="撤稿", opinion="reason", heading="撤稿"),
+    "Returned": Told("退回", mark="退回", details=_returned, opinion="reason", verdict=BACK),
+    "Abandoned": Told("撤稿", mark="撤稿", opinion="reason"),
     "SignedOff": Told(
         "签发",
         mark="签发",
         details=_with_openness("签发"),
         opinion="opinion",
-        heading="签发",
         verdict=AGREED,
         consent=True,
     ),
@@ -228,13 +220,13 @@ TELLING = {
         verdict=DENIED,
     ),
     "Acknowledged": Told("阅知复核更正"),
-    "Rechecked": Told("复核", mark="复核", details=_rechecked, opinion="opinion", heading="复核"),
+    "Rechecked": Told("复核", mark="复核", details=_rechecked, opinion="opinion"),
     "Numbered": Told("取号", mark="编号", details=lambda _, event: f"取号 {event.number}"),
     "NumberVoided": Told(
         "文号作废", details=lambda _, event: f"文号 {event.number} 作废：{event.reason}"
     ),
     "Typeset": Told("排版", mark="排版"),
-    "Proofread": Told("校对", details=_proofread, opinion="note", heading="校对"),
+    "Proofread": Told("校对", details=_proofread, opinion="note"),
     "Printed": Told("印制", details=lambda _, event: f"印制 {event.copies} 份"),
     "Sealed": Told("用印", mark="用印", details=lambda _, event: f"用印{without_stamp(event)}"),
     "PartnerSealed": Told("联合用印", mark="联合用印", details=_partner_sealed, who=False),
@@ -253,7 +245,6 @@ TELLING = {
         "退回",
         details=lambda _, event: f"退回{Move.from_json(event.move).name}",
         opinion="reason",
-        heading="退回",
         verdict=BACK,
     ),
     "Dispatched": Told(

@@ -71,7 +71,7 @@ def _feedback(paper: Paper[Any], event: Any) -> str:
 
 TELLING = {
     "Opened": Told("立项", mark="立项", details=_opened),
-    "Assigned": Told("交办", mark="交办", details=_assigned, opinion="note", heading="交办"),
+    "Assigned": Told("交办", mark="交办", details=_assigned, opinion="note"),
     "ProgressReported": Told(
         "报告进展",
         mark="进展",
@@ -111,7 +111,7 @@ TELLING = {
         opinion="reason",
         heading="延期",
     ),
-    "Urged": Told("催办", mark="催办", details=_urged, opinion="words", heading="催办"),
+    "Urged": Told("催办", mark="催办", details=_urged, opinion="words"),
     "Reported": Told(
         "反馈", mark="反馈", details=_reported, who=False, opinion="result", heading="办理情况"
     ),
