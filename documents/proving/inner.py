@@ -82,6 +82,7 @@ STAYS_INSIDE: Mapping[str, str] = {
     "documents.Publication": "TakenDown",
     "documents.ReceivedCopies": "",
     "documents.Record": "",
+    "documents.SigningWatch": "",
     "documents.Supervision": "",
     "kernel.Destruction": "Proposed Declined",
     "signing.Sealing": "Voided",

@@ -115,6 +115,12 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "Returned": "归还",
         "Supplemented": "补充归档",
     },
+    "documents.SigningWatch": {
+        "Begun": "开始等候签收",
+        "Awaited": "等候签收",
+        "Passed": "逾期未签收",
+        "Settled": "签收完毕",
+    },
     "documents.Supervision": {
         "Answered": "答复请求",
         "Assigned": "立项交办",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, select
 
 from office.kernel.act import Act
 from office.kernel.journal import journal, journal_head
@@ -17,13 +18,19 @@ from office.kernel.room import Room
 from signing.certificates.building import NODE_USAGE, Purpose
 from signing.certificates.certificate import Certificate
 from signing.certificates.checking import Use, serves
-from signing.checkpoints.checking import holds
+from signing.checkpoints.checking import common_name, goes_on, holds, key_of, misnamed
 from signing.checkpoints.checkpoint import NODE, Checkpoint, PeerCheckpoint
+from signing.checkpoints.peers import (
+    must_be_later,
+    must_be_past,
+    must_be_the_same,
+    must_go_on,
+)
 from signing.checkpoints.registers import checkpoints, witnesses
 from signing.checkpoints.statement import SignedStatement, SignedWitness, Statement, Witness
 from signing.checkpoints.subtrees import JournalNodes
 from signing.checkpoints.tree import consistency as consistency_of
-from signing.checkpoints.tree import is_consistent, root
+from signing.checkpoints.tree import root
 from signing.keys.algorithms import Algorithm
 from signing.keys.keystore import Keystore
 from signing.keys.owners import HeldKey, Owner, OwnerKind
@@ -62,8 +69,10 @@ class Checkpoints(Room):
         return self._key() is not None
 
     def newest(self, *, of: str = "") -> Row[Any] | None:
-        """The line of the newest checkpoint of a node, else of this one."""
-        query = select(checkpoints).where(checkpoints.c.node == (of or self.node_name))
+        """The line of the newest checkpoint of another node, else of this one: under whatever
+        name, for a node may be given another."""
+        whose = and_(checkpoints.c.node == of, ~checkpoints.c.own) if of else checkpoints.c.own
+        query = select(checkpoints).where(whose)
         with self.node.store.reading() as connection:
             return connection.execute(query.order_by(checkpoints.c.size.desc()).limit(1)).first()
 
@@ -76,7 +85,13 @@ class Checkpoints(Room):
     def write(self) -> SignedStatement:
         """Sign how the journal stands. Raises Refused where the node has no key."""
         size, chain = self._head()
-        newest = self.newest()
+        newest, at = self.newest(), self.clock.now()
+        before = self.own(newest.size).statement if newest else None
+        if before and at < datetime.fromisoformat(before.at):
+            raise Refused(
+                f"本节点的时钟（{at:%Y-%m-%d %H:%M:%S}）早于上一个检查点签署的时间，没有签署。"
+                "请系统管理员校准服务器的时钟。"
+            )
         while self.nodes.grow(size=size):
             pass
         statement = Statement(
@@ -84,13 +99,13 @@ class Checkpoints(Room):
             size=size,
             root=root(self.nodes, size=size).hex(),
             chain=chain.hex(),
-            at=self.clock.now().isoformat(timespec="seconds"),
-            previous="" if newest is None else newest.digest,
+            at=at.isoformat(timespec="seconds"),
+            previous="" if before is None else before.digest,
         )
+        self._must_grow(statement, before=before)
         signed = SignedStatement(
             statement=statement, **_by(self.signer(), statement.text.encode())
         )
-        at = self.clock.now()
 
         def decide() -> None:
             last = self.newest()  # under the journal's lock: each names the one before it
@@ -102,28 +117,55 @@ class Checkpoints(Room):
         self.perform(act, name="checkpoint", given={"size": size}, decide=decide)
         return self.load(Checkpoint, Checkpoint.id_of(self.node_name, size)).signed
 
-    def receive(self, signed: SignedStatement, *, consistency: Sequence[bytes]) -> bool:
+    def _must_grow(self, said: Statement, *, before: Statement | None) -> None:
+        """Raises Refused where the kept roots give another tree than was signed before."""
+        if before is None:
+            return
+        reaches = before.size <= said.size
+        grown = self.grown(older=before.size, size=said.size) if reaches else []
+        if not goes_on(said, after=before, by=grown):
+            raise Refused(
+                "日志的根值与上一个检查点不相衔接，没有签署。请系统管理员立即执行 office verify："
+                "它指出被改动的事件；事件没有改动的，它重建根值的中间结果。"
+            )
+
+    def receive(
+        self, signed: SignedStatement, *, consistency: Sequence[bytes], recertified: bool = False
+    ) -> bool:
         """Keep another node's; whether it is new here.
 
-        Raises Refused when it does not go on from what we have of it. Whose certificate signed it
-        is the caller's to check against whom the node trusts.
+        Raises Refused when it does not go on from what we have of it, or another than before
+        signed it (`recertified`: that was asked about and is in order). Whether its authority is
+        trusted is the caller's to check.
         """
         said = signed.statement
-        if said.node == self.node_name:
+        if said.node in self.own_names:
             raise Refused(
                 f"这是名为“{said.node}”的节点自己的检查点，而本节点也叫这个名称。"
                 "各节点的名称（设置 wenshu.node）须各不相同；本节点的检查点不必导入。"
             )
         if not holds(signed):
             raise Refused(f"节点“{said.node}”的检查点签名不成立，没有收存。请向对方核实。")
+        if fault := misnamed(signed, node=said.node):
+            raise Refused(f"节点“{said.node}”的检查点没有收存：{fault}请向对方核实。")
         before = self.newest(of=said.node)
         if before is not None:
             if before.digest == said.digest:
                 return False
-            _must_go_on(signed, before=before, consistency=consistency)
+            must_go_on(signed, before=before, consistency=consistency)
+            kept = self.kept(before.subject)
+            must_be_later(said, after=kept.statement)
+            if not recertified:
+                must_be_the_same(signed, as_in=kept)
+        must_be_past(said, now=self.clock.now())
 
         def decide() -> None:
-            made = PeerCheckpoint.receive(signed, consistency=consistency, at=self.clock.now())
+            made = PeerCheckpoint.receive(
+                signed,
+                consistency=consistency,
+                at=self.clock.now(),
+                recertified=recertified and before is not None,
+            )
             self.save(made)
 
         act = Act(agency=NODE, person=NODE, command=f"peer-checkpoint:{said.digest}")
@@ -147,15 +189,24 @@ class Checkpoints(Room):
         return SignedWitness(witness=witness, **_by(signer, witness.text.encode()))
 
     def note_witness(self, signed: SignedWitness) -> None:
-        """Another node has one of ours. Raises Refused when it is not ours, or not signed."""
-        said = signed.witness
-        if said.of != self.node_name:
+        """Another node has one of ours. Raises Refused when it is not ours, or not signed by
+        another node."""
+        said, own = signed.witness, self.own_names
+        if said.of not in own:
             raise Refused(f"这份见证是为节点“{said.of}”的检查点作的，不是本节点的。请核对文件。")
         if not holds(signed):
             raise Refused(f"节点“{said.node}”的见证签名不成立，没有收存。请向对方核实。")
+        if fault := misnamed(signed, node=said.node):
+            raise Refused(f"节点“{said.node}”的见证没有收存：{fault}请向对方核实。")
+        if said.node in own:
+            raise Refused("这是本节点自己签的，不是其他节点的见证，没有收存。")
+        if (known := self.newest(of=said.node)) is not None:
+            must_be_the_same(signed, as_in=self.kept(known.subject))
 
         def decide() -> None:
-            it = self.load(Checkpoint, Checkpoint.id_of(self.node_name, said.size))
+            it = self.load(Checkpoint, Checkpoint.id_of(said.of, said.size))
+            if key_of(it.signed) == key_of(signed):
+                raise Refused("这份见证是用本节点的密钥签的，没有收存。请向对方核实。")
             it.witness(signed, at=self.clock.now())
             self.save(it)
 
@@ -168,8 +219,18 @@ class Checkpoints(Room):
         return _by(self.signer(), data)
 
     def own(self, size: int) -> SignedStatement:
-        """This node's checkpoint of that size. Raises Missing."""
-        return self.load(Checkpoint, Checkpoint.id_of(self.node_name, size)).signed
+        """This node's checkpoint of that size, under whatever name. Raises Missing."""
+        query = select(checkpoints.c.subject).where(checkpoints.c.own, checkpoints.c.size == size)
+        with self.node.store.reading() as connection:
+            subject = connection.execute(query).scalar()
+        return self.load(Checkpoint, subject or Checkpoint.id_of(self.node_name, size)).signed
+
+    @property
+    def own_names(self) -> set[str]:
+        """Of this node, now and in its checkpoints."""
+        query = select(checkpoints.c.node).where(checkpoints.c.own).distinct()
+        with self.node.store.reading() as connection:
+            return {self.node_name, *connection.execute(query).scalars()}
 
     def grown(self, *, older: int, size: int) -> list[bytes]:
         """That the journal of `size` events begins with that of `older`."""
@@ -214,7 +275,8 @@ class Checkpoints(Room):
             raise Refused(
                 "本节点没有签署检查点的密钥。"
                 "请系统管理员执行 office ca issue --kind node，或导入节点证书"
-                f"（扩展密钥用途为 {NODE_USAGE}；机关、个人、印章的证书不能代替）。"
+                f"（扩展密钥用途为 {NODE_USAGE}；机关、个人、印章的证书不能代替；"
+                f"证书的通用名称须是本节点的名称“{self.node_name}”，改了名称须换证书）。"
             )
         return self._keys.signer_of(found.id)
 
@@ -225,37 +287,11 @@ class Checkpoints(Room):
             (
                 each
                 for each in held
-                if each is not None and serves(each.certificate, use=Use.SPEAK_FOR_NODE)
+                if each is not None
+                and serves(each.certificate, use=Use.SPEAK_FOR_NODE)
+                and common_name(each.certificate) == self.node_name
             ),
             None,
-        )
-
-
-def _must_go_on(
-    signed: SignedStatement, *, before: Row[Any], consistency: Sequence[bytes]
-) -> None:
-    said = signed.statement
-    if said.size < before.size:
-        raise Refused(
-            f"节点“{said.node}”的这个检查点（{said.size} 个事件）比已收存的"
-            f"（{before.size} 个事件）旧，不再收存。请向对方取最新的。"
-        )
-    if said.size > before.size and not consistency:
-        raise Refused(
-            f"文件中没有从第 {before.size} 个事件衔接到第 {said.size} 个事件的证明，不能收存。"
-            f"请对方用 office checkpoint export --since {before.size} 重新导出。"
-        )
-    if not is_consistent(
-        older=before.size,
-        older_root=bytes.fromhex(before.root),
-        size=said.size,
-        root=bytes.fromhex(said.root),
-        parts=consistency,
-    ):
-        raise Refused(
-            f"节点“{said.node}”的检查点（{said.size} 个事件）与以前收存的"
-            f"（{before.size} 个事件）不相衔接：对方的日志被改动过，或者附带的证明不对。"
-            "请保留双方数据，立即向对方核实。"
         )
 
 

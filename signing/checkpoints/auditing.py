@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,14 +20,15 @@ from office.kernel.store import Store, state_tables
 from office.kernel.verify import Verification
 from signing.certificates.findings import day
 from signing.certificates.trusted import Trusted
-from signing.checkpoints.checking import Hands, holds
+from signing.checkpoints.checking import Hands, goes_on, holder_of, holds, key_of, misnamed
 from signing.checkpoints.checkpoint import Checkpoint, PeerCheckpoint
 from signing.checkpoints.growing import Growing
+from signing.checkpoints.peers import CLOCKS_DIFFER
 from signing.checkpoints.statement import SignedStatement, SignedWitness, Statement
-from signing.checkpoints.tree import is_consistent
 
 SIGNED, RECEIVED = Checkpoint.Signed.TOPIC, PeerCheckpoint.Received.TOPIC
 WITNESSED = "signing.Checkpoint.Witnessed"
+_NONE = timedelta()
 
 verifications = sa.Table(
     "state_verifications",
@@ -46,6 +47,8 @@ class Told:
     count: int = 0
     witnessed: int = 0
     newest: Statement | None = None
+    holder: tuple[bytes, bytes] | None = None
+    """Under whose certificate it has spoken so far."""
 
 
 class CheckpointAuditor:
@@ -70,6 +73,7 @@ class CheckpointAuditor:
         self._wanted = _sizes(store) | {each.statement.size for each in beyond}
         self._beyond = beyond
         self._told: dict[str, Told] = {name: Told()}
+        self._own_names, self._own_keys = {name}, set[bytes]()
 
     def observe(self, row: sa.Row[Any], entry: bytes) -> str | None:
         """The root of every size of which a checkpoint tells, then the checkpoints themselves."""
@@ -82,7 +86,7 @@ class CheckpointAuditor:
         look = {SIGNED: self._own, RECEIVED: self._peers, WITNESSED: self._witness}.get(row.topic)
         try:
             return look(row) if look else None
-        except (Refused, KeyError, AttributeError):
+        except (Refused, KeyError, AttributeError, ValueError):
             return f"第{row.id}号事件应是检查点或其见证，而内容不是。"
 
     def conclude(self, found: Verification) -> Iterator[str]:
@@ -131,14 +135,19 @@ class CheckpointAuditor:
         )
 
     def _own(self, row: sa.Row[Any]) -> str | None:
-        signed = SignedStatement.from_json(self._event(row).signed)
+        event = self._event(row)
+        signed = SignedStatement.from_json(event.signed)
         said, told = signed.statement, self._told[self._name]
-        fault = self._compared(signed)
+        fault = self._compared(signed) or _untimely(
+            said, after=told.newest, by=event.timestamp, tolerance=_NONE
+        )
         if not fault and said.previous != (told.newest.digest if told.newest else ""):
             fault = "它所指的前一个检查点不是日志中的前一个：有检查点被删除或替换过。"
         if fault:
             return f"第{row.id}号事件是{_named(said)}：{fault}"
         told.count, told.newest = told.count + 1, said
+        self._own_names.add(said.node)
+        self._own_keys.add(key_of(signed))
         return None
 
     def _compared(self, signed: SignedStatement) -> str:
@@ -154,6 +163,8 @@ class CheckpointAuditor:
         return ""
 
     def _hand(self, signed: SignedStatement | SignedWitness, *, at: str) -> str:
+        if fault := misnamed(signed, node=signed.node):
+            return f"签署的不是它：{fault}"
         if not holds(signed):
             return "签名不成立：它在签署之后被改动过，或者是伪造的。"
         lacking = self._hands.lacking(signed, at=at)
@@ -165,20 +176,35 @@ class CheckpointAuditor:
         said = signed.statement
         told = self._told.setdefault(said.node, Told())
         fault = self._hand(signed, at=said.at)
-        if (
-            not fault
-            and told.newest
-            and not goes_on(said, after=told.newest, by=event.consistency)
-        ):
-            fault = "它与以前收存的不相衔接。"
+        if not fault and said.node in self._own_names:
+            fault = "它用的是本节点的名称。"
+        if not fault:
+            fault = self._follows(signed, told, event)
         if fault:
             return f"第{row.id}号事件是节点“{said.node}”的{_named(said)}：{fault}"
-        told.count, told.newest = told.count + 1, said
+        told.count, told.newest, told.holder = told.count + 1, said, holder_of(signed)
         return None
+
+    def _follows(self, signed: SignedStatement, told: Told, event: Any) -> str:
+        """Whether another node goes on as it began, and is the same one."""
+        by = [bytes.fromhex(part) for part in event.consistency]
+        if told.newest and not goes_on(signed.statement, after=told.newest, by=by):
+            return "它与以前收存的不相衔接。"
+        if told.holder not in (None, holder_of(signed)) and not event.recertified:
+            return "它的证书与以前收存的不是同一个持有人、同一个发证机构的，收存时也没有说明。"
+        return _untimely(
+            signed.statement, after=told.newest, by=event.timestamp, tolerance=CLOCKS_DIFFER
+        )
 
     def _witness(self, row: sa.Row[Any]) -> str | None:
         signed = SignedWitness.from_json(self._event(row).signed)
-        if fault := self._hand(signed, at=signed.witness.at):
+        fault = self._hand(signed, at=signed.witness.at)
+        if signed.node in self._own_names or key_of(signed) in self._own_keys:
+            fault = "它是本节点自己签的，不是其他节点的见证。"
+        known = self._told.get(signed.node, Told()).holder
+        if not fault and known not in (None, holder_of(signed)):
+            fault = "它的证书不是该节点以前所用的。"
+        if fault:
             return f"第{row.id}号事件是节点“{signed.witness.node}”的见证：{fault}"
         if row.originator_version == 2:  # the first that witnesses it
             self._told[self._name].witnessed += 1
@@ -189,15 +215,16 @@ class CheckpointAuditor:
         return self._mapper.to_domain_event(stored)
 
 
-def goes_on(said: Statement, *, after: Statement, by: list[str]) -> bool:
-    """Whether a node's later checkpoint begins with its earlier one (`by`: hex)."""
-    return is_consistent(
-        older=after.size,
-        older_root=bytes.fromhex(after.root),
-        size=said.size,
-        root=bytes.fromhex(said.root),
-        parts=[bytes.fromhex(each) for each in by],
-    )
+def _untimely(
+    said: Statement, *, after: Statement | None, by: datetime, tolerance: timedelta
+) -> str:
+    """Whether its time is before the one before it, or after it was written down."""
+    at = datetime.fromisoformat(said.at)
+    if after and at < datetime.fromisoformat(after.at):
+        return "它写的时间早于前一个检查点。"
+    if at > by + tolerance:
+        return "它写的时间晚于记入日志的时间。"
+    return ""
 
 
 def _sizes(store: Store) -> set[int]:

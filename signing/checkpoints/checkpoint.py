@@ -6,6 +6,7 @@ Whoever holds one can tell later whether anything before it was changed, left ou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -76,16 +77,30 @@ class PeerCheckpoint(Entity):
         TOPIC: ClassVar[str] = "signing.PeerCheckpoint.Received"
         signed: dict[str, Any]
         consistency: list[str]
+        recertified: bool = field(default=False, kw_only=True)
 
-    def __init__(self, agency: str, signed: dict[str, Any], consistency: Sequence[str]) -> None:
+    def __init__(
+        self,
+        agency: str,
+        signed: dict[str, Any],
+        consistency: Sequence[str],
+        *,
+        recertified: bool = False,
+    ) -> None:
         self.agency = agency
         self.signed = SignedStatement.from_json(signed)
 
     @classmethod
     def receive(
-        cls, signed: SignedStatement, *, consistency: Sequence[bytes], at: datetime
+        cls,
+        signed: SignedStatement,
+        *,
+        consistency: Sequence[bytes],
+        at: datetime,
+        recertified: bool = False,
     ) -> PeerCheckpoint:
-        """`consistency`: that it goes on from the one that was here before, as was checked."""
+        """`consistency`: that it goes on from the one that was here before, as was checked;
+        `recertified`: people found out that the node has another certificate now."""
         said = signed.statement
         return cls.begin(
             cls.Received,
@@ -94,4 +109,5 @@ class PeerCheckpoint(Entity):
             timestamp=at,
             signed=signed.to_json(),
             consistency=[each.hex() for each in consistency],
+            recertified=recertified,
         )

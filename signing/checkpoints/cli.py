@@ -90,11 +90,15 @@ def export(file: Path, since: int | None, config: Path) -> None:
 @checkpoint.command(name="import")
 @click.argument("file", type=EXISTING)
 @click.option("--witness", type=FILE, help="把本节点的见证写入这个文件，交还对方导入。")
+@click.option(
+    "--new-certificate", is_flag=True, help="已向对方核实：对方换了发证机构或证书上的名称。"
+)
 @config_option
-def import_(file: Path, witness: Path | None, config: Path) -> None:
+def import_(file: Path, witness: Path | None, *, new_certificate: bool, config: Path) -> None:
     """收存其他节点的检查点，或者导入其他节点为本节点所作的见证。
 
-    签名的证书须由受信任的机构签发；检查点须与以前收存的相衔接，否则不收存并说明原因。
+    签名的证书须由受信任的机构签发，通用名称与节点名称相同；检查点须与以前收存的相衔接，
+    证书的持有人和发证机构也须与以前相同。否则不收存并说明原因。
 
     \b
     示例：
@@ -102,7 +106,7 @@ def import_(file: Path, witness: Path | None, config: Path) -> None:
       office checkpoint import 见证.json
     """
     with opened(config) as house:
-        taken = house.find(Exchange).take(file.read_bytes())
+        taken = house.find(Exchange).take(file.read_bytes(), recertified=new_certificate)
     click.echo(taken.words)
     if witness and taken.answer:
         witness.write_bytes(taken.answer)
@@ -120,13 +124,14 @@ def compare(files: tuple[Path, ...], config: Path) -> None:
       office checkpoint compare 2026年10月.json 2026年11月.json
     """
     with opened(config) as house:
-        store, name = house.node.store, house.find(Checkpoints).node_name
+        store, room = house.node.store, house.find(Checkpoints)
+        nodes = room.own_names
         auditor = CheckpointAuditor(
             store,
-            name=name,
+            name=room.node_name,
             trusted=house.find(Trusted),
             clock=house.node.clock,
-            beyond=tuple(kept_outside(each.read_bytes(), node=name) for each in files),
+            beyond=tuple(kept_outside(each.read_bytes(), nodes=nodes) for each in files),
         )
         with progress_bar("核验") as progress:
             found = verify(store, progress=progress, auditors=(auditor,))

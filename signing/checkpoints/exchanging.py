@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -67,19 +68,28 @@ class Exchange:
         room = self._checkpoints
         return _written(WITNESS, signed=room.attest(room.kept(subject)).to_json())
 
-    def take(self, data: bytes) -> Taken:
-        """A file of another node, of either kind. Raises Refused."""
+    def take(self, data: bytes, *, recertified: bool = False) -> Taken:
+        """A file of another node, of either kind. `recertified`: that the node has another
+        certificate than before was asked about. Raises Refused."""
         found = _read(data)
         if found["format"] == WITNESS:
             return self._take_witness(SignedWitness.from_json(found["signed"]))
         signed = SignedStatement.from_json(found["signed"])
-        return self._take_checkpoint(signed, offered=found.get("consistency", {}))
+        return self._take_checkpoint(
+            signed, offered=found.get("consistency", {}), recertified=recertified
+        )
 
-    def _take_checkpoint(self, signed: SignedStatement, *, offered: Any) -> Taken:
+    def _take_checkpoint(
+        self, signed: SignedStatement, *, offered: Any, recertified: bool
+    ) -> Taken:
         room, said = self._checkpoints, signed.statement
         self._must_count(signed, whose=f"节点“{said.node}”的检查点", at=said.at)
         before = room.newest(of=said.node)
-        is_new = room.receive(signed, consistency=_parts(offered, before.size if before else 0))
+        is_new = room.receive(
+            signed,
+            consistency=_parts(offered, before.size if before else 0),
+            recertified=recertified,
+        )
         words = f"节点“{said.node}”到第 {said.size} 个事件的检查点"
         words = f"已收存{words}。" if is_new else f"{words}已经收存过，没有改动。"
         if not room.can_sign:
@@ -130,12 +140,14 @@ def _parts(offered: Any, size: int) -> list[bytes]:
         return []
 
 
-def kept_outside(data: bytes, *, node: str) -> SignedStatement:
-    """A checkpoint of this node from a file. Raises Refused for one of another."""
+def kept_outside(data: bytes, *, nodes: Collection[str]) -> SignedStatement:
+    """A checkpoint of this node (`nodes`: its names, now and before) from a file. Raises Refused
+    for one of another."""
     found = _read(data)
     if found["format"] != CHECKPOINT:
         raise Refused("这是见证文件，不是检查点文件。请核对所选的文件。")
     signed = SignedStatement.from_json(found["signed"])
-    if signed.statement.node != node:
-        raise Refused(f"这是节点“{signed.statement.node}”的检查点，不是本节点（{node}）的。")
+    if signed.statement.node not in nodes:
+        names = "、".join(sorted(nodes))
+        raise Refused(f"这是节点“{signed.statement.node}”的检查点，不是本节点（{names}）的。")
     return signed

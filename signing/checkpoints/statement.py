@@ -63,6 +63,11 @@ class SignedStatement:
         return {**asdict(self), "issuers": list(self.issuers)}
 
     @property
+    def node(self) -> str:
+        """Who says it, by its own word."""
+        return self.statement.node
+
+    @property
     def text(self) -> str:
         """What the signature is over."""
         return self.statement.text
@@ -108,6 +113,11 @@ class SignedWitness:
         return {**asdict(self), "issuers": list(self.issuers)}
 
     @property
+    def node(self) -> str:
+        """Who says it, by its own word."""
+        return self.witness.node
+
+    @property
     def text(self) -> str:
         """What the signature is over."""
         return self.witness.text
@@ -121,9 +131,15 @@ def _hand(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_SIZE_BITS = 63
+"""What a column of the register holds; no journal comes near it."""
+
+
 def _must_be(size: object, node: object, at: object, *, hexes: tuple[str, ...]) -> None:
     """Raises ValueError or TypeError for values that no node writes."""
     if type(size) is not int or size < 1 or not isinstance(node, str) or not node:
+        raise ValueError
+    if size.bit_length() > _SIZE_BITS:
         raise ValueError
     if datetime.fromisoformat(at).tzinfo is None:  # type: ignore[arg-type]  # TypeError is caught
         raise ValueError

@@ -120,6 +120,7 @@ class Certificates:
         ended. One whose authority is not yet trusted is taken: the outcome says so.
         """
         found = self.opened(data, password=password, purpose=holder.purpose)
+        _must_name(found.certificate, holder=holder)
         kept = self.keys.keep(
             holder.owner,
             key=found.key,
@@ -148,6 +149,7 @@ class Certificates:
         """
         own, *issuers = read_certificates(certificates)
         _must_serve(own, purpose=holder.purpose)
+        _must_name(own, holder=holder)
         kept = self.keys.keep_token(
             holder.owner,
             uri=uri,
@@ -186,6 +188,16 @@ def _must_serve(certificate: Certificate, *, purpose: Purpose) -> None:
         raise Refused(
             f"“{certificate.subject}”的证书不是为这一用途签发的，没有导入{oid}。"
             "请核对所选的用途；用途没有选错的，请向发证机构换领。"
+        )
+
+
+def _must_name(certificate: Certificate, *, holder: Holder) -> None:
+    """A node's certificate speaks for the node of its common name, and for no other."""
+    if holder.purpose is Purpose.NODE and certificate.subject != holder.name:
+        raise Refused(
+            f"这是“{certificate.subject}”的证书，而本节点的名称（设置 wenshu.node）是"
+            f"“{holder.name}”，没有导入。证书的通用名称须与节点名称相同：请核对节点名称，"
+            "或者向发证机构换领。"
         )
 
 

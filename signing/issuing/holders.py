@@ -30,7 +30,7 @@ WORDS = {
 
 def holder(directory: Lookup, *, kind: str, whose: str, name: str = "", node: str = "") -> Holder:
     """`whose`: a login, an agency's code, a seal's id as `agency/seal`; nothing for the node,
-    which is called `node` among nodes.
+    whose certificate has to name it as other nodes know it: `node`, and nothing besides.
 
     Raises Refused when there is nobody of that name.
     """
@@ -52,9 +52,7 @@ def holder(directory: Lookup, *, kind: str, whose: str, name: str = "", node: st
         return _seal(directory, whose, name=name)
     if kind == "time":
         return Holder(owner=Owner(OwnerKind.TIME), purpose=purpose, name=f"文枢{WORDS[kind]}")
-    return Holder(
-        owner=Owner(OwnerKind.NODE), purpose=purpose, name=f"文枢节点{f' {node}' if node else ''}"
-    )
+    return Holder(owner=Owner(OwnerKind.NODE), purpose=purpose, name=node)
 
 
 def _person(directory: Lookup, login: str) -> Holder:

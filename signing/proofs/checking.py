@@ -17,7 +17,7 @@ from uuid import UUID
 from office.kernel.destruction import CARRIED_OUT
 from office.kernel.journal import digest_of, entry_of
 from signing.certificates.certificate import Certificate, NotACertificate
-from signing.checkpoints.checking import Signed, holds
+from signing.checkpoints.checking import Signed, holds, misnamed
 from signing.checkpoints.tree import is_included, leaf
 from signing.proofs.reading import DESTROYED, INNER, Proof, ProofEvent
 
@@ -31,6 +31,7 @@ class Fault(StrEnum):
 
     NOT_SIGNED = "not-signed"
     OTHER_SIGNER = "other-signer"
+    OTHER_NODE = "other-node"
     NOT_IN_JOURNAL = "event-not-in-journal"
     CONTENT_CHANGED = "event-content-changed"
     NOT_DESTROYED = "event-not-destroyed"
@@ -55,10 +56,13 @@ Naming = Callable[[ProofEvent], str]
 
 def of_checkpoint(proof: Proof) -> list[Told]:
     """Of what the node said of its journal."""
-    if holds(proof.checkpoint):
-        return []
-    words = "检查点的签名不成立：检查点被改动过，或者不是证书持有人所签。"
-    return [Told(Fault.NOT_SIGNED, words)]
+    found = [
+        Told(Fault.OTHER_NODE, f"签署检查点的{it}") for it in _misnamed(proof.checkpoint, proof)
+    ]
+    if not holds(proof.checkpoint):
+        words = "检查点的签名不成立：检查点被改动过，或者不是证书持有人所签。"
+        found.append(Told(Fault.NOT_SIGNED, words))
+    return found
 
 
 def of_proof(proof: Proof, *, naming: Naming) -> list[Told]:
@@ -79,10 +83,18 @@ def _signature(proof: Proof) -> Iterator[Told]:
     if not holds(proof.hand):
         words = "证明的签名不成立：办理记录或者文件清单被改动过，或者不是证书持有人所签。"
         yield Told(Fault.NOT_SIGNED, words)
+    for words in _misnamed(proof.hand, proof):
+        yield Told(Fault.OTHER_NODE, f"签署证明的{words}")
     first, second = (_name(each) for each in (proof.checkpoint, proof.hand))
     if first != second:
         words = "证明与检查点不是同一个节点签的：证明可能是别人拼凑的。"
         yield Told(Fault.OTHER_SIGNER, words)
+
+
+def _misnamed(signed: Signed, proof: Proof) -> Iterator[str]:
+    """Why the certificate is not of the node that the checkpoint names."""
+    if words := misnamed(signed, node=proof.checkpoint.statement.node):
+        yield words
 
 
 def _name(signed: Signed) -> bytes | None:

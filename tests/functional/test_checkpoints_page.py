@@ -30,7 +30,8 @@ def certify(office: OfficeApp) -> None:
     """The node's own certificate, by an authority for trying."""
     room = office.house.find(Certificates)
     room.make_authority(name="云川", by="operator:test")
-    node = holder(office.house.directory, kind="node", whose="")
+    name = office.house.find(Checkpoints).node_name
+    node = holder(office.house.directory, kind="node", whose="", node=name)
     room.issue(node, algorithm=Algorithm.SM2)
 
 

@@ -9,12 +9,12 @@ import sys
 import tempfile
 import zipfile
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 
-DESTROYED, USER = "kernel.Destruction.CarriedOut", "distid:1234567812345678"
-NODE = "2.25.34814570395916042713125802273597751349"  # 证书的扩展密钥用途：代表节点签名
-TOLD = ("-ext", "extendedKeyUsage", "-subject", "-nameopt", "utf8,sep_comma_plus")
+ACT, USER = "kernel.Destruction.CarriedOut", "distid:1234567812345678"
+NODE = b"2.25.34814570395916042713125802273597751349"  # 证书的扩展密钥用途：代表节点签名
+STRICT = ("-x509_strict", "-partial_chain", "-no-CApath", "-no-CAstore")
+NAMES = ("-subject", "-nameopt", "utf8,esc_ctrl,sep_multiline,sname")  # 证书主体，一行一项
 FIXED = ("proof.json", "checkpoint.json", "signature.json")
 
 
@@ -37,30 +37,30 @@ def climbed(found, place, size, path):  # RFC 9162 2.1.1、2.1.3
     return sha(b"\1", other, climbed(found, place - half, size - half, path[:-1]))
 
 
-def openssl(*words):
-    done = subprocess.run(["openssl", *map(str, words)], capture_output=True, check=False)
+def openssl(*words, data=b""):
+    done = subprocess.run(["openssl", *map(str, words)], input=data, capture_output=True)
     return b"" if done.returncode else done.stdout
 
 
-def signed(what, text, by, at, root, folder):
-    own = (by["certificate"], *by["issuers"])
-    chain = (*own, Path(root).read_text() if root else own[-1])
-    data, hand, public, *files = (folder / str(place) for place in range(3 + len(chain)))
-    contents = (text, bytes.fromhex(by["signature"]), *map(str.encode, chain))
-    for path, part in zip((data, hand, *files), contents, strict=True):
-        path.write_bytes(part)
-    public.write_bytes(openssl("x509", "-in", files[0], "-noout", "-pubkey", *TOLD))
-    yield from [f"{what}的签名证书不是节点证书"] * (NODE not in public.read_text())
-    by["name"] = public.read_text().splitlines()[-1:]
-    print(f"{what}的签名者：", *by["name"])
-    national = b"SM2" in openssl("pkey", "-pubin", "-in", public, "-noout", "-text")
-    kind = ("-digest", "sm3", "-pkeyopt", USER) if national else ("-digest", "sha256")
-    words = ("-pubin", "-inkey", public, "-rawin", "-in", data, "-sigfile", hand, *kind)
-    if not openssl("pkeyutl", "-verify", *words):
-        yield f"{what}的签名不成立"
-    words = ("-attime", int(datetime.fromisoformat(at).timestamp()), "-x509_strict")
-    words += (*(("-vfyopt", USER) * national), "-partial_chain", "-no-CApath", "-no-CAstore")
-    if not all(openssl("verify", *words, "-CAfile", up, it) for it, up in pairwise(files)):
+def signed(what, text, by, node, at, root, folder):
+    data, hand, *own = (folder / str(place) for place in range(3 + len(by["issuers"])))
+    _ = data.write_bytes(text), hand.write_bytes(bytes.fromhex(by["signature"]))
+    for path, pem in zip(own, (by["certificate"], *by["issuers"]), strict=True):
+        path.write_bytes(openssl("x509", data=pem.encode()))  # 只留一张：-CAfile 中的每一张都可信
+    this = ("x509", "-in", own[0], "-noout")
+    by["name"] = [it[4:] for it in openssl(*this, *NAMES).decode().splitlines()[1:]]
+    print(f"{what}的签名者：{'，'.join(by['name'])}")
+    if openssl(*this, "-ext", "extendedKeyUsage").split()[-2:] != [b"critical", NODE]:
+        yield f"{what}的签名证书不是节点证书"
+    if [it for it in by["name"] if it[:3] == "CN="] != [f"CN={node}"]:
+        yield f"{what}的签名证书不是节点“{node}”的"
+    sm2 = b"SM2" in openssl("pkey", "-pubin", "-noout", "-text", data=openssl(*this, "-pubkey"))
+    kind = ("-digest", "sm3", "-pkeyopt", USER) if sm2 else ("-digest", "sha256")
+    words = ("-certin", "-inkey", own[0], "-rawin", "-in", data, "-sigfile", hand, *kind)
+    yield from [f"{what}的签名不成立"] * (not openssl("pkeyutl", "-verify", *words))
+    words = ("-attime", int(datetime.fromisoformat(at).timestamp()), *("-vfyopt", USER) * sm2)
+    pairs = zip((*own[1:], root or own[-1]), own, strict=True)
+    if not all(openssl("verify", *STRICT, *words, "-CAfile", *pair) for pair in pairs):
         yield f"{what}的证书在签署时不能衔接到根证书"
 
 
@@ -79,19 +79,19 @@ def of_event(it, said, acts):
 def faults(pack, proof, point, root, folder):
     said, hand, names = point["statement"], json.loads(pack.read(FIXED[2])), pack.namelist()
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    yield from signed("检查点", text, point, said["at"], root, folder)
-    yield from signed("证明", pack.read(FIXED[0]), hand, proof["made"], root, folder)
+    yield from signed("检查点", text, point, said["node"], said["at"], root, folder)
+    yield from signed("证明", pack.read(FIXED[0]), hand, said["node"], proof["made"], root, folder)
     yield from ["证明与检查点不是同一个节点签的"] * (point["name"] != hand["name"])
     events, found = proof["events"], {}
-    acts = {it["id"]: it for it in events if it["topic"] == DESTROYED and "state" in it}
-    rows = {id: json.loads(it["state"])["rows"] for id, it in acts.items()}
+    acts = [it for it in events if it["topic"] == ACT and "state" in it]
+    rows = {it["id"]: json.loads(it["state"])["rows"] for it in acts}
     for it in events:
         yield from of_event(it, said, rows)
         found.setdefault(it["stream"], []).append(it["version"])
     for stream, count in proof["streams"].items():
         if found.pop(stream, []) != list(range(1, count + 1)):
             yield f"流 {stream} 的事件不全，或者次序不对（应有 {count} 个）"
-    yield from ["有不属于各流的事件"] * bool(set(found) - {it["stream"] for it in acts.values()})
+    yield from ["有不属于各流的事件"] * bool(set(found) - {it["stream"] for it in acts})
     for name in sorted({*names, *proof["files"]} - set(FIXED)):
         digest = proof["files"].get(name, "")
         if names.count(name) != 1 or sha(pack.read(name)).hex() != digest:

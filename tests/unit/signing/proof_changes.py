@@ -259,6 +259,20 @@ def _by_a_persons_certificate(it: Open) -> None:
     it.checkpoint["issuers"] = [above.pem.decode(), *it.checkpoint["issuers"]]
 
 
+def _two_certificates_in_one(it: Open) -> None:
+    """All of it invented and signed under an authority of one's own, whose certificate stands
+    behind a genuine one: the first chains to the root, the second issued the node's."""
+    genuine = Certificate(two_steps(it.algorithm)[1].certificate.der).pem.decode()
+    own = TestAuthority(it.algorithm, name="自建根")
+    node = own.issue("澜州", purpose=Purpose.NODE)
+    bundle = genuine + own.certificate.pem.decode()
+    said = json.dumps(
+        it.checkpoint["statement"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    it.checkpoint |= _by(node, said.encode()) | {"issuers": [bundle]}
+    it.signature = _by(node, _text(it.proof)) | {"issuers": [bundle]}
+
+
 def _exchanged_certificate(it: Open) -> None:
     signer = two_steps(it.algorithm)[1].issue("云川")
     it.checkpoint["certificate"] = Certificate(signer.certificate).pem.decode()
@@ -281,6 +295,16 @@ def _by_another_of_the_same_authority(it: Open) -> None:
     """Another node leaves the last event out and signs what is left."""
     _left_out_at_the_end(it)
     it.signer = two_steps(it.algorithm)[1].issue("云川", purpose=Purpose.NODE)
+
+
+def _by_another_node_in_this_ones_name(it: Open) -> None:
+    """Whoever has any node's key signs checkpoint and proof, and says to be this one."""
+    signer = two_steps(it.algorithm)[1].issue("云川", purpose=Purpose.NODE)
+    said = json.dumps(
+        it.checkpoint["statement"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    it.checkpoint |= _by(signer, said.encode())
+    it.signer = signer
 
 
 ELSEWHERE = ("不在检查点所证明的日志中", "event-not-in-journal")
@@ -334,10 +358,12 @@ CHANGES: list[tuple[Callable[[Open], None], str, str]] = [
     (_said("node", "云川"), "检查点的签名不成立", "not-signed"),
     (_own_certificate, "检查点的证书在签署时不能衔接到根证书", "untrusted"),
     (_by_a_persons_certificate, "检查点的证书在签署时不能衔接到根证书", "not-an-authority"),
+    (_two_certificates_in_one, "检查点的证书在签署时不能衔接到根证书", "untrusted"),
     (_by_an_agencys_certificate, "检查点的签名证书不是节点证书", "usage"),
     (_exchanged_certificate, "检查点的签名不成立", "not-signed"),
     (_before_the_certificate, "检查点的证书在签署时不能衔接到根证书", "not-yet"),
     (_a_journal_of_ones_own, "检查点的签名不成立", "not-signed"),
+    (_by_another_node_in_this_ones_name, "检查点的签名证书不是节点“澜州”的", "other-node"),
     (_by_another_of_the_same_authority, "不是同一个节点签的", "other-signer"),
 ]
 """Each with what the script says of it, and the code that our own checking gives it."""

@@ -112,10 +112,11 @@ class Place:
             self.room.raise_tally(act(f"c{turn}"), tally_id(A, "t"), turn)
 
 
-def give_key(place: Place, algorithm: Algorithm = Algorithm.SM2) -> None:
-    """The node's own."""
+def give_key(place: Place, algorithm: Algorithm = Algorithm.SM2, *, named: str = "") -> None:
+    """The node's own, in its name unless told otherwise."""
     key = PrivateKey.generate(algorithm)
-    signer = two_steps(algorithm)[1].issue(key=key, purpose=Purpose.NODE)
+    name = named or place.checkpoints.node_name
+    signer = two_steps(algorithm)[1].issue(name, key=key, purpose=Purpose.NODE)
     place.keys.keep(
         OWNER,
         key=key,
@@ -240,7 +241,7 @@ def test_a_checkpoint_kept_elsewhere_tells_of_a_journal_that_was_exchanged(
 ) -> None:
     place.go_on(5)
     place.checkpoints.write()
-    kept = kept_outside(place.exchange.exported(), node="澜州")
+    kept = kept_outside(place.exchange.exported(), nodes={"澜州"})
     assert place.verified(kept)[0] == ""
     elsewhere.checkpoints = Checkpoints(elsewhere.node, keys=elsewhere.keys, name="澜州")
     with pytest.raises(Refused, match="而日志只有 1 个"):

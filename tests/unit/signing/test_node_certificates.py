@@ -36,7 +36,8 @@ def found(purpose: Purpose, use: Use) -> set[Code]:
 
 def give_any_key(place: Place, purpose: Purpose, *, kept_as: Purpose) -> None:
     key = PrivateKey.generate(Algorithm.SM2)
-    signer = two_steps(Algorithm.SM2)[1].issue(key=key, purpose=purpose)
+    name = place.checkpoints.node_name
+    signer = two_steps(Algorithm.SM2)[1].issue(name, key=key, purpose=purpose)
     place.keys.keep(
         OWNER,
         key=key,
