@@ -23,7 +23,7 @@ def test_a_good_proof_is_believed(kept: Kept, tmp_path: Path) -> None:
     assert status == 0, said
     assert "事件 15 个，只给摘要 2，已销毁 7" in said
     assert "核验通过" in said
-    assert "检查点的签名者： subject=" in said
+    assert "检查点的签名者：C=CN，O=澜州市（测试），CN=澜州" in said
 
 
 def test_without_a_root_of_ones_own_it_is_only_consistent(kept: Kept, tmp_path: Path) -> None:
