@@ -31,6 +31,7 @@ LINE = (
             "clocks",
             "drafts",
             "exchanging",
+            "peers",
             "figures",
             "flow",
             "held",

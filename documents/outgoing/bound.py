@@ -11,7 +11,8 @@ from documents.manuscript import Manuscript
 
 BOUND = {
     "title": "标题",
-    "recipients": "主送和抄送",
+    "recipients": "主送",
+    "copies": "抄送",
     "text": "正文",
     "enclosures": "附件说明",
     "attachments": "附件",
@@ -44,6 +45,7 @@ class Bound:
 
     title: str
     recipients: str
+    copies: str
     text: str
     enclosures: tuple[str, ...]
     attachments: tuple[tuple[str, str], ...]
@@ -81,7 +83,8 @@ def bound_by(manuscript: Manuscript, *, pages: str, openness: str = "") -> Bound
     text = {key: each for key, each in said.items() if key not in _ELSEWHERE}
     return Bound(
         title=manuscript.title,
-        recipients="；".join(filter(None, (manuscript.recipients, manuscript.copies))),
+        recipients=manuscript.recipients,
+        copies=manuscript.copies,
         text=_digest(text),
         enclosures=tuple(each.title for each in manuscript.attachments),
         attachments=tuple((each["title"], _digest(each)) for each in said["attachments"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from documents.archive.acts.belonging import belonging_to
 from documents.proving.inner import Audience, teller
+from documents.proving.standing import fallen
 from office.desk.registers import subjects
 from office.kernel.journal import journal
 from office.kernel.node import Node
@@ -35,14 +36,17 @@ class PaperProofs:
         Raises Missing, and Refused where the node has no key.
         """
         first = self._first(paper)
+        streams = [paper, *belonging_to(self._node.store, [paper])]
+        outside = audience is Audience.OUTSIDERS
         return self._prover.prove(
             Proven(
                 title=self._title(paper),
                 agency=first.agency,
-                streams=[paper, *belonging_to(self._node.store, [paper])],
+                streams=streams,
                 audience=audience.words,
                 tells=teller(audience, person=person),
                 words=words,
+                withheld=fallen(self._lines(streams, of=first.agency)) if outside else (),
             )
         )
 
@@ -55,6 +59,13 @@ class PaperProofs:
         if first is None or first.topic.rpartition(".")[0] not in PAPERS:
             raise Missing(NOT_HERE)
         return first
+
+    def _lines(self, streams: Sequence[UUID], *, of: str) -> Sequence[Row[Any]]:
+        query = select(journal.c.id, journal.c.originator_id, journal.c.topic).where(
+            journal.c.originator_id.in_(streams), journal.c.agency == of
+        )
+        with self._node.store.reading() as connection:
+            return connection.execute(query.order_by(journal.c.id)).all()
 
     def _title(self, paper: UUID) -> str:
         """Destroyed papers have none."""

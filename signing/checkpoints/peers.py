@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
-
-from sqlalchemy import Row
 
 from office.kernel.refusals import Refused
 from signing.certificates.certificate import Certificate
-from signing.checkpoints.checking import Signed, goes_on, holder_of
+from signing.checkpoints.checking import Grown, Signed, goes_on, holder_of
 from signing.checkpoints.statement import SignedStatement, Statement
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """By how much two nodes' clocks may."""
 
 
-def must_go_on(signed: SignedStatement, *, before: Row[Any], consistency: Sequence[bytes]) -> None:
+def must_go_on(signed: SignedStatement, *, before: Grown, consistency: Sequence[bytes]) -> None:
     said = signed.statement
     if said.size < before.size:
         raise Refused(

@@ -33,7 +33,8 @@ KINDS = {b"%PDF-": "pdf", b"PK\x03\x04": "ofd"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proven:
     """What is asked for. `streams`: the paper's own first; `tells`: whether an event is given with
-    its content, from its topic and its facts; `words`: what a kind of event is called."""
+    its content, from its topic and its facts; `withheld`: ids of events that are given without,
+    whatever they hold; `words`: what a kind of event is called."""
 
     title: str
     agency: str
@@ -41,6 +42,7 @@ class Proven:
     audience: str
     tells: Callable[[str, Mapping[str, Any]], bool]
     words: Mapping[str, str]
+    withheld: Collection[int] = ()
 
 
 class Prover:
@@ -127,7 +129,7 @@ class Prover:
                     "请系统管理员执行 office verify。"
                 )
             return event | {"why": "destroyed", "destroyed_by": acts[row.id].id}
-        if not asked.tells(row.topic, json.loads(row.state)):
+        if row.id in asked.withheld or not asked.tells(row.topic, json.loads(row.state)):
             return event | {"why": "inner"}
         return event | _state(row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,9 @@ from webtest import Upload
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.stages import Stage
+from documents.proving.application import PaperProofs
+from documents.proving.inner import Audience
+from documents.proving.told import WORDS
 from office.kernel.journal import journal
 from office.kernel.refusals import Refused
 from signing.keys.pin import WrongPIN
@@ -34,6 +38,7 @@ from tests.functional.office_app import (
     sentence,
 )
 from tests.functional.sealed_office import PIN, before_sealing, picture, register_seal
+from tests.functional.test_checkpoints_page import certify
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +147,24 @@ def test_a_wrong_sealing_is_voided_kept_and_done_again(office: OfficeApp) -> Non
     first, second = seals.uses_on(id)
     assert (first.voided, first.reason, second.voided) == (True, "印章压住了日期。", False)
     assert office.house.node.content.has(wrong.agency, wrong.original["pages"])
-    assert load(office, id).original["pages"] != wrong.original["pages"]
+    right = load(office, id)
+    assert right.original["pages"] != wrong.original["pages"]
+
+    certify(office)
+    rooms.release(office.by(CLERK), id, seen=right.version)
+    rooms.dispatch(office.by(CLERK), id, addressees=[QINGHE], seen=right.version + 1)
+    outside, inside = (proven(office, id, audience) for audience in Audience)
+    assert f"documents/{right.original['pages']}.pdf" in outside
+    for digest in (wrong.original["pages"], wrong.original["ofd"]):
+        assert any(digest in name for name in inside), "kept"
+        assert not any(digest in name for name in outside), "a good seal on the wrong pages"
+
+
+def proven(office: OfficeApp, id: UUID, audience: Audience) -> list[str]:
+    """The names of what goes along with a proof."""
+    proof = office.house.find(PaperProofs).prove(id, audience=audience, words=WORDS)
+    with zipfile.ZipFile(BytesIO(proof)) as pack:
+        return pack.namelist()
 
 
 def test_a_suspended_seal_seals_nothing_and_is_not_gone_round(office: OfficeApp) -> None:

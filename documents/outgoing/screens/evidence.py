@@ -105,7 +105,9 @@ def _corrected(it: Document) -> str:
 
 
 def _told(bound: Bound) -> str:
-    parts = [f"《{bound.title}》", f"主送{bound.recipients}" if bound.recipients else ""]
+    parts = [f"《{bound.title}》"]
+    parts += [f"主送{bound.recipients}" if bound.recipients else ""]
+    parts += [f"抄送{bound.copies}" if bound.copies else ""]
     if bound.enclosures:
         parts.append(f"附件{len(bound.enclosures)}个")
     parts += [bound.classification, bound.openness]

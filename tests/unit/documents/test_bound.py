@@ -23,7 +23,11 @@ TEXT = Manuscript(
 CHANGES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "title": ({"title": "关于做好防旱工作的通知"}, {"title"}),
     "recipients": ({"recipients": "各县人民政府："}, {"recipients"}),
-    "copies": ({"copies": "市监委。"}, {"recipients"}),
+    "copies": ({"copies": "市监委。"}, {"copies"}),
+    "one who was to have it and gets a copy": (
+        {"recipients": "", "copies": "各区人民政府："},
+        {"recipients", "copies"},
+    ),
     "text": ({"body": (Paragraph(0, "请各单位暂缓准备。"),)}, {"text"}),
     "urgency": ({"urgency": "特急"}, {"text"}),
     "issuer": ({"issuer": "澜州市水务局"}, {"text"}),
@@ -49,6 +53,16 @@ def bound(text: Manuscript = TEXT, **more: str) -> Bound:
 def test_each_change_is_told_by_name_and_what_later_acts_fill_is_none(change: str) -> None:
     fields, told = CHANGES[change]
     assert set(bound().changed(bound(replace(TEXT, **fields)))) == told
+
+
+def test_whoever_moves_between_recipients_and_copies_makes_the_consent_void() -> None:
+    apart = replace(TEXT, recipients="省财政厅", copies="省审计厅")
+    together = "省财政厅；省审计厅"
+    for after in (
+        replace(TEXT, recipients=together, copies=""),
+        replace(TEXT, recipients="", copies=together),
+    ):
+        assert bound(apart).changed(bound(after)) == ("recipients", "copies")
 
 
 def test_openness_is_bound_and_the_issued_pages_are_not() -> None:
