@@ -38,7 +38,7 @@ from tests.functional.office_app import (
     sentence,
 )
 from tests.functional.sealed_office import PIN, before_sealing, picture, register_seal
-from tests.functional.test_checkpoints_page import certify
+from tests.functional.test_checkpoints_page import certify_node
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def test_a_wrong_sealing_is_voided_kept_and_done_again(office: OfficeApp) -> Non
     right = load(office, id)
     assert right.original["pages"] != wrong.original["pages"]
 
-    certify(office)
+    certify_node(office)
     rooms.release(office.by(CLERK), id, seen=right.version)
     rooms.dispatch(office.by(CLERK), id, addressees=[QINGHE], seen=right.version + 1)
     outside, inside = (proven(office, id, audience) for audience in Audience)
