@@ -26,7 +26,7 @@ def certify(house: House) -> None:
             room.make_authority(name="云川省", by=BY)
         for each in _holders(house):
             for algorithm in ALGORITHMS:
-                room.issue(each, algorithm=algorithm)
+                room.issue(each, algorithm=algorithm, by=BY)
 
 
 def _holders(house: House) -> list[Holder]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from documents.demonstration.cast import CLERK, PIN, QINGHE, WANGJIANG
+from documents.demonstration.certified import BY
 from documents.demonstration.player import Player
 from documents.layout.seal_pictures import seal_png
 from documents.layout.seals import round_seal
@@ -60,7 +61,7 @@ def make_trial_seal(
     """On record by the first act, in the hands of whoever acts; its electronic seal, which names
     its certificate, comes with the second. The house has a development authority."""
     seals, certificates = house.find(Seals), house.find(Certificates)
-    begins = house.node.clock.now()
+    begins, by = house.node.clock.now(), acts[0].person
     given = Given(
         picture=picture, width=DIAMETER, height=DIAMETER, begins=begins, ends=begins + TERM
     )
@@ -79,7 +80,7 @@ def make_trial_seal(
         name=identity.signature,
         agency=identity.agency,
     )
-    held = {each: certificates.issue(whose, algorithm=each, pin=pin) for each in ALGORITHMS}
+    held = {each: certificates.issue(whose, algorithm=each, by=by, pin=pin) for each in ALGORITHMS}
     electronic = make_seal(
         id=record,
         name=identity.signature,
@@ -100,7 +101,7 @@ def _maker(house: House) -> Owner:
     certificates, owner = house.find(Certificates), Owner(OwnerKind.AGENCY, "trial-seal-maker")
     if certificates.keys.current(owner, algorithm=Algorithm.SM2) is None:
         maker = Holder(owner=owner, purpose=Purpose.SEAL_MAKER, name="云川省制章中心")
-        certificates.issue(maker, algorithm=Algorithm.SM2)
+        certificates.issue(maker, algorithm=Algorithm.SM2, by=BY)
     return owner
 
 

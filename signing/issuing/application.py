@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from asn1crypto import pem
@@ -13,7 +13,7 @@ from signing.certificates.authority import FAMILIES, TESTING, Authority
 from signing.certificates.building import EXTENDED, Purpose
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.checking import serves
-from signing.certificates.findings import Outcome
+from signing.certificates.findings import Outcome, day
 from signing.certificates.revocation import Reason
 from signing.certificates.trusted import Trusted
 from signing.issuing.states import outcome_of, use_of
@@ -84,9 +84,10 @@ class Certificates:
         for each in self.authority.lists(now=self._clock.now()):
             self.trusted.add_list(each, by=by)
 
-    def issue(self, holder: Holder, *, algorithm: Algorithm, pin: str = "") -> HeldKey:
+    def issue(self, holder: Holder, *, algorithm: Algorithm, by: str, pin: str = "") -> HeldKey:
         """A new key and its certificate by the development authority; the one before is
-        replaced."""
+        replaced. Raises Refused for a seal's key without a PIN."""
+        _must_have_pin(holder, pin)
         key = PrivateKey.generate(algorithm)
         subject = {
             "country_name": "CN",
@@ -107,59 +108,103 @@ class Certificates:
             certificate=made,
             issuers=issuers,
             purpose=holder.purpose,
+            by=by,
             agency=holder.agency,
             pin=pin,
         )
 
     def bring(
-        self, data: bytes, *, password: str, holder: Holder, pin: str = ""
+        self, data: bytes, *, password: str, holder: Holder, by: str, pin: str = ""
     ) -> tuple[HeldKey, Outcome]:
         """Key and certificate of a PKCS#12 file, and whether they are good today.
 
-        Raises Refused for a file that cannot be taken (`pkcs12.unpack`) or whose certificate has
-        ended. One whose authority is not yet trusted is taken: the outcome says so.
+        Raises Refused for a file that cannot be taken (`pkcs12.unpack`), whose certificate does
+        not serve today, or for a seal's key without a PIN. One whose authority is not yet trusted
+        is taken where it takes no other's place: the outcome says so.
         """
-        found = self.opened(data, password=password, purpose=holder.purpose)
-        _must_name(found.certificate, holder=holder)
+        _must_have_pin(holder, pin)
+        found = self.opened(data, password=password, holder=holder)
         kept = self.keys.keep(
             holder.owner,
             key=found.key,
             certificate=found.certificate,
             issuers=found.issuers,
             purpose=holder.purpose,
+            by=by,
             agency=holder.agency,
             pin=pin,
         )
-        return kept, outcome_of(kept, trust=self.trusted.trust(), at=self._clock.now())
+        return kept, self._outcome(kept)
 
-    def opened(self, data: bytes, *, password: str, purpose: Purpose) -> Packed:
+    def opened(self, data: bytes, *, password: str, holder: Holder) -> Packed:
         """What a PKCS#12 file holds, if it may be taken for this. Raises Refused as `bring`."""
         found = unpack(data, password=password)
-        if found.certificate.ends < self._clock.now():
-            raise Refused(f"“{found.certificate.subject}”的证书已经过期，不能导入。请换用现行的。")
-        _must_serve(found.certificate, purpose=purpose)
+        self._must_serve(found.certificate, holder)
+        self._must_be_as_good(found.certificate, holder, offered=found.issuers)
         return found
 
     def bring_token(
-        self, uri: str, *, certificates: bytes, holder: Holder, pin: str
+        self, uri: str, *, certificates: bytes, holder: Holder, by: str, pin: str
     ) -> tuple[HeldKey, Outcome]:
         """A key that stays in its token; `certificates`: PEM, its own first, or one as DER.
 
-        Raises Refused, as `Keystore.keep_token`.
+        Raises Refused, as `Keystore.keep_token` and `bring`.
         """
-        own, *issuers = read_certificates(certificates)
-        _must_serve(own, purpose=holder.purpose)
-        _must_name(own, holder=holder)
+        own, *others = read_certificates(certificates)
+        issuers = tuple(each.der for each in others)
+        self._must_serve(own, holder)
+        self._must_be_as_good(own, holder, offered=issuers)
         kept = self.keys.keep_token(
             holder.owner,
             uri=uri,
             pin=pin,
             certificate=own,
-            issuers=tuple(each.der for each in issuers),
+            issuers=issuers,
             purpose=holder.purpose,
+            by=by,
             agency=holder.agency,
         )
-        return kept, outcome_of(kept, trust=self.trusted.trust(), at=self._clock.now())
+        return kept, self._outcome(kept)
+
+    def _outcome(self, kept: HeldKey) -> Outcome:
+        return outcome_of(kept, trust=self.trusted.trust(), at=self._clock.now())
+
+    def _must_serve(self, certificate: Certificate, holder: Holder) -> None:
+        """Taken, it stands in the place of one that serves today, whose key is gone then."""
+        now = self._clock.now()
+        if certificate.ends < now:
+            raise Refused(f"“{certificate.subject}”的证书已经过期，不能导入。请换用现行的。")
+        if certificate.begins > now:
+            raise Refused(
+                f"“{certificate.subject}”的证书自{day(certificate.begins)}起才有效。导入后现行的密钥"
+                "随即删除，到那时以前就无法签名。请到期再导入。"
+            )
+        if not serves(certificate, use=use_of(holder.purpose)):
+            alone = EXTENDED.get(holder.purpose)
+            oid = f"（扩展密钥用途应为 {alone}）" if alone else ""
+            raise Refused(
+                f"“{certificate.subject}”的证书不是为这一用途签发的，没有导入{oid}。"
+                "请核对所选的用途；用途没有选错的，请向发证机构换领。"
+            )
+        _must_name(certificate, holder=holder)
+
+    def _must_be_as_good(
+        self, certificate: Certificate, holder: Holder, *, offered: tuple[bytes, ...]
+    ) -> None:
+        """What cannot be confirmed does not take the place of what can."""
+        algorithm = certificate.algorithm
+        if algorithm is None:
+            return
+        before = self.keys.current(holder.owner, algorithm=algorithm, purpose=holder.purpose)
+        if before is None or not self._outcome(before).is_good:
+            return
+        brought = replace(before, certificate=certificate, issuers=offered)
+        found = self._outcome(brought)
+        if not found.is_good:
+            raise Refused(
+                f"“{certificate.subject}”的证书还不能确认有效：{found.words}导入会替换现行有效的"
+                "密钥，所以没有导入。请先导入发证机构的证书和吊销列表，再导入这一张。"
+            )
 
     def revoke(self, id: str, *, reason: Reason, by: str) -> HeldKey:
         """A certificate of the development authority: on its list, and its key is gone.
@@ -168,7 +213,7 @@ class Certificates:
         """
         found = self.keys.find(id)
         self.authority.revoke(found.certificate.serial, reason=reason, now=self._clock.now())
-        self.keys.end(id)
+        self.keys.end(id, by=by)
         self.publish(by=by)
         return found
 
@@ -180,15 +225,10 @@ class Certificates:
         return count
 
 
-def _must_serve(certificate: Certificate, *, purpose: Purpose) -> None:
-    """Taken, it would stand in the place of one that does."""
-    if not serves(certificate, use=use_of(purpose)):
-        alone = EXTENDED.get(purpose)
-        oid = f"（扩展密钥用途应为 {alone}）" if alone else ""
-        raise Refused(
-            f"“{certificate.subject}”的证书不是为这一用途签发的，没有导入{oid}。"
-            "请核对所选的用途；用途没有选错的，请向发证机构换领。"
-        )
+def _must_have_pin(holder: Holder, pin: str) -> None:
+    """Who has the keeping of a seal is not yet who may press it: the PIN is the keeper's own."""
+    if holder.purpose is Purpose.SEAL and not pin:
+        raise Refused("印章的私钥必须设 PIN 码，由监印人掌握。请设好 PIN 码后再办。", field="pin")
 
 
 def _must_name(certificate: Certificate, *, holder: Holder) -> None:

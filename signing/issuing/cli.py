@@ -13,6 +13,7 @@ from office.cli import config_option
 from office.house import House
 from office.kernel.refusals import Refused
 from office.settings import load_settings
+from signing.certificates.building import Purpose
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.findings import day
 from signing.certificates.revocation import NotAList, Reason, RevocationList
@@ -28,7 +29,9 @@ kind_option = click.option("--kind", type=click.Choice(list(KINDS)), required=Tr
 whose_option = click.option(
     "--for", "whose", default="", help="个人填登录名，机关填机关代码，印章填印章编号。"
 )
-pin_option = click.option("--pin", is_flag=True, help="另设 PIN 码：签名时由持有人输入。")
+pin_option = click.option(
+    "--pin", is_flag=True, help="另设 PIN 码，签名时由持有人输入；印章必设。"
+)
 
 
 @click.group()
@@ -107,9 +110,9 @@ def issue(*, kind: str, whose: str, algorithm: tuple[str, ...], pin: bool, confi
     with _opened(config) as house:
         room = house.find(Certificates)
         known = _holder(house, kind=kind, whose=whose)
-        typed = _new_pin() if pin else ""
+        typed = _new_pin() if pin or known.purpose is Purpose.SEAL else ""
         for each in algorithm:
-            kept = room.issue(known, algorithm=Algorithm(each), pin=typed)
+            kept = room.issue(known, algorithm=Algorithm(each), by=_operator(), pin=typed)
             click.echo(f"已签发：{_line(kept)}")
 
 
@@ -129,8 +132,9 @@ def import_(*, file: Path, kind: str, whose: str, password: str, pin: bool, conf
     """
     with _opened(config) as house:
         known = _holder(house, kind=kind, whose=whose)
+        typed = _new_pin() if pin or known.purpose is Purpose.SEAL else ""
         kept, outcome = house.find(Certificates).bring(
-            file.read_bytes(), password=password, holder=known, pin=_new_pin() if pin else ""
+            file.read_bytes(), password=password, holder=known, by=_operator(), pin=typed
         )
         click.echo(f"已导入：{_line(kept)}")
         click.echo(outcome.words)
@@ -153,7 +157,7 @@ def token(uri: str, file: Path, kind: str, whose: str, pin: str, config: Path) -
     with _opened(config) as house:
         known = _holder(house, kind=kind, whose=whose)
         kept, outcome = house.find(Certificates).bring_token(
-            uri, certificates=file.read_bytes(), holder=known, pin=pin
+            uri, certificates=file.read_bytes(), holder=known, by=_operator(), pin=pin
         )
         click.echo(f"已登记：{_line(kept)}")
         click.echo(outcome.words)

@@ -34,7 +34,7 @@ def bring(request: Request) -> Any:
     request.check(Permission.Administration.SYSTEM)
 
     def carry_out() -> str:
-        act_of(request)  # a form without a command id is none of ours
+        by = act_of(request).person
         kind = written(request, "kind")
         if kind not in KINDS:
             raise Refused("没有选证书的用途。请选择后再导入。", field="kind")
@@ -48,6 +48,7 @@ def bring(request: Request) -> Any:
             _posted(request, "file", largest=LARGEST),
             password=written(request, "password"),
             holder=known,
+            by=by,
             pin=written(request, "pin"),
         )
         return f"已导入“{kept.certificate.subject}”的证书。{outcome.words}"

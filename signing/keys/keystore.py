@@ -68,6 +68,7 @@ class Keystore:
         key: PrivateKey,
         certificate: Certificate,
         purpose: Purpose,
+        by: str,
         issuers: tuple[bytes, ...] = (),
         agency: str = "",
         pin: str = "",
@@ -89,6 +90,7 @@ class Keystore:
             owner=owner,
             certificate=certificate,
             purpose=purpose,
+            by=by,
             issuers=issuers,
             agency=agency,
         )
@@ -103,6 +105,7 @@ class Keystore:
         pin: str,
         certificate: Certificate,
         purpose: Purpose,
+        by: str,
         issuers: tuple[bytes, ...] = (),
         agency: str = "",
     ) -> HeldKey:
@@ -118,6 +121,7 @@ class Keystore:
             owner=owner,
             certificate=certificate,
             purpose=purpose,
+            by=by,
             issuers=issuers,
             agency=agency,
         )
@@ -133,6 +137,7 @@ class Keystore:
         owner: Owner,
         certificate: Certificate,
         purpose: Purpose,
+        by: str,
         issuers: tuple[bytes, ...],
         agency: str,
     ) -> dict[str, Any]:
@@ -149,8 +154,10 @@ class Keystore:
             "certificate": certificate.der,
             "issuers": armored(issuers),
             "since": self._clock.now(),
+            "by": by,
             "replaced_by": "",
             "ended": None,
+            "ended_by": "",
             "tries": 0,
             "tried": 0,
         }
@@ -265,9 +272,16 @@ class Keystore:
                 raise
             return  # asked once more, because the answer was lost
         sealed = {id: pins.seal(inner, pin=new, about=_about(id)) for id, inner in opened.items()}
-        with self._wrapping() as secret:
+        was = {row.id: row.wrapped for row in rows}
+        with self._wrapping() as secret, self._store.changing_state() as connection:
             for id, inner in sealed.items():
-                self._change(id, wrapped=secret.wrap(inner, about=_about(id)), tries=0)
+                changed = connection.execute(
+                    keys.update()
+                    .where(keys.c.id == id, keys.c.wrapped == was[id])
+                    .values(wrapped=secret.wrap(inner, about=_about(id)), tries=0)
+                )
+                if not changed.rowcount:
+                    raise Refused("密钥刚停用、换发或改过 PIN 码，这次没有改成。请刷新页面再看。")
 
     def _open_with(self, rows: Sequence[Any], *, pin: str) -> bool:
         try:
@@ -288,10 +302,12 @@ class Keystore:
         with self._store.reading() as connection:
             return connection.execute(wanted).all()
 
-    def end(self, id: str) -> None:
+    def end(self, id: str, *, by: str) -> None:
         """It signs no longer, and is gone; its certificate stays to be told."""
         self._row(id)
-        self._change(id, ended=self._clock.now(), wrapped=None)
+        gone = {"ended": self._clock.now(), "ended_by": by, "wrapped": None}
+        with self._store.changing_state() as connection:
+            connection.execute(keys.update().where(keys.c.id == id).values(gone))
 
     def rotate(self) -> int:
         """A new site secret: every key is wrapped anew in one transaction. How many there were.
@@ -338,10 +354,6 @@ class Keystore:
                 "请系统管理员按 docs/operations.md 安装（pip install wenshu[pkcs11]）。"
             )
         return self._open_token(found, pin)
-
-    def _change(self, id: str, **values: Any) -> None:
-        with self._store.changing_state() as connection:
-            connection.execute(keys.update().where(keys.c.id == id).values(**values))
 
     def _row(self, id: str) -> Any:
         with self._store.reading() as connection:

@@ -49,7 +49,8 @@ class Owner:
 class HeldKey:
     """A key of the store without the key. `token`: the pkcs11: address of one that lies there.
 
-    `replaced_by`: the key that took its place; `ended`: when it was taken out of use.
+    `by`: who brought it; `replaced_by`: the key that took its place; `ended`: when it was taken
+    out of use, and `ended_by` by whom. People's ids, or `operator:` and an account.
     """
 
     id: str
@@ -62,8 +63,10 @@ class HeldKey:
     has_pin: bool
     token: str
     since: datetime
+    by: str = ""
     replaced_by: str = ""
     ended: datetime | None = None
+    ended_by: str = ""
 
     @property
     def in_use(self) -> bool:

@@ -29,8 +29,10 @@ keys = sa.Table(
     sa.Column("token", sa.String, nullable=False),
     sa.Column("has_pin", sa.Boolean, nullable=False),
     sa.Column("since", Moment, nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
     sa.Column("replaced_by", sa.String(36), nullable=False),
     sa.Column("ended", Moment),
+    sa.Column("ended_by", sa.String(64), nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),  # wrong PINs one after another
     sa.Column("tried", sa.BigInteger, nullable=False),  # Unix seconds
     sa.Index("signing_keys_of_owner", "owner_kind", "owner"),
@@ -56,8 +58,10 @@ def held_key(row: Any) -> HeldKey:
         has_pin=row.has_pin,
         token=row.token,
         since=row.since,
+        by=row.by,
         replaced_by=row.replaced_by,
         ended=row.ended,
+        ended_by=row.ended_by,
     )
 
 

@@ -16,7 +16,7 @@ from office.kernel.refusals import Refused
 from office.kernel.room import Room
 from signing.requests.permissions import Permission
 from signing.requests.registers import ROOM, seal_requests
-from signing.requests.seal_request import SealRequest
+from signing.requests.seal_request import SealRequest, State
 from signing.seals.application import Seals
 from signing.seals.pressing import PDF, Box, File
 from signing.seals.seal import Seal
@@ -33,6 +33,7 @@ class SealRequests(Room):
         super().__init__(node)
         self.seals = seals
         self.directory = directory
+        seals.on_hand_over(self._pass_on)
 
     def apply(
         self,
@@ -83,7 +84,9 @@ class SealRequests(Room):
             act,
             request,
             Permission.SealRequest.DECIDE,
-            lambda it: it.approve(by=act.person, opinion=opinion, at=self.clock.now()),
+            lambda it: it.approve(
+                by=act.person, opinion=opinion, keeper=self._keeper(it), at=self.clock.now()
+            ),
             seen=seen,
             given={"approve": True, "opinion": opinion},
         )
@@ -173,11 +176,27 @@ class SealRequests(Room):
 
         def change(it: SealRequest) -> None:
             sealing = it.sealing
-            it.void(by=act.person, reason=reason, at=self.clock.now())
+            keeper = self._keeper(it)
+            it.void(by=act.person, reason=reason, keeper=keeper, at=self.clock.now())
             self.seals.void(act, UUID(sealing), reason=reason)
 
         told = {"reason": reason}
         self._act(act, request, Permission.SealRequest.VOID, change, seen=seen, given=told)
+
+    def _keeper(self, it: SealRequest) -> str:
+        return self.seals.load(Seal, it.seal).keeper
+
+    def _pass_on(self, act: Act, seal: Seal) -> None:
+        """Part of the seal's hand-over: what waits for the old keeper waits for the new one."""
+        waiting = select(seal_requests.c.subject).where(
+            seal_requests.c.seal == seal.id, seal_requests.c.state == State.APPROVED
+        )
+        with self.node.store.reading() as connection:
+            subjects = list(connection.execute(waiting).scalars())
+        for subject in subjects:
+            it = self.load(SealRequest, subject)
+            it.pass_on(by=act.person, keeper=seal.keeper, at=self.clock.now())
+            self.save(it)
 
     def rows(self, agency: str, *, person: str = "") -> list[Any]:
         """Those of the agency, or of one person as applicant or approver; the newest first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Column, Integer, String, Table, Text, Uuid
 
-from office.desk.registers import describes, waits, waits_no_more
+from office.desk.registers import describes, passes_on, waits, waits_no_more
 from office.kernel.columns import Moment
 from office.kernel.references import refers
 from office.kernel.registers import Entry, Operation, Put, Register, changing
@@ -24,6 +25,7 @@ seal_requests = Table(
     Column("title", Text, nullable=False),
     Column("to", Text, nullable=False),
     Column("copies", Integer, nullable=False),
+    Column("seal", Uuid, nullable=False, index=True),
     Column("applicant", String(64), nullable=False),
     Column("leader", String(64), nullable=False),
     Column("state", String(16), nullable=False),
@@ -47,6 +49,7 @@ def applied(event: Any, entry: Entry) -> Iterator[Operation]:
             "title": event.title,
             "to": event.to,
             "copies": event.copies,
+            "seal": UUID(event.seal),
             "applicant": event.by,
             "leader": event.leader,
             "state": State.WAITING,
@@ -67,6 +70,12 @@ def to_be_sealed(event: Any, entry: Entry) -> Iterator[Operation]:
     """It waits for the keeper."""
     yield _changed(event, state=State.APPROVED)
     yield waits(event, entry, person=event.keeper, step="seal", asked="用印")
+
+
+@on("signing.SealRequest.PassedOn")
+def passed_on(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It waits for the new keeper."""
+    yield passes_on(event.originator_id, to=event.keeper)
 
 
 @on("signing.SealRequest.Declined", "signing.SealRequest.Withdrawn")

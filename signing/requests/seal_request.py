@@ -114,14 +114,14 @@ class SealRequest(Entity):
             file=file,
         )
 
-    def approve(self, *, by: str, opinion: str, at: datetime) -> None:
-        """批准."""
+    def approve(self, *, by: str, opinion: str, keeper: str, at: datetime) -> None:
+        """批准. `keeper`: who has the keeping of the seal now, here as below."""
         self._must_be(State.WAITING, doing="审批")
-        self._approved(timestamp=at, by=by, opinion=opinion, keeper=self.keeper)
+        self._approved(timestamp=at, by=by, opinion=opinion, keeper=keeper)
 
     @event("Approved", topic="signing.SealRequest.Approved")
     def _approved(self, timestamp: datetime, by: str, opinion: str, keeper: str) -> None:
-        self.state, self.approved_by = State.APPROVED, by
+        self.state, self.approved_by, self.keeper = State.APPROVED, by, keeper
 
     def decline(self, *, by: str, opinion: str, at: datetime) -> None:
         """不批准."""
@@ -156,16 +156,26 @@ class SealRequest(Entity):
     def _pressed(self, timestamp: datetime, by: str, sealing: str, sealed: dict[str, Any]) -> None:
         self.state, self.sealing, self.sealed = State.SEALED, sealing, sealed
 
-    def void(self, *, by: str, reason: str, at: datetime) -> None:
+    def pass_on(self, *, by: str, keeper: str, at: datetime) -> None:
+        """The seal was handed over (移交), and what waits to be sealed with it too."""
+        self._must_be(State.APPROVED, doing="转给新的监印人")
+        self._passed_on(timestamp=at, by=by, keeper=keeper)
+
+    @event("PassedOn", topic="signing.SealRequest.PassedOn")
+    def _passed_on(self, timestamp: datetime, by: str, keeper: str) -> None:
+        self.keeper = keeper
+
+    def void(self, *, by: str, reason: str, keeper: str, at: datetime) -> None:
         """用印作废: it waits to be sealed again."""
         self._must_be(State.SEALED, doing="作废用印")
         if not reason.strip():
             raise Refused("用印作废必须写明理由，请补充。", field="opinion")
-        self._voided(timestamp=at, by=by, reason=reason, keeper=self.keeper)
+        self._voided(timestamp=at, by=by, reason=reason, keeper=keeper)
 
     @event("Voided", topic="signing.SealRequest.Voided")
     def _voided(self, timestamp: datetime, by: str, reason: str, keeper: str) -> None:
         self.state, self.sealing, self.sealed = State.APPROVED, "", {}
+        self.keeper = keeper
 
     def _must_be(self, state: State, *, doing: str) -> None:
         if self.state is not state:

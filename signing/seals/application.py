@@ -47,6 +47,7 @@ class Seals(Room):
         self._press = Press(keys, node.content, time_service=time_service)
         self.keys = keys
         self.directory = directory
+        self._on_hand_over: list[Callable[[Act, Seal], None]] = []
 
     def register(
         self,
@@ -116,14 +117,17 @@ class Seals(Room):
 
     def take_over(self, act: Act, seal: UUID, *, seen: int) -> None:
         """接收, in person: nobody takes a seal over for somebody else."""
-        self._act(
-            act,
-            seal,
-            Permission.Seal.TAKE_OVER,
-            lambda it: it.take_over(by=act.person, at=self.clock.now()),
-            seen=seen,
-            given={},
-        )
+
+        def change(it: Seal) -> None:
+            it.take_over(by=act.person, at=self.clock.now())
+            for follow in self._on_hand_over:
+                follow(act, it)
+
+        self._act(act, seal, Permission.Seal.TAKE_OVER, change, seen=seen, given={})
+
+    def on_hand_over(self, follow: Callable[[Act, Seal], None]) -> None:
+        """What else changes with a seal's keeper, in the same act."""
+        self._on_hand_over.append(follow)
 
     def suspend(self, act: Act, seal: UUID, *, reason: str, seen: int) -> None:
         """停用."""

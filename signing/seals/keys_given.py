@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from office.kernel.act import Act
 from office.kernel.refusals import Refused
 from signing.certificates.building import Purpose
 from signing.issuing.application import Certificates, Holder
@@ -28,15 +29,18 @@ class KeysGiven:
     pin: str = field(default="", repr=False)
 
 
-def must_fit(keys: KeysGiven, given: Given, *, certificates: Certificates) -> None:
-    """Before the seal is put on record, so that it is not there without them. Raises Refused."""
+def must_fit(
+    keys: KeysGiven, given: Given, *, certificates: Certificates, seal: UUID | None = None
+) -> None:
+    """Before the seal is put on record, or `seal` renewed, so that it is not so without them.
+    Raises Refused."""
     if not keys.files:
         return
     if len(keys.files) > MOST:
         raise Refused(f"一枚印章的证书文件最多 {MOST} 个。请核对所选的文件。", field="keys")
     check_new(keys.pin)
     for each in keys.files:
-        found = certificates.opened(each, password=keys.password, purpose=Purpose.SEAL)
+        found = certificates.opened(each, password=keys.password, holder=_holder(seal))
         is_listed = _lists(given.electronic, found.certificate.der)
         if found.certificate.algorithm is Algorithm.SM2 and not is_listed:
             raise Refused(
@@ -46,13 +50,19 @@ def must_fit(keys: KeysGiven, given: Given, *, certificates: Certificates) -> No
             )
 
 
-def keep(keys: KeysGiven, seal: UUID, *, agency: str, certificates: Certificates) -> None:
+def keep(keys: KeysGiven, seal: UUID, *, act: Act, certificates: Certificates) -> None:
     """From now on the seal is pressed with them."""
-    holder = Holder(
-        owner=Owner(OwnerKind.SEAL, str(seal)), purpose=Purpose.SEAL, name="", agency=agency
-    )
+    holder = _holder(seal, agency=act.agency)
     for each in keys.files:
-        certificates.bring(each, password=keys.password, holder=holder, pin=keys.pin)
+        certificates.bring(
+            each, password=keys.password, holder=holder, by=act.person, pin=keys.pin
+        )
+
+
+def _holder(seal: UUID | None, *, agency: str = "") -> Holder:
+    """One that is not on record yet has no key to be replaced."""
+    owner = Owner(OwnerKind.SEAL, str(seal) if seal else "")
+    return Holder(owner=owner, purpose=Purpose.SEAL, name="", agency=agency)
 
 
 def _lists(electronic: bytes, certificate: bytes) -> bool:

@@ -32,8 +32,8 @@ _keeper = (same_agency, named("keeper", words="监印人"))
 RULES = (
     Rule(Permission.Seal.VIEW, "查看印章和用印登记", (_clerk, _leader, _keeper)),
     Rule(Permission.Seal.REGISTER, "登记印章", (_clerk,)),
-    Rule(Permission.Seal.RENEW, "换领印章", (_clerk,)),
-    Rule(Permission.Seal.OFFER, "移交印章", (_keeper, _clerk)),
+    Rule(Permission.Seal.RENEW, "换领印章", (_keeper, _leader)),
+    Rule(Permission.Seal.OFFER, "移交印章", (_keeper, _leader)),
     Rule(
         Permission.Seal.TAKE_OVER,
         "接收印章",

@@ -105,10 +105,12 @@ class Seal(Entity):
             )
 
     def offer(self, *, by: str, to: str, reason: str, at: datetime) -> None:
-        """移交: the keeper, or whoever manages seals, names the next keeper."""
+        """移交: the keeper, or a leader in the keeper's stead, names the next one."""
         self._must_stand(doing="移交")
         if not to or to == self.keeper:
             raise Refused("请选择接收印章的人，不能是现在的监印人。", field="to")
+        if to == by:
+            raise Refused("印章不能移交给自己。请由监印人或另一位领导办理移交。", field="to")
         _must_say_why(reason, doing="移交")
         self._offered(timestamp=at, by=by, to=to, reason=reason)
 

@@ -61,7 +61,7 @@ def register(request: Request) -> Any:
             record=written(request, "record"),
             given=given,
         )
-        keep(keys, made, agency=request.identity.agency, certificates=certificates)
+        keep(keys, made, act=act_of(request), certificates=certificates)
         return str(made)
 
     def onward(made: str) -> str:
@@ -90,9 +90,9 @@ def change(request: Request) -> Any:
         if act == "renew":
             given, keys = _given(request), _keys(request)
             certificates = request.house.find(Certificates)
-            must_fit(keys, given, certificates=certificates)
+            must_fit(keys, given, seal=seal.id, certificates=certificates)
             room.renew(act_of(request), seal.id, given=given, **told)
-            keep(keys, seal.id, agency=seal.agency, certificates=certificates)
+            keep(keys, seal.id, act=act_of(request), certificates=certificates)
         elif act == "take_over":
             room.take_over(act_of(request), seal.id, **told)
         elif act == "offer":

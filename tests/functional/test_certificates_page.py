@@ -139,6 +139,7 @@ def test_what_ends_within_sixty_days_stands_first_and_on_the_page_of_the_node(
             certificate=made,
             issuers=issuers,
             purpose=Purpose.AGENCY,
+            by="operator:test",
         )
     visitor = office.log_in(ADMINISTRATOR)
     page = visitor.open("/certificates")
@@ -160,6 +161,7 @@ def test_nobody_else_sees_or_changes_certificates(office: OfficeApp) -> None:
     room.issue(
         Holder(owner=Owner(OwnerKind.TIME), purpose=Purpose.TIME, name="时间戳"),
         algorithm=Algorithm.SM2,
+        by="operator:test",
     )
     page = office.log_in(ADMINISTRATOR).open("/certificates")
     assert "PRIVATE KEY" not in page.text

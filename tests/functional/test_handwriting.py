@@ -157,7 +157,7 @@ def test_ink_signed_with_the_persons_key_is_verified(office: OfficeApp) -> None:
     room = office.house.find(Certificates)
     room.make_authority(name="测试", by="operator:test")
     whose = holder(office.house.directory, kind="person", whose=LEADER)
-    room.issue(whose, algorithm=Algorithm.SM2, pin=PIN)
+    room.issue(whose, algorithm=Algorithm.SM2, by="operator:test", pin=PIN)
     address = signing(office, "关于签名的通知")
     leader = office.log_in(LEADER)
     leader.open(address)

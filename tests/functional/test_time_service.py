@@ -45,7 +45,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
     with office_app(tmp_path_factory.mktemp("office"), time_service=address) as running:
         register_seal(running)
         clock = holder(running.house.directory, kind="time", whose="")
-        running.house.find(Certificates).issue(clock, algorithm=Algorithm.ECDSA)
+        running.house.find(Certificates).issue(
+            clock, algorithm=Algorithm.ECDSA, by="operator:test"
+        )
         yield running
 
 

@@ -123,6 +123,7 @@ def give_key(place: Place, algorithm: Algorithm = Algorithm.SM2, *, named: str =
         certificate=Certificate(signer.certificate),
         issuers=signer.issuers,
         purpose=Purpose.NODE,
+        by="admin",
     )
 
 

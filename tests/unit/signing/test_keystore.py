@@ -53,6 +53,7 @@ class Place:
             certificate=Certificate(signer.certificate),
             issuers=signer.issuers,
             purpose=Purpose.AGENCY if owner is AGENCY else Purpose.PERSON,
+            by="admin",
             agency="lanzhou",
             pin=pin,
         )
@@ -105,7 +106,7 @@ def test_a_new_key_replaces_the_one_before_and_the_old_one_is_gone(place: Place)
 
 def test_an_ended_key_signs_no_longer(place: Place) -> None:
     kept = place.kept()
-    place.keys.end(kept.id)
+    place.keys.end(kept.id, by="admin")
     with pytest.raises(Refused, match="没有可用的"):
         place.keys.signer(AGENCY, algorithm=Algorithm.SM2)
 
@@ -118,6 +119,7 @@ def test_key_and_certificate_must_belong_together(place: Place) -> None:
             key=PrivateKey.generate(Algorithm.SM2),
             certificate=Certificate(signer.certificate),
             purpose=Purpose.AGENCY,
+            by="admin",
         )
 
 
@@ -253,6 +255,7 @@ def test_a_key_in_a_token_is_not_used_where_no_module_is_set(place: Place) -> No
             pin=PIN,
             certificate=Certificate(signer.certificate),
             purpose=Purpose.PERSON,
+            by="admin",
         )
     assert place.keys.held() == []
 

@@ -44,6 +44,7 @@ def give_any_key(place: Place, purpose: Purpose, *, kept_as: Purpose) -> None:
         certificate=Certificate(signer.certificate),
         issuers=signer.issuers,
         purpose=kept_as,
+        by="admin",
     )
 
 

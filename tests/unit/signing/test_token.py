@@ -88,7 +88,7 @@ def room(token: Token, tmp_path: Path) -> Iterator[Certificates]:
 def test_a_key_in_a_token_signs(token: Token, room: Certificates, algorithm: Algorithm) -> None:
     made = token.certificate(algorithm)
     kept, _ = room.bring_token(
-        ADDRESS.format(algorithm.value), certificates=made.pem, holder=PERSON, pin=PIN
+        ADDRESS.format(algorithm.value), certificates=made.pem, holder=PERSON, by="admin", pin=PIN
     )
     signer = room.keys.signer(PERSON.owner, algorithm=algorithm, pin=PIN)
     for words in (b"one", b"another"):
@@ -110,6 +110,7 @@ def test_a_certificate_of_another_key_is_not_taken(token: Token, room: Certifica
         ADDRESS.format("ecdsa"),
         certificates=token.certificate(Algorithm.ECDSA).pem,
         holder=PERSON,
+        by="admin",
         pin=PIN,
     )
     with pytest.raises(Refused, match="不是一对"):
@@ -117,6 +118,7 @@ def test_a_certificate_of_another_key_is_not_taken(token: Token, room: Certifica
             ADDRESS.format("ecdsa"),
             certificates=Certificate(two_steps(Algorithm.ECDSA)[1].issue().certificate).der,
             holder=PERSON,
+            by="admin",
             pin=PIN,
         )
     current = room.keys.current(PERSON.owner, algorithm=Algorithm.ECDSA)
@@ -134,7 +136,7 @@ def test_a_certificate_of_another_key_is_not_taken(token: Token, room: Certifica
 def test_what_is_not_there_is_told(token: Token, room: Certificates, uri: str, told: str) -> None:
     made = token.certificate(Algorithm.RSA)
     with pytest.raises(Refused, match=told):
-        room.bring_token(uri, certificates=made.pem, holder=PERSON, pin=PIN)
+        room.bring_token(uri, certificates=made.pem, holder=PERSON, by="admin", pin=PIN)
 
 
 def test_sm2_in_a_token_is_refused_with_a_way_on(token: Token) -> None:
