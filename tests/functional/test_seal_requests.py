@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 from webtest import TestResponse, Upload
 
+from office.desk.registers import items
+from office.directory.kinds import Role
+from office.kernel.act import Act
+from office.kernel.refusals import Refused
 from signing.requests.application import SealRequests
 from signing.requests.seal_request import SealRequest, State
 from signing.seals.application import Seals
+from signing.seals.seal import Seal
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -176,3 +183,31 @@ def test_the_applicant_takes_it_back_and_a_file_that_is_no_pdf_is_refused(
     form = page.forms[next(n for n, it in page.forms.items() if "copies" in it.fields)]
     form["title"], form["file"] = "图片", Upload("证明.pdf", b"GIF89a")
     assert "应为 PDF" in sentence(form.submit("act", value="apply", status=422))
+
+
+def test_what_waits_to_be_sealed_goes_to_the_seals_new_keeper(office: OfficeApp) -> None:
+    seals = office.house.find(Seals)
+    (row,) = seals.rows(office.by(CLERK).agency)
+    waiting = applied(office, "聘用合同")
+    leader = office.log_in(LEADER)
+    leader.open(waiting)
+    leader.press("approve", opinion="")
+    clerks = office.house.directory.people_with_role(row.agency, Role.CLERK)
+    other = next(str(each.person.id) for each in clerks if str(each.person.id) != row.keeper)
+    theirs = replace(office.by(CLERK), person=other)
+
+    def handed(act: Act, to: str) -> None:
+        seen = seals.load(Seal, row.subject).version
+        seals.offer(act, row.subject, to=to, reason="轮岗。", seen=seen)
+
+    with pytest.raises(Refused, match="移交印章"):
+        handed(replace(theirs, command="a clerk, for himself"), other)
+    handed(replace(office.by(CLERK), command="the keeper"), other)
+    seen = seals.load(Seal, row.subject).version
+    seals.take_over(replace(theirs, command="taken"), row.subject, seen=seen)
+    assert load(office, waiting).keeper == other
+    with office.house.node.store.reading() as connection:
+        (item,) = connection.execute(
+            select(items.c.person).where(items.c.subject == load(office, waiting).id)
+        )
+    assert item.person == other

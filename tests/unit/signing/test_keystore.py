@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,6 +158,23 @@ def test_a_pin_can_be_changed_by_who_knows_it(place: Place) -> None:
     with pytest.raises(Refused, match="PIN 码不对"):
         place.keys.signer_of(kept.id, pin=PIN)
     assert place.keys.signer_of(kept.id, pin="852963")
+
+
+def test_a_change_of_pin_brings_no_key_back_that_was_ended_meanwhile(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, seal = place.kept(PERSON, pin=PIN), pin.seal
+
+    def ended_meanwhile(*given: Any, **more: Any) -> bytes:
+        place.keys.end(kept.id, by="admin")
+        return seal(*given, **more)
+
+    monkeypatch.setattr(pin, "seal", ended_meanwhile)
+    with pytest.raises(Refused, match="没有改成"):
+        place.keys.change_pin(kept.id, old=PIN, new="852963")
+    with pytest.raises(Refused, match="已停用"):
+        place.keys.signer_of(kept.id, pin="852963")
+    assert place.keys.find(kept.id).ended_by == "admin"
 
 
 @pytest.mark.parametrize("easy", ["12345", "111111", "123456", "987654", "121212"])

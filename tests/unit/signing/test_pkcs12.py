@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asn1crypto import pem
@@ -15,7 +16,7 @@ from signing.keys.algorithms import Algorithm
 from signing.keys.pkcs12 import Packed, unpack
 from signing.keys.private import PrivateKey
 from signing.keys.verifying import is_signed
-from tests.certified import two_steps
+from tests.certified import TestAuthority, two_steps
 
 PASSWORD = "云川-2026"
 
@@ -27,10 +28,13 @@ def packed(
     key: PrivateKey | None = None,
     with_key: bool = True,
     other: bool = False,
+    by: TestAuthority | None = None,
+    **issued: Any,
 ) -> bytes:
-    """By OpenSSL, of somebody's key and whole chain; `other`: of somebody else's certificate."""
+    """By OpenSSL, of somebody's key and whole chain; `other`: of somebody else's certificate;
+    `issued`: what else the certificate says."""
     key = key or PrivateKey.generate(algorithm)
-    signer = two_steps(algorithm)[1].issue(key=None if other else key)
+    signer = (by or two_steps(algorithm)[1]).issue(key=None if other else key, **issued)
     (folder / "key.pem").write_bytes(pem.armor("PRIVATE KEY", key.pkcs8()))
     (folder / "one.pem").write_bytes(Certificate(signer.certificate).pem)
     (folder / "chain.pem").write_bytes(b"".join(Certificate(each).pem for each in signer.issuers))

@@ -80,6 +80,12 @@ def test_it_is_handed_to_somebody_else(to: str) -> None:
     ).then_refused("接收印章的人")
 
 
+def test_nobody_hands_it_to_themselves() -> None:
+    given(a_seal()).when(
+        lambda it: it.offer(by=TAKER, to=TAKER, reason="轮岗。", at=NOW)
+    ).then_refused("不能移交给自己")
+
+
 def test_nobody_takes_over_what_is_not_being_handed_over() -> None:
     given(a_seal()).when(lambda it: it.take_over(by=TAKER, at=NOW)).then_refused("没有待接收")
 
