@@ -77,7 +77,8 @@ def test_from_nothing_to_a_signature_and_its_revocation(ini: Path) -> None:
     assert "测试" not in told.split("　")[2], (
         "its name is the agency's; 测试 stands in its subject"
     )
-    done(ini, "ca", "issue", "--kind", "seal", "--for", f"{CITY}/yin-1")
+    typed = "852741\n852741\n"
+    done(ini, "ca", "issue", "--kind", "seal", "--for", f"{CITY}/yin-1", typed=typed)
     done(ini, "ca", "issue", "--kind", "time")
     done(ini, "ca", "issue", "--kind", "node", "--algorithm", "sm2")
     listed = done(ini, "ca", "list").splitlines()

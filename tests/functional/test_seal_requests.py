@@ -211,3 +211,8 @@ def test_what_waits_to_be_sealed_goes_to_the_seals_new_keeper(office: OfficeApp)
             select(items.c.person).where(items.c.subject == load(office, waiting).id)
         )
     assert item.person == other
+
+    handed(replace(theirs, command="back"), row.keeper)
+    seen = seals.load(Seal, row.subject).version
+    seals.take_over(replace(office.by(CLERK), command="taken back"), row.subject, seen=seen)
+    assert load(office, waiting).keeper == row.keeper

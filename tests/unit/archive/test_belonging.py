@@ -27,6 +27,7 @@ SPARED = {
     "incoming_folds.into": "what was taken apart again is another paper; what goes with it now is"
     " told by incomings",
     "further_copies.incoming": "found by its derived id",
+    "unsigned.document": "found by its derived id",
 }
 
 
