@@ -25,7 +25,7 @@ from signing.seals.kinds import SealKind, SealState
 from signing.seals.making import Given, taken
 from signing.seals.permissions import Permission
 from signing.seals.pressing import Box, File, Press
-from signing.seals.registers import sealings, seals
+from signing.seals.registers import sealings, sealings_destroyed, seals
 from signing.seals.seal import Seal
 from signing.seals.sealing import Matter, Outcome, Sealing
 from signing.timestamps.asking import TimeAuthority
@@ -250,11 +250,13 @@ class Seals(Room):
     def _next_serial(self, agency: str, *, at: datetime) -> str:
         """Under the journal's lock: nobody else takes one meanwhile."""
         year = office_day(at).year
-        most = select(func.max(sealings.c.serial)).where(
-            sealings.c.agency == agency, sealings.c.year == year
-        )
+        most = [
+            select(func.max(table.c.serial)).where(table.c.agency == agency, table.c.year == year)
+            for table in (sealings, sealings_destroyed)
+        ]
         with self.node.store.writing() as connection:
-            return f"{year}-{(connection.execute(most).scalar() or 0) + 1:04}"
+            last = max(connection.execute(each).scalar() or 0 for each in most)
+            return f"{year}-{last + 1:04}"
 
     def _because(
         self,

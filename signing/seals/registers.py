@@ -81,7 +81,18 @@ sealings = Table(
 )
 """`serial`: of the year; `seam`: with 骑缝章; `reason`: why it was voided."""
 
-seal_register = Register("signing.seals", tables=(seals, sealings))
+sealings_destroyed = Table(
+    "sealings_destroyed",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("serial", Integer, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("agency", String(64), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+)
+"""用印登记号 whose papers were destroyed: nobody gets them a second time."""
+
+seal_register = Register("signing.seals", tables=(seals, sealings, sealings_destroyed))
 on = seal_register.on
 
 _changed = changing(seals)
@@ -189,6 +200,16 @@ def voided(event: Any, entry: Entry) -> Iterator[Operation]:
     """The line stays, struck through."""
     values = {"voided": True, "reason": event.reason}
     yield Change(sealings, {"subject": event.originator_id}, values)
+
+
+@on("kernel.Destruction.CarriedOut")
+def destroyed(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The line went with its paper; its number stays."""
+    for paper in event.papers or ():
+        for each in paper.get("sealings", "").split():
+            year, _, serial = each.partition("-")
+            row = {"subject": event.originator_id, "year": int(year), "serial": int(serial)}
+            yield Put(sealings_destroyed, {**row, "agency": entry.agency, "at": event.timestamp})
 
 
 MATTER = ("room", "paper", "title", "number", "copies", "warrant")

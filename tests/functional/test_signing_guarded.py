@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,9 +25,10 @@ from signing.seals.application import Seals
 from signing.seals.kinds import SealKind
 from signing.seals.making import Given
 from signing.seals.pressing import Box
+from signing.seals.registers import destroyed
 from signing.seals.seal import Seal
 from signing.seals.sealing import Matter
-from tests.certified import BEGAN, ENDS
+from tests.certified import BEGAN, ENDS, NOW
 from tests.functional.office_app import (
     ADMINISTRATORS,
     CITY,
@@ -245,3 +247,22 @@ def test_certificates_and_checkpoints_are_for_who_administers_the_node(
             tried += 1
     assert tried >= 4
     assert office.events() == before
+
+
+def test_the_number_of_a_use_whose_paper_was_destroyed_is_not_given_again(
+    office: OfficeApp, seal: UUID, sealing: UUID
+) -> None:
+    """With the paper its line in 用印登记簿 goes; the numbers of the others go on behind it."""
+    room = office.house.find(Seals)
+    last = max(row.serial for row in room.uses(CITY))
+    event = SimpleNamespace(
+        originator_id=uuid4(),
+        timestamp=BEGAN,
+        papers=[{"room": "document", "sealings": f"2026-{last + 6:04} 2026-{last + 7:04}"}],
+    )
+    rows = list(destroyed(event, SimpleNamespace(agency=CITY)))  # type: ignore[arg-type]
+    assert [each.row["serial"] for each in rows] == [last + 6, last + 7]
+    with office.house.node.store.changing_state() as connection:
+        for each in rows:
+            connection.execute(each.table.insert().values(**each.row))
+    assert room._next_serial(CITY, at=NOW) == f"2026-{last + 8:04}"

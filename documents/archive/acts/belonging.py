@@ -39,6 +39,7 @@ from office.kernel.clock import office_day
 from office.kernel.journal import journal
 from office.kernel.refusals import Refused
 from office.kernel.store import Store
+from signing.seals.registers import sealings
 
 BELONGS: tuple[tuple[Column[Any], Column[Any]], ...] = (
     (consignments.c.subject, consignments.c.document),
@@ -58,8 +59,12 @@ BELONGS: tuple[tuple[Column[Any], Column[Any]], ...] = (
 """A stream and what it belongs to, as registers say. A copy that goes with another paper (并件) is
 the same text as that paper, so each takes the other along."""
 
-TOLD = ((supervisions.c.subject, supervisions.c.source),)
-"""The same where a register keeps the id as text: an item that came from a paper quotes it."""
+TOLD = (
+    (supervisions.c.subject, supervisions.c.source),
+    (sealings.c.subject, sealings.c.paper),
+)
+"""The same where a register keeps the id as text: an item that came from a paper quotes it, and
+用印登记 has its title."""
 
 NAMED = (
     *(DistributionList.id_of, Effect.id_of, Publication.id_of),
@@ -90,8 +95,8 @@ def must_be_everything(store: Store, subjects: Sequence[UUID]) -> None:
 
 def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, str]]:
     """What people know these papers by, before and after they are gone: `room`, `number`, `day`
-    (ISO; of an incoming paper the day it was received) and `code` (档号). No title: that may be
-    the very secret."""
+    (ISO; of an incoming paper the day it was received), `code` (档号) and `sealings` (用印登记号,
+    which are not given twice). No title: that may be the very secret."""
     with store.reading() as connection:
         codes = dict(_pairs(connection, records.c.paper, records.c.code, subjects))
         came = func.coalesce(
@@ -99,6 +104,12 @@ def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, str]]:
         )
         received = dict(_pairs(connection, receipt_lines.c.subject, came, subjects))
         arrived = dict(_pairs(connection, incomings.c.subject, incomings.c.arrived_at, subjects))
+        used: dict[str, list[str]] = {}
+        wanted = select(sealings.c.paper, sealings.c.year, sealings.c.serial).where(
+            sealings.c.paper.in_([str(each) for each in subjects])
+        )
+        for paper, year, serial in connection.execute(wanted.order_by(sealings.c.at)).tuples():
+            used.setdefault(paper, []).append(f"{year}-{serial:04}")
         papers = connection.execute(
             select(to_file).where(to_file.c.subject.in_(subjects)).order_by(to_file.c.number)
         ).all()
@@ -110,6 +121,7 @@ def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, str]]:
                 received.get(row.subject) or arrived.get(row.subject) or row.changed_at
             ).isoformat(),
             "code": codes.get(row.subject, ""),
+            "sealings": " ".join(used.get(str(row.subject), ())),
         }
         for row in papers
     ]

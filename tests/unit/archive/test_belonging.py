@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import Table, Uuid
 
 import documents.assembly  # noqa: F401 - all rooms' registers
-from documents.archive.acts.belonging import BELONGS, belonging_to
+from documents.archive.acts.belonging import BELONGS, belonging_to, named
+from documents.archive.waiting.registers import to_file
 from documents.incoming.registers import incomings
 from documents.supervision.lamps.lamp import Lamp
 from documents.supervision.registers import supervision_shares, supervisions
 from office.kernel.room import Room
 from office.kernel.store import register_tables
+from signing.seals.registers import sealings
 from tests.unit.archive.year import CITY, NOW, archive, by
 
 NAMING = ("document", "incoming", "paper", "about", "folded_into", "into", "matter")
@@ -42,7 +44,7 @@ def test_every_register_that_names_a_paper_is_followed_or_named_with_the_reason(
     assert naming - followed == set(SPARED)
 
 
-PAPER, COPY, MATTER = UUID(int=1), UUID(int=2), UUID(int=3)
+PAPER, COPY, MATTER, SEALING = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
 PARTY = "agency:990102001"
 
 
@@ -53,7 +55,7 @@ def row(table: Table, **told: Any) -> dict[str, Any]:
     return {**{each.name: empty.get(type(each.type).__name__, "") for each in needed}, **told}
 
 
-def test_a_folded_copy_goes_with_its_paper_and_a_matters_lamps_go_with_the_matter(
+def test_a_folded_copy_a_matters_lamps_and_the_use_of_a_seal_go_with_the_paper(
     tmp_path: Path,
 ) -> None:
     node = archive(tmp_path).node
@@ -63,6 +65,8 @@ def test_a_folded_copy_goes_with_its_paper_and_a_matters_lamps_go_with_the_matte
         (incomings, row(incomings, subject=COPY, folded_into=PAPER)),
         (supervisions, row(supervisions, subject=MATTER, source=str(PAPER))),
         (supervision_shares, row(supervision_shares, subject=MATTER, party=PARTY)),
+        (sealings, row(sealings, subject=SEALING, paper=str(PAPER), year=2026, serial=3)),
+        (to_file, row(to_file, subject=PAPER)),
     )
     act = by("clerk", "1")
     with node.store.writing(act) as connection:
@@ -70,7 +74,9 @@ def test_a_folded_copy_goes_with_its_paper_and_a_matters_lamps_go_with_the_matte
             connection.execute(table.insert().values(**values))
     room = Room(node)
     room.perform(act, name="light", given={}, decide=lambda: room.save(lamp) and None)
-    everything = {PAPER, COPY, MATTER, lamp.id}
+    everything = {PAPER, COPY, MATTER, SEALING, lamp.id}
     assert set(belonging_to(node.store, [PAPER])) == everything
     assert set(belonging_to(node.store, [COPY])) == everything
+    (told,) = named(node.store, [PAPER])
+    assert told["sealings"] == "2026-0003"
     node.close()
