@@ -31,6 +31,7 @@ OPEN: Mapping[str, tuple[str, ...]] = {
     "documents.Document.Typeset": (),
     "documents.Document.Printed": (),
     "documents.Document.Sealed": (),
+    "documents.Document.PartnerSealed": (),
     "documents.Document.Released": (),
     "documents.Document.Dispatched": (),
     "documents.Consignment.Prepared": (),
@@ -65,7 +66,8 @@ STAYS_INSIDE: Mapping[str, str] = {
     "documents.DistributionList": "",
     "documents.Document": (
         "Abandoned Acknowledged Concluded Countersigned DissentSettled Drafted Endorsed "
-        "HandedOver NumberVoided OpennessSetBack Proofread Ratified Rechecked Redirected "
+        "HandedOver NumberVoided OpennessSetBack PartnerAskedAgain PartnerDeclined Proofread "
+        "Ratified Rechecked Redirected "
         "Rerouted Returned Reviewed Revised SecrecyObjected SecrecyObjectionTold "
         "SecrecyReviewAsked SecrecyReviewed SentBack SignOffDenied SignedOff Submitted TakenBack"
     ),
@@ -91,7 +93,12 @@ STAYS_INSIDE: Mapping[str, str] = {
 so whole. With the kinds above these are all there are, which a test holds against the events."""
 
 OF_NO_PAPER = (
-    *("documents.DestructionList", "documents.Inquiry", "documents.Memorandum"),
+    *(
+        "documents.CoSealing",
+        "documents.DestructionList",
+        "documents.Inquiry",
+        "documents.Memorandum",
+    ),
     *("documents.OldPaper", "documents.Opening", "documents.PhraseBook", "documents.Receipt"),
     *("documents.Reclaim", "documents.RegisterImport", "documents.Series"),
     *("documents.ShelfInspection", "documents.Transfer"),
