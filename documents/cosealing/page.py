@@ -77,14 +77,7 @@ class CoSealingPaper(Paper[CoSealing]):
         digest = pages_of(self.it)
         if not digest:
             return NO_PAGES
-        return pictured_pages(
-            self.request.pictures,
-            agency=self.it.agency,
-            digest=digest,
-            address=lambda number: self.request.route_path(
-                "co_sealing.page", id=self.it.id, digest=digest, number=number
-            ),
-        )
+        return pictured_pages(self.request, self.it, digest, route=self.route)
 
 
 def pages_of(it: CoSealing) -> str:

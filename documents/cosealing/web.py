@@ -75,8 +75,7 @@ def page_picture(request: Request) -> Response:
         if box.page == number - 1
     ]
     if not boxes:
-        agency = it.agency
-        return serving.picture(request.pictures, agency=agency, digest=digest, number=number)
+        return serving.picture(request, agency=it.agency, digest=digest)
     try:
         drawn = request.pictures.page(it.agency, digest, number)
     except (IndexError, NotDrawn) as error:
