@@ -316,7 +316,7 @@ def reopened(event: Any, _: Entry) -> Iterator[Operation]:
     yield _received(event, **_NOT_DONE, round=event.round)
 
 
-@on_receipt("kernel.Destruction.CarriedOut")
+@on_receipt("kernel.Destruction.Approved")
 def destroyed(event: Any, entry: Entry) -> Iterator[Operation]:
     """内容已销毁: number and day stay, and when it was."""
     for place, paper in enumerate(event.papers):

@@ -86,7 +86,7 @@ STAYS_INSIDE: Mapping[str, str] = {
     "documents.Record": "",
     "documents.SigningWatch": "",
     "documents.Supervision": "",
-    "kernel.Destruction": "Proposed Declined",
+    "kernel.Destruction": "Proposed Approved Declined",
     "signing.Sealing": "Voided",
 }
 """Of a paper's streams, the events that are decided to stay inside; a stream without names does

@@ -144,7 +144,8 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     },
     "kernel.Destruction": {
         "Proposed": "提出销毁",
-        "CarriedOut": "批准并销毁",
+        "Approved": "批准销毁",
+        "CarriedOut": "执行销毁",
         "Declined": "不予销毁",
     },
     "signing.Sealing": {"Done": "用印登记", "Voided": "用印作废"},

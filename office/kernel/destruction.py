@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from eventsourcing.domain import event
 from eventsourcing.persistence import StoredEvent
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Column, Connection, String, Table, select, text
 
 from office.kernel.act import Act
 from office.kernel.entity import Created, Entity
@@ -30,6 +30,15 @@ from office.kernel.store import Store, register_tables, state_tables
 PROPOSE = "destruction.propose"
 APPROVE = "destruction.approve"
 CARRIED_OUT = "kernel.Destruction.CarriedOut"
+
+awaiting = Table(
+    "state_awaiting_deletion",
+    state_tables,
+    Column("agency", String(64), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+)
+"""Files of destroyed records that may still be there. The line goes with the file: whoever reads
+a digest can try whether a text that they guess is what was destroyed."""
 
 
 class Destruction(Entity):
@@ -60,6 +69,7 @@ class Destruction(Entity):
         self.subjects = [UUID(subject) for subject in subjects]
         self.within = within
         self.papers = list(papers)
+        self.approved_by = ""
         self.carried_out = False
         self.declined = False
 
@@ -96,24 +106,28 @@ class Destruction(Entity):
             papers=list(papers),
         )
 
-    def carry_out(self, *, by: str, rows: list[int], contents: list[str], at: datetime) -> None:
-        """Approve by a second person. `rows` and `contents` are what this act destroys."""
+    def carry_out(self, *, by: str, rows: list[int], files: int, at: datetime) -> None:
+        """Approve by a second person. `rows` are what this act destroys, and as many `files`.
+
+        Two events, for the second is told to whoever is shown that a record was destroyed: it
+        says nothing of the papers. No digest of a file stands in either: short texts are guessed.
+        """
         if by == self.proposed_by:
             raise Refused(
                 "销毁须由另一人审批，提出人不能审批自己提出的销毁。请交另一位有权人员办理。"
             )
         self._must_wait()
-        self._carried_out(timestamp=at, by=by, rows=rows, contents=contents, papers=self.papers)
+        self._approved(timestamp=at, by=by, files=files, papers=self.papers)
+        self._carried_out(timestamp=at, by=by, rows=rows)
+
+    @event("Approved", topic="kernel.Destruction.Approved")
+    def _approved(
+        self, timestamp: datetime, by: str, files: int, papers: list[dict[str, Any]]
+    ) -> None:
+        self.approved_by = by
 
     @event("CarriedOut", topic=CARRIED_OUT)
-    def _carried_out(
-        self,
-        timestamp: datetime,
-        by: str,
-        rows: list[int],
-        contents: list[str],
-        papers: list[dict[str, Any]] | None = None,
-    ) -> None:
+    def _carried_out(self, timestamp: datetime, by: str, rows: list[int]) -> None:
         self.carried_out = True
 
     def decline(self, *, by: str, reason: str, at: datetime) -> None:
@@ -176,9 +190,10 @@ class Destructions(Room):
                 rows = _rows_of(connection, act.agency, destruction.subjects)
                 contents = _contents_of(connection, act.agency, destruction.subjects)
                 destruction.carry_out(
-                    by=act.person, rows=rows, contents=contents, at=self.clock.now()
+                    by=act.person, rows=rows, files=len(contents), at=self.clock.now()
                 )
                 self.save(destruction)
+                _await(connection, act.agency, contents)
                 transaction = self.node.store.transaction
                 assert transaction is not None
                 _empty(connection, rows=rows, act=transaction.id)
@@ -214,10 +229,11 @@ class Destructions(Room):
     def finish(self) -> int:
         """Delete content that a crash between commit and deletion left over; gives how many."""
         left = 0
-        for agency, contents in _destroyed_contents(self.node.store):
-            present = [digest for digest in contents if self.node.content.has(agency, digest)]
-            self._delete(agency, self._unneeded(agency, present))
-            left += len(present)
+        for agency, contents in _awaiting(self.node.store).items():
+            unneeded = self._unneeded(agency, contents)
+            left += sum(self.node.content.has(agency, digest) for digest in unneeded)
+            self._delete(agency, unneeded)
+            self._no_longer_await(agency, contents)
         return left
 
     def _unneeded(self, agency: str, digests: list[str]) -> list[str]:
@@ -234,6 +250,12 @@ class Destructions(Room):
     def _delete(self, agency: str, contents: list[str]) -> None:
         for digest in contents:
             self.node.content.destroy(agency, digest)
+        self._no_longer_await(agency, contents)
+
+    def _no_longer_await(self, agency: str, contents: list[str]) -> None:
+        which = awaiting.c.digest.in_(contents)
+        with self.node.store.changing_state() as connection:
+            connection.execute(awaiting.delete().where(awaiting.c.agency == agency, which))
 
 
 def _must_be_decided(destruction: Destruction, within: str) -> None:
@@ -247,18 +269,20 @@ def destroyed_ids(store: Store) -> set[int]:
     return {row for event in _carried_out(store) for row in event.rows}
 
 
-def _destroyed_contents(store: Store) -> list[tuple[str, list[str]]]:
+def _await(connection: Connection, agency: str, contents: list[str]) -> None:
+    """That these files are to go: in the act's own commit, in case their deletion is cut off."""
+    which = awaiting.c.digest.in_(contents)
+    connection.execute(awaiting.delete().where(awaiting.c.agency == agency, which))
+    for digest in contents:
+        connection.execute(awaiting.insert().values(agency=agency, digest=digest))
+
+
+def _awaiting(store: Store) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     with store.reading() as connection:
-        agencies = dict(
-            connection.execute(
-                select(journal.c.originator_id, journal.c.agency).where(
-                    journal.c.topic == Destruction.Proposed.TOPIC
-                )
-            )
-            .tuples()
-            .all()
-        )
-    return [(agencies[event.originator_id], event.contents) for event in _carried_out(store)]
+        for agency, digest in connection.execute(select(awaiting.c.agency, awaiting.c.digest)):
+            found.setdefault(agency, []).append(digest)
+    return found
 
 
 def _carried_out(store: Store) -> list[Any]:

@@ -15,7 +15,6 @@ from itertools import islice
 from sqlalchemy import select
 
 from office.kernel.content import Damaged
-from office.kernel.destruction import CARRIED_OUT
 from office.kernel.journal import journal, journal_head
 from office.kernel.node import Node
 from office.kernel.references import references
@@ -97,15 +96,13 @@ def _referred(store: Store, batch: Iterable[Held]) -> set[Held]:
 
 
 def _named(store: Store, wanted: set[Held], progress: Progress) -> set[Held]:
-    """Those of the objects that an event names. An act of destruction needs none of what it
-    names: it says that this is gone.
-    """
+    """Those of the objects that an event names."""
     with store.reading() as connection:
         until = connection.execute(select(journal_head.c.id)).scalar_one()
     named, after = set(), 0
     while after < until:
         query = (
-            select(journal.c.id, journal.c.agency, journal.c.topic, journal.c.state)
+            select(journal.c.id, journal.c.agency, journal.c.state)
             .where(journal.c.id > after)
             .order_by(journal.c.id)
             .limit(BATCH)
@@ -113,9 +110,8 @@ def _named(store: Store, wanted: set[Held], progress: Progress) -> set[Held]:
         with store.reading() as connection:
             rows = connection.execute(query).all()
         for row in rows:
-            if row.topic != CARRIED_OUT:
-                names = A_NAME.findall(row.state)
-                named |= wanted & {Held(row.agency, name.decode()) for name in names}
+            names = A_NAME.findall(row.state)
+            named |= wanted & {Held(row.agency, name.decode()) for name in names}
         after = rows[-1].id
         progress(min(after, until), until)
     return named

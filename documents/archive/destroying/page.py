@@ -208,7 +208,9 @@ def _said(event: Any) -> str:
     match type(event).__name__:
         case "Proposed":
             return f"提出销毁：{event.reason}"
+        case "Approved":
+            return f"批准销毁，含 {event.files} 个文件"
         case "CarriedOut":
-            return f"批准，已销毁 {len(event.rows)} 条记录、{len(event.contents)} 个文件"
+            return f"已销毁 {len(event.rows)} 条记录"
         case _:
             return f"不予销毁：{event.reason}"

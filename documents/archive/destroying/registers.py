@@ -96,7 +96,7 @@ def carried_out(event: Any, entry: Entry) -> Iterator[Operation]:
     yield from _decided(event, entry, CARRIED_OUT, "批准销毁")
 
 
-@on("kernel.Destruction.CarriedOut")
+@on("kernel.Destruction.Approved")
 def destroyed_for_ever(event: Any, entry: Entry) -> Iterator[Operation]:
     """A 档号 that was given stays given."""
     for place, paper in enumerate(event.papers):

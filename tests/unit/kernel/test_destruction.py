@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from office.kernel.destruction import Destructions, destroyed_ids
+from office.kernel.destruction import CARRIED_OUT, Destructions, awaiting, destroyed_ids
 from office.kernel.followers import ALL, Followed, Followers
 from office.kernel.journal import journal
 from office.kernel.node import Node
@@ -98,6 +99,34 @@ def test_content_left_over_by_a_crash_is_deleted_later(
     assert len(list(node.content.digests(A))) == 2
     assert destructions.finish() == 1
     assert len(list(node.content.digests(A))) == 1
+    assert destructions.finish() == 0
+
+
+def test_no_event_and_no_table_keeps_a_digest_of_what_was_destroyed(
+    destructions: Destructions, node: Node
+) -> None:
+    """Else whoever guesses a short text could try whether it was the secret."""
+    destroy(destructions)
+    digest = sha256(b"only here").hexdigest()
+    with node.store.reading() as connection:
+        states = [bytes(each) for each in connection.execute(select(journal.c.state)).scalars()]
+        assert connection.execute(select(awaiting)).all() == []
+    assert not any(digest.encode() in each for each in states)
+
+
+def test_the_act_that_is_told_to_outsiders_names_rows_and_no_papers(
+    destructions: Destructions, node: Node
+) -> None:
+    papers = [{"room": "incoming", "number": "收〔2026〕7号", "day": "2026-11-20", "code": ""}]
+    proposal = destructions.propose(act("d1"), subjects=[SECRET], reason="误传", papers=papers)
+    destructions.approve(act("d2", person="p2"), UUID(proposal))
+    query = select(journal.c.topic, journal.c.state).order_by(journal.c.id.desc()).limit(2)
+    with node.store.reading() as connection:
+        carried_out, approved = connection.execute(query).all()
+    assert carried_out.topic == CARRIED_OUT
+    assert set(json.loads(carried_out.state)) >= {"rows", "by"}
+    assert "收〔2026〕7号" not in json.dumps(json.loads(carried_out.state), ensure_ascii=False)
+    assert json.loads(approved.state)["papers"] == papers
 
 
 class Reader:
@@ -124,6 +153,7 @@ def test_followers_skip_what_was_destroyed(destructions: Destructions, node: Nod
     assert reader.topics_seen == [
         "specimen.Tally.Opened",
         "kernel.Destruction.Proposed",
+        "kernel.Destruction.Approved",
         "kernel.Destruction.CarriedOut",
     ]
 

@@ -122,7 +122,12 @@ HOSTILE: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     ),
     "nested without end": lambda it: packed(it | {"proof.json": DEEP}),
     "a figure without end": lambda it: packed(
-        it | {"checkpoint.json": it["checkpoint.json"].replace(b"17", b"1" * 4_000)}
+        it
+        | {
+            "checkpoint.json": it["checkpoint.json"].replace(
+                b'"size": ', b'"size": ' + b"1" * 4_000
+            )
+        }
     ),
     "a bomb": lambda it: packed(it | {"documents/0.txt": bytes(20_000_000)}),
     "out of the folder": lambda it: packed(it | {"../../etc/x": b""}),
