@@ -54,7 +54,7 @@ def _ledgers(found: Report) -> tuple[Ledger, ...]:
     whole = LedgerRow(
         found.name,
         (found.words, found.digest),
-        note=f"{found.format} · {formats.whole_day(office_day(found.checked_at))}核验",
+        note=f"{found.format}　{formats.whole_day(office_day(found.checked_at))}核验",
         state=BADGES[found.verdict],
     )
     told = Ledger("核验结果", ("文件", "结论", "文件指纹（SHA-256）"), (whole,))
@@ -145,7 +145,8 @@ def _form(request: Request, refusal: str) -> ActForm:
                 "文件（.pdf、.ofd、.zip）",
                 kind="file",
                 accept=".pdf,.ofd,.zip",
-                hint="按“选择文件”，或者把文件拖到这里；不超过 100 MB。",
+                drop=True,
+                hint="按“选择文件”，或者把文件拖进虚线框；不超过 100 MB。",
             ),
         ),
     )

@@ -48,6 +48,7 @@ def test_anybody_logged_in_has_a_file_checked(office: OfficeApp) -> None:
 
     def sent(name: str, data: bytes, *, status: int = 200) -> str:
         page = visitor.open("/check")
+        assert page.html.select_one("input.drop[type=file]")["accept"] == ".pdf,.ofd,.zip"
         form = next(each for each in page.forms.values() if each.action.endswith("/check"))
         form["file"] = Upload(name, data)
         text: str = form.submit(status=status).text

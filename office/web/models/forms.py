@@ -41,8 +41,10 @@ class Field:
     `kind` is text, area, select, radios, checks, date, limit (a date that should be a working
     day), file, number, password, ink or hidden.
     What is `folded` is seldom wanted: only its label shows until it is opened. `accept`: types of
-    file to be offered, `many` whether several files may be chosen, `phrases` words that a text
-    input offers. What is written into an ink field may be signed with a PIN where it `signs`.
+    file to be offered, `many` whether several files may be chosen, `drop` whether files are to be
+    dropped on it (a large box; browsers take what is dropped on the field itself), `phrases` words
+    that a text input offers. What is written into an ink field may be signed with a PIN where it
+    `signs`.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Field:
     folded: bool = False
     accept: str = ""
     many: bool = False
+    drop: bool = False
     phrases: tuple[str, ...] = ()
     signs: bool = False
 
