@@ -17,7 +17,7 @@ from documents.archive.lending.registers import OVERDUE
 from documents.archive.permissions import RULES
 from documents.archive.ports import People
 from documents.archive.reclaiming.application import Reclaims
-from documents.archive.registers import INSPECT
+from documents.archive.registers import INSPECT, RENEW
 from documents.archive.retention import retention_rules
 from documents.archive.sources.incoming import IncomingSource
 from documents.archive.sources.memoranda import MemorandumSource
@@ -42,6 +42,9 @@ from documents.supervision.screens import told as supervision_told
 from office.calendar import WorkingHours
 from office.house import House
 from office.timers.followers import Timekeeper
+from signing.certificates.trusted import Trusted
+from signing.pdf.keeping import LongKeeping
+from signing.timestamps.remembering import TimeService
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ def join_archive(house: House, rooms: Filed) -> None:
     records = Records(
         house.node, directory=directory, fonds=fonds_table(path), rules=retention_rules(path)
     )
+    if house.settings.time_service:
+        trusted, clock = house.find(Trusted), house.node.clock
+        records.preserver = LongKeeping(trusted, authority=house.find(TimeService), clock=clock)
     for source in _sources(rooms, directory):
         records.serve(source)
     inspections = ShelfInspections(house.node, records=records)
@@ -87,6 +93,7 @@ def keep_archive(
 ) -> None:
     """Files are looked at when it is time; people are asked while the office is open."""
     keeper.call(INSPECT, records.inspect_on_schedule)
+    keeper.call(RENEW, records.renew_on_schedule)
     keeper.call(AGAIN, inspections.begin_on_schedule)
     keeper.call(OVERDUE, records.note_overdue, only_while=hours.is_open)
 

@@ -32,7 +32,8 @@ ROLE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class RecordPart:
-    """One file of a record. `length` in bytes, `pages` 0 where files of its kind have none."""
+    """One file of a record. `length` in bytes, `pages` 0 where files of its kind have none; `of`:
+    the digest of what it was made of, where a time stamp was added for the archive."""
 
     role: PartRole
     name: str
@@ -40,6 +41,7 @@ class RecordPart:
     digest: str
     length: int
     pages: int = 0
+    of: str = ""
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> RecordPart:

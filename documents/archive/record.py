@@ -13,6 +13,7 @@ from eventsourcing.domain import event
 from documents.archive.archival_code import ArchivalCode
 from documents.archive.described import RecordPart
 from documents.archive.outcomes import OUTCOME_WORDS, Outcome
+from documents.archive.preserving import FilesPreserved, Preserved
 from documents.archive.retention import Retention, kept_until
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
@@ -69,6 +70,9 @@ class Record(Entity):
         package: str
         length: int
 
+    class Preserved(FilesPreserved):
+        TOPIC: ClassVar[str] = "documents.Record.Preserved"
+
     def __init__(
         self,
         agency: str,
@@ -98,6 +102,7 @@ class Record(Entity):
         self.parts = tuple(map(RecordPart.from_json, parts))
         self.packages: tuple[Packed, ...] = (Packed(content, package, length),)
         self.made_at: tuple[datetime, ...] = (timestamp,)
+        self.preserved: dict[str, Preserved] = {}
         self.loans: dict[str, Loan] = {}
         self.outcome: Outcome | None = None
         self.appraisers: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ from office.kernel.columns import Moment
 from office.kernel.references import refers
 from office.kernel.registers import Change, Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
-from office.timers.registers import times
+from office.timers.registers import times, times_no_more
 from office.timers.timer import TIMER
 
 ROOM = "record"
@@ -43,6 +43,9 @@ LIST = "destruction_list"
 
 INSPECT = "archive.inspect"
 """The kind of timer that has a record looked at while it is kept."""
+
+RENEW = "archive.renew-time-stamps"
+"""The kind of timer that has archive time stamps renewed."""
 
 YEARLY = timedelta(days=365)
 
@@ -191,6 +194,17 @@ def inspected(event: Any, entry: Entry) -> Iterator[Operation]:
         yield waits_no_more(event.originator_id, slot=FAULTY)
     elif event.by == TIMER:
         yield waits(event, entry, slot=FAULTY, step="mend", asked="处理不合格", role=Role.CLERK)
+
+
+@on("documents.Record.Preserved")
+def preserved(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Its signed files as they are now; their time stamps are renewed before they end."""
+    for each in event.files:
+        yield refers(event, entry, digest=each["digest"])
+    if event.again:
+        yield times(event, entry, kind=RENEW, at=datetime.fromisoformat(event.again))
+    else:
+        yield times_no_more(event.originator_id, kind=RENEW)
 
 
 @on("documents.Record.Appraised")

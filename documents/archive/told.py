@@ -22,6 +22,14 @@ def _inspected(_: Names, event: Any) -> str:
     return f"{stage}检测，{len(event.passed)} 项合格，{result}"
 
 
+def _preserved(_: Names, event: Any) -> str:
+    lacking = [each for each in event.files if each["why"]]
+    stamped = len(event.files) - len(lacking)
+    words = [f"加存档时间戳 {stamped} 个文件"] if stamped else []
+    words += [f"{len(lacking)} 个文件没有加上：{lacking[0]['why']}"] if lacking else []
+    return "；".join(words) or "不再续加存档时间戳"
+
+
 def _lent(names: Names, event: Any) -> str:
     who = names.person(event.to, event.timestamp)
     return f"借给 {who}，{event.until} 前归还，用途：{event.purpose}"
@@ -41,6 +49,7 @@ TELLING: Mapping[str, Callable[[Names, Any], str]] = {
     "Filed": lambda _, event: f"归档，档号 {event.code}，{event.reason}",
     "Supplemented": lambda _, event: f"补充归档 {len(event.parts)} 个文件：{event.reason}",
     "Inspected": _inspected,
+    "Preserved": _preserved,
     "Lent": _lent,
     "LoanOverdue": _overdue,
     "Returned": lambda _, event: f"登记归还：{event.note}" if event.note else "登记归还",

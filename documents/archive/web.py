@@ -212,7 +212,8 @@ def record_file(request: Request) -> Response:
     part = next((each for each in it.parts if each.digest == digest), None)
     if part is None:
         raise HTTPNotFound
-    data = request.house.node.content.get(it.agency, digest)
+    newest = it.preserved.get(digest)
+    data = request.house.node.content.get(it.agency, newest.digest if newest else digest)
     if part.media_type == PDF:
         # Who had it on loan may not have it for ever: no cache keeps it.
         return serving.printed(data, name=part.name)

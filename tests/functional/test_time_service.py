@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from socket import socket
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
 
+from documents.archive.application import Records
+from documents.archive.preserving import AHEAD, NEXT_DAY
+from documents.archive.record import Record
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.stages import Stage
+from office.timers.followers import Timekeeper
 from signing.certificates.building import Purpose
 from signing.certificates.trusted import Trusted
 from signing.checking.files import report
@@ -22,17 +27,19 @@ from signing.issuing.holders import holder
 from signing.keys.algorithms import Algorithm
 from signing.keys.keystore import Keystore
 from signing.keys.owners import Owner, OwnerKind
+from signing.pdf.checking import checked
 from signing.seals.application import Seals
 from signing.seals.sealing import Sealing
 from signing.timestamps.asking import TimeAuthority
 from signing.timestamps.authority import OwnTimeAuthority
-from tests.functional.office_app import CLERK, OfficeApp, office_app
+from tests.functional.office_app import CLERK, QINGHE, OfficeApp, office_app
 from tests.functional.sealed_office import PIN, before_sealing, register_seal
 from tests.time_service import LocalService, local_service
 
 pytestmark = pytest.mark.slow
 ADMINISTRATOR = "mengchuan"
 CLOCK = Owner(OwnerKind.TIME)
+SHEET = b"%PDF-1.7\n1 0 obj <</Type /Page>> endobj\n%%EOF\n"
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +129,80 @@ def test_what_was_sealed_without_a_time_stamp_is_sealed_again_with_one(
     assert rooms.load(Document, id).unstamped == ()
     with service(office):
         assert entries(office, sealed(office, id), "pages")[0].proven
+
+
+def filed(office: OfficeApp, title: str) -> UUID:
+    """Sealed with a time stamp, released, dispatched and filed; the record."""
+    id = before_sealing(office, title)
+    it = sealed(office, id)
+    rooms, clerk = office.house.find(Documents), office.by
+    rooms.release(clerk(CLERK), id, seen=it.version)
+    rooms.dispatch(clerk(CLERK), id, addressees=[QINGHE], seen=it.version + 1)
+    record = office.house.find(Records).file(clerk(CLERK), room="document", paper=id, sheet=SHEET)
+    return UUID(record)
+
+
+def stamps(office: OfficeApp, it: Record) -> list[int]:
+    """How many archive time stamps each signed file has now; all of it holds."""
+    found = []
+    for each in it.preserved.values():
+        seen = checked(office.house.node.content.get(it.agency, each.digest))
+        assert all(signature.faults == () for signature in seen.signatures)
+        found.append(sum(signature.is_time_stamp for signature in seen.signatures))
+    return found
+
+
+def test_what_is_filed_has_an_archive_time_stamp_that_is_renewed_before_it_ends(
+    office: OfficeApp,
+) -> None:
+    rooms, before = office.house.find(Records), office.clock.moment
+    with service(office):
+        record = filed(office, "关于存档时间戳的通知")
+    it = rooms.load(Record, record)
+    assert stamps(office, it) == [1]
+    (kept,) = it.preserved.values()
+    assert kept.part in {part.digest for part in it.parts}, "the package holds it"
+    assert rooms.inspected(it).faults == ()
+    assert rooms.remake(it) == rooms.package(it)
+    events = office.events()
+    again = rooms.file(office.by(CLERK), room="document", paper=it.paper)
+    assert (again, office.events()) == (str(record), events)
+    assert not rooms.is_to_be_supplemented(it)
+    assert "到期前自动续加" in office.log_in(CLERK).open(f"/archive/records/{record}").text
+
+    keeper = office.house.find(Timekeeper)
+    try:
+        office.clock.moment = datetime.fromisoformat(kept.until) - AHEAD + timedelta(hours=1)
+        keeper.work(office.house.node)
+        assert stamps(office, rooms.load(Record, record)) == [1], "nobody answers: later again"
+        office.clock.moment += timedelta(days=2)
+        with service(office):
+            keeper.work(office.house.node)
+        renewed = rooms.load(Record, record)
+        assert stamps(office, renewed) == [2]
+        assert rooms.package(renewed) == rooms.package(it), "the package stays as it was"
+        newest = renewed.preserved[kept.part]
+        file = office.log_in(CLERK).get(f"/archive/records/{record}/files/{kept.part}").body
+        assert file == office.house.node.content.get(it.agency, newest.digest)
+        assert not keeper.work(office.house.node), "not before its time"
+    finally:
+        office.clock.moment = before
+
+
+def test_what_cannot_be_stamped_at_filing_is_filed_and_stamped_the_next_day(
+    office: OfficeApp,
+) -> None:
+    rooms, before = office.house.find(Records), office.clock.moment
+    record = filed(office, "关于补加存档时间戳的通知")
+    it = rooms.load(Record, record)
+    (kept,) = it.preserved.values()
+    assert "没有答复" in kept.why
+    assert "将自动再加" in office.log_in(CLERK).open(f"/archive/records/{record}").text
+    try:
+        office.clock.moment = before + NEXT_DAY
+        with service(office):
+            office.house.find(Timekeeper).work(office.house.node)
+        assert stamps(office, rooms.load(Record, record)) == [1]
+        assert rooms.package(rooms.load(Record, record)) == rooms.package(it)
+    finally:
+        office.clock.moment = before

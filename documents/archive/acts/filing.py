@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from documents.archive.acts.foundation import Foundation
+from documents.archive.acts.preserving import Preserving
 from documents.archive.archival_code import ArchivalCode
 from documents.archive.described import Content, PartRole, Provenance, RecordPart
 from documents.archive.eep.writing import Wrapped
@@ -17,6 +17,7 @@ from documents.archive.formats import PDF, pdf_page_count
 from documents.archive.gathering import Gathered, must_be_whole, ordered
 from documents.archive.inspection import Inspected, InspectionStage
 from documents.archive.permissions import Permission
+from documents.archive.preserving import Preserved
 from documents.archive.record import Packed, Record
 from documents.archive.retention import ORDER, Proposal, Retention, propose
 from documents.archive.waiting.lookup import GOES_ROUND, goes_round
@@ -43,13 +44,14 @@ class Ready:
     found: Inspected
     at: datetime
     around: tuple[Packed, ...] = ()
+    preserved: tuple[Preserved, ...] = ()
 
 
 STILL_READ = f"{GOES_ROUND}，请等阅毕，或者收回传阅"
 NO_ROOM = "这一类文件材料还不能归档。请从待归档清单办理。"
 
 
-class Filing(Foundation):
+class Filing(Preserving):
     """The part that makes records."""
 
     def gather(self, agency: str, *, room: str, paper: UUID) -> Gathered:
@@ -135,6 +137,8 @@ class Filing(Foundation):
                 packed=ready.packed,
                 at=ready.at,
             )
+            if ready.preserved:
+                self._note_preserved(act, record, ready.preserved)
             self._noted(record, act, InspectionStage.FILING, ready.found)
             self.save(record)
             return str(record.id)
@@ -165,6 +169,9 @@ class Filing(Foundation):
                 packed=ready.packed,
                 at=ready.at,
             )
+            if ready.preserved:
+                every = {**it.preserved, **{each.part: each for each in ready.preserved}}
+                self._note_preserved(act, it, tuple(every.values()))
             self._noted(it, act, InspectionStage.FILING, ready.found)
             self.save(it)
 
@@ -177,27 +184,38 @@ class Filing(Foundation):
         gathered = self._gathered_whole(agency, room, paper)
         retention, reason = self._term(gathered, *term)
         code = self._next_code(agency, self._shelf(gathered, retention))
-        content = self._content(gathered, code, sheet)
+        content, preserved = self._lasting(agency, self._content(gathered, code, sheet))
         at = self.clock.now()
         packed = self._pack(agency, content, at=at)
         found = self._inspected(agency, content, packed, room=room)
-        return Ready(gathered, code, reason, content, packed, found, at)
+        return Ready(gathered, code, reason, content, packed, found, at, preserved=preserved)
 
     def _ready_around(self, it: Record, sheet: bytes) -> Ready:
         gathered = self._gathered_whole(it.agency, it.room, it.paper)
         content = self._content(gathered, it.code, sheet)
-        known = {part.digest for part in it.parts}
+        known = {digest for part in it.parts for digest in (part.digest, part.of)}
         fresh = tuple(part for part in content.parts if part.digest not in known)
         if not fresh:
             raise Refused("没有新的文件可以补充。请先办结新一轮办理，再补充归档。")
         before = self.package(it)
         if before is None:
             raise Refused("原来的封装包缺失或者损坏，不能补充。请系统管理员先从备份恢复。")
-        content, at = replace(content, parts=fresh), self.clock.now()
+        content, preserved = self._lasting(it.agency, replace(content, parts=fresh))
+        at = self.clock.now()
         wrapped = Wrapped(f"第{len(it.packages)}次补充", before)
         packed = self._pack(it.agency, content, at=at, supplements=wrapped)
         found = self._inspected(it.agency, content, packed, room="")
-        return Ready(gathered, it.code, "", content, packed, found, at, around=it.packages)
+        return Ready(
+            gathered,
+            it.code,
+            "",
+            content,
+            packed,
+            found,
+            at,
+            around=it.packages,
+            preserved=preserved,
+        )
 
     def _holds(self, ready: Ready) -> bool:
         """Whether the paper is as it was, and the number still the next."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pyramid.request import Request
@@ -140,7 +140,19 @@ def _facts(request: Request, it: Record) -> tuple[Fact, ...]:
         ("期满", whole_day(until) if until else ""),
         ("件内", f"{len(it.parts)} 个文件{f'，{pages} 页' if pages else ''}"),
     )
-    return tuple(Fact(label, str(value)) for label, value in told if value)
+    facts = (*told, ("长期保存", _lasting(it)))
+    return tuple(Fact(label, str(value)) for label, value in facts if value)
+
+
+def _lasting(it: Record) -> str:
+    """How it stands with the time stamps of its signed files."""
+    if not it.preserved:
+        return ""
+    files = it.preserved.values()
+    if lacking := [each.why for each in files if each.why]:
+        return f"{len(lacking)} 个签章文件还没有存档时间戳，将自动再加：{lacking[0]}"
+    until = whole_day(datetime.fromisoformat(min(each.until for each in files)))
+    return f"签章文件已加存档时间戳，时间戳证书到{until}，到期前自动续加"
 
 
 def _tools(request: Request, it: Record) -> tuple[Link, ...]:
