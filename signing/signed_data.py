@@ -14,6 +14,7 @@ from asn1crypto import algos, cms, core, tsp, x509
 
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.signed import MALFORMED, Held, is_weak, signature_algorithm
+from signing.der import must_be_small
 from signing.keys.algorithms import SM3, Algorithm, UnknownAlgorithm
 from signing.keys.signer import Signer
 from signing.keys.verifying import is_signed
@@ -27,6 +28,9 @@ DIGESTS = {
 """Those we believe, as hashlib names them."""
 _OIDS = {name: oid for oid, name in DIGESTS.items()}
 _WEAK_DIGESTS = {"1.3.14.3.2.26", "1.2.840.113549.2.5"}
+MOST_CERTIFICATES = 30
+MOST_ELEMENTS = 20_000
+"""Of a message; three certificates have three hundred, an authority's list some thousands."""
 _SAID = ("version", "sid", "digest_algorithm", "signed_attrs", "signature_algorithm", "signature")
 """Of a signer, what is relied on."""
 _SIGNATURES: dict[str, str | None] = {
@@ -112,6 +116,7 @@ class SignedData:
 def read_signed_data(der: bytes) -> SignedData:
     """What follows the message (a PDF's padding) is not looked at. Raises NotSignedData."""
     try:
+        must_be_small(der, elements=MOST_ELEMENTS)
         return _read(der)
     except (*MALFORMED, NotACertificate) as fault:
         raise NotSignedData("不是签名数据（CMS，RFC 5652）。") from fault
@@ -128,9 +133,10 @@ def _read(der: bytes) -> SignedData:
     if not len(info["signed_attrs"]):
         raise ValueError("nothing is said of what is signed")
     _ = [info[name].native for name in _SAID]  # all of it, now
-    given = [
-        Certificate(each.dump()) for each in parsed["certificates"] if each.name == "certificate"
-    ]
+    came = list(parsed["certificates"])
+    if len(came) > MOST_CERTIFICATES:
+        raise ValueError("more certificates than any path has")
+    given = [Certificate(each.dump()) for each in came if each.name == "certificate"]
     (own, *_more) = [each for each in given if _is_of(each, info["sid"])]
     inside = parsed["encap_content_info"]
     content = inside["content"]
@@ -160,12 +166,12 @@ def _is_of(certificate: Certificate, said: Any) -> bool:
 
 
 def _attributes(found: Any) -> dict[str, Any]:
-    """By name. Each stands once, so that nobody reads another one than we."""
+    """By name. Each stands once and has one value, so that nobody reads another one than we."""
     named: dict[str, Any] = {}
     for each in () if isinstance(found, core.Void) else found:
         name = each["type"].native
         named[name] = None if name in named else each["values"]
-    return {name: values for name, values in named.items() if values is not None and len(values)}
+    return {name: it for name, it in named.items() if it is not None and len(it) == 1}
 
 
 def _says(said: dict[str, Any], *, kind: str, digest: bytes, certificate: Certificate) -> bool:

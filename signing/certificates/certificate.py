@@ -15,6 +15,9 @@ from signing.keys.algorithms import Algorithm, UnknownAlgorithm, kind_of
 
 _NAMES = ("common_name", "organization_name", "organizational_unit_name", "serial_number")
 
+LARGEST = 20_000
+"""Bytes; those of authorities have two thousand. A few bytes more an element take milliseconds."""
+
 
 class NotACertificate(ValueError):
     """Bytes that are no X.509 certificate."""
@@ -27,6 +30,8 @@ class Certificate:
     der: bytes
 
     def __post_init__(self) -> None:
+        if len(self.der) > LARGEST:
+            raise NotACertificate("这不是 X.509 证书：内容过多。")
         _ = self.parsed  # a bad one never stands
 
     @classmethod

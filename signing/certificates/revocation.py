@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,7 @@ from signing.certificates.signed import (
 )
 from signing.keys.private import PrivateKey
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 KEPT_SINCE = "2.5.29.60"
 """expiredCertsOnCRL (X.509): since when certificates stay on the list after they expired."""
 
@@ -83,12 +84,17 @@ class Revoked:
     reason: Reason = Reason.UNSPECIFIED
     invalid_since: datetime | None = None
 
-    def counts_at(self, at: datetime) -> bool:
-        """Whether a use at that moment is touched. A compromised key's uses all are, unless the
-        issuer says since when (RFC 5280 5.3.2)."""
+    @property
+    def touched_since(self) -> datetime:
+        """From when its uses are. A compromised key's all are, unless the issuer says since when
+        (RFC 5280 5.3.2)."""
         if self.invalid_since is not None:
-            return at >= min(self.invalid_since, self.since)
-        return self.reason.is_compromise or at >= self.since
+            return min(self.invalid_since, self.since)
+        return _EVER if self.reason.is_compromise else self.since
+
+    def counts_at(self, at: datetime) -> bool:
+        """Whether a use at that moment is touched."""
+        return at >= self.touched_since
 
 
 @dataclass(frozen=True)
@@ -172,8 +178,12 @@ class RevocationList:
 
     @cached_property
     def entries(self) -> dict[int, Revoked]:
-        """By the certificate's serial."""
-        return {each.serial: each for each in map(_read, self._rows)}
+        """By the certificate's serial. One that stands there twice counts by the worse."""
+        found: dict[int, Revoked] = {}
+        for each in map(_read, self._rows):
+            known = found.get(each.serial)
+            found[each.serial] = each if known is None else _worse(known, each)
+        return found
 
     @property
     def _rows(self) -> Any:
@@ -198,6 +208,11 @@ class RevocationList:
     def _held(self) -> dict[bytes, Held]:
         """What was found before, by the issuer: neither of the two ever changes."""
         return {}
+
+
+def _worse(one: Revoked, other: Revoked) -> Revoked:
+    """The one that touches more uses: a hold does not hide that the key is out."""
+    return min(one, other, key=lambda each: (each.touched_since, not each.reason.is_compromise))
 
 
 def _read(row: Any) -> Revoked:

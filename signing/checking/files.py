@@ -12,6 +12,7 @@ from office.outside.archive import Archive
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.checking import Trust, Use
 from signing.certificates.findings import Code
+from signing.certificates.offered import believable
 from signing.checking import proofs
 from signing.checking.certified import (
     TOLERANCE,
@@ -33,7 +34,10 @@ _ZIP, _PROOF, _OFD = b"PK\x03\x04", "proof.json", "OFD.xml"
 _PDF, _START = b"%PDF-", 1024
 _UNKNOWN = "这不是 PDF、OFD，也不是本系统导出的证明，不能验章。请核对所选的文件。"
 _WHOLE = "整个文件"
-_UNPROVEN = {pdf.Fault.UNSUPPORTED, pdf.Fault.WEAK, ofd.Fault.UNSUPPORTED}
+_UNPROVEN = {
+    *(pdf.Fault.UNSUPPORTED, pdf.Fault.WEAK, pdf.Fault.METADATA_CHANGED),
+    ofd.Fault.UNSUPPORTED,
+}
 
 
 def report(
@@ -108,7 +112,10 @@ def _sealed(data: bytes, around: Circumstances) -> tuple[str, tuple[Entry, ...]]
 
 def _of_pdf(data: bytes, around: Circumstances) -> tuple[Entry, ...]:
     found = pdf.checked(data)
-    around = replace(around, offered=found.certificates, lists=found.lists)
+    if not found.signatures:
+        return ()
+    lists = believable(found.lists, trust=around.trust, offered=found.offered)
+    around = replace(around, offered=found.certificates, lists=lists)
     entries = []
     for place, each in enumerate(found.signatures):
         later = [

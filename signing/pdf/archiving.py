@@ -8,12 +8,11 @@ same act again.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
 from asn1crypto import crl, x509
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
@@ -21,10 +20,12 @@ from office.kernel.refusals import Refused
 from signing.certificates.certificate import Certificate
 from signing.certificates.checking import Trust, Use, check
 from signing.certificates.findings import Outcome
+from signing.certificates.offered import believable
 from signing.certificates.revocation import RevocationList
 from signing.keys.algorithms import Algorithm
 from signing.pdf.checking import Checked, PDFSignature, checked
 from signing.pdf.hand import Addition, alone
+from signing.pdf.revisions import FAULTS
 from signing.pdf.stamping import Stamper
 from signing.timestamps.asking import TimeAuthority
 
@@ -40,11 +41,13 @@ def keep_for_long(data: bytes, *, trust: Trust, authority: TimeAuthority, at: da
     before = checked(data)
     if not any(not each.is_time_stamp for each in before.signatures):
         raise Refused("这份 PDF 没有签名，不需要加存档时间戳。")
+    stored = believable(before.lists, trust=trust, offered=before.offered)
+    trust = replace(trust, lists=(*trust.lists, *stored))
     certificates: dict[bytes, Certificate] = {}
     for each in before.signatures:
         for outcome in _outcomes(each, before, trust=trust, at=at):
             certificates |= {path.der: path for path in outcome.path}
-    lists = _needed(certificates.values(), (*trust.lists, *before.lists))
+    lists = _needed(certificates.values(), trust.lists)
     number = 1 + sum(each.is_time_stamp for each in before.signatures)
     return _stamped(
         data,
@@ -75,7 +78,6 @@ def _outcomes(
             at=moment,
             use=use,
             offered=(*offered, *file.certificates),
-            lists=file.lists,
         )
         if not outcome.is_good:
             raise Refused(f"签名“{signature.field}”还不能存档：{outcome.words}")
@@ -113,5 +115,5 @@ def _stamped(
         )
         stamper = PdfTimeStamper(Stamper(authority), field_name=field)
         return bytes(alone(lambda: stamper.timestamp_pdf(writer, "sha256")).getvalue())
-    except (PdfError, SigningError) as fault:
+    except FAULTS as fault:
         raise Refused(f"这份 PDF 不能加存档时间戳：{fault}。请核对文件是否完好。") from fault

@@ -19,7 +19,6 @@ from asn1crypto.parser import peek
 from office.kernel.refusals import Refused
 from office.outside.own_process import Failed, answer_of
 from signing.certificates.certificate import Certificate, NotACertificate
-from signing.certificates.revocation import NotAList, RevocationList
 from signing.certificates.signed import Held
 from signing.signed_data import NotSignedData, SignedData, read_signed_data
 from signing.timestamps.token import NotATimeStamp, TimeStamp, read_time_stamp
@@ -51,6 +50,7 @@ class Fault(StrEnum):
     NOT_COVERED = "not-covered"
     CHANGED_AFTERWARDS = "changed-afterwards"
     NOT_ALLOWED = "not-allowed"
+    METADATA_CHANGED = "metadata-changed"
     TIME_STAMP_BROKEN = "time-stamp-broken"
 
 
@@ -90,11 +90,20 @@ class PDFSignature:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """Of the whole file, in the order in which they were made. `certificates`, `lists`: what the
-    file offers for checking, believed no further than it is signed."""
+    file stores for checking, the lists as they came: whoever knows whom to trust reads them."""
 
     signatures: tuple[PDFSignature, ...]
     certificates: tuple[Certificate, ...] = field(default=(), repr=False)
-    lists: tuple[RevocationList, ...] = field(default=(), repr=False)
+    lists: tuple[bytes, ...] = field(default=(), repr=False)
+
+    @property
+    def offered(self) -> tuple[Certificate, ...]:
+        """All that came along, in the store and with each signature and time stamp."""
+        given = [
+            each for each in self.signatures for each in (each.signed, each.time_stamp) if each
+        ]
+        within = [each for one in given for each in (one.certificate, *one.offered)]
+        return tuple(dict.fromkeys((*self.certificates, *within)))
 
 
 def checked(data: bytes) -> Checked:
@@ -117,11 +126,11 @@ def judged(data: bytes, said: dict[str, Any]) -> Checked:
     facts = said["signatures"]
     return Checked(
         signatures=tuple(
-            _with_later(each, facts[place], later=found[place + 1 :])
+            _with_later(each, facts[place], later=found[place + 1 :], then=_then(said, place))
             for place, each in enumerate(found)
         ),
         certificates=tuple(_certificates(said["certificates"])),
-        lists=tuple(_lists(said["lists"])),
+        lists=tuple(map(bytes.fromhex, said["lists"])),
     )
 
 
@@ -247,8 +256,24 @@ def _own_stamp(signed: SignedData) -> tuple[TimeStamp | None, list[Told]]:
     return stamp, []
 
 
+def _then(said: dict[str, Any], place: int) -> dict[str, Any]:
+    """What the next signer saw of what stands beside the pages, after the last what is there:
+    `store` of the file as it is, `description`, `last`."""
+    signers = (each for each in said["signatures"][place + 1 :] if each.get("kind") != _TIME_STAMP)
+    following = next((each for each in signers if "description" in each), None)
+    return {
+        "store": said.get("store"),
+        "description": (following or said).get("description"),
+        "last": following is None,
+    }
+
+
 def _with_later(
-    signature: PDFSignature, facts: dict[str, Any], *, later: Sequence[PDFSignature]
+    signature: PDFSignature,
+    facts: dict[str, Any],
+    *,
+    later: Sequence[PDFSignature],
+    then: dict[str, Any],
 ) -> PDFSignature:
     """What was added after it: further signatures and what is for checking may be, nothing else.
 
@@ -266,16 +291,25 @@ def _with_later(
         faults.append(Told(Fault.CHANGED_AFTERWARDS, words))
     elif facts["covers"] and not facts["allowed"]:
         faults.append(Told(Fault.NOT_ALLOWED, "签名人不允许之后再有改动，但文件又被追加了内容。"))
-    added = [] if signature.covers_file else list(_added(later))
+    described = facts["covers"] and facts["description"] != then["description"]
+    if described and then["last"]:
+        words = "签名之后，文件自己的说明（标题、作者等）被改动过，签名不保护改动后的说明。"
+        faults.append(Told(Fault.METADATA_CHANGED, words))
+    stored = facts["store"] != then["store"]
+    added = [] if signature.covers_file else _added(later, stored=stored, described=described)
     return replace(signature, faults=tuple(faults), added=tuple(added))
 
 
-def _added(later: Sequence[PDFSignature]) -> Iterator[str]:
+def _added(later: Sequence[PDFSignature], *, stored: bool, described: bool) -> list[str]:
+    added = []
     for each in later:
         whose = each.signed.certificate.subject if each.signed else "不明"
-        yield f"{'时间戳' if each.is_time_stamp else '签名'}（{whose}）"
-    if not later or not later[-1].covers_file:
-        yield "核验用的证书和吊销列表"
+        added.append(f"{'时间戳' if each.is_time_stamp else '签名'}（{whose}）")
+    if described:
+        added.append("文件说明（标题、作者等）的改动")
+    if stored:
+        added.append("核验用的证书和吊销列表")
+    return added or ["不改变内容的补充数据"]
 
 
 def _parted(contents: bytes) -> tuple[bytes, bytes]:
@@ -293,11 +327,3 @@ def _certificates(stored: Sequence[str]) -> Iterator[Certificate]:
             yield Certificate.read(bytes.fromhex(each))
         except NotACertificate:
             continue  # it helps nobody, and harms nobody either
-
-
-def _lists(stored: Sequence[str]) -> Iterator[RevocationList]:
-    for each in stored:
-        try:
-            yield RevocationList.read(bytes.fromhex(each))
-        except NotAList:
-            continue  # as above

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -29,6 +31,7 @@ MOST_SIGNATURES = 60
 MOST_PAGES = 3_000
 MOST_STORED = 500
 """Certificates and revocation lists in the file."""
+MOST_STORED_BYTES = 20_000_000
 
 Facts = dict[str, Any]
 FAULTS = (
@@ -41,7 +44,7 @@ FAULTS = (
 
 def facts(data: bytes) -> Facts:
     """JSON: `refused` (why the file cannot be read), else `signatures`, `certificates`, `lists`
-    (hex), `revisions`."""
+    (hex), `revisions`; `store` and `description`, as of each signature, of the whole file."""
     logging.disable(logging.CRITICAL)  # pyHanko tells each oddity twice
     try:
         reader = PdfFileReader(BytesIO(data))
@@ -54,14 +57,15 @@ def facts(data: bytes) -> Facts:
             return {"refused": "too many"}
         places = _places(reader) if fields else {}
         found = [_signature(reader, *each, places=places) for each in fields]
-        stored = _stored(reader)
+        stored = _stored(reader) if fields else {"certificates": [], "lists": []}
         revisions = reader.xrefs.total_revisions
+        last = _besides(reader, revisions - 1) if fields else {}
     except FAULTS as fault:
         return {"refused": "unreadable", "why": str(fault)[:300]}
     finally:
         logging.disable(logging.NOTSET)
     found.sort(key=lambda each: (each["revision"], each["end"]))
-    return {"signatures": found, **stored, "revisions": revisions}
+    return {"signatures": found, **stored, "revisions": revisions, **last}
 
 
 def _signature(
@@ -81,6 +85,7 @@ def _signature(
             "revision": signature.signed_revision,
         }
         told["end"] = sum(told["range"][2:4])
+        told |= _besides(reader, signature.signed_revision)
         signature.compute_integrity_info()
         return told | _coverage(signature)
     except FAULTS as fault:
@@ -108,6 +113,49 @@ def _coverage(signature: EmbeddedPdfSignature) -> Facts:
         "allowed": bool(signature.summarise_integrity_info()["docmdp_ok"]),
         "suspicion": "" if clean else str(diff)[:300],
     }
+
+
+_WRITTEN_ANEW = re.compile(
+    rb"""(ModifyDate|MetadataDate|ModDate)(>|=")[-0-9TZ:+.]{0,40}|InstanceID(>|=")[-0-9a-z:]{0,60}"""
+)
+"""What whoever stores a file writes of that, in its XMP."""
+_STORED_ANEW = {"/ModDate", "/Producer"}
+
+
+def _besides(reader: PdfFileReader, revision: int) -> Facts:
+    """What may differ after a signature without a page being touched, as it stood then: the
+    `store` of what is for checking, and the file's own `description` (title, author), which
+    pyHanko lets pass as if it were the same."""
+    root = _then(reader, reader.trailer.raw_get("/Root", revision=revision), revision)
+    store = _within(reader, root, "/DSS", revision) or {}
+    xmp = _within(reader, root, "/Metadata", revision)
+    info = _information(reader, revision)
+    said = {str(name): str(info[name]) for name in sorted(info) if name not in _STORED_ANEW}
+    told = _WRITTEN_ANEW.sub(b"", bytes(xmp.data) if xmp else b"") + repr(said).encode()
+    kept = [(name, repr(_within(reader, store, name, revision))) for name in sorted(store)]
+    return {"store": _digest(repr(kept).encode()), "description": _digest(told)}
+
+
+def _information(reader: PdfFileReader, revision: int) -> Any:
+    try:
+        return _then(reader, reader.trailer.raw_get("/Info", revision=revision), revision)
+    except KeyError:
+        return {}
+
+
+def _within(reader: PdfFileReader, holder: Any, name: str, revision: int) -> Any:
+    return _then(reader, holder.raw_get(name), revision) if name in holder else None
+
+
+def _then(reader: PdfFileReader, found: Any, revision: int) -> Any:
+    """Not by pyHanko's view of a revision, which stumbles over streams it has read before."""
+    if isinstance(found, generic.IndirectObject):
+        return reader.get_object(found.reference, revision=revision)
+    return found
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 def _places(reader: PdfFileReader) -> dict[int, int]:
@@ -149,8 +197,16 @@ def _stored(reader: PdfFileReader) -> Facts:
 
 
 def _streams(listed: Any) -> Iterator[str]:
+    """Each once, however often it is named; of too much the first."""
+    known, size = set(), 0
     for each in islice(listed, MOST_STORED):
-        yield bytes(each.get_object().data).hex()
+        if (own := str(each)) in known:
+            continue
+        known.add(own)
+        size += len(data := bytes(each.get_object().data))
+        if size > MOST_STORED_BYTES:
+            return
+        yield data.hex()
 
 
 if __name__ == "__main__":

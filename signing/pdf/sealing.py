@@ -8,9 +8,7 @@ from io import BytesIO
 from typing import Any, cast
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields, signers
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 
@@ -19,6 +17,7 @@ from signing.keys.algorithms import Algorithm
 from signing.keys.signer import Signer
 from signing.pdf.appearance import seal_style
 from signing.pdf.hand import Addition, Hand, Sitting, alone
+from signing.pdf.revisions import FAULTS
 from signing.pdf.seam import Seam, draw_seam
 from signing.pdf.sheets import POINTS, Sheet
 
@@ -77,7 +76,7 @@ def sign_pdf(
             at=at,
         )
         return bytes(alone(lambda: sitting.sign_pdf(writer)).getvalue())
-    except (PdfError, SigningError) as fault:
+    except FAULTS as fault:
         raise Refused(f"这份 PDF 不能签名：{fault}。请核对文件是否完好、是否已加密。") from fault
 
 

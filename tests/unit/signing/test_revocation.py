@@ -124,3 +124,14 @@ def test_a_certificate_is_no_list() -> None:
         RevocationList.read(root.certificate.pem)
     with pytest.raises(NotAList):
         RevocationList.read(root.certificate.der)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_entries_for_one_certificate_the_worse_counts(order: int) -> None:
+    out = Revoked(serial=5, since=NOW, reason=Reason.KEY_COMPROMISE)
+    hold = Revoked(serial=5, since=NOW - DAY, reason=Reason.HOLD)
+    plain = Revoked(serial=6, since=NOW), Revoked(serial=6, since=NOW - DAY)
+    root, _ = two_steps(Algorithm.ECDSA)
+    made = root.list(*(out, hold)[::order], *plain[::order])
+    assert made.entries == {5: out, 6: plain[1]}
+    assert made.entries[5].counts_at(NOW - 9 * DAY)
