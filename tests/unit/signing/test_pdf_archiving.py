@@ -16,6 +16,7 @@ from documents.typefaces.typeface import Typefaces
 from office.kernel.refusals import Refused
 from signing.certificates.checking import Trust, Use, check
 from signing.certificates.findings import Code
+from signing.certificates.revocation import RevocationList
 from signing.pdf.archiving import keep_for_long
 from signing.pdf.checking import Fault, checked
 from tests.certified import NOW
@@ -48,7 +49,7 @@ def test_the_file_holds_what_is_needed_to_check_it() -> None:
             trust=root_only,
             at=stamp.at,
             offered=found.certificates,
-            lists=found.lists,
+            lists=map(RevocationList, found.lists),
         )
         assert outcome.is_good, outcome.words
     assert stamp.time_stamp is not None
