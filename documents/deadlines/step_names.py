@@ -6,16 +6,26 @@ from collections.abc import Mapping
 
 from documents.answering.registers import ROOM as INQUIRY
 from documents.answering.stages import STEP_WORDS as OF_INQUIRIES
+from documents.archive.destroying.registers import ROOM as DESTRUCTION
+from documents.archive.inspecting.registers import ROOM as SHELVES
+from documents.archive.lending.registers import GIVE_BACK, URGE
+from documents.archive.registers import LIST as DESTRUCTION_LIST
+from documents.archive.registers import ROOM as RECORD
 from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.assignments.stages import STEP_WORDS as OF_ASSIGNMENTS
+from documents.circulation.registers import ROOM as CIRCULATION
+from documents.circulation.stages import STEP_WORDS as OF_CIRCULATIONS
 from documents.consulting.registers import ROOM as CONSULTATION
 from documents.consulting.registers import STEP as FOLLOW
+from documents.distribution.registers import ROOM as DISTRIBUTION
+from documents.effect.registers import ROOM as EFFECT
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.stages import STEP_WORDS as OF_INCOMINGS
 from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.memoranda.stages import STEP_WORDS as OF_MEMORANDA
 from documents.outgoing.registers import ROOM as OUTGOING
 from documents.outgoing.stages import STAGE_WORDS as OF_OUTGOINGS
+from documents.supervision.charges.registers import ROOM as CHARGE
 from documents.supervision.registers import ROOM as SUPERVISION
 from documents.supervision.stages import STEP_WORDS as OF_MATTERS
 
@@ -43,6 +53,29 @@ STEP_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+_OTHER_ROOMS: Mapping[str, str] = {
+    CIRCULATION: "传阅",
+    CHARGE: "交办督办",
+    DISTRIBUTION: "分发",
+    EFFECT: "文件效力",
+    RECORD: "档案",
+    DESTRUCTION_LIST: "销毁清册",
+    DESTRUCTION: "销毁",
+    SHELVES: "库房检查",
+}
+_OTHER_STEPS: Mapping[str, Mapping[str, str]] = {
+    CIRCULATION: {str(step): words for step, words in OF_CIRCULATIONS.items()},
+    CHARGE: {"note_charge": "阅知", "approve": "审定反馈", "revise": "修改反馈"},
+    DISTRIBUTION: {"approve": "审批补发"},
+    EFFECT: {"decide": "决定效力"},
+    RECORD: {GIVE_BACK: "归还借阅", URGE: "催还借阅", "mend": "处理不合格"},
+    DESTRUCTION_LIST: {"check": "审核销毁", "approve": "批准销毁"},
+    DESTRUCTION: {"approve": "批准销毁"},
+    SHELVES: {"settle": "处理不合格"},
+}
+"""Rooms that the table of limits has no line for; a desk may still have something due there."""
+
+
 _ACTS: Mapping[tuple[str, str], str] = {
     (ASSIGNMENT, "handle"): "finish",
     (ASSIGNMENT, "answer_urging"): "answer",
@@ -63,4 +96,10 @@ def act_of_step(room: str, step: str) -> str:
 
 def step_words(room: str, step: str) -> str:
     """What a step is called; the step's own name where its room says nothing."""
-    return STEP_WORDS.get(room, {}).get(step, step)
+    known = STEP_WORDS.get(room) or _OTHER_STEPS.get(room, {})
+    return known.get(step, step)
+
+
+def room_words(room: str) -> str:
+    """What the papers of a room are called; the room's own name where nobody says it."""
+    return ROOM_WORDS.get(room) or _OTHER_ROOMS.get(room, room)

@@ -8,13 +8,16 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, or_, select
+from sqlalchemy import Row, and_, exists, not_, or_, select
 
+from documents.archive.lending.registers import URGE
+from documents.archive.registers import ROOM as RECORD
 from documents.deadlines.registers import deadlines
 from documents.deadlines.step_names import step_words
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings
 from documents.incoming.stages import Stage, Step, Track
+from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.statistics.counted import Counted
 from documents.statistics.listing import Listing, Together
 from documents.statistics.paperless import Paperless
@@ -41,6 +44,9 @@ one skipped that."""
 
 ASSIGNED = (Step.REASSIGN, Step.COMPLETE)
 """Steps of what was with units, be it that the office gave it to them at once (直接分办)."""
+
+_COUNTED_ONCE = not_(and_(deadlines.c.room == RECORD, deadlines.c.step == URGE))
+"""A loan that is late is its borrower's; that the clerks ask for it is no second one."""
 
 
 class Records(Quality, Paperless):
@@ -91,6 +97,7 @@ class Records(Quality, Paperless):
         today = office_day(self._node.clock.now())
         query = select(deadlines).where(
             deadlines.c.agency == self._agency,
+            _COUNTED_ONCE,
             deadlines.c.ended_at.is_(None),
             or_(deadlines.c.passed_at.is_not(None), deadlines.c.senders_passed_at.is_not(None)),
         )
@@ -145,7 +152,8 @@ class Records(Quality, Paperless):
         """Turns that began in the period at a step that the paper had left behind. Going on from
         there along the old way again is none, nor is another round, which begins anew."""
         found = []
-        spells = [each for each in self.spells(period) if each.slot == "act"]
+        handled = filter(_is_a_turn_of_the_way, self.spells(period))
+        spells = sorted(handled, key=lambda spell: (spell.subject, spell.entry))
         begun = self._rounds_of({each.subject for each in spells})
         for _, of_paper in groupby(spells, key=lambda spell: spell.subject):
             order: list[str] = []  # steps as they were first come to
@@ -222,6 +230,7 @@ class Records(Quality, Paperless):
     def _ended(self, period: Period, *conditions: Any, room: str = "", step: str = "") -> Listing:
         query = select(deadlines).where(
             deadlines.c.agency == self._agency,
+            _COUNTED_ONCE,
             deadlines.c.due.is_not(None),
             deadlines.c.ended_at >= period.begins,
             deadlines.c.ended_at < period.ends,
@@ -239,6 +248,16 @@ class Records(Quality, Paperless):
             *((sent_by(sender),) if sender else ()),
         )
         return self._ended(period, sent, *conditions, room=INCOMING, step=step)
+
+
+def _is_a_turn_of_the_way(spell: Spell) -> bool:
+    """Whether the paper itself was there, not something beside it (补签, 阅知更正, 保密审查).
+
+    Whoever acts by name has a slot of their own: `act:` and the person on outgoing documents,
+    the person alone on memoranda.
+    """
+    named = spell.slot == "act" or spell.slot.startswith("act:")
+    return named or spell.room == MEMORANDUM
 
 
 def _timed(row: Row[Any], at: datetime | None) -> Counted:

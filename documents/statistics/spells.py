@@ -14,7 +14,8 @@ from office.desk.turn_register import BEGAN, CHANGED
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One turn of one paper. `until` is None while it lasts."""
+    """One turn of one paper, begun by the act that is `entry` in the journal. `until` is None while
+    it lasts."""
 
     subject: UUID
     slot: str
@@ -25,6 +26,7 @@ class Spell:
     role: str
     unit: str
     since: datetime
+    entry: int
     until: datetime | None = None
 
 
@@ -40,7 +42,9 @@ def _of_slot(rows: Iterable[Any]) -> Iterator[Spell]:
         if row.what == CHANGED:
             if current is not None and row.person is not None:
                 yield replace(current, until=row.at)
-                current = replace(current, person=row.person, role="", unit="", since=row.at)
+                current = replace(
+                    current, person=row.person, role="", unit="", since=row.at, entry=row.id
+                )
             continue
         if current is not None:
             yield replace(current, until=row.at)
@@ -60,4 +64,5 @@ def _begun(row: Any) -> Spell:
         role=row.role,
         unit=row.unit,
         since=row.at,
+        entry=row.id,
     )

@@ -23,8 +23,10 @@ from tests.functional.office_app import (
     QINGHE,
     QINGHE_CLERK,
     QINGHE_LEADER,
+    REVIEWER,
     OfficeApp,
     Visitor,
+    draft,
     issue,
     offered,
     office_app,
@@ -318,3 +320,14 @@ def test_what_another_agency_is_late_with_is_overdue_for_its_supervisor(tmp_path
         office.clock.moment = datetime(2026, 11, 26, 2, tzinfo=UTC)
         page = clerk.open("/statistics/overdue").html.select_one(".ledger tbody").text
         assert "清河区人民政府办公室，时限 11月24日 23:59，超 2 个工作日" in page
+
+
+def test_a_draft_that_somebody_by_name_returned_went_back(office: OfficeApp) -> None:
+    id = draft(office, "关于退回环节的通知")
+    office.log_in(DRAFTER).press("submit", to=office.person(REVIEWER))
+    reviewer = office.log_in(REVIEWER)
+    reviewer.open(f"/documents/{id}")
+    reviewer.press("return", opinion="缺少时限，请补上。")
+    clerk = office.log_in(CLERK)
+    assert numbers(clerk, "/statistics/monitor")["退回环节"][0] == 1
+    assert "由“核稿”回到“拟稿”" in clerk.open("/statistics/reversed").text

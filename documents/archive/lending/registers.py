@@ -19,6 +19,9 @@ from office.timers.registers import times, times_no_more
 OVERDUE = "archive.loan-overdue"
 """The kind of timer that notes a loan which is not back; its slot is the loan."""
 
+GIVE_BACK, URGE = "give_back", "urge"
+"""The two turns of a loan that is not back: the borrower's, and the clerks' who ask for it."""
+
 loans = Table(
     "archive_loans",
     register_tables,
@@ -69,8 +72,8 @@ def overdue(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _changed(event, overdue_at=event.timestamp)
     yield times_no_more(event.originator_id, kind=OVERDUE, slot=event.loan)
     for slot, step, asked, to in (
-        (event.loan, "give_back", "归还借阅的档案", {"person": event.to}),
-        (_urging(event.loan), "urge", "催还借出的档案", {"role": Role.CLERK}),
+        (event.loan, GIVE_BACK, "归还借阅的档案", {"person": event.to}),
+        (_urging(event.loan), URGE, "催还借出的档案", {"role": Role.CLERK}),
     ):
         yield waits(event, entry, slot=slot, step=step, asked=asked, due=event.until, **to)
 
@@ -86,7 +89,7 @@ def returned(event: Any, _: Entry) -> Iterator[Operation]:
 
 def _urging(loan: str) -> str:
     """The slot in which it waits for the clerks."""
-    return f"urge:{loan}"
+    return f"{URGE}:{loan}"
 
 
 def _changed(event: Any, **values: Any) -> Operation:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pyramid.request import Request
 
-from documents.deadlines.step_names import ROOM_WORDS, step_words
+from documents.deadlines.step_names import room_words, step_words
 from documents.names import Names
 from documents.statistics.counted import Counted
 from documents.statistics.figures import FIGURES, MONITORED, RATES, percent
@@ -93,9 +93,9 @@ def counted_cells(
         row = known.get(each.subject)
         moment = formats.moment(each.at, today=today) if each.at else "—"
         if row is None:  # it counts, and there is nothing left to show
-            yield GONE, (ROOM_WORDS.get(each.room, each.room), "—", moment, each.note or "—"), ""
+            yield GONE, (room_words(each.room), "—", moment, each.note or "—"), ""
             continue
-        kind = f"{ROOM_WORDS.get(row.room, row.room)} {row.kind}"
+        kind = f"{room_words(row.room)} {row.kind}"
         cells = (kind, row.number or "—", moment, _told(request, each, names) or "—")
         way = request.route_path(row.room, id=row.subject)
         yield row.title, cells, moment_way(request, row, each.at) if then and each.at else way

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pyramid.request import Request
 
 from documents.consignments.returning import FAULT_WORDS, Fault
-from documents.deadlines.step_names import ROOM_WORDS, step_words
+from documents.deadlines.step_names import room_words, step_words
 from documents.statistics.figures import (
     FIGURES,
     MONITORED,
@@ -79,7 +79,7 @@ def flow_table(request: Request, period: Period, flowing: Sequence[Flow]) -> Num
             Link(f"{each.middle:.1f}", way),
             Link(f"{each.longest:.1f}", way),
         )
-        room = ROOM_WORDS.get(each.room, each.room)
+        room = room_words(each.room)
         rows.append(NumberRow(f"{room}：{step_words(each.room, each.step)}", numbers))
     return NumberTable(
         "各环节、各单位流转时间（办公小时）",
