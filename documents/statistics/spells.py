@@ -14,8 +14,8 @@ from office.desk.turn_register import BEGAN, CHANGED
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One turn of one paper, begun by the act that is `entry` in the journal. `until` is None while
-    it lasts."""
+    """One turn of one paper, begun by the act that is `entry` in the journal; `until` is None
+    while it lasts."""
 
     subject: UUID
     slot: str
