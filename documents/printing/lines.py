@@ -81,11 +81,11 @@ def printed_opinion(opinion: Opinion, *, heading: str = "") -> PrintedOpinion:
         words=f"{heading}{words}{notes}",
         who="　".join(part for part in (opinion.person, opinion.post) if part),
         date=whole_day(opinion.own_day or opinion.when),
-        **_written(opinion.ink),
+        **written_by_hand(opinion.ink),
     )
 
 
-def _written(ink: Handwriting | None) -> dict[str, Any]:
+def written_by_hand(ink: Handwriting | None) -> dict[str, Any]:
     """The strokes, half as large as on the screen, where they were written with a whole arm."""
     if ink is None:
         return {}

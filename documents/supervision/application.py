@@ -367,6 +367,7 @@ class Supervisions(Hearing):
             it,
             (*it.current, *shares),
             agency=agency.name if agency else "",
+            ink=self.ink_of(it),
             day=today,
             leader=self.offices.person_name(it.leader) if it.leader else "",
             contact=self.offices.person_name(act.person),

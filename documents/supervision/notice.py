@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from documents.layout.forms import Opinion, Value
+from documents.printing.lines import written_by_hand
+from documents.screens.handwriting import strokes_of
 from documents.supervision.share import Share
 from documents.supervision.supervision import Supervision
 
@@ -17,23 +19,24 @@ def notice_values(
     shares: Iterable[Share],
     *,
     agency: str,
+    ink: bytes | None,
     day: date | None,
     leader: str,
     contact: str,
     reports: Iterable[Opinion] = (),
     findings: Iterable[Opinion] = (),
 ) -> dict[str, Value]:
-    """`day` on which it was given out; `leader` and `contact` are names."""
+    """`day` on which it was given out; `leader` and `contact` are names; `ink` is what the
+    leader wrote by hand on the paper that the matter comes from."""
     listed = list(shares)
     hosts = [each for each in listed if each.host]
-    instruction = it.facts.get("instruction", "")
     return {
         "agency": agency,
         "number": it.number,
         "date": _printed(day) if day else "",
         "title": it.facts["title"],
         "basis": it.facts["basis"],
-        "instructions": [Opinion(instruction, who=leader)] if instruction else [],
+        "instructions": _instructions(it, ink=ink, leader=leader),
         "host": "、".join(each.name for each in hosts),
         "deadline": _printed(date.fromisoformat(hosts[0].deadline if hosts else it.deadline)),
         "helpers": "、".join(each.name for each in listed if not each.host),
@@ -42,6 +45,14 @@ def notice_values(
         "finding": list(findings),
         "contact": contact,
     }
+
+
+def _instructions(it: Supervision, *, ink: bytes | None, leader: str) -> list[Opinion]:
+    words = it.facts.get("instruction", "")
+    if not words and ink is None:
+        return []
+    strokes = written_by_hand(strokes_of(ink)) if ink is not None else {}
+    return [Opinion(words, who=leader, **strokes)]
 
 
 def _printed(day: date) -> str:

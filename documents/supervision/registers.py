@@ -111,6 +111,8 @@ def opened(event: Any, entry: Entry) -> Iterator[Operation]:
         origin=facts["basis"],
         number=event.number,
     )
+    if ink := source.get("ink"):
+        yield refers(event, entry, digest=ink)
     yield from _done(event, entry, "立项")
     yield _waits(event, entry, Step.ASSIGN)
 

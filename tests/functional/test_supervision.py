@@ -11,6 +11,7 @@ import pytest
 from webtest import TestResponse
 
 from documents.incoming.application import Incomings
+from signing.ink.ink import Colour
 from tests.functional.office_app import (
     CLERK,
     DRAFTER,
@@ -27,7 +28,9 @@ from tests.functional.office_app import (
     office_app,
     registered,
     sentence,
+    value_of,
 )
+from tests.inked import a_stroke, posted, some_ink
 
 TO_QINGHE = f"agency:{QINGHE}"
 REQUIRED = {"basis": "市政府第12次常务会议", "requirement": "年底前完成改造并书面报告。"}
@@ -242,6 +245,19 @@ def test_a_matter_is_opened_from_what_a_leader_instructed(office: OfficeApp) -> 
     assert "督办 督〔2026〕1号" in text_of(district.open(address))
 
 
+def test_what_a_leader_wrote_by_hand_is_drawn_in_the_notice(office: OfficeApp) -> None:
+    district, title = office.log_in(QINGHE_CLERK), "关于整治黑臭水体的通知"
+    ink = posted(some_ink(a_stroke(colour=Colour.RED)))
+    page = district.open(_instructed(office, district, title, opinion="", ink=ink))
+    page = district.open(way(page, "督办立项"))
+    assert (value_of(page, "instruction"), value_of(page, "requirement")) == ("", "")
+    assert "笔迹会印在督办通知单上" in text_of(page)
+    district.press("open_matter", requirement="年内消除黑臭。")
+    drawn = str(district.page.html) if district.page else ""
+    assert '"#d7191b"' in drawn, "the red stroke stands in the notice"
+    assert "（手写意见）" not in drawn
+
+
 def test_words_for_named_people_are_not_proposed_for_a_matter(office: OfficeApp) -> None:
     clerk, rooms = office.log_in(QINGHE_CLERK), office.house.find(Incomings)
     id = registered(office, "关于加强防汛的通知", at=QINGHE, clerk=QINGHE_CLERK)
@@ -269,7 +285,7 @@ def test_every_old_page_of_a_matter_opens(office: OfficeApp) -> None:
         clerk.open(f"{address}?as_of={version}")
 
 
-def _instructed(office: OfficeApp, clerk: Visitor, title: str) -> str:
+def _instructed(office: OfficeApp, clerk: Visitor, title: str, **said: str) -> str:
     address = f"/incoming/{registered(office, title, at=QINGHE, clerk=QINGHE_CLERK)}"
     page = clerk.open(address)
     if "screen" in offered(page):
@@ -277,7 +293,7 @@ def _instructed(office: OfficeApp, clerk: Visitor, title: str) -> str:
     clerk.press("propose", opinion="拟请阅示", to=office.person(QINGHE_LEADER))
     leader = office.log_in(QINGHE_LEADER)
     leader.open(address)
-    leader.press("instruct", opinion="请应急办牵头落实")
+    leader.press("instruct", **(said or {"opinion": "请应急办牵头落实"}))
     return address
 
 

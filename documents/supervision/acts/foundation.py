@@ -62,6 +62,11 @@ class Foundation(Room):
         own = Party.of(party)
         return self.assignments.name_of(agency, own) if own else ""
 
+    def ink_of(self, it: Supervision) -> bytes | None:
+        """What the leader wrote by hand on the paper that the matter comes from."""
+        digest = it.source.get("ink", "")
+        return self.node.content.get(it.agency, digest) if digest else None
+
     def opened_from(self, room: str, id: UUID) -> list[Row[Any]]:
         """The matters that were opened from this paper."""
         query = select(supervisions).where(

@@ -29,6 +29,7 @@ GONE = (
     *(IncomingStage.RETURNED, IncomingStage.FOLDED),
 )
 """Nothing is supervised of what is not handled here."""
+BY_HAND = "领导批示是手写的，笔迹会印在督办通知单上；可以在这里录入文字，方便查找。"
 URGENCIES = ("", "加急", "特急")
 
 
@@ -122,6 +123,7 @@ def _form(request: Request, origin: Origin) -> ActForm:
                 kind="area",
                 rows=2,
                 value=facts.get("instruction", ""),
+                hint=BY_HAND if "ink" in origin.source else "",
             ),
             Field(
                 "requirement",

@@ -15,6 +15,7 @@ from documents.incoming.screens.page import IncomingPaper
 from documents.memoranda.page import TELLING as MEMORANDUM_TELLING
 from documents.memoranda.page import MemorandumPaper
 from documents.permissions import Permission
+from documents.screens.handwriting import WRITTEN
 from documents.screens.paper import Paper
 from documents.screens.telling import Telling, opinions
 from documents.supervision.stages import Kind
@@ -118,13 +119,15 @@ def _from(paper: Paper[Any], *, name: str, room: _Room) -> Origin:
     number = f"（{about['number']}）" if about["number"] else ""
     said = _newest(paper, room)
     who = f"{said.person}{room.said}" if said else ""
-    words = said.text if said else ""
+    words = said.text if said and said.text != WRITTEN else ""
+    told = _event(paper, room, said) if said else None
     return Origin(
         source={
             "room": name,
             "id": str(paper.it.id),
             "title": about["title"],
             "number": about["number"],
+            **_ink(told),
         },
         facts={
             "title": about["title"],
@@ -133,7 +136,7 @@ def _from(paper: Paper[Any], *, name: str, room: _Room) -> Origin:
             "urgency": about["urgency"],
             "instruction": words,
         },
-        leader=_leader(paper, room, said) if said else "",
+        leader=_leader(told),
         kind=Kind.INSTRUCTION if said else Kind.OTHER,
         warning=LIMITED_WARNING if _limited(paper, room) else "",
     )
@@ -145,7 +148,7 @@ def _closed(paper: Paper[Any], about: Mapping[str, str], *, name: str, room: _Ro
     return Origin(
         source={"room": name, "id": str(paper.it.id), "title": "", "number": about["number"]},
         facts={"basis": f"签报 {about['number']}", "urgency": about["urgency"]},
-        leader=_leader(paper, room, said) if said else "",
+        leader=_leader(_event(paper, room, said)) if said else "",
         kind=Kind.INSTRUCTION if said else Kind.OTHER,
         warning=CLOSED_WARNING,
     )
@@ -165,9 +168,18 @@ def _limited(paper: Paper[Any], room: _Room) -> set[datetime]:
     return {each.timestamp for each in said if each.readers}
 
 
-def _leader(paper: Paper[Any], room: _Room, said: Opinion) -> str:
+def _event(paper: Paper[Any], room: _Room, said: Opinion) -> Any | None:
+    """In which these words stand."""
+    found = (each for each in paper.events if type(each).__name__ in room.events)
+    return next((each for each in found if each.timestamp == said.when), None)
+
+
+def _leader(told: Any | None) -> str:
     """Whose words these are."""
-    for each in paper.events:
-        if type(each).__name__ in room.events and each.timestamp == said.when:
-            return str(each.behalf or each.by)
-    return ""
+    return str(told.behalf or told.by) if told else ""
+
+
+def _ink(told: Any | None) -> dict[str, str]:
+    """The strokes go along: the 督办通知单 shows what the leader wrote, not that they did."""
+    ink = getattr(told, "ink", None)
+    return {"ink": ink["digest"]} if ink else {}

@@ -29,6 +29,7 @@ def sheet_values(paper: Paper[Any]) -> dict[str, Value]:
         it,
         it.current,
         agency=agency.name if agency else "",
+        ink=paper.request.supervisions.ink_of(it),
         day=_given_on(paper),
         leader=paper.names.person(it.leader, at) if it.leader else "",
         contact=paper.names.person(it.opener, paper.events[0].timestamp),
