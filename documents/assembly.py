@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from documents.answering.registers import ROOM as INQUIRY
 from documents.archive.assembly import Filed, join_archive
+from documents.archive.screens.waiting import FILED
 from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.circulation.orders import read_orders
 from documents.circulation.registers import REMINDER as UNREAD
@@ -37,7 +38,11 @@ from documents.rooms import DocumentRooms, assemble
 from documents.roster import NEEDS, REGISTERS
 from documents.rules import site_rules
 from documents.searching.application import search_over
-from documents.searching.described.beside import words_of_handlers, words_of_readers
+from documents.searching.described.beside import (
+    codes_of_records,
+    words_of_handlers,
+    words_of_readers,
+)
 from documents.searching.described.foundation import Describing
 from documents.searching.described.incoming import incoming_papers
 from documents.searching.described.inquiries import inquiry_papers
@@ -128,6 +133,7 @@ def join(house: House) -> None:
         old_register_papers(old_papers),
         *words_of_handlers(rooms.assignments, describing, of=(INCOMING, SUPERVISION)),
         *words_of_readers(rooms.circulations, describing, of=(INCOMING, OUTGOING, MEMORANDUM)),
+        *codes_of_records(house.node.store, of=FILED),
     )
     replies = Replies(house.node, directory=house.directory, documents=rooms.documents)
     rooms.distributions.after_dispatch.append(replies.note_dispatched)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from documents.archive.permissions import Permission
 from documents.archive.record import Record
 from documents.archive.registers import ROOM, records
 from documents.archive.retention import Retention
+from documents.archive.screens.filed_links import filing_link
 from documents.archive.screens.inspection import FORM as REPORT
 from documents.archive.screens.inspection import report_values
 from documents.archive.screens.lists import loans_page
@@ -325,6 +327,7 @@ def includeme(config: Configurator) -> None:
     )
     config.add_file("record.report", "/archive/records/{id}/inspection.pdf", record_report)
     for room in FILED:
+        config.add_paper_links(room, partial(filing_link, room=room), order=85)
         config.add_batch_act(
             room, BatchAct("file", "归档", STEP, file_many, make_ready=printed_ahead)
         )

@@ -6,11 +6,6 @@ from collections.abc import Mapping
 
 from documents.answering.registers import ROOM as INQUIRY
 from documents.answering.stages import STEP_WORDS as OF_INQUIRIES
-from documents.archive.destroying.registers import ROOM as DESTRUCTION
-from documents.archive.inspecting.registers import ROOM as SHELVES
-from documents.archive.lending.registers import GIVE_BACK, URGE
-from documents.archive.registers import LIST as DESTRUCTION_LIST
-from documents.archive.registers import ROOM as RECORD
 from documents.assignments.registers import ROOM as ASSIGNMENT
 from documents.assignments.stages import STEP_WORDS as OF_ASSIGNMENTS
 from documents.circulation.registers import ROOM as CIRCULATION
@@ -58,22 +53,23 @@ _OTHER_ROOMS: Mapping[str, str] = {
     CHARGE: "交办督办",
     DISTRIBUTION: "分发",
     EFFECT: "文件效力",
-    RECORD: "档案",
-    DESTRUCTION_LIST: "销毁清册",
-    DESTRUCTION: "销毁",
-    SHELVES: "库房检查",
+    "record": "档案",
+    "destruction_list": "销毁清册",
+    "destruction": "销毁",
+    "shelf_inspection": "库房检查",
 }
 _OTHER_STEPS: Mapping[str, Mapping[str, str]] = {
     CIRCULATION: {str(step): words for step, words in OF_CIRCULATIONS.items()},
     CHARGE: {"note_charge": "阅知", "approve": "审定反馈", "revise": "修改反馈"},
     DISTRIBUTION: {"approve": "审批补发"},
     EFFECT: {"decide": "决定效力"},
-    RECORD: {GIVE_BACK: "归还借阅", URGE: "催还借阅", "mend": "处理不合格"},
-    DESTRUCTION_LIST: {"check": "审核销毁", "approve": "批准销毁"},
-    DESTRUCTION: {"approve": "批准销毁"},
-    SHELVES: {"settle": "处理不合格"},
+    "record": {"give_back": "归还借阅", "urge": "催还借阅", "mend": "处理不合格"},
+    "destruction_list": {"check": "审核销毁", "approve": "批准销毁"},
+    "destruction": {"approve": "批准销毁"},
+    "shelf_inspection": {"settle": "处理不合格"},
 }
-"""Rooms that the table of limits has no line for; a desk may still have something due there."""
+"""Rooms that the table of limits has no line for; a desk may still have something due there. The
+archive stands above this room: its rooms are named by their routes."""
 
 
 _ACTS: Mapping[tuple[str, str], str] = {

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from documents.layout.forms import Opinion as PrintedOpinion
-from documents.layout.pages import BLACK, RED, Colour, Element, Shape
 from documents.manuscript import Attachment
+from documents.printed_ink import printed_strokes
 from documents.screens.handwriting import WRITTEN
 from office.web.formats import whole_day
 from office.web.models import Handwriting, Opinion, OpinionGroup
@@ -20,10 +20,6 @@ OTHERS = "others"
 
 CHRONICLES = (OTHERS, "result")
 """Cells that tell what happened: whatever step it was said at, in the order of time."""
-
-MOST_HIGH, LEAST_HIGH, SMALLER = 30.0, 7.0, 0.5
-"""mm of a form that handwriting takes, and how much smaller it is there than as it was written."""
-COLOURS: Mapping[str, Colour] = {"black": BLACK, "red": RED, "blue": (1.0, 0.75, 0.0, 0.2)}
 
 AGREED = "同意"
 """The one verdict that is not named beside words: they say it."""
@@ -81,19 +77,15 @@ def printed_opinion(opinion: Opinion, *, heading: str = "") -> PrintedOpinion:
         words=f"{heading}{words}{notes}",
         who="　".join(part for part in (opinion.person, opinion.post) if part),
         date=whole_day(opinion.own_day or opinion.when),
-        **written_by_hand(opinion.ink),
+        **_written(opinion.ink),
     )
 
 
-def written_by_hand(ink: Handwriting | None) -> dict[str, Any]:
-    """The strokes, half as large as on the screen, where they were written with a whole arm."""
+def _written(ink: Handwriting | None) -> dict[str, Any]:
     if ink is None:
         return {}
-    height = min(MOST_HIGH, max(LEAST_HIGH, ink.height * SMALLER))
-    shapes = tuple(
-        Shape(Element.INK, each.steps, fill=COLOURS[each.colour]) for each in ink.strokes
-    )
-    return {"ink": height, "strokes": shapes, "wide": ink.width, "high": ink.height}
+    strokes = ((each.colour, each.steps) for each in ink.strokes)
+    return printed_strokes(strokes, wide=ink.width, high=ink.height)
 
 
 def attachment_titles(attachments: Sequence[Attachment]) -> str:

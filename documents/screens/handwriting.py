@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -26,16 +25,10 @@ def handwriting(request: Request, event: Any, *, agency: str, words: str) -> Han
     ink = getattr(event, "ink", None)
     if not ink:
         return None
-    signed, fault = _signature(request, ink, words=words)
-    shown = strokes_of(request.house.node.content.get(agency, ink["digest"]))
-    return replace(shown, signed=signed, fault=fault)
-
-
-def strokes_of(ink: bytes) -> Handwriting:
-    """Stored ink as it is drawn, whoever signed it."""
-    drawn = _drawn(ink.decode())
+    drawn = _drawn(request.house.node.content.get(agency, ink["digest"]).decode())
     strokes = tuple(PenStroke(str(each.colour), each.steps) for each in drawn.outlines)
-    return Handwriting(drawn.width, drawn.height, strokes)
+    signed, fault = _signature(request, ink, words=words)
+    return Handwriting(drawn.width, drawn.height, strokes, signed=signed, fault=fault)
 
 
 def statement_of(ink: dict[str, Any], *, words: str) -> Statement:

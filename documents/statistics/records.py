@@ -10,8 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, exists, not_, or_, select
 
-from documents.archive.lending.registers import URGE
-from documents.archive.registers import ROOM as RECORD
 from documents.deadlines.registers import deadlines
 from documents.deadlines.step_names import step_words
 from documents.incoming.registers import ROOM as INCOMING
@@ -45,7 +43,7 @@ one skipped that."""
 ASSIGNED = (Step.REASSIGN, Step.COMPLETE)
 """Steps of what was with units, be it that the office gave it to them at once (直接分办)."""
 
-_COUNTED_ONCE = not_(and_(deadlines.c.room == RECORD, deadlines.c.step == URGE))
+_COUNTED_ONCE = not_(and_(deadlines.c.room == "record", deadlines.c.step == "urge"))
 """A loan that is late is its borrower's; that the clerks ask for it is no second one."""
 
 

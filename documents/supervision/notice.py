@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from documents.layout.forms import Opinion, Value
-from documents.printing.lines import written_by_hand
-from documents.screens.handwriting import strokes_of
+from documents.printed_ink import printed_ink
 from documents.supervision.share import Share
 from documents.supervision.supervision import Supervision
 
@@ -51,7 +50,7 @@ def _instructions(it: Supervision, *, ink: bytes | None, leader: str) -> list[Op
     words = it.facts.get("instruction", "")
     if not words and ink is None:
         return []
-    strokes = written_by_hand(strokes_of(ink)) if ink is not None else {}
+    strokes = printed_ink(ink) if ink is not None else {}
     return [Opinion(words, who=leader, **strokes)]
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from office.searching.dates import FIRST, LAST, Span
 from office.searching.keeping import CHARACTER, TITLE, day_terms
-from office.searching.numbers import asked_number, number_words, read_number
+from office.searching.numbers import asked_number, number_words, read_number, spoken_number
 from office.searching.pinyin import asked_name, is_letters
 from office.searching.terms import field, field_word, is_exact, of_word
 from office.searching.text import Word, cleaned, words_of
@@ -54,6 +54,8 @@ def by_text(asked: str) -> Iterator[Clause]:
             yield _number(piece)
         elif is_letters(piece) and len(piece) > 1 and is_exact(words_of(piece)[0]):
             yield _letters(piece)
+        elif spoken := spoken_number(piece):
+            yield _spoken(piece, spoken)
         else:
             yield from (_word(word) for word in words_of(piece))
 
@@ -131,6 +133,13 @@ def _number(text: str) -> Clause:
     own = asked_number(text)
     ways = [own, both(*cited)] if cited else [own]
     return Clause(either([each for each in ways if each is not None]), marked=tuple(words))
+
+
+def _spoken(piece: str, number: Wanted) -> Clause:
+    """Papers with the number, and those in which the words stand as they are."""
+    words = words_of(piece)
+    written = both(*(_word(word).wanted for word in words))
+    return Clause(either((number, written)), marked=tuple(words))
 
 
 def _letters(piece: str) -> Clause:

@@ -22,6 +22,9 @@ _MONTH = re.compile(rf"(?:{_YEAR})?(?P<month>{_N})月份?(?P<part>上旬|中旬|
 _DAY = re.compile(rf"(?:{_YEAR})?(?P<month>{_N})月(?P<day>{_N})[日号]?")
 _ONLY_YEAR = re.compile(rf"(?:{_YEAR})(?:度|全年)?(?P<part>年?[初底末])?")
 _DASHED = re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?")
+_COMPACT = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
+)
 _LATELY = re.compile(
     rf"(?:最近|近|过去)(?:的)?(?P<n>{_N}|半)?个?(?P<unit>天|日|周|星期|月|季度|年)(?:内|来|以来)?"
 )
@@ -29,7 +32,7 @@ _WITHIN = re.compile(rf"(?P<n>{_N}|半)个?(?P<unit>天|日|周|星期|月|年)(
 _SINCE = re.compile(r"(?:自|从)?(?P<span>.+?)(?:以来|以后|之后|起|至今|到现在|后)")
 _UNTIL = re.compile(r"(?P<span>.+?)(?:以前|之前|前|止|截止|为止)")
 _FROM_TO = re.compile(r"(?:自|从)?(?P<one>.+?)(?:至|到|—|–|~|～|--)(?P<two>.+?)(?:止|之间)?")
-_MARK = re.compile(r"年|月|日|季|周|天|旬|星期|\d{4}[-./]\d")
+_MARK = re.compile(r"年|月|日|季|周|天|旬|星期|\d{4}[-./]\d|(?:19|20)\d{6}")
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _DAYS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
 _WEEKS = {"本周": 0, "这周": 0, "本星期": 0, "这个星期": 0, "上周": 1, "上星期": 1, "上个星期": 1}
@@ -103,6 +106,8 @@ def _named(text: str, today: date) -> Span | None:
         return (
             _on(year, month, int(found["day"])) if found["day"] else _months(year, month, count=1)
         )
+    if found := _COMPACT.fullmatch(text):
+        return _on(int(found["year"]), int(found["month"]), int(found["day"]))
     if found := _HALF.fullmatch(text):
         return _months(_year(found, today), 1 if found["half"] == "上半年" else 7, count=6)
     if found := _QUARTER.fullmatch(text):

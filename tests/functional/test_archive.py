@@ -113,6 +113,11 @@ def test_a_loan_that_is_not_back_stands_on_the_desks_until_it_is(office: OfficeA
     assert "归还借阅的档案" in reader.open("/").text
     assert "催还借出的档案" in clerk.open("/").text
     assert "超期未还" in clerk.open("/archive/loans").text
+    rows = clerk.open("/statistics/overdue").html.select(".ledger tbody tr")
+    late = [text for row in rows if title in (text := row.get_text())]
+    assert len(late) == 1, "one loan, though two desks have it"
+    assert "归还借阅" in late[0]
+    assert "档案" in late[0]
     reader.get(file, status=403)
     assert "借阅已到期" in reader.open(f"/archive/records/{record}").text
     reader.open(f"/archive/records/{record}?do=take_back")
@@ -251,7 +256,8 @@ def test_who_has_it_on_loan_may_read_the_files_and_nobody_else(office: OfficeApp
     file = f"/archive/records/{record}/files/{it.parts[0].digest}"
     office.log_in(DRAFTER).get(file, status=403)
     clerk = office.log_in(CLERK)
-    clerk.open(f"/archive/records/{record}?do=lend")
+    page = clerk.open(f"/archive/records/{record}?do=lend")
+    assert "安全审计员" not in page.html.select_one("select[name=to]").get_text(), "sees no papers"
     clerk.press("lend", to=office.person(DRAFTER), purpose="编写年鉴", until="2026-12-01")
     assert office.log_in(DRAFTER).get(file).content_type == "application/pdf"
     assert "编写年鉴" in clerk.open("/archive/loans").text
@@ -265,10 +271,18 @@ def test_a_received_paper_is_filed_by_who_received_it(office: OfficeApp) -> None
     issue(office, title, to=[QINGHE])
     id = completed(office, title)
     clerk = office.log_in(QINGHE_CLERK)
-    clerk.open(f"/archive/papers/incoming/{id}")
+    clerk.open(f"/incoming/{id}")
+    way = clerk.page.html.find("a", href=f"/archive/papers/incoming/{id}") if clerk.page else None
+    assert way is not None, "what is done says how it is filed"
+    clerk.open(str(way["href"]))
     clerk.press("file")
     rooms = office.house.find(Records)
     it = rooms.load(Record, Record.id_of(id))
+    assert f"已归档 {it.code}" in " ".join(clerk.open(f"/incoming/{id}").text.split())
+    office.deliver()
+    for asked in (str(it.code), str(it.code).rpartition("·")[2]):
+        found = clerk.get("/search", params={"q": asked}).html.select(".finds h2 a")
+        assert [each["href"] for each in found] == [f"/incoming/{id}"], asked
     assert (it.agency, it.code.fonds) == (QINGHE, "Q102")
     assert rooms.inspected(it).faults == ()
     office.log_in(CLERK).get(f"/archive/records/{it.id}", status=404)

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.slow  # two documents on their whole way, and three uni
 TITLE = "清河区人民政府关于调整老旧泵站改造工期的请示"
 REPLY = "澜州市人民政府关于调整老旧泵站改造工期的批复"
 SECRETARIAT, GENERAL, INSPECTION = (f"unit:{CITY}-{number}" for number in ("01", "02", "04"))
+GIVEN = ("xuelan", "chengyuan")
+"""Who gave a unit's share to whom."""
 HEADS = {SECRETARIAT: "xuming", GENERAL: "xuelan", INSPECTION: "luowenbin"}
 
 
@@ -130,7 +132,12 @@ def test_a_request_is_instructed_handled_by_three_units_and_replied_to(office: O
     helper.press("take_up")
     helper.press("finish", opinion="无不同意见")
     handler = office.log_in("chengyuan")
-    assert "拟复" in handler.open(shares[GENERAL]).text
+    own = handler.open(shares[GENERAL])
+    assert "拟复" in own.text
+    slip = " ".join(own.html.select_one("aside.slip").stripped_strings).replace("已办 ", "")
+    named = {login: office.house.directory.person_name(office.person(login)) for login in GIVEN}
+    assert f"交办 {named['xuelan']}" in slip
+    assert f"承办人 {named['chengyuan']}" in slip
     handler.open(f"{incoming}/reply")
     handler.press("reply", identity=f"{CITY}-M1")
     draft = office.outgoing(REPLY)

@@ -189,6 +189,9 @@ def test_our_own_unit_reports_on_its_share_and_the_matter_knows(office: OfficeAp
     clerk.press("assign", host=f"person:{office.person(DRAFTER)}", opinion="请办理")
     share = office.share(address)
     handler = office.log_in(DRAFTER)
+    own = text_of(handler.open(share), "aside.slip")
+    assert "承办中" in own
+    assert "领办" not in own, "it was given to a person, who need not take it up"
     handler.open(f"{share}?form=ask_extension")
     handler.press("ask_extension", until="2026-12-04", opinion="等厂家")
     clerk.open(share)

@@ -18,6 +18,7 @@ from documents.archive.retention import RETENTION_WORDS, Retention
 from documents.archive.screens.viewing import readable
 from documents.archive.told import record_sentence
 from documents.names import Names, anybody
+from office.directory.kinds import ADMINISTRATORS
 from office.kernel.clock import office_day
 from office.web.formats import printed_day, size, whole_day
 from office.web.frame import now
@@ -212,7 +213,8 @@ def _form(request: Request, it: Record, do: str, words: str, fields: tuple[Field
 
 def _lending(request: Request, it: Record) -> tuple[Field, ...]:
     today = office_day(now(request))
-    people = request.house.directory.posts_on(it.agency, today)
+    posts = request.house.directory.posts_on(it.agency, today)
+    people = [each for each in posts if set(each.roles) - ADMINISTRATORS]
     return (
         Field("to", "借阅人", kind="select", choices=(Choice("", "请选择"), *anybody(people))),
         Field("purpose", "用途"),

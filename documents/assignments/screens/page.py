@@ -36,7 +36,8 @@ from office.web.models import (
 
 WAYS = {"incoming": ("看来文", "incoming"), "supervision": ("看督办单", "supervision")}
 """To what the share is in."""
-STEPS = (("分办", "Opened"), ("承办人", "Given"), ("报结果", "Done"))
+TAKEN, GIVEN = "领办", "交办"
+STEPS = (("分办", "Opened"), (TAKEN, "Given"), ("报结果", "Done"))
 
 
 class AssignmentPaper(PaperAbout[Assignment]):
@@ -102,7 +103,7 @@ def _slip(paper: AssignmentPaper) -> Slip:
     return Slip(
         heading="承办单",
         facts=(
-            Fact("状态", STAGE_WORDS[it.stage]),
+            Fact("状态", _standing(it)),
             Fact("时限", paper.day(it.deadline) or "未定"),
         ),
         steps=_steps(paper),
@@ -110,9 +111,23 @@ def _slip(paper: AssignmentPaper) -> Slip:
         timeline=timeline(paper, TELLING),
         details=(
             Fact("主办" if it.host else "协办", party),
+            *_handler(paper),
             Fact("退回期限", paper.day(it.refusable_until) or "不限"),
         ),
     )
+
+
+def _standing(it: Assignment) -> str:
+    """What somebody was given by name waits for nobody to take it up."""
+    return STAGE_WORDS[Stage.IN_HAND if it.stage is Stage.OPEN and it.handler else it.stage]
+
+
+def _handler(paper: AssignmentPaper) -> tuple[Fact, ...]:
+    """Who in the unit handles it; where the person is the party, that is said already."""
+    it = paper.it
+    if not it.handler or it.handler == it.party.key:
+        return ()
+    return (Fact("承办人", paper.names.person(it.handler, paper.moment)),)
 
 
 def _about(paper: AssignmentPaper, heading: str) -> tuple[OpinionGroup, ...]:
@@ -139,13 +154,21 @@ def _opinions(paper: AssignmentPaper) -> tuple[OpinionGroup, ...]:
 def _steps(paper: AssignmentPaper) -> tuple[Step, ...]:
     it = paper.it
     done = {type(event).__name__: event for event in paper.events}
+    passed_on = "Given" in done
     done.setdefault("Given", done.get("TakenUp"))
-    if it.handler and done["Given"] is None:
-        done["Given"] = done["Opened"]
-    waiting = {Stage.OPEN: "Given", Stage.IN_HAND: "Done"}.get(it.stage, "")
-    if it.stage is Stage.OPEN and it.handler:
-        waiting = "Done"
-    return tuple(_step(paper, name, done.get(key), now=key == waiting) for name, key in STEPS)
+    in_hand = it.stage is Stage.IN_HAND or (it.stage is Stage.OPEN and bool(it.handler))
+    waiting = "Done" if in_hand else {Stage.OPEN: "Given"}.get(it.stage, "")
+    return tuple(
+        _step(
+            paper,
+            GIVEN if key == "Given" and passed_on else name,
+            done.get(key),
+            now=waiting == key,
+        )
+        for name, key in STEPS
+        # Whoever was given it by name at once never had to take it up.
+        if not (key == "Given" and in_hand and done[key] is None)
+    )
 
 
 def _step(paper: AssignmentPaper, name: str, event: Any, *, now: bool) -> Step:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
+from documents.archive.registers import records
 from documents.assignments.application import Assignments
 from documents.assignments.registers import assignments
 from documents.circulation.application import Circulations
@@ -17,6 +18,7 @@ from documents.searching.spoken import spoken
 from office.kernel.store import Store
 from office.searching.indexed import Beside, Piece
 
+FILED = "documents.Record.Filed"
 TOLD_BY_THE_PAPER = "Opened"
 """The words with which it was given stand in the paper's own event."""
 
@@ -52,6 +54,21 @@ def words_of_readers(
             subject=_paper_in(rooms.node.store, circulations, room=room),
             pieces=_pieces(rooms.said_on, describing),
         )
+
+
+def codes_of_records(store: Store, *, of: Iterable[str]) -> Iterator[Beside]:
+    """档号: by what stands on the cover of the filed paper its own page is found."""
+
+    def filed_in(room: str) -> Callable[[Any], UUID | None]:
+        return lambda event: UUID(event.paper) if getattr(event, "room", "") == room else None
+
+    def codes(paper: UUID) -> list[Piece]:
+        with store.reading() as connection:
+            found = connection.execute(select(records.c.code).where(records.c.paper == paper))
+            return [Piece("档号", code) for code in found.scalars()]
+
+    for room in of:
+        yield Beside(room=room, events=FILED, subject=filed_in(room), pieces=codes)
 
 
 def _paper_in(store: Store, table: Table, *, room: str) -> Callable[[Any], UUID | None]:

@@ -35,6 +35,7 @@ TODAY = date(2026, 11, 22)  # a Sunday
         ("2025年下半年", "2025-07-01", "2025-12-31"),
         ("２０２６年３月", "2026-03-01", "2026-03-31"),
         ("二〇二六年三月五日", "2026-03-05", "2026-03-05"),
+        ("20260305", "2026-03-05", "2026-03-05"),
         ("3月上旬", "2026-03-01", "2026-03-10"),
         ("2024年2月下旬", "2024-02-21", "2024-02-29"),
         ("2026-03-01至2026-03-31", "2026-03-01", "2026-03-31"),
@@ -53,7 +54,7 @@ def test_a_span_of_days_is_understood_as_it_is_said(phrase: str, first: str, las
 
 
 @pytest.mark.parametrize(
-    "words", ["预算", "年", "周报", "2月30日", "13月", "2026", "日程", "月月红"]
+    "words", ["预算", "20261320", "年", "周报", "2月30日", "13月", "2026", "日程", "月月红"]
 )
 def test_other_words_are_no_days(words: str) -> None:
     assert read_span(words, today=TODAY) is None
@@ -81,6 +82,8 @@ WRITINGS = (
         "云政发【２０２６】第０12号",
     ),
     *("云政发 2026年12号", "云政发2026—12号", "〔2026〕12号", "[2026]12", "12号", "第12号", "12"),
+    *("云政发12号", "云政发第012号", "云政发2026-12", "云政发〔2026〕十二号", "云政发十二号"),
+    *("云政发〔二〇二六〕12号", "云政发二〇二六年十二号"),
     *("云政发", "政发"),
 )
 
@@ -93,7 +96,15 @@ def test_a_number_is_found_in_any_writing(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["云政发〔2026〕1号", "云政函〔2026〕12号", "〔2025〕12号", "2号"]
+    "asked",
+    [
+        "云政发〔2026〕1号",
+        "云政函〔2026〕12号",
+        "〔2025〕12号",
+        "2号",
+        "云政函12号",
+        "云政发〔2026〕十号",
+    ],
 )
 def test_another_number_is_not(asked: str) -> None:
     wanted = asked_number(asked)
@@ -106,6 +117,15 @@ def test_the_office_s_own_numbers_are_found_too() -> None:
         wanted = asked_number(asked)
         assert wanted is not None
         assert is_so(wanted, number_terms("收2026-0012")), asked
+
+
+@pytest.mark.parametrize(
+    ("words", "serial"), [("一百零八", "108"), ("十", "10"), ("二百三十", "230"), ("八八", "88")]
+)
+def test_a_serial_in_words_is_counted(words: str, serial: str) -> None:
+    said = read_number(f"云政发〔2026〕{words}号")
+    assert said is not None
+    assert said.serial == serial
 
 
 def test_a_month_is_no_number() -> None:
