@@ -113,6 +113,8 @@ def test_a_loan_that_is_not_back_stands_on_the_desks_until_it_is(office: OfficeA
     assert "归还借阅的档案" in reader.open("/").text
     assert "催还借出的档案" in clerk.open("/").text
     assert "超期未还" in clerk.open("/archive/loans").text
+    office.deliver()  # what is on desks is watched for its limits
+    office.house.find(Timekeeper).work(office.house.node)
     rows = clerk.open("/statistics/overdue").html.select(".ledger tbody tr")
     late = [text for row in rows if title in (text := row.get_text())]
     assert len(late) == 1, "one loan, though two desks have it"
