@@ -25,6 +25,7 @@ from signing.checkpoints.checkpoint import Checkpoint, PeerCheckpoint
 from signing.checkpoints.growing import Growing
 from signing.checkpoints.peers import CLOCKS_DIFFER
 from signing.checkpoints.statement import SignedStatement, SignedWitness, Statement
+from signing.checkpoints.subtrees import BLOCK, JournalNodes
 
 SIGNED, RECEIVED = Checkpoint.Signed.TOPIC, PeerCheckpoint.Received.TOPIC
 WITNESSED = "signing.Checkpoint.Witnessed"
@@ -67,7 +68,8 @@ class CheckpointAuditor:
         self._name = name
         self._clock = clock
         self._hands = Hands(trusted.trust(), now=clock.now())
-        self._tree = Growing()
+        self._tree = Growing(finished=self._finished, least=BLOCK)
+        self._nodes, self._wrong = JournalNodes(store), 0
         self._mapper = EventMapper()
         self._roots: dict[int, tuple[str, str]] = {}
         self._wanted = _sizes(store) | {each.statement.size for each in beyond}
@@ -89,6 +91,9 @@ class CheckpointAuditor:
         except (Refused, KeyError, AttributeError, ValueError):
             return f"第{row.id}号事件应是检查点或其见证，而内容不是。"
 
+    def _finished(self, level: int, index: int, root: bytes) -> None:
+        self._wrong += not self._nodes.fits(level, index, root)
+
     def conclude(self, found: Verification) -> Iterator[str]:
         """How many there are. That the journal was verified is kept for the page."""
         own = self._told[self._name]
@@ -106,6 +111,12 @@ class CheckpointAuditor:
             return
         if fault:
             raise Refused(f"核验不通过：{fault}")
+        if self._wrong:  # every checkpoint fits the journal, so it is what was kept that does not
+            self._nodes.forget()
+            yield (
+                f"检查点的中间结果有 {self._wrong} 处与日志不符，已经清除，下次签署时由日志重算；"
+                "事件没有改动。请查明是谁改动了数据库。"
+            )
         yield from self._of_own(own, found)
         for name, told in self._told.items():
             if name != self._name and told.newest:
@@ -156,6 +167,11 @@ class CheckpointAuditor:
             return fault
         said = signed.statement
         root, chain = self._roots.get(said.size, ("", ""))
+        if said.root != root and said.chain == chain:
+            return (
+                f"根值与第1至{said.size}号事件不符，而链值相符：事件没有改动，"
+                "是签署时所用的中间结果（state_journal_subtrees）有错。"
+            )
         if said.root != root:
             return f"根值与第1至{said.size}号事件不符：其中有事件在签署之后被改动、增加或删除过。"
         if said.chain != chain:

@@ -73,6 +73,15 @@ class JournalNodes:
                     _put(connection, index, root)
         return True
 
+    def fits(self, level: int, index: int, root: bytes) -> bool:
+        """Whether what is kept of a subtree is what the journal gives, or nothing is."""
+        return self._kept(level, index) in (None, root)
+
+    def forget(self) -> None:
+        """All that is kept: it grows again from the journal."""
+        with self._store.changing_state() as connection:
+            connection.execute(subtrees.delete())
+
     def _kept(self, level: int, index: int) -> bytes | None:
         wanted = select(subtrees.c.root).where(
             subtrees.c.level == level, subtrees.c.index == index
