@@ -202,10 +202,10 @@ def voided(event: Any, entry: Entry) -> Iterator[Operation]:
     yield Change(sealings, {"subject": event.originator_id}, values)
 
 
-@on("kernel.Destruction.CarriedOut")
+@on("kernel.Destruction.Approved")
 def destroyed(event: Any, entry: Entry) -> Iterator[Operation]:
     """The line went with its paper; its number stays."""
-    for paper in event.papers or ():
+    for paper in event.papers:
         for each in paper.get("sealings", "").split():
             year, _, serial = each.partition("-")
             row = {"subject": event.originator_id, "year": int(year), "serial": int(serial)}
