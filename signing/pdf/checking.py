@@ -99,9 +99,7 @@ class Checked:
     @property
     def offered(self) -> tuple[Certificate, ...]:
         """All that came along, in the store and with each signature and time stamp."""
-        given = [
-            each for each in self.signatures for each in (each.signed, each.time_stamp) if each
-        ]
+        given = [part for it in self.signatures for part in (it.signed, it.time_stamp) if part]
         within = [each for one in given for each in (one.certificate, *one.offered)]
         return tuple(dict.fromkeys((*self.certificates, *within)))
 
