@@ -32,7 +32,7 @@ def certify(house: House) -> None:
 def _holders(house: House) -> list[Holder]:
     """The node's, then each agency's and its people's."""
     directory = house.directory
-    node = house.find(Checkpoints).node_name
+    node = house.find(Checkpoints).known_name
     found = [holder(directory, kind=kind, whose="", node=node) for kind in ("node", "time")]
     agencies = directory.agencies_on()
     found += [holder(directory, kind="agency", whose=each.code) for each in agencies]

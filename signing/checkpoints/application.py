@@ -64,6 +64,11 @@ class Checkpoints(Room):
         return f"{UNNAMED}-{bytes(chain)[:4].hex()}" if chain else UNNAMED
 
     @property
+    def known_name(self) -> str:
+        """`node_name` once it stands; empty while the journal that gives it has nothing yet."""
+        return "" if self.node_name == UNNAMED else self.node_name
+
+    @property
     def can_sign(self) -> bool:
         """Whether the node has a key and a certificate that lets it speak for the node."""
         return self._key() is not None

@@ -306,7 +306,7 @@ def _opened(config: Path) -> Iterator[House]:
 
 
 def _holder(house: House, *, kind: str, whose: str) -> Holder:
-    return holder(house.directory, kind=kind, whose=whose, node=house.find(Checkpoints).node_name)
+    return holder(house.directory, kind=kind, whose=whose, node=house.find(Checkpoints).known_name)
 
 
 def _operator() -> str:

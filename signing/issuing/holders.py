@@ -52,6 +52,11 @@ def holder(directory: Lookup, *, kind: str, whose: str, name: str = "", node: st
         return _seal(directory, whose, name=name)
     if kind == "time":
         return Holder(owner=Owner(OwnerKind.TIME), purpose=purpose, name=f"文枢{WORDS[kind]}")
+    if not node:
+        raise Refused(
+            "本节点还没有名称：设置 wenshu.node 没有写，日志中也还没有事件可以取名，"
+            "而节点证书上写的是节点的名称。请先写明 wenshu.node，或者导入目录之后再办理。"
+        )
     return Holder(owner=Owner(OwnerKind.NODE), purpose=purpose, name=node)
 
 

@@ -42,7 +42,7 @@ def bring(request: Request) -> Any:
             request.house.directory,
             kind=kind,
             whose=written(request, "whose").strip(),
-            node=request.house.find(Checkpoints).node_name,
+            node=request.house.find(Checkpoints).known_name,
         )
         kept, outcome = _room(request).bring(
             _posted(request, "file", largest=LARGEST),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -21,6 +22,7 @@ from signing.checkpoints.statement import (
     Statement,
     Witness,
 )
+from signing.issuing.holders import holder
 from signing.keys.algorithms import Algorithm
 from tests.certified import NOW, TestAuthority, two_steps
 from tests.unit.signing.test_checkpoints import Place, give_key
@@ -155,6 +157,14 @@ def test_a_running_node_that_is_given_a_name_goes_on(tmp_path: Path, elsewhere: 
     place.checkpoints.note_witness(elsewhere.checkpoints.attest(first))
     assert "其中 1 个有其他节点见证" in place.verified()[1][0]
     place.node.close()
+
+
+def test_no_certificate_is_issued_in_a_name_that_will_be_another(place: Place) -> None:
+    """Before the first event an unnamed node has none that stays."""
+    with pytest.raises(Refused, match="本节点还没有名称"):
+        holder(Mock(), kind="node", whose="", node="")
+    assert holder(Mock(), kind="node", whose="", node="澜州").name == "澜州"
+    assert place.checkpoints.known_name == "澜州"
 
 
 def test_time_does_not_go_back_between_checkpoints(place: Place, elsewhere: Place) -> None:
