@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from office.kernel.followers import ALL, Followed, Followers
 from office.kernel.node import Node
 from tests.functional.office_app import DRAFTER, OfficeApp, draft
@@ -42,6 +44,15 @@ def test_what_fails_behind_the_pages_is_told_with_what_went_wrong(office: Office
     assert "连续出错 1 次" in rows[0].text  # what is wrong comes first
     assert "ValueError: 交换平台没有应答" in rows[0].text
     assert "连续出错" not in "".join(each.text for each in rows[1:])
+
+
+def test_a_script_of_another_version_is_told(
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = office.log_in(ADMINISTRATOR)
+    for stale in (True, False):
+        monkeypatch.setattr("office.health.page.is_stale", lambda stale=stale: stale)
+        assert ("网页脚本不是当前版本" in visitor.open("/health").text) is stale
 
 
 def test_nobody_else_sees_how_the_node_runs(office: OfficeApp) -> None:

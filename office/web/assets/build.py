@@ -36,6 +36,14 @@ def build(*, root: Path, sources: Path = SOURCES, output: Path = OUTPUT) -> bool
     return True
 
 
+def is_stale(*, sources: Path = SOURCES, output: Path = OUTPUT) -> bool:
+    """Whether the script was built of other sources than these; of one never built pages know."""
+    stamp = output / STAMP
+    if not (output / "office.js").exists() or not any(sources.glob("*.ts")):
+        return False
+    return not stamp.exists() or stamp.read_text() != sources_digest(sources)
+
+
 def check_types(*, root: Path, sources: Path = SOURCES) -> None:
     """Run the type checker over the sources. Raises BuildFailed with its complaints."""
     _npm("ci", "--ignore-scripts", root=root, sources=sources)

@@ -78,6 +78,7 @@ function begin(canvas: HTMLCanvasElement, across: number): CanvasRenderingContex
 
 class Pen {
   private strokes: Stroke[] = [];
+  private atOpening: Stroke[] = [];
   private before: Stroke[][] = [];
   private going: Stroke | null = null;
   private pointer = -1;
@@ -112,6 +113,7 @@ class Pen {
   private listen(): void {
     this.part("[data-ink-open]").addEventListener("click", () => this.open());
     this.part("[data-ink-done]").addEventListener("click", () => this.dialog.close());
+    this.part("[data-ink-cancel]").addEventListener("click", () => this.giveUp());
     this.part("[data-ink-undo]").addEventListener("click", () => this.undo());
     this.part("[data-ink-clear]").addEventListener("click", () => this.change([]));
     this.part("[data-ink-erase]").addEventListener("click", () => this.erase(!this.erasing));
@@ -138,8 +140,15 @@ class Pen {
   }
 
   private open(): void {
+    this.atOpening = this.strokes;
     this.dialog.showModal();
     this.draw();
+  }
+
+  /** As it was before the box was opened: a tablet has no Esc, and what is there stays. */
+  private giveUp(): void {
+    if (this.strokes !== this.atOpening) this.change(this.atOpening);
+    this.dialog.close();
   }
 
   private down(event: PointerEvent): void {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from office.web.assets import build as building
-from office.web.assets.build import SOURCES, BuildFailed, build, sources_digest
+from office.web.assets.build import SOURCES, BuildFailed, build, is_stale, sources_digest
 
 
 @pytest.fixture
@@ -42,7 +42,9 @@ def test_a_second_build_of_the_same_sources_does_nothing(
 
 def test_a_changed_source_is_built_again(sources: Path, npm: list[str], tmp_path: Path) -> None:
     build(root=tmp_path, sources=sources, output=tmp_path / "build")
+    assert not is_stale(sources=sources, output=tmp_path / "build")
     (sources / "keys.ts").write_text("export function listenToKeys(): void {}")
+    assert is_stale(sources=sources, output=tmp_path / "build")
     assert build(root=tmp_path, sources=sources, output=tmp_path / "build")
 
 
