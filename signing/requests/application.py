@@ -14,6 +14,7 @@ from office.kernel.act import Act
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
+from signing.pdf.checking import checked
 from signing.requests.permissions import Permission
 from signing.requests.registers import ROOM, seal_requests
 from signing.requests.seal_request import SealRequest, State
@@ -215,6 +216,7 @@ class SealRequests(Room):
             raise Refused(
                 f"用印材料应为 PDF，不超过 {LARGEST // 1_000_000} MB。请转换后再选。", field="file"
             )
+        _must_be_readable(file)
         digest = self.node.content.put(agency, file)
         return {"digest": digest, "length": len(file), "name": name or "用印材料.pdf"}
 
@@ -235,3 +237,11 @@ class SealRequests(Room):
 
         told = {"request": str(request), "seen": seen, **given}
         self.perform(act, name=permission, given=told, decide=decide)
+
+
+def _must_be_readable(file: bytes) -> None:
+    """Apart and within limits, as whatever writes the seal into it has none. Raises Refused."""
+    try:
+        checked(file)
+    except Refused as fault:
+        raise Refused(str(fault), field="file") from fault

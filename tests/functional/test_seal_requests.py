@@ -183,6 +183,8 @@ def test_the_applicant_takes_it_back_and_a_file_that_is_no_pdf_is_refused(
     form = page.forms[next(n for n, it in page.forms.items() if "copies" in it.fields)]
     form["title"], form["file"] = "图片", Upload("证明.pdf", b"GIF89a")
     assert "应为 PDF" in sentence(form.submit("act", value="apply", status=422))
+    form["title"], form["file"] = "残片", Upload("证明.pdf", plain_pdf()[:300])
+    assert "已损坏或者不合规范" in sentence(form.submit("act", value="apply", status=422))
 
 
 def test_what_waits_to_be_sealed_goes_to_the_seals_new_keeper(office: OfficeApp) -> None:

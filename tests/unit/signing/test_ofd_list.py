@@ -3,6 +3,7 @@ it unnoticed, and however long it is nobody waits."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from collections.abc import Callable
@@ -11,10 +12,11 @@ from io import BytesIO
 import pytest
 
 from office.kernel.refusals import Refused
+from office.outside.xml import parse_xml
 from office.packing import packed
 from signing.checking.files import report
 from signing.checking.report import Verdict
-from signing.ofd import checking, container
+from signing.ofd import container
 from signing.ofd.checking import Fault, checked
 from tests.certified import NOW
 from tests.unit.signing.sealed import SPACE, plain_ofd
@@ -142,7 +144,7 @@ def test_each_part_is_hashed_and_parsed_once_however_often_it_is_named(
     them[sign] = text.replace(one, one * 3_000).encode()
     hashed: list[bytes] = []
     parsed: list[str] = []
-    new, parse_xml = checking.hashlib.new, container.parse_xml
+    new = hashlib.new
 
     def hashing(name: str, data: bytes) -> object:
         hashed.append(data)
@@ -152,7 +154,7 @@ def test_each_part_is_hashed_and_parsed_once_however_often_it_is_named(
         parsed.append(name)
         return parse_xml(data, name=name, remedy=remedy)
 
-    monkeypatch.setattr(checking.hashlib, "new", hashing)
+    monkeypatch.setattr(hashlib, "new", hashing)
     monkeypatch.setattr(container, "parse_xml", parsing)
     found = checked(packed(them))
     assert Fault.PART_CHANGED in {each.fault for each in found[1].faults}

@@ -40,8 +40,8 @@ __all__ = ["in_this_process"]
 def updated(pdf: bytes, **stored: Any) -> bytes:
     """An honest writer's update of the catalogue."""
     file = BytesIO(pdf)
-    writer = IncrementalPdfFileWriter(file)
-    writer._update_meta = lambda: None  # type: ignore[method-assign]  # it would write itself into it
+    writer: Any = IncrementalPdfFileWriter(file)  # typed in part
+    writer._update_meta = lambda: None  # it would write itself into the file
     for name, value in stored.items():
         writer.root[pdf_name(f"/{name}")] = writer.add_object(value)
     writer.update_root()
@@ -96,14 +96,12 @@ def test_what_is_stored_for_checking_is_called_so() -> None:
 
 
 def stores(*lists: bytes, times: int = 1, pdf: bytes) -> bytes:
-    def add(writer: IncrementalPdfFileWriter) -> Any:
-        streams = [writer.add_object(generic.StreamObject(stream_data=each)) for each in lists]
-        return generic.ArrayObject(streams * times)
-
     file = BytesIO(pdf)
-    writer = IncrementalPdfFileWriter(file)
-    store = generic.DictionaryObject({pdf_name("/CRLs"): add(writer)})
-    writer.root[pdf_name("/DSS")] = writer.add_object(store)
+    writer: Any = IncrementalPdfFileWriter(file)
+    streams = [writer.add_object(generic.StreamObject(stream_data=each)) for each in lists]
+    listed = {pdf_name("/CRLs"): generic.ArrayObject(streams * times)}
+    store: Any = generic.DictionaryObject
+    writer.root[pdf_name("/DSS")] = writer.add_object(store(listed))
     writer.update_root()
     writer.write_in_place()
     return file.getvalue()
