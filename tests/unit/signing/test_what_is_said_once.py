@@ -16,7 +16,7 @@ from signing.certificates.signed import Held
 from signing.keys.algorithms import Algorithm
 from signing.signed_data import read_signed_data, signed_data
 from tests.certified import NOW, TestAuthority, trust_in, two_steps
-from tests.unit.signing.test_checking import signed_anew
+from tests.unit.signing.certificate_cases import signed_anew
 
 CONTENT = b"what is signed"
 
