@@ -151,7 +151,7 @@ def _take(request: Request, refusal: str) -> ActForm:
         "其他节点交来的检查点或见证文件（.json）",
         kind="file",
         accept=".json",
-        hint="检查点须与以前收存的相衔接，签名的证书须由受信任的机构签发。",
+        hint="检查点须与以前收存的相衔接，签名的证书须由受信任的机构签发，写明是该节点的。",
     )
     return ActForm(
         action=request.route_path("checkpoints.take"),
