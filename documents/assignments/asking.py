@@ -8,7 +8,7 @@ from datetime import datetime
 
 from documents.assignments.stages import AT_WORK, STAGE_WORDS, Asked, Means, Stage
 from documents.handling.party import Party
-from office.kernel.clock import office_day
+from office.kernel.clock import day_in_words, office_day
 from office.kernel.refusals import Refused
 
 Recorded = Callable[..., None]
@@ -56,8 +56,14 @@ class Asking:
         if not reason.strip():
             raise Refused("申请延期必须写明理由。请填写不能按期办结的原因。")
         if until <= max(self.deadline, office_day(at).isoformat()):
-            raise Refused(f"延期应当到 {self.deadline} 以后的日子。请改填延期到的日期。")
+            raise Refused(
+                f"延期应当到 {day_in_words(self.deadline)} 以后的日子。请改填延期到的日期。"
+            )
         self._asked(timestamp=at, by=by, what=Asked.EXTENSION, reason=reason, until=until, to="")
+
+    @property
+    def _later(self) -> str:
+        return f"延期应当到{day_in_words(self.deadline)}以后的日子"
 
     def ask_transfer(self, *, by: str, to: Party, reason: str, at: datetime) -> None:
         """申请转办: another party should do it; the office decides (only it changes the host)."""
@@ -75,7 +81,7 @@ class Asking:
         if request.what is Asked.EXTENSION:
             day = until or request.until
             if day <= self.deadline:
-                raise Refused(f"延期应当到 {self.deadline} 以后的日子；不同意的，请用“不同意”。")
+                raise Refused(f"{self._later}；不同意的，请用“不同意”。")
             self._extended(timestamp=at, by=by, until=day, words=words)
         else:
             self._transferred(timestamp=at, by=by, to=request.to, words=words)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from office.kernel.clock import office_day
+from office.kernel.clock import day_in_words, office_day
 from office.kernel.refusals import Refused
 
 SendersDay = Callable[[UUID], str]
@@ -26,8 +26,9 @@ def must_keep_senders_day(day: str, *, senders: str, at: datetime) -> None:
     """
     if office_day(at).isoformat() <= senders < day:
         raise Refused(
-            f"{day} 超过来文时限 {senders}。来文机关定的时限，本机关不能自行延长，应当按期办结"
-            f"（《条例》第二十四条（六））。请改填 {senders} 以前的日期；"
+            f"{day_in_words(day)}超过来文时限 {day_in_words(senders)}。"
+            "来文机关定的时限，本机关不能自行延长，应当按期办结"
+            f"（《条例》第二十四条（六））。请改填 {day_in_words(senders)}以前的日期；"
             "来文机关同意延期的，先在公文页“时限”中登记新的来文时限。",
             field="until",
         )

@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from office.kernel.clock import end_of, start_of
+from office.kernel.clock import day_in_words, end_of, start_of
 from office.kernel.refusals import Refused
 
 
@@ -34,7 +34,7 @@ class Period:
     @property
     def words(self) -> str:
         """As people say it."""
-        return f"{self.first.isoformat()} 至 {self.last.isoformat()}"
+        return f"{day_in_words(self.first.isoformat())}至{day_in_words(self.last.isoformat())}"
 
     @property
     def months(self) -> tuple[Period, ...]:

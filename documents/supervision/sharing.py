@@ -12,7 +12,7 @@ from documents.consignments.capsule import Part
 from documents.supervision.share import Share
 from documents.supervision.stages import ENDED, STAGE_WORDS, AnswerClass, ShareStage, Stage
 from documents.supervision.standing import Recorded, SupervisionStanding
-from office.kernel.clock import office_day
+from office.kernel.clock import day_in_words, office_day
 from office.kernel.entered_days import must_be_near, must_be_to_come
 from office.kernel.refusals import Refused
 
@@ -226,7 +226,8 @@ class Sharing(SupervisionStanding):
     def _must_be_later(self, share: Share, until: str, *, at: datetime) -> None:
         must_be_near(until, what="延期到的日期", at=at, field="until")
         if until <= share.deadline:
-            raise Refused(f"延期应当到 {share.deadline} 以后的日子。请改填延期到的日期。")
+            after = day_in_words(share.deadline)
+            raise Refused(f"延期应当到{after}以后的日子。请改填延期到的日期。")
         if self.latest and until > self.latest:
             raise Refused(
                 f"建议、提案的答复至迟不超过交办之日起六个月，即 {self.latest}"

@@ -40,6 +40,15 @@ def office_day(moment: datetime) -> date:
     return moment.astimezone(CHINA).date()
 
 
+def day_in_words(text: str) -> str:
+    """`2026年11月20日`, of a day in ISO form; what is written otherwise stays as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def start_of(day: date) -> datetime:
     """The moment at which the day begins in the office."""
     return datetime.combine(day, time(), tzinfo=CHINA)

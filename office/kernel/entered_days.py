@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from office.kernel.clock import office_day
+from office.kernel.clock import day_in_words, office_day
 from office.kernel.refusals import Refused
 
 YEARS_AHEAD = 5
@@ -17,7 +17,8 @@ def must_be_near(day: str, *, what: str, at: datetime, field: str = "") -> None:
     latest = latest_day(at)
     if day and day > latest:
         raise Refused(
-            f"{what} {day} 太远，最迟可填 {latest}（今后 {YEARS_AHEAD} 年以内）。"
+            f"{what}{day_in_words(day)}太远，"
+            f"最迟可填{day_in_words(latest)}（今后 {YEARS_AHEAD} 年以内）。"
             "请核对年份后重新填写。",
             field=field,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from office.kernel.clock import CHINA, office_day
+from office.kernel.clock import CHINA, day_in_words, office_day
 
 NO_BREAK_SPACE = "\u00a0"
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
@@ -42,10 +42,7 @@ def whole_day(when: datetime | date) -> str:
 
 def printed_day(text: str) -> str:
     """A day as paper has it, from ISO form; what is written otherwise stays as it is."""
-    try:
-        return whole_day(date.fromisoformat(text))
-    except ValueError:
-        return text
+    return day_in_words(text)
 
 
 def clock_time(when: datetime) -> str:

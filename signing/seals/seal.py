@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from eventsourcing.domain import event
 
+from office.kernel.clock import day_in_words
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 from signing.seals.kinds import STATE_WORDS, Made, SealKind, SealState
@@ -100,8 +101,8 @@ class Seal(Entity):
             raise Refused(f"印章“{self.name}”由监印人保管，只有监印人可以用印。请交监印人办理。")
         if not self.made.is_valid(at):
             raise Refused(
-                f"印章“{self.name}”不在有效期内（{self.made.begins[:10]} 至 "
-                f"{self.made.ends[:10]}），不能用印。请先换领。"
+                f"印章“{self.name}”不在有效期内（{day_in_words(self.made.begins[:10])}至"
+                f"{day_in_words(self.made.ends[:10])}），不能用印。请先换领。"
             )
 
     def offer(self, *, by: str, to: str, reason: str, at: datetime) -> None:

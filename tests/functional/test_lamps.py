@@ -63,7 +63,9 @@ def test_who_carries_it_out_is_told_when_the_light_turns(office: OfficeApp) -> N
     at(office, "11-25T08:59")
     assert (heard(office), urged(office, address)) == ([], [0])
     at(office, "11-25T09:00")
-    assert heard(office) == [("warned", "黄灯：办理时限 2026-11-27，余 2 个工作日。请按期反馈。")]
+    assert heard(office) == [
+        ("warned", "黄灯：办理时限 2026年11月27日，余 2 个工作日。请按期反馈。")
+    ]
     assert urged(office, address) == [1]
     at(office, "11-28T10:00")
     assert len(heard(office)) == 1, "nobody is disturbed on a Saturday"
@@ -71,12 +73,13 @@ def test_who_carries_it_out_is_told_when_the_light_turns(office: OfficeApp) -> N
     at(office, "11-30T09:00")
     assert heard(office)[1] == (
         "urged",
-        "红灯：已过办理时限 2026-11-27，超期 1 个工作日。请抓紧办理并反馈。",
+        "红灯：已过办理时限 2026年11月27日，超期 1 个工作日。请抓紧办理并反馈。",
     )
     assert urged(office, address) == [2]
     page = clerk.open(address)
-    assert "清河区人民政府办公室红灯：已过办理时限 2026-11-27" in text_of(page)
+    assert "清河区人民政府办公室红灯：已过办理时限 2026年11月27日" in text_of(page)
     assert len(asked(office)) == 2, "the office is asked to urge both"
+    assert any("红灯催办　清河区" in each for each in asked(office)), "each line says whom"
     clerk.open(f"{address}?form=urge")
     clerk.press("urge", party=TO_QINGHE, means="telephone", opinion="请三日内报结果")
     assert len(asked(office)) == 1

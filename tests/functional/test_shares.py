@@ -83,7 +83,7 @@ def test_a_share_is_not_put_off_beyond_the_senders_day_unless_the_sender_agrees(
     deputy.press("ask_extension", until="2026-12-11", opinion="等数据")
     clerk.open(share)
     refused = clerk.press("grant", opinion="同意", status=422)
-    assert "超过来文时限 2026-12-09" in sentence(refused)
+    assert "超过来文时限 2026年12月9日" in sentence(refused)
     assert "先在公文页“时限”中登记新的来文时限" in sentence(refused)
     clerk.press("grant", until="2026-12-09", opinion="同意，不得再延")
     clerk.open(f"{share}?form=set_deadline")

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from documents.consignments.capsule import Capsule, Part
 from documents.consignments.states import Kind
 from documents.incoming.routes import Route
+from office.kernel.clock import day_in_words
 from office.kernel.refusals import Refused
 
 SECRET_TITLE = "涉密件（纸质办理）"  # noqa: S105 (what stands in place of a title)
@@ -51,7 +52,8 @@ class Entered:
             raise Refused("实际收到的日期还没有到，请按收到当天填写。", field="arrived_on")
         if self.dated > self.arrived_on.isoformat():
             raise Refused(
-                f"成文日期 {self.dated} 晚于实际收到的日期 {self.arrived_on.isoformat()}。"
+                f"成文日期 {day_in_words(self.dated)} 晚于实际收到的日期 "
+                f"{day_in_words(self.arrived_on.isoformat())}。"
                 "请核对来文后改正。",
                 field="dated",
             )

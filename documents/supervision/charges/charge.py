@@ -18,7 +18,7 @@ from documents.handling.holding import CLERK, NOBODY
 from documents.supervision.charges.report import Report
 from documents.supervision.said import ENDING, SAID_WORDS, Reporting, Said
 from documents.supervision.stages import PROPOSED, AnswerClass, Kind
-from office.kernel.clock import office_day
+from office.kernel.clock import day_in_words, office_day
 from office.kernel.entered_days import must_be_near
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
@@ -228,7 +228,8 @@ class Charge(Entity):
             raise Refused("已经申请延期，等对方审定。请待审定后再提。")
         must_be_near(until, what="申请延到的日期", at=today, field="until")
         if until <= self.deadline:
-            raise Refused(f"延期应当到 {self.deadline} 以后的日子。请改填延期到的日期。")
+            after = day_in_words(self.deadline)
+            raise Refused(f"延期应当到{after}以后的日子。请改填延期到的日期。")
         if office_day(today).isoformat() > self.deadline:
             raise Refused(f"办理时限 {self.deadline} 已过，延期应当在届满前申请。")
 

@@ -90,6 +90,7 @@ class Lamps(Room):
         lamp.show(
             lit.light,
             by=TIMER,
+            name=share.name,
             deadline=share.deadline,
             words=words,
             next=self._next(lamp, share, lit, told=told, today=today),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from eventsourcing.domain import event
 
 from documents.supervision.stages import Light
+from office.kernel.clock import day_in_words
 from office.kernel.entity import Created, Entity
 
 _WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
@@ -66,9 +67,17 @@ class Lamp(Entity):
         return again and at >= datetime.fromisoformat(self.next)
 
     def show(
-        self, light: Light, *, by: str, deadline: str, words: str, next: str, at: datetime
+        self,
+        light: Light,
+        *,
+        by: str,
+        name: str,
+        deadline: str,
+        words: str,
+        next: str,
+        at: datetime,
     ) -> None:
-        """What it shows now, and whether that is told (`words`)."""
+        """What it shows now, and whether that is told (`words`); `name` is the party's."""
         told = self.tells(light, deadline=deadline, at=at)
         self._shown(
             timestamp=at,
@@ -79,6 +88,7 @@ class Lamp(Entity):
             deadline=deadline,
             words=words if told else "",
             next=next,
+            name=name,
         )
 
     @event("Shown", topic="documents.Lamp.Shown")
@@ -92,6 +102,7 @@ class Lamp(Entity):
         deadline: str,
         words: str,
         next: str,
+        name: str,
     ) -> None:
         same = self.light is Light.RED and deadline == self.deadline
         self.light = Light(light)
@@ -106,5 +117,5 @@ class Lamp(Entity):
 def lamp_words(light: Light, *, deadline: str, left: str) -> str:
     """What whoever carries it out is told; `left` as lights say it (余 2 个工作日)."""
     if light is Light.RED:
-        return f"红灯：已过办理时限 {deadline}，{left}。请抓紧办理并反馈。"
-    return f"黄灯：办理时限 {deadline}，{left}。请按期反馈。"
+        return f"红灯：已过办理时限 {day_in_words(deadline)}，{left}。请抓紧办理并反馈。"
+    return f"黄灯：办理时限 {day_in_words(deadline)}，{left}。请按期反馈。"

@@ -79,7 +79,7 @@ def shown(event: Any, entry: Entry) -> Iterator[Operation]:
             role=CLERK.role,
             slot=_urging(event.party),
             step=Step.URGE,
-            asked=STEP_WORDS[Step.URGE],
+            asked=f"{STEP_WORDS[Step.URGE]}　{event.name}",
         )
 
 

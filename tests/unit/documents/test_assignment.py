@@ -102,7 +102,7 @@ def test_it_is_refused_within_the_set_time_only_and_with_a_reason() -> None:
 def test_an_extension_is_asked_for_a_later_day_and_decided_once() -> None:
     Given(IN_HAND).when(
         lambda it: it.ask_extension(by=HANDLER, until="2026-11-30", reason="等数据", at=NOON)
-    ).then_refused("2026-12-01")
+    ).then_refused("2026年12月1日")
     asked = later(IN_HAND, "ask_extension", by=HANDLER, until="2026-12-05", reason="等数据")
     assert Given(asked).aggregate().request.what is Asked.EXTENSION
     Given(asked).when(
