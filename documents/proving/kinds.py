@@ -112,6 +112,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "Inspected": "四性检测",
         "Lent": "借阅",
         "LoanOverdue": "借阅逾期",
+        "Preserved": "长期保存签名",
         "Returned": "归还",
         "Supplemented": "补充归档",
     },
