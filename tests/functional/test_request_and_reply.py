@@ -105,7 +105,9 @@ def test_a_request_is_instructed_handled_by_three_units_and_replied_to(office: O
     assert offered(leader.open(incoming)) == ["instruct"], "a 请示 is not circled"
     leader.press("instruct", opinion="请综合科会同秘书科、督查科提出意见")
 
-    clerk.open(incoming)
+    page = clerk.open(incoming)
+    assert "转其他机关办理的" in page.text, "whoever looks for another agency here is told the way"
+    assert "二次分发、翻印" in " ".join(each.get_text() for each in page.html.select("a"))
     assert "主办" in sentence(clerk.press("assign", host="", status=422))
     clerk.press("assign", host=GENERAL, helpers=[SECRETARIAT, INSPECTION], deadline="2026-12-05")
     shares = {

@@ -23,12 +23,16 @@ from office.web.models import Choice, Field
 ANSWER = Way.ANSWERED
 
 
+OTHER_AGENCIES = "分给本机关科室、人员。转其他机关办理的，用“二次分发、翻印”或者“督办立项”。"
+"""No aggregate has events of two agencies: what others do about it goes out to them (D1)."""
+
+
 def assigning_fields(request: Request, paper: Incoming) -> tuple[Field, ...]:
     """主办, 协办 and the day: what 分办 asks for."""
     parties = _parties(request, paper)
     none = Choice("", "请选择")
     return (
-        Field("host", "主办", kind="select", choices=(none, *parties)),
+        Field("host", "主办", kind="select", choices=(none, *parties), hint=OTHER_AGENCIES),
         Field("helpers", "协办", kind="checks", choices=parties, folded=True),
         Field("deadline", "办理时限", kind="limit", hint=senders_words(request, paper.id)),
     )
