@@ -242,6 +242,7 @@ def arguments(
         "pdf": b"%PDF-1.7",
         "revision": "0" * 64,
         "explained": "",
+        "seam": False,
         "type": "通知",
         "part": "0" * 64,
         "on": date(2026, 11, 20),

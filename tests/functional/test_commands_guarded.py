@@ -236,7 +236,7 @@ def test_what_has_no_guard_of_its_own_is_a_command_still() -> None:
 
 
 def test_commands_and_permission_map_speak_of_the_same_acts() -> None:
-    of_ours = {"take_number": "number", "return_to": "return"}
+    of_ours = {"take_number": "number", "return_to": "return", "ask_for_seal_again": "seal"}
     of_others = {
         "add_helpers": "reassign",
         "add_scan": "enter",

@@ -265,7 +265,7 @@ def test_an_id_that_is_none_is_missing_too(office: OfficeApp, views: list[View])
         address = view.pattern.replace("{id}", id)
         address = filled_in(address, id=uuid4(), digest="0" * 64)
         answer = ask(visitor, view, address, act=acts.get(view.route, ""), token=token)
-        assert answer.status_int == 404, (view, id)
+        assert answer.status_int == (400 if id == "%00" else 404), (view, id)
 
 
 def test_a_paper_of_another_agency_is_missing_in_the_same_words(
