@@ -14,5 +14,6 @@ def includeme(config: Configurator) -> None:
     config.include("office.web.forms")
     config.include("office.web.look")
     config.include("office.web.headers")
+    config.include("office.web.led_on")
     config.include("office.web.unreadable")
     config.include("office.web.errors")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from tests.browser.conftest import Watched, needs_script
 from tests.browser.journeying import Journeying, check_all, hand_to, press, text
 from tests.browser.test_journey import tab_to
 from tests.functional.office_app import QINGHE, QINGHE_CLERK, QINGHE_LEADER, issue
+from tests.unit.signing.signed import plain_pdf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -54,6 +56,27 @@ def test_a_clerk_takes_a_paper_in_with_the_keyboard_alone(
     clerk.wait_for_url(f"{there.address}/")
     clerk.goto(paper)
     assert "冯小满" in text(clerk, ".slip ul.shares")
+
+
+@needs_script
+def test_scans_that_were_chosen_outlast_a_refusal_and_go_with_the_next_try(
+    there: Journeying, watched: Watched
+) -> None:
+    clerk = there.sit_down(watched, QINGHE_CLERK, "/incoming/enter")
+    clerk.wait_for_selector("html.scripted")
+    scan = {"name": "来函扫描.pdf", "mimeType": "application/pdf", "buffer": plain_pdf()}
+    clerk.set_input_files("input[name=file]", [scan])
+    clerk.fill("input[name=title]", "关于地震监测台站迁建的函")
+    clerk.click(".act button[value=enter]")
+    clerk.wait_for_selector(".act [role=alert]")
+    assert clerk.input_value("input[name=title]") == "关于地震监测台站迁建的函"
+    assert clerk.evaluate("document.querySelector('input[name=file]').files[0].name") == (
+        "来函扫描.pdf"
+    )
+    clerk.fill("input[name=sender_name]", "云川省地震局")
+    clerk.click(".act button[value=enter]")
+    clerk.wait_for_url(re.compile(r"/incoming/[0-9a-f-]{36}"))
+    assert "来函扫描" in text(clerk, "main")
 
 
 def test_a_clerk_takes_a_paper_in_without_script(there: Journeying, watched: Watched) -> None:

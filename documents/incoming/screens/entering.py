@@ -157,7 +157,7 @@ def _paper_fields(request: Request, mail: Mail | None) -> tuple[Field, ...]:
         kind="file",
         accept=".pdf,.ofd,.jpg,.jpeg,.png",
         many=True,
-        hint="可选多个，第一个 PDF 作正件；图片合成一份 PDF 供阅看。被退回重填的，请重新选择。",
+        hint="可选多个，第一个 PDF 作正件；图片合成一份 PDF 供阅看。",
     )
     return (
         *_sender(request, mail),

@@ -140,7 +140,7 @@ def _reporting(request: Request, it: Charge) -> Iterator[Field]:
     if draft and draft.files:
         kept = tuple(Choice(each.digest, each.name, chosen=True) for each in draft.files)
         yield Field("kept", "原来的附件", kind="checks", choices=kept)
-    yield Field("file", "附件", kind="file", many=True, hint="被退回重填的，请重新选择。")
+    yield Field("file", "附件", kind="file", many=True)
 
 
 def _form(

@@ -173,6 +173,12 @@ class ActForm:
         """Whether a file can be chosen in it, so that it is posted in parts."""
         return any(field.kind == "file" for field in self.fields)
 
+    @property
+    def keeps_files(self) -> bool:
+        """Whether files chosen are to outlast a refusal: something else can be wrong."""
+        typed = any(field.kind not in ("file", "hidden") for field in self.fields)
+        return self.with_files and typed and not self.autosave
+
 
 @dataclass(frozen=True, slots=True)
 class FormsPage:
