@@ -218,7 +218,7 @@ def test_a_lamp_tells_when_it_turns_for_the_worse_and_again_only_when_it_is_time
         before = state(it)
         told = it.tells(light, deadline=deadline, at=now)
         next = "" if ahead is None else (now + ahead * HOUR).isoformat()
-        it.show(light, by="timer", deadline=deadline, words="红灯", next=next, at=now)
+        it.show(light, by="timer", name="乙", deadline=deadline, words="红灯", next=next, at=now)
         if before["light"] is None or light is Light.GREEN:
             assert not told
         elif shades.index(light) > shades.index(before["light"]):

@@ -20,7 +20,7 @@ HOURS = WorkingHours(DayTable(), read_sessions(USUAL))
 
 def spell(step: str, hours: float | None, *, since: datetime = MONDAY, unit: str = "A") -> Spell:
     until = None if hours is None else since + timedelta(hours=hours)
-    return Spell(uuid4(), "act", INCOMING, step, "todo", "", "", unit, since, until)
+    return Spell(uuid4(), "act", INCOMING, step, "todo", "", "", unit, since, 1, until)
 
 
 def taken(*spells: Spell) -> list[Flow]:
