@@ -120,6 +120,7 @@ def test_every_issuer_seals_in_turn_and_only_then_it_goes_on(
     assert it.step_name in clerk.open("/").text, "who waits for whom is on the desks"
     page = clerk.open(f"/documents/{id}")
     assert "印章加齐以前不能核发" in page.text
+    assert "<h2>递送" not in page.text, "nothing has been sent to anybody"
     rooms = office.house.find(Documents)
     with pytest.raises(Refused):
         rooms.release(office.by(CLERK), id, seen=it.version)

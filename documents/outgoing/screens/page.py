@@ -10,6 +10,7 @@ from pyramid.request import Request
 
 from documents.circulation.screens.lines import reading_lists
 from documents.consignments.lines import consignment_lines, receipts
+from documents.consignments.states import Kind
 from documents.consulting.lines import consulted_facts, rounds_of, summary_files
 from documents.numbering.shown import identifier_facts
 from documents.outgoing.document import Document
@@ -180,7 +181,9 @@ def document_preview(request: Request, id: UUID) -> Preview:
 def _slip(paper: DocumentPaper) -> Slip:
     document, names = paper.it, paper.names
     drafted = paper.history[0]
-    rows = [] if paper.in_the_past else paper.request.consignments.of_document(document.id)
+    sent = [] if paper.in_the_past else paper.request.consignments.of_document(document.id)
+    # Files that only went to be sealed are with nobody; the history tells them.
+    rows = [row for row in sent if row.kind != Kind.JOINT_SEALING]
     rounds = rounds_of(paper)
     return Slip(
         heading="发文办理单",
