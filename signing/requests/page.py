@@ -168,10 +168,14 @@ def _apply(request: Request, refusal: str) -> ActForm:
         for row in room.rows(agency)
         if row.state == SealState.IN_USE
     )
-    leaders = tuple(
-        Choice(str(each.person.id), f"{each.person.name}　{each.title}")
-        for each in directory.people_with_role(agency, Role.LEADER)
-        if str(each.person.id) != request.identity.person
+    chosen = written(request, "leader")
+    leaders = (
+        Choice("", "请选择"),
+        *(
+            Choice(id, f"{each.person.name}　{each.title}", chosen=id == chosen)
+            for each in directory.people_with_role(agency, Role.LEADER)
+            if (id := str(each.person.id)) != request.identity.person
+        ),
     )
     fields = (
         Field("title", "用印事由和材料名称", value=written(request, "title"), required=True),

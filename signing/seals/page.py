@@ -289,10 +289,13 @@ def _made_fields(request: Request) -> tuple[Field, ...]:
 
 def _keepers(request: Request, *, but: str = "") -> tuple[Choice, ...]:
     people = request.house.directory.people_with_role(request.identity.agency, Role.CLERK)
-    return tuple(
-        Choice(str(each.person.id), f"{each.person.name}　{each.title}")
-        for each in people
-        if str(each.person.id) != but
+    return (
+        Choice("", "请选择"),
+        *(
+            Choice(id, f"{each.person.name}　{each.title}")
+            for each in people
+            if (id := str(each.person.id)) != but
+        ),
     )
 
 

@@ -129,7 +129,7 @@ TAKING_IN = {
     "return_to_sender": Doing(_return_to_sender, _returned),
     "fold": Doing(_fold, "已并件"),
     "unfold": Doing(_unfold, "已拆开"),
-    "register": Doing(_register, "已登记"),
+    "register": Doing(_register, lambda it: f"已登记 {it.number}"),
     "screen": Doing(_screen, "初审通过"),
     "change_track": Doing(_change_track, "已改变分类"),
 }
