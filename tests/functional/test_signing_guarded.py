@@ -49,14 +49,14 @@ pytestmark = pytest.mark.slow
 
 MAY: dict[tuple[type[Room], str], frozenset[str]] = {
     (Seals, "register"): frozenset({"clerk"}),
-    (Seals, "renew"): frozenset({"clerk"}),
-    (Seals, "offer"): frozenset({"clerk"}),
+    (Seals, "renew"): frozenset({"keeper", "leader"}),
+    (Seals, "offer"): frozenset({"keeper", "leader"}),
     (Seals, "take_over"): frozenset({"taker"}),
     (Seals, "suspend"): frozenset({"clerk", "leader"}),
     (Seals, "resume"): frozenset({"leader"}),
     (Seals, "deregister"): frozenset({"leader"}),
-    (Seals, "must_be_usable"): frozenset({"clerk"}),
-    (Seals, "press"): frozenset({"clerk"}),
+    (Seals, "must_be_usable"): frozenset({"keeper"}),
+    (Seals, "press"): frozenset({"keeper"}),
     (Seals, "record"): frozenset({"clerk"}),
     (Seals, "void"): frozenset({"clerk"}),
     (SealRequests, "apply"): frozenset({"drafter", "clerk", "leader", "head", "handler"}),
@@ -162,7 +162,7 @@ def roles(office: OfficeApp, person: UUID) -> set[str]:
     """Of somebody in the city's office, as `MAY` calls them."""
     posts = [each for each in office.house.directory.posts_of(person) if each.agency == CITY]
     found = {str(role.value) for post in posts for role in post.roles}
-    named = {LEADER: "approver", DRAFTER: "applicant"}
+    named = {LEADER: "approver", DRAFTER: "applicant", CLERK: "keeper"}
     return found | {word for login, word in named.items() if office.person(login) == str(person)}
 
 
