@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from waitress.server import create_server
 
 from office.web.static_files import FOLDER, SCRIPT
+from tests.browser.journeying import served
 from tests.functional.access_app import CLERK, office
 from tests.functional.gallery import PAGES, rooms
 
@@ -25,13 +24,9 @@ needs_script = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with office(tmp_path_factory.mktemp("gallery"), extra=rooms) as app:
-        server = create_server(app, listen="127.0.0.1:0", threads=4)
-        serving = threading.Thread(target=server.run, daemon=True)
-        serving.start()
-        yield f"http://127.0.0.1:{server.effective_port}"
-        server.close()
-        serving.join(timeout=5)
+    folder = tmp_path_factory.mktemp("gallery")
+    with office(folder, extra=rooms) as app, served(app) as address:
+        yield address
 
 
 def _log_in(context: BrowserContext, address: str) -> Page:
