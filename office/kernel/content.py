@@ -5,14 +5,14 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from office.kernel.durable import locked, sync_folder, write_whole
 from office.kernel.refusals import Missing
 
 AGENCY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -69,15 +69,15 @@ class FolderContentStore:
         digest = sha256(data).hexdigest()
         path = self._path(agency, digest)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path.parent, fcntl.LOCK_SH):
+        with locked(path.parent, fcntl.LOCK_SH):
             if _holds(path, data):
                 os.utime(path)  # somebody needs it again: it is as if it were new
             else:
-                _write(path, data)
+                write_whole(path, data, draft=DRAFT)
         # The name must be as durable as the bytes, also when somebody else has just written it
         # or an earlier attempt failed here.
         for folder in (path.parent, path.parent.parent, self.root):
-            _sync_folder(folder)
+            sync_folder(folder)
         return digest
 
     def get(self, agency: str, digest: str) -> bytes:
@@ -98,14 +98,14 @@ class FolderContentStore:
         path = self._path(agency, digest)
         with suppress(FileNotFoundError):
             path.unlink()
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
     def discard(self, agency: str, digest: str, *, put_before: datetime) -> bool:
         path = self._path(agency, digest)
         if not path.exists():
             return False
         # Nobody puts it between the look at its age and its end.
-        with _locked(path.parent, fcntl.LOCK_EX):
+        with locked(path.parent, fcntl.LOCK_EX):
             put_at = self.put_at(agency, digest)
             if put_at is None or put_at >= put_before:
                 return False
@@ -155,36 +155,3 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.read_bytes() == data
     except FileNotFoundError:
         return False
-
-
-@contextmanager
-def _locked(folder: Path, how: int) -> Iterator[None]:
-    """Hold the folder's lock; it is let go of when the handle is closed, also by a kill."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, how)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=DRAFT)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(draft).unlink()
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,13 +7,14 @@ from an authority that the state recognises. Its keys lie in its folder under th
 from __future__ import annotations
 
 import json
-import tempfile
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
+from office.kernel.durable import make_folder, sync_folder, write_whole
 from office.kernel.refusals import Refused
 from signing.certificates.building import Purpose, Wanted, issued
 from signing.certificates.certificate import Certificate
@@ -66,7 +67,7 @@ class Authority:
 
     def _make(self, family: Algorithm, *, name: str, now: datetime) -> None:
         folder = self._folder / family.value
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         root_key, key = PrivateKey.generate(family), PrivateKey.generate(family)
         titled = f"{name}{TESTING}{{}}（{family.value.upper()}）".format
         root = issued(
@@ -213,6 +214,8 @@ class Authority:
         with (self._folder / BOOK).open("ab") as book:
             flock(book, LOCK_EX)
             book.write(json.dumps(asdict(line), ensure_ascii=False).encode() + b"\n")
+            book.flush()
+            os.fsync(book.fileno())
 
 
 def _family(algorithm: Algorithm) -> Algorithm:
@@ -232,7 +235,6 @@ def _about(path: Path) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Never half, and nobody else's to read (mkstemp's mode is 600)."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(path)
+    """Never half, and nobody else's to read."""
+    write_whole(path, data, draft=f".{path.name}-")
+    sync_folder(path.parent)

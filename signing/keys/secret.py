@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from office.kernel.durable import locked, make_folder, sync_folder, write_whole
 from office.kernel.refusals import Refused
 
 SECRET_BYTES = 32
@@ -92,11 +93,12 @@ def read_secret(path: Path) -> SiteSecret:
 
 def make_secret(path: Path) -> SiteSecret:
     """A new file. Raises SecretRefused if there is one already."""
-    if path.exists():
+    try:
+        _write(path, [token_bytes(SECRET_BYTES)], new=True)
+    except FileExistsError:
         raise SecretRefused(
             f"密钥保护文件 {path} 已经有了。要更换请用 office ca secret --rotate。"
-        )
-    _write(path, [token_bytes(SECRET_BYTES)])
+        ) from None
     return read_secret(path)
 
 
@@ -122,19 +124,17 @@ def _secrets(text: bytes, *, path: Path) -> list[bytes]:
     return found
 
 
-def _write(path: Path, secrets: Sequence[bytes]) -> None:
-    """Never half: beside its place, with mode 600 from the beginning, flushed, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(b"".join(b64encode(each) + b"\n" for each in secrets))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _write(path: Path, secrets: Sequence[bytes], *, new: bool = False) -> None:
+    """Never half, and durable before anything is wrapped under it: whoever loses it has no key.
+    What somebody left who was killed while writing holds secrets and goes."""
+    make_folder(path.parent)
+    draft = f".{path.name}-"
+    with locked(path.parent):
+        for left in path.parent.glob(f"{escape(draft)}*"):
+            left.unlink()
+        text = b"".join(b64encode(each) + b"\n" for each in secrets)
+        write_whole(path, text, draft=draft, new=new)
+        sync_folder(path.parent)
 
 
 def _derived(secret: bytes, about: bytes) -> bytes:
