@@ -45,6 +45,7 @@ from documents.supervision.stages import (
 )
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Refused
+from office.searching.numbers import standard_number
 from office.web.form_acts import act_of, seen_version, ticked, written
 from office.web.formats import noted
 from office.web.models import Badge, Link, RegisterRow, Tone
@@ -244,7 +245,7 @@ def _answer(request: Request, id: UUID) -> None:
         act_of(request),
         id,
         answer_class=AnswerClass(chosen),
-        number=written(request, "number"),
+        number=standard_number(written(request, "number")),
         on=_day(request, "until"),
         seen=seen_version(request),
     )

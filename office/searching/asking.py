@@ -8,7 +8,13 @@ from datetime import date, timedelta
 
 from office.searching.dates import FIRST, LAST, Span
 from office.searching.keeping import CHARACTER, TITLE, day_terms
-from office.searching.numbers import asked_number, number_words, read_number, spoken_number
+from office.searching.numbers import (
+    asked_number,
+    number_words,
+    pieces_of,
+    read_number,
+    spoken_number,
+)
 from office.searching.pinyin import asked_name, is_letters
 from office.searching.terms import field, field_word, is_exact, of_word
 from office.searching.text import Word, cleaned, words_of
@@ -45,11 +51,10 @@ class Asked:
 def by_text(asked: str) -> Iterator[Clause]:
     """Papers that hold every one of these words, or are named so: numbers in any writing, people
     and agencies by pinyin."""
-    rest = asked
     if read_number(asked):
         yield _number(asked)
         return
-    for piece in rest.split():
+    for piece in pieces_of(asked):
         if read_number(piece):
             yield _number(piece)
         elif is_letters(piece) and len(piece) > 1 and is_exact(words_of(piece)[0]):

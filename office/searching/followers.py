@@ -28,7 +28,7 @@ from office.searching.tables import papers, pieces, scheme, waiting
 
 log = logging.getLogger(__name__)
 
-SCHEME = 8
+SCHEME = 9
 """Counted up whenever what stands in the index changes: then all is indexed anew."""
 AT_ONCE = 10
 LONGEST_PAUSE = timedelta(hours=6)

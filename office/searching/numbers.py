@@ -22,14 +22,15 @@ _WRITTEN = re.compile(
     rf"(?P<close>[{_CLOSE}])?{_BLANKS}(?P<dash>[-—–－])?{_BLANKS}(?P<ordinal>第)?{_BLANKS}"
     rf"0*(?P<serial>[1-9]\d{{0,6}}){_BLANKS}(?P<end>号)?"
 )
-_SPOKEN = re.compile(r"(?P<code>[\u4e00-\u9fff]{1,20}?)第?0*(?P<serial>[1-9]\d{0,6})号")
+_SPOKEN = re.compile(r"(?P<code>[\u4e00-\u9fff]{0,20}?)第?0*(?P<serial>[1-9]\d{0,6})号")
 _DASHED = re.compile(r"(?P<start>[\u4e00-\u9fff]{1,20}(?:19|20)\d{2})[-—–－](?P<serial>\d{1,5})")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _YEAR_IN_WORDS = re.compile(f"[{_DIGITS}零]{{4}}(?=[年{_CLOSE}])")
-_SERIAL_IN_WORDS = re.compile(rf"[{_DIGITS}零十百千]+(?=号$)")
+_SERIAL_IN_WORDS = re.compile(rf"[{_DIGITS}零十百千]+(?=号$)|^[{_DIGITS}零十百千]+$")
 _SERIAL = re.compile(r"第?0*([1-9]\d{0,6})号")
 _PLAIN = re.compile(r"[0-9]{1,7}")
+_PARTED = re.compile(rf"(?<=[0-9０-９{_DIGITS}零十百千]){_BLANKS}(?=号(?:\s|$))")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[1-9])")
 
 
@@ -43,7 +44,8 @@ class Written:
 
     @property
     def plain(self) -> str:
-        """As it is filed."""
+        """In the standard form, GB/T 9704-2012 7.2.5: the year in 〔〕, the serial without 第 and
+        without zeros before it."""
         return f"{self.code}〔{self.year}〕{self.serial}号"
 
 
@@ -56,7 +58,7 @@ def number_terms(number: str) -> set[str]:
     if said is not None:
         found |= {field(NAME, each.plain) for each in (said, Written("", said.year, said.serial))}
         found |= {field("serial", said.serial), field(SPOKEN, f"{said.code}{said.serial}")}
-    elif last := re.findall(r"\d+", cleaned(number)):
+    elif last := re.findall(r"\d+", _in_digits(cleaned(number))):
         found.add(field("serial", last[-1].lstrip("0")))
     return found
 
@@ -65,13 +67,13 @@ def asked_number(asked: str) -> Wanted | None:
     """Papers with this number, or with these words in it. None if nothing is asked."""
     if not cleaned(asked):
         return None
-    said, bare = read_number(asked), _bare(asked)
-    ways: list[Wanted] = [field(NAME, bare)]
+    said, counted = read_number(asked), _bare(_in_digits(cleaned(asked)))
+    ways: list[Wanted] = [field(NAME, _bare(asked))]
     if spoken := spoken_number(asked):
         ways.append(spoken)
     if said is not None:
         ways.append(field(NAME, said.plain))
-    elif serial := _SERIAL.fullmatch(bare) or _PLAIN.fullmatch(bare):
+    elif serial := _SERIAL.fullmatch(counted) or _PLAIN.fullmatch(counted):
         ways.append(field("serial", serial.group(serial.lastindex or 0).lstrip("0")))
     else:
         words = [term for word in words_of(asked) for term in field_word(NAME, word)]
@@ -80,15 +82,28 @@ def asked_number(asked: str) -> Wanted | None:
 
 
 def spoken_number(asked: str) -> Wanted | None:
-    """Papers with the number that this may be: of any year where none is said (云政发12号), or
-    without brackets and 号 (云政发2026-12). It may as well be no number at all."""
+    """Papers with the number that this may be: of any year where none is said (云政发12号), of
+    any code too (第12号), or without brackets and 号 (云政发2026-12). It may as well be no number
+    at all."""
     text = _in_digits(cleaned(asked))
     if found := _SPOKEN.fullmatch(text):
-        return field(SPOKEN, f"{found['code']}{found['serial']}")
+        code, serial = found["code"], found["serial"]
+        return field(SPOKEN, f"{code}{serial}") if code else field("serial", serial)
     if found := _DASHED.fullmatch(text):
         said = read_number(f"{found['start']}年{found['serial']}号")
         return field(NAME, said.plain) if said else None
     return None
+
+
+def pieces_of(asked: str) -> list[str]:
+    """What was typed, parted at its blanks, but for the one before 号: 三百二十五 号 is one piece."""
+    return _PARTED.sub("", asked).split()
+
+
+def standard_number(typed: str) -> str:
+    """A 文号 somebody typed, as it is printed (`Written.plain`); in their words where it is none."""
+    said = read_number(typed)
+    return said.plain if said else " ".join(typed.split())
 
 
 def number_words(text: str) -> list[Word]:
@@ -106,7 +121,7 @@ def read_number(text: str) -> Written | None:
     parted = bool(found["mark"] or found["dash"] or found["ordinal"])
     if not (bracketed or (parted and found["code"] and found["end"])):
         return None
-    return Written((found["code"] or "").lower(), found["year"], found["serial"])
+    return Written(found["code"] or "", found["year"], found["serial"])
 
 
 def _in_digits(text: str) -> str:

@@ -108,6 +108,31 @@ def test_a_paper_is_entered_with_its_true_day_and_no_receipt_goes_out(office: Of
     assert office.house.find(Incomings).consignments.due() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        (
+            "云水函[2026]第005号",
+            "云水函〔2026〕5号",
+            "“云水函[2026]第005号”记为“云水函〔2026〕5号”",
+        ),
+        ("云水函〔2026〕5号", "云水函〔2026〕5号", ""),
+        ("水利部令 第 48号", "水利部令 第 48号", "“水利部令 第 48号”照原样记录"),
+        ("", "", ""),
+    ],
+)
+def test_a_number_is_entered_in_its_standard_form_and_said_so(
+    office: OfficeApp, typed: str, kept: str, said: str
+) -> None:
+    clerk = office.log_in(QINGHE_CLERK)
+    answer = enter(clerk, sender_name="云川省水利厅", title="关于水位的函", number=typed)
+    page = clerk.open(answer.location)
+    toast = page.html.select_one(".toast").get_text()
+    assert (said in toast) if said else "来文字号" not in toast
+    it = office.house.find(Incomings).repository.get(UUID(answer.location.rpartition("/")[2]))
+    assert it.capsule.facts["number"] == kept
+
+
 def test_pictures_alone_are_looked_at_as_pages(office: OfficeApp) -> None:
     clerk = office.log_in(QINGHE_CLERK)
     scans = [("file", "1.jpg", picture("JPEG")), ("file", "2.png", picture("PNG"))]

@@ -12,6 +12,7 @@ from documents.consignments.states import Kind
 from documents.incoming.routes import Route
 from office.kernel.clock import day_in_words
 from office.kernel.refusals import Refused
+from office.searching.numbers import standard_number
 
 SECRET_TITLE = "涉密件（纸质办理）"  # noqa: S105 (what stands in place of a title)
 LONGEST = 200
@@ -85,7 +86,7 @@ class Entered:
             facts |= {
                 "title": " ".join(self.title.split()),
                 "type": self.type,
-                "number": self.number.strip(),
+                "number": standard_number(self.number),
                 "urgency": self.urgency,
                 "classification": self.classification.strip(),
                 "date": self.dated,

@@ -25,6 +25,7 @@ from documents.permissions import Permission
 from documents.revisions.sniffing import LARGEST
 from documents.screens.uploads import uploads
 from office.kernel.refusals import Refused
+from office.searching.numbers import read_number, standard_number
 from office.web.form_acts import UNKNOWN_ACT, act_of, kept, ticked, try_act, written
 
 
@@ -45,7 +46,8 @@ def act(request: Request) -> Any:
         raise Refused(UNKNOWN_ACT)
 
     def onward(id: UUID | str) -> str:
-        request.say("已登记涉密件" if way is Route.SECRET else "已补登，请登记")
+        said = f"已补登，请登记{_number_said(written(request, 'number'))}"
+        request.say("已登记涉密件" if way is Route.SECRET else said)
         return str(request.route_path("incoming", id=id))
 
     return try_act(
@@ -54,6 +56,15 @@ def act(request: Request) -> Any:
         again=lambda sentence: _again(request, way, sentence),
         onward=onward,
     )
+
+
+def _number_said(typed: str) -> str:
+    """What was understood of a 来文字号; nothing where it stands as it was typed in the standard
+    form. It is one sentence of a toast."""
+    number = standard_number(typed)
+    if read_number(typed) is None:
+        return f"。来文字号“{number}”照原样记录" if number else ""
+    return f"。来文字号“{typed.strip()}”记为“{number}”" if number != typed.strip() else ""
 
 
 def _opened(request: Request) -> dict[str, Any]:

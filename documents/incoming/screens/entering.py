@@ -26,6 +26,7 @@ OTHER_TYPES = ("会议通知", "简报", "电报", "其他")
 TYPES = (*DOCUMENT_TYPES, *OTHER_TYPES)
 URGENCIES = ("", "加急", "特急", "特提")
 KEY = "Ctrl ↵"
+NUMBER_HINT = "没有的不填。括号、空格、“第”字怎样写都可以，登记成“澜政发〔2026〕8号”的样子。"
 WARNINGS = {
     Route.SECRET: (
         "涉密件只登记来文机关、份数和收到日期，在纸上办理。"
@@ -162,7 +163,7 @@ def _paper_fields(request: Request, mail: Mail | None) -> tuple[Field, ...]:
     return (
         *_sender(request, mail),
         Field("title", "标题", value=title, required=True),
-        Field("number", "来文字号", hint="没有的不填。"),
+        Field("number", "来文字号", hint=NUMBER_HINT),
         Field(
             "type",
             "文种",

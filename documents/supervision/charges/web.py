@@ -30,6 +30,7 @@ from documents.supervision.stages import KIND_WORDS, Kind
 from office.desk.urgency import urgency_badges
 from office.kernel.clock import office_day
 from office.kernel.refusals import Missing, Refused
+from office.searching.numbers import standard_number
 from office.web.form_acts import (
     act_of,
     kept,
@@ -138,7 +139,7 @@ def _report(request: Request, it: Charge) -> None:
             words=written(request, "opinion").strip(),
             until=_day(until) if what == Reporting.EXTENSION else "",
             answer_class=written(request, "answer_class") if result else "",
-            answer_number=written(request, "answer_number").strip() if result else "",
+            answer_number=standard_number(written(request, "answer_number")) if result else "",
             files=tuple(each for each in before if each.digest in kept),
         ),
         to=written(request, "to"),

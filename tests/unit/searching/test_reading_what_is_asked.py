@@ -6,10 +6,16 @@ from datetime import date
 
 import pytest
 
-from office.searching.asking import by_days
+from office.searching.asking import by_days, by_text
 from office.searching.dates import FIRST, LAST, read_span
 from office.searching.keeping import day_terms
-from office.searching.numbers import asked_number, number_terms, read_number
+from office.searching.numbers import (
+    asked_number,
+    number_terms,
+    pieces_of,
+    read_number,
+    standard_number,
+)
 from office.searching.pinyin import asked_name, name_terms
 from tests.unit.searching.test_index import is_so
 
@@ -126,6 +132,52 @@ def test_a_serial_in_words_is_counted(words: str, serial: str) -> None:
     said = read_number(f"云政发〔2026〕{words}号")
     assert said is not None
     assert said.serial == serial
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["325", "325号", "第325号", "三百二十五", "三百二十五号", "三百二十五 号", "第三百二十五号"],
+)
+@pytest.mark.parametrize("number", ["云政发〔2026〕325号", "第三百二十五号"])
+def test_a_serial_is_found_in_figures_and_in_words(asked: str, number: str) -> None:
+    wanted = asked_number(asked)
+    assert wanted is not None
+    assert is_so(wanted, number_terms(number))
+    assert not is_so(wanted, number_terms("云政发〔2026〕32号"))
+
+
+def test_a_blank_before_the_mark_of_a_number_parts_no_words() -> None:
+    assert pieces_of("预算 三百二十五 号 编制") == ["预算", "三百二十五号", "编制"]
+    assert pieces_of("第3 号楼") == ["第3", "号楼"]
+    (clause,) = by_text("三百二十五 号")
+    assert is_so(clause.wanted, number_terms("云政发〔2026〕325号"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "云水函[2026]5号",
+            "云水函［2026］第5号",
+            "云水函【2026】 005 号",
+            "云水函（２０２６）第５号",
+        ),
+        *("云水函(2026)5", "云水函〔 2026 〕五号", "云水函2026年5号", " 云水函〔2026〕5号 "),
+    ],
+)
+def test_a_number_gets_its_standard_form(typed: str) -> None:
+    assert standard_number(typed) == "云水函〔2026〕5号"
+
+
+@pytest.mark.parametrize(
+    "typed", ["国务院令第700号", "云水函5", "急电 无号", "云水函〔2026〕5-1号", ""]
+)
+def test_what_is_no_number_of_a_year_stays_as_it_was_typed(typed: str) -> None:
+    assert standard_number(typed) == typed
+
+
+def test_letters_of_a_code_stay_as_they_were_typed() -> None:
+    assert standard_number("JS函[2026]5号") == "JS函〔2026〕5号"
 
 
 def test_a_month_is_no_number() -> None:
