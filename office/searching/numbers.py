@@ -96,12 +96,12 @@ def spoken_number(asked: str) -> Wanted | None:
 
 
 def pieces_of(asked: str) -> list[str]:
-    """What was typed, parted at its blanks, but for the one before 号: 三百二十五 号 is one piece."""
+    """What was typed, parted at its blanks but for the one before 号 (三百二十五 号)."""
     return _PARTED.sub("", asked).split()
 
 
 def standard_number(typed: str) -> str:
-    """A 文号 somebody typed, as it is printed (`Written.plain`); in their words where it is none."""
+    """A 文号 that was typed, in the standard form; in their words where it is none."""
     said = read_number(typed)
     return said.plain if said else " ".join(typed.split())
 
