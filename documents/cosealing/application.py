@@ -214,7 +214,8 @@ class CoSealings(Room):
     def _answer(self, act: Act, it: CoSealing, **said: Any) -> None:
         consignment = Consignment.id_of(document=it.id, addressee=it.capsule.sender)
         today = office_day(self.clock.now()).isoformat()
-        capsule = answered(it.capsule, str(consignment), date=today, **said)
+        person = self.directory.person_name(act.person)
+        capsule = answered(it.capsule, str(consignment), date=today, person=person, **said)
         self.consignments.dispatch(act, document=it.id, capsules=[capsule])
 
     def _signed_off(self, capsule: Capsule) -> Inquiry:

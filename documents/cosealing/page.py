@@ -35,6 +35,7 @@ from office.web.models import (
 )
 from signing.seals.kinds import STATE_WORDS as SEAL_WORDS
 from signing.seals.kinds import SealState
+from signing.seals.told import sealed_with
 
 TELLING = {
     "Arrived": Told(
@@ -43,7 +44,11 @@ TELLING = {
         details=lambda paper, _: f"{paper.it.capsule.sender_name} 联合用印件送达",
         who=False,
     ),
-    "Sealed": Told("用印", mark="用印"),
+    "Sealed": Told(
+        "用印",
+        mark="用印",
+        details=lambda paper, event: sealed_with(paper.request, event.sealing),
+    ),
     "Declined": Told("不予用印", mark="不予用印", opinion="reason", heading="用印", verdict=BACK),
     "CalledOff": Told(
         "撤回",

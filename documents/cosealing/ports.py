@@ -10,7 +10,10 @@ from office.directory.entries import IssuingIdentityEntry
 
 
 class Identities(Protocol):
-    """The directory of record, as far as names for issuing go."""
+    """The directory of record, as far as names go."""
 
     def identities(self, agency: str, day: date | None = None) -> Sequence[IssuingIdentityEntry]:
         """In which the agency issues."""
+
+    def person_name(self, person: str) -> str:
+        """As they are called today."""

@@ -103,13 +103,15 @@ def answered(
     consignment: str,
     *,
     date: str,
+    person: str,
     seal: str = "",
     size: tuple[float, float] = (0.0, 0.0),
     picture: Part | None = None,
     outcomes: Sequence[Outcome] = (),
     reason: str = "",
 ) -> Capsule:
-    """The files with this agency's seal too; or without any and with the `reason` why not."""
+    """The files with this agency's seal too; or without any and with the `reason` why not.
+    `person`: the name of who pressed it or would not, which the host tells its readers."""
     number = str(asked.facts["number"])
     sealed = [
         Part(ROLES[each.form], f"{number}.{each.form}", MEDIA[each.form], each.digest, each.length)
@@ -129,6 +131,7 @@ def answered(
             "sealed": asked.facts["document"],
             "words": "不予用印" if reason else "已用印",
             "reason": reason,
+            "person": person,
             "seal": seal,
             "size": list(size),
             "unstamped": [each.form for each in outcomes if each.unstamped],

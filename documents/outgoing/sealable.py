@@ -40,7 +40,8 @@ class SealedByKeeper(Event):
 
 class SealedByPartner(Event):
     """The base of the event in which another issuer's seal is on it: `code`, `name` of the issuer,
-    `seal` as it is called; `asked`: the next (`code`, `consignment`), empty after the last."""
+    `seal` as it is called; `asked`: the next (`code`, `consignment`), empty after the last;
+    `person`: who there pressed it, by name, as its answer says; older answers do not."""
 
     by: str
     code: str
@@ -49,6 +50,7 @@ class SealedByPartner(Event):
     sealed: dict[str, Any]
     asked: dict[str, Any]
     move: dict[str, Any]
+    person: str = field(default="", kw_only=True)
 
     def apply(self, aggregate: Any) -> None:
         """Its files take the place of those before."""
@@ -56,13 +58,15 @@ class SealedByPartner(Event):
 
 
 class DeclinedByPartner(Event):
-    """The base of the event in which another issuer does not seal it, and says why."""
+    """The base of the event in which another issuer does not seal it, and says why; `person`: as
+    above."""
 
     by: str
     code: str
     name: str
     reason: str
     move: dict[str, Any]
+    person: str = field(default="", kw_only=True)
 
     def apply(self, aggregate: Any) -> None:
         """It waits for the host's clerks."""
@@ -165,13 +169,15 @@ class Sealable(DocumentStanding):
         code: str,
         *,
         by: str,
+        person: str = "",
         seal: str,
         sealed: Mapping[str, Any],
         asked: Mapping[str, str] | None = None,
         at: datetime,
     ) -> None:
-        """Another issuer's seal is on it. `seal`: its name; `sealed`: the files, as `seal` has
-        them; `asked`: the next issuer (`code`, `consignment`), None after the last."""
+        """Another issuer's seal is on it. `person`: who there pressed it, by name; `seal`: its
+        name; `sealed`: the files, as `seal` has them; `asked`: the next issuer (`code`,
+        `consignment`), None after the last."""
         it = self.co_sealers[code]
         move = self._waiting_for(self.co_sealers[asked["code"]].name) if asked else self._further()
         self.trigger_event(
@@ -180,14 +186,17 @@ class Sealable(DocumentStanding):
             by=by,
             code=code,
             name=it.name,
+            person=person,
             seal=seal,
             sealed=dict(sealed),
             asked=dict(asked or {}),
             move=move.to_json(),
         )
 
-    def take_no_seal(self, code: str, *, by: str, reason: str, at: datetime) -> None:
-        """不予用印: it waits for the host's clerks, who mend what is wrong."""
+    def take_no_seal(
+        self, code: str, *, by: str, person: str = "", reason: str, at: datetime
+    ) -> None:
+        """不予用印: it waits for the host's clerks, who mend what is wrong. `person`: as above."""
         name = self.co_sealers[code].name
         self.trigger_event(
             self.PartnerDeclined,
@@ -195,6 +204,7 @@ class Sealable(DocumentStanding):
             by=by,
             code=code,
             name=name,
+            person=person,
             reason=reason,
             move=self._at_sealing(f"{name}不予用印").to_json(),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -91,6 +92,16 @@ def asked(office: OfficeApp, title: str, *, at: str) -> UUID:
     return subject
 
 
+def name_of(office: OfficeApp, login: str) -> str:
+    return office.house.directory.person_name(office.by(login).person)
+
+
+def step_of(page: Any) -> list[str]:
+    """What the way of the document says under 用印."""
+    (step,) = (each for each in page.html.select("ol.route > li") if "用印" in each.b.text)
+    return [each.get_text(" ", strip=True) for each in step.select("small")]
+
+
 def host_seals(office: OfficeApp, id: UUID) -> Visitor:
     clerk = office.log_in(CLERK)
     page = clerk.open(f"/documents/{id}")
@@ -120,6 +131,7 @@ def test_every_issuer_seals_in_turn_and_only_then_it_goes_on(
     assert it.step_name in clerk.open("/").text, "who waits for whom is on the desks"
     page = clerk.open(f"/documents/{id}")
     assert "印章加齐以前不能核发" in page.text
+    assert step_of(page) == ["段文", "等候澜州市大数据局用印"]
     assert "<h2>递送" not in page.text, "nothing has been sent to anybody"
     rooms = office.house.find(Documents)
     with pytest.raises(Refused):
@@ -153,7 +165,13 @@ def test_every_issuer_seals_in_turn_and_only_then_it_goes_on(
     assert [each.faults for each in layout] == [(), (), ()]
     page = clerk.open(f"/documents/{id}")
     assert len(page.html.select('image[aria-label="印章"]')) == 3
-    assert "澜州市大数据局用印，印章“澜州市大数据局”" in page.text
+    told = page.html.get_text()
+    pressed = [f"{NAMES[at]} {name_of(office, KEEPERS[at])}" for at in KEEPERS]
+    for agency, who in zip(NAMES.values(), pressed, strict=True):
+        assert f"{who} 用印，印章“{agency}”" in told
+    assert step_of(page)[:-1] == ["段文", *pressed], "the courier pressed nothing"
+    at_partner = office.log_in(KEEPERS[DATA]).open(f"/co-sealings/{asked(office, title, at=DATA)}")
+    assert "用印，印章“澜州市大数据局”" in at_partner.text
     for agency in KEEPERS:
         (row,) = office.house.find(Seals).uses_on(asked(office, title, at=agency))
         assert (row.agency, row.number, row.voided) == (agency, it.number, False)
@@ -202,6 +220,7 @@ def test_a_partner_that_does_not_seal_says_why_and_is_asked_again_or_all_is_void
     assert load(office, id).step_name == "澜州市大数据局不予用印"
     page = clerk.open(f"/documents/{id}")
     assert "署名应为全称。" in page.text
+    assert f"{NAMES[DATA]} {name_of(office, KEEPERS[DATA])} 不予用印" in page.html.get_text()
     clerk.press("ask_for_seal_again")
     office.deliver()
     partner_seals(office, title, at=DATA)

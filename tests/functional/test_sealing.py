@@ -199,6 +199,8 @@ def test_the_keeper_sees_the_seal_in_its_place_before_it_is_pressed_and_types_th
     clerk.press("seal", pin=PIN)
     page = clerk.open(f"/documents/{id}")
     assert page.html.select('image[aria-label="印章"]'), "the stored page bears it"
+    assert "用印，印章“澜州市人民政府办公室”" in page.text
+    assert "加盖骑缝章" not in page.text
     clerk.press("send_back", opinion="位置偏了。")
     assert load(office, id).stage is Stage.SEALING
     clerk.open("/sealings")
@@ -234,6 +236,8 @@ def test_a_seam_goes_over_every_page_of_pdf_ofd_and_screen_when_the_keeper_asks_
     assert (found.faults, found.pages) == ((), tuple(range(pages)))
     (row,) = office.house.find(Seals).uses_on(id)
     assert row.seam
+    told = "用印，印章“澜州市人民政府办公室”，加盖骑缝章"
+    assert told in page.text, "the history says so, not only 用印登记簿"
     assert office.house.find(Seals).load(Sealing, row.subject).seam
     assert "加盖骑缝章" in clerk.open("/sealings").text
 

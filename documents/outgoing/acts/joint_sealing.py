@@ -74,7 +74,13 @@ class JointSealing(Sealing):
             if now.version != it.version:
                 raise NotTaken(Code.BUSY, "主办机关正在办理此件，将自动重试。")
             if declined:
-                now.take_no_seal(capsule.sender, by=COURIER, reason=declined, at=self.clock.now())
+                now.take_no_seal(
+                    capsule.sender,
+                    by=COURIER,
+                    person=_person(capsule),
+                    reason=declined,
+                    at=self.clock.now(),
+                )
             else:
                 self._take(act, now, capsule, sealed)
             self.save(now)
@@ -244,6 +250,7 @@ class JointSealing(Sealing):
         it.take_seal(
             capsule.sender,
             by=COURIER,
+            person=_person(capsule),
             seal=str(capsule.facts.get("seal", "")),
             sealed=sealed,
             asked=self._next(it, behind[0].code) if behind else None,
@@ -265,6 +272,11 @@ def _parts(it: Document) -> Iterator[Part]:
     if "ofd" in original:
         name = f"{it.number}.ofd"
         yield Part(LAYOUT, name, MEDIA[OFD], original["ofd"], original["ofd_length"])
+
+
+def _person(capsule: Capsule) -> str:
+    """Who there decided; an answer of an older node does not say."""
+    return str(capsule.facts.get("person", "")).strip()
 
 
 def _is_taken(it: Document, capsule: Capsule) -> bool:

@@ -13,6 +13,7 @@ from documents.outgoing.stages import OVER
 from documents.screens.paper import Paper
 from documents.screens.telling import AGREED, BACK, Told, handed_over
 from office.web.models import Badge, Tone
+from signing.seals.told import sealed_with
 
 RATIFIED = Badge("补签", Tone.DONE, "tick")
 DENIED = Badge("否认", Tone.RETURNED, "return")
@@ -124,8 +125,18 @@ def without_stamp(event: Any) -> str:
     return f"（{'、'.join(forms).upper()} 未取得时间戳）" if forms else ""
 
 
+def _sealed(paper: Paper[Any], event: Any) -> str:
+    pressed = sealed_with(paper.request, (event.sealed or {}).get("sealing", ""))
+    return f"{pressed}{without_stamp(event)}"
+
+
+def of_partner(event: Any) -> str:
+    """Another issuer, and who there pressed its seal or would not, where its answer says so."""
+    return f"{event.name} {event.person}" if event.person else str(event.name)
+
+
 def _partner_sealed(_: Paper[Any], event: Any) -> str:
-    return f"{event.name}用印，印章“{event.seal}”{without_stamp(event)}"
+    return f"{of_partner(event)} 用印，印章“{event.seal}”{without_stamp(event)}"
 
 
 def _rechecked(_: Paper[Any], event: Any) -> str:
@@ -228,12 +239,12 @@ TELLING = {
     "Typeset": Told("排版", mark="排版"),
     "Proofread": Told("校对", details=_proofread, opinion="note"),
     "Printed": Told("印制", details=lambda _, event: f"印制 {event.copies} 份"),
-    "Sealed": Told("用印", mark="用印", details=lambda _, event: f"用印{without_stamp(event)}"),
+    "Sealed": Told("用印", mark="用印", details=_sealed),
     "PartnerSealed": Told("联合用印", mark="联合用印", details=_partner_sealed, who=False),
     "PartnerDeclined": Told(
         "不予用印",
         mark="不予用印",
-        details=lambda _, event: f"{event.name}不予用印",
+        details=lambda _, event: f"{of_partner(event)} 不予用印",
         who=False,
         opinion="reason",
         heading="用印",

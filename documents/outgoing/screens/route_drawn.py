@@ -6,6 +6,8 @@ from typing import Any
 
 from documents.outgoing.document import Document
 from documents.outgoing.route import ORDER_WORDS, Move, Order, Step
+from documents.outgoing.screens.history import of_partner
+from documents.outgoing.sealable import SealedByKeeper, SealedByPartner
 from documents.outgoing.stages import STAGE_WORDS, Stage
 from documents.screens.paper import Paper
 from office.kernel.clock import office_day
@@ -91,6 +93,8 @@ def _state(
     it, names = paper.it, paper.names
     at = paper.events[-1].timestamp
     if _place(it.stage, it.position) == place and not it.holder.nobody:
+        if it.awaits_seal_of:
+            return StepState.NOW, (*_sealers(paper, paper.events[-1]), it.step_name)
         who = "、".join(names.person(each, at) for each in it.holder.people) or "文书"
         return StepState.NOW, (who, f"办理中，限 {it.due}" if it.due else "办理中")
     event = done.get(place)
@@ -100,4 +104,20 @@ def _state(
     today = office_day(now(paper.request))
     on = office_day(event.timestamp)
     when = clock_time(event.timestamp) if on == today else f"{on.day}日"
-    return StepState.DONE, (names.person(event.by, event.timestamp), when)
+    return StepState.DONE, (*_doers(paper, event), when)
+
+
+def _doers(paper: Paper[Document], event: Any) -> tuple[str, ...]:
+    """Who did it: every issuer's keeper, where the last seal of a joint document came with it."""
+    if isinstance(event, SealedByPartner):
+        return _sealers(paper, event)
+    return (paper.names.person(event.by, event.timestamp),)
+
+
+def _sealers(paper: Paper[Document], last: Any) -> tuple[str, ...]:
+    """Whose hands its seals are from, up to the event `last`; the courier only carried them."""
+    upto = paper.events[: paper.events.index(last) + 1]
+    own = max(place for place, each in enumerate(upto) if isinstance(each, SealedByKeeper))
+    partners = (each for each in upto[own:] if isinstance(each, SealedByPartner))
+    keeper = paper.names.person(upto[own].by, upto[own].timestamp)
+    return (keeper, *(of_partner(each) for each in partners))
