@@ -1,0 +1,1 @@
+"""The exchange between nodes (docs/exchange.md): what travels, how, and with whom."""
