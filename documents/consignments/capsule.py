@@ -104,12 +104,29 @@ class Report:
 
 
 class NotTaken(Exception):
-    """The other side did not take the capsule or report: a code of the protocol and a sentence."""
+    """The other side did not take the capsule or report: a code of the protocol and a sentence.
 
-    def __init__(self, code: Code, sentence: str) -> None:
+    `remedy`: what the sender does about it, where the code does not say it all; `retry_after`:
+    seconds, with Busy; `moved_to`: the new address of who moved; `limit`: the most bytes.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        sentence: str,
+        *,
+        remedy: str = "",
+        retry_after: int | None = None,
+        moved_to: str = "",
+        limit: int | None = None,
+    ) -> None:
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
+        self.remedy = remedy
+        self.retry_after = retry_after
+        self.moved_to = moved_to
+        self.limit = limit
 
 
 @dataclass(frozen=True, slots=True)

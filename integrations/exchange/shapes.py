@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from documents.consignments.states import Code, CodeClass, Kind, class_of
+from documents.consignments.states import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +95,3 @@ class Missing:
 
     digest: str
     offset: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why not, as it travels. `retry_after`: seconds; `limit`: bytes; `moved_to`: an address."""
-
-    code: Code
-    sentence: str
-    remedy: str = ""
-    retry_after: int | None = None
-    moved_to: str = ""
-    limit: int | None = None
-
-    @property
-    def code_class(self) -> CodeClass:
-        """What the sender does about it."""
-        return class_of(self.code)
