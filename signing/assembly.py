@@ -53,6 +53,7 @@ def join(house: House) -> Seals:
     seals = Seals(
         house.node,
         keys=keys,
+        trusted=trusted,
         directory=house.directory,
         time_service=service,
     )

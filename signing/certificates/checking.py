@@ -35,11 +35,14 @@ class Use(StrEnum):
 class Trust:
     """Whom the node trusts and what it knows of what was taken back.
 
-    `anchors`: authorities trusted as they stand; `others`: certificates between, only offered.
+    `anchors`: authorities trusted as they stand; `others`: certificates between, only offered;
+    `makers`: who makes electronic seals though no certificate says so, themselves or whomever
+    they issued to, and are asked for nothing else.
     """
 
     anchors: Sequence[Certificate]
     others: Sequence[Certificate] = ()
+    makers: Sequence[Certificate] = ()
     lists: Sequence[RevocationList] = field(default=(), repr=False)
 
 
@@ -56,11 +59,15 @@ def check(
 
     Every certificate below the anchor needs a revocation list that covers the moment.
     """
-    search = Paths(anchors=trust.anchors, others=(*trust.others, *offered))
+    makers = trust.makers if use is Use.MAKE_SEALS else ()
+    search = Paths(
+        anchors=(*trust.anchors, *(each for each in makers if each.is_self_signed)),
+        others=(*trust.others, *makers, *offered),
+    )
     known = (*trust.lists, *lists)
     best: Outcome | None = None
     for path in search.up_from(certificate):
-        found = _checked(path, at=at, use=use, lists=known)
+        found = _checked(path, at=at, use=use, lists=known, makers=makers)
         if found.is_good:
             return found
         if best is None or len(found.findings) < len(best.findings):
@@ -81,9 +88,18 @@ def _nowhere(
     return Outcome(at=at, path=(certificate,), findings=tuple(found))
 
 
-def _checked(path: Path, *, at: datetime, use: Use, lists: Sequence[RevocationList]) -> Outcome:
+def _checked(
+    path: Path,
+    *,
+    at: datetime,
+    use: Use,
+    lists: Sequence[RevocationList],
+    makers: Sequence[Certificate],
+) -> Outcome:
     found: list[Finding] = []
     notes: list[str] = []
+    if not serves(path[0], use=use) and _is_listed(path, makers):
+        use = Use.SIGN  # what else a maker's certificate says
     for place, each in enumerate(path):
         found.extend(_dates(each, at=at))
         found.extend(_extensions(each))
@@ -93,12 +109,18 @@ def _checked(path: Path, *, at: datetime, use: Use, lists: Sequence[RevocationLi
             found.append(_unknown(each))
         if place:
             found.extend(_authority(each, below=_counted(path[1:place]), use=use))
-    found.extend(_usage(path[0], use=use))
+    if path[0] not in makers:
+        found.extend(_usage(path[0], use=use))
     for each, issuer in pairwise(path):
         said = revocation(each, issuer=issuer, at=at, lists=lists)
         found.extend(said.findings)
         notes.extend(said.notes)
     return Outcome(at=at, path=path, findings=tuple(found), notes=tuple(notes))
+
+
+def _is_listed(path: Path, makers: Sequence[Certificate]) -> bool:
+    """Whether the administrator says so of it or of an authority above it."""
+    return any(each in makers for each in path)
 
 
 def _counted(between: Path) -> int:
@@ -191,8 +213,14 @@ def _usage(certificate: Certificate, *, use: Use) -> Iterator[Finding]:
         yield _about(certificate, Code.USAGE, words)
 
 
-def _may_sign(_: Certificate, usage: set[str] | None, extended: set[str] | None) -> bool:
-    signs = usage is None or bool(usage & {"digital_signature", "non_repudiation"})
+def may_sign_by_key(certificate: Certificate) -> bool:
+    """Whether its key may sign anything but certificates (RFC 5280 4.2.1.3)."""
+    usage = certificate.parsed.key_usage_value
+    return usage is None or bool(set(usage.native) & {"digital_signature", "non_repudiation"})
+
+
+def _may_sign(certificate: Certificate, _: set[str] | None, extended: set[str] | None) -> bool:
+    signs = may_sign_by_key(certificate)
     return signs and (extended is None or bool(extended & _FOR_SIGNING))
 
 
@@ -202,12 +230,9 @@ _Allows = Callable[[Certificate, set[str] | None, set[str] | None], bool]
 def _alone(what: str) -> _Allows:
     """For that alone, and marked critical, as RFC 3161 2.3 has it for time stamps."""
 
-    def allows(
-        certificate: Certificate, usage: set[str] | None, extended: set[str] | None
-    ) -> bool:
+    def allows(certificate: Certificate, _: set[str] | None, extended: set[str] | None) -> bool:
         critical = "extended_key_usage" in certificate.parsed.critical_extensions
-        signs = usage is None or bool(usage & {"digital_signature", "non_repudiation"})
-        return signs and extended == {what} and critical
+        return may_sign_by_key(certificate) and extended == {what} and critical
 
     return allows
 

@@ -19,7 +19,7 @@ from office.kernel.refusals import Refused
 from office.kernel.store import Store, state_tables
 from office.kernel.upsert import insert_if_absent
 from signing.certificates.certificate import Certificate
-from signing.certificates.checking import Trust, Use, check
+from signing.certificates.checking import Trust, Use, check, may_sign_by_key
 from signing.certificates.findings import Outcome, day
 from signing.certificates.revocation import RevocationList
 from signing.certificates.signed import Held, is_weak
@@ -30,6 +30,7 @@ authorities = sa.Table(
     sa.Column("fingerprint", sa.String(64), primary_key=True),
     sa.Column("certificate", sa.LargeBinary, nullable=False),
     sa.Column("is_anchor", sa.Boolean, nullable=False),
+    sa.Column("makes_seals", sa.Boolean, nullable=False),
     sa.Column("by", sa.String(128), nullable=False),
     sa.Column("at", Moment, nullable=False),
     sa.Column("withdrawn_by", sa.String(128), nullable=False),
@@ -50,10 +51,13 @@ lists = sa.Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustedAuthority:
-    """`is_anchor`: trusted as it stands; else it is only known, and must lead up to one."""
+    """`is_anchor`: trusted as it stands; else it is only known, and must lead up to one.
+    `makes_seals`: a maker of seals (制章者, GB/T 38540-2020) or an authority for makers, trusted
+    for that and for nothing else."""
 
     certificate: Certificate
     is_anchor: bool
+    makes_seals: bool
     by: str
     at: datetime
     withdrawn_at: datetime | None = None
@@ -82,9 +86,11 @@ class Trusted:
     def trust(self) -> Trust:
         """All of it, to check many certificates by."""
         standing = [each for each in self.authorities() if each.withdrawn_at is None]
+        general = [each for each in standing if not each.makes_seals]
         return Trust(
-            anchors=[each.certificate for each in standing if each.is_anchor],
-            others=[each.certificate for each in standing if not each.is_anchor],
+            anchors=[each.certificate for each in general if each.is_anchor],
+            others=[each.certificate for each in general if not each.is_anchor],
+            makers=[each.certificate for each in standing if each.makes_seals],
             lists=self.lists(),
         )
 
@@ -98,6 +104,7 @@ class Trusted:
             TrustedAuthority(
                 certificate=Certificate(row.certificate),
                 is_anchor=row.is_anchor,
+                makes_seals=row.makes_seals,
                 by=row.by,
                 at=row.at,
                 withdrawn_at=row.withdrawn_at,
@@ -112,16 +119,19 @@ class Trusted:
             rows = connection.execute(wanted.order_by(lists.c.begins.desc())).all()
         return [_read(row.list) for row in rows]
 
-    def add(self, certificate: Certificate, *, by: str) -> bool:
+    def add(self, certificate: Certificate, *, by: str, makes_seals: bool = False) -> bool:
         """Trust an authority: a root as an anchor, one below a root as known. Whether it is new.
 
-        Raises Refused for what is no authority, is weak or ended, or is not signed as it says.
+        `makes_seals`: to make seals and for nothing else, it or whomever it issued to. Raises
+        Refused for what is no authority (nor, then, a maker), is weak or ended, is not signed as
+        it says, or is trusted for something else.
         """
-        self._must_serve(certificate)
+        self._must_serve(certificate, makes_seals=makes_seals)
         row = {
             "fingerprint": certificate.fingerprint,
             "certificate": certificate.der,
             "is_anchor": certificate.is_self_signed,
+            "makes_seals": makes_seals,
             "by": by,
             "at": self._clock.now(),
             "withdrawn_by": "",
@@ -133,9 +143,22 @@ class Trusted:
                 authorities.update()
                 .where(authorities.c.fingerprint == certificate.fingerprint)
                 .where(authorities.c.withdrawn_at.is_not(None))
-                .values(withdrawn_by="", withdrawn_at=None, by=by, at=self._clock.now())
+                .values(
+                    makes_seals=makes_seals,
+                    withdrawn_by="",
+                    withdrawn_at=None,
+                    by=by,
+                    at=self._clock.now(),
+                )
             )
-            return connection.execute(again).rowcount == 1
+            if connection.execute(again).rowcount == 1:
+                return True
+            was = sa.select(authorities.c.makes_seals).where(
+                authorities.c.fingerprint == certificate.fingerprint
+            )
+            if connection.execute(was).scalar_one() is not makes_seals:
+                raise Refused(_TRUSTED_OTHERWISE[makes_seals].format(certificate.subject))
+            return False
 
     def withdraw(self, fingerprint: str, *, by: str) -> None:
         """Trust it no longer. Raises Refused if there is none."""
@@ -191,16 +214,25 @@ class Trusted:
                 return each
         raise Refused("吊销列表的签名不对：文件被改动过，或者不是该机构签发的。没有导入。")
 
-    def _must_serve(self, certificate: Certificate) -> None:
+    def _must_serve(self, certificate: Certificate, *, makes_seals: bool) -> None:
         whose = f"“{certificate.subject}”"
-        if not certificate.is_authority:
+        if not certificate.is_authority and not makes_seals:
             raise Refused(f"{whose}的证书不是发证机构的证书，不能作为信任的依据。请核对文件。")
+        if not certificate.is_authority and not may_sign_by_key(certificate):
+            raise Refused(f"{whose}的证书用途不含签名，不是制章者的签名证书。请核对文件。")
         if certificate.algorithm is None or is_weak(certificate.public):
             raise Refused(f"{whose}的证书用的算法本系统不支持，或者强度不够。")
         if certificate.ends < self._clock.now():
             raise Refused(f"{whose}的证书已于{day(certificate.ends)}过期。请取得新的证书。")
         if certificate.is_self_signed and certificate.signed_by(certificate) is Held.BROKEN:
             raise Refused(f"{whose}的证书自身的签名不对，文件可能被改动过。请重新取得。")
+
+
+_TRUSTED_OTHERWISE = {
+    True: "“{}”已列为一般的受信任机构：它给别人也签发证书，不能同时作为制章者的依据，"
+    "否则领过它证书的人都能制章。请只列制章者自己的证书；确为专门给制章者发证的，先撤下再列。",
+    False: "“{}”已列为制章者，只用来核验印章是谁制的。要作为一般的受信任机构，请先撤下再导入。",
+}
 
 
 def _supersedes(newer: RevocationList, older: RevocationList) -> bool:

@@ -34,6 +34,10 @@ _ZIP, _PROOF, _OFD = b"PK\x03\x04", "proof.json", "OFD.xml"
 _PDF, _START = b"%PDF-", 1024
 _UNKNOWN = "这不是 PDF、OFD，也不是本系统导出的证明，不能验章。请核对所选的文件。"
 _WHOLE = "整个文件"
+_UNKNOWN_MAKER = (
+    "不能确认这枚印章是谁的，请向发文单位核实；确知它是制章单位的，"
+    "请系统管理员在“证书与密钥”中把它的证书作为制章者导入。"
+)
 _UNPROVEN = {
     *(pdf.Fault.UNSUPPORTED, pdf.Fault.WEAK, pdf.Fault.METADATA_CHANGED),
     ofd.Fault.UNSUPPORTED,
@@ -223,7 +227,7 @@ def _made(
 
 def _of_maker(problem: Problem) -> Problem:
     known = problem.code == Code.USAGE
-    more = "不能确认这枚印章是谁的，请向发文单位核实。" if known else ""
+    more = _UNKNOWN_MAKER if known else ""
     return Problem(code=f"maker-{problem.code}", words=f"制章者：{problem.words}{more}")
 
 

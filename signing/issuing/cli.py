@@ -237,21 +237,32 @@ def trust() -> None:
 
 @trust.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--makes-seals",
+    is_flag=True,
+    help="只作为制章者，或者给制章者发证的机构。",
+)
 @config_option
-def add(file: Path, config: Path) -> None:
+def add(*, file: Path, makes_seals: bool, config: Path) -> None:
     """信任文件中的机构证书（PEM 或 DER）：根证书作为信任的起点，下级机构的证书只作衔接。
+
+    验章时，外单位的电子印章（GB/T 38540）要由受信任的制章者制作。制章者的证书没有写明制章用途的，
+    加 --makes-seals 列入：写制章者自己的证书，或者专门给制章者发证的机构的证书；不作别的用途。
 
     \b
     示例：
       office ca trust add 根证书.crt -c production.ini
+      office ca trust add 云川省制章中心.crt --makes-seals
     """
     with _opened(config) as house:
         try:
             made = Certificate.read(file.read_bytes())
         except NotACertificate as fault:
             raise Refused(str(fault)) from fault
-        is_new = house.find(Certificates).trusted.add(made, by=_operator())
-        click.echo(f"{'已列入' if is_new else '原已列入'}受信任的机构：{made.subject}")
+        trusted = house.find(Certificates).trusted
+        is_new = trusted.add(made, by=_operator(), makes_seals=makes_seals)
+        what = "受信任的制章者" if makes_seals else "受信任的机构"
+        click.echo(f"{'已列入' if is_new else '原已列入'}{what}：{made.subject}")
         click.echo(f"请与该机构公布的指纹核对（SHA-256）：{made.fingerprint}")
 
 

@@ -146,7 +146,7 @@ def _authority(request: Request, each: TrustedAuthority) -> LedgerRow:
     return LedgerRow(
         certificate.subject,
         (
-            "信任的起点" if each.is_anchor else "衔接上下级",
+            _trusted_as(each),
             _span(certificate.begins, certificate.ends),
             _spaced(certificate.fingerprint),
             f"{_who(request, each.by)}，{formats.whole_day(office_day(each.at))}",
@@ -155,6 +155,12 @@ def _authority(request: Request, each: TrustedAuthority) -> LedgerRow:
         state=Badge("受信任", Tone.DONE, "tick") if standing else Badge("已撤下", Tone.NEUTRAL),
         acts=(withdraw,) if standing else (),
     )
+
+
+def _trusted_as(each: TrustedAuthority) -> str:
+    if each.makes_seals:
+        return "给制章者发证" if each.certificate.is_authority else "制章者"
+    return "信任的起点" if each.is_anchor else "衔接上下级"
 
 
 def _list(each: RevocationList, *, trust: Trust, moment: datetime) -> LedgerRow:
@@ -201,7 +207,12 @@ def _bring(request: Request, refusal: str) -> ActForm:
     )
 
 
+KNOWN_AS = {"authority": "发证机构", "seal-maker": "制章者（外单位的电子印章）"}
+
+
 def _know(request: Request, refusal: str) -> ActForm:
+    kind = written(request, "known_as")
+    choices = tuple(Choice(key, words, chosen=key == kind) for key, words in KNOWN_AS.items())
     return ActForm(
         action=request.route_path("certificates.know"),
         heading="导入机构证书或吊销列表",
@@ -215,6 +226,14 @@ def _know(request: Request, refusal: str) -> ActForm:
                 accept=".crt,.cer,.pem,.der,.crl",
                 hint="根证书导入后成为信任的起点，请先与该机构公布的指纹核对；"
                 "吊销列表只接受受信任的机构签发的。",
+            ),
+            Field(
+                "known_as",
+                "作为",
+                kind="select",
+                choices=choices,
+                hint="制章者的证书没有写明制章用途的，选“制章者”：导入它自己的证书，"
+                "或者专门给制章者发证的机构的证书，只用来核验印章是谁制的。吊销列表不选。",
             ),
         ),
     )

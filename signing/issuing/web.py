@@ -67,8 +67,10 @@ def know(request: Request) -> Any:
             made = RevocationList.read(data)
         except NotAList:
             certificate = _certificate(data)
-            trusted.add(certificate, by=by)
-            return f"已信任“{certificate.subject}”。请核对指纹。"
+            makes_seals = written(request, "known_as") == "seal-maker"
+            trusted.add(certificate, by=by, makes_seals=makes_seals)
+            what = f"已把“{certificate.subject}”列为制章者" if makes_seals else ""
+            return f"{what or f'已信任“{certificate.subject}”'}。请核对指纹。"
         trusted.add_list(made, by=by)
         return f"已导入吊销列表，其中吊销 {len(made.entries)} 张。"
 
@@ -141,7 +143,9 @@ def includeme(config: Configurator) -> None:
     config.add_page("certificates.bring", "/certificates/bring", "ledger", act=bring)
     config.add_page("certificates.know", "/certificates/know", "ledger", act=know)
     config.add_page("certificates.withdraw", "/certificates/withdraw", "ledger", act=withdraw)
-    config.add_field_labels({"kind": "用途", "whose": "归谁", "fingerprint": ""})
+    config.add_field_labels(
+        {"kind": "用途", "whose": "归谁", "fingerprint": "", "known_as": "作为"}
+    )
     config.add_health_ledger(soon_ledger)
     config.add_rail_item(
         "certificates",

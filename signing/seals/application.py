@@ -20,8 +20,9 @@ from office.kernel.clock import office_day
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
+from signing.certificates.trusted import Trusted
 from signing.keys.keystore import Keystore
-from signing.seals.kinds import SealKind, SealState
+from signing.seals.kinds import Made, SealKind, SealState
 from signing.seals.making import Given, taken
 from signing.seals.permissions import Permission
 from signing.seals.pressing import Box, File, Press
@@ -32,20 +33,22 @@ from signing.timestamps.asking import TimeAuthority
 
 
 class Seals(Room):
-    """印章. `keys`: where the seals' keys lie (Owner kind seal, the seal's id); `time_service`: by
-    which each seal is stamped, where the office has one."""
+    """印章. `keys`: where the seals' keys lie (Owner kind seal, the seal's id); `trusted`: whose
+    seals are taken; `time_service`: by which each seal is stamped, where the office has one."""
 
     def __init__(
         self,
         node: Node,
         *,
         keys: Keystore,
+        trusted: Trusted,
         directory: Lookup,
         time_service: TimeAuthority | None = None,
     ) -> None:
         super().__init__(node)
         self._press = Press(keys, node.content, time_service=time_service)
         self.keys = keys
+        self.trusted = trusted
         self.directory = directory
         self._on_hand_over: list[Callable[[Act, Seal], None]] = []
 
@@ -62,7 +65,7 @@ class Seals(Room):
     ) -> UUID:
         """备案: put a seal that its maker gave on record, into its keeper's hands."""
         self.guard_ahead(act, Permission.Seal.REGISTER, act)
-        made = taken(given, content=self.node.content, agency=act.agency)
+        made = self._taken(act, given)
 
         def decide() -> str:
             self.node.guard(act, Permission.Seal.REGISTER, act)
@@ -94,7 +97,7 @@ class Seals(Room):
     def renew(self, act: Act, seal: UUID, *, given: Given, seen: int) -> None:
         """换领: another picture, another term or another electronic seal."""
         self.guard_ahead(act, Permission.Seal.RENEW, self.load(Seal, seal))
-        made = taken(given, content=self.node.content, agency=act.agency)
+        made = self._taken(act, given)
         self._act(
             act,
             seal,
@@ -246,6 +249,15 @@ class Seals(Room):
         wanted = select(sealings).where(sealings.c.paper == str(paper)).order_by(sealings.c.at)
         with self.node.store.reading() as connection:
             return list(connection.execute(wanted).all())
+
+    def _taken(self, act: Act, given: Given) -> Made:
+        return taken(
+            given,
+            content=self.node.content,
+            agency=act.agency,
+            trusted=self.trusted,
+            now=self.clock.now(),
+        )
 
     def _next_serial(self, agency: str, *, at: datetime) -> str:
         """Under the journal's lock: nobody else takes one meanwhile."""

@@ -10,7 +10,11 @@ from PIL import Image
 
 from office.kernel.content import ContentStore
 from office.kernel.refusals import Refused
-from signing.ofd.seal import NotASeal, read_seal
+from signing.certificates.certificate import Certificate
+from signing.certificates.checking import Use
+from signing.certificates.findings import Code
+from signing.certificates.trusted import Trusted
+from signing.ofd.seal import ElectronicSeal, NotASeal, read_seal
 from signing.seals.kinds import Made
 
 LARGEST = 2_000_000
@@ -18,6 +22,7 @@ LARGEST = 2_000_000
 WIDEST = 80.0
 """mm; the largest official seal is 60 mm wide (国发〔1999〕25号)."""
 PICTURES = ("PNG", "JPEG")
+_NO_MAKER = {Code.USAGE, Code.REVOKED, Code.EXPIRED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +38,14 @@ class Given:
     ends: datetime | None = None
 
 
-def taken(given: Given, *, content: ContentStore, agency: str) -> Made:
+def taken(
+    given: Given, *, content: ContentStore, agency: str, trusted: Trusted, now: datetime
+) -> Made:
     """Checked, and its files stored. Raises Refused."""
     if max(len(given.picture), len(given.electronic)) > LARGEST:
         raise Refused("印章文件过大（最多 2 MB）。请核对所选的文件。", field="picture")
     if given.electronic:
-        given = _with_what_is_in_it(given)
+        given = _with_what_is_in_it(given, trusted=trusted, now=now)
     if not given.picture:
         raise Refused("请选择印章图像（PNG 或 JPEG）或者电子印章文件。", field="picture")
     must_be_a_picture(given.picture)
@@ -61,7 +68,7 @@ def taken(given: Given, *, content: ContentStore, agency: str) -> Made:
     )
 
 
-def _with_what_is_in_it(given: Given) -> Given:
+def _with_what_is_in_it(given: Given, *, trusted: Trusted, now: datetime) -> Given:
     try:
         seal = read_seal(given.electronic)
     except NotASeal as fault:
@@ -70,6 +77,7 @@ def _with_what_is_in_it(given: Given) -> Given:
         raise Refused(
             "电子印章的制章签名不对，可能已被改动。请向制章单位重新领取。", field="electronic"
         )
+    _must_be_of_a_maker(seal, trusted=trusted, now=now)
     return Given(
         picture=given.picture or (seal.picture if seal.picture_type in PICTURES else b""),
         electronic=given.electronic,
@@ -77,6 +85,22 @@ def _with_what_is_in_it(given: Given) -> Given:
         height=float(seal.height),
         begins=seal.begins,
         ends=seal.ends,
+    )
+
+
+def _must_be_of_a_maker(seal: ElectronicSeal, *, trusted: Trusted, now: datetime) -> None:
+    """What is pressed with a seal whose maker may make none is confirmed by nobody. That a list
+    or an authority is not here yet stops nobody: it may be brought later."""
+    maker = Certificate(seal.maker)  # its key has made the seal
+    found = trusted.check(maker, at=now, use=Use.MAKE_SEALS)
+    why = [each.words for each in found.findings if each.code in _NO_MAKER]
+    if not why:
+        return
+    raise Refused(
+        f"电子印章“{seal.name}”的制章者不能制章，没有采用：{''.join(why)}"
+        "电子印章应由制章者签名（GB/T 38540—2020）。请向依法设立的制章单位重新领取；"
+        "确知它是制章单位的，请系统管理员先在“证书与密钥”中把它的证书作为制章者导入。",
+        field="electronic",
     )
 
 

@@ -156,6 +156,11 @@ def test_a_key_of_another_authority_is_imported_and_its_authority_trusted(
     told = done(ini, "ca", "trust", "add", tmp_path / "root.crt")
     assert state.certificate.fingerprint in told
     assert "原已列入" in done(ini, "ca", "trust", "add", tmp_path / "root.crt")
+    makes = ("trust", "add", tmp_path / "one.pem", "--makes-seals")
+    assert "已列入受信任的制章者：周怀远" in done(ini, "ca", *makes)
+    assert "不能同时作为制章者" in refused(
+        ini, "ca", "trust", "add", tmp_path / "root.crt", "--makes-seals"
+    )
     assert "缺少发证机构" in done(ini, "ca", "list")
     done(ini, "ca", "crl", tmp_path / "list.crl")
     assert done(ini, "ca", "list").strip().endswith("即将到期")

@@ -97,6 +97,29 @@ def test_from_an_empty_page_to_a_certificate_that_is_good(
     assert "739146" not in repr(log)
 
 
+def test_a_maker_of_seals_is_listed_for_that_alone(office: OfficeApp) -> None:
+    now = office.house.node.clock.now()
+    outside = TestAuthority(Algorithm.SM2, begins=now - DAY, ends=now + 300 * DAY)
+    maker = outside.issue("清河制章中心", begins=now - DAY, ends=now + 200 * DAY)
+    visitor = office.log_in(ADMINISTRATOR)
+    page = visitor.open("/certificates")
+    form = page.forms[_form(page, "/certificates/know")]
+    form["known"] = Upload("maker.crt", maker.certificate)
+    refused = form.submit(status=422)
+    assert "不是发证机构的证书" in refused.text
+    form = refused.forms[_form(refused, "/certificates/know")]
+    form["known"], form["known_as"] = Upload("maker.crt", maker.certificate), "seal-maker"
+    page = form.submit(status=303).follow()
+    assert "已把“清河制章中心”列为制章者" in page.text
+    trust = office.house.find(Certificates).trusted.trust()
+    assert [each.der for each in trust.makers] == [maker.certificate]
+    assert trust.anchors == []
+    form = page.forms[_form(page, "/certificates/know")]
+    form["known"] = Upload("root.crt", outside.certificate.der)
+    form["known_as"] = "seal-maker"
+    assert "给制章者发证" in form.submit(status=303).follow().text
+
+
 def _form(page: object, action: str) -> int:
     forms = page.forms  # type: ignore[attr-defined]  # webtest has no types
     return next(n for n, each in forms.items() if isinstance(n, int) and each.action == action)
