@@ -1,5 +1,8 @@
-"""The operations of the protocol, as both sides have them: a client calls another node's, the server
-hands what came to this node's. `NotTaken` is a refusal of the protocol; anything else is a fault."""
+"""The operations of the protocol, as both sides have them.
+
+A client calls another node's, the server hands on what came to this node's. `NotTaken` is a refusal
+of the protocol; anything else is a fault.
+"""
 
 from __future__ import annotations
 
