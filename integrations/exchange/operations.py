@@ -1,7 +1,7 @@
 """The operations of the protocol, as both sides have them.
 
-A client calls another node's, the server hands on what came to this node's. `NotTaken` is a refusal
-of the protocol; anything else is a fault.
+A client calls another node's, the server hands on what came to this node's. `NotTaken` is a
+refusal of the protocol; anything else is a fault.
 """
 
 from __future__ import annotations
