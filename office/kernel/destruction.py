@@ -61,7 +61,7 @@ class Destruction(Entity):
         reason: str,
         subjects: list[str],
         within: str,
-        papers: Sequence[dict[str, str]] = (),
+        papers: Sequence[dict[str, Any]] = (),
     ) -> None:
         self.agency = agency
         self.proposed_by = by
@@ -83,7 +83,7 @@ class Destruction(Entity):
         subjects: Iterable[UUID],
         at: datetime,
         within: str = "",
-        papers: Sequence[dict[str, str]] = (),
+        papers: Sequence[dict[str, Any]] = (),
     ) -> Destruction:
         """Name the streams and say why. Nothing is destroyed yet.
 
@@ -158,7 +158,7 @@ class Destructions(Room):
         subjects: list[UUID],
         reason: str,
         within: str = "",
-        papers: Sequence[dict[str, str]] = (),
+        papers: Sequence[dict[str, Any]] = (),
     ) -> str:
         """Record the proposal; gives its id."""
 

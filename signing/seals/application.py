@@ -244,6 +244,19 @@ class Seals(Room):
         with self.node.store.reading() as connection:
             return list(connection.execute(wanted.order_by(*newest)).all())
 
+    def destroyed_uses(
+        self, agency: str, *, year: int | None = None, seal: UUID | None = None
+    ) -> list[Any]:
+        """What is left of lines of 用印登记簿 whose papers were destroyed."""
+        gone = sealings_destroyed.c
+        wanted = select(sealings_destroyed).where(gone.agency == agency)
+        if year is not None:
+            wanted = wanted.where(gone.year == year)
+        if seal is not None:
+            wanted = wanted.where(gone.seal == seal)
+        with self.node.store.reading() as connection:
+            return list(connection.execute(wanted).all())
+
     def uses_on(self, paper: UUID) -> list[Any]:
         """Every use of a seal on one paper, in their order."""
         wanted = select(sealings).where(sealings.c.paper == str(paper)).order_by(sealings.c.at)

@@ -1,4 +1,4 @@
-"""印章 as pages: the list, one seal with what happened to it, and 用印登记簿."""
+"""印章 as pages: the list, and one seal with what happened to it."""
 
 from __future__ import annotations
 
@@ -22,25 +22,20 @@ from office.web.models import (
     LedgerPage,
     LedgerRow,
     Link,
-    Tab,
     Tone,
     Weight,
 )
 from signing.seals.application import Seals
+from signing.seals.book_page import BOOK, SHOWN, TITLE, lines, seal_tabs
 from signing.seals.kinds import KIND_WORDS, STATE_WORDS, Made, SealKind, SealState
 from signing.seals.permissions import Permission
 from signing.seals.seal import Seal
 
-TITLE, BOOK = "印章", "用印登记簿"
 BADGES = {
     SealState.IN_USE: Badge(STATE_WORDS[SealState.IN_USE], Tone.DONE, "tick"),
     SealState.SUSPENDED: Badge(STATE_WORDS[SealState.SUSPENDED], Tone.WARNING),
     SealState.DEREGISTERED: Badge(STATE_WORDS[SealState.DEREGISTERED], Tone.NEUTRAL),
 }
-USES = ("用印事由", "登记号", "文号", "份数", "印章", "监印人", "批准人", "时间")
-SHOWN = ("用印事由", "登记号", "文号和份数", "印章", "监印人和批准人", "时间")
-"""As `USES`, in as few columns as a screen takes."""
-VOIDED = Badge("已作废", Tone.RETURNED, "return")
 TOLD = {
     "Registered": "登记备案",
     "Offered": "移交",
@@ -60,7 +55,7 @@ def seals_page(request: Request, *, refusal: str = "") -> LedgerPage:
     may = request.house.guard.permits(Permission.Seal.REGISTER, request.identity, request.identity)
     return LedgerPage(
         title=TITLE,
-        tabs=_tabs(request, "seals"),
+        tabs=seal_tabs(request, "seals"),
         ledgers=(
             Ledger(
                 "在册印章",
@@ -77,7 +72,6 @@ def seal_page(request: Request, seal: Seal, *, refusal: str = "", wrong: str = "
     """One seal: where it is, what may be done with it, its history and its uses."""
     room: Seals = request.house.find(Seals)
     events = list(room.events.get(seal.id))
-    uses = room.uses(seal.agency, seal=seal.id)
     return LedgerPage(
         title=f"印章“{seal.name}”",
         note=f"签发或者导入这枚印章的证书时，“归谁”填 {seal.agency}/{seal.id}",
@@ -100,51 +94,14 @@ def seal_page(request: Request, seal: Seal, *, refusal: str = "", wrong: str = "
                 ("事项", "经办", "时间"),
                 tuple(_event(request, each) for each in reversed(events)),
             ),
-            Ledger(BOOK, SHOWN, tuple(_use(request, row) for row in uses), empty="还没有用过。"),
-        ),
-        forms=tuple(_forms(request, seal, refusal=refusal, wrong=wrong)),
-    )
-
-
-def book_page(request: Request, *, year: int) -> LedgerPage:
-    """用印登记簿 of a year."""
-    room: Seals = request.house.find(Seals)
-    rows = room.uses(request.identity.agency, year=year)
-    before = request.route_path("sealings", _query={"year": str(year - 1)})
-    export = request.route_path("sealings.xlsx", _query={"year": str(year)})
-    return LedgerPage(
-        title=BOOK,
-        tabs=_tabs(request, "sealings"),
-        links=(Link(f"{year - 1} 年", before), Link("导出", export, "download")),
-        ledgers=(
             Ledger(
-                f"{year} 年",
+                BOOK,
                 SHOWN,
-                tuple(_use(request, row) for row in rows),
-                empty="这一年还没有用印。",
+                lines(request, agency=seal.agency, seal=seal.id),
+                empty="还没有用过。",
             ),
         ),
-    )
-
-
-def use_cells(request: Request, row: Any) -> tuple[str, ...]:
-    """A line of 用印登记簿 behind its title."""
-    name = request.house.directory.person_name
-    return (
-        f"{row.year}-{row.serial:04}",
-        row.number or "—",
-        str(row.copies),
-        f"{row.seal_name}（加盖骑缝章）" if row.seam else row.seal_name,
-        name(row.by),
-        name(row.warrant) if row.warrant else "—",
-        formats.moment(row.at, today=office_day(now(request))),
-    )
-
-
-def _tabs(request: Request, here: str) -> tuple[Tab, ...]:
-    return tuple(
-        Tab(label, request.route_path(route), current=route == here)
-        for label, route in ((TITLE, "seals"), (BOOK, "sealings"))
+        forms=tuple(_forms(request, seal, refusal=refusal, wrong=wrong)),
     )
 
 
@@ -200,20 +157,6 @@ def _event(request: Request, event: Any) -> LedgerRow:
         f"{TOLD[kind]}{whom}",
         (name(event.by), formats.moment(event.timestamp, today=office_day(now(request)))),
         note=getattr(event, "reason", ""),
-    )
-
-
-def _use(request: Request, row: Any) -> LedgerRow:
-    href = request.route_path(row.room, id=row.paper)
-    serial, number, copies, seal, keeper, warrant, at = use_cells(request, row)
-    what = f"{copies} 份" if number == "—" else f"{number}，{copies} 份"
-    who = keeper if warrant == "—" else f"{keeper}监印，{warrant}批准"
-    return LedgerRow(
-        row.title,
-        (serial, what, seal, who, at),
-        href=href,
-        note=f"作废理由：{row.reason}" if row.voided else "",
-        state=VOIDED if row.voided else Badge("已用印", Tone.DONE, "tick"),
     )
 
 

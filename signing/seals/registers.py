@@ -88,9 +88,15 @@ sealings_destroyed = Table(
     Column("serial", Integer, primary_key=True),
     Column("year", Integer, primary_key=True),
     Column("agency", String(64), nullable=False, index=True),
+    Column("number", Text, nullable=False),
+    Column("seal", Uuid),
+    Column("seal_name", Text, nullable=False),
+    Column("day", String(10), nullable=False),
     Column("at", Moment, nullable=False),
 )
-"""用印登记号 whose papers were destroyed: nobody gets them a second time."""
+"""用印登记号 whose papers were destroyed, with what may stay of them: nobody gets them a second
+time, and 用印登记簿 goes on without a gap. `day`: ISO, of 用印; `at`: of 销毁. Destructions from
+before the seal and the day were noted have neither."""
 
 seal_register = Register("signing.seals", tables=(seals, sealings, sealings_destroyed))
 on = seal_register.on
@@ -206,10 +212,28 @@ def voided(event: Any, entry: Entry) -> Iterator[Operation]:
 def destroyed(event: Any, entry: Entry) -> Iterator[Operation]:
     """The line went with its paper; its number stays."""
     for paper in event.papers:
-        for each in paper.get("sealings", "").split():
-            year, _, serial = each.partition("-")
-            row = {"subject": event.originator_id, "year": int(year), "serial": int(serial)}
-            yield Put(sealings_destroyed, {**row, "agency": entry.agency, "at": event.timestamp})
+        for each in _uses(paper):
+            year, _, serial = each["serial"].partition("-")
+            yield Put(
+                sealings_destroyed,
+                {
+                    "subject": event.originator_id,
+                    "year": int(year),
+                    "serial": int(serial),
+                    "agency": entry.agency,
+                    "number": paper.get("number", ""),
+                    "seal": UUID(each["seal"]) if "seal" in each else None,
+                    "seal_name": each.get("seal_name", ""),
+                    "day": each.get("day", ""),
+                    "at": event.timestamp,
+                },
+            )
+
+
+def _uses(paper: dict[str, Any]) -> list[dict[str, str]]:
+    """As `documents.archive.acts.belonging.named` has them; older events have numbers alone."""
+    alone = [{"serial": each} for each in paper.get("sealings", "").split()]
+    return [*paper.get("uses", ()), *alone]
 
 
 MATTER = ("room", "paper", "title", "number", "copies", "warrant")

@@ -15,13 +15,14 @@ from office.kernel.clock import CHINA, office_day
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
 from office.web.frame import now
-from office.web.spreadsheets import XLSX, Table, xlsx
+from office.web.spreadsheets import XLSX, xlsx
 from signing.issuing.application import Certificates
 from signing.seals.application import Seals
+from signing.seals.book_page import TITLE, book_page, book_sheet
 from signing.seals.keys_given import MOST, KeysGiven, keep, must_fit
 from signing.seals.kinds import SealKind
 from signing.seals.making import LARGEST, Given
-from signing.seals.page import BOOK, TITLE, USES, book_page, seal_page, seals_page, use_cells
+from signing.seals.page import seal_page, seals_page
 from signing.seals.permissions import Permission
 from signing.seals.seal import Seal
 
@@ -132,18 +133,10 @@ def book_file(request: Request) -> Response:
     """The same as a workbook."""
     request.check(Permission.Seal.VIEW, request.identity)
     year = _year(request)
-    rows = [
-        (
-            row.title,
-            *use_cells(request, row)[:-1],
-            row.at,
-            f"已作废：{row.reason}" if row.voided else "",
-        )
-        for row in _room(request).uses(request.identity.agency, year=year)
-    ]
-    table = Table(BOOK, (*USES, "备注"), rows)
     named = f"attachment; filename=sealings-{year}.xlsx"
-    response = Response(xlsx(table), content_type=XLSX, cache_control="private, no-store")
+    response = Response(
+        xlsx(book_sheet(request, year=year)), content_type=XLSX, cache_control="private, no-store"
+    )
     response.content_disposition = named
     return response
 

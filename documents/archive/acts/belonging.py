@@ -93,10 +93,11 @@ def must_be_everything(store: Store, subjects: Sequence[UUID]) -> None:
         )
 
 
-def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, str]]:
+def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, Any]]:
     """What people know these papers by, before and after they are gone: `room`, `number`, `day`
-    (ISO; of an incoming paper the day it was received), `code` (档号) and `sealings` (用印登记号,
-    which are not given twice). No title: that may be the very secret."""
+    (ISO; of an incoming paper the day it was received), `code` (档号) and `uses`: of each line of
+    用印登记簿 the `serial` (登记号, not given twice), `seal`, `seal_name` and `day`, so that the
+    book has no gap. No title: that may be the very secret."""
     with store.reading() as connection:
         codes = dict(_pairs(connection, records.c.paper, records.c.code, subjects))
         came = func.coalesce(
@@ -104,12 +105,7 @@ def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, str]]:
         )
         received = dict(_pairs(connection, receipt_lines.c.subject, came, subjects))
         arrived = dict(_pairs(connection, incomings.c.subject, incomings.c.arrived_at, subjects))
-        used: dict[str, list[str]] = {}
-        wanted = select(sealings.c.paper, sealings.c.year, sealings.c.serial).where(
-            sealings.c.paper.in_([str(each) for each in subjects])
-        )
-        for paper, year, serial in connection.execute(wanted.order_by(sealings.c.at)).tuples():
-            used.setdefault(paper, []).append(f"{year}-{serial:04}")
+        used = _uses(connection, subjects)
         papers = connection.execute(
             select(to_file).where(to_file.c.subject.in_(subjects)).order_by(to_file.c.number)
         ).all()
@@ -121,10 +117,25 @@ def named(store: Store, subjects: Sequence[UUID]) -> list[dict[str, str]]:
                 received.get(row.subject) or arrived.get(row.subject) or row.changed_at
             ).isoformat(),
             "code": codes.get(row.subject, ""),
-            "sealings": " ".join(used.get(str(row.subject), ())),
+            "uses": used.get(str(row.subject), []),
         }
         for row in papers
     ]
+
+
+def _uses(connection: Connection, papers: Sequence[UUID]) -> dict[str, list[dict[str, str]]]:
+    wanted = select(sealings).where(sealings.c.paper.in_([str(each) for each in papers]))
+    used: dict[str, list[dict[str, str]]] = {}
+    for row in connection.execute(wanted.order_by(sealings.c.at)):
+        used.setdefault(row.paper, []).append(
+            {
+                "serial": f"{row.year}-{row.serial:04}",
+                "seal": str(row.seal),
+                "seal_name": row.seal_name,
+                "day": office_day(row.at).isoformat(),
+            }
+        )
+    return used
 
 
 def answering(store: Store, subjects: Sequence[UUID]) -> list[UUID]:

@@ -14,6 +14,7 @@ from documents.archive.waiting.registers import to_file
 from documents.incoming.registers import incomings
 from documents.supervision.lamps.lamp import Lamp
 from documents.supervision.registers import supervision_shares, supervisions
+from office.kernel.clock import office_day
 from office.kernel.room import Room
 from office.kernel.store import register_tables
 from signing.seals.registers import sealings
@@ -65,7 +66,19 @@ def test_a_folded_copy_a_matters_lamps_and_the_use_of_a_seal_go_with_the_paper(
         (incomings, row(incomings, subject=COPY, folded_into=PAPER)),
         (supervisions, row(supervisions, subject=MATTER, source=str(PAPER))),
         (supervision_shares, row(supervision_shares, subject=MATTER, party=PARTY)),
-        (sealings, row(sealings, subject=SEALING, paper=str(PAPER), year=2026, serial=3)),
+        (
+            sealings,
+            row(
+                sealings,
+                subject=SEALING,
+                paper=str(PAPER),
+                year=2026,
+                serial=3,
+                seal=SEALING,
+                seal_name="印",
+                at=NOW,
+            ),
+        ),
         (to_file, row(to_file, subject=PAPER)),
     )
     act = by("clerk", "1")
@@ -78,5 +91,8 @@ def test_a_folded_copy_a_matters_lamps_and_the_use_of_a_seal_go_with_the_paper(
     assert set(belonging_to(node.store, [PAPER])) == everything
     assert set(belonging_to(node.store, [COPY])) == everything
     (told,) = named(node.store, [PAPER])
-    assert told["sealings"] == "2026-0003"
+    (use,) = told["uses"]
+    assert (use["serial"], use["seal_name"]) == ("2026-0003", "印")
+    assert use["day"] == office_day(NOW).isoformat()
+    assert "title" not in repr(told), "that may be the very secret"
     node.close()
