@@ -53,7 +53,8 @@ lists = sa.Table(
 class TrustedAuthority:
     """`is_anchor`: trusted as it stands; else it is only known, and must lead up to one.
     `makes_seals`: a maker of seals (制章者, GB/T 38540-2020) or an authority for makers, trusted
-    for that and for nothing else."""
+    for that and for nothing else. `by`, `withdrawn_by`: people's ids, or `operator:` and an
+    account."""
 
     certificate: Certificate
     is_anchor: bool
@@ -61,6 +62,7 @@ class TrustedAuthority:
     by: str
     at: datetime
     withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
 
 
 class Trusted:
@@ -108,6 +110,7 @@ class Trusted:
                 by=row.by,
                 at=row.at,
                 withdrawn_at=row.withdrawn_at,
+                withdrawn_by=row.withdrawn_by,
             )
             for row in rows
         ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from pyramid.request import Request
 
 from office.directory.lookup import person_of
+from office.house import OPERATOR
 from office.kernel.clock import office_day
 from office.web import formats
 from office.web.form_acts import marked, written
@@ -34,7 +35,7 @@ from signing.issuing.states import Standing, State, state_of
 from signing.keys.owners import HeldKey, OwnerKind
 
 TITLE = "证书与密钥"
-KEYS = ("证书", "算法与用途", "有效期", "签发者")
+KEYS = ("证书", "算法与用途", "有效期", "签发者", "录入")
 AUTHORITIES = ("机构", "作为", "有效期", "指纹（SHA-256）", "录入")
 LISTS = ("签发机构", "签发", "下次更新", "吊销")
 BADGES = {
@@ -71,7 +72,7 @@ def certificates_page(request: Request, *, refusal: str = "", wrong: str = "") -
             Ledger(
                 "本节点持有的证书",
                 KEYS,
-                tuple(key_row(*pair) for pair in stated),
+                tuple(key_row(request, *pair) for pair in stated),
                 empty="还没有证书。请导入，或者用 office ca init 建立测试用机构后签发。",
             ),
             Ledger(
@@ -112,8 +113,8 @@ def _whose(held: HeldKey) -> str:
     return f"{name}（{organization}）" if is_person and organization else name
 
 
-def key_row(held: HeldKey, state: State) -> LedgerRow:
-    """A key as its certificate says, and how that stands."""
+def key_row(request: Request, held: HeldKey, state: State) -> LedgerRow:
+    """A key as its certificate says, who brought it, how it stands and who took it out of use."""
     certificate = held.certificate
     where = "，在硬件介质中" if held.token else "，有 PIN 码" if held.has_pin else ""
     return LedgerRow(
@@ -122,10 +123,16 @@ def key_row(held: HeldKey, state: State) -> LedgerRow:
             f"{held.algorithm.value.upper()}，{_purpose(held)}{where}",
             _span(certificate.begins, certificate.ends),
             certificate.issuer,
+            _by(request, held.by, held.since),
         ),
-        note=state.said,
+        note="".join(filter(None, (state.said, _ended(request, held)))),
         state=BADGES[state.standing],
     )
+
+
+def _ended(request: Request, held: HeldKey) -> str:
+    """By whom and when, of what was taken out of use."""
+    return f"停用：{_by(request, held.ended_by, held.ended)}。" if held.ended else ""
 
 
 def _purpose(held: HeldKey) -> str:
@@ -143,15 +150,18 @@ def _authority(request: Request, each: TrustedAuthority) -> LedgerRow:
     )
     standing = each.withdrawn_at is None
     testing = TESTING in certificate.subject
+    withdrawn = (
+        f"撤下：{_by(request, each.withdrawn_by, each.withdrawn_at)}" if each.withdrawn_at else ""
+    )
     return LedgerRow(
         certificate.subject,
         (
             _trusted_as(each),
             _span(certificate.begins, certificate.ends),
             _spaced(certificate.fingerprint),
-            f"{_who(request, each.by)}，{formats.whole_day(office_day(each.at))}",
+            _by(request, each.by, each.at),
         ),
-        note="测试用，不具有法律效力" if testing else "",
+        note="；".join(filter(None, ("测试用，不具有法律效力" if testing else "", withdrawn))),
         state=Badge("受信任", Tone.DONE, "tick") if standing else Badge("已撤下", Tone.NEUTRAL),
         acts=(withdraw,) if standing else (),
     )
@@ -239,10 +249,17 @@ def _know(request: Request, refusal: str) -> ActForm:
     )
 
 
+def _by(request: Request, by: str, at: datetime) -> str:
+    return f"{_who(request, by)}，{formats.whole_day(office_day(at))}"
+
+
 def _who(request: Request, by: str) -> str:
+    """The person, or the account of the server at whose command line it was done."""
     known = person_of(by)
-    person = request.house.directory.person_on(known) if known else None
-    return person.name if person else "命令行"
+    if known is None:
+        account = by.removeprefix(OPERATOR)
+        return f"命令行（{account}）" if account else "命令行"
+    return str(request.house.directory.person_name(by))
 
 
 def _span(begins: datetime, ends: datetime) -> str:

@@ -62,7 +62,7 @@ def pins_page(request: Request, *, refusal: str = "") -> LedgerPage:
     moment, trust = now(request), room.trusted.trust()
     held = dict(_held(request))
     rows = tuple(
-        key_row(each, state_of(each, trust=trust, now=moment))
+        key_row(request, each, state_of(each, trust=trust, now=moment))
         for found in held.values()
         for each in found
     )

@@ -22,6 +22,8 @@ from tests.certified import DAY, TestAuthority, openssl
 from tests.functional.office_app import DRAFTER, OfficeApp, office_app
 
 ADMINISTRATOR = "mengchuan"
+TODAY = "2026年11月20日"
+ROWS = "section[aria-label=本节点持有的证书] tbody tr"
 
 
 @pytest.fixture
@@ -77,6 +79,7 @@ def test_from_an_empty_page_to_a_certificate_that_is_good(
     row = page.html.select("section[aria-label=本节点持有的证书] tbody tr")[0]
     assert "有效" in row.text
     assert "有 PIN 码" in row.text
+    assert f"{name_of(office, ADMINISTRATOR)}，{TODAY}" in row.text, "who brought it, and when"
 
     entry = Revoked(serial=made.serial, since=now)
     form = page.forms[_form(page, "/certificates/know")]
@@ -91,6 +94,8 @@ def test_from_an_empty_page_to_a_certificate_that_is_good(
     form = page.forms[_form(page, "/certificates/withdraw")]
     page = form.submit("act", status=303).follow()
     assert "已撤下" in page.text
+    row = page.html.select("section[aria-label=受信任的机构] tbody tr")[0]
+    assert f"撤下：{name_of(office, ADMINISTRATOR)}，{TODAY}" in row.text
     form.submit("act", status=303)
     with office.house.node.store.reading() as connection:
         log = connection.exec_driver_sql("select * from state_commands").fetchall()
@@ -118,6 +123,27 @@ def test_a_maker_of_seals_is_listed_for_that_alone(office: OfficeApp) -> None:
     form["known"] = Upload("root.crt", outside.certificate.der)
     form["known_as"] = "seal-maker"
     assert "给制章者发证" in form.submit(status=303).follow().text
+
+
+def name_of(office: OfficeApp, login: str) -> str:
+    return office.house.directory.person_name(office.by(login).person)
+
+
+def test_who_took_a_key_out_of_use_and_when_is_told_beside_who_brought_it(
+    office: OfficeApp,
+) -> None:
+    room = office.house.find(Certificates)
+    room.make_authority(name="云川省", by="operator:wenshu")
+    time = Holder(owner=Owner(OwnerKind.TIME), purpose=Purpose.TIME, name="时间戳")
+    key = room.issue(time, algorithm=Algorithm.SM2, by="operator:wenshu")
+    administrator = office.log_in(ADMINISTRATOR)
+    (row,) = administrator.open("/certificates").html.select(ROWS)
+    assert f"命令行（wenshu），{TODAY}" in row.text
+    assert "停用" not in row.text
+    room.keys.end(key.id, by=office.by(ADMINISTRATOR).person)
+    (row,) = administrator.open("/certificates").html.select(ROWS)
+    assert f"停用：{name_of(office, ADMINISTRATOR)}，{TODAY}" in row.text
+    assert f"命令行（wenshu），{TODAY}" in row.text
 
 
 def _form(page: object, action: str) -> int:
