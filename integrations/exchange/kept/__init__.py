@@ -1,0 +1,1 @@
+"""What was exchanged, as it was signed: a stream for each consignment, on either side."""

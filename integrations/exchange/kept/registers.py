@@ -1,0 +1,129 @@
+"""What was exchanged with whom and how it stands: for 对账, for parts that need not travel again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table, Uuid
+
+from office.kernel.clock import office_day
+from office.kernel.columns import Moment
+from office.kernel.references import refers
+from office.kernel.registers import Entry, Operation, Put, Register, changing
+from office.kernel.store import register_tables
+
+OUT, IN = "out", "in"
+
+exchanged = Table(
+    "exchanged",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("agency", String(64), nullable=False),
+    Column("direction", String(4), nullable=False),
+    Column("consignment", String(36), nullable=False, index=True),
+    Column("other", String(64), nullable=False),
+    Column("node", String(400), nullable=False),
+    Column("sending", Integer, nullable=False),
+    Column("manifest", String(64), nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("exchanged_with_on", "node", "day"),
+)
+"""One row a consignment and side. `other`: the agency at the other end; `day`: on which it left
+or came, in the office's time; `state`: that of the newest receipt."""
+
+exchanged_parts = Table(
+    "exchanged_parts",
+    register_tables,
+    Column("agency", String(64)),
+    Column("sender", String(64)),
+    Column("digest", String(64)),
+    PrimaryKeyConstraint("agency", "sender", "digest"),
+)
+"""What an agency has of a sender already."""
+
+exchange_register = Register("exchange.kept", tables=(exchanged, exchanged_parts))
+on = exchange_register.on
+
+_changed = changing(exchanged)
+
+
+@on("exchange.Sent.Enveloped")
+def enveloped(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Ready for the other node."""
+    yield _row(event, entry, direction=OUT, other=event.addressee, state="transmitted")
+    yield refers(event, entry, digest=event.manifest)
+
+
+@on("exchange.Sent.EnvelopedAgain")
+def enveloped_again(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Once more."""
+    yield _again(event, state="transmitted")
+    yield refers(event, entry, digest=event.manifest)
+
+
+@on("exchange.Taken.Accepted")
+def accepted(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It came."""
+    yield _row(event, entry, direction=IN, other=event.sender, state="accepted")
+    yield from _parts(event, entry, sender=event.sender)
+
+
+@on("exchange.Taken.AcceptedAgain")
+def accepted_again(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It came once more."""
+    yield _again(event, state="accepted")
+    yield refers(event, entry, digest=event.manifest)
+
+
+@on("exchange.Sent.Receipted")
+def heard(event: Any, entry: Entry) -> Iterator[Operation]:
+    """How it stands there."""
+    if not event.late:
+        yield _changed(event, state=event.state)
+
+
+@on("exchange.Taken.Receipted")
+def given(event: Any, entry: Entry) -> Iterator[Operation]:
+    """How it stands here."""
+    yield _changed(event, state=event.state)
+
+
+def _row(event: Any, entry: Entry, *, direction: str, other: str, state: str) -> Operation:
+    return Put(
+        exchanged,
+        {
+            "subject": event.originator_id,
+            "agency": entry.agency,
+            "direction": direction,
+            "consignment": event.consignment,
+            "other": other,
+            "node": event.node,
+            "sending": event.sending,
+            "manifest": event.manifest,
+            "state": state,
+            "day": office_day(event.timestamp).isoformat(),
+            "at": event.timestamp,
+        },
+    )
+
+
+def _again(event: Any, *, state: str) -> Operation:
+    return _changed(
+        event,
+        node=event.node,
+        sending=event.sending,
+        manifest=event.manifest,
+        state=state,
+        day=office_day(event.timestamp).isoformat(),
+        at=event.timestamp,
+    )
+
+
+def _parts(event: Any, entry: Entry, *, sender: str) -> Iterator[Operation]:
+    yield refers(event, entry, digest=event.manifest)
+    for digest in event.parts:
+        row = {"agency": entry.agency, "sender": sender, "digest": digest}
+        yield Put(exchanged_parts, row)
