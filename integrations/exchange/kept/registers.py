@@ -1,4 +1,4 @@
-"""What was exchanged with whom and how it stands: for 对账, for parts that need not travel again."""
+"""What was exchanged with whom and how it stands: for 对账, and what need not travel again."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def accepted_again(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("exchange.Sent.Receipted")
 def heard(event: Any, entry: Entry) -> Iterator[Operation]:
     """How it stands there."""
-    if not event.late:
-        yield _changed(event, state=event.state)
+    if event.standing:
+        yield _changed(event, state=event.standing)
 
 
 @on("exchange.Taken.Receipted")

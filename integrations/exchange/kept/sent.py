@@ -101,7 +101,7 @@ class Sent(Entity):
             sending=receipt.sending,
             state=receipt.state,
             previous=receipt.previous,
-            late=not self._is_news(receipt),
+            standing=receipt.state if self._is_news(receipt) else "",
             signed=to_json(receipt.signed),
         )
 
@@ -114,7 +114,7 @@ class Sent(Entity):
         sending: int,
         state: str,
         previous: str,
-        late: bool,
+        standing: str,
         signed: dict[str, Any],
     ) -> None:
         self.receipts.append(KeptReceipt(receipt, sending, state, previous, from_json(signed)))

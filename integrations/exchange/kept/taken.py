@@ -15,7 +15,7 @@ from office.kernel.entity import Created, Entity
 
 
 class Taken(Entity):
-    """One stream a consignment and addressee. A sending that comes again gets the first receipt."""
+    """A stream each consignment and addressee. What comes again gets its first receipt."""
 
     TOPIC: ClassVar[str] = "exchange.Taken"
 
