@@ -32,7 +32,7 @@ from office.kernel.refusals import Refused
 from office.kernel.room import Room
 from signing.checking.further import SealsOnFiles
 from signing.seals.application import Seals
-from signing.seals.pressing import Box, File
+from signing.seals.pressing import SEAL_CHANGED, Box, File
 from signing.seals.sealing import Matter, Outcome, Sealing
 
 
@@ -126,13 +126,15 @@ class CoSealings(Room):
         """用印 beside the seals that are on it. `pin`: the seal's; it is kept nowhere."""
         it = self.load(CoSealing, co_sealing)
         self.guard_ahead(act, Permission.CoSealing.SEAL, it)
-        outcomes: list[Outcome] = []
-        if not self.node.commands.answered(act):
-            outcomes = self._pressed(act, it, pin=pin)
+        answered = self.node.commands.answered(act)
+        pressed = None if answered else self._pressed(act, it, pin=pin)
 
         def change(it: CoSealing) -> None:
             it.must_wait()
             row, seals = self._usable(it)
+            if pressed and row.subject != pressed[0]:
+                raise Refused(SEAL_CHANGED.format(row.name))
+            outcomes = pressed[1] if pressed else []
             facts = it.capsule.facts
             sealing = seals.record(
                 act,
@@ -174,8 +176,9 @@ class CoSealings(Room):
         given = {"reason": reason}
         self._act(act, co_sealing, Permission.CoSealing.DECLINE, change, seen=seen, given=given)
 
-    def _pressed(self, act: Act, it: CoSealing, *, pin: str) -> list[Outcome]:
-        """Before the act, as it takes long: on what came, if what stands on it holds."""
+    def _pressed(self, act: Act, it: CoSealing, *, pin: str) -> tuple[UUID, list[Outcome]]:
+        """The seal and what came of it. Before the act, as it takes long: on what came, if what
+        stands on it holds."""
         it.must_wait()
         row, seals = self._usable(it)
         seals.must_be_usable(act, row.subject)
@@ -188,7 +191,7 @@ class CoSealings(Room):
             self.on_files.must_hold(
                 self.node.content.get(it.agency, each.digest), whose="主办机关送来的"
             )
-        return seals.press(
+        outcomes = seals.press(
             act,
             row.subject,
             pin=pin,
@@ -196,6 +199,7 @@ class CoSealings(Room):
             boxes=self.boxes_of(it),
             reason=f"{it.capsule.facts['number']}联合用印",
         )
+        return row.subject, outcomes
 
     def _usable(self, it: CoSealing) -> tuple[Any, Seals]:
         row = self.seal_of(it)

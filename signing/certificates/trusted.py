@@ -198,7 +198,8 @@ class Trusted:
             "at": self._clock.now(),
         }
         old = [_digest(each) for each in known if _supersedes(made, each)]
-        with self._store.changing_state() as connection:
+        # Under the journal's lock: an act that notes what was signed is before the list or after.
+        with self._store.writing() as connection:
             is_new = insert_if_absent(connection, lists, row)
             connection.execute(
                 lists.update().where(lists.c.digest.in_(old)).values(superseded=True)

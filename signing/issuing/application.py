@@ -212,9 +212,10 @@ class Certificates:
         Raises Refused for one of another authority: that takes it back itself.
         """
         found = self.keys.find(id)
-        self.authority.revoke(found.certificate.serial, reason=reason, now=self._clock.now())
-        self.keys.end(id, by=by)
-        self.publish(by=by)
+        with self.keys.alone():
+            self.authority.revoke(found.certificate.serial, reason=reason, now=self._clock.now())
+            self.keys.end(id, by=by)
+            self.publish(by=by)
         return found
 
     def rotate_secret(self) -> int:

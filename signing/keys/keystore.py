@@ -7,7 +7,7 @@ node's administrators nor a thief of the whole machine signs in its owner's name
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -163,9 +163,10 @@ class Keystore:
         }
 
     def _kept(self, row: dict[str, Any]) -> HeldKey:
-        """In the place of the one that served for the same."""
+        """In the place of the one that served for the same; under the journal's lock, so that an
+        act that notes what was signed is before it or after it."""
         same = ("owner_kind", "owner", "algorithm", "purpose")
-        with self._store.changing_state() as connection:
+        with self._store.writing() as connection:
             connection.execute(
                 keys.update()
                 .where(*(keys.c[name] == row[name] for name in same))
@@ -245,6 +246,19 @@ class Keystore:
             self._tries.forgive(id)
         return signer
 
+    def must_serve(self, owner: Owner, *, fingerprint: str) -> None:
+        """Raises Refused unless the owner still signs with the key of this certificate: not ended,
+        replaced, run out or revoked since it was asked for its signer."""
+        held = [each for each in self.in_use(owner) if each.certificate.fingerprint == fingerprint]
+        if not held:
+            raise Refused(
+                f"签名期间{owner.kind.words}的证书已停用或换发，这次的签名不作数，没有办理。"
+                "请刷新页面后重新办理。"
+            )
+        for each in held:
+            _must_be_valid(each, now=self._clock.now())
+            self._objects(each)
+
     def change_pin(self, id: str, *, old: str, new: str) -> None:
         """Raises Refused as `signer` does, and for an easy PIN."""
         row = self._row(id)
@@ -303,10 +317,11 @@ class Keystore:
             return connection.execute(wanted).all()
 
     def end(self, id: str, *, by: str) -> None:
-        """It signs no longer, and is gone; its certificate stays to be told."""
+        """It signs no longer, and is gone; its certificate stays to be told. Under the journal's
+        lock, as `_kept`."""
         self._row(id)
-        gone = {"ended": self._clock.now(), "ended_by": by, "wrapped": None}
-        with self._store.changing_state() as connection:
+        with self._store.writing() as connection:
+            gone = {"ended": self._clock.now(), "ended_by": by, "wrapped": None}
             connection.execute(keys.update().where(keys.c.id == id).values(gone))
 
     def rotate(self) -> int:
@@ -333,6 +348,11 @@ class Keystore:
     def finish_rotation(self) -> None:
         """Once whatever else lies under the secret is wrapped anew too."""
         end_rotation(self._path)
+
+    def alone(self) -> AbstractContextManager[object]:
+        """No act notes meanwhile what was signed with a key, and what is done to keys within is
+        done all at once."""
+        return self._store.writing()
 
     @contextmanager
     def _wrapping(self) -> Iterator[SiteSecret]:

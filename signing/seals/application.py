@@ -187,8 +187,10 @@ class Seals(Room):
         outcomes: Sequence[Outcome],
         seam: bool = False,
     ) -> UUID:
-        """用印登记, inside the act on the paper: asked again whether it may be used."""
+        """用印登记, inside the act on the paper: asked again whether it may be used, and whether
+        seal and keys are those with which `outcomes` were made."""
         it = self.must_be_usable(act, seal)
+        self._press.must_stand(it, outcomes)
         now = self.clock.now()
         done = Sealing.record(
             agency=act.agency,

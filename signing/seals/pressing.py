@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 
 PDF, OFD = "pdf", "ofd"
 FOR_PDF = (Algorithm.ECDSA, Algorithm.RSA)
+SEAL_CHANGED = (
+    "用印期间印章“{}”有了变更（如移交、换领、停用），没有用印。请刷新页面，核对后重新用印。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,16 @@ class Press:
                 length=len(sealed),
                 certificate=Certificate(signer.certificate).fingerprint,
                 unstamped=why_not,
+                seal_version=seal.version,
             )
+
+    def must_stand(self, seal: Seal, outcomes: Sequence[Outcome]) -> None:
+        """Inside the act that notes them: nothing happened to the seal or its keys since they
+        were made. Raises Refused."""
+        if any(each.seal_version != seal.version for each in outcomes):
+            raise Refused(SEAL_CHANGED.format(seal.name))
+        for fingerprint in {each.certificate for each in outcomes}:
+            self._keys.must_serve(_owner(seal), fingerprint=fingerprint)
 
     def _pdf(
         self, hand: _Hand, data: bytes, boxes: Sequence[Box], time: TimeAuthority | None

@@ -34,7 +34,8 @@ class Matter:
 class Outcome:
     """A sealed file: of which digest it was made, and its own. `form`: pdf or ofd; `certificate`:
     SHA-256 of the certificate that signed; `unstamped`: why it has no time stamp, where the office
-    has a service for them."""
+    has a service for them; `seal_version`: of the seal's stream when it was pressed, 0 in those
+    from before it was noted."""
 
     form: str
     of: str
@@ -42,6 +43,7 @@ class Outcome:
     length: int
     certificate: str
     unstamped: str = ""
+    seal_version: int = 0
 
 
 class Sealing(Entity):

@@ -16,6 +16,10 @@ from office.kernel.refusals import Refused
 from signing.seals.pressing import OFD, PDF, Box, File
 from signing.seals.sealing import Matter, Outcome
 
+_ANOTHER_SEAL = (
+    "用印期间，这一发文名义登记的印章有了变更（如登记、停用、注销），没有用印。"
+    "请刷新页面，核对后重新用印。"
+)
 Pressed = tuple[UUID, list[Outcome]]
 """The seal and what came of it."""
 
@@ -54,6 +58,9 @@ class Sealing(Foundation):
             proof = it.original["pages"]
             self.node.content.get(it.agency, proof)  # re-verified on reading
             it.must_be_sealable(proof=proof)
+            row = self.seal_of(it)
+            if (row.subject if row else None) != (pressed[0] if pressed else None):
+                raise Refused(_ANOTHER_SEAL)
             sealed = self._recorded(act, it, pressed, seam=seam) if pressed else None
             it.seal(
                 by=act.person,
@@ -111,7 +118,7 @@ class Sealing(Foundation):
         assert self.seals is not None
         seal, outcomes = pressed
         made = {each.form: each for each in outcomes}
-        if made[PDF].of != it.original["pages"] or self.seal_of(it).subject != seal:
+        if made[PDF].of != it.original["pages"]:
             raise Refused("用印期间此件的版面有了变化，没有用印。请刷新页面，核对后重新用印。")
         sealing = self.seals.record(
             act,
