@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -11,6 +12,8 @@ from office.outside.archive import SEND_AGAIN
 
 Element = Any  # lxml ships no types
 
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 has no place for, in whatever spelling."""
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 
 

@@ -21,6 +21,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from office.kernel.clock import CHINA
+from office.outside.xml import NOT_XML
 
 Value = str | int | date | datetime | None
 
@@ -30,7 +31,6 @@ MOST_ROWS = 20_000
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that some spreadsheet program computes; full-width where it is Chinese."""
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile(
     r"[0-9A-Za-z\u3007\u4e00-\u9fff《〈“（〔][^\x00-\x1f\ud800-\udfff\ufffe\uffff]{0,9999}\Z"
 )
@@ -124,7 +124,7 @@ def _cell(sheet: Any, value: Value) -> Any:
 
 def _text(sheet: Any, text: str) -> Any:
     """Text for certain: neither a formula nor an error value, and not when it is edited."""
-    whole = _NOT_XML.sub("", text)[:_LONGEST_CELL]
+    whole = NOT_XML.sub("", text)[:_LONGEST_CELL]
     cell = WriteOnlyCell(sheet, value=whole)
     cell.data_type = "s"  # openpyxl takes `=…` for a formula and `#N/A` for an error
     if whole.startswith(_FORMULA):
