@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from documents.answering.application import KINDS, Inquiries
@@ -54,7 +55,6 @@ from documents.typesetting import Typesetter
 from office.calendar import WorkingDays, WorkingHours, statutory
 from office.calendar.hours import USUAL, read_sessions
 from office.classification import Ceiling
-from office.kernel.clock import office_day
 from office.kernel.node import Node
 
 
@@ -87,6 +87,9 @@ class Directory(
 ):
     """What the documents room asks of the directory of record."""
 
+    def hosts(self, code: str, day: date | None = None) -> bool:
+        """Whether the agency is at home on this node on that day."""
+
 
 def assemble(
     node: Node,
@@ -108,7 +111,7 @@ def assemble(
     supervision: SupervisionRules | None = None,
     series: ArrivalSeries = (),
 ) -> DocumentRooms:
-    """Build the room. Every agency of the directory is an agency of this node for now."""
+    """Build the room."""
     calendar = calendar or statutory()
     hours = hours or WorkingHours(calendar, read_sessions(USUAL))
     numbering = Numbering(node, identifier_root=identifier_root)
@@ -136,12 +139,9 @@ def assemble(
     assignments.serve(INCOMING, incomings, overseer=HostsLimits(incomings))
     circulations.serve(INCOMING, incomings)
 
-    def hosts(agency: str) -> bool:
-        return directory.agency_on(agency, office_day(node.clock.now())) is not None
-
-    arrivals = ArrivalHall(ceiling=ceiling, hosts=hosts, hear=consignments.hear)
+    arrivals = ArrivalHall(ceiling=ceiling, hosts=directory.hosts, hear=consignments.hear)
     arrivals.receive(Kind.DOCUMENT, incomings.take)
-    consignments.gateways.append(LoopbackGateway(arrivals, hosts=hosts))
+    consignments.gateways.append(LoopbackGateway(arrivals, hosts=directory.hosts))
     consultations = Consultations(
         node,
         consignments=consignments,

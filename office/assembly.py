@@ -48,7 +48,7 @@ def web_application(house: House) -> Router:
 
 def _set_login_leaf(config: Configurator, house: House) -> None:
     """The name under the red 文枢: the agency of the node, where it has only one."""
-    agencies = house.directory.agencies_on()
+    agencies = house.directory.hosted_on()
     alone = agencies[0].name if len(agencies) == 1 else ""
     notice = accounts_in_short(house.directory) if house.settings.demonstration else ""
     config.set_login_leaf(agency=alone, notice=notice)

@@ -72,7 +72,7 @@ class House:
             ],
             guard=self._check,
         )
-        self.directory = Directory(self.node)
+        self.directory = Directory(self.node, hosted=settings.agencies)
         self.source = directory_source(settings)
         self.acting = self.directory.acting
         self.people: Authenticator = DirectoryPeople(self.directory, self.acting, self.source)

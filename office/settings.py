@@ -56,6 +56,7 @@ class Settings:
     checkpoint_minutes: int = 60
     time_service: str = ""
     rooms: tuple[str, ...] = ("documents",)
+    agencies: tuple[str, ...] = ()
     directory: Literal["ldif", "ldap"] = "ldif"
     ldif: Path = Path("var/directory.ldif")
     classification: Literal["无", "秘密", "机密", "绝密"] = "无"

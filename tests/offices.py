@@ -92,6 +92,9 @@ class PaperDirectory:
     def agency_on(self, code: str, day: date | None = None) -> AgencyEntry | None:
         return AGENCIES.get(code)
 
+    def hosts(self, code: str, day: date | None = None) -> bool:
+        return code in AGENCIES
+
     def relation(self, code: str, other: str, day: date | None = None) -> Relation:
         """The city is above both districts."""
         if code == other:

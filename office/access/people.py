@@ -14,6 +14,7 @@ from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS
 from office.directory.lookup import Lookup
 from office.directory.ports import DirectorySource
+from office.kernel.refusals import Refused
 
 
 class DirectoryPeople:
@@ -28,15 +29,25 @@ class DirectoryPeople:
         """The person in their main post, if the password is theirs and they hold a post today.
 
         The password is checked in any case, so that the time tells nobody whether a login exists.
+        Raises Refused for whoever has posts in agencies of other nodes alone.
         """
         right = self._source.check_password(login, password)
         person = self._directory.person_by_login(login)
         if not right or person is None:
             return None
-        return next(iter(self.identities(person=str(person.id))), None)
+        found = self.identities(person=str(person.id))
+        if not found and (elsewhere := self._directory.posts_of(person.id)):
+            agency = self._directory.agency_on(elsewhere[0].agency)
+            raise Refused(
+                f"您所在的机关“{agency.name if agency else elsewhere[0].agency}”不在本节点办公，"
+                "不能在这里登录。请登录贵机关所在节点的系统；"
+                "如有疑问，请系统管理员核对设置 wenshu.agencies。"
+            )
+        return next(iter(found), None)
 
     def identities(self, *, person: str) -> tuple[Identity, ...]:
-        """The person in each post of today, the highest first; then whom they stand in for."""
+        """The person in each post of today in an agency that is at home here, the highest first;
+        then whom they stand in for."""
         try:
             id = UUID(person)
         except ValueError:  # a part of the system, not a person
@@ -45,13 +56,15 @@ class DirectoryPeople:
         return self._directory.remembering.answer(question, lambda: self._identities(id))
 
     def _identities(self, id: UUID) -> tuple[Identity, ...]:
-        own = [self._identity(post) for post in self._directory.posts_of(id)]
+        held = self._directory.posts_of(id)
+        own = [self._identity(post) for post in held if self._directory.hosts(post.agency)]
         if not own:
             return ()
         others = [
             self._standing_in(own[0], each, post)
             for each in self._acting.whom_may_act_for(id)
-            if (post := self._acting.post_of(each)) is not None
+            if self._directory.hosts(each.agency)
+            and (post := self._acting.post_of(each)) is not None
         ]
         found = [*own, *others]
         return tuple(replace(each, has_posts=len(found) > 1) for each in found)

@@ -9,7 +9,7 @@ from office.directory.dated import DatedEntity, PeriodsChanged, first_period
 from office.directory.entries import AgencyEntry
 from office.directory.ids import DIRECTORY, agency_id
 from office.directory.timeline import Delta, Facts, Timeline
-from office.kernel.entity import Created
+from office.kernel.entity import Created, Event
 from office.kernel.refusals import Refused
 
 
@@ -60,9 +60,20 @@ class Agency(DatedEntity):
 
         TOPIC: ClassVar[str] = "directory.Agency.Redated"
 
+    class Moved(Event):
+        """At home on another node, or here again: who tells of it changes, it does not."""
+
+        TOPIC: ClassVar[str] = "directory.Agency.Moved"
+        node: str
+
+        def apply(self, aggregate: Any) -> None:
+            """Who tells of it."""
+            aggregate.home = self.node
+
     def __init__(self, agency: str, periods: Delta) -> None:
         self.agency = agency
         self.timeline = Timeline.of(periods)
+        self.home = ""
 
     @classmethod
     def establish(cls, entry: AgencyEntry, *, effective: date, at: datetime) -> Agency:
@@ -92,6 +103,11 @@ class Agency(DatedEntity):
     def rank(self, *, rank: int, effective: date, at: datetime) -> None:
         """Give another 排序号; the smaller comes first."""
         self._change(self.Ranked, effective, at=at, rank=rank)
+
+    def live_on(self, node: str, *, at: datetime) -> None:
+        """Who tells of it from now on: the snapshots of that node, or with "" our own source."""
+        if node != self.home:
+            self.trigger_event(self.Moved, timestamp=at, node=node)
 
     FACETS = (
         (rename, ("name", "short_name")),

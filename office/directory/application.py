@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from office.directory.acting.application import Acting
 from office.directory.answers import Incumbent
 from office.directory.dated import DatedEntity
-from office.directory.entries import Entries
+from office.directory.entries import AgencyEntry, Entries
 from office.directory.ids import DIRECTORY
 from office.directory.lookup import Lookup, person_of
 from office.directory.record import Record
@@ -32,8 +32,8 @@ class Directory(Lookup):
     `acting` knows who acts for whom, and who may sign off beside those whom an identity names.
     """
 
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
+    def __init__(self, node: Node, *, hosted: Collection[str] = ()) -> None:
+        super().__init__(node, hosted=hosted)
         self.acting = Acting(node, self)
         self._telephones = Telephones(node.store)
 
@@ -77,6 +77,18 @@ class Directory(Lookup):
         given = {"entries": repr(entries), "effective": effective.isoformat()}
         return self.perform(act, name="synchronise the directory", given=given, decide=decide)
 
+    def follow_node(
+        self, node: str, entries: Sequence[AgencyEntry], *, gone: Collection[str], effective: date
+    ) -> list[str]:
+        """Record what another node says of the agencies that live there; a sentence for each
+        change. `gone`: codes of those that it lists no longer and that live nowhere else. Part of
+        the act, on `ids.DIRECTORY`, that takes in what the node said."""
+        found = self._beginning(effective)
+        found.follow_node(node, entries, gone=gone)
+        sentences = found.sentences()
+        self.save(*found.changed.values())
+        return sentences
+
     def preview(
         self, entries: Entries, *, effective: date, losing_most: bool = False
     ) -> list[str]:
@@ -98,11 +110,7 @@ class Directory(Lookup):
     def _differences(
         self, entries: Entries, *, effective: date, losing_most: bool
     ) -> Synchronisation:
-        with self.node.store.reading() as connection:
-            record = Record.read(connection)
-        found = Synchronisation(
-            record, load=self._loaded, effective=effective, at=self.clock.now()
-        )
+        found = self._beginning(effective)
         lost, known = found.people_lost(entries)
         if not losing_most and lost > FEW and lost * 2 > known:
             raise Refused(
@@ -111,6 +119,17 @@ class Directory(Lookup):
             )
         found.follow(entries)
         return found
+
+    def _beginning(self, effective: date) -> Synchronisation:
+        with self.node.store.reading() as connection:
+            record = Record.read(connection)
+        return Synchronisation(
+            record,
+            load=self._loaded,
+            effective=effective,
+            at=self.clock.now(),
+            hosted=self.hosted,
+        )
 
     def _loaded(self, kind: type[DatedEntity], id: UUID) -> Any:
         return self.load(kind, id) if self.exists(id) else None

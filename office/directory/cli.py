@@ -90,7 +90,7 @@ def _directory(settings: Settings) -> Iterator[Directory]:
     )
     node.create()
     try:
-        yield Directory(node)
+        yield Directory(node, hosted=settings.agencies)
     finally:
         node.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,8 +19,9 @@ from office.directory.entries import (
     UnitEntry,
     login_key,
 )
+from office.directory.ids import agency_id
 from office.directory.kinds import AgencyKind, Level, Role
-from office.directory.registers import agencies, identities, people, posts, units
+from office.directory.registers import agencies, homes, identities, people, posts, units
 from office.directory.remembering import Answer, Remembering
 from office.directory.timeline import OPEN
 from office.kernel.clock import office_day
@@ -31,11 +32,16 @@ FOR_EVER = date.fromisoformat(OPEN)
 
 
 class Lookup(Room):
-    """Questions to the registers. A day left out is today; lists come by rank, then by key."""
+    """Questions to the registers. A day left out is today; lists come by rank, then by key.
 
-    def __init__(self, node: Node) -> None:
+    `hosted`: codes of the agencies that the site says are at home on this node; without any, all
+    are of which no other node tells.
+    """
+
+    def __init__(self, node: Node, *, hosted: Collection[str] = ()) -> None:
         super().__init__(node)
         self.remembering = Remembering(node.store)
+        self.hosted = frozenset(hosted)
 
     def remembered(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
         """What `ask` gave, as long as nothing in the directory changes; asked by its readers."""
@@ -53,6 +59,28 @@ class Lookup(Room):
     def agencies_on(self, day: date | None = None) -> list[AgencyEntry]:
         """All agencies of the day."""
         return [_agency(row) for row in self._rows(agencies, day=day)]
+
+    def hosts(self, code: str, day: date | None = None) -> bool:
+        """Whether the agency is there on that day and at home on this node: its people log in
+        here, and what is for it arrives here."""
+        return self.agency_on(code, day) is not None and self._is_hosted(code)
+
+    def hosted_on(self, day: date | None = None) -> list[AgencyEntry]:
+        """The agencies of the day that are at home on this node."""
+        return [each for each in self.agencies_on(day) if self._is_hosted(each.code)]
+
+    def home_of(self, code: str) -> str:
+        """The node that tells of the agency; "" where the source of this one does."""
+        query = select(homes.c.node).where(homes.c.subject == agency_id(code))
+
+        def ask() -> str:
+            with self.node.store.reading() as connection:
+                return connection.execute(query).scalar() or ""
+
+        return self.remembering.answer(("home", code), ask)
+
+    def _is_hosted(self, code: str) -> bool:
+        return code in self.hosted if self.hosted else not self.home_of(code)
 
     def subordinates(self, code: str, day: date | None = None) -> list[AgencyEntry]:
         """The agencies directly under this one."""

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, select
 
-from office.directory.registers import JSON_COLUMNS, agencies, identities, people, posts, units
+from office.directory.registers import (
+    JSON_COLUMNS,
+    agencies,
+    homes,
+    identities,
+    people,
+    posts,
+    units,
+)
 from office.directory.timeline import UNTIL, Facts, Timeline
 
 NOT_FACTS = frozenset({"subject", "since", "login_key"})
@@ -18,13 +26,17 @@ NOT_FACTS = frozenset({"subject", "since", "login_key"})
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Timelines by stream, for each kind of aggregate; those of posts by person and key too."""
+    """Timelines by stream, for each kind of aggregate; those of posts by person and key too.
+
+    `homes`: by stream the node that tells of an agency, where it is not this one.
+    """
 
     agencies: dict[UUID, Timeline]
     identities: dict[UUID, Timeline]
     units: dict[UUID, Timeline]
     people: dict[UUID, Timeline]
     posts: dict[tuple[UUID, str], Timeline]
+    homes: dict[UUID, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, connection: Connection) -> Record:
@@ -38,6 +50,7 @@ class Record:
             units=_timelines(connection, units),
             people=_timelines(connection, people),
             posts=found_posts,
+            homes={row.subject: row.node for row in connection.execute(select(homes)) if row.node},
         )
 
 

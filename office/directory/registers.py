@@ -119,6 +119,14 @@ posts = Table(
 
 JSON_COLUMNS = frozenset({"series", "signers", "roles", "members"})
 
+homes = Table(
+    "directory_homes",
+    register_tables,
+    Column("subject", Uuid, primary_key=True),
+    Column("node", Text, nullable=False),
+)
+"""Agencies that another node tells of; "" of one that it told of before."""
+
 directory_position = Table(
     "directory_position",
     register_tables,
@@ -128,7 +136,7 @@ directory_position = Table(
 """One row: the place in the journal of what last changed an answer about people."""
 
 directory_register = Register(
-    "directory", tables=(agencies, identities, units, people, posts, directory_position)
+    "directory", tables=(agencies, identities, units, people, posts, homes, directory_position)
 )
 
 
@@ -163,6 +171,12 @@ def _columns(facts: Facts) -> dict[str, Any]:
 def agency_rows(event: Any, _: Entry) -> Iterator[Operation]:
     """机关."""
     yield from rows(agencies, event)
+
+
+@directory_register.on("directory.Agency.Moved")
+def home_row(event: Any, _: Entry) -> Iterator[Operation]:
+    """At home on another node, or here again."""
+    yield Put(homes, {"subject": event.originator_id, "node": event.node})
 
 
 @directory_register.on(*topics_of(IssuingIdentity))

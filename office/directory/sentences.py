@@ -67,6 +67,13 @@ def sentence(word: str, event: Any, *, before: Timeline, owner: str = "") -> str
     return f"{word}“{name}”（{key}）{verb}" + (f"：{details}。" if details else "。")
 
 
+def moved(agency: Timeline, *, node: str) -> str:
+    """That another node tells of an agency from now on, or this one's own source."""
+    facts = agency.latest
+    by = f"节点“{node}”的通讯录" if node else "本节点的组织机构来源"
+    return f"机关“{facts.get('name')}”（{facts.get('code')}）改由{by}维护。"
+
+
 def _differences(was: Facts, now: Facts) -> list[str]:
     return [
         f"{FACT_NAMES[name]}由“{_text(was[name])}”改为“{_text(value)}”"

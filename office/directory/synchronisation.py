@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from office.directory import agency, identity, person, unit
+from office.directory.agency import Agency
 from office.directory.dated import DatedEntity
-from office.directory.entries import Entries, PostEntry
+from office.directory.entries import AgencyEntry, Entries, PostEntry
 from office.directory.following import last_step, next_step
 from office.directory.ids import agency_id, identity_id, person_id, unit_id
 from office.directory.person import Person, PostChanged
 from office.directory.record import Record
-from office.directory.sentences import sentence
+from office.directory.sentences import moved, sentence
 from office.directory.timeline import Facts, Timeline
 
 
@@ -30,7 +31,7 @@ class Kind:
     establish: Callable[..., DatedEntity]
 
 
-AGENCIES = Kind(agency.Agency, agency_id, agency.facts_of, agency.Agency.establish)
+AGENCIES = Kind(Agency, agency_id, agency.facts_of, Agency.establish)
 IDENTITIES = Kind(
     identity.IssuingIdentity, identity_id, identity.facts_of, identity.IssuingIdentity.establish
 )
@@ -46,7 +47,8 @@ PEOPLE = Kind(
 class Synchronisation:
     """Compares, and has the aggregates that differ decide what to record.
 
-    `load` gives an aggregate that the journal has, or None.
+    `load` gives an aggregate that the journal has, or None. `hosted`: codes of the agencies that
+    the site says are at home on this node, whoever told of them before.
     """
 
     def __init__(
@@ -56,20 +58,43 @@ class Synchronisation:
         load: Callable[[type[DatedEntity], UUID], Any],
         effective: date,
         at: datetime,
+        hosted: Collection[str] = (),
     ) -> None:
         self.record = record
+        self._hosted = hosted
         self.changed: dict[UUID, DatedEntity] = {}
         self._load = load
         self._effective = effective
         self._at = at
 
     def follow(self, entries: Entries) -> None:
-        """Bring everything to what the entries say; `changed` then holds what to save."""
-        self._follow(AGENCIES, self.record.agencies, entries.agencies)
+        """Bring everything to what the entries say; `changed` then holds what to save.
+
+        Of an agency at home on another node the source here says nothing that counts, neither
+        by listing it nor by listing it no longer.
+        """
+        own = [each for each in entries.agencies if self._is_ours(each.code)]
+        known = {
+            id: timeline
+            for id, timeline in self.record.agencies.items()
+            if id not in self.record.homes or id in {agency_id(each.code) for each in own}
+        }
+        self._follow(AGENCIES, known, own)
+        self._live_on("", own)
         self._follow(IDENTITIES, self.record.identities, entries.identities)
         self._follow(UNITS, self.record.units, entries.units)
         self._follow(PEOPLE, self.record.people, entries.people)
         self._follow_posts(entries.posts)
+
+    def follow_node(
+        self, node: str, entries: Sequence[AgencyEntry], *, gone: Collection[str]
+    ) -> None:
+        """Bring the agencies that live on that node to what it says; `gone` are codes of those
+        that it lists no longer and that live nowhere else."""
+        ids = {agency_id(each) for each in (*gone, *(entry.code for entry in entries))}
+        known = {id: each for id, each in self.record.agencies.items() if id in ids}
+        self._follow(AGENCIES, known, entries)
+        self._live_on(node, entries)
 
     def people_lost(self, entries: Entries) -> tuple[int, int]:
         """How many of the people on record on the day the source no longer lists, and of all."""
@@ -80,6 +105,14 @@ class Synchronisation:
     def sentences(self) -> list[str]:
         """What the changes say, in the order in which they were found."""
         return [each for subject in self.changed.values() for each in self._sentences(subject)]
+
+    def _is_ours(self, code: str) -> bool:
+        return code in self._hosted or agency_id(code) not in self.record.homes
+
+    def _live_on(self, node: str, entries: Sequence[AgencyEntry]) -> None:
+        for id in (agency_id(each.code) for each in entries):
+            if self.record.homes.get(id, "") != node and (it := self._open(Agency, id)):
+                it.live_on(node, at=self._at)
 
     def _follow(self, kind: Kind, timelines: dict[UUID, Timeline], entries: Sequence[Any]) -> None:
         times: dict[str, Any] = {"effective": self._effective, "at": self._at}
@@ -123,7 +156,9 @@ class Synchronisation:
         before = deepcopy(known or self.record.people.get(subject.id, Timeline()))
         before_posts: dict[str, Timeline] = {}
         for event in subject.pending_events:
-            if isinstance(event, PostChanged):
+            if isinstance(event, Agency.Moved):
+                yield moved(subject.timeline, node=event.node)
+            elif isinstance(event, PostChanged):
                 post = before_posts.setdefault(
                     event.post,
                     deepcopy(self.record.posts.get((subject.id, event.post), Timeline())),
