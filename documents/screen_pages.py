@@ -53,10 +53,15 @@ class ScreenPages:
             return archive.read(name)
 
     def with_seal(
-        self, picture: bytes, *, page: int, box: tuple[float, float, float, float]
+        self,
+        picture: bytes,
+        *,
+        page: int,
+        box: tuple[float, float, float, float],
+        preview: bool = False,
     ) -> ScreenPages:
         """The same pages with a seal's picture under the type of one of them (from 0); `box`: x,
-        y, width, height in mm. IndexError if there is no such page."""
+        y, width, height in mm; `preview`: not pressed yet. IndexError if there is no such page."""
         name = picture_name(sha256(picture).hexdigest(), picture)
         sealed = page_name(page + 1)
         with ZipFile(BytesIO(self.data)) as archive:
@@ -64,14 +69,14 @@ class ScreenPages:
         if sealed not in files:
             raise IndexError(page)
         svg = files[sealed].decode("utf-8")
-        files[sealed] = pressed_under(svg, name=name, box=box).encode("utf-8")
+        files[sealed] = pressed_under(svg, name=name, box=box, preview=preview).encode()
         return ScreenPages.pack(files | {name: picture})
 
     def with_seam(
-        self, picture: bytes, *, width: float, height: float, asked: bool = False
+        self, picture: bytes, *, width: float, height: float, preview: bool = False
     ) -> ScreenPages:
         """The same pages with 骑缝章: on each a strip of the seal, which is this large in mm;
-        `asked`: as it will be if it is asked for."""
+        `preview`: as it will be if it is asked for."""
         name = picture_name(sha256(picture).hexdigest(), picture)
         with ZipFile(BytesIO(self.data)) as archive:
             files = {each: archive.read(each) for each in archive.namelist()}
@@ -82,7 +87,7 @@ class ScreenPages:
                 name=name,
                 seal=(width, height),
                 strip=(strip.start, strip.width),
-                asked=asked,
+                preview=preview,
             )
             files[page] = drawn.encode("utf-8")
         return ScreenPages.pack(files | {name: picture})

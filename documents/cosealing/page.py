@@ -11,6 +11,7 @@ from pyramid.request import Request
 from documents.consignments.capsule import Part
 from documents.consignments.lines import consignment_lines
 from documents.cosealing.co_sealing import STATE_WORDS, CoSealing, State
+from documents.cosealing.placing import with_preview
 from documents.cosealing.travelling import LAYOUT, ORIGINAL
 from documents.permissions import Permission
 from documents.screens.pages import pictured_pages
@@ -78,11 +79,13 @@ class CoSealingPaper(Paper[CoSealing]):
 
     def pages(self) -> PageSet:
         """Pictures of the pages as they came, with the seals that were on them; for the keeper
-        the own one in its place, until it is on; then as they went back."""
+        the own one where it will be, until it is on; then as they went back."""
         digest = pages_of(self.it)
         if not digest:
             return NO_PAGES
-        return pictured_pages(self.request, self.it, digest, route=self.route)
+        pages = pictured_pages(self.request, self.it, digest, route=self.route)
+        row = None if self.in_the_past else may_press(self.request, self.it)
+        return with_preview(self.request, self.it, pages, digest, seal=row) if row else pages
 
 
 def pages_of(it: CoSealing) -> str:
@@ -179,7 +182,7 @@ def _warning(request: Request, it: CoSealing) -> str:
     if may_press(request, it) is None:
         keeper = request.house.directory.person_name(row.keeper)
         return f"印章“{row.name}”由{keeper}监印，请交其用印。"
-    return "页面上已按用印位置显示本机关印章，尚未盖章。请与本机关签发的联合发文稿核对后用印。"
+    return "页面上虚线框内的印章是预览，尚未用印。请与本机关签发的联合发文稿核对后用印。"
 
 
 def _slip(paper: CoSealingPaper) -> Slip:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -18,10 +17,8 @@ from documents.cosealing.page import (
     co_sealing_page,
     co_sealing_preview,
     files_of,
-    may_press,
     pages_of,
 )
-from documents.cosealing.preview import with_seal
 from documents.cosealing.registers import co_sealings
 from documents.permissions import Permission
 from documents.screens.form_acts import Doing, act_on
@@ -30,7 +27,6 @@ from documents.screens.paper import as_of_version
 from documents.screens.register import register_page
 from office.desk.urgency import urgency_badges
 from office.kernel.refusals import Missing
-from office.outside.pictures import NotDrawn
 from office.web.form_acts import act_of, seen_version, uuid_of, written
 from office.web.models import Badge, RegisterRow, Tone
 
@@ -63,26 +59,12 @@ def act(request: Request) -> Any:
 
 
 def page_picture(request: Request) -> Response:
-    """A page of what came or went back; for the keeper with the seal where it will be."""
+    """A page of what came or went back."""
     it = _paper(request).it
-    digest, number = request.matchdict["digest"], int(request.matchdict["number"])
+    digest = request.matchdict["digest"]
     if digest not in (pages_of(it), *(part.digest for part in files_of(it))):
         raise Missing("没有找到这一页。请从联合用印件页面打开。")
-    row = may_press(request, it)
-    boxes = [
-        box.around(width=row.width, height=row.height)
-        for box in (request.co_sealings.boxes_of(it) if row is not None else ())
-        if box.page == number - 1
-    ]
-    if not boxes:
-        return serving.picture(request, agency=it.agency, digest=digest)
-    try:
-        drawn = request.pictures.page(it.agency, digest, number)
-    except (IndexError, NotDrawn) as error:
-        raise HTTPNotFound from error
-    seal = request.house.node.content.get(it.agency, row.picture)
-    shown = with_seal(drawn, seal=seal, boxes=boxes)
-    return Response(shown, content_type="image/png", cache_control="private, no-store")
+    return serving.picture(request, agency=it.agency, digest=digest)
 
 
 def file(request: Request) -> Response:

@@ -29,6 +29,7 @@ from signing.seals.application import Seals
 from tests.functional.office_app import CLERK, LEADER, OfficeApp, Visitor, draft, office_app
 from tests.functional.sealed_office import PIN, picture, register_seal
 from tests.functional.test_consulting import answered, ask
+from tests.functional.test_sealing import PREVIEW
 from tests.functional.test_three_agencies import (
     DATA,
     DATA_PEOPLE,
@@ -194,11 +195,17 @@ def test_only_the_partners_keeper_seals_and_sees_the_seal_in_its_place(
             room.press(office.by(who), subject, pin=PIN, seen=1)
     keeper = office.log_in(KEEPERS[DATA])
     page = keeper.open(f"/co-sealings/{subject}")
-    assert "尚未盖章" in page.text
+    assert "虚线框内的印章是预览，尚未用印" in page.text
     (box,) = room.boxes_of(room.load(CoSealing, subject))
-    sources = [each["src"] for each in page.html.select("img[src*='/co-sealings/']")]
-    (source,) = {each for each in sources if each.endswith(f"/{box.page + 1}.png")}
-    assert keeper.get(source).body != office.log_in(DATA_PEOPLE[2]).get(source).body
+    (preview,) = page.html.select(PREVIEW)
+    assert preview.find_parent(id=f"page-{box.page + 1}")
+    assert keeper.get(preview.image["href"]).content_type == "image/png"
+    (picture, seal) = preview.find_parent("svg").select("image")
+    assert seal is preview.image
+    assert picture["aria-label"], "the words of the page are read aloud as before"
+    assert keeper.get(picture["href"]).content_type == "image/png"
+    other = office.log_in(DATA_PEOPLE[2]).open(f"/co-sealings/{subject}")
+    assert not other.html.select(PREVIEW)
     keeper.open(f"/co-sealings/{subject}")
     refused = keeper.press("press", pin="741963", status=422)
     assert "PIN 码" in refused.text

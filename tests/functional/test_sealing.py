@@ -40,6 +40,8 @@ from tests.functional.office_app import (
 from tests.functional.sealed_office import PIN, before_sealing, picture, register_seal
 from tests.functional.test_checkpoints_page import certify_node
 
+SEAL, PREVIEW = 'image[aria-label="印章"]', 'g[aria-label="印章（预览，尚未用印）"]'
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeApp]:
@@ -190,15 +192,21 @@ def test_the_keeper_sees_the_seal_in_its_place_before_it_is_pressed_and_types_th
     id = before_sealing(office, "关于用印页面的通知")
     clerk = office.log_in(CLERK)
     page = clerk.open(f"/documents/{id}")
-    (shown,) = page.html.select('image[aria-label="印章"]')
-    assert clerk.get(shown["href"]).content_type == "image/png"
-    assert "尚未盖章" in page.text
-    assert "尚未盖章" not in office.log_in(LEADER).open(f"/documents/{id}").text
+    (shown,) = page.html.select(PREVIEW)
+    assert clerk.get(shown.image["href"]).content_type == "image/png"
+    assert shown["role"] == "img", "read aloud as one thing that is not there yet"
+    assert shown.select("rect[stroke-dasharray]")
+    assert "预览，尚未用印" in shown.get_text(), "said on the page, also where it is printed"
+    assert not page.html.select(SEAL), "nothing looks sealed"
+    for who in (LEADER, DRAFTER):
+        others = office.log_in(who).open(f"/documents/{id}")
+        assert not others.html.select(f"{PREVIEW}, {SEAL}"), "who does not seal it sees none"
     assert "PIN 码" in sentence(clerk.press("seal", pin="741963", status=422))
     assert "741963" not in clerk.page.text
     clerk.press("seal", pin=PIN)
     page = clerk.open(f"/documents/{id}")
-    assert page.html.select('image[aria-label="印章"]'), "the stored page bears it"
+    assert page.html.select(SEAL), "the stored page bears it"
+    assert not page.html.select(PREVIEW)
     assert "用印，印章“澜州市人民政府办公室”" in page.text
     assert "加盖骑缝章" not in page.text
     clerk.press("send_back", opinion="位置偏了。")
@@ -218,7 +226,7 @@ def test_a_seam_goes_over_every_page_of_pdf_ofd_and_screen_when_the_keeper_asks_
     assert pages > 1
     clerk = office.log_in(CLERK)
     page = clerk.open(f"/documents/{id}")
-    assert len(page.html.select(".seam.asked")) == pages
+    assert len(page.html.select('.seam.asked g[aria-label="骑缝章（预览，尚未用印）"]')) == pages
     clerk.press("seal", pin=PIN, seam=["yes"])
 
     page = clerk.open(f"/documents/{id}")

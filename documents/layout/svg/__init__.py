@@ -1,8 +1,9 @@
 """SVG for the screen: real text in its own fonts, a file for each page."""
 
 from documents.layout.svg.fonts import screen_fonts
+from documents.layout.svg.markup import PICTURE
+from documents.layout.svg.preview import seal_preview
 from documents.layout.svg.writing import (
-    PICTURE,
     PROLOGUE,
     STYLE_SHEET,
     page_name,
@@ -21,6 +22,7 @@ __all__ = [
     "picture_name",
     "pressed_under",
     "screen_fonts",
+    "seal_preview",
     "seam_under",
     "svg_files",
     "write_svg",

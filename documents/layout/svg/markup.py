@@ -8,6 +8,9 @@ from documents.layout.colours import on_screen
 from documents.layout.pages import Colour
 from documents.layout.xml_text import sayable
 
+PICTURE = '<image href="'
+"""How every picture begins. The file's name or address follows."""
+
 _NAMED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 

@@ -11,16 +11,14 @@ from collections.abc import Iterator, Mapping
 from documents.layout import sheet
 from documents.layout.pages import Page, Pages, Picture, Rule, Shape
 from documents.layout.svg.fonts import SUFFIX, ScreenFonts
-from documents.layout.svg.markup import attributes, screen_colour
+from documents.layout.svg.markup import PICTURE, attributes, screen_colour
+from documents.layout.svg.preview import LIGHT, frame, named, seal_preview
 from documents.layout.svg.text import UNIT, text_elements
 from documents.typefaces.typeface import Typefaces
 
 STYLE_SHEET = "fonts.css"
 PROLOGUE = f'<?xml-stylesheet type="text/css" href="{STYLE_SHEET}"?>\n'
 """Names the fonts where a page is opened by itself; in an HTML page the page names them."""
-
-PICTURE = '<image href="'
-"""How every picture begins. The file's name follows, relative to the page."""
 
 _PAPER_ENDS = 'H0z"/>'
 """How the white of the sheet ends; what is pressed later begins there, under all else."""
@@ -85,12 +83,16 @@ def picture_name(digest: str, content: bytes) -> str:
     return digest + kind
 
 
-def pressed_under(svg: str, *, name: str, box: tuple[float, float, float, float]) -> str:
+def pressed_under(
+    svg: str, *, name: str, box: tuple[float, float, float, float], preview: bool = False
+) -> str:
     """A page that was written before, with a seal's picture (`name`: its file) under the type:
-    name and date stay legible. `box`: x, y, width, height in mm."""
+    name and date stay legible. `box`: x, y, width, height in mm; `preview`: not pressed yet."""
+    paper, end, above = svg.partition(_PAPER_ENDS)
+    if preview:
+        return f"{paper}{end}{seal_preview(name, box)}{above}"
     sides = zip(("x", "y", "width", "height"), (f"{each:.2f}" for each in box), strict=True)
     shown = {"preserveAspectRatio": "none", "role": "img", "aria-label": "印章"}
-    paper, end, above = svg.partition(_PAPER_ENDS)
     return f'{paper}{end}{PICTURE}{name}"{attributes({**dict(sides), **shown})}/>{above}'
 
 
@@ -100,28 +102,31 @@ def seam_under(
     name: str,
     seal: tuple[float, float],
     strip: tuple[float, float],
-    asked: bool = False,
+    preview: bool = False,
 ) -> str:
     """A page that was written before, with a strip of a seal's picture on the right edge of its
     sheet (骑缝章). `seal`: width and height of the whole; `strip`: where it begins in the seal and
-    how wide it is, mm. What is only `asked` for the style sheet shows while it is."""
+    how wide it is, mm. A `preview` the style sheet shows while the strips are asked for."""
     (width, height), (start, shown) = seal, strip
     window = {
-        "class": "seam asked" if asked else "seam",
+        "class": "seam asked" if preview else "seam",
         "x": f"{_WIDTH - shown:.3f}",
         "y": f"{(_HEIGHT - height) / 2:.3f}",
         "width": f"{shown:.3f}",
         "height": f"{height:.3f}",
-        "role": "img",
-        "aria-label": "骑缝章",
+        **({} if preview else {"role": "img", "aria-label": "骑缝章"}),
     }
     whole = {
         "x": f"{-start:.3f}",
         "width": f"{width:.3f}",
         "height": f"{height:.3f}",
         "preserveAspectRatio": "none",
+        "opacity": LIGHT if preview else "",
     }
-    drawn = f'<svg{attributes(window)}>{PICTURE}{name}"{attributes(whole)}/></svg>'
+    inside = f'{PICTURE}{name}"{attributes(whole)}/>'
+    if preview:
+        inside = f"<g{named('骑缝章')}>{inside}{frame((0, 0, shown, height))}</g>"
+    drawn = f"<svg{attributes(window)}>{inside}</svg>"
     paper, end, above = svg.partition(_PAPER_ENDS)
     lies_across = f'viewBox="0 0 {_HEIGHT} {_WIDTH}"' in paper
     return (

@@ -155,22 +155,21 @@ class Sealing(Foundation):
         return {"screen": digest, "screen_length": len(sealed)}
 
     def pressed_on(
-        self, screen: ScreenPages, it: Document, *, seam: bool, asked: bool = False
+        self, screen: ScreenPages, it: Document, *, seam: bool, preview: bool = False
     ) -> ScreenPages:
         """The original's pages for the screen with the seal where it belongs, under the type as
-        on paper, and with `seam` over their edges, or (`asked`) as it will be if it is asked for;
-        as they are where no seal is pressed."""
+        on paper, and with `seam` over their edges; as they are where no seal is pressed.
+        `preview`: as they will be, and said to be that, the seam if it is asked for."""
         row = self.seal_of(it)
         if row is None:
             return screen
         picture = self.node.content.get(it.agency, row.picture)
         for each in self.boxes_of(it):
             box = each.around(width=row.width, height=row.height)
-            screen = screen.with_seal(
-                picture, page=box.page, box=(box.x, box.y, box.width, box.height)
-            )
+            sides = (box.x, box.y, box.width, box.height)
+            screen = screen.with_seal(picture, page=box.page, box=sides, preview=preview)
         if seam and screen.page_count > 1:
-            screen = screen.with_seam(picture, width=row.width, height=row.height, asked=asked)
+            screen = screen.with_seam(picture, width=row.width, height=row.height, preview=preview)
         return screen
 
     def _copies(self, it: Document) -> int:

@@ -44,7 +44,7 @@ def sealing_warning(request: Request, document: Document) -> str:
         return ""
     others = [each.name for each in request.documents.co_sealers(document)]
     after = f"联合行文：用印后依次送{'、'.join(others)}用印，印章加齐才能核发。" if others else ""
-    return f"页面上已按用印位置显示印章，尚未盖章。请核对签发手续、清样和用印位置后用印。{after}"
+    return f"页面上虚线框内的印章是预览，尚未用印。请核对签发手续、清样和用印位置后用印。{after}"
 
 
 def why_not_sealed(request: Request, document: Document) -> str:
@@ -105,7 +105,7 @@ def before_sealing(
     row = request.documents.seal_of(document)
     if row is None or not _may_press(request, row):
         return None
-    shown: ScreenPages = request.documents.pressed_on(screen, document, seam=True, asked=True)
+    shown: ScreenPages = request.documents.pressed_on(screen, document, seam=True, preview=True)
     where = request.route_path("seal.picture", id=row.subject, digest=row.picture)
     return drawn_pages(shown, address=address, elsewhere={row.picture: where}, at_once=None)
 

@@ -14,7 +14,7 @@ function move(sheet: SVGSVGElement): void {
   seal.setAttribute("x", String(across.valueAsNumber - seal.width.baseVal.value / 2));
   seal.setAttribute("y", String(down.valueAsNumber - seal.height.baseVal.value / 2));
   const page = fieldOf(sheet, "page")?.value ?? "";
-  sheet.setAttribute("aria-label", `第 ${page} 页；印章中心距左边 ${across.value} 毫米，距上边 ${down.value} 毫米`);
+  sheet.setAttribute("aria-label", `第 ${page} 页；印章（预览，尚未用印）中心距左边 ${across.value} 毫米，距上边 ${down.value} 毫米`);
 }
 
 function fill(sheet: SVGSVGElement, name: string, where: number): void {

@@ -54,5 +54,5 @@ class Placing:
         """The whole picture in words."""
         return (
             f"第 {self.page} 页，共 {self.pages} 页；"
-            f"印章中心距左边 {self.across:g} 毫米，距上边 {self.down:g} 毫米"
+            f"印章（预览，尚未用印）中心距左边 {self.across:g} 毫米，距上边 {self.down:g} 毫米"
         )
