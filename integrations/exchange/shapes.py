@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 
-from documents.consignments.states import Kind
+from documents.consignments.states import Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +96,58 @@ class Missing:
 
     digest: str
     offset: int
+
+
+TOLD = frozenset(
+    {
+        *(State.ACCEPTED, State.DELIVERED, State.SIGNED_FOR, State.REGISTERED),
+        *(State.ASSIGNED, State.IN_PROGRESS, State.COMPLETED),
+        *(State.REFUSED, State.RETURNED_MISADDRESSED),
+        *(State.RECALLED, State.RECALL_REFUSED, State.AMENDED, State.AMEND_REFUSED),
+    }
+)
+"""What an addressee says of a consignment; the other states are the sender's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What an addressee says of a consignment. `state`: one of TOLD; `sender`, `addressee`: of the
+    consignment, codes; `manifest`, `parts`, `previous`: digests, the parts' sorted, `previous` of
+    the receipt before it as it was signed, empty for the first. `at` is aware."""
+
+    id: str
+    consignment: str
+    sending: int
+    sender: str
+    addressee: str
+    state: State
+    at: datetime
+    manifest: str
+    parts: tuple[str, ...] = ()
+    previous: str = ""
+    person: str = ""
+    number: str = ""
+    code: str = ""
+    text: str = ""
+
+
+class Asks(StrEnum):
+    """What a sender asks of an addressee."""
+
+    RECALL = "recall"
+    AMEND = "amend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a sender asks of an addressee (追回、更正). `replaced_by`: the consignment that takes
+    the place of an amended one; empty where there is none. `at` is aware."""
+
+    id: str
+    consignment: str
+    asks: Asks
+    sender: str
+    addressee: str
+    at: datetime
+    reason: str
+    replaced_by: str = ""

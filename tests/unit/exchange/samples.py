@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from documents.consignments.states import Kind, State
+from integrations.exchange.shapes import (
+    Asks,
+    Encryption,
+    Envelope,
+    PartOf,
+    Party,
+    Receipt,
+    Request,
+    WrappedKey,
+)
 from integrations.exchange.snapshots import (
     DatedCertificate,
     ListedAgency,
@@ -57,4 +69,64 @@ def snapshot() -> Snapshot:
             ),
         ),
         moved=(Moved("linshui", "临水县节点", "https://linshui.example/x", date(2026, 10, 1)),),
+    )
+
+
+def envelope(version: int = 1) -> Envelope:
+    """Of a notice with an attachment, from the province to the city."""
+    return Envelope(
+        version=version,
+        id="0f8fad5b-d9cb-469f-a165-70867728950e",
+        consignment=CONSIGNMENT,
+        sending=2,
+        kind=Kind.DOCUMENT,
+        sender=Party("yunchuan", "云川省人民政府办公厅"),
+        addressee=Party("lanzhou", "澜州市人民政府"),
+        urgency="特急",
+        classification="",
+        made=MADE,
+        manifest=PartOf("a" * 64, 1_024),
+        parts=(PartOf("b" * 64, 20_480), PartOf("c" * 64, 0)),
+    )
+
+
+def encrypted() -> Envelope:
+    """The same in version 2, with an end and for two certificates."""
+    keys = (WrappedKey("d" * 64, "sm2", b"one"), WrappedKey("e" * 64, "rsa-oaep-sha256", b"two"))
+    return replace(
+        envelope(2), expires=MADE + timedelta(days=30), encryption=Encryption("sm4-gcm", keys)
+    )
+
+
+def receipt() -> Receipt:
+    """签收 by a person, with all that a receipt may say."""
+    return Receipt(
+        id="16fd2706-8baf-433b-82eb-8c7fada847da",
+        consignment=CONSIGNMENT,
+        sending=2,
+        sender="yunchuan",
+        addressee="lanzhou",
+        state=State.SIGNED_FOR,
+        at=MADE,
+        manifest="a" * 64,
+        parts=("b" * 64, "c" * 64),
+        previous="f" * 64,
+        person="许 文\r\n静",
+        number="澜州收〔2026〕12号",
+        code="Busy",
+        text="已签收 <&>",
+    )
+
+
+def request() -> Request:
+    """更正."""
+    return Request(
+        id="16fd2706-8baf-433b-82eb-8c7fada847da",
+        consignment=CONSIGNMENT,
+        asks=Asks.AMEND,
+        sender="yunchuan",
+        addressee="lanzhou",
+        at=MADE,
+        reason="附件2有误",
+        replaced_by="0f8fad5b-d9cb-469f-a165-70867728950e",
     )
