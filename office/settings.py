@@ -51,6 +51,7 @@ class Settings:
     content: Path = Path("var/content")
     key_secret: Path = Path("var/key-secret")
     ca: Path = Path("var/ca")
+    ca_list_days: int = 30
     pkcs11: Path | None = None
     node: str = ""
     checkpoint_minutes: int = 60

@@ -29,7 +29,7 @@ FAMILIES = (Algorithm.SM2, Algorithm.ECDSA)
 ROOT, ISSUING = "root", "issuing"
 BOOK = "issued.jsonl"
 YEAR = timedelta(days=365)
-ROOT_LASTS, ISSUING_LASTS, LASTS, LIST_LASTS = 10 * YEAR, 6 * YEAR, 2 * YEAR, YEAR
+ROOT_LASTS, ISSUING_LASTS, LASTS = 10 * YEAR, 6 * YEAR, 2 * YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +157,8 @@ class Authority:
         found = [Issued(**json.loads(each)) for each in lines]
         return list({each.serial: each for each in found}.values())
 
-    def lists(self, *, now: datetime) -> list[RevocationList]:
-        """New revocation lists of all its authorities, in force for a year."""
+    def lists(self, *, now: datetime, lasts: timedelta) -> list[RevocationList]:
+        """New revocation lists of all its authorities."""
         lines = self.issued()
         made = []
         for family in FAMILIES:
@@ -180,7 +180,7 @@ class Authority:
                         issuer=certificate,
                         number=int(now.timestamp() * 1_000_000),
                         begins=now,
-                        ends=now + LIST_LASTS,
+                        ends=now + lasts,
                     )
                 )
         return made

@@ -12,6 +12,7 @@ from office.cli import config_option
 from office.house import House
 from office.kernel.refusals import Refused
 from office.settings import load_settings
+from signing.certificates.due import due_lists
 from signing.certificates.trusted import Trusted
 from signing.checking.files import LARGEST, report
 from signing.checking.report import Entry, Report, Verdict
@@ -37,6 +38,7 @@ def check(*, files: tuple[Path, ...], as_json: bool, config: Path) -> None:
 
     只有每个文件的全部内容都在签章保护之内、签章都有效，退出码才是 0。
     信任哪些机构，以本节点的设置为准（office ca trust）。
+    吊销列表已过期、即将到期的，另外提醒（写到标准错误）。
 
     \b
     示例：
@@ -57,6 +59,8 @@ def check(*, files: tuple[Path, ...], as_json: bool, config: Path) -> None:
     else:
         for each in found:
             click.echo("\n".join(_lines(each)))
+    for due in due_lists(trust, now=now):
+        click.echo(f"注意：{due.words}", err=True)
     good = (isinstance(each, Report) and each.verdict is Verdict.VALID for each in found)
     raise SystemExit(0 if all(good) else 1)
 

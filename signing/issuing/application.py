@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from asn1crypto import pem
@@ -36,17 +37,32 @@ class Holder:
     agency: str = ""
 
 
+LONGEST = 366
+"""Days for which a revocation list of the development authority may be in force."""
+
+
 class Certificates:
-    """Over the keystore, whom the node trusts, and the development authority in its folder."""
+    """Over the keystore, whom the node trusts, and the development authority in its folder.
+
+    `list_days`: for how long its revocation lists are in force.
+    """
 
     def __init__(
-        self, keys: Keystore, trusted: Trusted, *, clock: Clock, secret: Path, folder: Path
+        self,
+        keys: Keystore,
+        trusted: Trusted,
+        *,
+        clock: Clock,
+        secret: Path,
+        folder: Path,
+        list_days: int = 30,
     ) -> None:
         self.keys = keys
         self.trusted = trusted
         self._clock = clock
         self._secret = secret
         self._folder = folder
+        self.list_days = list_days
 
     @property
     def authority(self) -> Authority:
@@ -79,10 +95,19 @@ class Certificates:
                 self.trusted.add(each, by=by)
         self.publish(by=by)
 
-    def publish(self, *, by: str) -> None:
-        """New revocation lists of the development authority, known to this node."""
-        for each in self.authority.lists(now=self._clock.now()):
+    def publish(self, *, by: str, days: int | None = None) -> datetime:
+        """New revocation lists of the development authority, known to this node; when they end.
+        `days`: for how long, where not as usual."""
+        lasts = self.list_days if days is None else days
+        if not 1 <= lasts <= LONGEST:
+            raise Refused(
+                f"吊销列表的有效期应为 1 至 {LONGEST} 天，不能是 {lasts} 天。"
+                "请改正设置 wenshu.ca_list_days 或者 --days。"
+            )
+        now = self._clock.now()
+        for each in self.authority.lists(now=now, lasts=timedelta(days=lasts)):
             self.trusted.add_list(each, by=by)
+        return now + timedelta(days=lasts)
 
     def issue(self, holder: Holder, *, algorithm: Algorithm, by: str, pin: str = "") -> HeldKey:
         """A new key and its certificate by the development authority; the one before is

@@ -199,20 +199,24 @@ def revoke(id: str, reason: str, config: Path) -> None:
 
 @ca.command()
 @click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--days", type=int, help="重新签发的有效多少天；不写时按设置 wenshu.ca_list_days。")
 @config_option
-def crl(file: Path | None, config: Path) -> None:
+def crl(*, file: Path | None, days: int | None, config: Path) -> None:
     """导入别的机构的吊销列表；不写文件时，由测试用证书机构重新签发自己的。
+
+    吊销列表到期以前要换新的，“运行情况”和 office check 会提醒。
 
     \b
     示例：
       office ca crl
+      office ca crl --days 7
       office ca crl 云川省电子认证.crl -c production.ini
     """
     with _opened(config) as house:
         room = house.find(Certificates)
         if file is None:
-            room.publish(by=_operator())
-            click.echo("测试用证书机构的吊销列表已重新签发，一年内有效。")
+            ends = room.publish(by=_operator(), days=days)
+            click.echo(f"测试用证书机构的吊销列表已重新签发，有效期到{day(ends)}。")
             return
         try:
             made = RevocationList.read(file.read_bytes())

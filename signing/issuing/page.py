@@ -27,6 +27,7 @@ from office.web.models import (
 )
 from signing.certificates.authority import TESTING
 from signing.certificates.checking import Trust
+from signing.certificates.due import Currency, currency_of, remedy
 from signing.certificates.revocation import RevocationList
 from signing.certificates.trusted import TrustedAuthority
 from signing.issuing.application import Certificates
@@ -46,6 +47,11 @@ BADGES = {
     Standing.UNPROVEN: Badge("不能确认有效", Tone.WARNING),
     Standing.REPLACED: Badge("已换发", Tone.NEUTRAL),
     Standing.ENDED: Badge("已停用", Tone.NEUTRAL),
+}
+CURRENCIES = {
+    Currency.CURRENT: Badge("现行", Tone.DONE, "tick"),
+    Currency.ENDS_SOON: Badge("即将到期", Tone.WARNING),
+    Currency.OVER: Badge("已过期", Tone.WARNING),
 }
 ORDER = list(BADGES)
 URGENT = (Standing.EXPIRED, Standing.REVOKED, Standing.UNPROVEN, Standing.ENDS_SOON)
@@ -174,8 +180,9 @@ def _trusted_as(each: TrustedAuthority) -> str:
 
 
 def _list(each: RevocationList, *, trust: Trust, moment: datetime) -> LedgerRow:
-    issuers = [it for it in (*trust.anchors, *trust.others) if each.is_of(it)]
-    over = each.ends is not None and each.ends < moment
+    known = (*trust.anchors, *trust.others, *trust.makers)
+    issuers = [it for it in known if each.is_of(it)]
+    currency = currency_of(each, now=moment)
     return LedgerRow(
         issuers[0].subject if issuers else each.issuer,
         (
@@ -183,8 +190,8 @@ def _list(each: RevocationList, *, trust: Trust, moment: datetime) -> LedgerRow:
             formats.whole_day(office_day(each.ends)) if each.ends else "未写明",
             f"{len(each.entries)} 张",
         ),
-        note="请向签发机构取最新的，再导入。" if over else "",
-        state=Badge("已过期", Tone.WARNING) if over else Badge("现行", Tone.DONE, "tick"),
+        note="" if currency is Currency.CURRENT or not issuers else remedy(issuers[0]),
+        state=CURRENCIES[currency],
     )
 
 

@@ -1,17 +1,22 @@
-"""What 运行情况 says of certificates: only what somebody has to see to."""
+"""What 运行情况 says of certificates and revocation lists: only what somebody has to see to."""
 
 from __future__ import annotations
 
 from pyramid.request import Request
 
+from office.kernel.clock import office_day
+from office.web import formats
 from office.web.frame import now
 from office.web.models import Ledger, LedgerRow
+from signing.certificates.due import Currency, Due, due_lists, remedy
 from signing.issuing.application import Certificates
-from signing.issuing.page import BADGES, URGENT
+from signing.issuing.page import BADGES, CURRENCIES, URGENT
 from signing.issuing.states import State, state_of
 from signing.keys.owners import HeldKey
 
 COLUMNS = ("证书", "算法", "到期")
+LISTS = ("签发机构", "到期")
+WITHOUT = "没有时间戳的签章，现在验章不能确认。"
 
 
 def soon_ledger(request: Request) -> Ledger:
@@ -27,6 +32,27 @@ def soon_ledger(request: Request) -> Ledger:
         COLUMNS,
         tuple(_line(request, *pair) for pair in urgent),
         empty=f"现用的 {len(held)} 张证书都有效，60 天内没有到期的。",
+    )
+
+
+def lists_ledger(request: Request) -> Ledger:
+    """Revocation lists that are over or near their end."""
+    room: Certificates = request.house.find(Certificates)
+    moment, trust = now(request), room.trusted.trust()
+    return Ledger(
+        "证书吊销列表",
+        LISTS,
+        tuple(_due(request, each) for each in due_lists(trust, now=moment)),
+        empty=f"现有的 {len(trust.lists)} 份都在有效期内。" if trust.lists else "还没有吊销列表。",
+    )
+
+
+def _due(request: Request, each: Due) -> LedgerRow:
+    return LedgerRow(
+        each.issuer.subject,
+        (formats.moment(each.ends, today=office_day(now(request))),),
+        note=f"{WITHOUT if each.currency is Currency.OVER else ''}{remedy(each.issuer)}",
+        state=CURRENCIES[each.currency],
     )
 
 

@@ -16,7 +16,7 @@ from signing.checkpoints.application import Checkpoints
 from signing.issuing.application import Certificates
 from signing.issuing.holders import KINDS, holder
 from signing.issuing.page import TITLE, certificates_page
-from signing.issuing.soon import soon_ledger
+from signing.issuing.soon import lists_ledger, soon_ledger
 from signing.keys.pkcs12 import LARGEST
 
 LARGEST_LIST = 20_000_000
@@ -147,6 +147,7 @@ def includeme(config: Configurator) -> None:
         {"kind": "用途", "whose": "归谁", "fingerprint": "", "known_as": "作为"}
     )
     config.add_health_ledger(soon_ledger)
+    config.add_health_ledger(lists_ledger)
     config.add_rail_item(
         "certificates",
         label=TITLE,

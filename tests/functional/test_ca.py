@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import stat
@@ -18,6 +19,7 @@ from office.house import House
 from office.kernel.clock import SystemClock
 from office.settings import load_settings
 from signing.certificates.certificate import Certificate
+from signing.certificates.findings import day
 from signing.issuing.application import Certificates
 from signing.keys.algorithms import Algorithm
 from signing.keys.keystore import Keystore
@@ -25,6 +27,7 @@ from signing.keys.owners import Owner, OwnerKind
 from signing.keys.private import PrivateKey
 from signing.keys.verifying import is_signed
 from tests.certified import DAY, TestAuthority, openssl
+from tests.unit.signing.test_pdf_sealing import plain_pdf
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -174,6 +177,27 @@ def refused_after_init(ini: Path, id: str) -> str:
     assert "office ca init" in refused(ini, "ca", "revoke", id)
     done(ini, "ca", "init")
     return refused(ini, "ca", "revoke", id)
+
+
+@pytest.mark.slow
+def test_lists_of_our_authority_are_renewed_for_as_long_as_is_said(
+    ini: Path, tmp_path: Path
+) -> None:
+    done(ini, "ca", "init")
+    now = SystemClock().now()
+    assert f"有效期到{day(now + 30 * DAY)}" in done(ini, "ca", "crl")
+    assert f"有效期到{day(now + DAY)}" in done(ini, "ca", "crl", "--days", "1")
+    assert "1 至 366 天" in refused(ini, "ca", "crl", "--days", "400")
+    (tmp_path / "plain.pdf").write_bytes(plain_pdf())
+    assert "注意" not in run(ini, "check", tmp_path / "plain.pdf").stderr
+    state = TestAuthority(Algorithm.SM2, name="云川省电子认证", begins=now - 9 * DAY)
+    (tmp_path / "root.crt").write_bytes(state.certificate.pem)
+    (tmp_path / "list.crl").write_bytes(state.list(begins=now - 9 * DAY, ends=now + DAY).der)
+    done(ini, "ca", "trust", "add", tmp_path / "root.crt")
+    done(ini, "ca", "crl", tmp_path / "list.crl")
+    found = run(ini, "check", tmp_path / "plain.pdf", "--json")
+    assert f"“云川省电子认证”的证书吊销列表将于{day(now + DAY)}到期" in found.stderr
+    assert json.loads(found.stdout)
 
 
 @pytest.mark.slow

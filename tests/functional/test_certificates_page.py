@@ -146,6 +146,29 @@ def test_who_took_a_key_out_of_use_and_when_is_told_beside_who_brought_it(
     assert f"命令行（wenshu），{TODAY}" in row.text
 
 
+def test_lists_that_end_soon_or_are_over_stand_on_the_page_of_the_node(
+    office: OfficeApp,
+) -> None:
+    room = office.house.find(Certificates)
+    room.make_authority(name="云川省", by="operator:test")
+    visitor = office.log_in(ADMINISTRATOR)
+    assert "现有的 4 份都在有效期内" in visitor.open("/health").text
+    began = office.clock.now()
+    office.clock.moment = began + 25 * DAY
+    page = visitor.open("/health").text
+    assert page.count("请执行 office ca crl 重新签发。") == 4
+    assert "现在验章不能确认" not in page
+    office.clock.moment = began + 31 * DAY
+    assert "没有时间戳的签章，现在验章不能确认" in visitor.open("/health").text
+    assert "已过期" in visitor.open("/certificates").text
+    with pytest.raises(Refused, match="1 至 366 天"):
+        room.publish(by="operator:test", days=0)
+    room.publish(by="operator:test", days=2)
+    assert "4 份都在有效期内" in visitor.open("/health").text
+    office.clock.moment = began + 32.7 * DAY
+    assert visitor.open("/health").text.count("请执行 office ca crl 重新签发。") == 4
+
+
 def _form(page: object, action: str) -> int:
     forms = page.forms  # type: ignore[attr-defined]  # webtest has no types
     return next(n for n, each in forms.items() if isinstance(n, int) and each.action == action)
