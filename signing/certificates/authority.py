@@ -24,6 +24,8 @@ from signing.keys.private import PrivateKey
 from signing.keys.secret import SiteSecret, Wrapped
 
 TESTING = "测试"
+_OF_TESTING = f"文枢{TESTING}证书，不具有法律效力"
+"""As organisation in the subject of its roots and of what stands below them, and nowhere else."""
 FAMILIES = (Algorithm.SM2, Algorithm.ECDSA)
 """Each a hierarchy of its own; RSA keys are certified by that of ECDSA."""
 ROOT, ISSUING = "root", "issuing"
@@ -44,6 +46,11 @@ class Issued:
     ends: str
     revoked: str = ""
     reason: str = ""
+
+
+def is_for_testing(certificate: Certificate) -> bool:
+    """Whether it is a development authority's own, of this node or of another."""
+    return certificate.is_authority and certificate.organization == _OF_TESTING
 
 
 class Authority:
@@ -225,7 +232,7 @@ def _family(algorithm: Algorithm) -> Algorithm:
 def _subject(name: str) -> dict[str, str]:
     return {
         "country_name": "CN",
-        "organization_name": f"文枢{TESTING}证书，不具有法律效力",
+        "organization_name": _OF_TESTING,
         "common_name": name,
     }
 

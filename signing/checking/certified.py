@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from signing.certificates.authority import is_for_testing
 from signing.certificates.certificate import Certificate
 from signing.certificates.checking import Trust, Use, check
 from signing.certificates.findings import Code, Outcome
@@ -56,13 +57,15 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entitled:
-    """`at`: the moment that counts."""
+    """`at`: the moment that counts; `testing`: by a certificate or a time stamp that leads up to
+    an authority for trying."""
 
     at: datetime
     proven: bool
     verdict: Verdict
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    testing: bool = False
 
 
 def entitled(
@@ -80,7 +83,7 @@ def entitled(
     likes, so the certificate must be good now too, by lists that are in force now.
     """
     good, doubts = _believed(stamps, around=around)
-    at = min((each.at for each in good), default=claimed or around.now)
+    at = min((each.at for each, _ in good), default=claimed or around.now)
     outcome = around.check(certificate, at=at, use=use, offered=offered)
     notes = list(outcome.notes)
     if good:
@@ -95,7 +98,13 @@ def entitled(
         verdict=worst([verdict_of(outcome, use=use), *(Verdict.UNPROVEN for _ in doubts)]),
         problems=(*doubts, *problems_of(outcome)),
         notes=tuple(notes),
+        testing=is_tried(outcome) or any(is_tried(each) for _, each in good),
     )
+
+
+def is_tried(outcome: Outcome) -> bool:
+    """Whether the anchor is an authority for trying, whose certificates have no legal effect."""
+    return is_for_testing(outcome.path[-1])
 
 
 def _contradicting(claimed: datetime | None, at: datetime) -> list[Problem]:
@@ -120,14 +129,15 @@ def _unproven(claimed: datetime | None, since: Outcome, *, now: datetime) -> lis
 
 def _believed(
     stamps: Sequence[TimeStamp], *, around: Circumstances
-) -> tuple[list[TimeStamp], list[Problem]]:
-    good, doubts = [], []
+) -> tuple[list[tuple[TimeStamp, Outcome]], list[Problem]]:
+    good: list[tuple[TimeStamp, Outcome]] = []
+    doubts = []
     for each in stamps:
         outcome = around.check(
             each.certificate, at=each.at, use=Use.STAMP_TIME, offered=each.offered
         )
         if outcome.is_good:
-            good.append(each)
+            good.append((each, outcome))
         else:
             words = f"时间戳不能采信：{outcome.words}"
             doubts.append(Problem(code="time-stamp", words=words))

@@ -37,6 +37,8 @@ def check(*, files: tuple[Path, ...], as_json: bool, config: Path) -> None:
     以及包内文件各自的签章。
 
     只有每个文件的全部内容都在签章保护之内、签章都有效，退出码才是 0。
+    测试用证书机构（office ca）签发的证书照样核验，退出码不变；结论里注明
+    “测试证书，无法律效力”，JSON 里 testing 为 true。
     信任哪些机构，以本节点的设置为准（office ca trust）。
     吊销列表已过期、即将到期的，另外提醒（写到标准错误）。
 
@@ -80,7 +82,7 @@ def _lines(found: Report | dict[str, str]) -> list[str]:
         return [f"{found['name']}：{found['words']}"]
     lines = [f"{found.name}：{found.words}"]
     for number, each in enumerate(found.entries, 1):
-        lines.append(f"  {number}. {each.kind}　{each.verdict.words}　{_who(each)}")
+        lines.append(f"  {number}. {each.kind}　{each.words}　{_who(each)}")
         lines += [f"     · {problem.words}" for problem in each.problems]
         lines += [f"     （{note}）" for note in each.notes]
     if found.history:

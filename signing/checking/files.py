@@ -19,6 +19,7 @@ from signing.checking.certified import (
     Circumstances,
     Entitled,
     entitled,
+    is_tried,
     problems_of,
     verdict_of,
 )
@@ -163,6 +164,7 @@ def _pdf_time_stamp(signature: pdf.PDFSignature, *, around: Circumstances) -> En
         entry,
         at=stamp.at,
         proven=outcome.is_good,
+        testing=is_tried(outcome),
         verdict=worst([entry.verdict, verdict_of(outcome)]),
         problems=(*entry.problems, *problems_of(outcome)),
         notes=outcome.notes,
@@ -189,11 +191,14 @@ def _ofd_entry(signature: ofd.OFDSignature, *, around: Circumstances) -> Entry:
     maker = _certificate(pressed.seal.maker)
     if maker is None:
         return replace(entry, seal=pressed.seal.name)  # told as a broken seal
-    verdict, problems = _made(signature, maker, seal=pressed.seal, told=held, around=around)
+    verdict, problems, testing = _made(
+        signature, maker, seal=pressed.seal, told=held, around=around
+    )
     return replace(
         entry,
         seal=pressed.seal.name,
         maker=maker.subject,
+        testing=entry.testing or testing,
         verdict=worst([entry.verdict, verdict]),
         problems=(*entry.problems, *problems),
     )
@@ -206,7 +211,7 @@ def _made(
     seal: ElectronicSeal,
     told: Entitled,
     around: Circumstances,
-) -> tuple[Verdict, list[Problem]]:
+) -> tuple[Verdict, list[Problem], bool]:
     """When a seal was made says only its maker. So it is judged when it was pressed, as whoever
     pressed it (`told`): a maker who had been taken back by then makes no seal good."""
     held = entitled(
@@ -219,10 +224,10 @@ def _made(
     )
     problems = [_of_maker(each) for each in held.problems if each not in told.problems]
     if seal.begins >= maker.begins - TOLERANCE:
-        return held.verdict, problems
+        return held.verdict, problems, held.testing
     words = f"印章“{seal.name}”写明的起用时间早于制章者证书的起期，制章时间不可信。"
     problems.append(Problem(code="maker-time", words=words))
-    return worst([held.verdict, Verdict.UNPROVEN]), problems
+    return worst([held.verdict, Verdict.UNPROVEN]), problems, held.testing
 
 
 def _of_maker(problem: Problem) -> Problem:
@@ -261,6 +266,7 @@ def _entry(
         added=signature.added,
         problems=(*problems, *(held.problems if held else ())),
         notes=held.notes if held else (),
+        testing=bool(held and held.testing),
     )
 
 

@@ -17,7 +17,7 @@ from office.web.models import (
     Tone,
     Weight,
 )
-from signing.checking.report import Entry, Given, Recorded, Report, Verdict
+from signing.checking.report import NO_EFFECT, Entry, Given, Recorded, Report, Verdict
 from signing.checking.told import facts, moment
 
 TITLE = "验章"
@@ -55,7 +55,7 @@ def _ledgers(found: Report) -> tuple[Ledger, ...]:
         found.name,
         (found.words, found.digest),
         note=f"{found.format}　{formats.whole_day(office_day(found.checked_at))}核验",
-        state=BADGES[found.verdict],
+        state=_badge(found),
     )
     told = Ledger("核验结果", ("文件", "结论", "文件指纹（SHA-256）"), (whole,))
     if not found.entries:
@@ -64,13 +64,20 @@ def _ledgers(found: Report) -> tuple[Ledger, ...]:
     return told, signed, *_of_proof(found)
 
 
+def _badge(found: Report | Entry) -> Badge:
+    """What holds and has no legal effect does not look like what has."""
+    if found.testing and found.verdict is Verdict.VALID:
+        return Badge("有效（测试证书）", Tone.WARNING)
+    return BADGES[found.verdict]
+
+
 def _of_proof(found: Report) -> tuple[Ledger, ...]:
     """What it is about, the files that go along, and every event."""
     if found.history is None:
         return ()
     rows = tuple(LedgerRow(label, (words,)) for label, words in facts(found.history))
     files = tuple(
-        LedgerRow(each.name, (_of_file(each),), state=BADGES[each.verdict]) for each in found.files
+        LedgerRow(each.name, (_of_file(each),), state=_badge(each)) for each in found.files
     )
     return (
         Ledger("证明的内容", ("项目", "说明"), rows),
@@ -102,7 +109,7 @@ def _row(entry: Entry) -> LedgerRow:
         entry.seal or entry.signer or "签名人不明",
         (_certificate(entry), _time(entry), _covered(entry), _said(entry)),
         note=f"{entry.kind}{f'，第 {pages} 页' if pages else ''}",
-        state=BADGES[entry.verdict],
+        state=_badge(entry),
     )
 
 
@@ -129,7 +136,8 @@ def _covered(entry: Entry) -> str:
 
 
 def _said(entry: Entry) -> str:
-    told = [*(each.words for each in entry.problems), *entry.notes]
+    testing = [f"{NO_EFFECT}。"] if entry.testing else []
+    told = [*(each.words for each in entry.problems), *testing, *entry.notes]
     return "".join(told) or "没有发现问题。"
 
 

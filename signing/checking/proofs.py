@@ -113,6 +113,7 @@ def _entry(
         covers="" if faults else covers,
         problems=(*problems, *held.problems),
         notes=(*held.notes, "请核对签名的节点属于出具证明的单位。"),
+        testing=held.testing,
     )
 
 

@@ -44,7 +44,8 @@ class Problem:
 class Entry:
     """One signature, seal or time stamp. `at`: the moment by which its certificate was checked,
     `proven`: whether a time stamp says so and not only whoever signed. `maker`: of the seal, who
-    vouches for its name; the signer pressed it."""
+    vouches for its name; the signer pressed it. `testing`: a certificate of an authority for
+    trying is in it, which has no legal effect however well it holds."""
 
     kind: str
     verdict: Verdict
@@ -62,6 +63,12 @@ class Entry:
     added: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    testing: bool = False
+
+    @property
+    def words(self) -> str:
+        """The verdict, and that it is worth nothing before the law where it is."""
+        return f"{self.verdict.words}（{NO_EFFECT}）" if self.testing else self.verdict.words
 
 
 class Given(StrEnum):
@@ -122,8 +129,20 @@ class Report:
         return found if made or found is not Verdict.VALID else Verdict.UNSIGNED
 
     @property
+    def testing(self) -> bool:
+        """Whether any of it is an authority's for trying."""
+        along = any(each.testing for each in self.files)
+        return along or any(each.testing for each in self.entries)
+
+    @property
     def words(self) -> str:
         """The verdict as a sentence."""
+        if self.testing and self.verdict is Verdict.VALID:
+            return f"{self._words}但{ONLY_TRIED}"
+        return self._words
+
+    @property
+    def _words(self) -> str:
         if self.verdict is Verdict.VALID and self.history:
             return "有效：办理记录和文件全部在证明的保护之内，没有改动、调换、遗漏。"
         if self.verdict is Verdict.VALID:
@@ -133,7 +152,12 @@ class Report:
 
     def json(self) -> dict[str, Any]:
         """Times in ISO 8601."""
-        told = {"verdict": self.verdict.value, "words": self.words, **asdict(self)}
+        told = {
+            "verdict": self.verdict.value,
+            "words": self.words,
+            "testing": self.testing,
+            **asdict(self),
+        }
         if self.history is None:
             del told["history"], told["files"]
         else:
@@ -143,6 +167,8 @@ class Report:
 
 
 TIME_STAMP = "时间戳"
+NO_EFFECT = "测试证书，无法律效力"
+ONLY_TRIED = f"用的是测试用证书机构签发的证书（{NO_EFFECT}），只能试用，不能作为依据。"
 _SENTENCES = {
     Verdict.UNSIGNED: "没有签章：文件内没有任何签名或者签章，不能证明由谁发出、有没有改动。",
     Verdict.UNPROVEN: "不能确认：内容没有发现改动，但签章的某一部分无法确认，说明见下。",

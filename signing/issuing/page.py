@@ -25,7 +25,7 @@ from office.web.models import (
     Tone,
     Weight,
 )
-from signing.certificates.authority import TESTING
+from signing.certificates.authority import is_for_testing
 from signing.certificates.checking import Trust
 from signing.certificates.due import Currency, currency_of, remedy
 from signing.certificates.revocation import RevocationList
@@ -155,7 +155,7 @@ def _authority(request: Request, each: TrustedAuthority) -> LedgerRow:
         fields=(("fingerprint", certificate.fingerprint),),
     )
     standing = each.withdrawn_at is None
-    testing = TESTING in certificate.subject
+    testing = is_for_testing(certificate)
     withdrawn = (
         f"撤下：{_by(request, each.withdrawn_by, each.withdrawn_at)}" if each.withdrawn_at else ""
     )

@@ -13,15 +13,20 @@ from webtest import Upload
 
 from office.house import House
 from office.kernel.clock import SetClock
+from signing.certificates.building import Purpose
 from signing.certificates.trusted import Trusted
 from signing.checking import cli
 from signing.checking.cli import check
+from signing.issuing.application import Certificates, Holder
 from signing.keys.algorithms import Algorithm
+from signing.keys.owners import Owner, OwnerKind
+from signing.pdf.sealing import sign_pdf
 from tests.certified import BEGAN, DAY, NOW, two_steps
 from tests.functional.office_app import DRAFTER, OfficeApp, Visitor, office_app
 from tests.unit.signing.proof_changes import CHANGES, mutated
 from tests.unit.signing.proven import Kept, kept
 from tests.unit.signing.signed import CITY, COURT, plain_pdf, sealed, signed
+from tests.unit.signing.test_pdf_sealing import pressed
 
 __all__ = ["kept"]
 
@@ -104,6 +109,48 @@ def test_the_command_ends_well_only_for_what_is_valid(office: OfficeApp, tmp_pat
     assert (second["verdict"], third["verdict"]) == ("unproven", "unproven")
     code, said = run(bad)
     assert (code, "已损坏" in said) == (1, True)
+
+
+def tried_pdf(office: OfficeApp) -> bytes:
+    """Sealed with a certificate of the node's own development authority."""
+    room = office.house.find(Certificates)
+    room.make_authority(name="云川省", by="operator:test")
+    city = Holder(owner=Owner(OwnerKind.AGENCY, "1"), purpose=Purpose.SEAL, name=CITY)
+    key = room.issue(city, algorithm=Algorithm.ECDSA, by="operator:test", pin="852741")
+    return sign_pdf(
+        plain_pdf(),
+        signer=room.keys.signer_of(key.id, pin="852741"),
+        field="Seal1",
+        at=office.house.node.clock.now(),
+        pressed=pressed(),
+    )
+
+
+def test_what_the_authority_for_trying_certified_is_valid_and_says_that_it_binds_nobody(
+    office: OfficeApp, tmp_path: Path
+) -> None:
+    tried, real = tmp_path / "tried.pdf", tmp_path / "real.pdf"
+    tried.write_bytes(tried_pdf(office))
+    real.write_bytes(signed(CITY, at=BEGAN + DAY))
+    visitor = office.log_in(DRAFTER)
+
+    def badges(file: Path) -> list[str]:
+        page = visitor.open("/check")
+        form = next(each for each in page.forms.values() if each.action.endswith("/check"))
+        form["file"] = Upload(file.name, file.read_bytes())
+        visitor.page = form.submit(status=200)
+        return [each.text.strip() for each in visitor.page.html.select("tbody .badge")]
+
+    assert badges(tried) == ["有效（测试证书）"] * 2, "of the file and of its seal"
+    assert "但用的是测试用证书机构签发的证书（测试证书，无法律效力）" in visitor.page.text
+    assert badges(real) == ["有效"] * 2
+    assert "无法律效力" not in visitor.page.text
+
+    run = command(office, tmp_path)
+    code, said = run(tried)
+    assert (code, said.count("测试证书，无法律效力")) == (0, 2), "0113: it is valid all the same"
+    _, said = run(tried, real, "--json")
+    assert [each["testing"] for each in json.loads(said)] == [True, False]
 
 
 @pytest.mark.parametrize("kept", [Algorithm.SM2], indirect=True, ids=["sm2"])
