@@ -32,6 +32,8 @@ class Purpose(StrEnum):
     SEAL_MAKER = "seal-maker"
     TIME = "time"
     NODE = "node"
+    EXCHANGE = "exchange"
+    ENCRYPTION = "encryption"
 
 
 NODE_USAGE = "2.25.34814570395916042713125802273597751349"
@@ -40,13 +42,20 @@ NODE_USAGE = "2.25.34814570395916042713125802273597751349"
 SEAL_MAKER_USAGE = "2.25.265960718392127441946584522733954824421"
 """To make electronic seals, of an arc as above: whoever may sign must not thereby make himself
 the seal of another."""
+EXCHANGE_USAGE = "2.25.165338406742920563470612539617424896134"
+"""To sign for an agency what travels between nodes (docs/exchange.md), of an arc as above: a node
+signs envelopes and receipts by itself, and must not thereby seal papers."""
 EXTENDED = {
     Purpose.TIME: "time_stamping",
     Purpose.NODE: NODE_USAGE,
     Purpose.SEAL_MAKER: SEAL_MAKER_USAGE,
+    Purpose.EXCHANGE: EXCHANGE_USAGE,
 }
 """What a certificate is for alone: it stands as critical, so that nobody takes it for more."""
-_USAGES = {Purpose.AUTHORITY: {"key_cert_sign", "crl_sign"}}
+_USAGES = {
+    Purpose.AUTHORITY: {"key_cert_sign", "crl_sign"},
+    Purpose.ENCRYPTION: {"key_encipherment", "data_encipherment"},
+}
 _SIGNING = {"digital_signature", "non_repudiation"}
 
 

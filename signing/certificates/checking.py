@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from signing.certificates.building import NODE_USAGE, SEAL_MAKER_USAGE
+from signing.certificates.building import EXCHANGE_USAGE, NODE_USAGE, SEAL_MAKER_USAGE
 from signing.certificates.certificate import Certificate
 from signing.certificates.findings import Code, Finding, Outcome, day
 from signing.certificates.paths import Path, Paths
@@ -28,6 +28,8 @@ class Use(StrEnum):
     STAMP_TIME = "stamp-time"
     SPEAK_FOR_NODE = "speak-for-node"
     MAKE_SEALS = "make-seals"
+    EXCHANGE = "exchange"
+    ENCRYPT = "encrypt"
     ISSUE = "issue"
 
 
@@ -237,29 +239,45 @@ def _alone(what: str) -> _Allows:
     return allows
 
 
+def _may_encrypt(_: Certificate, usage: set[str] | None, extended: set[str] | None) -> bool:
+    """A key for both is refused: a signature is the agency's own, while a key that decrypts may
+    lie with its authority too (GM/T 0015 has two certificates for that)."""
+    enciphers = usage is not None and bool(usage & _ENCIPHERS)
+    signs = usage is not None and bool(usage & {"digital_signature", "non_repudiation"})
+    return enciphers and not signs and (extended is None or bool(extended & _FOR_ENCRYPTING))
+
+
 def _may_issue(certificate: Certificate, usage: set[str] | None, _: set[str] | None) -> bool:
     return certificate.is_authority and (usage is None or "key_cert_sign" in usage)
 
 
+_ANY = {"any_extended_key_usage"}
+_ENCIPHERS = {"key_encipherment", "data_encipherment"}
+_FOR_ENCRYPTING = _ANY | {"email_protection"}
 _USES: dict[Use, _Allows] = {
     Use.SIGN: _may_sign,
     Use.STAMP_TIME: _alone("time_stamping"),
     Use.SPEAK_FOR_NODE: _alone(NODE_USAGE),
     Use.MAKE_SEALS: _alone(SEAL_MAKER_USAGE),
+    Use.EXCHANGE: _alone(EXCHANGE_USAGE),
+    Use.ENCRYPT: _may_encrypt,
     Use.ISSUE: _may_issue,
 }
-_ANY = {"any_extended_key_usage"}
 _ISSUED_FOR: dict[Use, set[str]] = {
     Use.SIGN: _FOR_SIGNING,
     Use.STAMP_TIME: {"time_stamping"},
     Use.SPEAK_FOR_NODE: {NODE_USAGE},
     Use.MAKE_SEALS: {SEAL_MAKER_USAGE},
+    Use.EXCHANGE: {EXCHANGE_USAGE},
+    Use.ENCRYPT: _FOR_ENCRYPTING,
 }
 _USE_WORDS = {
     Use.SIGN: "签名、签章",
     Use.STAMP_TIME: "签发时间戳",
     Use.SPEAK_FOR_NODE: "签署日志检查点",
     Use.MAKE_SEALS: "制作电子印章",
+    Use.EXCHANGE: "签署公文交换的信封和回执",
+    Use.ENCRYPT: "加密公文",
     Use.ISSUE: "签发证书",
 }
 

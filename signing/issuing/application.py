@@ -24,6 +24,10 @@ from signing.keys.owners import HeldKey, Owner
 from signing.keys.pkcs12 import Packed, unpack
 from signing.keys.private import PrivateKey
 from signing.keys.secret import make_secret, read_secret
+from signing.keys.wrapping import WRAPS
+
+_BY_ITSELF = {Purpose.EXCHANGE, Purpose.ENCRYPTION}
+"""What the node does with nobody there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +115,10 @@ class Certificates:
 
     def issue(self, holder: Holder, *, algorithm: Algorithm, by: str, pin: str = "") -> HeldKey:
         """A new key and its certificate by the development authority; the one before is
-        replaced. Raises Refused for a seal's key without a PIN."""
-        _must_have_pin(holder, pin)
+        replaced. Raises Refused for a seal's key without a PIN, a PIN where nobody is there to
+        type it, and a key that cannot do it."""
+        _must_fit_pin(holder, pin)
+        _must_be_able(holder, algorithm)
         key = PrivateKey.generate(algorithm)
         subject = {
             "country_name": "CN",
@@ -144,10 +150,10 @@ class Certificates:
         """Key and certificate of a PKCS#12 file, and whether they are good today.
 
         Raises Refused for a file that cannot be taken (`pkcs12.unpack`), whose certificate does
-        not serve today, or for a seal's key without a PIN. One whose authority is not yet trusted
+        not serve today, and for what `issue` refuses. One whose authority is not yet trusted
         is taken where it takes no other's place: the outcome says so.
         """
-        _must_have_pin(holder, pin)
+        _must_fit_pin(holder, pin)
         found = self.opened(data, password=password, holder=holder)
         kept = self.keys.keep(
             holder.owner,
@@ -175,6 +181,7 @@ class Certificates:
 
         Raises Refused, as `Keystore.keep_token` and `bring`.
         """
+        _must_fit_pin(holder, pin)
         own, *others = read_certificates(certificates)
         issuers = tuple(each.der for each in others)
         self._must_serve(own, holder)
@@ -212,6 +219,8 @@ class Certificates:
                 "请核对所选的用途；用途没有选错的，请向发证机构换领。"
             )
         _must_name(certificate, holder=holder)
+        if certificate.algorithm is not None:
+            _must_be_able(holder, certificate.algorithm)
 
     def _must_be_as_good(
         self, certificate: Certificate, holder: Holder, *, offered: tuple[bytes, ...]
@@ -251,10 +260,22 @@ class Certificates:
         return count
 
 
-def _must_have_pin(holder: Holder, pin: str) -> None:
+def _must_fit_pin(holder: Holder, pin: str) -> None:
     """Who has the keeping of a seal is not yet who may press it: the PIN is the keeper's own."""
+    if holder.purpose in _BY_ITSELF and pin:
+        raise Refused(
+            "公文交换由节点自动签署和解密，私钥不能设 PIN 码，也不能放在要输 PIN 码的介质中。"
+            "请改用不设 PIN 码的证书。",
+            field="pin",
+        )
     if holder.purpose is Purpose.SEAL and not pin:
         raise Refused("印章的私钥必须设 PIN 码，由监印人掌握。请设好 PIN 码后再办。", field="pin")
+
+
+def _must_be_able(holder: Holder, algorithm: Algorithm) -> None:
+    if holder.purpose is Purpose.ENCRYPTION and algorithm not in WRAPS:
+        words = "、".join(each.words for each in WRAPS)
+        raise Refused(f"{algorithm.words}的密钥不能用来加密。请选用{words}的证书。")
 
 
 def _must_name(certificate: Certificate, *, holder: Holder) -> None:

@@ -19,7 +19,7 @@ from signing.certificates.findings import day
 from signing.certificates.revocation import NotAList, Reason, RevocationList
 from signing.checkpoints.application import Checkpoints
 from signing.issuing.application import Certificates, Holder
-from signing.issuing.holders import KINDS, holder
+from signing.issuing.holders import KINDS, holder, usual_for
 from signing.issuing.states import state_of
 from signing.keys.algorithms import Algorithm
 from signing.keys.owners import HeldKey
@@ -92,9 +92,8 @@ def secret(*, rotate: bool, config: Path) -> None:
     "--algorithm",
     type=click.Choice([each.value for each in Algorithm]),
     multiple=True,
-    default=["sm2", "ecdsa"],
-    show_default=True,
-    help="算法，可写多次；SM2 用于 OFD，另一种用于 PDF。",
+    help="算法，可写多次；不写时为 sm2 和 ecdsa（SM2 用于 OFD，另一种用于 PDF），"
+    "接收加密公文的为 sm2 和 rsa。",
 )
 @pin_option
 @config_option
@@ -106,13 +105,15 @@ def issue(*, kind: str, whose: str, algorithm: tuple[str, ...], pin: bool, confi
       office ca issue --kind person --for zhouhuaiyuan --pin
       office ca issue --kind agency --for lanzhou --algorithm rsa
       office ca issue --kind time
+      office ca issue --kind exchange --for lanzhou
+      office ca issue --kind encryption --for lanzhou
     """
     with _opened(config) as house:
         room = house.find(Certificates)
         known = _holder(house, kind=kind, whose=whose)
         typed = _new_pin() if pin or known.purpose is Purpose.SEAL else ""
-        for each in algorithm:
-            kept = room.issue(known, algorithm=Algorithm(each), by=_operator(), pin=typed)
+        for each in map(Algorithm, algorithm) if algorithm else usual_for(known.purpose):
+            kept = room.issue(known, algorithm=each, by=_operator(), pin=typed)
             click.echo(f"已签发：{_line(kept)}")
 
 

@@ -7,6 +7,7 @@ from office.directory.lookup import Lookup
 from office.kernel.refusals import Refused
 from signing.certificates.building import Purpose
 from signing.issuing.application import Holder
+from signing.keys.algorithms import Algorithm
 from signing.keys.owners import Owner, OwnerKind
 
 KINDS = {
@@ -16,6 +17,8 @@ KINDS = {
     "seal-maker": Purpose.SEAL_MAKER,
     "time": Purpose.TIME,
     "node": Purpose.NODE,
+    "exchange": Purpose.EXCHANGE,
+    "encryption": Purpose.ENCRYPTION,
 }
 """As commands and forms call them."""
 WORDS = {
@@ -25,7 +28,16 @@ WORDS = {
     "seal-maker": "制章",
     "time": "时间戳服务",
     "node": "本节点（日志检查点）",
+    "exchange": "公文交换",
+    "encryption": "接收加密公文",
 }
+_OF_AGENCIES = {
+    "agency": "",
+    "seal-maker": "（制章）",
+    "exchange": "（公文交换）",
+    "encryption": "（加密）",
+}
+"""What stands behind an agency's name in its certificates."""
 
 
 def holder(directory: Lookup, *, kind: str, whose: str, name: str = "", node: str = "") -> Holder:
@@ -37,14 +49,13 @@ def holder(directory: Lookup, *, kind: str, whose: str, name: str = "", node: st
     purpose = KINDS[kind]
     if kind == "person":
         return _person(directory, whose)
-    if kind in ("agency", "seal-maker"):
+    if kind in _OF_AGENCIES:
         agency = _agency(directory, whose)
-        title = f"{agency.name}（制章）" if kind == "seal-maker" else agency.name
         owner = Owner(OwnerKind.AGENCY, agency.code)
         return Holder(
             owner=owner,
             purpose=purpose,
-            name=title,
+            name=f"{agency.name}{_OF_AGENCIES[kind]}",
             organization=agency.name,
             agency=agency.code,
         )
@@ -94,3 +105,10 @@ def _seal(directory: Lookup, whose: str, *, name: str) -> Holder:
         organization=agency.name,
         agency=agency.code,
     )
+
+
+def usual_for(purpose: Purpose) -> tuple[Algorithm, ...]:
+    """Of which kinds its certificates are where nobody says otherwise: national and general."""
+    if purpose is Purpose.ENCRYPTION:
+        return Algorithm.SM2, Algorithm.RSA
+    return Algorithm.SM2, Algorithm.ECDSA

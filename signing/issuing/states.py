@@ -43,6 +43,8 @@ _USES = {
     Purpose.TIME: Use.STAMP_TIME,
     Purpose.NODE: Use.SPEAK_FOR_NODE,
     Purpose.SEAL_MAKER: Use.MAKE_SEALS,
+    Purpose.EXCHANGE: Use.EXCHANGE,
+    Purpose.ENCRYPTION: Use.ENCRYPT,
     Purpose.AUTHORITY: Use.ISSUE,
 }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,13 +20,22 @@ from office.kernel.refusals import Refused
 from office.kernel.store import Store
 from signing.certificates.building import Purpose
 from signing.certificates.certificate import Certificate
-from signing.certificates.findings import day
 from signing.keys import pin as pins
 from signing.keys.algorithms import Algorithm
+from signing.keys.decryption import Decryption
 from signing.keys.owners import HeldKey, Owner
 from signing.keys.private import PrivateKey
-from signing.keys.rows import armored, held_key, keys, of_owner
-from signing.keys.secret import SiteSecret, Wrapped, begin_rotation, end_rotation, read_secret
+from signing.keys.rows import (
+    about,
+    armored,
+    held_key,
+    keys,
+    must_be_valid,
+    of_owner,
+    row_for_decryption,
+    unwrapped,
+)
+from signing.keys.secret import SiteSecret, begin_rotation, end_rotation, read_secret
 from signing.keys.signer import Signer, SoftwareSigner
 from signing.keys.token import place_of
 from signing.keys.tries import PINTries
@@ -84,7 +92,7 @@ class Keystore:
         id = str(uuid4())
         inner = key.pkcs8()
         if pin:
-            inner = pins.seal(inner, pin=pin, about=_about(id))
+            inner = pins.seal(inner, pin=pin, about=about(id))
         row = self._told(
             {"id": id, "token": "", "has_pin": bool(pin)},
             owner=owner,
@@ -95,7 +103,7 @@ class Keystore:
             agency=agency,
         )
         with self._wrapping() as secret:
-            return self._kept(row | {"wrapped": secret.wrap(inner, about=_about(id))})
+            return self._kept(row | {"wrapped": secret.wrap(inner, about=about(id))})
 
     def keep_token(
         self,
@@ -166,12 +174,14 @@ class Keystore:
         """In the place of the one that served for the same; under the journal's lock, so that an
         act that notes what was signed is before it or after it."""
         same = ("owner_kind", "owner", "algorithm", "purpose")
+        # What was encrypted for a key may still be on its way.
+        left = keys.c.wrapped if row["purpose"] == Purpose.ENCRYPTION.value else None
         with self._store.writing() as connection:
             connection.execute(
                 keys.update()
                 .where(*(keys.c[name] == row[name] for name in same))
                 .where(keys.c.replaced_by == "", keys.c.ended.is_(None))
-                .values(replaced_by=row["id"], wrapped=None)
+                .values(replaced_by=row["id"], wrapped=left)
             )
             connection.execute(keys.insert().values(row))
         return self.find(row["id"])
@@ -233,7 +243,7 @@ class Keystore:
         """As `signer`, of one key."""
         row = self._row(id)
         found = held_key(row)
-        _must_be_valid(found, now=self._clock.now())
+        must_be_valid(found, now=self._clock.now())
         self._objects(found)
         if found.has_pin:
             self._tries.take(id, pin=pin)
@@ -256,8 +266,15 @@ class Keystore:
                 "请刷新页面后重新办理。"
             )
         for each in held:
-            _must_be_valid(each, now=self._clock.now())
+            must_be_valid(each, now=self._clock.now())
             self._objects(each)
+
+    def decryption(self, fingerprint: str) -> Decryption:
+        """By an encryption certificate (SHA-256 of its DER, hex), also one that was replaced or
+        has expired since. Raises Refused when there is none, or its key is gone."""
+        with self._store.reading() as connection:
+            row = row_for_decryption(connection, fingerprint)
+        return Decryption(PrivateKey.load(self._opened(row, pin="")), row.certificate)
 
     def change_pin(self, id: str, *, old: str, new: str) -> None:
         """Raises Refused as `signer` does, and for an easy PIN."""
@@ -285,14 +302,14 @@ class Keystore:
             if not self._open_with(rows, pin=new):
                 raise
             return  # asked once more, because the answer was lost
-        sealed = {id: pins.seal(inner, pin=new, about=_about(id)) for id, inner in opened.items()}
+        sealed = {id: pins.seal(inner, pin=new, about=about(id)) for id, inner in opened.items()}
         was = {row.id: row.wrapped for row in rows}
         with self._wrapping() as secret, self._store.changing_state() as connection:
             for id, inner in sealed.items():
                 changed = connection.execute(
                     keys.update()
                     .where(keys.c.id == id, keys.c.wrapped == was[id])
-                    .values(wrapped=secret.wrap(inner, about=_about(id)), tries=0)
+                    .values(wrapped=secret.wrap(inner, about=about(id)), tries=0)
                 )
                 if not changed.rowcount:
                     raise Refused("密钥刚停用、换发或改过 PIN 码，这次没有改成。请刷新页面再看。")
@@ -336,11 +353,11 @@ class Keystore:
                 sa.select(keys.c.id, keys.c.wrapped).where(keys.c.wrapped.is_not(None))
             ).all()
             for row in rows:
-                inner = _unwrapped(secret, row.wrapped, id=row.id)
+                inner = unwrapped(secret, row.wrapped, id=row.id)
                 connection.execute(
                     keys.update()
                     .where(keys.c.id == row.id)
-                    .values(wrapped=secret.wrap(inner, about=_about(row.id)))
+                    .values(wrapped=secret.wrap(inner, about=about(row.id)))
                 )
                 count += 1
         return count
@@ -364,8 +381,8 @@ class Keystore:
         return read_secret(self._path)
 
     def _opened(self, row: Any, *, pin: str) -> bytes:
-        inner = _unwrapped(self._secret(), row.wrapped, id=row.id)
-        return pins.unseal(inner, pin=pin, about=_about(row.id)) if row.has_pin else inner
+        inner = unwrapped(self._secret(), row.wrapped, id=row.id)
+        return pins.unseal(inner, pin=pin, about=about(row.id)) if row.has_pin else inner
 
     def _from_token(self, found: HeldKey, pin: str) -> Signer:
         if self._open_token is None:
@@ -381,32 +398,3 @@ class Keystore:
         if row is None:
             raise Refused("没有这把密钥。请在“证书与密钥”中核对。")
         return row
-
-
-def _unwrapped(secret: SiteSecret, wrapped: bytes | None, *, id: str) -> bytes:
-    if wrapped is None:
-        raise Refused("这把密钥已经停用，私钥已删除。请换用现行的证书。")
-    try:
-        return secret.unwrap(wrapped, about=_about(id))
-    except Wrapped as fault:
-        raise Refused(
-            f"私钥打不开：{fault}。请系统管理员核对密钥保护文件（设置 wenshu.key_secret）"
-            "是否与数据库是同一套备份。"
-        ) from None
-
-
-def _about(id: str) -> bytes:
-    """What a wrapped key is bound to: it opens in its own row only."""
-    return b"signing key " + id.encode()
-
-
-def _must_be_valid(found: HeldKey, *, now: datetime) -> None:
-    whose = found.certificate
-    if not found.in_use:
-        raise Refused(f"“{whose.subject}”的证书已停用，不能再签。请换用现行的证书。")
-    if now < whose.begins:
-        raise Refused(f"“{whose.subject}”的证书自{day(whose.begins)}起有效，现在还不能用来签名。")
-    if now > whose.ends:
-        raise Refused(
-            f"“{whose.subject}”的证书已于{day(whose.ends)}过期，不能再签。请系统管理员换发证书。"
-        )

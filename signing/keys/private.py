@@ -12,6 +12,7 @@ from tongsuopy.crypto import serialization as national
 from tongsuopy.crypto.asymciphers import ec as national_ec
 
 from signing.keys.algorithms import Algorithm, UnknownAlgorithm, kind_of
+from signing.keys.wrapping import NotWrapped, unwrap_rsa, unwrap_sm2
 
 RSA_BITS = 3_072
 
@@ -62,6 +63,12 @@ class PrivateKey:
         made: bytes = _SIGN[self.algorithm](self._key, data)
         return made
 
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """A key that was wrapped for this one (`wrapping.wrap`). Raises NotWrapped."""
+        if self.algorithm not in _UNWRAP:
+            raise NotWrapped(f"{self.algorithm.words}的私钥不能解密")
+        return _UNWRAP[self.algorithm](self._key, wrapped)
+
 
 _SM2_CURVE_DER = bytes.fromhex("06082a811ccf5501822d")
 
@@ -82,4 +89,8 @@ _SIGN: dict[Algorithm, Callable[[Any, bytes], bytes]] = {
     Algorithm.SM2: lambda key, data: key.sign(data, national_ec.ECDSA(national_hashes.SM3())),
     Algorithm.RSA: lambda key, data: key.sign(data, padding.PKCS1v15(), hashes.SHA256()),
     Algorithm.ECDSA: lambda key, data: key.sign(data, ec.ECDSA(hashes.SHA256())),
+}
+_UNWRAP: dict[Algorithm, Callable[[Any, bytes], bytes]] = {
+    Algorithm.SM2: unwrap_sm2,
+    Algorithm.RSA: unwrap_rsa,
 }

@@ -84,8 +84,11 @@ def test_from_nothing_to_a_signature_and_its_revocation(ini: Path) -> None:
     done(ini, "ca", "issue", "--kind", "seal", "--for", f"{CITY}/yin-1", typed=typed)
     done(ini, "ca", "issue", "--kind", "time")
     done(ini, "ca", "issue", "--kind", "node", "--algorithm", "sm2")
+    done(ini, "ca", "issue", "--kind", "exchange", "--for", CITY, "--algorithm", "sm2")
+    told = done(ini, "ca", "issue", "--kind", "encryption", "--for", CITY)
+    assert ["SM2" in told, "RSA" in told, "ECDSA" in told] == [True, True, False]
     listed = done(ini, "ca", "list").splitlines()
-    assert len(listed) == 10
+    assert len(listed) == 13
     assert all(line.endswith("有效") for line in listed)
     person = next(line for line in listed if "周怀远" in line and "SM2" in line)
     house = House(load_settings(ini))
