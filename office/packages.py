@@ -6,6 +6,7 @@ digest but not what its archive would write, so `office.unpacking` guards that.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -39,18 +40,26 @@ def debian_package(name: str, *, root: Path) -> Path:
 def debian_packages(names: Sequence[str], *, root: Path) -> list[Path]:
     """Like `debian_package` for several, fetched together; dependencies are not followed."""
     root = root.resolve()
-    missing = [name for name in names if not (root / name).is_dir()]
-    if missing:
-        wanted = f"Debian 软件包 {'、'.join(missing)}"
-        _require(["apt-get", "dpkg-deb"], wanted=wanted)
-        with _workplace(root) as place:
-            _apt(
-                "apt-get", ["download", *missing], wanted=wanted, lists=root / ".apt", folder=place
-            )
-            for name in missing:
-                _extract(name, place=place)
-                _settle(place / name, at=root / name)
+    if _missing(names, root=root):
+        with _alone(root):  # whoever waited finds there what another process has fetched
+            _fetch(_missing(names, root=root), root=root)
     return [root / name for name in names]
+
+
+def _missing(names: Sequence[str], *, root: Path) -> list[str]:
+    return [name for name in names if not (root / name).is_dir()]
+
+
+def _fetch(names: Sequence[str], *, root: Path) -> None:
+    if not names:
+        return
+    wanted = f"Debian 软件包 {'、'.join(names)}"
+    _require(["apt-get", "dpkg-deb"], wanted=wanted)
+    with _workplace(root) as place:
+        _apt("apt-get", ["download", *names], wanted=wanted, lists=root / ".apt", folder=place)
+        for name in names:
+            _extract(name, place=place)
+            _settle(place / name, at=root / name)
 
 
 def debian_dependencies(names: Sequence[str], *, root: Path) -> list[str]:
@@ -76,7 +85,8 @@ def _plan(program: str, words: Sequence[str], *, names: Sequence[str], root: Pat
     _require([program], wanted=wanted)
     root = root.resolve()
     root.mkdir(parents=True, exist_ok=True)
-    plan = _apt(program, words, wanted=wanted, lists=root / ".apt", folder=root)
+    with _alone(root):
+        plan = _apt(program, words, wanted=wanted, lists=root / ".apt", folder=root)
     return [line for line in plan.splitlines() if line]
 
 
@@ -176,6 +186,18 @@ def _extract(name: str, *, place: Path) -> None:
     answer = _run(["dpkg-deb", "-x", str(archive), str(place / name)])
     if answer.returncode != 0:
         raise Unavailable(f"软件包 {archive.name} 解不开：{_complaint(answer)}。请检查磁盘空间。")
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """One process at a time has apt work for `root`: it refuses to renew its lists twice at once.
+
+    Its lock lies beside the folder, which holds nothing but packages.
+    """
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with (root.parent / f".{root.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

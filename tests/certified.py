@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from signing.certificates.revocation import RevocationList, Revoked, listed
 from signing.keys.algorithms import Algorithm
 from signing.keys.private import PrivateKey
 from signing.keys.signer import SoftwareSigner
+from tests.readers import openssl as program
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, 1, 42, tzinfo=UTC)
@@ -115,9 +115,7 @@ def openssl(*words: str | Path, algorithm: Algorithm | None = None) -> tuple[boo
     """Whether it is content, and what it says. Only `verify` asks for SM2's user by -vfyopt."""
     national = algorithm is Algorithm.SM2 and words[0] == "verify"
     user = ("-vfyopt", "distid:1234567812345678") * national
-    command = ["openssl", words[0], *user, *words[1:]]
-    said = subprocess.run(command, capture_output=True, text=True, check=False)
-    return said.returncode == 0, said.stdout + said.stderr
+    return program.openssl(words[0], *user, *words[1:])
 
 
 def openssl_verifies(

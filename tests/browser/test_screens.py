@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from office.packages import Unavailable, npm_package
+from office.packages import npm_package
 from tests.browser.conftest import ROOT, Watched, choose_look
 from tests.browser.sealed import TO_APPROVE, TO_SEAL
 from tests.browser.test_journey import TEXT
@@ -149,10 +149,7 @@ UNCOVERED = """selector => {
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The checker's script; from npm, never committed."""
-    try:
-        folder = npm_package(*AXE, root=ROOT / "var/npm")
-    except Unavailable as lacking:
-        pytest.skip(str(lacking))
+    folder = npm_package(*AXE, root=ROOT / "var/npm")
     return (folder / "axe.min.js").read_text("utf-8")
 
 

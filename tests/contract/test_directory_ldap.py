@@ -21,7 +21,7 @@ from office.kernel.refusals import Refused
 from office.settings import LDAPSettings
 from tests.contract.conftest import DEMONSTRATION
 from tests.servers.certificates import Authority
-from tests.servers.slapd import READER_PASSWORD, SUFFIX, RunningSlapd, find_program, free_port
+from tests.servers.slapd import READER_PASSWORD, SUFFIX, RunningSlapd, find_slapd, free_port
 from tests.servers.slapd import slapd as started_slapd
 
 # LDAPMessage 1, ExtendedResponse: protocolError, and success (RFC 4511 4.12, 4.14.2)
@@ -294,9 +294,9 @@ def test_a_referral_is_refused_and_not_followed(settings: LDAPSettings, tmp_path
 def test_slapd_is_had_without_root_and_without_an_installed_one(
     settings: LDAPSettings, tmp_path: Path
 ) -> None:
-    program = find_program(search_path="")
+    program = find_slapd(search_path="")
 
-    assert "var/debian" in str(program.slapd)
+    assert "var/debian" in str(program.path)
     with started_slapd(tmp_path, ldif=[DEMONSTRATION], program=program) as other:
         assert is_right(asking(other, settings))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +36,7 @@ from tests.functional.test_three_agencies import (
     EMERGENCY_PEOPLE,
     to_the_signer,
 )
+from tests.readers.pdf_programs import pdfsig
 
 pytestmark = pytest.mark.slow
 KEEPERS = {DATA: DATA_PEOPLE[0], EMERGENCY: EMERGENCY_PEOPLE[0]}
@@ -152,11 +152,7 @@ def test_every_issuer_seals_in_turn_and_only_then_it_goes_on(
 
     data = office.house.node.content.get(it.agency, it.original["pages"])
     assert data.startswith(first), "each covers what was before"
-    (tmp_path / "one.pdf").write_bytes(data)
-    said = subprocess.run(
-        ["pdfsig", "-nocert", tmp_path / "one.pdf"], capture_output=True, text=True, check=False
-    ).stdout
-    assert said.count("Signature is Valid") == 3
+    assert pdfsig(data, tmp_path).count("Signature is Valid") == 3
     trust, now = office.house.find(Trusted).trust(), office.house.node.clock.now()
     found = report(data, name="one.pdf", trust=trust, now=now)
     assert found.verdict is Verdict.VALID

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -39,6 +38,7 @@ from tests.functional.office_app import (
 )
 from tests.functional.sealed_office import PIN, before_sealing, picture, register_seal
 from tests.functional.test_checkpoints_page import certify_node
+from tests.readers.pdf_programs import pdfsig
 
 SEAL, PREVIEW = 'image[aria-label="印章"]', 'g[aria-label="印章（预览，尚未用印）"]'
 
@@ -76,10 +76,7 @@ def test_a_name_with_a_seal_on_record_is_sealed_and_what_goes_out_is_the_sealed_
     assert it.stage is Stage.RELEASING
     assert it.original["pages"] != before.original["pages"]
     assert it.unsealed == before.original
-    (tmp_path / "one.pdf").write_bytes(content(office, id, "pages"))
-    said = subprocess.run(
-        ["pdfsig", "-nocert", tmp_path / "one.pdf"], capture_output=True, text=True, check=False
-    ).stdout
+    said = pdfsig(content(office, id, "pages"), tmp_path)
     assert "Signature is Valid" in said
     assert "Total document signed" in said
     assert content(office, id, "pages").startswith(
@@ -234,10 +231,7 @@ def test_a_seam_goes_over_every_page_of_pdf_ofd_and_screen_when_the_keeper_asks_
     assert not page.html.select(".seam.asked"), "it is there, whatever the form says"
     pdf = PdfReader(BytesIO(content(office, id, "pages")))
     assert [kinds_on(each).count("/Stamp") for each in pdf.pages] == [1] * pages
-    (tmp_path / "one.pdf").write_bytes(content(office, id, "pages"))
-    said = subprocess.run(
-        ["pdfsig", "-nocert", tmp_path / "one.pdf"], capture_output=True, text=True, check=False
-    ).stdout
+    said = pdfsig(content(office, id, "pages"), tmp_path)
     assert "Signature is Valid" in said
     assert "Total document signed" in said
     (found,) = checked(content(office, id, "ofd"))

@@ -1,1 +1,1 @@
-"""Readers of OFD that others wrote: what they see is compared with what we wrote."""
+"""Readers of OFD and PDF that others wrote: what they see is compared with what we wrote."""

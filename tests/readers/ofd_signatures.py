@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+
+from tests.readers.openssl import openssl
 
 OFD = "{http://www.ofdspec.org/2016}"
 USER = "distid:1234567812345678"
@@ -40,14 +41,11 @@ def signed(data: bytes, *, signature: bytes, certificate: bytes, folder: Path) -
     (folder / "c.der").write_bytes(certificate)
     (folder / "data").write_bytes(data)
     (folder / "signature").write_bytes(signature)
-    asked = ("openssl", "x509", "-inform", "DER", "-in", "c.der", "-noout", "-pubkey")
-    key = subprocess.run(asked, cwd=folder, capture_output=True, check=True).stdout
-    (folder / "key.pem").write_bytes(key)
-    command = (
-        *("openssl", "dgst", "-sm3", "-verify", "key.pem", "-sigopt", USER),
-        *("-signature", "signature", "data"),
-    )
-    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+    asked = ("x509", "-inform", "DER", "-in", "c.der", "-noout", "-pubkey", "-out", "key.pem")
+    read, said = openssl(*asked, folder=folder)
+    assert read, said
+    verify = ("dgst", "-sm3", "-verify", "key.pem", "-sigopt", USER)
+    return openssl(*verify, "-signature", "signature", "data", folder=folder)[0]
 
 
 def verdicts(ofd: bytes, *, folder: Path) -> list[dict[str, bool]]:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from office.packages import Unavailable, debian_lacking, debian_package, debian_packages
+from office.packages import debian_package, debian_packages
+from tests.servers.programs import DEBIAN, Program, find_program, write_whole
 
-ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,36 +31,17 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 FONTS = ("fonts-noto-cjk", "fonts-arphic-gkai00mp")
 
 # Debian's dependencies for a screen, a sound card and a desktop session; headless needs none.
-_NOT_NEEDED = ("libc6", "libc-bin", "libgl1-mesa-dri", "libllvm", "libz3-", "libsystemd-shared")
-
-
-@dataclass(frozen=True)
-class Chromium:
-    """A program that was seen to start, and the environment that it starts in."""
-
-    program: Path
-    environment: dict[str, str]
-
-    def starts(self) -> bool:
-        """Whether it renders a page (a program that lies there may lack libraries)."""
-        page = [*FLAGS, "--headless", "--dump-dom", "data:text/html,<p>ready</p>"]
-        try:
-            answer = subprocess.run(
-                [self.program, *page], env=self.environment, capture_output=True, timeout=60
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return False
-        return b"<p>ready</p>" in answer.stdout
+_NOT_NEEDED = ("libgl1-mesa-dri", "libllvm", "libz3-", "libsystemd-shared")
 
 
 @contextmanager
 def running() -> Iterator[Browser]:
     """A headless browser under Playwright. Raises Unavailable when no Chromium can be had."""
     chromium = find_chromium()
-    _give_playwright_its_library(root=ROOT / "var/debian")
+    _give_playwright_its_library(root=DEBIAN)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium.program, args=FLAGS, env={**chromium.environment}
+            executable_path=chromium.path, args=FLAGS, env={**os.environ, **chromium.environment}
         )
         try:
             yield browser
@@ -80,47 +59,39 @@ def _give_playwright_its_library(*, root: Path) -> None:
         os.environ["LD_LIBRARY_PATH"] = str(folder)  # for processes that this one starts
 
 
-def find_chromium(*, root: Path = ROOT / "var/debian", names: tuple[str, ...] = NAMES) -> Chromium:
-    """A Chromium that starts: one of `names` on PATH, else one unpacked into `root`."""
-    environment = {**os.environ, "FONTCONFIG_FILE": str(font_configuration(root=root))}
-    for program in filter(None, map(shutil.which, names)):
-        chromium = Chromium(Path(program), environment)
-        if chromium.starts():
-            return chromium
-    chromium = unpacked_chromium(environment, root=root)
-    if not chromium.starts():
-        raise Unavailable(
-            f"Chromium 不能启动（{chromium.program}）。请由管理员执行 apt-get install chromium，"
-            "或用 make quick 只运行不需要浏览器的测试。"
-        )
-    return chromium
+def find_chromium(*, root: Path = DEBIAN, names: tuple[str, ...] = NAMES) -> Program:
+    """A Chromium that renders a page: one of `names` on PATH, else one unpacked into `root`."""
+    fonts = {"FONTCONFIG_FILE": str(font_configuration(root=root))}
+
+    def starts(program: Program) -> bool:
+        _bring_together(program)
+        return _renders(program.with_environment(fonts))
+
+    found = find_program(
+        *names,
+        packages=("chromium", "chromium-common"),
+        place="usr/lib/chromium/chromium",
+        starts=starts,
+        not_needed=_NOT_NEEDED,
+        root=root,
+    )
+    return found.with_environment(fonts)
 
 
-def unpacked_chromium(environment: dict[str, str], *, root: Path) -> Chromium:
-    """Debian's chromium with the libraries that this machine lacks, without installing any."""
-    own = ["chromium", "chromium-common"]
-    done = root / "chromium/libraries"
-    if not done.exists():
-        lacking = [
-            name
-            for name in debian_lacking(own, root=root)
-            if name.startswith("lib") and not name.startswith(_NOT_NEEDED)
-        ]
-        packages = debian_packages([*own, *lacking], root=root)
-        _bring_together(*packages[:2])
-        folders = {str(found.parent) for each in packages for found in each.rglob("*.so*")}
-        done.write_text(":".join(sorted(folders)), "utf-8")
-    libraries = done.read_text("utf-8")
-    program = root / "chromium/usr/lib/chromium/chromium"
-    return Chromium(program, {**environment, "LD_LIBRARY_PATH": libraries})
+def _renders(program: Program) -> bool:
+    page = [*FLAGS, "--headless", "--dump-dom", "data:text/html,<p>ready</p>"]
+    try:
+        return "<p>ready</p>" in program.run(*page, timeout=60).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
-def _bring_together(program: Path, resources: Path) -> None:
+def _bring_together(program: Program) -> None:
     """Chromium looks for its resources beside its program; Debian has them in two packages."""
-    for found in (resources / "usr/lib/chromium").iterdir():
-        link = program / "usr/lib/chromium" / found.name
-        if not link.exists():
-            link.symlink_to(found)
+    for folder in program.files[1:2]:
+        for found in (folder / "usr/lib/chromium").iterdir():
+            with suppress(FileExistsError):  # another process may do the same
+                (program.path.parent / found.name).symlink_to(found)
 
 
 def font_configuration(*, root: Path) -> Path:
@@ -130,7 +101,7 @@ def font_configuration(*, root: Path) -> Path:
     path = root / "fonts.conf"
     text = _FONT_CONFIGURATION.format(folders=folders, cache=root / ".fontconfig")
     if not path.exists() or path.read_text("utf-8") != text:
-        path.write_text(text, "utf-8")
+        write_whole(path, text)
     return path
 
 

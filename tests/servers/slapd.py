@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,8 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from office.packages import debian_lacking, debian_packages
 from tests.servers.certificates import Authority
+from tests.servers.programs import Program, answers, find_program
 
 prctl = ctypes.CDLL(None).prctl
 
@@ -31,16 +30,6 @@ READER = f"cn=文枢,{SUFFIX}"
 READER_PASSWORD = "reader-of-the-test"
 WAIT = 15.0  # seconds for slapd to answer on its port
 PARENT_DEATH_SIGNAL = 1  # of prctl
-
-
-@dataclass(frozen=True)
-class Program:
-    """Where slapd and its parts lie; `environment` is what it needs to find its libraries."""
-
-    slapd: Path
-    schemas: Path
-    modules: Path
-    environment: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,26 +45,15 @@ class RunningSlapd:
 
 
 @cache
-def find_program(*, search_path: str | None = None) -> Program:
+def find_slapd(*, search_path: str | None = None) -> Program:
     """An installed slapd (in `search_path`, default PATH and /usr/sbin), else an unpacked one."""
     path = f"{os.environ.get('PATH', '')}:/usr/sbin" if search_path is None else search_path
-    installed = shutil.which("slapd", path=path)
-    if installed:
-        return Program(Path(installed), Path("/etc/ldap/schema"), Path("/usr/lib/ldap"), {})
-    return unpacked_program(ROOT / "var/debian")
-
-
-def unpacked_program(folder: Path) -> Program:
-    """slapd and the libraries that this machine lacks, unpacked into `folder` without root."""
-    names = {"slapd", *debian_lacking(["slapd"], root=folder)}
-    packages = debian_packages(sorted(names), root=folder)
-    slapd = folder / "slapd"
-    libraries = sorted({str(found.parent) for each in packages for found in each.rglob("*.so.*")})
-    return Program(
-        slapd=slapd / "usr/sbin/slapd",
-        schemas=slapd / "etc/ldap/schema",
-        modules=slapd / "usr/lib/ldap",
-        environment={"LD_LIBRARY_PATH": ":".join(libraries)},
+    return find_program(
+        "slapd",
+        packages=("slapd",),
+        place="usr/sbin/slapd",
+        starts=answers("-VV"),
+        search_path=path,
     )
 
 
@@ -94,7 +72,7 @@ def slapd(
     Its reading account sees everything but passwords: at most `size_limit` entries an answer,
     and `total_limit` by pages.
     """
-    program = program or find_program()
+    program = program or find_slapd()
     authority = Authority.make(folder / "ca.pem")
     authority.issue(host, certificate=folder / "server.pem", key=folder / "server.key")
     (folder / "data").mkdir()
@@ -114,7 +92,7 @@ def slapd(
     urls = f"ldap://{host}:{ldap} ldaps://{host}:{ldaps}"
     log = (folder / "log").open("wb")
     process = subprocess.Popen(
-        [program.slapd, "-f", configuration, "-h", urls, "-d", "0"],
+        [program.path, "-f", configuration, "-h", urls, "-d", "0"],
         env=environment,
         stdout=log,
         stderr=subprocess.STDOUT,
@@ -149,11 +127,12 @@ def free_port() -> int:
 
 
 def _configuration(folder: Path, program: Program, limits: str) -> str:
-    schemas = [program.schemas / f"{each}.schema" for each in ("core", "cosine", "inetorgperson")]
-    includes = "\n".join(f"include {each}" for each in [*schemas, OUR_SCHEMA])
+    schemas = program.file("etc/ldap/schema")
+    known = [schemas / f"{each}.schema" for each in ("core", "cosine", "inetorgperson")]
+    includes = "\n".join(f"include {each}" for each in [*known, OUR_SCHEMA])
     return f"""\
 {includes}
-modulepath {program.modules}
+modulepath {program.file("usr/lib/ldap")}
 moduleload back_mdb
 moduleload argon2
 moduleload pw-sha2
@@ -189,7 +168,7 @@ def _load(
     # slapd called under the name slapadd is slapadd
     answer = subprocess.run(
         ["slapadd", "-q", "-f", configuration, "-l", entries],
-        executable=program.slapd,
+        executable=program.path,
         env=environment,
         capture_output=True,
         text=True,

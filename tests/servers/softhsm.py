@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.servers.programs import Program, answers, find_program
 
-from office.packages import Unavailable, debian_packages
-
-ROOT = Path(__file__).resolve().parents[2]
 LABEL, PIN = "云川测试介质", "527394"
 
 
 @cache
-def find_softhsm() -> tuple[Path, str]:
-    """The module and the program that makes tokens; skips the test where neither is to be had."""
-    installed = Path("/usr/lib/softhsm/libsofthsm2.so")
-    program = shutil.which("softhsm2-util")
-    if program and installed.exists():
-        return installed, program
-    try:
-        tools, library = debian_packages(["softhsm2", "libsofthsm2"], root=ROOT / "var/debian")
-    except Unavailable as refusal:
-        pytest.skip(str(refusal))
-    return next(library.rglob("libsofthsm2.so")), str(tools / "usr/bin/softhsm2-util")
+def find_softhsm(*, search_path: str | None = None) -> Program:
+    """The program that makes tokens; the module lies among its files."""
+    return find_program(
+        "softhsm2-util",
+        packages=("softhsm2", "libsofthsm2"),
+        starts=answers("--version"),
+        search_path=search_path,
+    )
 
 
 def make_token(folder: Path) -> Path:
     """A token named LABEL with PIN, in `folder`; sets SOFTHSM2_CONF. The module."""
-    module, program = find_softhsm()
+    program = find_softhsm()
+    module = program.file("usr/lib/softhsm/libsofthsm2.so", "usr/lib/*/softhsm/libsofthsm2.so")
     (folder / "tokens").mkdir()
     configuration = folder / "softhsm2.conf"
     configuration.write_text(f"directories.tokendir = {folder}/tokens\nlog.level = ERROR\n")
     os.environ["SOFTHSM2_CONF"] = str(configuration)
-    subprocess.run(
-        [
-            *(program, "--module", module, "--init-token", "--free", "--label", LABEL),
-            *("--pin", PIN, "--so-pin", "00000000"),
-        ],
-        check=True,
-        capture_output=True,
+    made = program.run(
+        *("--module", module, "--init-token", "--free", "--label", LABEL),
+        *("--pin", PIN, "--so-pin", "00000000"),
     )
+    assert made.returncode == 0, made.stdout + made.stderr
     return module

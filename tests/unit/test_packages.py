@@ -7,12 +7,19 @@ import os
 import stat
 import sys
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from office import packages
-from office.packages import Unavailable, debian_package, debian_packages, npm_package
+from office.packages import (
+    Unavailable,
+    debian_lacking,
+    debian_package,
+    debian_packages,
+    npm_package,
+)
 
 
 @pytest.fixture
@@ -106,6 +113,36 @@ def test_two_that_fetch_at_once_both_find_the_package(tmp_path: Path) -> None:
     packages._settle(first, at=goal)
     packages._settle(second, at=goal)
     assert (goal / "file").exists()
+
+
+# As apt does: who renews lists that another is renewing is turned away. The system has no lists.
+_APT_OF_ONE = """
+case "$*" in
+*Dir::State*update) mkdir "$LOCK" || { echo 'E: Could not get lock' >&2; exit 100; }
+  sleep 0.2; rmdir "$LOCK"; exit 0;;
+*Dir::State*) ;;
+*) exit 100;;
+esac
+"""
+
+
+def test_many_that_fetch_at_once_do_not_disturb_each_other(
+    path: Path, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("sleep", "rmdir"):
+        (path / name).symlink_to(f"/bin/{name}")
+    monkeypatch.setenv("LOCK", str(tmp_path / "lock"))
+    _program(path, "apt-get", _APT_OF_ONE + _APT)
+    _program(path, "dpkg-deb", _DPKG)
+
+    def fetch(_: int) -> list[Path]:
+        debian_lacking(["slapd"], root=tmp_path / "debian")
+        return debian_packages(["slapd", "libltdl7"], root=tmp_path / "debian")
+
+    with ThreadPoolExecutor(4) as pool:
+        for folders in pool.map(fetch, range(4)):
+            assert all((folder / "usr/share/file").exists() for folder in folders)
+    assert log.read_text().count("download slapd libltdl7") == 1, "the others waited for it"
 
 
 def _npm(path: Path, archive: Path) -> None:

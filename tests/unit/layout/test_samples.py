@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from documents.manuscript import Manuscript
 from documents.reading import decode, read_text
 from documents.typefaces.typeface import Typefaces
 from tests.quick import first_quick
+from tests.readers.pdf_programs import pdffonts
 from tests.unit.layout.specimens import lines
 from tests.unit.layout.test_pdf import read_out, squeezed
 
@@ -103,8 +102,6 @@ def test_its_fonts_are_embedded_subsets(sample: Sample, tmp_path: Path) -> None:
         for font in page["/Resources"]["/Font"].values():
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
             assert "/FontFile2" in descendant["/FontDescriptor"]
-    if shutil.which("pdffonts"):
-        file = tmp_path / "sample.pdf"
-        file.write_bytes(sample.pdf)
-        told = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True)
-        assert all(" yes yes yes " in line for line in told.stdout.splitlines()[2:])
+    told = pdffonts(sample.pdf, tmp_path)
+    assert told
+    assert all(" yes yes yes " in line for line in told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from signing.certificates.certificate import Certificate, NotACertificate
 from signing.keys.algorithms import Algorithm, UnknownAlgorithm, kind_of
 from signing.keys.private import PrivateKey
 from signing.keys.verifying import is_signed
+from tests.readers.openssl import openssl
 
 NOW = datetime(2026, 11, 20, 1, 42, tzinfo=UTC)
 WORDS = "澜政办发〔2026〕12号".encode()
@@ -82,14 +82,9 @@ def test_openssl_takes_a_chain_of_ours(algorithm: Algorithm, tmp_path: Path) -> 
     assert not person.is_authority
     (tmp_path / "root.pem").write_bytes(authority.pem)
     (tmp_path / "person.pem").write_bytes(person.pem)
-    said = subprocess.run(
-        [
-            *("openssl", "verify", "-x509_strict", "-attime", str(int(NOW.timestamp()) + 1)),
-            *("-vfyopt", "distid:1234567812345678") * (algorithm is Algorithm.SM2),
-            *("-CAfile", tmp_path / "root.pem", tmp_path / "person.pem"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+    good, said = openssl(
+        *("verify", "-x509_strict", "-attime", str(int(NOW.timestamp()) + 1)),
+        *("-vfyopt", "distid:1234567812345678") * (algorithm is Algorithm.SM2),
+        *("-CAfile", tmp_path / "root.pem", tmp_path / "person.pem"),
     )
-    assert said.returncode == 0, said.stderr
+    assert good, said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +18,7 @@ from signing.keys.algorithms import Algorithm
 from signing.keys.private import PrivateKey
 from signing.keys.signer import SoftwareSigner
 from signing.pdf.sealing import Pressed, sign_pdf
+from tests.readers.pdf_programs import pdfsig
 from tests.unit.signing.sealed import hand
 from tests.unit.signing.test_keys import NOW, certified
 
@@ -60,12 +60,6 @@ def plain_pdf() -> bytes:
 
 def pressed(page: int = 0, x: float = 110) -> Pressed:
     return Pressed(page=page, x=x, y=180, width=45, height=45, picture=picture())
-
-
-def pdfsig(pdf: bytes, folder: Path) -> str:
-    (folder / "signed.pdf").write_bytes(pdf)
-    command = ["pdfsig", "-nocert", folder / "signed.pdf"]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 @pytest.mark.parametrize("algorithm", [Algorithm.ECDSA, Algorithm.RSA])

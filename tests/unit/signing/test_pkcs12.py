@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from signing.keys.pkcs12 import Packed, unpack
 from signing.keys.private import PrivateKey
 from signing.keys.verifying import is_signed
 from tests.certified import TestAuthority, two_steps
+from tests.readers.openssl import openssl
 
 PASSWORD = "云川-2026"
 
@@ -40,17 +40,12 @@ def packed(
     (folder / "chain.pem").write_bytes(b"".join(Certificate(each).pem for each in signer.issuers))
     made = folder / "made.p12"
     keys = ["-inkey", folder / "key.pem"] if with_key else ["-nokeys"]
-    said = subprocess.run(
-        [
-            *("openssl", "pkcs12", "-export", *keys, "-in", folder / "one.pem"),
-            *("-certfile", folder / "chain.pem", "-out", made, *options),
-            *("-passout", f"pass:{PASSWORD}"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+    good, said = openssl(
+        *("pkcs12", "-export", *keys, "-in", folder / "one.pem"),
+        *("-certfile", folder / "chain.pem", "-out", made, *options),
+        *("-passout", f"pass:{PASSWORD}"),
     )
-    assert said.returncode == 0, said.stderr
+    assert good, said
     return made.read_bytes()
 
 

@@ -26,12 +26,13 @@ from signing.pdf.seam import Seam
 from signing.seam import MOST, group_sizes, strips
 from tests.certified import NOW
 from tests.readers.ofd_signatures import OFD, verdicts
+from tests.readers.pdf_programs import pdfsig
 from tests.unit.signing.sealed import STAMP, plain_ofd
 from tests.unit.signing.signed import CITY, COURT, organ, presser, seal_of
 from tests.unit.signing.test_ofd_sealing import parts
 from tests.unit.signing.test_pdf_checking import found as checked_pdf
 from tests.unit.signing.test_pdf_checking import pyhanko_valid
-from tests.unit.signing.test_pdf_sealing import pdfsig, picture, pressed
+from tests.unit.signing.test_pdf_sealing import picture, pressed
 
 ACROSS = 45
 """mm of the seal of these tests, as `pressed` has it."""
