@@ -114,7 +114,7 @@ def subject(name: str) -> dict[str, str]:
 def openssl(*words: str | Path, algorithm: Algorithm | None = None) -> tuple[bool, str]:
     """Whether it is content, and what it says. Only `verify` asks for SM2's user by -vfyopt."""
     national = algorithm is Algorithm.SM2 and words[0] == "verify"
-    user = ("-vfyopt", "distid:1234567812345678") * national
+    user = ["-vfyopt", "distid:1234567812345678"] if national else []
     return program.openssl(words[0], *user, *words[1:])
 
 
