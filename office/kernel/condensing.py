@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Table, and_, bindparam, select
+from sqlalchemy import Connection, Table, and_, select
 
 from office.kernel.registers import (
     Change,
@@ -14,6 +14,7 @@ from office.kernel.registers import (
     Remove,
     Row,
     complete,
+    named,
 )
 
 
@@ -76,8 +77,7 @@ def _load(
 
 def _delete(connection: Connection, table: Table, keys: list[Key], names: list[str]) -> None:
     if keys:
-        named = and_(*(table.c[name] == bindparam(f"key_{name}") for name in names))
         rows = [
             {f"key_{name}": part for name, part in zip(names, key, strict=True)} for key in keys
         ]
-        connection.execute(table.delete().where(named), rows)
+        connection.execute(table.delete().where(named(table)), rows)

@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from eventsourcing.utils import get_topic
-from sqlalchemy import Connection, Table, and_
+from sqlalchemy import ColumnElement, Connection, Delete, Insert, Table, Update, and_, bindparam
 
 from office.kernel.entity import Event
 
@@ -126,36 +126,59 @@ def execute(connection: Connection, operation: Operation) -> None:
     """One operation as statements. A row that breaks a unique constraint raises IntegrityError."""
     match operation:
         case Put(table, row):
-            key = {column.name: row[column.name] for column in table.primary_key}
             values = complete(table, row)
-            changed = connection.execute(table.update().where(same_key(table, key)).values(values))
-            if changed.rowcount == 0:
-                connection.execute(table.insert().values(values))
+            named = {f"key_{column.name}": row[column.name] for column in table.primary_key}
+            if connection.execute(_update(table), {**values, **named}).rowcount == 0:
+                connection.execute(_insert(table), values)
         case Change(table, key, values):
-            connection.execute(table.update().where(same_key(table, key)).values(values))
+            _refuse_unknown(table, values)
+            connection.execute(_update(table), {**values, **_naming(table, key)})
         case Remove(table, key):
-            connection.execute(table.delete().where(same_key(table, key)))
+            connection.execute(_delete(table), _naming(table, key))
+
+
+def _naming(table: Table, key: Row) -> Row:
+    """The values by which `named` finds one row; its whole primary key must be there."""
+    names = {column.name for column in table.primary_key}
+    if set(key) != names:
+        raise KeyError(f"a row of {table.name} is named by {sorted(names)}, not {sorted(key)}")
+    return {f"key_{name}": value for name, value in key.items()}
+
+
+def named(table: Table) -> ColumnElement[bool]:
+    """The condition for one row, whose primary key comes as `key_` and the column's name."""
+    return and_(*(each == bindparam(f"key_{each.name}") for each in table.primary_key))
+
+
+# Most of what an act costs is saying the same few statements; each is put together once.
+@cache
+def _update(table: Table) -> Update:
+    return table.update().where(named(table))
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return table.insert()
+
+
+@cache
+def _delete(table: Table) -> Delete:
+    return table.delete().where(named(table))
 
 
 def complete(table: Table, row: Mapping[str, Any]) -> Row:
     """The row with every column named; a column left out is NULL. Unknown ones are refused."""
-    blank = _blank(table)
-    values = {**blank, **row}
-    if len(values) > len(blank):
+    _refuse_unknown(table, row)
+    return {**_blank(table), **row}
+
+
+def _refuse_unknown(table: Table, row: Mapping[str, Any]) -> None:
+    if not row.keys() <= _blank(table).keys():
         raise KeyError(
-            f"register table {table.name} has no column {sorted(set(row) - set(blank))}"
+            f"register table {table.name} has no column {sorted(set(row) - set(_blank(table)))}"
         )
-    return values
 
 
 @cache
 def _blank(table: Table) -> Row:
     return dict.fromkeys(table.columns.keys())
-
-
-def same_key(table: Table, key: Mapping[str, Any]) -> Any:
-    """The condition that names one row by its whole primary key."""
-    names = {column.name for column in table.primary_key}
-    if set(key) != names:
-        raise KeyError(f"a row of {table.name} is named by {sorted(names)}, not {sorted(key)}")
-    return and_(*(table.c[name] == value for name, value in key.items()))
