@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Sequence
+from types import ModuleType
 
 from pyramid.config import Configurator
+from pyramid.registry import Registry
 from pyramid.router import Router
 
 from office.access.identity import Authenticator
+from office.access.keeping import keep_in
+from office.access.login import LEAF
 from office.access.permissions import Guard
 from office.directory.demonstration import accounts_in_short
 from office.house import House
@@ -18,14 +23,20 @@ from office.settings import Settings
 
 def web_application(house: House) -> Router:
     """Pyramid's router. With `wenshu.followers` the followers run in this process too."""
+    config = pages_of(house.rooms)
+    _move_in(config.registry, house)
+    application = config.make_wsgi_app()
+    if house.settings.followers:
+        followers = house.followers()
+        followers.start()
+        atexit.register(followers.stop)
+    return application
+
+
+def pages_of(rooms: Sequence[ModuleType]) -> Configurator:
+    """What people can ask for, of the frame and of these rooms, whose house it may ever be."""
     config = Configurator(settings={})
-    config.registry[House] = house
-    config.registry[Settings] = house.settings
-    config.registry[Store] = house.node.store
-    config.registry[Clock] = house.node.clock
-    config.registry[Guard] = house.guard
-    config.registry[Authenticator] = house.people
-    config.add_request_method(lambda _: house, "house", reify=True)
+    config.add_request_method(lambda request: request.registry[House], "house", reify=True)
     config.include("office.access")
     config.include("office.web")
     config.include("office.desk.web")
@@ -35,20 +46,27 @@ def web_application(house: House) -> Router:
     config.include("office.calendar.web")
     config.include("office.health.web")
     config.include("office.guide.web")
-    _set_login_leaf(config, house)
-    for room in house.rooms:
+    for room in rooms:
         config.include(f"{room.__package__}.web")
-    application = config.make_wsgi_app()
-    if house.settings.followers:
-        followers = house.followers()
-        followers.start()
-        atexit.register(followers.stop)
-    return application
+    config.commit()
+    return config
 
 
-def _set_login_leaf(config: Configurator, house: House) -> None:
-    """The name under the red 文枢: the agency of the node, where it has only one."""
+def _move_in(registry: Registry, house: House) -> None:
+    registry[House] = house
+    registry[Settings] = house.settings
+    registry[Store] = house.node.store
+    registry[Clock] = house.node.clock
+    registry[Guard] = house.guard
+    registry[Authenticator] = house.people
+    registry[LEAF] = _login_leaf(house)
+    keep_in(registry)
+
+
+def _login_leaf(house: House) -> tuple[str, str]:
+    """The name under the red 文枢, and a line under the button (a demonstration's accounts): the
+    agency of the node, where it has only one."""
     agencies = house.directory.hosted_on()
     alone = agencies[0].name if len(agencies) == 1 else ""
     notice = accounts_in_short(house.directory) if house.settings.demonstration else ""
-    config.set_login_leaf(agency=alone, notice=notice)
+    return alone, notice

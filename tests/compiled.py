@@ -1,19 +1,27 @@
-"""What is compiled once for all the applications and databases of the tests: templates, SQL.
+"""What is put together once for all the applications and databases of the tests: templates, SQL,
+routes and views.
 
 Each application of a test is a new one over a new database; a process of the house has one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
+from types import ModuleType
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
+from pyramid.config import Configurator
+from pyramid.registry import Registry
+from pyramid_jinja2 import IJinja2Environment
 from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+
+PagesOf = Callable[[Sequence[ModuleType]], Configurator]
 
 DIALECTS = (SQLiteDialect_pysqlite, PGDialect_psycopg)
 
@@ -64,3 +72,26 @@ def _is_alike(self: object, other: object) -> bool:
 
 def _kind_of(self: object) -> int:
     return hash(type(self))
+
+
+def pages_shared(make: PagesOf) -> PagesOf:
+    """`make`, which puts the pages of the same rooms together once.
+
+    Each application gets a registry of its own, in which its house can move in; the adapters in
+    it, routes, views and templates, are the same ones.
+    """
+
+    @cache
+    def made(rooms: tuple[ModuleType, ...]) -> Registry:
+        registry: Registry = make(rooms).registry
+        registry.getUtility(IJinja2Environment, name=".jinja2").bytecode_cache = COMPILED
+        return registry
+
+    def shared(rooms: Sequence[ModuleType]) -> Configurator:
+        model = made(tuple(rooms))
+        registry = Registry.__new__(Registry)
+        vars(registry).update(vars(model))
+        registry.update(model)
+        return Configurator(registry=registry)
+
+    return shared

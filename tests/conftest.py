@@ -15,9 +15,10 @@ from pytest_socket import socket_allow_hosts
 
 from documents.typefaces.finding import find_typefaces
 from documents.typefaces.typeface import Typefaces
+from office import assembly
 from office.kernel import store
 from tests import quick
-from tests.compiled import shared_between
+from tests.compiled import pages_shared, shared_between
 from tests.servers import postgresql as postgresql_server
 from tests.tables import lend_tables, make_tables
 
@@ -63,6 +64,14 @@ def _sql_compiled_once() -> Iterator[None]:
     """Each test's database compiles no statement that another's has compiled."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "_engine", shared_between(store._engine))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_put_together_once() -> Iterator[None]:
+    """Each test's application has the routes and views that another's has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assembly, "pages_of", pages_shared(assembly.pages_of))
         yield
 
 

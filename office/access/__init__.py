@@ -6,11 +6,10 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Join the parts in order. `registry[Settings]`, `[Store]`, `[Clock]`, `[Authenticator]`
-    are set by whoever assembles the application."""
-    config.include("office.access.permissions")
+    """Join the parts in order. Before the first request, whoever assembles the application sets
+    `registry[Settings]`, `[Store]`, `[Clock]`, `[Guard]` and `[Authenticator]`, then calls
+    `office.access.keeping.keep_in`."""
     config.include("office.access.sessions")
-    config.include("office.access.buckets")
     config.include("office.access.policy")
     config.include("office.access.csrf")
     config.include("office.access.origin")

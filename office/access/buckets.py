@@ -11,7 +11,6 @@ import hashlib
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from pyramid.config import Configurator
 
 from office.access.sessions import Sessions
 from office.directory.entries import login_key
@@ -134,9 +133,3 @@ def sweep(store: Store, clock: Clock) -> None:
     before = int(clock.now().timestamp()) - FORGOTTEN
     with store.changing_state() as connection:
         connection.execute(state_rate_buckets.delete().where(state_rate_buckets.c.last < before))
-
-
-def includeme(config: Configurator) -> None:
-    """Put the buckets into the registry."""
-    registry = config.registry
-    registry[LoginBuckets] = LoginBuckets(registry[Store], registry[Clock], registry[Sessions])

@@ -192,9 +192,13 @@ def log_tween(
     return tween
 
 
+def access_log_of(registry: Registry) -> AccessLog:
+    """In the registry's store; what is noted is written at the process's end at the latest."""
+    access_log = AccessLog(registry[Store], registry[Clock])
+    atexit.register(access_log.write_if_possible)
+    return access_log
+
+
 def includeme(config: Configurator) -> None:
     """Stand over the exception views, to see what people are really answered."""
-    access_log = AccessLog(config.registry[Store], config.registry[Clock])
-    config.registry[AccessLog] = access_log
-    atexit.register(access_log.write_if_possible)
     config.add_tween("office.access.log.log_tween", over=EXCVIEW)

@@ -29,6 +29,7 @@ NEEDS_HTTPS = (
     "系统管理员也可以核对设置 wenshu.origin。"
 )
 LEAF = "office.access.login.leaf"
+"""In the registry: the name under the red 文枢, and a line under the button."""
 WRONG = "用户名或口令不对。请核对后重新输入；忘记口令请找本单位系统管理员重设。"
 
 # One verification takes 64 MiB: many at once would be a way to stop the server.
@@ -172,15 +173,8 @@ def _span(seconds: int) -> str:
     return f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
 
 
-def set_login_leaf(config: Configurator, *, agency: str, notice: str = "") -> None:
-    """Directive: the name under the red 文枢, and a line under the button (a demonstration's
-    accounts)."""
-    config.registry[LEAF] = (agency, notice)
-
-
 def includeme(config: Configurator) -> None:
     """`/login`, `/logout`, `/posts`."""
-    config.add_directive("set_login_leaf", set_login_leaf)
     config.add_route("login", "/login")
     config.add_route("logout", "/logout")
     config.add_route("posts", "/posts")

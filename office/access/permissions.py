@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pyramid.config import Configurator
-
 from office.access.identity import Identity
 from office.directory.kinds import ROLE_NAMES, Role
 from office.kernel.destruction import APPROVE, PROPOSE
@@ -196,8 +194,3 @@ ADMINISTRATION = (
     Rule(PROPOSE, "提出销毁", ((same_agency, role(Role.SECURITY_ADMINISTRATOR)),)),
     Rule(APPROVE, "审批销毁", ((same_agency, role(Role.LEADER)),)),
 )
-
-
-def includeme(config: Configurator) -> None:
-    """The guard of the registry, if whoever assembled the application set none."""
-    config.registry.setdefault(Guard, Guard(ADMINISTRATION))

@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from pyramid.config import Configurator
+from pyramid.registry import Registry
 from pyramid.request import Request
 
 from office.access.identity import Identity
@@ -239,16 +240,20 @@ def take_toast(request: Request) -> str:
     return session.toast
 
 
-def includeme(config: Configurator) -> None:
-    """Offer `request.office_session`, `request.say` and `request.take_toast`."""
-    settings: Settings = config.registry[Settings]
-    config.registry[Sessions] = Sessions(
-        config.registry[Store],
-        config.registry[Clock],
+def sessions_of(registry: Registry) -> Sessions:
+    """In the registry's store, by its clock, as long as its settings say."""
+    settings: Settings = registry[Settings]
+    return Sessions(
+        registry[Store],
+        registry[Clock],
         idle=timedelta(minutes=settings.session_idle_minutes),
         absolute=timedelta(hours=settings.session_hours),
         limit=settings.session_limit,
     )
+
+
+def includeme(config: Configurator) -> None:
+    """Offer `request.office_session`, `request.say` and `request.take_toast`."""
     config.add_request_method(open_session, "office_session", reify=True)
     config.add_request_method(say, "say")
     config.add_request_method(take_toast, "take_toast")

@@ -16,6 +16,7 @@ from pyramid_jinja2 import IJinja2Environment
 from webtest import TestApp, TestResponse
 
 from office.access.identity import Authenticator, Identity
+from office.access.keeping import keep_in
 from office.access.log import AccessLog
 from office.access.permissions import ADMINISTRATION, Guard, Rule, role, same_agency
 from office.directory.kinds import Role
@@ -139,6 +140,7 @@ def build_app(
     config.registry[Authenticator] = people or KnownPeople(CLERK, LEADER, *TWO_POSTS)
     config.registry[Guard] = Guard((*ADMINISTRATION, *RULES))
     config.include("office.access")
+    keep_in(config.registry)
     config.include("office.web")
     config.add_route("act", "/act")
     config.add_view(act, route_name="act", request_method="POST", renderer="json")

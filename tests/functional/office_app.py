@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-from pyramid_jinja2 import IJinja2Environment
 from sqlalchemy import func, select
 from webtest import Form, TestApp, TestResponse
 
@@ -37,7 +36,6 @@ from office.kernel.clock import SetClock
 from office.kernel.journal import journal
 from office.reading import DatabaseAddress
 from office.settings import Settings
-from tests.compiled import COMPILED
 from tests.functional.lent_fonts import lend_fonts, skip_without_fonts
 from tests.functional.prepared import cheap_passwords, lend_town
 from tests.quick import is_quick
@@ -92,8 +90,6 @@ class OfficeApp:
         if not followed:
             self.house.follow_source(directory_act("operator:test", "directory"))
         self.app = web_application(self.house)
-        templates = self.app.registry.getUtility(IJinja2Environment, name=".jinja2")
-        templates.bytecode_cache = COMPILED
         self.player = Player(self.house)
         self._visitors: dict[str, Visitor] = {}
 
