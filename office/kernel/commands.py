@@ -18,10 +18,10 @@ from sqlalchemy import (
     LargeBinary,
     PrimaryKeyConstraint,
     Row,
-    Select,
     String,
     Table,
     Text,
+    bindparam,
     exc,
     select,
 )
@@ -93,7 +93,7 @@ class Commands:
     def answered(self, act: Act) -> bool:
         """Whether the command was carried out before, whatever its input was."""
         with self.store.reading() as connection:
-            return connection.execute(_row_of(act)).first() is not None
+            return connection.execute(_ROW, _key_of(act)).first() is not None
 
     def answer_to(self, act: Act) -> tuple[Any] | None:
         """The answer to this very form, where it was carried out before; None where it was not.
@@ -104,7 +104,7 @@ class Commands:
         if not act.sent:
             raise TypeError("answer_to compares forms, and this act was not sent by one")
         with self.store.reading() as connection:
-            row = connection.execute(_row_of(act)).first()
+            row = connection.execute(_ROW, _key_of(act)).first()
         return None if row is None else _answer(row, digest=_digest(row.act, act.sent))
 
     def _once(self, act: Act, *, name: str, digest: bytes, decide: Callable[[], Answer]) -> Answer:
@@ -118,15 +118,14 @@ class Commands:
             answer = decide()
             self._must_have_taken_ink(act)
             connection.execute(
-                commands.insert().values(
-                    agency=act.agency,
-                    person=act.person,
-                    command=act.command,
-                    act=name,
-                    input=digest,
-                    result=json.dumps(answer, ensure_ascii=False),
-                    at=self.clock.now(),
-                )
+                commands.insert(),
+                {
+                    **_key_of(act),
+                    "act": name,
+                    "input": digest,
+                    "result": json.dumps(answer, ensure_ascii=False),
+                    "at": self.clock.now(),
+                },
             )
             return answer
 
@@ -141,7 +140,7 @@ class Commands:
 
     def _answered(self, act: Act, *, digest: bytes) -> tuple[Any] | None:
         with self.store.reading() as connection:
-            row = connection.execute(_row_of(act)).first()
+            row = connection.execute(_ROW, _key_of(act)).first()
         return None if row is None else _answer(row, digest=digest)
 
 
@@ -151,12 +150,16 @@ def _answer(row: Row[Any], *, digest: bytes) -> tuple[Any]:
     return (json.loads(row.result),)
 
 
-def _row_of(act: Act) -> Select[tuple[str, bytes, str]]:
-    return select(commands.c.act, commands.c.input, commands.c.result).where(
-        commands.c.agency == act.agency,
-        commands.c.person == act.person,
-        commands.c.command == act.command,
-    )
+# Asked before and in every act: put together once.
+_ROW = select(commands.c.act, commands.c.input, commands.c.result).where(
+    commands.c.agency == bindparam("agency"),
+    commands.c.person == bindparam("person"),
+    commands.c.command == bindparam("command"),
+)
+
+
+def _key_of(act: Act) -> dict[str, str]:
+    return {"agency": act.agency, "person": act.person, "command": act.command}
 
 
 def _digest(name: str, given: Mapping[str, Any] | str) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 import eventsourcing.persistence as library
-from sqlalchemy import ColumnElement, Select, exc, select
+from sqlalchemy import ColumnElement, Select, bindparam, exc, select
 
 from office.kernel.act import Act
 from office.kernel.journal import (
@@ -72,15 +73,12 @@ class Recorder(library.ApplicationRecorder):
         limit: int | None = None,
     ) -> Sequence[library.StoredEvent]:
         """A stream's events, oldest first unless `desc`."""
-        version = journal.c.originator_version
-        query = select(*_EVENT).where(journal.c.originator_id == originator_id)
-        if gt is not None:
-            query = query.where(version > gt)
-        if lte is not None:
-            query = query.where(version <= lte)
-        query = query.order_by(version.desc() if desc else version).limit(limit)
+        bounds = {"gt": gt, "lte": lte, "limit": limit}
+        given = {name: bound for name, bound in bounds.items() if bound is not None}
+        query = _stream(frozenset(given), desc=desc)
         with self.store.reading() as connection:
-            return [library.StoredEvent(*row) for row in connection.execute(query)]
+            rows = connection.execute(query, {"stream": originator_id, **given})
+            return [library.StoredEvent(*row) for row in rows]
 
     def select_notifications(
         self,
@@ -112,6 +110,20 @@ class Recorder(library.ApplicationRecorder):
     ) -> library.Subscription[library.ApplicationRecorder]:
         """Followers tail the journal instead (`office.kernel.followers`)."""
         raise NotImplementedError("the office follows its journal with office.kernel.followers")
+
+
+@cache  # every act reads streams
+def _stream(bounds: frozenset[str], *, desc: bool) -> Select[Any]:
+    """A stream's events within these bounds, each of which is given by its name."""
+    version = journal.c.originator_version
+    query: Select[Any] = select(*_EVENT).where(journal.c.originator_id == bindparam("stream"))
+    if "gt" in bounds:
+        query = query.where(version > bindparam("gt"))
+    if "lte" in bounds:
+        query = query.where(version <= bindparam("lte"))
+    if "limit" in bounds:
+        query = query.limit(bindparam("limit"))
+    return query.order_by(version.desc() if desc else version)
 
 
 def _from(start: int, *, inclusive: bool) -> ColumnElement[bool]:
