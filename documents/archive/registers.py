@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     Column,
+    Index,
     Integer,
     PrimaryKeyConstraint,
     String,
@@ -57,7 +58,7 @@ records = Table(
     Column("room", String(32), nullable=False),
     Column("paper", Uuid, nullable=False, index=True),
     Column("code", String(48), nullable=False),
-    Column("shelf", String(48), nullable=False, index=True),
+    Column("shelf", String(48), nullable=False),
     Column("year", Integer, nullable=False, index=True),
     Column("item", Integer, nullable=False),
     Column("retention", String(8), nullable=False),
@@ -83,6 +84,7 @@ records = Table(
         name="archive_codes_once",
         info={"refusal": "这个档号已经用过。请重新归档；如仍不成功，请联系系统管理员。"},
     ),
+    Index("archive_records_place", "agency", "shelf", "item"),
 )
 """`until`: the last day of the term (ISO), empty for ever. `length`: bytes of all packages."""
 
@@ -105,10 +107,11 @@ listed = Table(
     Column("record", Uuid),
     Column("agency", String(64), nullable=False, index=True),
     Column("code", String(48), nullable=False),
-    Column("shelf", String(48), nullable=False, index=True),
+    Column("shelf", String(48), nullable=False),
     Column("item", Integer, nullable=False),
     Column("destroyed", Boolean, nullable=False),
     PrimaryKeyConstraint("subject", "record"),
+    Index("archive_listed_place", "agency", "shelf", "item"),
 )
 """Lines of 销毁清册, which outlive the records: a 件号 is never given twice."""
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from documents.archive.archival_code import ArchivalCode
 from documents.archive.described import Content, content_from_json
@@ -26,6 +26,14 @@ from office.kernel.destruction import Destructions
 from office.kernel.node import Node
 from office.kernel.refusals import Missing
 from office.kernel.room import Room
+
+LAST_ITEMS = tuple(
+    select(func.max(table.c.item)).where(
+        table.c.agency == bindparam("agency"), table.c.shelf == bindparam("shelf")
+    )
+    for table in (records, listed, destroyed)
+)
+"""The greatest 件号 on a shelf among what stands, what is to be destroyed, what was destroyed."""
 
 
 class Foundation(Room):
@@ -131,13 +139,9 @@ class Foundation(Room):
 
     def _next_code(self, agency: str, shelf: ArchivalCode) -> ArchivalCode:
         """The next 件号 on a shelf. What was destroyed keeps its own: none is given twice."""
-        taken = []
+        place = {"agency": agency, "shelf": shelf.shelf}
         with self.node.store.reading() as connection:
-            for table in (records, listed, destroyed):
-                query = select(func.max(table.c.item)).where(
-                    table.c.agency == agency, table.c.shelf == shelf.shelf
-                )
-                taken.append(connection.execute(query).scalar() or 0)
+            taken = [connection.execute(query, place).scalar() or 0 for query in LAST_ITEMS]
         return ArchivalCode(shelf.fonds, shelf.year, shelf.retention, shelf.unit, max(taken) + 1)
 
     def _agency_name(self, agency: str) -> str:

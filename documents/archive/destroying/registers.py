@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Integer, PrimaryKeyConstraint, String, Table, Text, Uuid
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table, Text, Uuid
 
 from documents.archive.archival_code import ArchivalCode
 from office.desk.registers import describes, has_done, waits, waits_no_more
@@ -44,10 +44,11 @@ destroyed = Table(
     Column("place", Integer),
     Column("agency", String(64), nullable=False, index=True),
     Column("code", String(48), nullable=False),
-    Column("shelf", String(48), nullable=False, index=True),
+    Column("shelf", String(48), nullable=False),
     Column("item", Integer, nullable=False),
     Column("destroyed_at", Moment, nullable=False),
     PrimaryKeyConstraint("subject", "place"),
+    Index("archive_destroyed_place", "agency", "shelf", "item"),
 )
 """档号 of records that were destroyed, by whatever way: they outlive the records."""
 
