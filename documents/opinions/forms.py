@@ -10,7 +10,6 @@ from pyramid.request import Request
 from documents.names import party_choices, people_choices
 from documents.opinions.slots import Slots, with_next
 from documents.opinions.steps import CIRCLE_MEANS, OpinionStep
-from documents.screens.handwriting import WRITTEN
 from office.directory.kinds import ADMINISTRATORS
 from office.kernel.clock import office_day
 from office.kernel.entity import Entity
@@ -18,13 +17,11 @@ from office.web.form_acts import ticked, written
 from office.web.formats import day, moment
 from office.web.frame import now
 from office.web.models import Act, ActForm, Choice, Field, Weight
-from signing.ink.statement import has_key
-from signing.keys.keystore import Keystore
+from signing.ink.handwriting import WRITTEN
+from signing.ink.taking import ink_field
 
 OPINION, PHRASE, LIMITED, CIRCLE = "opinion", "phrase", "limited_to", "circle"
 """Names of what the form posts: the words, a phrase chosen without script, readers, the act."""
-INK, PIN = "ink", "pin"
-"""What was written by hand, and what it is signed with."""
 
 
 def opinion_field(
@@ -52,14 +49,13 @@ def opinion_field(
     )
 
 
-def ink_field(request: Request, *, paper: UUID, step: OpinionStep) -> Field:
+def _by_hand(request: Request, *, paper: UUID, step: OpinionStep) -> Field:
     """Where somebody writes by hand (手写), with what they left there."""
     identity = request.identity
     left = request.opinions.drafts.ink_of(
         agency=identity.agency, person=identity.person, paper=paper, step=step
     )
-    signs = has_key(request.house.find(Keystore), identity.person)
-    return Field(INK, "手写", kind="ink", value=left, signs=signs)
+    return ink_field(request, value=left)
 
 
 def limited_field(request: Request, *, agency: str) -> Field:
@@ -81,16 +77,23 @@ def limited_field(request: Request, *, agency: str) -> Field:
 
 
 def with_opinion(
-    request: Request, form: ActForm, *, paper: Entity, step: OpinionStep, slots: Slots
+    request: Request,
+    form: ActForm,
+    *,
+    paper: Entity,
+    step: OpinionStep,
+    slots: Slots,
+    limited: bool = True,
 ) -> ActForm:
     """The form with its opinion as this step asks for it: what an empty one stands for, phrases,
-    whom it may be limited to; and kept while it is typed."""
+    handwriting, whom it may be limited to (where the paper knows such words: `limited`); and kept
+    while it is typed."""
     fields: list[Field] = []
     for each in form.fields:
         if each.opinion:
             asked = opinion_field(request, paper=paper.id, step=step, label=each.label)
-            by_hand = ink_field(request, paper=paper.id, step=step)
-            fields += [asked, by_hand, limited_field(request, agency=paper.agency)]
+            fields += [asked, _by_hand(request, paper=paper.id, step=step)]
+            fields += [limited_field(request, agency=paper.agency)] if limited else []
         else:
             fields.append(each)
     identity = request.identity

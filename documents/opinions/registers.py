@@ -50,6 +50,7 @@ def arranged(event: Any, entry: Entry) -> Iterator[Operation]:
     *(f"documents.Memorandum.{each}" for each in ("Differed", "Approved", "Disapproved")),
     "documents.Memorandum.Returned",
     "documents.Circulation.Initialled",
+    *(f"documents.Supervision.{each}" for each in ("Seen", "Returned")),
 )
 def written_by_hand(event: Any, entry: Entry) -> Iterator[Operation]:
     """The paper needs what was written with it, and is destroyed together with that."""

@@ -22,6 +22,7 @@ class OpinionStep(StrEnum):
     ASSIGN = "assign"
     CIRCULATE = "circulate"
     COMPLETE = "complete"
+    SEE = "see"
 
 
 STEP_WORDS: Mapping[OpinionStep, str] = {
@@ -37,6 +38,7 @@ STEP_WORDS: Mapping[OpinionStep, str] = {
     OpinionStep.ASSIGN: "分办",
     OpinionStep.CIRCULATE: "传阅",
     OpinionStep.COMPLETE: "办结",
+    OpinionStep.SEE: "督办审阅",
 }
 
 CIRCLE_MEANS: Mapping[OpinionStep, str] = {
@@ -76,5 +78,6 @@ STANDARD: Mapping[OpinionStep, Arrangement] = {
     OpinionStep.ASSIGN: Arrangement(("请按批示办理", "请{next}同志办理")),
     OpinionStep.CIRCULATE: Arrangement(("已阅", "请抓紧落实"), "已阅"),
     OpinionStep.COMPLETE: Arrangement(("已办理完毕", "已复函", "已阅存")),
+    OpinionStep.SEE: Arrangement(("同意销号", "请继续跟踪", "请补充办理结果")),
 }
 """What every agency begins with; its clerks change it."""

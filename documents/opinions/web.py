@@ -12,7 +12,7 @@ from pyramid.response import Response
 from documents import serving
 from documents.handling.limits import may_read
 from documents.handling.transcription import Transcription
-from documents.opinions.forms import INK, OPINION
+from documents.opinions.forms import OPINION
 from documents.opinions.handwriting import take_ink
 from documents.opinions.page import phrases_page, posted, posted_own
 from documents.opinions.steps import OpinionStep
@@ -22,6 +22,7 @@ from office.kernel.refusals import Missing
 from office.web.form_acts import act_of, pressed, seen_version, try_act, uuid_of, written
 from office.web.formats import clock_time
 from signing.ink.reading import read_ink
+from signing.ink.taking import INK
 
 
 def show_phrases(request: Request) -> dict[str, Any]:

@@ -15,7 +15,7 @@ class Spoken(Event):
     words are; nobody for all of the agency. `particulars`: what is stated beside the text from
     then on. `transcribed`: how somebody entered it for the leader (代录), where somebody did.
     `secrecy_reviewed`: whoever speaks has done the 保密审查 with it.
-    `ink`: what they wrote by hand (`documents.screens.handwriting`), where they did.
+    `ink`: what they wrote by hand (`signing.ink.handwriting`), where they did.
     """
 
     by: str

@@ -10,9 +10,9 @@ from typing import Any
 from documents.layout.forms import Opinion as PrintedOpinion
 from documents.manuscript import Attachment
 from documents.printed_ink import printed_strokes
-from documents.screens.handwriting import WRITTEN
 from office.web.formats import whole_day
 from office.web.models import Handwriting, Opinion, OpinionGroup
+from signing.ink.handwriting import WRITTEN
 
 RETURNS = "returns"
 OTHERS = "others"

@@ -8,7 +8,6 @@ from typing import Any
 
 from documents.handling.limits import WITHHELD, may_read
 from documents.handling.transcription import SOURCE_WORDS, Transcription
-from documents.screens.handwriting import handwriting
 from documents.screens.paper import Paper
 from documents.screens.track_labels import named_by_width
 from office.kernel.clock import office_day
@@ -26,6 +25,7 @@ from office.web.models import (
     TimeTrack,
     Tone,
 )
+from signing.ink.handwriting import handwriting
 
 AGREED = Badge("同意", Tone.DONE, "tick")
 BACK = Badge("退回", Tone.RETURNED, "return")

@@ -260,11 +260,15 @@ class Supervision(Sharing, Closing, Entity):
         self._move(Stage.SUBMITTED, held_by(to))
 
     @event("Returned", topic="documents.Supervision.Returned")
-    def _returned(self, timestamp: datetime, by: str, reason: str) -> None:
+    def _returned(
+        self, timestamp: datetime, by: str, reason: str, ink: dict[str, Any] | None = None
+    ) -> None:
         self._move(Stage.REPORTED)
 
     @event("Seen", topic="documents.Supervision.Seen")
-    def _seen(self, timestamp: datetime, by: str, words: str) -> None:
+    def _seen(
+        self, timestamp: datetime, by: str, words: str, ink: dict[str, Any] | None = None
+    ) -> None:
         self._move(Stage.SEEN)
 
     @event("Closed", topic="documents.Supervision.Closed")

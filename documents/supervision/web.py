@@ -14,6 +14,7 @@ from pyramid.request import Request
 from documents.assignments.screens.history import TELLING as ASSIGNMENT_TELLING
 from documents.assignments.screens.page import AssignmentPaper
 from documents.assignments.stages import Means
+from documents.opinions.forms import opinion_of
 from documents.permissions import Permission
 from documents.screens.additions import Kind as PaperKind
 from documents.screens.form_acts import Doing, act_on
@@ -229,12 +230,12 @@ def _submit(request: Request, id: UUID) -> None:
 
 def _give_back(request: Request, id: UUID) -> None:
     act = act_of(request)
-    request.supervisions.give_back(act, id, reason=_words(request), seen=seen_version(request))
+    request.supervisions.give_back(act, id, reason=opinion_of(request), seen=seen_version(request))
 
 
 def _see(request: Request, id: UUID) -> None:
     act = act_of(request)
-    request.supervisions.see(act, id, words=_words(request), seen=seen_version(request))
+    request.supervisions.see(act, id, words=opinion_of(request), seen=seen_version(request))
 
 
 def _answer(request: Request, id: UUID) -> None:

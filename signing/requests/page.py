@@ -29,6 +29,8 @@ from office.web.models import (
     Tone,
     Weight,
 )
+from signing.ink.handwriting import handwriting
+from signing.ink.taking import INK, ink_field
 from signing.requests.application import SealRequests
 from signing.requests.permissions import Permission
 from signing.requests.placing import page_address, place_fields, placing_of
@@ -107,7 +109,8 @@ def request_page(
         LedgerRow(
             TOLD[type(each).__name__],
             (name(each.by), formats.moment(each.timestamp, today=today)),
-            note=getattr(each, "opinion", "") or getattr(each, "reason", ""),
+            note=(note := getattr(each, "opinion", "") or getattr(each, "reason", "")),
+            ink=handwriting(request, each, agency=it.agency, words=note),
         )
         for each in events
     )
@@ -154,6 +157,12 @@ def _pages(request: Request, it: SealRequest) -> PageSet:
             for number, text in enumerate(texts, start=1)
         )
     )
+
+
+def decides(request: Request, it: SealRequest) -> bool:
+    """Whether it waits for the word of whoever is logged in."""
+    permits = request.house.guard.permits
+    return it.state is State.WAITING and permits(_P.DECIDE, request.identity, it)
 
 
 def _badge(state: State) -> Badge:
@@ -210,9 +219,9 @@ def _forms(
     offered: list[tuple[str, bool, tuple[Act, ...], tuple[Field, ...]]] = [
         (
             "审批",
-            it.state is State.WAITING and permits(_P.DECIDE, request.identity, it),
+            decides(request, it),
             (Act("decline", "不批准"), Act("approve", "批准", Weight.PRIMARY)),
-            (opinion,),
+            (opinion, ink_field(request, value=written(request, INK))),
         ),
         (
             "撤回申请",

@@ -72,6 +72,13 @@ def to_be_sealed(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits(event, entry, person=event.keeper, step="seal", asked="用印")
 
 
+@on("signing.SealRequest.Approved", "signing.SealRequest.Declined")
+def written_by_hand(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What the leader wrote is kept with it."""
+    if event.ink:
+        yield refers(event, entry, digest=event.ink["digest"])
+
+
 @on("signing.SealRequest.PassedOn")
 def passed_on(event: Any, entry: Entry) -> Iterator[Operation]:
     """It waits for the new keeper."""

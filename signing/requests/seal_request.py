@@ -120,7 +120,14 @@ class SealRequest(Entity):
         self._approved(timestamp=at, by=by, opinion=opinion, keeper=keeper)
 
     @event("Approved", topic="signing.SealRequest.Approved")
-    def _approved(self, timestamp: datetime, by: str, opinion: str, keeper: str) -> None:
+    def _approved(
+        self,
+        timestamp: datetime,
+        by: str,
+        opinion: str,
+        keeper: str,
+        ink: dict[str, Any] | None = None,
+    ) -> None:
         self.state, self.approved_by, self.keeper = State.APPROVED, by, keeper
 
     def decline(self, *, by: str, opinion: str, at: datetime) -> None:
@@ -131,7 +138,9 @@ class SealRequest(Entity):
         self._declined(timestamp=at, by=by, opinion=opinion)
 
     @event("Declined", topic="signing.SealRequest.Declined")
-    def _declined(self, timestamp: datetime, by: str, opinion: str) -> None:
+    def _declined(
+        self, timestamp: datetime, by: str, opinion: str, ink: dict[str, Any] | None = None
+    ) -> None:
         self.state = State.DECLINED
 
     def withdraw(self, *, by: str, at: datetime) -> None:

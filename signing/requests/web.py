@@ -13,8 +13,10 @@ from pyramid.response import Response
 from office.kernel.refusals import Refused
 from office.outside.pictures import NotDrawn, Pictures
 from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
+from signing.ink.handwriting import WRITTEN
+from signing.ink.taking import sent_ink, take
 from signing.requests.application import LARGEST, SealRequests
-from signing.requests.page import TITLE, request_page, requests_page
+from signing.requests.page import TITLE, decides, request_page, requests_page
 from signing.requests.permissions import Permission
 from signing.requests.placing import number_in, place_of
 from signing.requests.seal_request import SealRequest
@@ -31,6 +33,7 @@ DONE = {
 }
 
 
+DECIDING = ("approve", "decline")
 UNSTAMPED = "；时间戳服务没有给出时间戳，签章未加时间戳"
 
 
@@ -83,6 +86,8 @@ def change(request: Request) -> Any:
 
     def carry_out() -> str:
         room, seen, words = _room(request), seen_version(request), written(request, "opinion")
+        if act in DECIDING:
+            words = _with_ink(request, it, words=words)
         if act == "press":
             pin = written(request, "pin")
             place = place_of(request) if it.file else None
@@ -106,6 +111,23 @@ def change(request: Request) -> Any:
         return {"page": request_page(request, _asked(request), refusal=sentence, wrong=act)}
 
     return try_act(request, carry_out, again=again, onward=onward)
+
+
+def _with_ink(request: Request, it: SealRequest, *, words: str) -> str:
+    """What a leader wrote by hand goes along; without any words that is what they said."""
+    ink = sent_ink(request)
+    if ink is None:
+        return words
+    said = words.strip() or WRITTEN
+    take(
+        request,
+        ink,
+        it,
+        offered=decides(request, it),
+        shown=it.file.get("digest", ""),
+        words=lambda: said,
+    )
+    return said
 
 
 def file(request: Request) -> Response:

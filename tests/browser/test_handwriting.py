@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import Watched, needs_script
+from tests.browser.sealed import APPROVER, TO_APPROVE
 from tests.browser.test_screens import LEADER, PAGES
 
 if TYPE_CHECKING:
@@ -113,6 +114,24 @@ def test_what_a_pen_writes_is_kept_as_it_was_pressed(busy_office: str, watched: 
     page.locator("[data-saved]").filter(has_text="已暂存").wait_for()
     page.reload()
     assert len(json.loads(page.input_value("input[name=ink]"))["strokes"]) == 3
+
+
+@needs_script
+def test_a_leader_writes_by_hand_on_what_is_to_be_sealed(
+    busy_office: str, watched: Watched
+) -> None:
+    page = watched.person(APPROVER, busy_office, has_touch=True, **TABLETS[1])
+    page.goto(f"{busy_office}/seal-requests")
+    row = page.locator("[data-row]").filter(has_text=TO_APPROVE)
+    page.goto(busy_office + str(row.get_attribute("href")))
+    page.locator("[data-ink-open]").tap()
+    assert page.evaluate(SMALL) == []
+    hand = Hand(page)
+    hand.draw(*line(80), force=0.4)
+    page.locator("[data-ink-done]").tap()
+    (stroke,) = hand.strokes()
+    assert stroke["tool"] == "pen"
+    assert page.locator("[data-ink-shown]").is_visible()
 
 
 @needs_script

@@ -20,6 +20,7 @@ from tests.browser.journeying import (
     text,
     toast,
 )
+from tests.browser.test_handwriting import Hand, line
 from tests.functional.office_app import CLERK, LEADER, QINGHE_CLERK, QINGHE_LEADER
 from tests.functional.test_supervision import received
 
@@ -150,11 +151,14 @@ def _seen_and_closed(there: Journeying, watched: Watched, clerk: Page, matter: s
     press(clerk, "submit")
     leader = there.sit_down(watched, LEADER, **TABLET)
     leader.locator(".item", has_text=TITLE).tap()
-    leader.fill("textarea[name=opinion]", "同意销号")
+    leader.locator("[data-ink-open]").tap()
+    Hand(leader).draw(*line(80))
+    leader.locator("[data-ink-done]").tap()
     leader.locator("button[value=see]").tap()
     assert "同意" in toast(leader) or toast(leader).endswith(TITLE)
     clerk.goto(there.address)
     open_item(clerk, TITLE)
+    assert clerk.locator("svg.ink").first.is_visible(), "what the leader wrote is before the clerk"
     clerk.fill("textarea[name=opinion]", "办结")
     press(clerk, "close")
     clerk.goto(matter)

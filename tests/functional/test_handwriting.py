@@ -11,11 +11,11 @@ import pytest
 
 from documents.opinions.application import Opinions
 from documents.outgoing.application import Documents
-from documents.screens.handwriting import WRITTEN, statement_of
 from documents.searching.spoken import spoken
 from office.kernel.destruction import Destructions
 from office.kernel.refusals import Missing
 from signing.certificates.trusted import Trusted
+from signing.ink.handwriting import WRITTEN, statement_of
 from signing.ink.ink import Colour
 from signing.ink.statement import verified
 from signing.issuing.application import Certificates

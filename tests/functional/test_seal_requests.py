@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from pypdf import PdfReader
@@ -16,7 +17,13 @@ from webtest import TestResponse, Upload
 from office.desk.registers import items
 from office.directory.kinds import Role
 from office.kernel.act import Act
-from office.kernel.refusals import Refused
+from office.kernel.refusals import Missing, Refused
+from signing.certificates.trusted import Trusted
+from signing.ink.handwriting import WRITTEN, statement_of
+from signing.ink.statement import verified
+from signing.issuing.application import Certificates
+from signing.issuing.holders import holder
+from signing.keys.algorithms import Algorithm
 from signing.requests.application import SealRequests
 from signing.requests.seal_request import SealRequest, State
 from signing.seals.application import Seals
@@ -33,6 +40,7 @@ from tests.functional.office_app import (
     sentence,
 )
 from tests.functional.sealed_office import PIN, register_seal
+from tests.inked import a_stroke, posted, some_ink
 from tests.readers.pdf_programs import pdfsig
 from tests.unit.signing.test_pdf_sealing import plain_pdf
 
@@ -214,3 +222,56 @@ def test_what_waits_to_be_sealed_goes_to_the_seals_new_keeper(office: OfficeApp)
     seen = seals.load(Seal, row.subject).version
     seals.take_over(replace(office.by(CLERK), command="taken back"), row.subject, seen=seen)
     assert load(office, waiting).keeper == row.keeper
+
+
+def test_a_leader_decides_by_hand_and_signs_it(office: OfficeApp) -> None:
+    house = office.house
+    whose = holder(house.directory, kind="person", whose=LEADER)
+    house.find(Certificates).issue(
+        whose, algorithm=Algorithm.SM2, by="operator:test", pin="835192"
+    )
+    address = applied(office, "手写批准的证明", file=plain_pdf())
+    leader = office.log_in(LEADER)
+    leader.open(address)
+    refused = leader.press("approve", opinion="", ink=posted(), pin="000000", status=422)
+    assert refused.html.select_one("input[name=ink]")["value"], "what was written stays"
+    leader.open(address)
+    leader.press("approve", opinion="", ink=posted(), pin="835192")
+    (said,) = (each for each in events(office, address) if type(each).__name__ == "Approved")
+    it = load(office, address)
+    assert said.opinion == WRITTEN
+    assert said.ink["shown"] == it.file["digest"], "bound to what the leader had before them"
+    assert said.ink["place"] == f"{it.id}:1"
+    statement = statement_of(said.ink, words=WRITTEN)
+    assert verified(statement, said.ink["signed"], trusted=house.find(Trusted)) == ""
+    page = opened(office, DRAFTER, address)
+    (drawn,) = page.html.select("svg.ink")
+    assert drawn["aria-label"] == WRITTEN
+    assert "核验有效" in page.text
+    kept = house.node.content.get(it.agency, said.ink["digest"])
+    assert kept == some_ink().to_bytes()
+
+
+def test_a_refusal_by_hand_has_its_reason_and_nobody_else_writes_there(office: OfficeApp) -> None:
+    address = applied(office, "手写退回的证明")
+    other = office.log_in(DRAFTER)
+    page = other.open(address)
+    assert not page.html.select("input[name=ink]"), "who applied decides nothing"
+    ink = some_ink(a_stroke(top=7000))
+    token, seen = other.token(), {"seen": "1", "command": str(uuid4())}
+    fields = {"csrf_token": token, "act": "approve", "ink": posted(ink), **seen}
+    assert other.post(address, fields, status="*").status_int in (403, 422)
+    with pytest.raises(Missing):
+        office.house.node.content.get(load(office, address).agency, ink.digest)
+    leader = office.log_in(LEADER)
+    leader.open(address)
+    assert "请写明理由" in leader.press("decline", opinion="", status=422).text
+    leader.open(address)
+    leader.press("decline", opinion="", ink=posted(ink))
+    assert load(office, address).state is State.DECLINED
+    assert opened(office, DRAFTER, address).html.select("svg.ink")
+
+
+def events(office: OfficeApp, address: str) -> list[Any]:
+    room = office.house.find(SealRequests)
+    return list(room.events.get(UUID(address.rpartition("/")[2])))

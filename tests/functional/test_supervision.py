@@ -11,6 +11,7 @@ import pytest
 from webtest import TestResponse
 
 from documents.incoming.application import Incomings
+from signing.ink.handwriting import WRITTEN
 from signing.ink.ink import Colour
 from tests.functional.office_app import (
     CLERK,
@@ -160,8 +161,9 @@ def test_a_matter_is_extended_red_urged_sent_back_and_closed(office: OfficeApp) 
     clerk.press("submit", to=office.person(LEADER), opinion="已达到要求，建议销号")
     leader = office.log_in(LEADER)
     leader.open(address)
-    leader.press("see", opinion="同意")
-    clerk.open(address)
+    leader.press("see", opinion="", ink=posted())
+    (drawn,) = clerk.open(address).html.select("#opinions svg.ink")
+    assert drawn["aria-label"] == WRITTEN, "the leader's own hand is what was said"
     clerk.press("close", opinion="办结")
     assert "已销号" in text_of(clerk.open(address))
     office.deliver()

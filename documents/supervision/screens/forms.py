@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from pyramid.request import Request
 
+from documents.opinions.forms import today_in_words, with_opinion
+from documents.opinions.slots import Slots
+from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
 from documents.screens.own_form import KEY, own_form, words_field
 from documents.screens.seldom import Seldom, SeldomForms
@@ -137,7 +140,7 @@ def _main(request: Request, it: Supervision) -> ActForm | None:
 
 def _seeing(request: Request, it: Supervision) -> ActForm:
     """The leader sees what came of it."""
-    return own_form(
+    form = own_form(
         request,
         "supervision",
         it,
@@ -145,6 +148,8 @@ def _seeing(request: Request, it: Supervision) -> ActForm:
         acts=(Act("give_back", "退回再办", Weight.PLAIN), _primary("see", "已阅，同意销号")),
         fields=(words_field("审阅意见（退回的写明还要办什么）"),),
     )
+    slots = Slots(date=today_in_words(request), title=str(it.facts["title"]))
+    return with_opinion(request, form, paper=it, step=OpinionStep.SEE, slots=slots, limited=False)
 
 
 def _deciding(request: Request, it: Supervision, asked: Share) -> ActForm:

@@ -15,12 +15,12 @@ from documents.incoming.screens.page import IncomingPaper
 from documents.memoranda.page import TELLING as MEMORANDUM_TELLING
 from documents.memoranda.page import MemorandumPaper
 from documents.permissions import Permission
-from documents.screens.handwriting import WRITTEN
 from documents.screens.paper import Paper
 from documents.screens.telling import Telling, opinions
 from documents.supervision.stages import Kind
 from office.kernel.refusals import Missing
 from office.web.models import Opinion
+from signing.ink.handwriting import WRITTEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from office.web.models.commands import new_command
 from office.web.models.documents import NO_PAGES, PageSet
 from office.web.models.forms import ActForm
 from office.web.models.lists import Tab
+from office.web.models.slip import Handwriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class RowAct:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One line: `title` and `cells` match the ledger's columns; `note` stands under the title."""
+    """One line: `title` and `cells` match the ledger's columns; `note` stands under the title, or
+    as name of what was written by hand instead (`ink`)."""
 
     title: str
     cells: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class LedgerRow:
     note: str = ""
     state: Badge | None = None
     acts: tuple[RowAct, ...] = ()
+    ink: Handwriting | None = None
 
 
 @dataclass(frozen=True, slots=True)
