@@ -53,6 +53,13 @@ SNAPSHOT = Form(
 )
 
 
+def is_bounded(data: bytes, *, form: Form) -> bool:
+    """Every element has a “<” and every attribute a “=”, so that counting these bounds the tree
+    before there is one."""
+    opened = data.count(b"<") - data.count(b"</")
+    return opened <= form.most and data.count(b"=") <= form.most
+
+
 def fault_in(root: Element, *, form: Form) -> str:
     """Where a document leaves its schema, in a clause; empty where it does not leave it."""
     schema = _schema(form.stem)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from documents.consignments.capsule import NotTaken
 from documents.consignments.states import Code
-from integrations.exchange.written.forms import Form, fault_in
+from integrations.exchange.written.forms import Form, fault_in, is_bounded
 from office.kernel.refusals import Refused
 from office.outside.xml import Element, parse_xml
 
@@ -104,8 +104,6 @@ def invalid(form: Form, what: str) -> NotTaken:
 
 
 def _must_be_bounded(data: bytes, *, form: Form) -> None:
-    """Every element has a “<” and every attribute a “=”, so that counting these bounds the tree
-    before there is one."""
     if len(data) > form.largest:
         raise NotTaken(
             Code.ENVELOPE_INVALID,
@@ -113,8 +111,7 @@ def _must_be_bounded(data: bytes, *, form: Form) -> None:
             f"{ASK_SENDER}。",
             limit=form.largest,
         )
-    opened = data.count(b"<") - data.count(b"</")
-    if opened > form.most or data.count(b"=") > form.most:
+    if not is_bounded(data, form=form):
         raise invalid(form, f"元素或属性多于 {form.most} 个，可能是攻击")
 
 

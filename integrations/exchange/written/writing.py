@@ -11,7 +11,7 @@ from lxml import etree
 
 from documents.consignments.capsule import NotTaken
 from documents.consignments.states import Code
-from integrations.exchange.written.forms import Form, fault_in
+from integrations.exchange.written.forms import Form, fault_in, is_bounded
 from office.outside.xml import NOT_XML, Element
 
 _NOTHING: Mapping[str, str | None] = MappingProxyType({})
@@ -60,11 +60,11 @@ class Draft:
                 "请改正公文要素后重新发送。",
             )
         data: bytes = etree.tostring(self.root, encoding="UTF-8", xml_declaration=True)
-        if len(data) > self._form.largest:
+        if len(data) > self._form.largest or not is_bounded(data, form=self._form):
             raise NotTaken(
                 Code.SIZE_EXCEEDED,
-                f"{self._form.words}有 {len(data)} 字节，超过了 {self._form.largest} 字节的上限。"
-                "请把长的内容改作附件后重新发送。",
+                f"{self._form.words}有 {len(data)} 字节，超过了 {self._form.largest} 字节、"
+                f"{self._form.most} 项的上限。请把长的内容改作附件后重新发送。",
                 limit=self._form.largest,
             )
         return data

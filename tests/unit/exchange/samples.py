@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
 
+from documents.consignments.capsule import Capsule, Part
 from documents.consignments.states import Kind, State
 from integrations.exchange.shapes import (
     Asks,
@@ -23,6 +25,7 @@ from integrations.exchange.snapshots import (
     Snapshot,
     Standing,
 )
+from integrations.exchange.written.manifests import parts_of
 
 CHINA = timezone(timedelta(hours=8))
 MADE = datetime(2026, 11, 23, 9, 30, tzinfo=CHINA)
@@ -129,4 +132,56 @@ def request() -> Request:
         at=MADE,
         reason="附件2有误",
         replaced_by="0f8fad5b-d9cb-469f-a165-70867728950e",
+    )
+
+
+def capsule() -> Capsule:
+    """A notice with an attachment and a fact of each type."""
+    return Capsule(
+        consignment=CONSIGNMENT,
+        kind=Kind.DOCUMENT,
+        sender="yunchuan",
+        sender_name="云川省人民政府办公厅",
+        addressee="lanzhou",
+        addressee_name="澜州市人民政府",
+        facts={
+            "type": "通知",
+            "title": '关于做好防汛工作的通知 <&">',
+            "recipients": "各市人民政府",
+            "urgency": "特急",
+            "classification": "",
+            "issuer": "云川省人民政府办公厅",
+            "number": "云政办发〔2026〕12号",
+            "identifier": "1.2.156.10.x",
+            "date": "2026年11月23日",
+            "answer_due": True,
+            "copies": 3,
+            "share": 0.1,
+            "in_reply_to": None,
+            "issuers": ["云川省\r\n", [], {}],
+            "box": {"x": -1, "": {"y": 1e300}},
+        },
+        parts=(
+            Part("original", "云政办发〔2026〕12号.pdf", "application/pdf", "b" * 64, 20_480),
+            Part("attachment", "附件 1.xlsx", "application/x", "c" * 64, 0),
+        ),
+        sending=2,
+    )
+
+
+def under(capsule: Capsule, manifest: bytes) -> Envelope:
+    """The envelope of a capsule and its manifest."""
+    return Envelope(
+        version=1,
+        id="0f8fad5b-d9cb-469f-a165-70867728950e",
+        consignment=capsule.consignment,
+        sending=capsule.sending,
+        kind=capsule.kind,
+        sender=Party(capsule.sender, capsule.sender_name),
+        addressee=Party(capsule.addressee, capsule.addressee_name),
+        urgency="",
+        classification=str(capsule.facts.get("classification") or ""),
+        made=MADE,
+        manifest=PartOf(sha256(manifest).hexdigest(), len(manifest)),
+        parts=parts_of(capsule),
     )
