@@ -15,7 +15,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from documents import serving
-from documents.archive.bundle import write_bundle
+from documents.archive.bundle import HandedOver, write_bundle
 from documents.archive.destruction_list import DestructionList
 from documents.archive.permissions import Permission
 from documents.archive.screens.catalogue import FORM as CATALOGUE
@@ -186,7 +186,8 @@ def transfer_paper(request: Request) -> Response:
 
 
 def transfer_package(request: Request) -> Response:
-    """移交包: every newest package with the list of them, made in a file and sent from it."""
+    """移交包: every newest package and what was renewed since, with the list of them, made in a
+    file and sent from it."""
     it = _transfer(request)
     maker = request.identity.agency_name
     with ExitStack() as open_files:
@@ -196,12 +197,17 @@ def transfer_package(request: Request) -> Response:
     return serving.attached_file(target, name=f"移交包　{it.archive}.zip")
 
 
-def _packages(request: Request, it: Transfer) -> Iterator[tuple[str, str, bytes]]:
+def _packages(request: Request, it: Transfer) -> Iterator[HandedOver]:
     for each in request.records.records_of(it.records):
         data = request.records.package(each)
         if data is None:
             raise Missing(f"档号 {each.code} 的封装包缺失或者损坏。请先从备份恢复。")
-        yield str(each.code), each.description["title"], data
+        yield HandedOver(
+            code=str(each.code),
+            title=each.description["title"],
+            package=data,
+            renewed=request.records.renewed_since_packed(each),
+        )
 
 
 def preview(request: Request, id: UUID) -> Preview:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
 from socket import socket
 from urllib.parse import urlsplit
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 
 from documents.archive.application import Records
 from documents.archive.preserving import AHEAD, NEXT_DAY
@@ -17,6 +21,7 @@ from documents.archive.record import Record
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
 from documents.outgoing.stages import Stage
+from office.kernel.clock import office_day
 from office.timers.followers import Timekeeper
 from signing.certificates.building import Purpose
 from signing.certificates.trusted import Trusted
@@ -185,8 +190,36 @@ def test_what_is_filed_has_an_archive_time_stamp_that_is_renewed_before_it_ends(
         file = office.log_in(CLERK).get(f"/archive/records/{record}/files/{kept.part}").body
         assert file == office.house.node.content.get(it.agency, newest.digest)
         assert not keeper.work(office.house.node), "not before its time"
+        _handed_over_with_both(office, renewed)
     finally:
         office.clock.moment = before
+
+
+def _handed_over_with_both(office: OfficeApp, it: Record) -> None:
+    """移交包: the package as it was filed, the sealed original, and the newest form, by name."""
+    (part,) = (each for each in it.parts if each.digest in it.preserved)
+    content = office.house.node.content
+    sealed, newest = (
+        content.get(it.agency, digest) for digest in (part.of, it.preserved[part.digest].digest)
+    )
+    room = office.house.find(Records)
+    where = f"/archive/transfers/{room.hand_over(office.by(CLERK), [it.id], archive='市档案馆')}"
+    with ZipFile(BytesIO(office.log_in(CLERK).get(f"{where}/package.zip").body)) as box:
+        files = {name: box.read(name) for name in box.namelist()}
+    folder = f"长期保存/{it.code}/01 "
+    assert files[f"{folder}用印原件.pdf"] == sealed
+    assert files[f"{folder}最新.pdf"] == newest
+    assert newest.startswith(sealed), "nothing of what was sealed is otherwise"
+    assert files[f"封装包/{it.code}.xml"] == room.package(it)
+    listed = etree.fromstring(files["移交清单.xml"])
+    (said,) = listed.findall("件/长期保存")
+    assert said.findtext("封装包内的SHA-256") == part.digest
+    for name, data in (("用印原件", sealed), ("最新", newest)):
+        assert said.findtext(f"{name}/文件") == f"{folder}{name}.pdf"
+        assert said.findtext(f"{name}/SHA-256") == sha256(data).hexdigest()
+    until = datetime.fromisoformat(it.preserved[part.digest].until)
+    assert said.findtext("最新/时间戳有效至") == office_day(until).isoformat()
+    assert "“用印原件”是盖章时的文件" in files["说明文件.txt"].decode()
 
 
 def test_what_cannot_be_stamped_at_filing_is_filed_and_stamped_the_next_day(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 
 from documents.archive.acts.foundation import Foundation
+from documents.archive.bundle import Renewed
 from documents.archive.described import Content, RecordPart
 from documents.archive.formats import PDF
 from documents.archive.preserving import SIGNED, Preserved, Preserver, failed, when_again
@@ -41,6 +43,20 @@ class Preserving(Foundation):
 
         given = {"record": timer.subject, "at": timer.at}
         self.perform(act, name="record.renew_time_stamps", given=given, decide=decide)
+
+    def renewed_since_packed(self, it: Record) -> tuple[Renewed, ...]:
+        """Its signed files that were renewed since, as an archive gets them beside the package."""
+        return tuple(
+            Renewed(
+                name=part.name,
+                sealed=self.node.content.get(it.agency, part.of or part.digest),
+                packed=part.digest,
+                newest=self.node.content.get(it.agency, kept.digest),
+                until=datetime.fromisoformat(kept.until),
+            )
+            for part in it.parts
+            if (kept := it.preserved.get(part.digest)) and kept.digest != part.digest
+        )
 
     def _renewed(self, it: Record) -> tuple[Preserved, ...]:
         preserver = self.preserver
