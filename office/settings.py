@@ -58,6 +58,9 @@ class Settings:
     time_service: str = ""
     rooms: tuple[str, ...] = ("documents",)
     agencies: tuple[str, ...] = ()
+    exchange_addresses: tuple[str, ...] = ()
+    exchange_certificates: Path | None = None
+    exchange_largest: int = 1024  # MiB
     directory: Literal["ldif", "ldap"] = "ldif"
     ldif: Path = Path("var/directory.ldif")
     classification: Literal["无", "秘密", "机密", "绝密"] = "无"

@@ -20,6 +20,7 @@ from office.kernel.entity import Entity
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("office", "signing", "documents", "meetings", "integrations")  # from left to right
+SEVERAL = {"office", "signing", "integrations"}
 LINE = (
     ("registers", "ports", "turn_register"),
     # What reads registers or stands behind a port stands with the application.
@@ -109,6 +110,7 @@ FOLDERS = {
     "described": "application",
     "screens": "page",
     "editor": "page",
+    "written": "pure",
 }
 """Folders inside a room all of whose modules but `web` stand where the module named stands."""
 PLACE = {stem: number for number, stems in enumerate(LINE, 1) for stem in stems}
@@ -146,9 +148,9 @@ class Module:
 
     @property
     def room(self) -> str:
-        """Rooms are packages; `office` and `signing` are several: kernel, directory, seals, …"""
+        """Rooms are packages; those of `SEVERAL` have more: kernel, directory, seals, …"""
         parts = self.name.split(".")
-        return ".".join(parts[:2]) if parts[0] in {"office", "signing"} else parts[0]
+        return ".".join(parts[:2]) if parts[0] in SEVERAL else parts[0]
 
     @property
     def stem(self) -> str:
@@ -325,6 +327,11 @@ def _needs(name: str) -> set[str]:
     return seen
 
 
+WORDS_OF_OTHERS = {"documents.consignments.states", "office.directory.ids"}
+"""Pure values that aggregates of the exchange speak in: kinds and states of consignments, which
+travel, and whose streams the directory's are."""
+
+
 def _aggregates_of_rooms() -> list[str]:
     # The kernel's one aggregate, destruction, stands beside the function that empties the rows.
     return sorted(name for name in _aggregate_modules() if not name.startswith("office.kernel."))
@@ -334,6 +341,8 @@ def _aggregates_of_rooms() -> list[str]:
 def test_an_aggregate_needs_only_the_language_the_kernel_and_its_own_room(name: str) -> None:
     allowed = {name.partition(".")[0] if not name.startswith("office.") else _ours()[name].room}
     allowed |= {"eventsourcing.domain", "office.kernel"}
+    if name.startswith("integrations.exchange."):
+        allowed |= WORDS_OF_OTHERS
 
     def pure(needed: str) -> bool:
         inside = any(f"{needed}.".startswith(f"{place}.") for place in allowed)

@@ -28,6 +28,8 @@ from documents.outgoing.document import Document
 from documents.outgoing.screens import page as outgoing_page
 from documents.roster import REGISTERS
 from documents.screens.telling import Telling
+from integrations.exchange.book.registers import book_register
+from integrations.exchange.kept.registers import exchange_register
 from office.desk.handing.registers import hand_over_register
 from office.desk.registers import desk_register
 from office.directory.acting.registers import acting_register
@@ -104,11 +106,14 @@ OFFICE_REGISTERS = (
     content_references,
     seal_register,
     request_register,
+    book_register,
+    exchange_register,
 )
 HANDLED = frozenset(
     topic for register in (*REGISTERS, *OFFICE_REGISTERS) for topic in register.handlers
 )
 IN_NO_REGISTER = {
+    "exchange.OwnBook.Opened": "the node has said nothing yet; each snapshot has a row",
     "documents.Opening.Opened": "asked for by its id; that somebody looked is no news for a list",
     "documents.Opening.SeenAlso": "the same, of another who may act in that turn",
     "documents.Lamp.Begun": "nobody has looked at it; the first look sets the timer",

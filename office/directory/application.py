@@ -81,8 +81,8 @@ class Directory(Lookup):
         self, node: str, entries: Sequence[AgencyEntry], *, gone: Collection[str], effective: date
     ) -> list[str]:
         """Record what another node says of the agencies that live there; a sentence for each
-        change. `gone`: codes of those that it lists no longer and that live nowhere else. Part of
-        the act, on `ids.DIRECTORY`, that takes in what the node said."""
+        change. `gone`: codes of those of which no node tells any longer. Part of the act, on
+        `ids.DIRECTORY`, that takes in what the node said."""
         found = self._beginning(effective)
         found.follow_node(node, entries, gone=gone)
         sentences = found.sentences()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -68,6 +69,37 @@ class Lookup(Room):
     def hosted_on(self, day: date | None = None) -> list[AgencyEntry]:
         """The agencies of the day that are at home on this node."""
         return [each for each in self.agencies_on(day) if self._is_hosted(each.code)]
+
+    def hosted_ever(self) -> list[AgencyEntry]:
+        """All agencies that are at home here, those that ended and those to come too: as they are
+        today or were last, from the first day of that without a gap to its end."""
+        query = select(agencies).order_by(agencies.c.since)
+        with self.node.store.reading() as connection:
+            rows = connection.execute(query).all()
+        periods: dict[str, list[Row[Any]]] = {}
+        for row in rows:
+            known = periods.setdefault(row.code, [])
+            if known and known[-1].until < row.since:
+                known.clear()
+            known.append(row)
+        today = self.day(None)
+        found = [_over(rows, today) for code, rows in periods.items() if self._is_hosted(code)]
+        return sorted(found, key=lambda each: (each.rank, each.code))
+
+    def keeps(self, code: str) -> bool:
+        """Whether nobody else may tell of the agency: the site names it, or the source here lists
+        it for today or a day to come."""
+        if self.hosted:
+            return code in self.hosted
+        today = self.day(None)
+        query = select(agencies.c.code).where(agencies.c.code == code, agencies.c.until > today)
+
+        def ask() -> bool:
+            with self.node.store.reading() as connection:
+                return connection.execute(query).first() is not None
+
+        known = self.remembering.answer(("keeps", code, today), ask)
+        return known and not self.home_of(code)
 
     def home_of(self, code: str) -> str:
         """The node that tells of the agency; "" where the source of this one does."""
@@ -273,6 +305,13 @@ def _agency(row: Row[Any]) -> AgencyEntry:
         rank=row.rank,
         term=_term(row),
     )
+
+
+def _over(rows: Sequence[Row[Any]], day: date) -> AgencyEntry:
+    """An agency over periods that follow each other, as it is on the day, else in the last."""
+    held = next((row for row in rows if row.since <= day < row.until), rows[-1])
+    term = Term(since=rows[0].since, until=_term(rows[-1]).until)
+    return replace(_agency(held), term=term)
 
 
 def _identity(row: Row[Any]) -> IssuingIdentityEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -80,7 +80,7 @@ class Synchronisation:
             if id not in self.record.homes or id in {agency_id(each.code) for each in own}
         }
         self._follow(AGENCIES, known, own)
-        self._live_on("", own)
+        self._live_on("", [each.code for each in own])
         self._follow(IDENTITIES, self.record.identities, entries.identities)
         self._follow(UNITS, self.record.units, entries.units)
         self._follow(PEOPLE, self.record.people, entries.people)
@@ -90,11 +90,12 @@ class Synchronisation:
         self, node: str, entries: Sequence[AgencyEntry], *, gone: Collection[str]
     ) -> None:
         """Bring the agencies that live on that node to what it says; `gone` are codes of those
-        that it lists no longer and that live nowhere else."""
+        of which no node tells any longer: the source here may again."""
         ids = {agency_id(each) for each in (*gone, *(entry.code for entry in entries))}
         known = {id: each for id, each in self.record.agencies.items() if id in ids}
         self._follow(AGENCIES, known, entries)
-        self._live_on(node, entries)
+        self._live_on(node, [each.code for each in entries])
+        self._live_on("", gone)
 
     def people_lost(self, entries: Entries) -> tuple[int, int]:
         """How many of the people on record on the day the source no longer lists, and of all."""
@@ -109,8 +110,8 @@ class Synchronisation:
     def _is_ours(self, code: str) -> bool:
         return code in self._hosted or agency_id(code) not in self.record.homes
 
-    def _live_on(self, node: str, entries: Sequence[AgencyEntry]) -> None:
-        for id in (agency_id(each.code) for each in entries):
+    def _live_on(self, node: str, codes: Iterable[str]) -> None:
+        for id in map(agency_id, codes):
             if self.record.homes.get(id, "") != node and (it := self._open(Agency, id)):
                 it.live_on(node, at=self._at)
 

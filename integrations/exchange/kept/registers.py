@@ -37,10 +37,12 @@ or came, in the office's time; `state`: that of the newest receipt."""
 exchanged_parts = Table(
     "exchanged_parts",
     register_tables,
-    Column("agency", String(64)),
-    Column("sender", String(64)),
+    Column("subject", Uuid),
     Column("digest", String(64)),
-    PrimaryKeyConstraint("agency", "sender", "digest"),
+    Column("agency", String(64), nullable=False),
+    Column("sender", String(64), nullable=False),
+    PrimaryKeyConstraint("subject", "digest"),
+    Index("exchanged_parts_of_sender", "agency", "sender", "digest"),
 )
 """What an agency has of a sender already."""
 
@@ -125,5 +127,5 @@ def _again(event: Any, *, state: str) -> Operation:
 def _parts(event: Any, entry: Entry, *, sender: str) -> Iterator[Operation]:
     yield refers(event, entry, digest=event.manifest)
     for digest in event.parts:
-        row = {"agency": entry.agency, "sender": sender, "digest": digest}
-        yield Put(exchanged_parts, row)
+        row = {"subject": event.originator_id, "digest": digest}
+        yield Put(exchanged_parts, {**row, "agency": entry.agency, "sender": sender})

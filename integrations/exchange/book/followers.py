@@ -1,0 +1,113 @@
+"""The address book by the clock: our own snapshot when something changed, others' once a day."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from documents.consignments.capsule import NotTaken
+from integrations.exchange.book.application import Peers
+from integrations.exchange.book.held import AskedNodes
+from integrations.exchange.book.making import MAKER, OwnSnapshots
+from integrations.exchange.ports import Connect
+from office.kernel.followers import NONE, Followed
+from office.kernel.node import Node
+from office.kernel.refusals import Refused
+
+log = logging.getLogger(__name__)
+
+DAILY = timedelta(days=1)
+AGAIN = timedelta(hours=1)
+"""When a node that did not answer, or that is wanted, is asked again."""
+LOOK = timedelta(minutes=5)
+"""How often we see whether there is anything new to say of this node."""
+NO_ANSWER = "对方节点没有应答，将自动再取。"
+
+
+class BookKeeper:
+    """`connect`: makes the connection to a node; without one nobody is asked."""
+
+    name = "address-book"
+    title = "更新交换通讯录"
+    topics: Sequence[str] = NONE
+
+    def __init__(
+        self, peers: Peers, own: OwnSnapshots, asked: AskedNodes, *, connect: Connect | None = None
+    ) -> None:
+        self.connect = connect
+        self._peers = peers
+        self._own = own
+        self._asked = asked
+        self._looked: datetime | None = None
+
+    def follow(self, node: Node, events: Sequence[Followed]) -> None:
+        """Nothing to follow: it goes by the clock."""
+
+    def work(self, node: Node) -> bool:
+        """Our own snapshot, then one node that is due."""
+        now = node.clock.now()
+        if self._looked is None or now - self._looked >= LOOK:
+            self._looked = now
+            if self._tell():
+                return True
+        return self._ask_one(now)
+
+    def want(self, node: str) -> None:
+        """Ask that node out of turn: something of it was signed by whom the book does not know."""
+        self._asked.want(node)
+
+    def _tell(self) -> bool:
+        if self._own.lacking():
+            return False  # the page of the address book says so
+        try:
+            return self._own.make()
+        except Refused as refused:
+            log.warning("no snapshot could be made: %s", refused)
+            return False
+
+    def _ask_one(self, now: datetime) -> bool:
+        if self.connect is None:
+            return False
+        asked = self._asked.all()
+        known = (row.node for row in self._peers.all() if not row.suspended)
+        due = next((node for node in known if is_due(asked.get(node), now)), None)
+        if due is not None:
+            self.ask(due)
+        return due is not None
+
+    def ask(self, node: str) -> None:
+        """Take in what a node knows that is newer. What fails is noted with the node."""
+        way = self._peers.book.way_to_node(node, self._peers.clock.now())
+        if self.connect is None or way is None:
+            return
+        try:
+            found = self.connect(way).address_book("", self._peers.book.sequences())
+        except NotTaken as refusal:
+            self._asked.failed(node, refusal.sentence)
+            return
+        except Exception as fault:  # noqa: BLE001 (one node's trouble must not hold up the others)
+            log.warning("the address book of %s could not be fetched: %r", node, fault)
+            self._asked.failed(node, NO_ANSWER)
+            return
+        faults = []
+        for each in found:
+            try:
+                self._peers.bring(each, by=MAKER, via=f"节点“{node}”")
+            except Refused as refused:
+                log.warning("a snapshot from %s was not taken: %s", node, refused)
+                faults.append(str(refused))
+        if faults:
+            self._asked.failed(node, faults[0])
+        else:
+            self._asked.answered(node)
+
+
+def is_due(row: Row[Any] | None, now: datetime) -> bool:
+    """Never asked, or a day ago; an hour ago where it failed or is wanted."""
+    if row is None or row.tried_at is None:
+        return True
+    return bool(now - row.tried_at >= (AGAIN if row.fault or row.wanted else DAILY))
