@@ -92,6 +92,7 @@ LINE = (
             "archived",
             "arriving",
             "cast",
+            "jointly",
             "certified",
             "circulated",
             "on_the_way",

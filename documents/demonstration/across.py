@@ -15,6 +15,7 @@ from documents.consulting.verdicts import AgencyVerdict, Asking, Comment
 from documents.demonstration import scene_manuscript
 from documents.demonstration.cast import DATA, DRAFTER, EMERGENCY, QINGHE, REVIEWER, WANGJIANG
 from documents.demonstration.player import Player
+from documents.manuscript import Manuscript
 from documents.outgoing.document import Document
 
 PEOPLE = {
@@ -31,9 +32,9 @@ ALL_STEPS = 5
 
 def comments_on_service_hours(player: Player) -> UUID:
     """征求意见: one agency has comments, one has none, one lets the day pass; gives the draft."""
-    it = _asked(
+    it = asked(
         player,
-        "service-hours",
+        scene_manuscript("service-hours"),
         Asking.COMMENTS,
         agencies=(QINGHE, WANGJIANG, DATA),
         note="请重点看延时服务的时间和人员保障。",
@@ -43,36 +44,37 @@ def comments_on_service_hours(player: Player) -> UUID:
         Comment(clause="一", text="区级大厅冬季人流较少，建议冬季延长至18时。"),
         Comment(clause="三", text="建议写明延时服务所需经费由同级财政保障。"),
     )
-    _answer(player, QINGHE, it, verdict=AgencyVerdict.AGREE_WITH_COMMENTS, comments=comments)
-    _answer(player, DATA, it, verdict=AgencyVerdict.NO_COMMENT)
-    _answer(player, WANGJIANG, it, verdict=AgencyVerdict.NO_COMMENT, steps=2)
+    answered(player, QINGHE, it, verdict=AgencyVerdict.AGREE_WITH_COMMENTS, comments=comments)
+    answered(player, DATA, it, verdict=AgencyVerdict.NO_COMMENT)
+    answered(player, WANGJIANG, it, verdict=AgencyVerdict.NO_COMMENT, steps=2)
     return it
 
 
 def countersigned_by_bureaus(player: Player) -> None:
     """会签: one bureau has it with who proposes the answer, the other before its leader."""
-    it = _asked(
+    it = asked(
         player,
-        "data-incidents",
+        scene_manuscript("data-incidents"),
         Asking.COUNTERSIGN,
         agencies=(DATA, EMERGENCY),
         note="请对第二条的分工提出意见。",
         days=10,
     )
-    _answer(player, DATA, it, verdict=AgencyVerdict.AGREE, steps=4)
-    _answer(player, EMERGENCY, it, verdict=AgencyVerdict.AGREE, steps=3)
+    answered(player, DATA, it, verdict=AgencyVerdict.AGREE, steps=4)
+    answered(player, EMERGENCY, it, verdict=AgencyVerdict.AGREE, steps=3)
 
 
-def _asked(
+def asked(
     player: Player,
-    name: str,
+    manuscript: Manuscript,
     asking: Asking,
     *,
     agencies: tuple[str, ...],
     note: str,
     days: int,
 ) -> UUID:
-    it = player.draft(DRAFTER, scene_manuscript(name), reviewer=REVIEWER)
+    """A draft of the city office about which these agencies are asked, within `days`."""
+    it = player.draft(DRAFTER, manuscript, reviewer=REVIEWER)
     player.documents.consult(
         player.by(DRAFTER, f"consult:{it}"),
         it,
@@ -86,7 +88,7 @@ def _asked(
     return it
 
 
-def _answer(
+def answered(
     player: Player,
     agency: str,
     document: UUID,
@@ -94,10 +96,14 @@ def _answer(
     verdict: AgencyVerdict,
     comments: tuple[Comment, ...] = (),
     steps: int = ALL_STEPS,
+    leader: str = "",
+    signature: str = "",
 ) -> None:
-    """Have an agency take the first `steps` towards its answer."""
+    """Have an agency take the first `steps` towards its answer. `leader`: who decides, where it
+    is not the usual one; `signature`: key of the name in which it signs a joint document."""
     rooms, it = player.house.find(Inquiries), _inquiry(player, agency, document)
-    clerk, handler, leader = PEOPLE[agency]
+    clerk, handler, usual = PEOPLE[agency]
+    leader = leader or usual
     acts: list[Callable[[], None]] = [
         lambda: rooms.sign_for(player.by(clerk, f"sign:{it}"), it, seen=_seen(rooms, it)),
         lambda: rooms.register(player.by(clerk, f"register:{it}"), it, seen=_seen(rooms, it)),
@@ -119,7 +125,11 @@ def _answer(
             seen=_seen(rooms, it),
         ),
         lambda: rooms.approve(
-            player.by(leader, f"approve:{it}"), it, words="同意。", seen=_seen(rooms, it)
+            player.by(leader, f"approve:{it}"),
+            it,
+            words="同意。",
+            signature=signature,
+            seen=_seen(rooms, it),
         ),
     ]
     for act in acts[:steps]:

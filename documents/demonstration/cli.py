@@ -38,7 +38,7 @@ from office.kernel.refusals import Refused
 from office.maintenance import run_server
 from office.settings import Settings, load_settings
 
-SCENES = 27
+SCENES = 28
 DAYS = timedelta(days=14)
 """How long before its last day the demonstration begins; longer than any holiday."""
 PATIENCE = 300
@@ -50,6 +50,8 @@ FIRST_LOOK = """从澜州市人民政府办公室看起：
   shenliyan      沈立言　以“代周怀远”的身份登录，替他办理
   duanwen        段文　　复核、编号、用印、核发、分发；纸质件登记签收、编号、效力、信息公开；
                          归档：可以归档的和还缺什么的、去年的归档件、一件借阅逾期
+联合用印从两边看：段文有一件等本机关用印，一件等市大数据局用印；谭思远（tansiyuan）在
+市大数据局的待办里用印，文件自动送回，再用段文登录核发。
 再看清河区的冯小满（fengxiaoman）收到的公文和废止通知。
 """
 

@@ -12,6 +12,7 @@ from documents.demonstration import (
     arriving,
     circulated,
     demonstration_manuscripts,
+    jointly,
     on_the_way,
     sealed,
     supervised,
@@ -64,6 +65,8 @@ def play_all(player: Player, *, last_day: datetime) -> Iterator[str]:
     yield "销毁清册"
     sealed.papers_are_sealed(player)
     yield "用印"
+    jointly.papers_are_sealed_jointly(player)
+    yield "联合用印"
 
 
 def _days_before(player: Player) -> Iterator[str]:

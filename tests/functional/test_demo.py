@@ -15,14 +15,19 @@ from documents.consignments.application import Consignments
 from documents.consignments.channels import Channel
 from documents.consignments.states import State
 from documents.consulting.application import Consultations
+from documents.cosealing.application import CoSealings
+from documents.cosealing.co_sealing import CoSealing
+from documents.cosealing.registers import co_sealings
 from documents.demonstration.cast import (
     ARCHIVES,
     CITY,
+    DATA,
     EMERGENCY,
     PROVINCE,
     QINGHE,
     WANGJIANG,
 )
+from documents.demonstration.jointly import AT_HOST, AT_PARTNER
 from documents.demonstration.scenes import BELOW_CITY, RESTING
 from documents.effect.receiving.registers import heard_effects
 from documents.incoming.registers import incomings
@@ -39,6 +44,7 @@ from office.cli import main
 from office.desk.application import Desks
 from office.directory.address_groups import AddressGroups
 from office.house import House
+from office.kernel.act import Act
 from office.kernel.journal import journal
 from office.kernel.references import references
 from office.settings import load_settings
@@ -325,3 +331,23 @@ def test_who_signs_and_seals_has_certificates_for_trying(folder: Path) -> None:
         assert all("测试" in str(each.certificate.parsed.subject.native) for each in held)
     finally:
         house.close()
+
+
+def test_one_joint_document_waits_for_the_hosts_seal_and_one_for_the_partners(house: Any) -> None:
+    """联合用印 can be tried from both sides: the partner's keeper has it on their desk."""
+    with house.node.store.reading() as connection:
+        rows = {row.title: row for row in connection.execute(select(documents))}
+        (waiting,) = connection.execute(select(co_sealings)).all()
+    rooms = house.find(Documents)
+    at_host, at_partner = (
+        rooms.load(Document, rows[title].subject) for title, _ in (AT_HOST, AT_PARTNER)
+    )
+    assert (at_host.stage, at_host.awaits_seal_of) == (Stage.SEALING, None)
+    assert [each.name for each in rooms.co_sealers(at_host)] == ["澜州市大数据局"]
+    assert at_partner.step_name == "等候澜州市大数据局用印"
+    assert (waiting.agency, waiting.title, waiting.state) == (DATA, AT_PARTNER[0], "waiting")
+    room, keeper = house.find(CoSealings), house.directory.person_by_login("tansiyuan")
+    it = room.load(CoSealing, waiting.subject)
+    act = Act(agency=DATA, person=str(keeper.id), command="try it")
+    assert room.seals.must_be_usable(act, room.seal_of(it).subject), "by the keeper, today"
+    assert room.boxes_of(it)
