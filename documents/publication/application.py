@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, false, func, not_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from documents.effect.force import Change, Force
 from documents.effect.lookup import effect_columns, force_of
@@ -121,17 +133,8 @@ class Publications(Room):
 
     def count_due(self, agency: str) -> int:
         """How many `entries` are due, counted by the database: every page shows it."""
-        annulled = and_(effects.c.issued != "", effects.c.ended == Change.ANNUL)
-        query = (
-            _listed(agency)
-            .where(to_publish.c.openness == PUBLIC)
-            .where(func.coalesce(published.c.is_up, false()).is_(False))
-            .where(or_(effects.c.subject.is_(None), not_(annulled)))
-            .with_only_columns(func.count())
-            .order_by(None)
-        )
         with self.node.store.reading() as connection:
-            return connection.execute(query).scalar_one()
+            return connection.execute(_due(), {"agency": agency}).scalar_one()
 
     def entry(self, agency: str, document: UUID) -> Entry | None:
         """One line; None for what is not on the agency's list."""
@@ -203,7 +206,20 @@ def _tense_of(entry: Entry) -> Tense:
     return Tense.DUE if entry.is_wanted else Tense.NOT
 
 
-def _listed(agency: str) -> Select[Any]:
+@cache
+def _due() -> Select[tuple[int]]:
+    annulled = and_(effects.c.issued != "", effects.c.ended == Change.ANNUL)
+    return (
+        _listed(bindparam("agency"))
+        .where(to_publish.c.openness == PUBLIC)
+        .where(func.coalesce(published.c.is_up, false()).is_(False))
+        .where(or_(effects.c.subject.is_(None), not_(annulled)))
+        .with_only_columns(func.count())
+        .order_by(None)
+    )
+
+
+def _listed(agency: str | BindParameter[str]) -> Select[Any]:
     """Every dispatched document of the agency with its publication, by 成文日期."""
     return (
         select(

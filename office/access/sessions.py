@@ -63,6 +63,12 @@ class OpenSession:
     toast: str = ""
 
 
+_LIVE = sa.select(state_sessions).where(
+    state_sessions.c.digest == sa.bindparam("digest"), state_sessions.c.ended.is_(None)
+)
+"""Every request asks for its session: put together once."""
+
+
 class Sessions:
     """Opens, finds, changes and ends sessions."""
 
@@ -110,11 +116,7 @@ class Sessions:
         """The live session of this secret; one that has been idle or open too long is ended."""
         digest, now = digest_of(secret), self._now()
         with self.store.reading() as connection:
-            row = connection.execute(
-                sa.select(state_sessions).where(
-                    state_sessions.c.digest == digest, state_sessions.c.ended.is_(None)
-                )
-            ).first()
+            row = connection.execute(_LIVE, {"digest": digest}).first()
         if row is None:
             return None
         if now - row.seen >= self.idle or now - row.created >= self.absolute:

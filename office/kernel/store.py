@@ -218,5 +218,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred BEGIN lets two writers check and then insert the same key.
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("begin immediate" if write else "begin")
+    if connection.get_execution_options().get("write"):
+        connection.exec_driver_sql("begin immediate")
+        return
+    # This takes no lock yet and waits for nobody. By way of SQLAlchemy it would cost as much as
+    # what is read then, and every read begins so.
+    connection.connection.cursor().execute("begin")
