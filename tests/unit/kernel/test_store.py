@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import exc, select, text
 
 from office.kernel import store
-from office.kernel.journal import journal
+from office.kernel.journal import journal, journal_head
 from office.kernel.node import Node
 from office.kernel.refusals import Doomed, Refused
 from office.kernel.store import Store
@@ -65,6 +65,16 @@ def test_what_sqlite_has_committed_lies_on_the_disk(
     with contextlib.closing(Store(sqlite_url)) as opened, opened.reading() as connection:
         assert connection.exec_driver_sql("pragma synchronous").scalar() == 2  # full
         assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal"
+
+
+def test_what_is_read_together_on_sqlite_is_of_one_moment(sqlite_url: str) -> None:
+    with contextlib.closing(Store(sqlite_url)) as opened, opened.reading() as connection:
+        before = connection.execute(select(journal_head.c.id)).scalar_one()
+        with opened.writing() as writing:
+            writing.execute(journal_head.update().values(id=before + 1))
+        assert connection.execute(select(journal_head.c.id)).scalar_one() == before
+        with opened.reading() as later:
+            assert later.execute(select(journal_head.c.id)).scalar_one() == before + 1
 
 
 def test_events_and_register_rows_come_in_one_commit(room: Tallies, node: Node) -> None:
