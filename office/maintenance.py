@@ -26,6 +26,7 @@ from office.kernel.stocktaking import GRACE, bad, clear, orphans
 from office.kernel.verify import verify as verify_journal
 from office.searching.followers import start_again
 from office.settings import load_settings
+from office.web.assets.build import script_fault
 
 THREADS = 8
 
@@ -61,6 +62,8 @@ def serve(host: str, port: int, config: Path) -> None:
 def run_server(house: House, *, host: str, port: int) -> None:
     """Serve until stopped; `Refused` if the registers are those of an older program."""
     _must_be_current(house)
+    if fault := script_fault():
+        click.echo(fault, err=True)
     waitress_serve(web_application(house), host=host, port=port, threads=THREADS, ident=None)
 
 

@@ -11,9 +11,9 @@ KEY = "Ctrl ↵"
 """Of the act that a form is for."""
 
 
-def words_field(label: str) -> Field:
-    """Where somebody's words go."""
-    return Field("opinion", label, kind="area", rows=2, opinion=True)
+def words_field(label: str, *, must: bool = False) -> Field:
+    """Where somebody's words go; they `must` be there where every act of the form needs them."""
+    return Field("opinion", label, kind="area", rows=2, opinion=True, required=must)
 
 
 def own_form(

@@ -18,8 +18,9 @@ E = TypeVar("E", bound=Entity)
 @dataclass(frozen=True, slots=True)
 class Seldom(Generic[E]):
     """One of them. `can` tells whether the paper's state lets it be done, `offered` whether there
-    is anything to be done it about; `words` is empty where none are asked for. Beside the label
-    stands an `icon`: a pen, where it only writes something down."""
+    is anything to be done it about; `words` is empty where none are asked for, and `must` be there
+    where the act is refused without. Beside the label stands an `icon`: a pen, where it only
+    writes something down."""
 
     permission: str
     label: str
@@ -29,6 +30,7 @@ class Seldom(Generic[E]):
     icon: str = "draft"
     warning: str = ""
     offered: Callable[[Request, E], bool] = lambda *_: True
+    must: bool = False
 
     def may(self, request: Request, it: E) -> bool:
         """Whether the person logged in may do it now."""
@@ -67,7 +69,7 @@ class SeldomForms(Generic[E]):
             fields=(
                 Field("form", "", kind="hidden", value=name),
                 *seldom.fields(request, it),
-                *((words_field(seldom.words),) if seldom.words else ()),
+                *((words_field(seldom.words, must=seldom.must),) if seldom.words else ()),
             ),
         )
         return replace(form, warning=seldom.warning)

@@ -12,12 +12,11 @@ from office.kernel.clock import office_day
 from office.kernel.followers import Follower, followers
 from office.kernel.journal import journal_head
 from office.web import formats
-from office.web.assets.build import is_stale
+from office.web.assets.build import script_fault
 from office.web.frame import now
 from office.web.models import Badge, Ledger, LedgerPage, LedgerRow, Tone
 
 TITLE = "运行情况"
-STALE = "网页脚本不是当前版本，手写等按钮可能没有反应，请执行 make assets。"
 COLUMNS = ("事务", "由谁运行", "处理到", "下次再试")
 
 
@@ -32,7 +31,7 @@ def health_page(request: Request, *, beside: tuple[Ledger, ...] = ()) -> LedgerP
     lines.sort(key=lambda line: URGENCY.index(line.state.tone) if line.state else 0)
     return LedgerPage(
         title=TITLE,
-        note=f"{STALE if is_stale() else ''}日志共 {head} 个事件。"
+        note=f"{script_fault()}日志共 {head} 个事件。"
         "后台事务出错时自动重试，间隔逐次加长，互不影响；"
         "长时间没有进程运行的，请检查网页服务和 office worker。",
         ledgers=(Ledger("后台事务", COLUMNS, tuple(lines)), *beside),

@@ -211,3 +211,64 @@ def test_esc_leads_back_to_the_list_that_a_paper_was_opened_from(
         page.reload()
         page.keyboard.press("Escape")
         page.wait_for_url(lambda now, back=list_address: now.split("&item")[0] == back)
+
+
+@pytest.mark.parametrize("screen", [FLAT, UPRIGHT], ids=["1180", "820"])
+def test_a_page_has_half_the_height_above_its_act(
+    busy_office: str, watched: Watched, screen: dict[str, object]
+) -> None:
+    page = draft_to_sign(watched, busy_office, **screen)
+    if screen is FLAT:  # held flat, the act lies beside the page, and under it on the desk
+        page.goto(busy_office)
+        page.locator("[data-row]").filter(has_text="政务公开").first.tap()
+        page.locator(".view h2").filter(has_text="政务公开").wait_for()
+    upper = bottom_of(page, ".view > header" if screen is FLAT else ".asof")
+    act = page.locator(".act").first.bounding_box()
+    assert act
+    assert act["y"] - upper > page.evaluate("innerHeight") * 0.45
+    page.locator(".act-fold").first.tap()
+    folded = page.locator(".act").first.bounding_box()
+    assert folded
+    assert folded["y"] > page.evaluate("innerHeight") * 0.75
+    assert page.locator(".act button[value=sign_off]").first.is_visible()
+    assert not page.locator(".act textarea").first.is_visible()
+    page.locator(".act-fold").first.tap()
+    assert page.locator(".act textarea").first.is_visible()
+
+
+@needs_script
+def test_what_folding_does_is_nothing_to_be_saved(busy_office: str, watched: Watched) -> None:
+    page = draft_to_sign(watched, busy_office, **UPRIGHT)
+    page.locator(".act-fold").tap()
+    assert page.locator("[data-saved]").inner_text() == ""
+
+
+@needs_script
+def test_the_time_track_is_whole_above_a_page_that_was_just_opened(
+    busy_office: str, watched: Watched
+) -> None:
+    page = draft_to_sign(watched, busy_office, **UPRIGHT)
+    page.wait_for_selector("html.scripted")
+    track = page.locator(".asof").bounding_box()
+    assert track
+    assert track["y"] >= bottom_of(page, ".topbar") - 1
+
+
+@needs_script
+@pytest.mark.parametrize("screen", [WIDE, UPRIGHT], ids=["1440", "820"])
+def test_the_bar_of_a_choice_leaves_every_row_in_sight(
+    busy_office: str, watched: Watched, screen: dict[str, object]
+) -> None:
+    page = watched.person(CLERK, busy_office, **screen)
+    bar = page.locator(".batch")
+    assert bar.locator(".note").count() > 0
+    assert not bar.locator(".note").first.is_visible()
+    page.locator("[data-pick]").first.check()
+    assert bar.locator(".note").first.is_visible()
+    for row in page.locator(".rows [data-row]").all():
+        row.scroll_into_view_if_needed()
+        row.focus()
+        edge, end = bar.bounding_box(), row.bounding_box()
+        assert edge
+        assert end
+        assert end["y"] + end["height"] <= edge["y"] + 1

@@ -8,6 +8,7 @@ import pytest
 
 from office.kernel.followers import ALL, Followed, Followers
 from office.kernel.node import Node
+from office.web.assets.build import MISSING, STALE
 from tests.functional.office_app import DRAFTER, OfficeApp, draft
 
 ADMINISTRATOR = "mengchuan"
@@ -50,9 +51,10 @@ def test_a_script_of_another_version_is_told(
     office: OfficeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitor = office.log_in(ADMINISTRATOR)
-    for stale in (True, False):
-        monkeypatch.setattr("office.health.page.is_stale", lambda stale=stale: stale)
-        assert ("网页脚本不是当前版本" in visitor.open("/health").text) is stale
+    for fault in (STALE, MISSING, ""):
+        monkeypatch.setattr("office.health.page.script_fault", lambda fault=fault: fault)
+        assert ("网页脚本" in visitor.open("/health").text) is bool(fault)
+        assert fault in visitor.open("/health").text
 
 
 def test_nobody_else_sees_how_the_node_runs(office: OfficeApp) -> None:

@@ -47,6 +47,7 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         lambda it: _may_ask(it) and bool(it.deadline),
         lambda request, it: (until_field(request, it),),
         icon="time",
+        must=True,
     ),
     "ask_transfer": Seldom(
         P.ASK,
@@ -55,6 +56,7 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         _may_ask,
         lambda request, it: (party_field(request, it),),
         icon="exchange",
+        must=True,
     ),
     "refuse": Seldom(
         P.REFUSE,
@@ -62,6 +64,7 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         "退回理由和建议的承办单位",
         _at_work,
         icon="return",
+        must=True,
     ),
     "answer_urging": Seldom(
         P.ANSWER,
@@ -69,6 +72,7 @@ SELDOM: dict[str, Seldom[Assignment]] = {
         "答复",
         lambda it: it.unanswered > 0,
         icon="inquiry",
+        must=True,
     ),
     "urge": Seldom(
         P.URGE,
@@ -139,7 +143,7 @@ def _handling(request: Request, it: Assignment) -> ActForm | None:
         it,
         heading="承办",
         acts=acts,
-        fields=(words_field("办理进展或者办理结果"),),
+        fields=(words_field("办理进展或者办理结果", must=True),),
     )
 
 

@@ -54,6 +54,7 @@ SELDOM: dict[str, Seldom[Circulation]] = {
         _going,
         lambda request, it: (unread_field(request, it),),
         icon="next",
+        must=True,
     ),
     "remove": Seldom(
         P.CHANGE_READERS,
@@ -62,6 +63,7 @@ SELDOM: dict[str, Seldom[Circulation]] = {
         _going,
         lambda request, it: (unread_field(request, it),),
         icon="must",
+        must=True,
     ),
     "reorder": Seldom(
         P.CHANGE_READERS,
@@ -77,6 +79,7 @@ SELDOM: dict[str, Seldom[Circulation]] = {
         "收回的理由",
         _going,
         icon="must",
+        must=True,
     ),
     "ask": Seldom(
         P.ASK_FOR_READER,
@@ -85,6 +88,7 @@ SELDOM: dict[str, Seldom[Circulation]] = {
         _going,
         lambda request, it: (others_field(request, it, one=True),),
         icon="person",
+        must=True,
     ),
 }
 FORMS = SeldomForms("circulation", SELDOM)

@@ -48,6 +48,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         "拆开的理由",
         lambda it: it.stage is Stage.FOLDED,
         icon="file",
+        must=True,
     ),
     "assign": Seldom(
         Permission.Incoming.ASSIGN,
@@ -82,6 +83,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
             "补登的来文没有回执，请另行退回原件。"
         ),
         icon="return",
+        must=True,
     ),
     "add_helpers": Seldom(
         Permission.Incoming.REASSIGN,
@@ -98,6 +100,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         lambda it: it.to_heed > 0,
         warning="领导又作了批示，或者有协办单位退回。请转告承办单位或者加派协办后，在这里记下。",
         icon="tick",
+        must=True,
     ),
     "change_track": Seldom(
         Permission.Incoming.SCREEN,
@@ -113,6 +116,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
             ),
         ),
         icon="exchange",
+        must=True,
     ),
     "complete": Seldom(
         Permission.Incoming.COMPLETE,
@@ -143,6 +147,7 @@ SELDOM: dict[str, Seldom[Incoming]] = {
         "缘由",
         lambda it: it.stage is Stage.COMPLETED,
         icon="retry",
+        must=True,
     ),
 }
 

@@ -117,6 +117,7 @@ SELDOM: dict[str, Seldom[Document]] = {
         _on_the_route,
         _redirect_fields,
         icon="exchange",
+        must=True,
     ),
     "abandon": Seldom(
         Permission.Document.ABANDON,
@@ -124,6 +125,7 @@ SELDOM: dict[str, Seldom[Document]] = {
         "撤稿理由",
         lambda document: document.stage is Stage.DRAFTING,
         icon="must",
+        must=True,
     ),
     "void_number": Seldom(
         Permission.Document.VOID_NUMBER,
@@ -131,6 +133,7 @@ SELDOM: dict[str, Seldom[Document]] = {
         "作废理由",
         lambda document: bool(document.number) and document.stage.order <= Stage.NUMBERING.order,
         icon="must",
+        must=True,
     ),
 }
 

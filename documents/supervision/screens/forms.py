@@ -72,6 +72,7 @@ SELDOM: dict[str, Seldom[Supervision]] = {
         lambda it: it.stage in (Stage.ASSIGNED, Stage.REPORTED) and bool(_reported(it)),
         lambda _, it: (share_field(_reported(it)),),
         icon="return",
+        must=True,
     ),
     "answer": Seldom(
         P.ANSWER,
@@ -98,6 +99,7 @@ SELDOM: dict[str, Seldom[Supervision]] = {
         lambda it: _under_way(it) and bool(_agencies(it)),
         lambda _, it: (share_field(_agencies(it)),),
         icon="must",
+        must=True,
     ),
     "drop": Seldom(
         P.DROP,
@@ -105,6 +107,7 @@ SELDOM: dict[str, Seldom[Supervision]] = {
         "撤项的依据和理由",
         _under_way,
         icon="must",
+        must=True,
     ),
 }
 

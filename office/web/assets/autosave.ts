@@ -90,7 +90,8 @@ export function keepSaving(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
     const keeper = new Keeper(form, form.dataset["autosave"] ?? "");
     form.addEventListener("input", (event) => {
-      if (!(event as InputEvent).isComposing) keeper.touch();
+      const named = event.target instanceof Element && event.target.hasAttribute("name"); // else it goes nowhere
+      if (named && !(event as InputEvent).isComposing) keeper.touch();
     });
     form.addEventListener("compositionend", () => keeper.touch());
     form.addEventListener("submit", () => keeper.stop());

@@ -15,6 +15,11 @@ OUTPUT = SOURCES.parent / "static" / "build"
 STAMP = "sources.sha256"
 
 
+COMMAND = "请在程序所在的文件夹执行 python -m office.web.assets（或者 make assets），再重新启动。"
+MISSING = f"网页脚本还没有生成：网页能办理，但是没有手写、自动暂存和快捷键。{COMMAND}"
+STALE = f"网页脚本不是当前版本，手写等按钮可能没有反应。{COMMAND}"
+
+
 class BuildFailed(Refused):
     """The script could not be built: what was tried, what was said, what to do."""
 
@@ -37,11 +42,18 @@ def build(*, root: Path, sources: Path = SOURCES, output: Path = OUTPUT) -> bool
 
 
 def is_stale(*, sources: Path = SOURCES, output: Path = OUTPUT) -> bool:
-    """Whether the script was built of other sources than these; of one never built pages know."""
+    """Whether the script that is there was built of other sources than these."""
     stamp = output / STAMP
     if not (output / "office.js").exists() or not any(sources.glob("*.ts")):
         return False
     return not stamp.exists() or stamp.read_text() != sources_digest(sources)
+
+
+def script_fault(*, sources: Path = SOURCES, output: Path = OUTPUT) -> str:
+    """What is wrong with the script that pages load, and what to do; empty if nothing is."""
+    if not (output / "office.js").exists():
+        return MISSING
+    return STALE if is_stale(sources=sources, output=output) else ""
 
 
 def check_types(*, root: Path, sources: Path = SOURCES) -> None:

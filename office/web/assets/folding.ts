@@ -5,6 +5,8 @@ export function unfold(element: Element | null): void {
   for (let each = element?.parentElement?.closest("details") ?? null; each !== null; each = each.parentElement?.closest("details") ?? null) {
     each.open = true;
   }
+  const folded = element?.closest(".act")?.querySelector<HTMLInputElement>(".act-fold input");
+  if (folded) folded.checked = false;
 }
 
 /** The field that the address names: the way from a finding into the editor. */

@@ -63,19 +63,16 @@ function keepView(): void {
 
 const MARGIN = 0.1; // of a page's height: the white above what is printed first (37 mm by rule)
 
-/** On a tablet the act takes room: a page that has not been scrolled begins where it is printed. */
+/** On a tablet the act takes room: a page that has not been scrolled begins where it is printed.
+ *  Only in a pane of its own, for the time track above would go along; and a draft's white is folded. */
 function passMargin(): void {
   const view = document.documentElement.dataset["pageView"] ?? usualView();
   const touched = window.matchMedia("(pointer: coarse)").matches;
   if (!touched || view !== "whole" || location.hash !== "") return;
-  const first = document.querySelector<HTMLElement>(".with-act .hold > .page");
+  const first = document.querySelector<HTMLElement>(".with-act .hold > .page:not(.folded)");
   const pane = first?.parentElement;
-  if (!first || !pane) return;
-  const white = first.getBoundingClientRect().height * MARGIN;
-  if (pane.scrollHeight > pane.clientHeight) pane.scrollTo({ top: white, behavior: "instant" });
-  else if (window.scrollY === 0 && window.innerWidth >= 600) {
-    window.scrollTo({ top: white, behavior: "instant" });
-  }
+  if (!first || !pane || pane.scrollHeight <= pane.clientHeight) return;
+  pane.scrollTo({ top: first.getBoundingClientRect().height * MARGIN, behavior: "instant" });
 }
 
 export function showPages(): void {

@@ -2,12 +2,21 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from office import maintenance
 from office.web.assets import build as building
-from office.web.assets.build import SOURCES, BuildFailed, build, is_stale, sources_digest
+from office.web.assets.build import (
+    SOURCES,
+    BuildFailed,
+    build,
+    is_stale,
+    script_fault,
+    sources_digest,
+)
 
 
 @pytest.fixture
@@ -79,3 +88,30 @@ def test_the_digest_covers_names_and_contents(sources: Path) -> None:
     before = sources_digest(sources)
     (sources / "toast.ts").rename(sources / "toasts.ts")
     assert sources_digest(sources) != before
+
+
+def test_whoever_starts_the_pages_is_told_what_is_wrong_with_the_script(
+    sources: Path,
+    npm: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Which server then serves which house is not the matter here."""
+    output = tmp_path / "build"
+    fault = partial(script_fault, sources=sources, output=output)
+    monkeypatch.setattr(maintenance, "script_fault", fault)
+    for name in ("_must_be_current", "web_application"):
+        monkeypatch.setattr(maintenance, name, lambda _: None)
+    monkeypatch.setattr(maintenance, "waitress_serve", lambda _, **address: None)
+
+    def said() -> str:
+        maintenance.run_server(object(), host="127.0.0.1", port=0)  # type: ignore[arg-type]
+        return capsys.readouterr().err
+
+    assert "还没有生成" in said()
+    build(root=tmp_path, sources=sources, output=output)
+    assert said() == ""
+    (sources / "keys.ts").write_text("export function listenToKeys(): void {}")
+    assert "不是当前版本" in said()
+    assert "python -m office.web.assets" in said()
