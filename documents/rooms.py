@@ -117,7 +117,7 @@ def assemble(
     numbering = Numbering(node, identifier_root=identifier_root)
     consignments = Consignments(node)
     assignments = Assignments(
-        node, units=directory, calendar=calendar, refusable_days=refusable_days
+        node, units=directory, calendar=calendar, ceiling=ceiling, refusable_days=refusable_days
     )
     circulations = Circulations(
         node,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from documents.archive.described import Agent, Deed, Description, PartRole, RecordPart
+from documents.archive.formats import PDF, pdf_page_count
 from documents.handling.limits import WITHHELD
+from office.kernel.content import ContentStore
 from office.kernel.refusals import Refused
 
 
@@ -108,3 +110,21 @@ def ordered(parts: Iterable[RecordPart]) -> tuple[RecordPart, ...]:
     for part in parts:
         seen.setdefault((part.role, part.digest), part)
     return tuple(sorted(seen.values(), key=lambda each: order.index(each.role)))
+
+
+def handed_in(
+    events: Iterable[Any], *, agency: str, content: ContentStore
+) -> Iterator[RecordPart]:
+    """What the units handed in with their results, each file once, in the order of the events."""
+    files = (each for event in events for each in getattr(event, "files", ()))
+    for each in {file["digest"]: file for file in files}.values():
+        digest, media_type = each["digest"], each["media_type"]
+        pages = page_count(content, agency=agency, digest=digest, media_type=media_type)
+        yield RecordPart(PartRole.REPORT, each["name"], media_type, digest, each["length"], pages)
+
+
+def page_count(content: ContentStore, *, agency: str, digest: str, media_type: str) -> int:
+    """Of a PDF and of a picture; 0 for what has none, or is not there."""
+    if media_type == PDF and content.has(agency, digest):
+        return pdf_page_count(content.get(agency, digest))
+    return int(media_type.startswith("image/"))

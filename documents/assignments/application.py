@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from documents.assignments.assignment import Assignment
-from documents.assignments.lookup import Shares
 from documents.assignments.ports import Giver, Overseer, Units
+from documents.assignments.reporting import Reports
 from documents.assignments.senders_limit import must_keep_senders_day
 from documents.assignments.stages import AT_WORK, Asked, Means, Stage
 from documents.handling.giving import Giving
 from documents.permissions import Permission
 from office.calendar import WorkingDays
+from office.classification import Ceiling
 from office.kernel.act import Act
 from office.kernel.clock import office_day
 from office.kernel.entered_days import must_be_near, must_be_to_come
@@ -29,7 +30,7 @@ REFUSABLE_FOR = 1
 """Working days after the day on which it was given, where the site says nothing."""
 
 
-class Assignments(Shares):
+class Assignments(Reports):
     """承办. Commands carry the same names as the aggregate's."""
 
     def __init__(
@@ -38,12 +39,12 @@ class Assignments(Shares):
         *,
         units: Units,
         calendar: WorkingDays,
+        ceiling: Ceiling,
         refusable_days: int = REFUSABLE_FOR,
     ) -> None:
-        super().__init__(node, units=units)
+        super().__init__(node, units=units, ceiling=ceiling)
         self.calendar = calendar
         self.refusable_days = refusable_days
-        self._givers: dict[str, Giver] = {}
         self._overseers: dict[str, Overseer] = {}
 
     def serve(self, room: str, giver: Giver, *, overseer: Overseer | None = None) -> None:
@@ -142,15 +143,6 @@ class Assignments(Shares):
             given={"reason": reason},
             told=lambda it: self._giver(it).came_back(act, it),
         )
-
-    def report_progress(self, act: Act, assignment: UUID, *, words: str) -> None:
-        """报告进展. Reports do not wait for each other, so no version is asked for."""
-
-        def change(it: Assignment) -> None:
-            it.report_progress(by=act.person, words=words, at=self.clock.now())
-
-        given = {"words": words}
-        self._act(act, assignment, P.REPORT, change, seen=None, given=given)
 
     def ask_extension(
         self, act: Act, assignment: UUID, *, until: str, reason: str, seen: int
@@ -266,22 +258,6 @@ class Assignments(Shares):
         given = {"words": words}
         self._act(act, assignment, P.ANSWER, change, seen=None, given=given)
 
-    def finish(self, act: Act, assignment: UUID, *, result: str, seen: int) -> None:
-        """报办理结果; a helper's goes to the host."""
-
-        def change(it: Assignment) -> None:
-            it.finish(by=act.person, result=result, at=self.clock.now())
-
-        self._act(
-            act,
-            assignment,
-            P.FINISH,
-            change,
-            seen=seen,
-            given={"result": result},
-            told=lambda it: self._giver(it).handled(act, it),
-        )
-
     def send_back(self, act: Act, assignment: UUID, *, reason: str) -> None:
         """退回重办, as a part of the act of the room that gave it."""
         it = self.open(Assignment, assignment, act=act, permission=P.SEND_BACK)
@@ -367,31 +343,7 @@ class Assignments(Shares):
         given = {"assignment": assignment, "giver": giver, "taker": taker}
         self.perform(act, name=P.HAND_OVER, given=given, decide=decide)
 
-    def _giver(self, it: Assignment) -> Giver:
-        return self._givers[it.room]
-
     def _tell_overseer(self, it: Assignment, tell: Callable[[Overseer], None]) -> None:
         overseer = self._overseers.get(it.room)
         if overseer is not None:
             tell(overseer)
-
-    def _act(  # one line of each act stands here
-        self,
-        act: Act,
-        assignment: UUID,
-        permission: P,
-        change: Callable[[Assignment], None],
-        *,
-        seen: int | None,
-        given: dict[str, Any],
-        told: Callable[[Assignment], None] | None = None,
-    ) -> None:
-        def decide() -> None:
-            it = self.open(Assignment, assignment, act=act, permission=permission, seen=seen)
-            change(it)
-            self.save(it)
-            if told is not None:
-                told(it)
-
-        given = {"assignment": assignment, "seen": seen, **given}
-        self.perform(act, name=permission, given=given, decide=decide)

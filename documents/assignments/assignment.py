@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -11,6 +12,7 @@ from eventsourcing.domain import event
 
 from documents.assignments.asking import Asking, Request
 from documents.assignments.stages import AT_WORK, Asked, Stage
+from documents.consignments.capsule import Part
 from documents.handling.holding import NOBODY, Holder, held_by
 from documents.handling.limits import limited
 from documents.handling.party import Party
@@ -74,6 +76,7 @@ class Assignment(Asking, Entity):
         self.urged = 0
         self.unanswered = 0
         self.result = ""
+        self.files: tuple[Part, ...] = ()
         self.refusal = ""
 
     @property
@@ -164,16 +167,22 @@ class Assignment(Asking, Entity):
         self.refusal = reason
         self._end(Stage.REFUSED)
 
-    def report_progress(self, *, by: str, words: str, at: datetime) -> None:
+    def report_progress(
+        self, *, by: str, words: str, at: datetime, files: Sequence[Part] = ()
+    ) -> None:
         """报告进展. It answers whatever urging has had no answer yet."""
         self._must_be(*AT_WORK, doing="报告进展")
         if not words.strip():
             raise Refused("请写明办理进展：已经做了什么、还要做什么、预计何时办完。")
-        self._progress_reported(timestamp=at, by=by, words=words)
+        told = [asdict(each) for each in files]
+        self._progress_reported(timestamp=at, by=by, words=words, files=told)
 
     @event("ProgressReported", topic="documents.Assignment.ProgressReported")
-    def _progress_reported(self, timestamp: datetime, by: str, words: str) -> None:
+    def _progress_reported(
+        self, timestamp: datetime, by: str, words: str, files: Sequence[dict[str, Any]] = ()
+    ) -> None:
         self.unanswered = 0
+        self._keep(files)
 
     @event("Asked", topic="documents.Assignment.Asked")
     def _asked(
@@ -212,18 +221,22 @@ class Assignment(Asking, Entity):
     def _urging_answered(self, timestamp: datetime, by: str, words: str) -> None:
         self.unanswered = 0
 
-    def finish(self, *, by: str, result: str, at: datetime) -> None:
+    def finish(self, *, by: str, result: str, at: datetime, files: Sequence[Part] = ()) -> None:
         """报办理结果; a helper's is their opinion for the host."""
         self._must_be(*AT_WORK, doing="报办理结果")
         if not result.strip():
             raise Refused(
                 "请填写办理结果后再报（《条例》第二十四条（七））；协办的，请填写协办意见。"
             )
-        self._finished(timestamp=at, by=by, result=result)
+        told = [asdict(each) for each in files]
+        self._finished(timestamp=at, by=by, result=result, files=told)
 
     @event("Done", topic="documents.Assignment.Done")
-    def _finished(self, timestamp: datetime, by: str, result: str) -> None:
+    def _finished(
+        self, timestamp: datetime, by: str, result: str, files: Sequence[dict[str, Any]] = ()
+    ) -> None:
         self.result = result
+        self._keep(files)
         self._end(Stage.DONE)
 
     def send_back(self, *, by: str, reason: str, at: datetime) -> None:
@@ -305,6 +318,11 @@ class Assignment(Asking, Entity):
     @event("HandedOver", topic="documents.Assignment.HandedOver")
     def _handed_over(self, timestamp: datetime, by: str, giver: str, taker: str) -> None:
         self._in_hands_of(taker)
+
+    def _keep(self, files: Sequence[dict[str, Any]]) -> None:
+        """Each once, however often it was handed in."""
+        added = (Part(**each) for each in files)
+        self.files = tuple({each.digest: each for each in (*self.files, *added)}.values())
 
     def _in_hands_of(self, person: str) -> None:
         self.handler = person

@@ -21,6 +21,7 @@ from office.desk.registers import (
     waits_no_more,
 )
 from office.kernel.columns import Moment
+from office.kernel.references import refers
 from office.kernel.registers import Entry, Operation, Put, Register, changing
 from office.kernel.store import register_tables
 
@@ -127,6 +128,7 @@ def finished(event: Any, entry: Entry) -> Iterator[Operation]:
     """The result is there."""
     yield from _over(event, entry, Stage.DONE, "报办理结果")
     yield _changed(event, latest=event.result)
+    yield from _files(event, entry)
 
 
 @on("documents.Assignment.ProgressReported")
@@ -134,6 +136,7 @@ def progress_reported(event: Any, entry: Entry) -> Iterator[Operation]:
     """The newest words; whatever was urged is answered."""
     yield _changed(event, latest=event.words, urged=0)
     yield from did(event, entry, "报告进展")
+    yield from _files(event, entry)
 
 
 @on("documents.Assignment.Asked")
@@ -245,3 +248,9 @@ def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str) ->
         asked=STEP_WORDS[step],
         due=due,
     )
+
+
+def _files(event: Any, entry: Entry) -> Iterator[Operation]:
+    """What was handed in with the words; events from before that have none."""
+    for each in getattr(event, "files", ()):
+        yield refers(event, entry, digest=each["digest"])

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from pyramid.config import Configurator
 from pyramid.request import Request
+from pyramid.response import Response
 
+from documents import serving
 from documents.assignments.screens.history import TELLING, events_on_paper
 from documents.assignments.screens.marks import asked_by, handed_back_by
 from documents.assignments.screens.page import (
@@ -18,10 +20,12 @@ from documents.assignments.screens.page import (
 )
 from documents.assignments.stages import Means
 from documents.permissions import Permission
+from documents.revisions.sniffing import LARGEST
 from documents.screens.form_acts import Doing, act_on
 from documents.screens.paper import AddedHistory, as_of_version
+from documents.screens.uploads import uploads
 from office.kernel.clock import office_day
-from office.kernel.refusals import Refused
+from office.kernel.refusals import Missing, Refused
 from office.web.form_acts import act_of, seen_version, uuid_of, written
 from office.web.formats import moment
 from office.web.frame import now
@@ -41,6 +45,16 @@ def _paper(request: Request, *, as_of: int | None = None) -> AssignmentPaper:
     paper = AssignmentPaper(request, uuid_of(request), as_of=as_of)
     request.check(Permission.Assignment.VIEW, paper.it)
     return paper
+
+
+def file(request: Request) -> Response:
+    """A file that was handed in with what was reported."""
+    it = _paper(request).it
+    part = next((each for each in it.files if each.digest == request.matchdict["digest"]), None)
+    if part is None:
+        raise Missing("没有找到这份附件。请从承办单打开。")
+    data = request.house.node.content.get(it.agency, part.digest)
+    return serving.attached(data, name=part.name)
 
 
 def _words(request: Request) -> str:
@@ -79,7 +93,8 @@ def _refuse(request: Request, id: UUID) -> None:
 
 
 def _report(request: Request, id: UUID) -> None:
-    request.assignments.report_progress(act_of(request), id, words=_words(request))
+    files = uploads(request, "file", most=LARGEST)
+    request.assignments.report_progress(act_of(request), id, words=_words(request), files=files)
 
 
 def _ask_extension(request: Request, id: UUID) -> None:
@@ -126,8 +141,13 @@ def _answer_urging(request: Request, id: UUID) -> None:
 
 
 def _finish(request: Request, id: UUID) -> None:
-    result = _words(request)
-    request.assignments.finish(act_of(request), id, result=result, seen=seen_version(request))
+    request.assignments.finish(
+        act_of(request),
+        id,
+        result=_words(request),
+        files=uploads(request, "file", most=LARGEST),
+        seen=seen_version(request),
+    )
 
 
 def _withdraw(request: Request, id: UUID) -> None:
@@ -179,6 +199,7 @@ DOINGS = {
 def includeme(config: Configurator) -> None:
     """Routes and views, and what the page of an incoming paper tells of its assignments."""
     config.add_page("assignment", "/assignments/{id}", "incoming", show=show, act=act)
+    config.add_file("assignment.file", "/assignments/{id}/files/{digest}", file)
     config.add_desk_preview("assignment", assignment_preview)
     config.add_desk_marks("assignment", asked_by)
     config.add_desk_marks("incoming", handed_back_by)

@@ -28,10 +28,10 @@ _Theirs = ((same_agency, principal), _clerk, _system)
 _signer = (same_agency, role(Role.SIGNER))
 
 DIRECTORY_RULES = (
-    Rule(Permission.AddressList.VIEW, "查看通讯录", ((same_agency,),)),
-    Rule(Permission.AddressGroup.VIEW, "查看地址组", ((same_agency,),)),
+    Rule(Permission.AddressList.VIEW, "查看通讯录", ((same_agency,),), everybody=True),
+    Rule(Permission.AddressGroup.VIEW, "查看地址组", ((same_agency,),), everybody=True),
     Rule(Permission.AddressGroup.MAINTAIN, "维护地址组", (_clerk,)),
-    Rule(Permission.Delegation.VIEW, "查看代理与授权", ((same_agency,),)),
+    Rule(Permission.Delegation.VIEW, "查看代理与授权", ((same_agency,),), everybody=True),
     Rule(Permission.Delegation.GIVE, "办理委托", _Theirs),
     Rule(
         Permission.Delegation.REVOKE,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from office.access.mandate import Mandate
-from office.directory.kinds import Role
+from office.directory.kinds import ADMINISTRATORS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class Identity:
     def principal(self) -> str:
         """In whose place the person acts: their own, or that of whom they stand in for."""
         return self.acting_for or self.person
+
+    @property
+    def only_administers(self) -> bool:
+        """Whether the post is that of an administrator, and of nothing else (三员)."""
+        return bool(self.roles) and self.roles <= ADMINISTRATORS
 
     def holds(self, role: Role) -> bool:
         """Whether the post carries `role`."""

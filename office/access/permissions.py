@@ -6,13 +6,13 @@ and `Guard.table` prints the whole map for an auditor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from office.access.identity import Identity
-from office.directory.kinds import ROLE_NAMES, Role
+from office.directory.kinds import ADMINISTRATORS, ROLE_NAMES, Role
 from office.kernel.destruction import APPROVE, PROPOSE
 from office.kernel.refusals import NOT_HERE, Missing, Refused
 
@@ -28,26 +28,45 @@ class Permission:
         AUDIT = "administration.audit"
 
 
+APART = "您的岗位是系统管理员、安全保密管理员或者安全审计员，不办理公文（三员分立）"
+
+
 class NotAllowed(Refused):
     """The person may not do this: which act, why not, who can."""
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A condition over person and subject. `words` state it, `lacking` says that it fails."""
+    """A condition over person and subject. `words` state it, `lacking` says that it fails.
+
+    `administers`: it is the duty of one of the three administrators.
+    """
 
     words: str
     lacking: str
     holds: Callable[[Identity, Any], bool]
+    administers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may use `permission`: any of `alternatives`, each of which is all of its predicates."""
+    """Who may use `permission`: any of `alternatives`, each of which is all of its predicates.
+
+    The three administrators have only what names their duty, whatever else holds of them (三员:
+    none of them handles papers); and what is for `everybody`, as the list of addresses is.
+    """
 
     permission: str
     act: str
     alternatives: tuple[tuple[Predicate, ...], ...]
+    everybody: bool = False
+
+    def open_to(self, identity: Identity) -> Iterator[tuple[Predicate, ...]]:
+        """The alternatives that are for people of this kind of post."""
+        apart = identity.only_administers and not self.everybody
+        for each in self.alternatives:
+            if not apart or any(predicate.administers for predicate in each):
+                yield each
 
     @property
     def words(self) -> str:
@@ -68,7 +87,10 @@ def role(wanted: Role) -> Predicate:
     """The post carries `wanted`."""
     name = ROLE_NAMES[wanted]
     return Predicate(
-        f"有{name}职责", f"您的岗位没有{name}职责", lambda identity, _: identity.holds(wanted)
+        f"有{name}职责",
+        f"您的岗位没有{name}职责",
+        lambda identity, _: identity.holds(wanted),
+        administers=wanted in ADMINISTRATORS,
     )
 
 
@@ -116,7 +138,7 @@ class Guard:
             and not self._out_of_reach(permission, identity, subject)
             and any(
                 all(each.holds(identity, subject) for each in alternative)
-                for alternative in rule.alternatives
+                for alternative in rule.open_to(identity)
             )
         )
 
@@ -171,11 +193,13 @@ class Guard:
 
     @staticmethod
     def _lacking(rule: Rule, identity: Identity, subject: Any) -> str:
+        if not any(rule.open_to(identity)):
+            return APART
         # The alternative that comes nearest tells the person most.
         missing = min(
             (
                 [each.lacking for each in alternative if not each.holds(identity, subject)]
-                for alternative in rule.alternatives
+                for alternative in rule.open_to(identity)
             ),
             key=len,
         )

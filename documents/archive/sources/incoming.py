@@ -7,8 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
-from documents.archive.formats import PDF, pdf_page_count
-from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
+from documents.archive.gathering import (
+    Gathered,
+    Words,
+    deeds_of,
+    handed_in,
+    limited_in,
+    ordered,
+    page_count,
+)
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named, eight_digits, grade_and_period
 from documents.archive.sources.source import OpenSource
@@ -61,7 +68,8 @@ class IncomingSource(OpenSource):
                 f"此件现在“{STAGE_WORDS[it.stage]}”，办结以后才能归档（《条例》第二十七条）。"
             )
         own: list[Any] = list(self._incomings.events.get(paper))
-        events = sorted([*own, *self._beside(paper)], key=lambda each: each.timestamp)
+        beside = list(self._beside(paper))
+        events = sorted([*own, *beside], key=lambda each: each.timestamp)
         who = Named(self._directory, agency=agency)
         deeds, agents = deeds_of(events, words=self._words, who=who)
         facts = it.capsule.facts
@@ -75,7 +83,7 @@ class IncomingSource(OpenSource):
             unit="",
             identifier=facts.get("identifier") or str(paper),
             description=_description(it, own),
-            parts=ordered(self._parts(it)),
+            parts=ordered(self._parts(it, beside)),
             deeds=deeds,
             agents=agents,
             related=tuple((each, "复文") for each, number in _answers(it) if number),
@@ -83,8 +91,9 @@ class IncomingSource(OpenSource):
             limited=limited_in(events),
         )
 
-    def _parts(self, it: Incoming) -> Iterator[RecordPart]:
-        """The original before what is attached to it (DA/T 22-2015)."""
+    def _parts(self, it: Incoming, beside: list[Any]) -> Iterator[RecordPart]:
+        """The original before what is attached to it (DA/T 22-2015), then what was done."""
+        content = self._incomings.node.content
         for part in sorted(it.capsule.parts, key=lambda each: each.role != "original"):
             if part.role != TEXT:
                 yield RecordPart(
@@ -93,15 +102,14 @@ class IncomingSource(OpenSource):
                     part.media_type,
                     part.digest,
                     part.length,
-                    self._pages(it.agency, part.digest, part.media_type),
+                    page_count(
+                        content,
+                        agency=it.agency,
+                        digest=part.digest,
+                        media_type=part.media_type,
+                    ),
                 )
-
-    def _pages(self, agency: str, digest: str, media_type: str) -> int:
-        """Of a PDF and of a picture; 0 for what has none, or is not there."""
-        content = self._incomings.node.content
-        if media_type == PDF and content.has(agency, digest):
-            return pdf_page_count(content.get(agency, digest))
-        return int(media_type.startswith("image/"))
+        yield from handed_in(beside, agency=it.agency, content=content)
 
 
 def _description(it: Incoming, events: list[Any]) -> Description:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from documents.archive.described import Description, PartRole, RecordPart
 from documents.archive.formats import PDF, pdf_page_count
-from documents.archive.gathering import Gathered, Words, deeds_of, limited_in, ordered
+from documents.archive.gathering import Gathered, Words, deeds_of, handed_in, limited_in, ordered
 from documents.archive.ports import People
 from documents.archive.sources.naming import Named
 from documents.archive.sources.source import OpenSource
@@ -59,7 +59,8 @@ class SupervisionSource(OpenSource):
                 f"此项现在“{STAGE_WORDS[it.stage]}”，销号以后才能归档（《条例》第二十七条）。"
             )
         own: list[Any] = list(self._supervisions.events.get(paper))
-        events = sorted([*own, *self._beside(paper)], key=lambda each: each.timestamp)
+        beside = list(self._beside(paper))
+        events = sorted([*own, *beside], key=lambda each: each.timestamp)
         deeds, agents = deeds_of(
             events, words=self._words, who=Named(self._directory, agency=agency)
         )
@@ -74,7 +75,12 @@ class SupervisionSource(OpenSource):
             unit="",
             identifier=str(paper),
             description=self._description(it, own),
-            parts=ordered(self._notices(it, own)),
+            parts=ordered(
+                (
+                    *self._notices(it, own),
+                    *handed_in(beside, agency=agency, content=self._supervisions.node.content),
+                )
+            ),
             deeds=deeds,
             agents=agents,
             related=((source, "督办依据"),) if source else (),

@@ -54,3 +54,8 @@ def means_field() -> Field:
         Choice(each, words, chosen=each is Means.SYSTEM) for each, words in MEANS_WORDS.items()
     )
     return Field("means", "催办方式", kind="radios", choices=choices)
+
+
+def files_field() -> Field:
+    """What shows it: the answer that was sent, minutes, pictures."""
+    return Field("file", "附件", kind="file", many=True, hint="可选多个，如检查记录、照片。")

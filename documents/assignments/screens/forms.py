@@ -6,6 +6,7 @@ from pyramid.request import Request
 
 from documents.assignments.assignment import Assignment
 from documents.assignments.screens.fields import (
+    files_field,
     means_field,
     member_field,
     party_field,
@@ -143,7 +144,10 @@ def _handling(request: Request, it: Assignment) -> ActForm | None:
         it,
         heading="承办",
         acts=acts,
-        fields=(words_field("办理进展或者办理结果", must=True),),
+        fields=(
+            words_field("办理进展或者办理结果", must=True),
+            files_field(),
+        ),
     )
 
 

@@ -48,6 +48,12 @@ def _reason(event: Any) -> str:
     return f"：{reason}" if reason else ""
 
 
+def _with_files(event: Any) -> str:
+    """Events from before files could be handed in have none."""
+    files = getattr(event, "files", ())
+    return f"（附件 {len(files)} 个）" if files else ""
+
+
 TELLING = {
     "Opened": Told("分办", mark="分办", details=_opened, opinion="note"),
     "TakenUp": Told("领办", mark="领办", details=_taken_up),
@@ -61,7 +67,7 @@ TELLING = {
     "ProgressReported": Told(
         "报告进展",
         mark="进展",
-        details=lambda paper, event: f"{_party(paper, event)}报告进展",
+        details=lambda paper, event: f"{_party(paper, event)}报告进展{_with_files(event)}",
         opinion="words",
         heading="办理进展",
     ),
@@ -89,7 +95,7 @@ TELLING = {
     "Done": Told(
         "报办理结果",
         mark="报结果",
-        details=lambda paper, event: f"{_party(paper, event)}报办理结果",
+        details=lambda paper, event: f"{_party(paper, event)}报办理结果{_with_files(event)}",
         opinion="result",
         heading="办理结果",
     ),

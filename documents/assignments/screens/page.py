@@ -13,6 +13,7 @@ from documents.assignments.screens.forms import DECIDING, FORMS, act_form
 from documents.assignments.screens.history import TELLING
 from documents.assignments.screens.lines import badges_of
 from documents.assignments.stages import STAGE_WORDS, Stage
+from documents.consignments.capsule import Part
 from documents.screens.about import PaperAbout
 from documents.screens.acted_on import acted_on, latest
 from documents.screens.additions import links_added
@@ -25,6 +26,7 @@ from office.web.models import (
     ActForm,
     Badge,
     Fact,
+    FileItem,
     IncomingPage,
     Link,
     OpinionGroup,
@@ -109,12 +111,18 @@ def _slip(paper: AssignmentPaper) -> Slip:
         steps=_steps(paper),
         opinions=_opinions(paper),
         timeline=timeline(paper, TELLING),
+        files=tuple(_file(paper, each) for each in it.files),
         details=(
             Fact("主办" if it.host else "协办", party),
             *_handler(paper),
             Fact("退回期限", paper.day(it.refusable_until) or "不限"),
         ),
     )
+
+
+def _file(paper: AssignmentPaper, part: Part) -> FileItem:
+    href = paper.request.route_path("assignment.file", id=paper.it.id, digest=part.digest)
+    return FileItem(part.name, href, part.length)
 
 
 def _standing(it: Assignment) -> str:

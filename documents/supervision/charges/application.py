@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from hashlib import sha256
 from uuid import UUID, uuid5
 
 from documents.consignments.application import Consignments
@@ -16,8 +15,7 @@ from documents.handling.giving import Giving
 from documents.incoming.application import Incomings
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
-from documents.revisions.ceiling import check_ceiling
-from documents.revisions.sniffing import attached_file
+from documents.revisions.given_files import stored_parts
 from documents.supervision.charges.charge import Charge
 from documents.supervision.charges.report import Report
 from documents.supervision.ports import Offices
@@ -30,7 +28,6 @@ from office.kernel.node import Node
 from office.kernel.refusals import Refused
 from office.kernel.room import Room
 
-MOST_FILES = 20
 _EXPECTED = ("number", "kind", "requirement", "deadline", "host")
 
 
@@ -194,16 +191,8 @@ class Charges(Room):
         """The files as parts, stored once all of them may be here."""
         for words in (report.words, report.answer_number):
             self.ceiling.check_text(words)
-        if len(files) + len(report.files) > MOST_FILES:
-            raise Refused(f"一次最多附 {MOST_FILES} 个文件，没有报送。请合并后再附。")
-        parts = []
-        for name, data in files.items():
-            file = attached_file(data, name=name, digest=sha256(data).hexdigest())
-            check_ceiling(self.ceiling, data, name=file.name)
-            parts.append(Part("attachment", file.name, file.media_type, file.digest, len(data)))
-        for data in files.values():
-            self.node.content.put(act.agency, data)
-        return parts
+        content, before = self.node.content, len(report.files)
+        return stored_parts(content, self.ceiling, agency=act.agency, files=files, before=before)
 
     def _must_lead(self, agency: str, leader: str) -> None:
         leaders = self.offices.people_with_role(agency, Role.LEADER)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from documents.assignments.assignment import Assignment
 from documents.assignments.stages import Asked, Means, Stage
+from documents.consignments.capsule import Part
 from documents.handling.holding import NOBODY, held_by, held_by_unit
 from documents.handling.party import Party
 from tests.given import Given
@@ -154,6 +155,16 @@ def test_a_result_is_said_and_may_be_sent_back_into_the_same_hands() -> None:
     )
     again = Given(later(done, "send_back", by=CLERK, reason="未附依据")).aggregate()
     assert (again.stage, again.holder) == (Stage.IN_HAND, held_by(HANDLER))
+
+
+def test_files_are_handed_in_with_words_and_each_is_kept_once() -> None:
+    photo, letter = (
+        Part("attachment", name, "image/png", name * 8, 3) for name in ("照片.png", "复函.png")
+    )
+    told = later(IN_HAND, "report_progress", by=HANDLER, words="已查", files=[photo])
+    done = later(told, "finish", by=HANDLER, result="已答复", files=[photo, letter])
+    assert Given(done).aggregate().files == (photo, letter)
+    assert Given(later(IN_HAND, "finish", by=HANDLER, result="已答复")).aggregate().files == ()
 
 
 def test_what_is_over_is_neither_urged_nor_withdrawn_nor_handed_over() -> None:
