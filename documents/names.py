@@ -14,11 +14,14 @@ from office.directory.answers import Incumbent
 from office.directory.kinds import ADMINISTRATORS, Role
 from office.directory.lookup import Lookup
 from office.kernel.clock import office_day
+from office.searching.pinyin import readings
 from office.web.models import Choice
 
 PARTS_OF_THE_SYSTEM: Mapping[str, str] = dict.fromkeys(("courier", "timer", "system"), "系统")
 
 LAST = 10**9
+LEADERS, OTHERS = "机关领导", "未列部门"
+"""Who stands in no unit of the agency."""
 
 
 class Names:
@@ -115,6 +118,41 @@ def party_choices(directory: Lookup, agency: str) -> tuple[Choice, ...]:
 def anybody(people: Sequence[Incumbent]) -> tuple[Choice, ...]:
     """People by rank, none of whom is proposed: whose it is nobody can know beforehand."""
     return tuple(replace(each, chosen=False) for each in people_choices(people))
+
+
+def people_by_unit(people: Sequence[Incumbent]) -> tuple[Choice, ...]:
+    """Nobody proposed: the leaders first, then unit after unit, each by rank (排序号). Somebody
+    with several posts stands where the highest is. Found by pinyin too."""
+    highest = {str(each.person.id): each for each in sorted(people, key=_rank, reverse=True)}
+    ordered = sorted(highest.values(), key=_rank)
+    names = dict.fromkeys(sorted(map(_group, ordered), key=lambda name: name != LEADERS))
+    return tuple(
+        Choice(
+            str(each.person.id),
+            f"{each.person.name} {each.title}",
+            name=each.person.name,
+            group=name,
+            sought=_letters(each.person.name),
+        )
+        for name in names
+        for each in ordered
+        if _group(each) == name
+    )
+
+
+def _rank(it: Incumbent) -> int:
+    return it.rank
+
+
+def _group(it: Incumbent) -> str:
+    return it.unit_name or (LEADERS if Role.LEADER in it.roles else OTHERS)
+
+
+def _letters(name: str) -> str:
+    """Of each way to read the name its pinyin and its first letters, parted by blanks."""
+    ways = readings(name, person=True)
+    letters = (("".join(way), "".join(each[0] for each in way)) for way in ways)
+    return " ".join(dict.fromkeys(word for both in letters for word in both))
 
 
 def people_choices(people: Sequence[Incumbent]) -> tuple[Choice, ...]:

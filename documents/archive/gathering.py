@@ -116,7 +116,7 @@ def handed_in(
     events: Iterable[Any], *, agency: str, content: ContentStore
 ) -> Iterator[RecordPart]:
     """What the units handed in with their results, each file once, in the order of the events."""
-    files = (each for event in events for each in getattr(event, "files", ()))
+    files = (each for event in events for each in getattr(event, "files", None) or ())
     for each in {file["digest"]: file for file in files}.values():
         digest, media_type = each["digest"], each["media_type"]
         pages = page_count(content, agency=agency, digest=digest, media_type=media_type)

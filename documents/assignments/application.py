@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from documents.assignments.acts.reporting import Reports
 from documents.assignments.assignment import Assignment
 from documents.assignments.ports import Giver, Overseer, Units
-from documents.assignments.reporting import Reports
 from documents.assignments.senders_limit import must_keep_senders_day
 from documents.assignments.stages import AT_WORK, Asked, Means, Stage
 from documents.handling.giving import Giving

@@ -179,7 +179,7 @@ class Assignment(Asking, Entity):
 
     @event("ProgressReported", topic="documents.Assignment.ProgressReported")
     def _progress_reported(
-        self, timestamp: datetime, by: str, words: str, files: Sequence[dict[str, Any]] = ()
+        self, timestamp: datetime, by: str, words: str, files: list[dict[str, Any]] | None = None
     ) -> None:
         self.unanswered = 0
         self._keep(files)
@@ -233,7 +233,7 @@ class Assignment(Asking, Entity):
 
     @event("Done", topic="documents.Assignment.Done")
     def _finished(
-        self, timestamp: datetime, by: str, result: str, files: Sequence[dict[str, Any]] = ()
+        self, timestamp: datetime, by: str, result: str, files: list[dict[str, Any]] | None = None
     ) -> None:
         self.result = result
         self._keep(files)
@@ -319,9 +319,9 @@ class Assignment(Asking, Entity):
     def _handed_over(self, timestamp: datetime, by: str, giver: str, taker: str) -> None:
         self._in_hands_of(taker)
 
-    def _keep(self, files: Sequence[dict[str, Any]]) -> None:
-        """Each once, however often it was handed in."""
-        added = (Part(**each) for each in files)
+    def _keep(self, files: list[dict[str, Any]] | None) -> None:
+        """Each once, however often it was handed in; events from before have none."""
+        added = (Part(**each) for each in files or ())
         self.files = tuple({each.digest: each for each in (*self.files, *added)}.values())
 
     def _in_hands_of(self, person: str) -> None:

@@ -252,5 +252,5 @@ def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str) ->
 
 def _files(event: Any, entry: Entry) -> Iterator[Operation]:
     """What was handed in with the words; events from before that have none."""
-    for each in getattr(event, "files", ()):
+    for each in getattr(event, "files", None) or ():
         yield refers(event, entry, digest=each["digest"])

@@ -25,18 +25,18 @@ MAYOR, DEPUTY = "luchengjun", "shenliyan"
 TITLE = "澜州市大数据局关于依次传阅的通知"
 
 
-def registered(office: OfficeApp) -> str:
+def registered(office: OfficeApp, title: str = TITLE) -> str:
     """A paper for reading that came from a bureau and was registered: its address."""
     text = Manuscript(
         type="通知",
-        title=TITLE,
+        title=title,
         recipients="澜州市人民政府办公室",
         body=(Paragraph(0, "现将有关情况通知如下，请传阅。"),),
         issuer="澜州市大数据局",
     )
     office.player.play(text, until=Stage.DISPATCHED, addressees=[CITY])
     office.deliver()
-    paper, rooms = office.arrived(TITLE, at=CITY), office.house.find(Incomings)
+    paper, rooms = office.arrived(title, at=CITY), office.house.find(Incomings)
     rooms.sign_for(office.by(CLERK), paper, seen=1)
     rooms.register(office.by(CLERK), paper, track=Track.READING, checks=tuple(CHECKS), seen=2)
     return f"/incoming/{paper}"
@@ -117,3 +117,27 @@ def test_a_paper_goes_from_one_reader_to_the_next_and_readers_come_and_go(
     assert "请抓紧落实" not in text(mayor, ".slip")
     mayor.goto(reading)
     assert "请抓紧落实" in text(mayor, ".slip")
+
+
+def test_readers_are_found_by_letters_and_chosen_by_the_unit(
+    there: Journeying, watched: Watched
+) -> None:
+    address = registered(there.office, "澜州市大数据局关于分组传阅的通知")
+    page = there.sit_down(watched, CLERK, address, width=1180, height=820)
+    page.wait_for_selector("html.scripted")
+    form = page.locator("form.act").filter(has=page.locator("[data-sift]"))
+    first = form.locator(".choice-group").first
+    first.locator("[data-pick-group]").check()
+    leaders = first.locator("input[name=readers]").count()
+    assert form.locator("input[name=readers]:checked").count() == leaders > 0
+    form.locator("[data-sift]").fill("dw")
+    shown = form.locator("label:has(input[name=readers]:not(:checked)):visible")
+    assert [each.inner_text().split()[0] for each in shown.all()] == ["段文"]
+    assert form.locator("[data-sifted]").inner_text() == "找到 1 人"
+    form.locator("[data-sift]").press("Enter")
+    assert form.locator("[data-sift]").is_visible()  # nothing was sent
+    shown.locator("input").check()
+    form.locator("[data-sift]").fill("")
+    assert form.locator("input[name=readers]:checked").count() == leaders + 1
+    first.locator("[data-pick-group]").uncheck()
+    assert form.locator("input[name=readers]:checked").count() == 1

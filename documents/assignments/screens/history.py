@@ -50,7 +50,7 @@ def _reason(event: Any) -> str:
 
 def _with_files(event: Any) -> str:
     """Events from before files could be handed in have none."""
-    files = getattr(event, "files", ())
+    files = getattr(event, "files", None) or ()
     return f"（附件 {len(files)} 个）" if files else ""
 
 

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from documents.circulation.circulation import Circulation
 from documents.circulation.orders import Order
 from documents.circulation.stages import MODE_WORDS, Mode
-from documents.names import people_choices
+from documents.names import anybody, people_by_unit
 from office.directory.kinds import ADMINISTRATORS
 from office.kernel.refusals import Refused
 from office.web.form_acts import written
@@ -32,13 +32,15 @@ def colleagues_field(
 ) -> Field:
     """Who may be sent it: everybody who handles papers, but these."""
     posts = request.house.directory.posts_on(agency)
-    people = people_choices([each for each in posts if set(each.roles) - ADMINISTRATORS])
-    choices = tuple(
-        Choice(each.value, each.label, name=each.name) for each in people if each.value not in but
-    )
+    people = [
+        each
+        for each in posts
+        if set(each.roles) - ADMINISTRATORS and str(each.person.id) not in but
+    ]
     if one:
-        return Field("reader", label, kind="select", choices=(Choice("", "请选择"), *choices))
-    return Field("readers", label, kind="checks", choices=choices)
+        choices = (Choice("", "请选择"), *anybody(people))
+        return Field("reader", label, kind="select", choices=choices)
+    return Field("readers", label, kind="checks", choices=people_by_unit(people))
 
 
 def others_field(request: Request, it: Circulation, *, one: bool = False) -> Field:

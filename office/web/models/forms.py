@@ -24,12 +24,15 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a select or a set of radio buttons. `name` is what a phrase calls it."""
+    """One value of a select or a set of buttons. `name` is what a phrase calls it; boxes with a
+    `group` stand under it, and are found by their label and the letters of `sought` too."""
 
     value: str
     label: str
     chosen: bool = False
     name: str = ""
+    group: str = ""
+    sought: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,14 @@ class Field:
     drop: bool = False
     phrases: tuple[str, ...] = ()
     signs: bool = False
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+        """The choices under the groups they stand in, in their order."""
+        names = dict.fromkeys(each.group for each in self.choices)
+        return tuple(
+            (name, tuple(each for each in self.choices if each.group == name)) for name in names
+        )
 
     @property
     def content(self) -> str:

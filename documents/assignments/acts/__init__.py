@@ -1,0 +1,1 @@
+"""Commands of assignments that stand in modules of their own."""
