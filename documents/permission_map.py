@@ -146,6 +146,7 @@ RULES = (
     Rule(Permission.Series.CLOSE, "关闭编号序列", _Registrar),
     Rule(Permission.Series.REOPEN, "重新开放编号序列", _Registrar),
     Rule(Permission.Consignment.REQUEUE, "重新发送", ((same_agency, clerk),)),
+    Rule(Permission.Consignment.OPERATE, "暂停、继续、终止发送", ((same_agency, clerk),)),
     Rule(Permission.Consignment.SIGN_FOR_RETURN, "签收退文", ((same_agency, clerk),)),
     Rule(Permission.Consignment.ENTER, "登记纸质件的签收", ((same_agency, clerk),)),
     Rule(Permission.Distribution.KEEP, "拟定分送名单", ((same_agency, clerk),)),

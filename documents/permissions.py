@@ -69,6 +69,7 @@ class Permission:
         """递送."""
 
         REQUEUE = "consignment.requeue"
+        OPERATE = "consignment.operate"
         SIGN_FOR_RETURN = "consignment.sign_for_return"
         ENTER = "consignment.enter"
 

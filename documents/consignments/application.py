@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from random import random
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from sqlalchemy import select
 
 from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
 from documents.consignments.channels import Channel
+from documents.consignments.circuits import Circuits
+from documents.consignments.claims import Item
 from documents.consignments.consignment import UNDER_WAY, Consignment
-from documents.consignments.ports import Gateway
+from documents.consignments.ports import HERE, Gateway
 from documents.consignments.receipt import Receipt
-from documents.consignments.registers import CONSIGNMENT, consignments, outbox
+from documents.consignments.registers import CONSIGNMENT, consignments
 from documents.consignments.states import (
     COURIER,
     ENDS,
@@ -34,13 +37,14 @@ from office.kernel.room import Room
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
 NOT_REACHED = "暂时联系不上对方，将自动重试。"
+OVER = "超过发送期限仍没有送到。"
 
 
 class Consignments(Room):
     """Consignments of all agencies of the node. Gateways are added at start.
 
+    `circuits`: destinations that do not answer. `chance`: gives 0 to 1, for pauses.
     `before_sending`: each says why a document that left before is not sent once more, or "".
     `after_all`: each is told of what turns out to be with its addressee though it was given up;
     `undelivered`: each of what was given up, with why, in the commit that says so.
@@ -51,6 +55,8 @@ class Consignments(Room):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.gateways = []
+        self.circuits = Circuits(node.store, clock=node.clock)
+        self.chance = random
         self.before_sending: list[Callable[[UUID], str]] = []
         self.after_all: list[Callable[[Act, Consignment], None]] = []
         self.undelivered: list[Callable[[Act, Consignment, str], None]] = []
@@ -105,6 +111,35 @@ class Consignments(Room):
 
         given = {"consignment": consignment, "reason": reason}
         self.perform(act, name="requeue consignment", given=given, decide=decide)
+
+    def hold(self, act: Act, consignment: UUID, *, reason: str) -> None:
+        """暂停发送."""
+        self._operate(act, consignment, "hold", reason, Consignment.hold)
+
+    def let_go(self, act: Act, consignment: UUID, *, reason: str) -> None:
+        """继续发送."""
+        self._operate(act, consignment, "let go", reason, Consignment.let_go)
+
+    def give_up(self, act: Act, consignment: UUID, *, reason: str) -> None:
+        """终止发送."""
+        self._operate(act, consignment, "give up", reason, Consignment.give_up)
+
+    def _operate(
+        self,
+        act: Act,
+        consignment: UUID,
+        name: str,
+        reason: str,
+        change: Callable[..., None],
+    ) -> None:
+        def decide() -> None:
+            permission = Permission.Consignment.OPERATE
+            subject = self.open(Consignment, consignment, act=act, permission=permission)
+            change(subject, by=act.person, reason=reason, at=self.clock.now())
+            self.save(subject)
+
+        given = {"consignment": consignment, "reason": reason}
+        self.perform(act, name=f"{name} consignment", given=given, decide=decide)
 
     def sign_for_return(self, act: Act, consignment: UUID) -> None:
         """签收退文 by the sender's clerk."""
@@ -185,30 +220,26 @@ class Consignments(Room):
         with self.node.store.reading() as connection:
             return list(connection.execute(query.order_by(consignments.c.place)))
 
-    def due(self) -> list[tuple[UUID, str]]:
-        """What the courier has to carry now: stream and item, oldest first."""
-        query = (
-            select(outbox.c.subject, outbox.c.item)
-            .where(outbox.c.not_before <= self.clock.now())
-            .order_by(outbox.c.not_before)
-            .limit(BATCH)
-        )
-        with self.node.store.reading() as connection:
-            return [(row.subject, row.item) for row in connection.execute(query)]
+    def destination(self, agency: str) -> str:
+        """What the agency stands or falls with, by the gateway that reaches it; the agency itself
+        where none does."""
+        found = (each for each in self.gateways if each.reaches(agency))
+        gateway = next(found, None)
+        return gateway.destination(agency) if gateway else agency
 
-    def carry(self, subject: UUID, item: str) -> bool:
+    def carry(self, item: Item) -> bool:
         """One attempt for one item of the outbox; its outcome is an event.
 
         Tells whether the outcome could be noted. If not, it is logged and the item stays due: one
         item's trouble never holds up the others.
         """
         try:
-            if item == CONSIGNMENT:
-                self._carry_consignment(self.load(Consignment, subject))
+            if item.item == CONSIGNMENT:
+                self._carry_consignment(self.load(Consignment, item.subject), item)
             else:
-                self._carry_receipt(self.load(Receipt, subject))
+                self._carry_receipt(self.load(Receipt, item.subject), item)
         except Exception:
-            log.exception("the outcome for %s %s was not noted", item, subject)
+            log.exception("the outcome for %s %s was not noted", item.item, item.subject)
             return False
         return True
 
@@ -232,9 +263,12 @@ class Consignments(Room):
             for listener in self.after_all:
                 listener(act, it)
 
-    def _carry_consignment(self, consignment: Consignment) -> None:
-        if consignment.state not in UNDER_WAY:
+    def _carry_consignment(self, consignment: Consignment, item: Item) -> None:
+        if consignment.state not in UNDER_WAY or consignment.held:
             return  # stopped since the outbox was read
+        if item.is_over:
+            self._not_taken(consignment, NotTaken(Code.INTERNAL, OVER))
+            return
         capsule = consignment.capsule
         try:
             gateway = self._gateway_to(capsule.addressee, capsule.addressee_name)
@@ -244,24 +278,40 @@ class Consignments(Room):
             }
             accepted = gateway.send(capsule, contents)
         except NotTaken as error:
+            self._heard_from(item, error)
             self._not_taken(consignment, error)
         except Exception as error:  # noqa: BLE001 (one item's trouble must not hold up the others)
             log.warning("consignment %s not carried: %r", consignment.id, error)
+            self._heard_from(item, error)
             self._not_taken(consignment, NotTaken(Code.INTERNAL, NOT_REACHED))
         else:
+            self._heard_from(item)
             self._accepted(consignment, accepted)
 
-    def _carry_receipt(self, receipt: Receipt) -> None:
+    def _carry_receipt(self, receipt: Receipt, item: Item) -> None:
         report = receipt.report
         try:
             self._gateway_to(report.sender, report.sender).report(report)
         except NotTaken as error:
+            self._heard_from(item, error)
             self._receipt_failed(receipt, error)
         except Exception as error:  # noqa: BLE001 (as above)
             log.warning("receipt %s not carried: %r", receipt.id, error)
+            self._heard_from(item, error)
             self._receipt_failed(receipt, NotTaken(Code.INTERNAL, NOT_REACHED))
         else:
+            self._heard_from(item)
             self._receipt_sent(receipt)
+
+    def _heard_from(self, item: Item, error: Exception | None = None) -> None:
+        """Any answer closes the circuit; a failure of the other side, or none, counts."""
+        destination = self.destination(item.addressee)
+        if destination == HERE:
+            return
+        if error is None or (isinstance(error, NotTaken) and error.code is not Code.INTERNAL):
+            self.circuits.worked(destination)
+        else:
+            self.circuits.failed(destination, str(error) or type(error).__name__)
 
     def _receipt_sent(self, receipt: Receipt) -> None:
         def decide() -> None:
@@ -274,7 +324,7 @@ class Consignments(Room):
     def _receipt_failed(self, receipt: Receipt, error: NotTaken) -> None:
         def decide() -> None:
             subject = self.load(Receipt, receipt.id)
-            subject.fail_attempt(code=error.code, text=error.sentence, at=self.clock.now())
+            subject.fail_attempt(at=self.clock.now(), **self._failure(error))
             self.save(subject)
 
         given = {"code": error.code, "text": error.sentence}
@@ -297,7 +347,7 @@ class Consignments(Room):
             subject = self.load(Consignment, consignment.id)
             before, now = subject.state, self.clock.now()
             if class_of(error.code) is CodeClass.RETRYABLE:
-                subject.fail_attempt(code=error.code, text=error.sentence, at=now)
+                subject.fail_attempt(at=now, **self._failure(error))
             else:
                 subject.put_aside(code=error.code, text=error.sentence, at=now)
             self.save(subject)
@@ -309,6 +359,14 @@ class Consignments(Room):
 
         given = {"code": error.code, "text": error.sentence}
         self._note(consignment, name="not taken", given=given, decide=decide)
+
+    def _failure(self, error: NotTaken) -> dict[str, Any]:
+        return {
+            "code": error.code,
+            "text": error.sentence,
+            "chance": self.chance(),
+            "asked": error.retry_after,
+        }
 
     def _note(
         self,

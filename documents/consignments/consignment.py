@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -11,21 +11,11 @@ from eventsourcing.domain import event
 
 from documents.consignments.capsule import Capsule, Report
 from documents.consignments.channels import PAPER, Channel
+from documents.consignments.retrying import TIME_TO_LIVE, pause_after
 from documents.consignments.states import ENDS, GIVEN_UP, LINE, Code, State
 from office.kernel.entity import Created, Entity, Event
 from office.kernel.refusals import Refused
 
-PAUSES = (
-    timedelta(seconds=30),
-    timedelta(minutes=2),
-    timedelta(minutes=20),
-    timedelta(hours=1),
-    timedelta(hours=6),
-    timedelta(hours=24),
-)
-"""Between attempts; the last one is repeated until the time to live is over."""
-
-TIME_TO_LIVE = timedelta(days=7)
 UNDER_WAY = frozenset({State.QUEUED, State.TRANSMITTED})
 """States in which an attempt may still fail; an answer that comes later changes nothing."""
 
@@ -104,6 +94,7 @@ class Consignment(Entity):
         self.attempts = 0
         self.unanswered = False
         self.return_signed_for = False
+        self.held = False
         self.queued_at: datetime | None = None
         self.reports: list[str] = []
 
@@ -152,19 +143,29 @@ class Consignment(Entity):
         self.capsule = replace(self.capsule, sending=self.sending)
         self.attempts = 0
         self.return_signed_for = False
+        self.held = False
         self.queued_at = timestamp
 
-    def fail_attempt(self, *, code: str, text: str, at: datetime) -> None:
+    def fail_attempt(
+        self,
+        *,
+        code: str,
+        text: str,
+        at: datetime,
+        chance: float = 0.0,
+        asked: int | None = None,
+    ) -> None:
         """Not reached, or told to come back later: note when to try again, or give up.
 
-        Nothing new when it got there meanwhile, or a person must look already.
+        `chance` and `asked` as for `retrying.pause_after`. Nothing new when it got there
+        meanwhile, or a person must look already.
         """
-        if self.state not in UNDER_WAY or self.queued_at is None:
+        if self.state not in UNDER_WAY or self.queued_at is None or self.held:
             return
         if at - self.queued_at >= TIME_TO_LIVE:
             self._expired(timestamp=at, code=code, text=text)
             return
-        pause = PAUSES[min(self.attempts, len(PAUSES) - 1)]
+        pause = pause_after(self.attempts, chance=chance, asked=asked)
         self._attempt_failed(timestamp=at, code=code, text=text, next_try=at + pause)
 
     @event("AttemptFailed", topic="documents.Consignment.AttemptFailed")
@@ -197,6 +198,42 @@ class Consignment(Entity):
     @event("Cancelled", topic="documents.Consignment.Cancelled")
     def _cancelled(self, timestamp: datetime, by: str, reason: str) -> None:
         self.state = State.CANCELLED_BEFORE_ACCEPT
+
+    def hold(self, *, by: str, reason: str, at: datetime) -> None:
+        """暂停: the courier leaves it alone until somebody lets it go on. Its time runs on."""
+        self._must_wait_for_courier()
+        if self.held:
+            raise Refused("此件已经暂停发送。需要继续的，请按“继续发送”。")
+        if not reason.strip():
+            raise Refused("暂停发送须写明原因，请填写后再办。", field="reason")
+        self._held(timestamp=at, by=by, reason=reason.strip())
+
+    @event("Held", topic="documents.Consignment.Held")
+    def _held(self, timestamp: datetime, by: str, reason: str) -> None:
+        self.held = True
+
+    def let_go(self, *, by: str, reason: str = "", at: datetime) -> None:
+        """继续发送 of what was held."""
+        self._must_wait_for_courier()
+        if not self.held or self.queued_at is None:
+            raise Refused("此件没有暂停，不需要继续。请刷新页面查看递送情况。")
+        expires = self.queued_at + TIME_TO_LIVE
+        self._let_go(timestamp=at, by=by, reason=reason.strip(), expires=expires)
+
+    @event("LetGo", topic="documents.Consignment.LetGo")
+    def _let_go(self, timestamp: datetime, by: str, reason: str, expires: datetime) -> None:
+        self.held = False
+
+    def give_up(self, *, by: str, reason: str, at: datetime) -> None:
+        """终止发送 by an operator. What left already may be there all the same."""
+        self._must_wait_for_courier()
+        if not reason.strip():
+            raise Refused("终止发送须写明原因，请填写后再办。", field="reason")
+        self.cancel(by=by, reason=reason.strip(), at=at)
+
+    def _must_wait_for_courier(self) -> None:
+        if self.state not in UNDER_WAY or self.channel in PAPER:
+            raise Refused("此件不在待发送状态，不能这样办。请刷新页面查看递送情况。")
 
     @property
     def may_be_there(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from documents.consignments.capsule import Accepted, Capsule, Report
-from documents.consignments.ports import Arrivals
+from documents.consignments.ports import HERE, Arrivals
 
 
 class LoopbackGateway:
@@ -18,6 +18,10 @@ class LoopbackGateway:
     def reaches(self, agency: str) -> bool:
         """Whether the agency is on this node."""
         return self._hosts(agency)
+
+    def destination(self, agency: str) -> str:
+        """This node."""
+        return HERE
 
     def send(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """Hand over; errors are the arrivals' own."""

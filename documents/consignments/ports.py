@@ -7,12 +7,18 @@ from typing import Protocol
 
 from documents.consignments.capsule import Accepted, Capsule, Report
 
+HERE = ""
+
 
 class Gateway(Protocol):
     """Carries capsules and receipts to agencies it can reach."""
 
     def reaches(self, agency: str) -> bool:
         """Whether this gateway is the way to that agency."""
+
+    def destination(self, agency: str) -> str:
+        """What that agency stands or falls with: a node, a platform. `HERE` for this node, where
+        nothing is slow."""
 
     def send(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """Hand over; `contents` are the parts by digest.

@@ -9,7 +9,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from documents.consignments.capsule import Report
-from documents.consignments.consignment import PAUSES
+from documents.consignments.retrying import pause_after
 from office.kernel.entity import Created, Entity
 
 
@@ -48,9 +48,17 @@ class Receipt(Entity):
     def _sent(self, timestamp: datetime) -> None:
         self.sent = True
 
-    def fail_attempt(self, *, code: str, text: str, at: datetime) -> None:
+    def fail_attempt(
+        self,
+        *,
+        code: str,
+        text: str,
+        at: datetime,
+        chance: float = 0.0,
+        asked: int | None = None,
+    ) -> None:
         """Not reached: when to try again. A receipt is never given up."""
-        pause = PAUSES[min(self.attempts, len(PAUSES) - 1)]
+        pause = pause_after(self.attempts, chance=chance, asked=asked)
         self._attempt_failed(timestamp=at, code=code, text=text, next_try=at + pause)
 
     @event("AttemptFailed", topic="documents.Receipt.AttemptFailed")

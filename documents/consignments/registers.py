@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, String, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Integer, String, Table, Text, Uuid
 
 from documents.consignments.channels import Channel
+from documents.consignments.retrying import TIME_TO_LIVE, priority_of
 from documents.consignments.returning import fault_and_words
 from documents.consignments.states import State
 from documents.handling.holding import CLERK
@@ -40,6 +41,8 @@ consignments = Table(
     Column("signer", Text, nullable=False),
     Column("problem", Text, nullable=False),
     Column("next_try", Moment),
+    Column("priority", Integer, nullable=False),
+    Column("held", Boolean, nullable=False),
 )
 
 outbox = Table(
@@ -48,7 +51,9 @@ outbox = Table(
     Column("subject", Uuid, primary_key=True),
     Column("agency", String(64), nullable=False),
     Column("item", String(16), nullable=False),
+    Column("addressee", String(64)),
     Column("not_before", Moment, nullable=False, index=True),
+    Column("expires", Moment),
 )
 
 consignment_register = Register("documents.consignments", tables=(consignments, outbox))
@@ -86,6 +91,8 @@ def prepared(event: Any, entry: Entry) -> Iterator[Operation]:
             "number": "",
             "signer": "",
             "problem": "",
+            "priority": priority_of(str(capsule["facts"].get("urgency", ""))),
+            "held": False,
         },
     )
 
@@ -102,9 +109,10 @@ def queued(event: Any, entry: Entry) -> Iterator[Operation]:
         problem="",
         next_try=None,
         return_signed_at=None,
+        held=False,
         **dict.fromkeys(STATIONS.values()),
     )
-    yield _due(event, entry, CONSIGNMENT)
+    yield _due(event, entry, CONSIGNMENT, expires=event.timestamp + TIME_TO_LIVE)
 
 
 @on("documents.Consignment.AttemptFailed")
@@ -128,6 +136,20 @@ def cancelled(event: Any, entry: Entry) -> Iterator[Operation]:
     state = State.CANCELLED_BEFORE_ACCEPT
     yield _changed(event, state=state, problem=event.reason, next_try=None)
     yield _gone(event)
+
+
+@on("documents.Consignment.Held")
+def held(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Out of the outbox until somebody lets it go on."""
+    yield _changed(event, held=True, problem=event.reason, next_try=None)
+    yield _gone(event)
+
+
+@on("documents.Consignment.LetGo")
+def let_go(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Due at once, within the time that it had."""
+    yield _changed(event, held=False, problem="")
+    yield _due(event, entry, CONSIGNMENT, expires=event.expires)
 
 
 @on("documents.Consignment.Transmitted")
@@ -234,7 +256,7 @@ def came_back(event: Any, entry: Entry) -> Iterator[Operation]:
 @on("documents.Receipt.Queued")
 def receipt_queued(event: Any, entry: Entry) -> Iterator[Operation]:
     """A receipt to bring back."""
-    yield _due(event, entry, RECEIPT)
+    yield _due(event, entry, RECEIPT, addressee=event.report["sender"])
 
 
 @on("documents.Receipt.AttemptFailed")
@@ -253,14 +275,23 @@ def _return_slot(event: Any) -> str:
     return f"return:{event.originator_id}"
 
 
-def _due(event: Any, entry: Entry, item: str) -> Operation:
+def _due(
+    event: Any,
+    entry: Entry,
+    item: str,
+    *,
+    addressee: str | None = None,
+    expires: datetime | None = None,
+) -> Operation:
     return Put(
         outbox,
         {
             "subject": event.originator_id,
             "agency": entry.agency,
             "item": item,
+            "addressee": addressee,
             "not_before": event.timestamp,
+            "expires": expires,
         },
     )
 

@@ -67,6 +67,9 @@ class Follower(Protocol):
     write transaction that also moves the position. `work`, called after it and from time to
     time, is for what talks to the outside and for timers; it opens its own transactions. It
     tells whether it did anything. `title` says to administrators what it does.
+
+    One that has `shared = True` works in every process at once, whoever has the lease: it follows
+    no topics and shares its work out by itself.
     """
 
     name: str
@@ -184,7 +187,7 @@ class Followers:
         with self.node.store.reading() as connection:
             row = _row(connection, member.name)
         if row is not None and not _free(row, owner=self.owner, now=now):
-            return None
+            return row if _shares(member) and not _waits(row, now) else None
         if row is not None and row.owner == self.owner and row.leased_until > now + LEASE / 2:
             return row
         return self._take(member, now=now)
@@ -272,6 +275,14 @@ def _row(connection: Any, name: str) -> Any | None:
 
 
 def _free(row: Any, *, owner: str, now: datetime) -> bool:
-    if row.next_try is not None and row.next_try > now:
+    if _waits(row, now):
         return False
     return row.owner in (None, owner) or row.leased_until < now
+
+
+def _waits(row: Any, now: datetime) -> bool:
+    return row.next_try is not None and row.next_try > now
+
+
+def _shares(member: Follower) -> bool:
+    return getattr(member, "shared", False)

@@ -13,4 +13,6 @@ def insert_if_absent(connection: Connection, table: Table, row: Mapping[str, Any
     """Insert the row unless its key is taken; tells whether it was inserted."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(dict(row)).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    # Of an INSERT the count is kept only when asked for: without it psycopg's is -1.
+    counted = statement.execution_options(preserve_rowcount=True)
+    return connection.execute(counted).rowcount == 1

@@ -19,6 +19,7 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.screening import CHECKS
 from documents.incoming.stages import Track, Way
 from office.kernel.refusals import Refused
+from tests.carrying import due
 from tests.functional.office_app import (
     CITY,
     DRAFTER,
@@ -105,7 +106,7 @@ def test_a_paper_is_entered_with_its_true_day_and_no_receipt_goes_out(office: Of
     clerk.press("register", track="handling")
     assert clerk.page is not None
     assert "收文〔2026〕" in clerk.page.text
-    assert office.house.find(Incomings).consignments.due() == []
+    assert due(office.house.find(Incomings).consignments) == []
 
 
 @pytest.mark.parametrize(

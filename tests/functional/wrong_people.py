@@ -31,6 +31,7 @@ from documents.outgoing.stages import Stage
 from office.directory.answers import Incumbent
 from office.directory.kinds import Role
 from office.kernel.act import Act
+from tests.carrying import carry_due
 from tests.functional.office_app import CITY, DRAFTER, OFFICE, OfficeApp
 
 ASKED = ("990100011", "990100013")
@@ -110,8 +111,7 @@ def _asked(office: OfficeApp) -> Consultation:
         seen=room.load(Document, draft).version,
     )
     rooms = office.house.find(Consignments)
-    for subject, item in rooms.due():  # the demonstration's courier has its lease for days yet
-        rooms.carry(subject, item)
+    carry_due(rooms)
     return office.house.find(Consultations).of_document(draft)[-1]
 
 

@@ -12,7 +12,8 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from documents.consignments.capsule import Capsule, Report
-from documents.consignments.consignment import TELLING, TIME_TO_LIVE, Consignment
+from documents.consignments.consignment import TELLING, Consignment
+from documents.consignments.retrying import TIME_TO_LIVE
 from documents.consignments.states import LINE, Kind, State
 from office.kernel.refusals import Refused
 from tests.given import given

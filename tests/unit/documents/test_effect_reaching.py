@@ -12,6 +12,7 @@ from documents.consignments.lines import receipts
 from documents.consignments.states import Code, State
 from documents.effect.force import Change
 from office.kernel.clock import SetClock
+from tests.carrying import due
 from tests.changing_effect import decide, heard, notices, propose
 from tests.offices import CITY, EAST, WEST, Offices, arrived, by, dispatched, states
 
@@ -61,7 +62,7 @@ def test_what_is_still_in_the_outbox_when_it_is_annulled_stays_in_the_house(
     rows = office.consignments.of_document(document)
     assert [row.state for row in rows] == [State.CANCELLED_BEFORE_ACCEPT] * 2
     assert {row.problem for row in rows} == {"此件已撤销，不再发送。"}
-    assert office.consignments.due() == []
+    assert due(office.consignments) == []
     way("good")
     days(office, 2)
     assert states(office, document) == [State.CANCELLED_BEFORE_ACCEPT] * 2

@@ -22,6 +22,7 @@ from documents.outgoing.document import Document
 from office.access.permissions import NotAllowed
 from office.kernel.clock import SetClock
 from office.kernel.refusals import Conflict, Missing, Refused
+from tests.carrying import due
 from tests.changing_effect import (
     CLERK,
     LATER,
@@ -113,13 +114,16 @@ def test_a_notice_that_overtakes_its_document_waits_for_it(office: Offices) -> N
     propose(office, document, Change.REPEAL, day=LATER)  # in force until then: it still goes out
     decide(office, document)
     courier = office.consignments
-    late = [each for each in courier.due() if each[0] in _ids(office, document)]
-    early = [each for each in courier.due() if each[0] in _ids(office, Effect.id_of(document))]
-    for subject, item in early:
-        courier.carry(subject, item)
+    waiting_items = due(courier)
+    late = [each for each in waiting_items if each.subject in _ids(office, document)]
+    early = [
+        each for each in waiting_items if each.subject in _ids(office, Effect.id_of(document))
+    ]
+    for item in early:
+        courier.carry(item)
     assert heard(office) == {}
-    for subject, item in late:
-        courier.carry(subject, item)
+    for item in late:
+        courier.carry(item)
     clock = office.node.clock
     assert isinstance(clock, SetClock)
     clock.advance(minutes=1)

@@ -10,6 +10,7 @@ import pytest
 
 from documents.consignments.capsule import NotTaken
 from documents.consignments.consignment import Consignment
+from documents.consignments.ports import HERE
 from documents.consignments.states import Code, State
 from documents.incoming.incoming import Incoming
 from documents.incoming.stages import Stage, Track
@@ -101,6 +102,9 @@ def test_a_paper_that_is_being_handled_goes_on_and_the_sender_learns_how_it_stan
     class Liar:
         def reaches(self, agency: str) -> bool:
             return True
+
+        def destination(self, agency: str) -> str:
+            return HERE
 
         def send(self, capsule: Any, contents: Any) -> Any:
             gateway.send(capsule, contents)

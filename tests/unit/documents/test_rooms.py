@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from documents.consignments.capsule import NotTaken
+from documents.consignments.ports import HERE
 from documents.consignments.registers import outbox
 from documents.consignments.states import Code, State
 from documents.incoming.incoming import Incoming
@@ -168,6 +169,9 @@ def test_a_gateway_that_is_down_is_tried_again_later(office: Offices) -> None:
     class Down:
         def reaches(self, agency: str) -> bool:
             return True
+
+        def destination(self, agency: str) -> str:
+            return HERE
 
         def send(self, capsule: Any, contents: Any) -> Any:
             raise ConnectionError

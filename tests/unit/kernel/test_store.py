@@ -13,9 +13,11 @@ from sqlalchemy import exc, select, text
 
 from office.kernel import store
 from office.kernel.journal import journal, journal_head
+from office.kernel.leases import leases
 from office.kernel.node import Node
 from office.kernel.refusals import Doomed, Refused
 from office.kernel.store import Store
+from office.kernel.upsert import insert_if_absent
 from office.kernel.verify import verify
 from tests.specimen import Tallies, tallies, tally_id, tally_register
 from tests.unit.kernel.conftest import A, act, everybody_may
@@ -183,3 +185,10 @@ def test_a_head_that_lies_behind_the_journal_is_not_taken_for_a_conflict(
         connection.execute(text("update journal_head set id = 0"))
     with pytest.raises(library.IntegrityError, match="journal"):
         room.open_tally(act("c2"), "u")
+
+
+def test_who_inserts_first_is_told_so(node: Node) -> None:
+    row = {"name": "shared", "owner": "one", "until": node.clock.now()}
+    with node.store.changing_state() as connection:
+        assert insert_if_absent(connection, leases, row)
+        assert not insert_if_absent(connection, leases, {**row, "owner": "two"})
