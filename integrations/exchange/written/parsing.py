@@ -82,7 +82,7 @@ def parsed(data: bytes, *, name: str, forms: Sequence[Form]) -> Entry:
     words = forms[0].words
     _must_be_bounded(data, form=forms[0])
     try:
-        root = parse_xml(data, name=words, remedy=ASK_SENDER)
+        root = parse_xml(data, name=words, remedy=f"{ASK_SENDER}。")
     except Refused as refused:
         raise NotTaken(Code.ENVELOPE_INVALID, str(refused)) from refused
     tag = etree.QName(root)
