@@ -10,10 +10,13 @@ from office.kernel.refusals import Refused
 from office.outside.xml import Element, parse_xml
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_MOST_TAGS = 100_000
+_MOST_TAGS = 250_000
 """More than the longest list of the contract (`known`, ten thousand times) has."""
 _MOST_EQUALS = 20_000
 """More than a thousand parts in base64 and their names have; attributes have one each."""
+_OF_THE_SENDER = frozenset(
+    {"Client", "Sender", "VersionMismatch", "MustUnderstand", "DataEncodingUnknown"}
+)
 _MEND = "请对方的系统管理员按交换协议改正后重新发送。"
 
 
@@ -24,6 +27,15 @@ class Unreadable(Exception):
         super().__init__(reason)
         self.reason = reason
         self.code = code
+
+
+class Fault(Exception):
+    """What the other side said instead of an answer."""
+
+    def __init__(self, reason: str, *, is_the_sender_s: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_the_sender_s = is_the_sender_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,17 @@ def fault(version: Version, code: str, reason: str) -> bytes:
         text = etree.SubElement(element, version.name("Reason"))
         etree.SubElement(text, version.name("Text"), {_XML_LANG: "zh-CN"}).text = reason
     return message(version, element)
+
+
+def fault_of(element: Element, version: Version) -> Fault:
+    """The fault in an answer; whoever does not say that we are to blame is to blame."""
+    if version is SOAP_11:
+        code, reason = element.findtext("faultcode"), element.findtext("faultstring")
+    else:
+        code = element.findtext(f"{version.name('Code')}/{version.name('Value')}")
+        reason = element.findtext(f"{version.name('Reason')}/{version.name('Text')}")
+    blamed = (code or "").strip().rpartition(":")[2]
+    return Fault(reason or "", is_the_sender_s=blamed.partition(".")[0] in _OF_THE_SENDER)
 
 
 def _parsed(data: bytes) -> Element:

@@ -94,7 +94,7 @@ class PeerConnection(HTTPConnection):
         """One request and its answer; whether the connection stays open."""
         is_open = False
         try:
-            is_open = bool(super().communicate())  # type: ignore[no-untyped-call]
+            is_open = bool(super().communicate())
         except OSError as fault:  # while it was told what was wrong with its request
             _log.info("the connection of %s broke: %s", self.remote_addr, fault)
         try:
