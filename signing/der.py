@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 _CONSTRUCTED = 0x20
 _LONG_TAG = 0x1F
 _LONG_LENGTH = 0x80
@@ -41,3 +43,13 @@ def _inside_or_behind(der: bytes, place: int) -> int:
     elif length == _LONG_LENGTH:
         length = 0  # of no stated length: two zero bytes end it
     return place if kind & _CONSTRUCTED else place + length
+
+
+def settled(value: Any) -> Any:
+    """The same, read from its own bytes.
+
+    asn1crypto encodes what it has built anew at every look and looks three times at each level,
+    so that what is built of what is built takes 3 to the power of its depth: a time stamp took
+    from ten milliseconds to twenty seconds. What was read is not encoded again.
+    """
+    return type(value).load(value.dump())

@@ -14,7 +14,7 @@ from asn1crypto import algos, cms, core, tsp, x509
 
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.signed import MALFORMED, Held, is_weak, signature_algorithm
-from signing.der import must_be_small
+from signing.der import must_be_small, settled
 from signing.keys.algorithms import SM3, Algorithm, UnknownAlgorithm
 from signing.keys.signer import Signer
 from signing.keys.verifying import is_signed
@@ -31,8 +31,9 @@ _WEAK_DIGESTS = {"1.3.14.3.2.26", "1.2.840.113549.2.5"}
 MOST_CERTIFICATES = 30
 MOST_ELEMENTS = 20_000
 """Of a message; three certificates have three hundred, an authority's list some thousands."""
-_SAID = ("version", "sid", "digest_algorithm", "signed_attrs", "signature_algorithm", "signature")
-"""Of a signer, what is relied on."""
+_SAID = ("version", "sid", "digest_algorithm", "signature_algorithm", "signature")
+"""Of a signer, what is relied on besides the attributes."""
+_PLAIN = ("content_type", "message_digest", "signing_time")
 _SIGNATURES: dict[str, str | None] = {
     "1.2.840.113549.1.1.1": None,  # RSA: the digest stands beside it
     "1.2.840.113549.1.1.11": "sha256",
@@ -133,6 +134,7 @@ def _read(der: bytes) -> SignedData:
     if not len(info["signed_attrs"]):
         raise ValueError("nothing is said of what is signed")
     _ = [info[name].native for name in _SAID]  # all of it, now
+    _must_be_readable(_attributes(info["signed_attrs"]))
     came = list(parsed["certificates"])
     if len(came) > MOST_CERTIFICATES:
         raise ValueError("more certificates than any path has")
@@ -149,6 +151,19 @@ def _read(der: bytes) -> SignedData:
         attributes=attributes,
         time_stamp=_time_stamp(info),
     )
+
+
+def _must_be_readable(said: dict[str, Any]) -> None:
+    """What is relied on, each by itself: all attributes at once the library unfolds in up to
+    twenty seconds, as a default among them (RFC 5035 4: SHA-256) counts as a change, after which
+    it encodes everything anew at each look (`der.settled`)."""
+    _ = [said[name][0].native for name in _PLAIN if name in said]
+    for name in ("signing_certificate", "signing_certificate_v2"):
+        if name in said:
+            named = said[name][0]["certs"][0]
+            _ = named["cert_hash"].native
+            if name.endswith("_v2"):
+                _ = named["hash_algorithm"]["algorithm"].dotted
 
 
 def _time_stamp(info: cms.SignerInfo) -> bytes:
@@ -192,52 +207,63 @@ def _says(said: dict[str, Any], *, kind: str, digest: bytes, certificate: Certif
 
 def signed_data(content: bytes, *, kind: str, signer: Signer, at: datetime) -> bytes:
     """A message with its content and all the signer's certificates, DER."""
-    digest = digest_algorithm(signer.algorithm.digest)
+    digest = settled(digest_algorithm(signer.algorithm.digest))
     own = x509.Certificate.load(signer.certificate)
+    attributes = settled(
+        cms.CMSAttributes(
+            [
+                _attribute("content_type", cms.ContentType(kind)),
+                _attribute("signing_time", cms.Time({"utc_time": core.UTCTime(_whole(at))})),
+                _attribute(
+                    "message_digest", core.OctetString(_digest(signer.algorithm.digest, content))
+                ),
+                _attribute("signing_certificate_v2", _named(own, signer, digest=digest)),
+            ]
+        )
+    )
+    info = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier("issuer_and_serial_number", _issued_as(own)),
+            "digest_algorithm": digest,
+            "signed_attrs": attributes,
+            "signature_algorithm": settled(signature_algorithm(signer.algorithm)),
+            "signature": signer.sign(attributes.dump()),
+        }
+    )
+    message = cms.SignedData(
+        {
+            "version": "v3",
+            "digest_algorithms": [digest],
+            "encap_content_info": {
+                "content_type": kind,
+                "content": core.ParsableOctetString(content),
+            },
+            "certificates": [own, *map(x509.Certificate.load, signer.issuers)],
+            "signer_infos": [settled(info)],
+        }
+    )
+    whole = cms.ContentInfo({"content_type": "signed_data", "content": settled(message)})
+    return bytes(whole.dump())
+
+
+def _named(own: x509.Certificate, signer: Signer, *, digest: algos.DigestAlgorithm) -> Any:
+    """Which certificate it was (RFC 5035 4)."""
+    serial = {
+        "issuer": [x509.GeneralName("directory_name", own.issuer)],
+        "serial_number": own.serial_number,
+    }
     named = {
         "hash_algorithm": digest,
         "cert_hash": _digest(signer.algorithm.digest, signer.certificate),
-        "issuer_serial": {
-            "issuer": [x509.GeneralName("directory_name", own.issuer)],
-            "serial_number": own.serial_number,
-        },
+        "issuer_serial": settled(tsp.IssuerSerial(serial)),
     }
-    attributes = cms.CMSAttributes(
-        [
-            _attribute("content_type", cms.ContentType(kind)),
-            _attribute("signing_time", cms.Time({"utc_time": core.UTCTime(_whole(at))})),
-            _attribute(
-                "message_digest", core.OctetString(_digest(signer.algorithm.digest, content))
-            ),
-            _attribute("signing_certificate_v2", tsp.SigningCertificateV2({"certs": [named]})),
-        ]
-    )
-    said = attributes.dump()
-    info = {
-        "version": "v1",
-        "sid": {
-            "issuer_and_serial_number": {
-                "issuer": own.issuer,
-                "serial_number": own.serial_number,
-            }
-        },
-        "digest_algorithm": digest,
-        "signed_attrs": attributes,
-        "signature_algorithm": signature_algorithm(signer.algorithm),
-        "signature": signer.sign(said),
-    }
-    message = {
-        "version": "v3",
-        "digest_algorithms": [digest],
-        "encap_content_info": {
-            "content_type": kind,
-            "content": core.ParsableOctetString(content),
-        },
-        "certificates": [own, *map(x509.Certificate.load, signer.issuers)],
-        "signer_infos": [info],
-    }
-    whole = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(message)})
-    return bytes(whole.dump())
+    return settled(tsp.SigningCertificateV2({"certs": [settled(tsp.ESSCertIDv2(named))]}))
+
+
+def _issued_as(own: x509.Certificate) -> cms.IssuerAndSerialNumber:
+    said = {"issuer": own.issuer, "serial_number": own.serial_number}
+    return settled(cms.IssuerAndSerialNumber(said))
 
 
 def digest_algorithm(name: str) -> algos.DigestAlgorithm:
@@ -245,8 +271,8 @@ def digest_algorithm(name: str) -> algos.DigestAlgorithm:
     return algos.DigestAlgorithm({"algorithm": _OIDS[name]})
 
 
-def _attribute(name: str, value: Any) -> dict[str, Any]:
-    return {"type": name, "values": [value]}
+def _attribute(name: str, value: Any) -> cms.CMSAttribute:
+    return settled(cms.CMSAttribute({"type": name, "values": [value]}))
 
 
 def _whole(at: datetime) -> datetime:

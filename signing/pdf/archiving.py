@@ -25,8 +25,9 @@ from signing.certificates.revocation import RevocationList
 from signing.keys.algorithms import Algorithm
 from signing.pdf.checking import Checked, PDFSignature, checked
 from signing.pdf.hand import Addition, alone
+from signing.pdf.refusing import why_not
 from signing.pdf.revisions import FAULTS
-from signing.pdf.stamping import Stamper
+from signing.pdf.stamping import Stamper, with_room
 from signing.timestamps.asking import TimeAuthority
 
 _FIELD = "Archive{}"
@@ -105,7 +106,9 @@ def _stamped(
     authority: TimeAuthority,
     field: str,
 ) -> bytes:
-    try:
+    stamper = Stamper(authority)
+
+    def made() -> bytes:
         writer = Addition(BytesIO(data))
         DocumentSecurityStore.supply_dss_in_writer(
             writer,
@@ -113,7 +116,10 @@ def _stamped(
             certs=[x509.Certificate.load(each.der) for each in certificates],
             crls=[crl.CertificateList.load(each.der) for each in lists],
         )
-        stamper = PdfTimeStamper(Stamper(authority), field_name=field)
-        return bytes(alone(lambda: stamper.timestamp_pdf(writer, "sha256")).getvalue())
+        stamping = PdfTimeStamper(stamper, field_name=field)
+        return bytes(alone(lambda: stamping.timestamp_pdf(writer, "sha256")).getvalue())
+
+    try:
+        return with_room(made)
     except FAULTS as fault:
-        raise Refused(f"这份 PDF 不能加存档时间戳：{fault}。请核对文件是否完好。") from fault
+        raise Refused(f"这份 PDF 不能加存档时间戳：{why_not(data, fault)}") from fault

@@ -17,9 +17,11 @@ from signing.keys.algorithms import Algorithm
 from signing.keys.signer import Signer
 from signing.pdf.appearance import seal_style
 from signing.pdf.hand import Addition, Hand, Sitting, alone
+from signing.pdf.refusing import why_not
 from signing.pdf.revisions import FAULTS
 from signing.pdf.seam import Seam, draw_seam
 from signing.pdf.sheets import POINTS, Sheet
+from signing.pdf.stamping import with_room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,8 @@ def sign_pdf(
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=reason or None,
     )
-    try:
+
+    def made() -> bytes:
         writer = Addition(BytesIO(data))
         if seam is not None:
             draw_seam(writer, seam)
@@ -76,8 +79,11 @@ def sign_pdf(
             at=at,
         )
         return bytes(alone(lambda: sitting.sign_pdf(writer)).getvalue())
+
+    try:
+        return with_room(made)
     except FAULTS as fault:
-        raise Refused(f"这份 PDF 不能签名：{fault}。请核对文件是否完好、是否已加密。") from fault
+        raise Refused(f"这份 PDF 不能签名：{why_not(data, fault)}") from fault
 
 
 def _sheet(writer: IncrementalPdfFileWriter, pressed: Pressed) -> Sheet:

@@ -158,7 +158,7 @@ class Press:
         made = hand.seal.made
         picture = self._content.get(hand.seal.agency, made.picture)
         seam = Seam(width=made.width, height=made.height, picture=picture) if hand.seam else None
-        # One for all boxes: pyHanko asks first how long the service's time stamps are.
+        # One for all boxes: it learns how long the service's time stamps are.
         stamper = Stamper(time) if time is not None else None
         for box in boxes:
             pressed = Pressed(

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from asn1crypto import tsp
+from asn1crypto import core, tsp
 
 from integrations.timestamps.http import HTTPTimeAuthority
 from office.kernel.refusals import Refused
@@ -158,3 +158,21 @@ def test_the_certificate_in_a_time_stamp_is_the_one_it_names() -> None:
     found = time_stamp(WORDS, authority=authority(Algorithm.ECDSA))
     assert isinstance(found.certificate, Certificate)
     assert {each.subject for each in found.offered} == {"云川测试签发机构", "云川测试根"}
+
+
+def test_making_and_reading_one_never_unfolds_it_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The library encodes what it has built anew at each look, three times a level."""
+    keeper, counted = authority(Algorithm.ECDSA), list[str]()
+    encoded = core.Sequence._set_contents
+
+    def counting(self: core.Sequence, *given: bool, **more: bool) -> None:
+        counted.append(type(self).__name__)
+        encoded(self, *given, **more)
+
+    monkeypatch.setattr(core.Sequence, "_set_contents", counting)
+    for number in range(20):
+        counted.clear()
+        time_stamp(b"%d" % number, authority=keeper)
+        assert len(counted) < 200
