@@ -34,10 +34,9 @@ _PAIR = re.compile(r"\([^()\n]{0,200}\)")
 )
 def chinese_has_marks_of_full_width(case: Case) -> Iterator[Fault]:
     for place, text in _texts(case.manuscript):
-        marks = _half_width(text)
-        if place.element is Element.TITLE:
-            # Of the others a title has none at all (title-punctuation).
-            marks = [each for each in marks if text[each] in "():"]
+        # Of the others a title has none at all (title-punctuation).
+        asked = "():" if place.element is Element.TITLE else ",;:()?!"
+        marks = _half_width(text, asked)
         if not marks:
             continue
         seen = "”“".join(dict.fromkeys(text[each] for each in marks))
@@ -46,7 +45,7 @@ def chinese_has_marks_of_full_width(case: Case) -> Iterator[Fault]:
             Position(place.element, place.item, marks[0], marks[0] + 1),
             f"有{len(marks)}处半角标点“{seen}”",
             f"请改为全角的“{wide}”",
-            fix=replaced(place, old=text, new=_widened(text, marks)),
+            fix=replaced(place, old=text, new=_put_right(text, asked)),
         )
 
 
@@ -59,15 +58,23 @@ def _texts(manuscript: Manuscript) -> Iterator[tuple[Position, str]]:
         yield Position(Element.ATTACHMENTS, index), attachment.title
 
 
-def _half_width(text: str) -> list[int]:
-    """Where they stand. Brackets are found as a pair, so that a fix leaves none unlike."""
+def _put_right(text: str, asked: str) -> str:
+    """Until none is left: what stands beside a mark that was widened stands beside Chinese now."""
+    while marks := _half_width(text, asked):
+        text = _widened(text, marks)
+    return text
+
+
+def _half_width(text: str, asked: str) -> list[int]:
+    """Where the marks asked for stand. Brackets are found as a pair, so that a fix leaves none
+    unlike."""
     bare = _BY_RIGHT.sub(lambda found: " " * len(found.group()), text)
     marks = {found.start() for found in _HALF_WIDTH.finditer(bare)}
     for pair in _PAIR.finditer(bare):
         ends = {pair.start(), pair.end() - 1}
         if ends & marks:
             marks |= ends
-    return sorted(marks)
+    return sorted(each for each in marks if text[each] in asked)
 
 
 def _widened(text: str, marks: list[int]) -> str:

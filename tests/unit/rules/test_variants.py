@@ -134,6 +134,9 @@ def test_what_is_enclosed_is_put_right_there() -> None:
     [
         ("请各区(县)于9:30前到会, 并报名单:", "请各区（县）于9:30前到会，并报名单："),
         ("见第3条第(1)项,预算1,000元", "见第3条第（1）项，预算1,000元"),
+        ("主送如下::", "主送如下：："),
+        ("一是(a):b", "一是（a）：b"),
+        ("到会, ;b", "到会，；b"),
     ],
 )
 def test_half_width_marks_are_widened_all_at_once_and_in_pairs(old: str, new: str) -> None:
