@@ -1,0 +1,53 @@
+"""启封: the capsule in an envelope whose parts are all here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from documents.consignments.capsule import Capsule
+from integrations.exchange.encryption import ContentKey, key_of
+from integrations.exchange.shapes import Envelope
+from integrations.exchange.written.manifests import read_manifest
+from signing.keys.keystore import Keystore
+
+
+def opened(
+    envelope: Envelope, came: Mapping[str, bytes], *, keys: Keystore
+) -> tuple[Capsule, Mapping[str, bytes]]:
+    """The capsule, and its parts by the digests that it names. `came`: by the envelope's digests.
+
+    Raises NotTaken.
+    """
+    manifest = came[envelope.manifest.digest]
+    if envelope.encryption is None:
+        return read_manifest(manifest, envelope=envelope), came
+    key = key_of(envelope.encryption, opening=keys.decryption)
+    capsule = read_manifest(key.decrypt(manifest, place=0), envelope=envelope)
+    outside = {
+        part.digest: (place, hidden.digest)
+        for place, (part, hidden) in enumerate(
+            zip(capsule.parts, envelope.parts, strict=True), start=1
+        )
+    }
+    return capsule, _Decrypted(key, outside, came)
+
+
+class _Decrypted(Mapping[str, bytes]):
+    """Parts by their digests inside, decrypted one by one when they are asked for."""
+
+    def __init__(
+        self, key: ContentKey, outside: dict[str, tuple[int, str]], came: Mapping[str, bytes]
+    ) -> None:
+        self._key = key
+        self._outside = outside
+        self._came = came
+
+    def __getitem__(self, digest: str) -> bytes:
+        place, hidden = self._outside[digest]
+        return self._key.decrypt(self._came[hidden], place=place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outside)
+
+    def __len__(self) -> int:
+        return len(self._outside)

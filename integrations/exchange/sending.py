@@ -1,0 +1,104 @@
+"""The gateway to other nodes: envelopes are written and signed once, and sent as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.states import Code
+from integrations.exchange.client.handing_over import hand_over
+from integrations.exchange.credentials import Credentials
+from integrations.exchange.enveloping import Enveloping
+from integrations.exchange.hearing import kept_receipt, must_answer
+from integrations.exchange.kept.application import Exchanged
+from integrations.exchange.kept.receipts import KeptReceipt
+from integrations.exchange.ports import Book, Connect, Way
+from integrations.exchange.shapes import Receipt
+from integrations.exchange.signers import Signers
+from integrations.exchange.written.envelopes import read_envelope
+from integrations.exchange.written.receipts import read_receipt, written_receipt
+from office.kernel.clock import Clock
+
+
+class ExchangeGateway:
+    """`documents.consignments.ports.Gateway` over the protocol."""
+
+    def __init__(
+        self,
+        *,
+        book: Book,
+        connect: Connect,
+        exchanged: Exchanged,
+        credentials: Credentials,
+        enveloping: Enveloping,
+        signers: Signers,
+        clock: Clock,
+    ) -> None:
+        self._book = book
+        self._connect = connect
+        self._exchanged = exchanged
+        self._credentials = credentials
+        self._enveloping = enveloping
+        self._signers = signers
+        self._clock = clock
+
+    def reaches(self, agency: str) -> bool:
+        """Whether some node's snapshot names the agency."""
+        return self._book.way_to(agency, self._clock.now()) is not None
+
+    def destination(self, agency: str) -> str:
+        """The node of the agency."""
+        way = self._book.way_to(agency, self._clock.now())
+        return f"节点“{way.node}”" if way else agency
+
+    def send(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """As the port says; the receipt is kept before it counts."""
+        way = self._way_to(capsule.addressee, capsule.addressee_name)
+        signed = self._enveloping.enveloped(capsule, contents, way)
+        parts = self._enveloping.parts(capsule.sender, signed)
+        answer = hand_over(self._connect(way), capsule.consignment, signed, parts)
+        self._credentials.must_be_signed(answer.receipt, agency=capsule.addressee)
+        receipt = read_receipt(answer.receipt.content)
+        must_answer(receipt, read_envelope(signed.content))
+        kept = kept_receipt(receipt, answer.receipt)
+        self._exchanged.keep_receipt(capsule.sender, capsule.consignment, kept)
+        return Accepted(receipt=receipt.id, at=receipt.at, duplicate=answer.duplicate)
+
+    def report(self, report: Report) -> None:
+        """Sign what people did, once, and bring it to the sender's node."""
+        taken = self._exchanged.taken(report.consignment, addressee=report.addressee)
+        if taken is None:
+            raise NotTaken(Code.INTERNAL, "回执所指的公文不是经交换收到的，不能回复。")
+
+        def make(previous: str) -> KeptReceipt:
+            receipt = Receipt(
+                id=report.id,
+                consignment=report.consignment,
+                sending=report.sending,
+                sender=report.sender,
+                addressee=report.addressee,
+                state=report.state,
+                at=report.at,
+                manifest=taken.manifests[report.sending],
+                parts=tuple(taken.parts[report.sending]),
+                previous=previous,
+                person=report.person,
+                number=report.number,
+                code=report.code,
+                text=report.text,
+            )
+            return self._signers.receipted(written_receipt(receipt), receipt)
+
+        signed = self._exchanged.give(
+            report.addressee, report.consignment, id=report.id, make=make
+        )
+        self._connect(self._way_to(report.sender, report.sender)).report("", signed)
+
+    def _way_to(self, agency: str, name: str) -> Way:
+        way = self._book.way_to(agency, self._clock.now())
+        if way is None:
+            raise NotTaken(
+                Code.ADDRESSEE_UNKNOWN,
+                f"通讯录中没有“{name}”，或者它所在的节点已停用，请核对地址或改走其他渠道。",
+            )
+        return way
