@@ -1,6 +1,7 @@
 """Every setting of the ini file, once. What is not named here is refused with its name.
 
-The ini says `wenshu.<field>` and `ldap.<field>`; relative paths count from the ini's folder.
+The ini says `wenshu.<field>`, `ldap.<field>`, `exchange.<field>`; relative paths count from its
+folder.
 """
 
 from __future__ import annotations
@@ -37,6 +38,18 @@ class LDAPSettings:
     ca: Path | None = None
     start_tls: bool = True
     timeout: int = 3  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeSettings:
+    """How other nodes reach this one, and by what both sides know each other."""
+
+    listen: str = ""
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    tls_authorities: Path | None = None
+    threads: int = 16
+    requests_per_minute: int = 1200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +98,7 @@ class Settings:
     origin: str = ""
     demonstration: bool = False
     ldap: LDAPSettings = field(default_factory=LDAPSettings)
+    exchange: ExchangeSettings = field(default_factory=ExchangeSettings)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, str], *, here: str | Path) -> Settings:
@@ -93,10 +107,21 @@ class Settings:
         _refuse_unknown(own)
         folder = Path(here).resolve()
         ldap = LDAPSettings(**_values(LDAPSettings, prefix="ldap.", texts=own, here=folder))
+        exchange = ExchangeSettings(
+            **_values(ExchangeSettings, prefix="exchange.", texts=own, here=folder)
+        )
         values = _values(cls, prefix="wenshu.", texts=own, here=folder)
-        settings = cls(here=folder, ldap=ldap, **values)
+        settings = cls(here=folder, ldap=ldap, exchange=exchange, **values)
         _refuse_half_an_ldap(settings)
+        _refuse_half_an_exchange(settings.exchange)
         return settings
+
+
+_PARTS: dict[str, type[LDAPSettings | ExchangeSettings]] = {
+    "ldap": LDAPSettings,
+    "exchange": ExchangeSettings,
+}
+"""What stands in the ini under a prefix of its own."""
 
 
 def load_settings(path: str | Path) -> Settings:
@@ -120,12 +145,19 @@ def load_settings(path: str | Path) -> Settings:
 def setting_defaults() -> dict[str, Any]:
     """Every setting's full name with its default, in the order of the classes."""
     own = {f"wenshu.{each.name}": each.default for each in fields(Settings)}
-    del own["wenshu.here"], own["wenshu.ldap"]
-    return own | {f"ldap.{each.name}": each.default for each in fields(LDAPSettings)}
+    del own["wenshu.here"]
+    for name, kind in _PARTS.items():
+        del own[f"wenshu.{name}"]
+        own |= {f"{name}.{each.name}": each.default for each in fields(kind)}
+    return own
 
 
 def _values(
-    of: type[Settings | LDAPSettings], *, prefix: str, texts: Mapping[str, str], here: Path
+    of: type[Settings | LDAPSettings | ExchangeSettings],
+    *,
+    prefix: str,
+    texts: Mapping[str, str],
+    here: Path,
 ) -> dict[str, Any]:
     kinds = get_type_hints(of)
     values = {}
@@ -167,4 +199,14 @@ def _refuse_half_an_ldap(settings: Settings) -> None:
         raise SettingsRefused(
             "wenshu.directory 设为 ldap 时，必须同时设置 ldap.urls（服务器地址）和 ldap.base"
             "（检索起点）。请补上，或把 wenshu.directory 改为 ldif。"
+        )
+
+
+def _refuse_half_an_exchange(exchange: ExchangeSettings) -> None:
+    files = (exchange.tls_certificate, exchange.tls_key, exchange.tls_authorities)
+    if any((exchange.listen, *files)) and not all(files):
+        raise SettingsRefused(
+            "设置公文交换时，必须同时设置 exchange.tls_certificate（证书）、exchange.tls_key"
+            "（私钥）和 exchange.tls_authorities（受信任的发证机构）。请补上，"
+            "或者把 exchange. 开头的各项都去掉。"
         )

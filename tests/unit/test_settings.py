@@ -13,7 +13,7 @@ from office.settings import Settings, SettingsRefused, load_settings, setting_de
 
 ROOT = Path(__file__).parents[2]
 _LINE = re.compile(
-    r"^(?P<comment># )?(?P<name>(?:wenshu|ldap)\.\w+) = ?(?P<text>.*)$", re.MULTILINE
+    r"^(?P<comment># )?(?P<name>(?:wenshu|ldap|exchange)\.\w+) = ?(?P<text>.*)$", re.MULTILINE
 )
 
 

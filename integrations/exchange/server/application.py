@@ -12,7 +12,7 @@ from documents.consignments.capsule import NotTaken
 from documents.consignments.states import Code
 from integrations.exchange import contract, soap
 from integrations.exchange.operations import Operations
-from integrations.exchange.server import dispatch
+from integrations.exchange.server import CERTIFICATE, dispatch
 from integrations.exchange.server.answers import Answer
 from integrations.exchange.server.asked import Asked
 from integrations.exchange.server.bodies import is_long, read_body
@@ -20,9 +20,6 @@ from integrations.exchange.server.quota import Quota
 from integrations.exchange.server.reading import Request, read_message, version_of
 from integrations.exchange.server.replies import Reply, Stopped, stopped
 from integrations.exchange.soap import Unreadable, Version
-
-CERTIFICATE = "wenshu.exchange.certificate"
-"""In the environ: the caller's certificate, DER, as its TLS connection showed it."""
 
 _log = logging.getLogger(__name__)
 _HOST = re.compile(r"[A-Za-z0-9.\-]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")

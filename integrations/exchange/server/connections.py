@@ -17,7 +17,7 @@ from cheroot.server import (
     KnownLengthRFile,
 )
 
-from integrations.exchange.server.application import CERTIFICATE
+from integrations.exchange.server import CERTIFICATE
 from integrations.exchange.server.chunks import Chunks
 
 _log = logging.getLogger(__name__)

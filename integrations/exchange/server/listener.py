@@ -101,6 +101,15 @@ class Listener(Server):
         for connection in self._shares.give_up():
             connection.close()
 
+    @staticmethod
+    def bind_socket(socket_: Any, bind_addr: tuple[str, int]) -> Any:
+        """The socket, bound, or else closed."""
+        try:
+            return Server.bind_socket(socket_, bind_addr)
+        except OSError:
+            socket_.close()
+            raise
+
     def process_conn(self, conn: PeerConnection) -> None:
         """A connection has something to read: of its handshake, or a request."""
         if conn.share:

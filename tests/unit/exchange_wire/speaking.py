@@ -9,7 +9,8 @@ from typing import Any
 
 from integrations.exchange import contract
 from integrations.exchange.operations import Operations
-from integrations.exchange.server.application import CERTIFICATE, Exchange
+from integrations.exchange.server import CERTIFICATE
+from integrations.exchange.server.application import Exchange
 from integrations.exchange.server.quota import Quota
 from integrations.exchange.soap import SOAP_12, Version
 from office.outside.xml import Element, parse_xml
