@@ -8,6 +8,7 @@ from typing import Any
 from pyramid.request import Request
 from sqlalchemy import Row, select
 
+from office.health.machine import machine_ledger
 from office.kernel.clock import office_day
 from office.kernel.followers import Follower, followers
 from office.kernel.journal import journal_head
@@ -34,17 +35,20 @@ def health_page(request: Request, *, beside: tuple[Ledger, ...] = ()) -> LedgerP
         note=f"{script_fault()}日志共 {head} 个事件。"
         "后台事务出错时自动重试，间隔逐次加长，互不影响；"
         "长时间没有进程运行的，请检查网页服务和 office worker。",
-        ledgers=(Ledger("后台事务", COLUMNS, tuple(lines)), *beside),
+        ledgers=(Ledger("后台事务", COLUMNS, tuple(lines)), machine_ledger(request), *beside),
     )
 
 
+AGAIN = "先看网络、磁盘和对方是否正常，排除后自动再试；仍不行的，把这一行交给维护人员。"
+START = "请检查网页服务是否在运行；网页服务不带后台事务的，请启动 office worker。"
 RUNS = Badge("正常", Tone.DONE, "tick")
 IDLE = Badge("没有进程在运行", Tone.WARNING)
 URGENCY = (Tone.RETURNED, Tone.WARNING, Tone.DONE)
 
 
 def _line(member: Follower, row: Row[Any] | None, *, head: int, moment: datetime) -> LedgerRow:
-    position = f"第 {row.position if row else 0} 个事件，共 {head} 个" if member.topics else "—"
+    left = head - (row.position if row else 0)
+    position = (f"还有 {left} 个事件" if left else "全部事件") if member.topics else "—"
     if row is None:
         return LedgerRow(member.title, ("—", position, "—"), state=IDLE)
     held = row.owner is not None and row.leased_until > moment
@@ -52,9 +56,16 @@ def _line(member: Follower, row: Row[Any] | None, *, head: int, moment: datetime
     return LedgerRow(
         member.title,
         (row.owner.rpartition(":")[0] if held else "—", position, again),
-        note=row.problem or "",
+        note=_note(row, held=held),
         state=_state(row, held=held),
     )
+
+
+def _note(row: Row[Any], *, held: bool) -> str:
+    """What to do where it is not well."""
+    if row.failures:
+        return f"{row.problem or ''}　{AGAIN}"
+    return "" if held else START
 
 
 def _state(row: Row[Any], *, held: bool) -> Badge:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from importlib.metadata import version
+from types import SimpleNamespace
 
 import pytest
 
+from office.access.sessions import state_sessions
 from office.kernel.followers import ALL, Followed, Followers
 from office.kernel.node import Node
 from office.web.assets.build import MISSING, STALE
@@ -30,10 +34,13 @@ class BrokenCourier:
 
 def test_what_fails_behind_the_pages_is_told_with_what_went_wrong(office: OfficeApp) -> None:
     visitor = office.log_in(ADMINISTRATOR)
-    assert "没有进程在运行" in visitor.open("/health").html.text
+    idle = visitor.open("/health").html.text
+    assert "没有进程在运行" in idle
+    assert "还有" in idle
     office.deliver()
     told = visitor.open("/health").html.text
     assert "递送公文和回执" in told
+    assert "全部事件" in told
     assert "连续出错" not in told
 
     node = office.house.node
@@ -44,6 +51,7 @@ def test_what_fails_behind_the_pages_is_told_with_what_went_wrong(office: Office
     rows = visitor.open("/health").html.select("tbody tr")
     assert "连续出错 1 次" in rows[0].text  # what is wrong comes first
     assert "ValueError: 交换平台没有应答" in rows[0].text
+    assert "先看网络" in rows[0].text  # and what to do
     assert "连续出错" not in "".join(each.text for each in rows[1:])
 
 
@@ -62,3 +70,34 @@ def test_nobody_else_sees_how_the_node_runs(office: OfficeApp) -> None:
     assert "/health" not in visitor.open("/").text
     assert "管理系统" in visitor.open("/health", status=403).html.text
     assert "/health" in office.log_in(ADMINISTRATOR).open("/").text
+
+
+def test_the_page_tells_what_the_node_takes_and_has_left(
+    office: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = office.log_in(ADMINISTRATOR)
+
+    def told(line: str) -> str:
+        rows = visitor.open("/health").html.select("tbody tr")
+        return next(str(each.text) for each in rows if line in each.text)
+
+    def sessions() -> int:
+        return int(re.findall(r"(\d+) 个", told("登录会话"))[0])
+
+    before = sessions()
+    row = dict.fromkeys(("person", "login", "agency", "post", "address"), "") | {"digest": "one"}
+    with office.house.node.store.changing_state() as connection:
+        connection.execute(state_sessions.insert(), {**row, "created": 0, "seen": 0})
+    assert sessions() == before + 1
+    with office.house.node.store.changing_state() as connection:
+        connection.execute(state_sessions.delete().where(state_sessions.c.digest == "one"))
+    assert sessions() == before
+    assert "MB" in told("数据库")
+    assert version("wenshu") in told("程序版本")
+    for free, words in ((40, "正常"), (10, "不多了"), (3, "即将用完")):
+        disk = SimpleNamespace(total=100 * 10**9, free=free * 10**9)
+        monkeypatch.setattr("office.health.machine.shutil.disk_usage", lambda _, disk=disk: disk)
+        line = told("存放公文的磁盘")
+        assert f"剩余 {free}.0 GB" in line
+        assert words in line
+        assert ("请扩大存储" in line) is (words != "正常")
