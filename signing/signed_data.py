@@ -29,6 +29,7 @@ DIGESTS = {
 _OIDS = {name: oid for oid, name in DIGESTS.items()}
 _WEAK_DIGESTS = {"1.3.14.3.2.26", "1.2.840.113549.2.5"}
 MOST_CERTIFICATES = 30
+MOST_TIME_STAMPS = 10
 MOST_ELEMENTS = 20_000
 """Of a message; three certificates have three hundred, an authority's list some thousands."""
 _SAID = ("version", "sid", "digest_algorithm", "signature_algorithm", "signature")
@@ -52,8 +53,8 @@ class NotSignedData(ValueError):
 class SignedData:
     """`kind`: of the content (RFC 5652 4); `content`: empty where it lies elsewhere;
     `offered`: the other certificates that came along, believed by nobody yet; `attributes`: what
-    is said of it, as signed (DER); `time_stamp`: over the signature (RFC 3161 appendix A), DER,
-    empty without one."""
+    is said of it, as signed (DER); `time_stamps`: over the signature (RFC 3161 appendix A), DER,
+    in their order, as many as there are."""
 
     kind: str
     content: bytes
@@ -61,7 +62,7 @@ class SignedData:
     offered: tuple[Certificate, ...]
     info: cms.SignerInfo
     attributes: bytes
-    time_stamp: bytes
+    time_stamps: tuple[bytes, ...]
 
     @property
     def digest(self) -> str | None:
@@ -149,7 +150,7 @@ def _read(der: bytes) -> SignedData:
         offered=tuple(each for each in given if each.der != own.der),
         info=info,
         attributes=attributes,
-        time_stamp=_time_stamp(info),
+        time_stamps=_time_stamps(info),
     )
 
 
@@ -166,11 +167,21 @@ def _must_be_readable(said: dict[str, Any]) -> None:
                 _ = named["hash_algorithm"]["algorithm"].dotted
 
 
-def _time_stamp(info: cms.SignerInfo) -> bytes:
-    """As it came. What is in it is read by whoever reads time stamps: the library takes a
-    quarter of a second to unfold one inside a message."""
-    found = _attributes(info["unsigned_attrs"]).get("signature_time_stamp_token")
-    return b"" if found is None else bytes(found[0].dump())
+def _time_stamps(info: cms.SignerInfo) -> tuple[bytes, ...]:
+    """As they came: an attribute may have several values (RFC 5652 5.3) and stand there several
+    times, from different services (RFC 5126 6.1.1, ETSI EN 319 122-1 5.3). What is in them is
+    read by whoever reads time stamps: the library takes a quarter of a second to unfold one
+    inside a message."""
+    listed = info["unsigned_attrs"]
+    found = [
+        value.dump()
+        for each in (() if isinstance(listed, core.Void) else listed)
+        if each["type"].native == "signature_time_stamp_token"
+        for value in each["values"]
+    ]
+    if len(found) > MOST_TIME_STAMPS:
+        raise ValueError("more time stamps than anybody asks for")
+    return tuple(found)
 
 
 def _is_of(certificate: Certificate, said: Any) -> bool:

@@ -79,15 +79,18 @@ def entitled(
 ) -> Entitled:
     """`claimed`: when, as whoever signed says; `stamps`: that are whole and cover the signature.
 
-    Nobody but a time stamp proves when. Without one whoever has a stolen key writes what day he
-    likes, so the certificate must be good now too, by lists that are in force now.
+    Any good time stamp proves when, the earliest of them how early; one that is not believed
+    takes nothing from it (ETSI EN 319 102-1 5.5.4). Nobody else proves it: without one whoever
+    has a stolen key writes what day he likes, so the certificate must be good now too, by lists
+    that are in force now.
     """
     good, doubts = _believed(stamps, around=around)
     at = min((each.at for each, _ in good), default=claimed or around.now)
     outcome = around.check(certificate, at=at, use=use, offered=offered)
     notes = list(outcome.notes)
     if good:
-        doubts += _contradicting(claimed, at)
+        notes += [f"另有一个{each.words}" for each in doubts]
+        doubts = _contradicting(claimed, at)
     else:
         notes.append("签名时间由签名人自报，没有时间戳证明。")
         since = around.check(certificate, at=around.now, use=use, offered=offered)

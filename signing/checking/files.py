@@ -35,6 +35,7 @@ _ZIP, _PROOF, _OFD = b"PK\x03\x04", "proof.json", "OFD.xml"
 _PDF, _START = b"%PDF-", 1024
 _UNKNOWN = "这不是 PDF、OFD，也不是本系统导出的证明，不能验章。请核对所选的文件。"
 _WHOLE = "整个文件"
+_BROKEN_TOO = "另有 {} 个时间戳不成立（被改动过，或者不是这个签名的），没有采信。"
 _UNKNOWN_MAKER = (
     "不能确认这枚印章是谁的，请向发文单位核实；确知它是制章单位的，"
     "请系统管理员在“证书与密钥”中把它的证书作为制章者导入。"
@@ -128,7 +129,7 @@ def _of_pdf(data: bytes, around: Circumstances) -> tuple[Entry, ...]:
             for stamp in found.signatures[place:]
             if stamp.is_time_stamp and stamp.time_stamp and not stamp.faults
         ]
-        own = [each.time_stamp] if each.time_stamp and not each.is_time_stamp else []
+        own = () if each.is_time_stamp else each.time_stamps
         if each.is_time_stamp:
             entries.append(_pdf_time_stamp(each, around=around))
             continue
@@ -142,7 +143,10 @@ def _of_pdf(data: bytes, around: Circumstances) -> tuple[Entry, ...]:
                 around=around,
             )
         certificate = each.signed.certificate if each.signed else None
-        entries.append(_entry(each.faults, certificate=certificate, held=held, signature=each))
+        entry = _entry(each.faults, certificate=certificate, held=held, signature=each)
+        if each.broken_stamps and each.time_stamps:
+            entry = replace(entry, notes=(*entry.notes, _BROKEN_TOO.format(each.broken_stamps)))
+        entries.append(entry)
     return tuple(entries)
 
 

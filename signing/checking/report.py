@@ -124,9 +124,20 @@ class Report:
         """有效 only where there is a signature and everything holds, also in the files that go
         along; one of those that nobody sealed is covered by the proof."""
         made = [each for each in self.entries if each.kind != TIME_STAMP]
+        counted = [each for place, each in enumerate(self.entries) if self._counts(place)]
         along = (each.verdict for each in self.files if each.verdict is not Verdict.UNSIGNED)
-        found = worst([*(each.verdict for each in self.entries), *along])
+        found = worst([*(each.verdict for each in counted), *along])
         return found if made or found is not Verdict.VALID else Verdict.UNSIGNED
+
+    def _counts(self, place: int) -> bool:
+        """Not a time stamp of the file that merely is not believed, where all signatures before
+        it are proven by another."""
+        entry = self.entries[place]
+        if entry.kind != TIME_STAMP or entry.verdict is not Verdict.UNPROVEN:
+            return True
+        before = [each for each in self.entries[:place] if each.kind != TIME_STAMP]
+        good = [each.proven and each.verdict is Verdict.VALID for each in before]
+        return not before or not all(good)
 
     @property
     def testing(self) -> bool:

@@ -66,23 +66,34 @@ def _outcomes(
     if signature.faults:
         words = "".join(each.words for each in signature.faults)
         raise Refused(f"签名“{signature.field}”不成立，不能加存档时间戳：{words}")
-    stamp, signed = signature.time_stamp, signature.signed
+    signed = signature.signed
     assert signed is not None  # without faults
-    wanted = [(signed.certificate, signed.offered, Use.SIGN, stamp.at if stamp else at)]
-    if stamp is not None:
-        own = (stamp.certificate, stamp.offered, Use.STAMP_TIME, stamp.at)
-        wanted = [own] if signature.is_time_stamp else [*wanted, own]
-    for certificate, offered, use, moment in wanted:
-        outcome = check(
-            certificate,
-            trust=trust,
-            at=moment,
-            use=use,
-            offered=(*offered, *file.certificates),
-        )
+
+    def outcome_of(certificate: Certificate, use: Use, moment: datetime) -> Outcome:
+        offered = (*_offered(signature), *file.certificates)
+        return check(certificate, trust=trust, at=moment, use=use, offered=offered)
+
+    # Any good one proves the time, the earliest how early; the others need not be kept for.
+    stamped = [
+        (each.at, outcome_of(each.certificate, Use.STAMP_TIME, each.at))
+        for each in sorted(signature.time_stamps, key=lambda each: each.at)
+    ]
+    own = next((pair for pair in stamped if pair[1].is_good), next(iter(stamped), None))
+    found = [] if own is None else [own[1]]
+    if not signature.is_time_stamp:
+        moment = at if own is None else own[0]
+        found.insert(0, outcome_of(signed.certificate, Use.SIGN, moment))
+    for outcome in found:
         if not outcome.is_good:
             raise Refused(f"签名“{signature.field}”还不能存档：{outcome.words}")
         yield outcome
+
+
+def _offered(signature: PDFSignature) -> Iterable[Certificate]:
+    """All that came along with it."""
+    for each in (signature.signed, *signature.time_stamps):
+        if each is not None:
+            yield from each.offered
 
 
 def _needed(

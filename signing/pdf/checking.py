@@ -66,18 +66,24 @@ class Told:
 class PDFSignature:
     """One signature, or (`is_time_stamp`) a time stamp of the whole file. `pages` count from 0;
     `claimed`: when, as whoever signed says; `added`: what rightly came after it;
-    `time_stamp`: its own, which is whole."""
+    `time_stamps`: its own, which are whole; `broken_stamps`: how many beside them are not."""
 
     field: str
     is_time_stamp: bool
     claimed: datetime | None
     signed: SignedData | None
-    time_stamp: TimeStamp | None
+    time_stamps: tuple[TimeStamp, ...] = ()
+    broken_stamps: int = 0
     pages: tuple[int, ...]
     reason: str
     covers_file: bool
     added: tuple[str, ...] = ()
     faults: tuple[Told, ...]
+
+    @property
+    def time_stamp(self) -> TimeStamp | None:
+        """The earliest."""
+        return min(self.time_stamps, key=lambda each: each.at, default=None)
 
     @property
     def at(self) -> datetime | None:
@@ -99,7 +105,7 @@ class Checked:
     @property
     def offered(self) -> tuple[Certificate, ...]:
         """All that came along, in the store and with each signature and time stamp."""
-        given = [part for it in self.signatures for part in (it.signed, it.time_stamp) if part]
+        given = [part for it in self.signatures for part in (it.signed, *it.time_stamps) if part]
         within = [each for one in given for each in (one.certificate, *one.offered)]
         return tuple(dict.fromkeys((*self.certificates, *within)))
 
@@ -160,8 +166,10 @@ class _Check:
         if self.is_time_stamp:
             return self._of_file(signed, covered, faults)
         faults.extend(_content(signed, covered))
-        stamp, wrong = _own_stamp(signed)
-        return self._told([*faults, *wrong], signed=signed, stamp=stamp)
+        stamps, broken = _own_stamps(signed)
+        if broken and not stamps:
+            faults.append(_STAMP_BROKEN)
+        return self._told(faults, signed=signed, stamps=stamps, broken=broken)
 
     def _of_file(self, signed: SignedData, covered: bytes, faults: list[Told]) -> PDFSignature:
         try:
@@ -172,7 +180,7 @@ class _Check:
             faults.append(Told(Fault.CONTENT_CHANGED, "文件内容在加盖时间戳之后被改动过。"))
         if stamp.held is not Held.HOLDS:
             faults.append(_HELD[stamp.held])
-        return self._told(faults, signed=signed, stamp=stamp)
+        return self._told(faults, signed=signed, stamps=(stamp,))
 
     def _coverage(self, contents: bytes) -> Iterator[Told]:
         """Everything but its own value, which fills the gap and nothing else does."""
@@ -201,14 +209,16 @@ class _Check:
         faults: Sequence[Told],
         *,
         signed: SignedData | None = None,
-        stamp: TimeStamp | None = None,
+        stamps: tuple[TimeStamp, ...] = (),
+        broken: int = 0,
     ) -> PDFSignature:
         return PDFSignature(
             field=self.facts["field"],
             is_time_stamp=self.is_time_stamp,
             claimed=datetime.fromisoformat(at) if (at := self.facts.get("at")) else None,
             signed=signed,
-            time_stamp=stamp,
+            time_stamps=stamps,
+            broken_stamps=broken,
             pages=tuple(self.facts["pages"]),
             reason=self.facts.get("reason", ""),
             covers_file=bool(self.facts.get("whole")),
@@ -225,6 +235,11 @@ _HELD = {
 }
 
 
+_STAMP_BROKEN = Told(
+    Fault.TIME_STAMP_BROKEN, "签名上的时间戳不成立：它被改动过，或者不是这个签名的。"
+)
+
+
 def _content(signed: SignedData, covered: bytes) -> Iterator[Told]:
     """Whether the bytes are those that were signed, and who signed them."""
     if signed.kind != "data" or signed.content:
@@ -239,19 +254,18 @@ def _content(signed: SignedData, covered: bytes) -> Iterator[Told]:
         yield _HELD[held]
 
 
-def _own_stamp(signed: SignedData) -> tuple[TimeStamp | None, list[Told]]:
-    if not signed.time_stamp:
-        return None, []
-    broken = Told(
-        Fault.TIME_STAMP_BROKEN, "签名上的时间戳不成立：它被改动过，或者不是这个签名的。"
-    )
-    try:
-        stamp = read_time_stamp(signed.time_stamp)
-    except NotATimeStamp:
-        return None, [broken]
-    if stamp.held is not Held.HOLDS or not stamp.is_of(signed.signature):
-        return None, [broken]
-    return stamp, []
+def _own_stamps(signed: SignedData) -> tuple[tuple[TimeStamp, ...], int]:
+    """Those that are whole, and how many are not. Nobody signs for them (RFC 5652 5.3): whoever
+    passes a file on may add a bad one, which takes nothing from a good one."""
+    whole = []
+    for each in signed.time_stamps:
+        try:
+            stamp = read_time_stamp(each)
+        except NotATimeStamp:
+            continue
+        if stamp.held is Held.HOLDS and stamp.is_of(signed.signature):
+            whole.append(stamp)
+    return tuple(whole), len(signed.time_stamps) - len(whole)
 
 
 def _then(said: dict[str, Any], place: int) -> dict[str, Any]:

@@ -157,7 +157,7 @@ def stamps_of_two() -> tuple[bytes, bytes]:
 
     first = checking.judged(two(), facts(two())).signatures[0].signed
     assert first is not None
-    imprint = read_time_stamp(first.time_stamp).digest.hex().encode()
+    imprint = read_time_stamp(first.time_stamps[0]).digest.hex().encode()
     imprint = imprint if imprint in two() else imprint.upper()
     return imprint, imprint[:-1] + other_digit(imprint[-1:])
 
