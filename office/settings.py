@@ -45,11 +45,14 @@ class ExchangeSettings:
     """How other nodes reach this one, and by what both sides know each other."""
 
     listen: str = ""
+    addresses: tuple[str, ...] = ()
     tls_certificate: Path | None = None
+    next_tls_certificate: Path | None = None
     tls_key: Path | None = None
     tls_authorities: Path | None = None
     threads: int = 16
     requests_per_minute: int = 1200
+    largest_consignment: int = 1024  # MiB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +74,6 @@ class Settings:
     time_service: str = ""
     rooms: tuple[str, ...] = ("documents",)
     agencies: tuple[str, ...] = ()
-    exchange_addresses: tuple[str, ...] = ()
-    exchange_certificates: Path | None = None
-    exchange_largest: int = 1024  # MiB
     directory: Literal["ldif", "ldap"] = "ldif"
     ldif: Path = Path("var/directory.ldif")
     classification: Literal["无", "秘密", "机密", "绝密"] = "无"

@@ -1,27 +1,45 @@
-"""Commands for whoever runs the node: serve other nodes."""
+"""The command `office exchange`: serve other nodes, know them, and say who this one is."""
 
 from __future__ import annotations
 
+import getpass
 import logging
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import click
 
+from integrations.exchange.book.application import Peers
+from integrations.exchange.book.exchanging import in_fours, read, written
+from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.server.serving import Served, listening
 from office.cli import config_option
+from office.directory.ids import DIRECTORY
+from office.house import OPERATOR, House
+from office.kernel.act import Act
+from office.kernel.clock import CHINA
 from office.kernel.refusals import Refused
 from office.maintenance import opened
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def exchange() -> None:
-    """与其他节点的公文交换。
+    """与其他节点的公文交换：启动交换服务，签发、收存、核对通讯录快照。
 
     \b
     示例：
       office exchange serve -c production.ini
+      office exchange snapshot 澜州.json
+      office exchange meet 云川.json
+      office exchange peers
     """
 
 
@@ -51,3 +69,103 @@ def serve(config: Path) -> None:
             host, port = listener.bind_addr
             click.echo(f"公文交换服务已启动：https://{host}:{port}。")
             stop.wait()
+
+
+@exchange.command()
+@config_option
+def peers(config: Path) -> None:
+    """列出交换通讯录中的节点、它们的机关数和证书指纹，以及等待核对的节点。
+
+    \b
+    示例：
+      office exchange peers -c production.ini
+    """
+    with _room(config) as house:
+        room = house.find(Peers)
+        nodes = [(row, len(room.lines(row.node))) for row in room.all()]
+        waiting = room.waiting.all()
+    for row, count in nodes:
+        state = "已停用" if row.gone else "已暂停" if row.suspended else "正常"
+        click.echo(
+            f"{row.node}　{state}　{count} 家机关　第 {row.sequence} 号快照"
+            f"（{row.made.astimezone(CHINA):%Y-%m-%d %H:%M}）　{_spaced(row.fingerprint)}"
+        )
+    for row in waiting:
+        click.echo(f"{row.node}　等待核对指纹　来源：{row.via}　{_spaced(row.fingerprint)}")
+    if not nodes and not waiting:
+        click.echo("交换通讯录中还没有其他节点。")
+
+
+@exchange.command()
+@click.argument("file", type=FILE)
+@config_option
+def snapshot(file: Path, config: Path) -> None:
+    """签发本节点的快照（内容没有变化的不另签），写入 FILE，交给其他节点。
+
+    \b
+    示例：
+      office exchange snapshot 澜州.json
+    """
+    with _room(config) as house:
+        is_new = house.find(OwnSnapshots).make()
+        row = house.find(OwnSnapshots).newest()
+        if row is None:
+            raise Refused("本节点还没有快照。")
+        file.write_bytes(written(house.find(Peers).book.newest({})[0]))
+    click.echo(
+        f"{'已签发' if is_new else '没有变化，仍是'}第 {row.sequence} 号快照，写入 {file}。"
+    )
+    click.echo(f"请与对方核对签名证书的指纹（SHA-256）：{_spaced(row.fingerprint)}")
+
+
+@exchange.command()
+@click.argument("file", type=EXISTING)
+@click.option("--fingerprint", default="", help="对方告知的指纹，核对相同即收存；不写时当场询问。")
+@click.option("--reason", default="", help="何时、以何种方式、向何人核对；对方换证时必须写明。")
+@config_option
+def meet(file: Path, fingerprint: str, reason: str, config: Path) -> None:
+    """收存 FILE 中其他节点的快照；不认识的节点或者换了证书的，先核对指纹。
+
+    \b
+    示例：
+      office exchange meet 云川.json
+      office exchange meet 云川.json --reason "11月20日电话核对，省厅刘工"
+    """
+    signed = read(file.read_bytes())
+    with _room(config) as house:
+        room = house.find(Peers)
+        brought = room.bring(signed, by=_operator(), via="文件")
+        click.echo(brought.words)
+        if not brought.waits:
+            return
+        shown = sha256(signed.certificates[0]).hexdigest()
+        click.echo(f"签名证书的指纹（SHA-256）：{_spaced(shown)}")
+        if fingerprint:
+            if "".join(fingerprint.split()).lower() != shown:
+                raise Refused("指纹与对方告知的不同，没有收存。请立即向对方核实。")
+        elif not click.confirm("已与对方核对，指纹完全相同，确认收存吗？"):
+            raise Refused("没有收存。核对以后可以再执行，或者在“交换通讯录”中办理。")
+        act = Act(agency=DIRECTORY, person=_operator(), command=str(uuid4()))
+        words = room.confirm(
+            act, brought.node, fingerprint=shown, digest=signed.digest, reason=reason
+        )
+    click.echo(words)
+
+
+@contextmanager
+def _room(config: Path) -> Iterator[House]:
+    with opened(config) as house:
+        if not any(each.__name__ == "integrations.exchange.assembly" for each in house.rooms):
+            raise Refused(
+                "没有装入与其他节点交换的业务。请在设置 wenshu.rooms 中写上 exchange，"
+                "如 wenshu.rooms = documents exchange。"
+            )
+        yield house
+
+
+def _spaced(fingerprint: str) -> str:
+    return " ".join(in_fours(fingerprint))
+
+
+def _operator() -> str:
+    return f"{OPERATOR}{getpass.getuser()}"[:64]

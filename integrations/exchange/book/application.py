@@ -12,7 +12,12 @@ from integrations.exchange.book.checking import SnapshotChecks
 from integrations.exchange.book.held import WaitingSnapshots, signed_of
 from integrations.exchange.book.lookup import AddressBook
 from integrations.exchange.book.peer import Peer
-from integrations.exchange.book.registers import peer_certificates, peers
+from integrations.exchange.book.registers import (
+    peer_agencies,
+    peer_certificates,
+    peer_moved,
+    peers,
+)
 from integrations.exchange.book.said import Said, Use
 from integrations.exchange.shapes import Signed
 from office.directory.application import Directory
@@ -95,6 +100,16 @@ class Peers(Room):
         given = {"node": node, "fingerprint": fingerprint, "digest": digest, "reason": reason}
         return self.perform(act, name="confirm a node", given=given, decide=decide)
 
+    def discard(self, act: Act, node: str) -> str:
+        """What waits of that node is not to be taken in. What was done, in words."""
+
+        def decide() -> str:
+            row = self.waiting.find(node)
+            self.waiting.drop(node)
+            return f"已移除节点“{row.node}”等待核对的快照，没有收存。"
+
+        return self.perform(act, name="discard a snapshot", given={"node": node}, decide=decide)
+
     def suspend(self, act: Act, node: str, *, reason: str, gone: bool) -> None:
         """暂停: at once, for both directions. `gone`: the node is no more."""
 
@@ -123,6 +138,31 @@ class Peers(Room):
         """The register's rows by node."""
         with self.node.store.reading() as connection:
             return list(connection.execute(select(peers).order_by(peers.c.node)))
+
+    def lines(self, node: str) -> list[Row[Any]]:
+        """The agencies that a node lists, by rank."""
+        id = Peer.id_of(node)
+        query = select(peer_agencies).where(peer_agencies.c.subject == id)
+        query = query.order_by(peer_agencies.c.rank, peer_agencies.c.code)
+        with self.node.store.reading() as connection:
+            return list(connection.execute(query))
+
+    def moved_from(self, node: str) -> list[Row[Any]]:
+        """The agencies that a node says went elsewhere."""
+        query = select(peer_moved).where(peer_moved.c.subject == Peer.id_of(node))
+        with self.node.store.reading() as connection:
+            return list(connection.execute(query.order_by(peer_moved.c.code)))
+
+    def adopts(self, line: Row[Any]) -> bool:
+        """Whether the agency is where the line says, or only relayed and at home nearer."""
+        if self.book.is_ours(line.code):
+            return False
+        row = self.book.has(line.code)
+        return row is None or row.subject == line.subject or row.standing != line.standing
+
+    def disputed(self, node: str) -> list[str]:
+        """Names of agencies that it says it has and that are with another, or here."""
+        return [line.name for line in self.lines(node) if not self.adopts(line)]
 
     def find(self, node: str) -> Row[Any]:
         """Raises Missing."""

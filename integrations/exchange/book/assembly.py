@@ -14,6 +14,7 @@ from integrations.exchange.book.registers import book_register
 from integrations.exchange.snapshots import DatedCertificate
 from office.house import House
 from office.kernel.refusals import Refused
+from office.settings import ExchangeSettings
 from signing.certificates.certificate import Certificate, NotACertificate
 from signing.certificates.trusted import Trusted
 from signing.checkpoints.application import Checkpoints
@@ -29,9 +30,9 @@ def join_book(house: House) -> BookKeeper:
     own = OwnSnapshots(
         node,
         particulars=Particulars(
-            addresses=settings.exchange_addresses,
-            tls=lambda: shown_certificates(settings.exchange_certificates),
-            largest=settings.exchange_largest * MEBIBYTE,
+            addresses=settings.exchange.addresses,
+            tls=lambda: shown_certificates(settings.exchange),
+            largest=settings.exchange.largest_consignment * MEBIBYTE,
             classification=settings.classification,
         ),
         directory=house.directory,
@@ -55,15 +56,19 @@ def join_book(house: House) -> BookKeeper:
     return keeper
 
 
-def shown_certificates(path: Path | None) -> list[DatedCertificate]:
-    """Those of this node in a file of PEM, without the authorities above them. Raises Refused."""
-    if path is None:
-        return []
+def shown_certificates(settings: ExchangeSettings) -> list[DatedCertificate]:
+    """With which this node is met, and with which it will be. Raises Refused."""
+    files = (settings.tls_certificate, settings.next_tls_certificate)
+    return [_first_in(each) for each in files if each is not None]
+
+
+def _first_in(path: Path) -> DatedCertificate:
+    """The node's own; behind it may stand the authorities above."""
     try:
-        parts = [_BEGIN + each for each in path.read_bytes().split(_BEGIN)[1:]]
-        found = [Certificate.read(each) for each in parts]
+        _, begin, rest = path.read_bytes().partition(_BEGIN)
+        return DatedCertificate(Certificate.read(begin + rest.partition(_BEGIN)[0]).der)
     except (OSError, NotACertificate) as fault:
         raise Refused(
-            f"TLS 证书文件 {path} 不能读取：{fault}。请核对设置 wenshu.exchange_certificates。"
+            f"TLS 证书文件 {path} 不能读取：{fault}。请核对设置 exchange.tls_certificate "
+            "和 exchange.next_tls_certificate。"
         ) from fault
-    return [DatedCertificate(each.der) for each in found if not each.is_authority]

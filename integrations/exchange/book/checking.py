@@ -69,7 +69,7 @@ def must_be_sound(snapshot: Snapshot) -> None:
     if not _is_name(name) or name != name.strip():
         raise Refused("快照中没有写明节点名称，或者名称中有空白、控制字符，没有收存。")
     for address in snapshot.addresses:
-        if not _is_address(address):
+        if not is_address(address):
             raise Refused(
                 f"节点“{name}”的快照中，地址“{address[:80]}”不能用，没有收存。"
                 "地址须以 https:// 开头，不带账号和口令。请对方改正后重新签发。"
@@ -96,7 +96,8 @@ def _is_name(text: str) -> bool:
     return bool(text.strip()) and text.isprintable()
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a node may be reached at it: over HTTPS, and nobody's password in it."""
     try:
         parts = urlsplit(text)
         _ = parts.port

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Row
 
 from documents.consignments.capsule import NotTaken
-from integrations.exchange.book.application import Peers
+from integrations.exchange.book.application import Brought, Peers
+from integrations.exchange.book.checking import is_address
 from integrations.exchange.book.held import AskedNodes
 from integrations.exchange.book.making import MAKER, OwnSnapshots
-from integrations.exchange.ports import Connect
+from integrations.exchange.ports import Connect, Way
 from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
@@ -78,6 +79,33 @@ class BookKeeper:
         if due is not None:
             self.ask(due)
         return due is not None
+
+    def fetch(self, address: str, *, by: str) -> Brought:
+        """The snapshot of whoever is at an address, to be compared by a person. Raises Refused."""
+        if self.connect is None or not is_address(address):
+            raise Refused(
+                "对方的交换地址须以 https:// 开头，不带账号和口令。请核对。", field="address"
+            )
+        nobody = Way(
+            node="",
+            addresses=(address,),
+            tls=(),
+            envelope_versions=(),
+            largest=0,
+            classification="",
+        )
+        try:
+            found = self.connect(nobody).address_book("", {})
+        except NotTaken as refusal:
+            raise Refused(f"对方没有给出快照：{refusal.sentence}", field="address") from refusal
+        except Exception as fault:
+            log.warning("nothing could be fetched from %s: %r", address, fault)
+            raise Refused(
+                "没有连上这个地址。请核对地址和网络，或者请对方把快照文件交来。", field="address"
+            ) from fault
+        if not found:
+            raise Refused("对方没有给出快照。请对方先签发。", field="address")
+        return self._peers.bring(found[0], by=by, via=address)
 
     def ask(self, node: str) -> None:
         """Take in what a node knows that is newer. What fails is noted with the node."""

@@ -80,9 +80,10 @@ class WaitingSnapshots:
             connection.execute(waiting.insert().values(row))
 
     def all(self) -> list[Row[Any]]:
-        """By node."""
+        """By node; without their bytes."""
+        columns = [each for each in waiting.c if each is not waiting.c.content]
         with self._store.reading() as connection:
-            return list(connection.execute(select(waiting).order_by(waiting.c.node)))
+            return list(connection.execute(select(*columns).order_by(waiting.c.node)))
 
     def find(self, node: str) -> Row[Any]:
         """Raises Missing."""

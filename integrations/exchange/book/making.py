@@ -99,7 +99,7 @@ class OwnSnapshots(Room):
         if not self._particulars.addresses:
             return (
                 "没有写明本节点的交换地址，不能签发快照。请系统管理员设置 "
-                "wenshu.exchange_addresses（以 https:// 开头）。"
+                "exchange.addresses（以 https:// 开头）。"
             )
         try:
             shown = self._particulars.tls()
@@ -108,7 +108,7 @@ class OwnSnapshots(Room):
         if not shown:
             return (
                 "没有写明本节点的 TLS 证书，不能签发快照。请系统管理员设置 "
-                "wenshu.exchange_certificates。"
+                "exchange.tls_certificate。"
             )
         if not self._checkpoints.can_sign:
             return (

@@ -130,7 +130,7 @@ def test_without_an_address_a_key_or_a_certificate_none_is_made(province: Place)
     assert province.own.lacking() == ""
     province.tls.clear()
     assert "TLS 证书" in province.own.lacking()
-    with pytest.raises(Refused, match="exchange_certificates"):
+    with pytest.raises(Refused, match="设置 exchange"):
         province.own.make()
 
 
