@@ -7,7 +7,10 @@ from integrations.exchange.shapes import TOLD, Asks, Receipt, Request
 from integrations.exchange.written import parsing, writing
 from integrations.exchange.written.forms import RECEIPT
 from integrations.exchange.written.writing import Draft
+from office.outside.xml import NOT_XML
 
+_LONGEST = 2_000
+"""Characters of `Words` in the schema."""
 _SAID = ("previous", "person", "number", "code", "text")
 
 
@@ -29,8 +32,15 @@ def written_receipt(receipt: Receipt) -> bytes:
     for each in receipt.parts:
         draft.add("part", each)
     for name in _SAID:
-        draft.add_said(name, getattr(receipt, name))
+        draft.add_said(name, _fitted(getattr(receipt, name)))
     return draft.written()
+
+
+def _fitted(words: str) -> str:
+    """Without what XML cannot carry, and cut to its place, with a mark: what people did is done,
+    and a receipt that cannot be written would never be told."""
+    said = NOT_XML.sub("", words)
+    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
 
 
 def read_receipt(data: bytes) -> Receipt:

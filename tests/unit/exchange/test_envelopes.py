@@ -193,6 +193,18 @@ def test_an_end_is_nothing_that_version_one_says() -> None:
         written_envelope(replace(envelope(), version=3))
 
 
+def test_a_receipt_is_written_however_much_people_say() -> None:
+    odd = replace(receipt(), text="退回\x0b原因\ufffe", person="许\x00文")
+    found = read_receipt(written_receipt(odd))
+    assert found.text == "退回原因"
+    assert found.person == "许文"
+    found = read_receipt(written_receipt(replace(receipt(), text="因" * 2_001)))
+    assert found.text == f"{'因' * 1_999}…"
+    assert (
+        read_receipt(written_receipt(replace(receipt(), text="因" * 2_000))).text == "因" * 2_000
+    )
+
+
 def test_a_receipt_says_what_addressees_say() -> None:
     with pytest.raises(ValueError, match="queued"):
         written_receipt(replace(receipt(), state=State.QUEUED))
