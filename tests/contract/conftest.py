@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.in_memory_node import InMemoryNode
 from tests.servers import slapd as slapd_server
+from tests.servers.exchange import Certificates
 
 DATA = Path(slapd_server.ROOT) / "office/directory/data"
 DEMONSTRATION = DATA / "demonstration.ldif"
@@ -27,3 +29,15 @@ def slapd(
     folder = tmp_path_factory.mktemp("slapd")
     with slapd_server.slapd(folder, ldif=directory_files, size_limit=10) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """Of the nodes that exchange."""
+    return Certificates.make(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture
+def node() -> InMemoryNode:
+    """A node of the exchange."""
+    return InMemoryNode()

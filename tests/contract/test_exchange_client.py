@@ -36,16 +36,6 @@ ENVELOPE = envelope([PART])
 SIGNED = signed("内容 <&> \x00".encode())
 
 
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return Certificates.make(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-def node() -> InMemoryNode:
-    return InMemoryNode()
-
-
 @pytest.fixture
 def listener(node: InMemoryNode, certificates: Certificates) -> Iterator[Listener]:
     with listening(node, certificates, callers=("caller",)) as running:

@@ -30,16 +30,6 @@ MOST_MEMORY = 400_000_000
 
 
 @pytest.fixture
-def certificates(tmp_path: Path) -> Certificates:
-    return Certificates.make(tmp_path)
-
-
-@pytest.fixture
-def node() -> InMemoryNode:
-    return InMemoryNode()
-
-
-@pytest.fixture
 def listener(node: InMemoryNode, certificates: Certificates) -> Iterator[Listener]:
     callers = ("flood", *(f"node{n}" for n in range(4)))
     with listening(

@@ -33,11 +33,6 @@ PONG = (
 )
 
 
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return Certificates.make(tmp_path_factory.mktemp("certificates"))
-
-
 @contextmanager
 def answering(
     certificates: Certificates, answer: Callable[[ssl.SSLSocket], None], *, read_timeout: float = 5

@@ -30,16 +30,6 @@ SOON = 2.0
 """Seconds. A peer that waits for a bad one waits longer."""
 
 
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return Certificates.make(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-def node() -> InMemoryNode:
-    return InMemoryNode()
-
-
 @pytest.fixture
 def listener(node: InMemoryNode, certificates: Certificates) -> Iterator[Listener]:
     with listening(node, certificates, callers=("caller", "bad")) as running:

@@ -21,16 +21,6 @@ PART = bytes(range(256)) * 3000
 ENVELOPE = envelope([PART])
 
 
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return Certificates.make(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-def node() -> InMemoryNode:
-    return InMemoryNode()
-
-
 @pytest.fixture
 def listener(node: InMemoryNode, certificates: Certificates) -> Iterator[Listener]:
     with listening(node, certificates) as running:

@@ -92,7 +92,7 @@ class Exchange:
         except Unreadable as fault:
             return _fault(version, fault.code or version.sender, fault.reason)
         except NotTaken as refusal:  # of an operation whose answer has no place for it
-            raise _busy(refusal.retry_after or wait) from refusal
+            raise _busy(refusal.retry_after or 1) from refusal
         except Exception:  # noqa: BLE001 - whatever it was, a peer is told only that we failed
             _log.exception("a request of %s failed", caller)
             return _fault(version, version.receiver, _OUR_FAULT)

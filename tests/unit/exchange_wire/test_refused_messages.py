@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import socket
 import time
 import tracemalloc
 from pathlib import Path
@@ -118,6 +119,20 @@ def _resident() -> int:
     """The most memory that the process ever had (VmHWM), in bytes."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024
+
+
+def test_nobody_is_asked_for_what_a_message_refers_to() -> None:
+    application = exchange(InMemoryNode())
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.3)
+        there = f"127.0.0.1:{listening.getsockname()[1]}".encode()
+        referring = [body for body in HOSTILE.values() if b"127.0.0.1:9/" in body]
+        assert len(referring) >= 5
+        for body in referring:
+            post(application, body.replace(b"127.0.0.1:9", there))
+        post(application, BROKEN["from elsewhere"].replace(b"127.0.0.1:9", there))
+        with pytest.raises(TimeoutError):
+            listening.accept()
 
 
 @pytest.mark.parametrize(
