@@ -148,6 +148,7 @@ def join(house: House) -> None:
         rooms.circulations,
         rooms.memoranda,
         rooms.consignments,
+        rooms.arrivals,
         rooms.distributions,
         rooms.consultations,
         rooms.inquiries,

@@ -53,6 +53,8 @@ class ExchangeSettings:
     threads: int = 16
     requests_per_minute: int = 1200
     largest_consignment: int = 1024  # MiB
+    encrypt: bool = False
+    staging: Path = Path("var/exchange")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

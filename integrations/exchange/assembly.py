@@ -2,10 +2,85 @@
 
 from __future__ import annotations
 
-from integrations.exchange.book.assembly import join_book
+from hashlib import sha256
+
+from documents.consignments.application import Consignments
+from documents.consignments.arrivals import ArrivalHall
+from integrations.exchange.answering import Answering
+from integrations.exchange.book.application import Peers
+from integrations.exchange.book.assembly import MEBIBYTE, join_book
+from integrations.exchange.book.making import OwnSnapshots
+from integrations.exchange.connecting import Connections
+from integrations.exchange.credentials import Credentials
+from integrations.exchange.enveloping import Enveloping
+from integrations.exchange.hearing import Hearing
+from integrations.exchange.kept.application import Exchanged
+from integrations.exchange.kept.registers import exchange_register
+from integrations.exchange.receiving import Receiving
+from integrations.exchange.reconciling import Books
+from integrations.exchange.sending import ExchangeGateway
+from integrations.exchange.server.serving import Served
+from integrations.exchange.signers import Signers
+from integrations.exchange.staging import Staging
 from office.house import House
+from signing.certificates.trusted import Trusted
+from signing.checkpoints.application import Checkpoints
+from signing.keys.keystore import Keystore
 
 
 def join(house: House) -> None:
     """After the rooms of documents, which bring keys and whom the node trusts."""
-    join_book(house)
+    keeper = join_book(house)
+    node, clock, settings = house.node, house.node.clock, house.settings
+    book, keys, trusted = house.find(Peers).book, house.find(Keystore), house.find(Trusted)
+    largest = settings.exchange.largest_consignment * MEBIBYTE
+    connections = Connections(settings.exchange)
+    exchanged, signers = Exchanged(node), Signers(keys)
+    credentials = Credentials(book, trusted, clock=clock)
+    arrivals = house.find(ArrivalHall)
+    receiving = Receiving(
+        arrivals=arrivals,
+        exchanged=exchanged,
+        book=book,
+        credentials=credentials,
+        signers=signers,
+        staging=Staging(settings.exchange.staging, largest=2 * largest),
+        keys=keys,
+        hosts=house.directory.hosts,
+        ceiling=house.ceiling,
+        clock=clock,
+        largest=largest,
+    )
+    answering = Answering(
+        name=lambda: house.find(Checkpoints).node_name,
+        receiving=receiving,
+        hearing=Hearing(arrivals=arrivals, exchanged=exchanged, credentials=credentials),
+        book=book,
+        own=house.find(OwnSnapshots),
+        books=Books(node.store),
+        clock=clock,
+        largest=largest,
+    )
+    gateway = ExchangeGateway(
+        book=book,
+        connect=connections,
+        exchanged=exchanged,
+        credentials=credentials,
+        enveloping=Enveloping(
+            exchanged=exchanged,
+            signers=signers,
+            trusted=trusted,
+            clock=clock,
+            encrypts=settings.exchange.encrypt,
+        ),
+        signers=signers,
+        clock=clock,
+    )
+    house.find(Consignments).gateways.append(gateway)
+    keeper.connect = connections
+
+    def caller_of(certificate: bytes) -> str | None:
+        return book.who_is(sha256(certificate).hexdigest(), clock.now()) or None
+
+    served = Served(answering, caller_of)
+    house.join(exchanged, answering, served, gateway, registers=(exchange_register,))

@@ -35,7 +35,7 @@ class ExchangeGateway:
         clock: Clock,
     ) -> None:
         self._book = book
-        self._connect = connect
+        self.connect = connect
         self._exchanged = exchanged
         self._credentials = credentials
         self._enveloping = enveloping
@@ -56,7 +56,7 @@ class ExchangeGateway:
         way = self._way_to(capsule.addressee, capsule.addressee_name)
         signed = self._enveloping.enveloped(capsule, contents, way)
         parts = self._enveloping.parts(capsule.sender, signed)
-        answer = hand_over(self._connect(way), capsule.consignment, signed, parts)
+        answer = hand_over(self.connect(way), capsule.consignment, signed, parts)
         self._credentials.must_be_signed(answer.receipt, agency=capsule.addressee)
         receipt = read_receipt(answer.receipt.content)
         must_answer(receipt, read_envelope(signed.content))
@@ -92,7 +92,7 @@ class ExchangeGateway:
         signed = self._exchanged.give(
             report.addressee, report.consignment, id=report.id, make=make
         )
-        self._connect(self._way_to(report.sender, report.sender)).report("", signed)
+        self.connect(self._way_to(report.sender, report.sender)).report("", signed)
 
     def _way_to(self, agency: str, name: str) -> Way:
         way = self._book.way_to(agency, self._clock.now())
