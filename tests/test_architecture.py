@@ -26,12 +26,18 @@ LINE = (
     # What reads registers or stands behind a port stands with the application.
     (
         *(
+            "answering",
             "application",
             "auditing",
             "checking",
+            "circuits",
+            "claims",
             "clocks",
+            "credentials",
             "drafts",
+            "enveloping",
             "exchanging",
+            "hearing",
             "peers",
             "figures",
             "flow",
@@ -52,10 +58,13 @@ LINE = (
             "personal",
             "quality",
             "questions",
+            "receiving",
+            "reconciling",
             "record",
             "records",
             "remembering",
             "scoring",
+            "sending",
             "settling",
             "site_routes",
             "step_names",
@@ -85,7 +94,7 @@ LINE = (
     ),
     ("web", "lists_web"),
     (
-        *("rooms", "roster", "assembly", "cli", "demonstration", "player", "scenes"),
+        *("rooms", "roster", "assembly", "cli", "connecting", "demonstration", "player", "scenes"),
         *(
             "across",
             "afterwards",
