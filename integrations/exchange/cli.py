@@ -15,7 +15,7 @@ from uuid import uuid4
 import click
 
 from integrations.exchange.book.application import Peers
-from integrations.exchange.book.exchanging import in_fours, read, written
+from integrations.exchange.book.exchanging import in_rows, read, written
 from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.server.serving import Served, listening
 from office.cli import config_option
@@ -88,10 +88,10 @@ def peers(config: Path) -> None:
         state = "已停用" if row.gone else "已暂停" if row.suspended else "正常"
         click.echo(
             f"{row.node}　{state}　{count} 家机关　第 {row.sequence} 号快照"
-            f"（{row.made.astimezone(CHINA):%Y-%m-%d %H:%M}）　{_spaced(row.fingerprint)}"
+            f"（{row.made.astimezone(CHINA):%Y-%m-%d %H:%M}）　{in_rows(row.fingerprint)}"
         )
     for row in waiting:
-        click.echo(f"{row.node}　等待核对指纹　来源：{row.via}　{_spaced(row.fingerprint)}")
+        click.echo(f"{row.node}　等待核对指纹　来源：{row.via}　{in_rows(row.fingerprint)}")
     if not nodes and not waiting:
         click.echo("交换通讯录中还没有其他节点。")
 
@@ -115,7 +115,7 @@ def snapshot(file: Path, config: Path) -> None:
     click.echo(
         f"{'已签发' if is_new else '没有变化，仍是'}第 {row.sequence} 号快照，写入 {file}。"
     )
-    click.echo(f"请与对方核对签名证书的指纹（SHA-256）：{_spaced(row.fingerprint)}")
+    click.echo(f"请与对方核对签名证书的指纹（SHA-256）：{in_rows(row.fingerprint)}")
 
 
 @exchange.command()
@@ -139,7 +139,7 @@ def meet(file: Path, fingerprint: str, reason: str, config: Path) -> None:
         if not brought.waits:
             return
         shown = sha256(signed.certificates[0]).hexdigest()
-        click.echo(f"签名证书的指纹（SHA-256）：{_spaced(shown)}")
+        click.echo(f"签名证书的指纹（SHA-256）：{in_rows(shown)}")
         if fingerprint:
             if "".join(fingerprint.split()).lower() != shown:
                 raise Refused("指纹与对方告知的不同，没有收存。请立即向对方核实。")
@@ -161,10 +161,6 @@ def _room(config: Path) -> Iterator[House]:
                 "如 wenshu.rooms = documents exchange。"
             )
         yield house
-
-
-def _spaced(fingerprint: str) -> str:
-    return " ".join(in_fours(fingerprint))
 
 
 def _operator() -> str:

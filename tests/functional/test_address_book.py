@@ -76,6 +76,7 @@ def test_a_node_is_met_from_a_file_and_its_agencies_may_be_chosen(
     node = visitor.open(f"/exchange/{Peer.id_of(province.name)}")
     assert "已采用" in node.text
     assert "孟川" in node.text
+    assert "电话核对，对方刘工" in node.text
     groups = office.log_in(CLERK).open("/addresses")
     assert "云川省水利厅" in groups.text
     assert office.log_in(CLERK).open("/").status_int == 200

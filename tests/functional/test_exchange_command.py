@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from integrations.exchange.book.exchanging import in_fours, read, written
+from integrations.exchange.book.exchanging import in_rows, read, written
 from integrations.exchange.book.followers import BookKeeper
 from integrations.exchange.cli import exchange
 from integrations.exchange.snapshots import DatedCertificate
@@ -62,7 +62,7 @@ def test_a_snapshot_is_written_for_others(folder: Path, province: Place) -> None
     assert said.exit_code == 0, said.output
     fingerprint = DatedCertificate(node_signer(NAME).certificate).fingerprint
     assert "没有变化，仍是第 2026112001 号" in said.output
-    assert " ".join(in_fours(fingerprint)) in said.output
+    assert in_rows(fingerprint) in said.output
     brought = province.peers.bring(
         read((folder / "own.json").read_bytes()), by="admin", via="文件"
     )
@@ -80,7 +80,7 @@ def test_a_node_is_met_when_the_fingerprint_is_right(folder: Path, province: Pla
     declined = run(folder, "meet", file, typed="n\n")
     assert isinstance(declined.exception, Refused)
     assert "等待核对指纹" in run(folder, "peers").output
-    met = run(folder, "meet", file, "--fingerprint", " ".join(in_fours(right)))
+    met = run(folder, "meet", file, "--fingerprint", in_rows(right))
     assert "从此与它交换" in met.output
     assert "云川省政务　正常　1 家机关" in run(folder, "peers").output
     assert "已经收存" in run(folder, "meet", file).output

@@ -194,7 +194,8 @@ class Peers(Room):
     def _met(self, act: Act, said: Said, *, via: str, reason: str) -> str:
         now = self.clock.now()
         if not self.exists(Peer.id_of(said.node)):
-            peer, before = Peer.meet(said, by=act.person, via=via, at=now), set[str]()
+            peer = Peer.meet(said, by=act.person, via=via, at=now, reason=reason)
+            before = set[str]()
             words = f"已收存节点“{said.node}”的快照，从此与它交换。"
         else:
             peer = self.load(Peer, Peer.id_of(said.node))

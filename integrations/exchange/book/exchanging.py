@@ -12,6 +12,8 @@ from office.kernel.refusals import Refused
 FORMAT = "wenshu-snapshot-1"
 LARGEST = 24 * 2**20
 """Bytes of a file: those of the largest snapshot, in base64."""
+FEW = 4
+"""Groups of a fingerprint that are read out in one breath."""
 
 
 def written(signed: Signed) -> bytes:
@@ -33,3 +35,9 @@ def read(data: bytes) -> Signed:
 def in_fours(fingerprint: str) -> list[str]:
     """In groups of four characters, as people read it to each other."""
     return [fingerprint[at : at + 4].upper() for at in range(0, len(fingerprint), 4)]
+
+
+def in_rows(fingerprint: str) -> str:
+    """All groups in a line, wider apart after every fourth: as a table has them row by row."""
+    groups = in_fours(fingerprint)
+    return "　".join(" ".join(groups[at : at + FEW]) for at in range(0, len(groups), FEW))

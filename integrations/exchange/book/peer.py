@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -39,6 +40,7 @@ class Peer(Entity):
         agencies: dict[str, dict[str, Any] | None]
         certificates: dict[str, dict[str, Any] | None]
         moved: dict[str, dict[str, Any] | None]
+        reason: str = field(default="", kw_only=True)
 
     def __init__(
         self,
@@ -55,6 +57,8 @@ class Peer(Entity):
         agencies: Differences,
         certificates: Differences,
         moved: Differences,
+        *,
+        reason: str = "",
     ) -> None:
         self.agency = agency
         self.node = node
@@ -73,8 +77,9 @@ class Peer(Entity):
         return uuid5(NAMESPACE_URL, f"wenshu:exchange:peer:{node}")
 
     @classmethod
-    def meet(cls, said: Said, *, by: str, via: str, at: datetime) -> Peer:
-        """The first snapshot. `by`: who compared the fingerprint; `via`: how it came, in words."""
+    def meet(cls, said: Said, *, by: str, via: str, at: datetime, reason: str = "") -> Peer:
+        """The first snapshot. `by`: who compared the fingerprint; `via`: how it came, `reason`:
+        how it was compared, in words."""
         return cls.begin(
             cls.Met,
             id=cls.id_of(said.node),
@@ -92,6 +97,7 @@ class Peer(Entity):
             agencies=differences({}, _claimed(said.agencies, before={}, at=at)),
             certificates=differences({}, said.certificates),
             moved=differences({}, said.moved),
+            reason=reason.strip(),
         )
 
     def update(self, said: Said, *, via: str, at: datetime) -> None:

@@ -47,8 +47,9 @@ peers = Table(
     Column("gone", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
 )
-"""`fingerprint`: of the certificate that signs its snapshots; `reason`: of the last suspension,
-resumption or renewal; `gone`: suspended for good, so that others may have its agencies."""
+"""`fingerprint`: of the certificate that signs its snapshots; `reason`: how it was compared when
+it was met or renewed, or why it was suspended or resumed, the last of these; `gone`: suspended
+for good, so that others may have its agencies."""
 
 peer_agencies = Table(
     "peer_agencies",
@@ -138,7 +139,7 @@ def met(event: Any, entry: Entry) -> Iterator[Operation]:
             "fingerprint": event.fingerprint,
             "suspended": False,
             "gone": False,
-            "reason": "",
+            "reason": event.reason,
         },
     )
     yield from _lines(event, entry)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from integrations.exchange.ports import Book
 from integrations.exchange.snapshots import DatedCertificate, Standing
 from integrations.exchange.written.snapshots import read_snapshot
 from office.kernel.rebuild import rebuild
@@ -53,7 +54,8 @@ def test_a_node_is_believed_once_its_fingerprint_was_compared(
 
     said = city.confirm(province.name)
     assert "云川省人民政府”（province）新设" in said
-    way = city.book.way_to("province", city.at())
+    book: Book = city.book
+    way = book.way_to("province", city.at())
     assert way is not None
     assert way.node == province.name
     assert way.addresses == province.addresses
@@ -442,7 +444,8 @@ def test_kinds_and_levels_that_are_unknown_here_stay_out_of_the_directory(
     assert city.book.way_to("strange", city.at()) is not None
 
 
-def test_a_rebuild_gives_the_same_book(city: Place, province: Place) -> None:
+def test_a_rebuild_gives_the_same_book(province: Place, tmp_path: Path, database_url: str) -> None:
+    city = Place(tmp_path / "city", "澜州市政务", CITY, OFFICE, database=database_url)
     city.meet(province)
     province.tls.append(DatedCertificate(b"the next one", ends=NOW))
     city.hear(province)
@@ -452,6 +455,7 @@ def test_a_rebuild_gives_the_same_book(city: Place, province: Place) -> None:
     told = [(each.table, each.stood) for each in compared if "peer" in each.table]
     assert ("peers", 1) in told
     assert all(each.equal for each in compared)
+    city.close()
 
 
 def test_when_the_lists_of_those_revoked_are_over_nothing_new_is_believed(

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from sqlalchemy import Row
 
 from integrations.exchange.book.application import Peers
-from integrations.exchange.book.exchanging import in_fours
+from integrations.exchange.book.exchanging import FEW, in_fours
 from integrations.exchange.book.screens.nodes import address_of, when
 from office.web.form_acts import marked
 from office.web.models import (
@@ -28,8 +28,6 @@ NOTE = (
     "请用电话（打对方单位公布的号码）或者当面，与对方系统管理员逐组核对下面的指纹，"
     "对方在其“交换通讯录”的“本节点的快照”中可以看到。有一组不同，就不要收存。"
 )
-FEW = 4
-"""Groups in a row: as many as are read out in one breath."""
 
 
 def waiting_page(request: Request, node: str, *, refusal: str = "") -> LedgerPage:

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from sqlalchemy import Row
 
 from integrations.exchange.book.application import Peers
-from integrations.exchange.book.exchanging import in_fours
+from integrations.exchange.book.exchanging import in_rows
 from integrations.exchange.book.permissions import Permission
 from integrations.exchange.book.screens.nodes import address_of, light, when
 from integrations.exchange.snapshots import Standing
@@ -70,15 +70,16 @@ def node_page(request: Request, node: str, *, refusal: str = "") -> LedgerPage:
 def _facts(request: Request, row: Row[Any], badge: Badge) -> tuple[LedgerRow, ...]:
     versions = "、".join(map(str, json.loads(row.versions)))
     return (
-        LedgerRow("状态", (badge.text,), state=badge),
+        LedgerRow("状态", (badge.text,)),
         LedgerRow("交换地址", ("、".join(json.loads(row.addresses)),)),
-        LedgerRow("签名证书的指纹", (" ".join(in_fours(row.fingerprint)),)),
+        LedgerRow("签名证书的指纹", (in_rows(row.fingerprint),)),
         LedgerRow("快照", (f"第 {row.sequence} 号，{when(request, row.made)}签发",)),
         LedgerRow("收存", (f"{when(request, row.taken_at)}，来源：{row.via}",)),
         LedgerRow(
             "第一次核对",
             (f"{request.house.directory.person_name(row.met_by)}，{when(request, row.met_at)}",),
         ),
+        *((LedgerRow("最近的说明", (row.reason,)),) if row.reason else ()),
         LedgerRow("最高密级", (row.classification,)),
         LedgerRow("一次最多", (f"{formats.size(row.largest)}，信封第 {versions} 版",)),
     )

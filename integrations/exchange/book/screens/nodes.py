@@ -9,7 +9,7 @@ from pyramid.request import Request
 from sqlalchemy import Row
 
 from integrations.exchange.book.application import Peers
-from integrations.exchange.book.exchanging import in_fours
+from integrations.exchange.book.exchanging import in_rows
 from integrations.exchange.book.followers import BookKeeper
 from integrations.exchange.book.held import AskedNodes
 from integrations.exchange.book.making import OwnSnapshots
@@ -158,7 +158,7 @@ def _own(request: Request, own: OwnSnapshots) -> list[LedgerRow]:
             (
                 f"第 {row.sequence} 号",
                 when(request, row.made),
-                " ".join(in_fours(row.fingerprint)),
+                in_rows(row.fingerprint),
             ),
             note="".join(sentences),
             state=Badge("未更新", Tone.WARNING) if sentences[0] else None,
