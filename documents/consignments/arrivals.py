@@ -31,6 +31,11 @@ class ArrivalHall:
         """Have capsules of this kind taken by `taker` (a room says so at start)."""
         self._takers[kind] = taker
 
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """What is taken here, in the order of the protocol."""
+        return tuple(each for each in Kind if each in self._takers)
+
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """Take a capsule in, or raise `NotTaken` before anything is stored."""
         self._check_secrecy(capsule)

@@ -36,7 +36,7 @@ def join(house: House) -> None:
     largest = settings.exchange.largest_consignment * MEBIBYTE
     connections = Connections(settings.exchange)
     exchanged, signers = Exchanged(node), Signers(keys)
-    credentials = Credentials(book, trusted, clock=clock)
+    credentials = Credentials(book, trusted, clock=clock, unknown=keeper.want_home_of)
     arrivals = house.find(ArrivalHall)
     receiving = Receiving(
         arrivals=arrivals,

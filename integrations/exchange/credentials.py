@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 
 from documents.consignments.capsule import NotTaken
@@ -14,12 +15,24 @@ from signing.certificates.trusted import Trusted
 
 
 class Credentials:
-    """Asked anew each time: what was suspended or revoked counts at once."""
+    """Asked anew each time: what was suspended or revoked counts at once.
 
-    def __init__(self, book: Book, trusted: Trusted, *, clock: Clock) -> None:
+    `unknown` hears of which agency something was signed by whom the book does not list: its node
+    may have said more meanwhile.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        trusted: Trusted,
+        *,
+        clock: Clock,
+        unknown: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._book = book
         self._trusted = trusted
         self._clock = clock
+        self._unknown = unknown
 
     def must_speak_for(self, caller: str, agency: str) -> None:
         """The calling node brings what is this agency's. Raises NotTaken."""
@@ -35,6 +48,7 @@ class Credentials:
         now = self._clock.now()
         fingerprint = sha256(signed.certificates[0]).hexdigest()
         if not self._book.may_sign(fingerprint, agency, now):
+            self._unknown(agency)
             raise NotTaken(
                 Code.SENDER_MISMATCH,
                 f"签名所用的证书没有在通讯录中登记为机关（{agency}）的交换证书，不能接收。",

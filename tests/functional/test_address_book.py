@@ -123,7 +123,10 @@ def test_the_own_snapshot_is_downloaded_and_read_by_others(
     brought = province.peers.bring(read(file), by="admin", via="文件")
     assert brought.node == NAME
     province.confirm(NAME)
-    assert province.book.way_to(CITY, province.at()) is not None
+    way = province.book.way_to(CITY, province.at())
+    assert way is not None
+    assert {"document", "answer", "supervision"} <= set(way.kinds)
+    assert "briefing" not in way.kinds, "nothing here takes it yet"
     assert not keeper.work(office.house.node), "there is nothing new to say"
 
 

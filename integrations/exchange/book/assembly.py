@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from documents.consignments.arrivals import ArrivalHall
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.checking import SnapshotChecks
 from integrations.exchange.book.followers import BookKeeper
@@ -34,6 +35,7 @@ def join_book(house: House) -> BookKeeper:
             tls=lambda: shown_certificates(settings.exchange),
             largest=settings.exchange.largest_consignment * MEBIBYTE,
             classification=settings.classification,
+            kinds=tuple(each.value for each in house.find(ArrivalHall).kinds),
         ),
         directory=house.directory,
         keys=house.find(Keystore),

@@ -61,6 +61,11 @@ class BookKeeper:
         """Ask that node out of turn: something of it was signed by whom the book does not know."""
         self._asked.want(node)
 
+    def want_home_of(self, agency: str) -> None:
+        """As `want`, of the node that has the agency."""
+        if (row := self._peers.book.has(agency)) is not None:
+            self.want(row.node)
+
     def _tell(self) -> bool:
         if self._own.lacking():
             return False  # the page of the address book says so

@@ -54,12 +54,14 @@ _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
-    """What the site says of the node. `tls` reads the certificates that it shows, each time."""
+    """What the site says of the node. `tls` reads the certificates that it shows, each time;
+    `kinds`: of consignments that agencies here take."""
 
     addresses: tuple[str, ...]
     tls: Callable[[], Sequence[DatedCertificate]]
     largest: int
     classification: str
+    kinds: tuple[str, ...] = ()
 
 
 class OwnSnapshots(Room):
@@ -186,6 +188,7 @@ class OwnSnapshots(Room):
             if entry.code in signers:
                 yield _listed(
                     entry,
+                    kinds=self._particulars.kinds,
                     signers=signers[entry.code],
                     encryption=encryption.get(entry.code, ()),
                 )
@@ -229,6 +232,7 @@ class OwnSnapshots(Room):
 def _listed(
     entry: AgencyEntry,
     *,
+    kinds: tuple[str, ...],
     signers: tuple[DatedCertificate, ...],
     encryption: tuple[DatedCertificate, ...],
 ) -> ListedAgency:
@@ -244,6 +248,7 @@ def _listed(
         begins=entry.term.since or date.min,
         ends=None if until is None else until - timedelta(days=1),
         standing=Standing.HOSTED,
+        kinds=kinds,
         signers=signers,
         encryption=encryption,
     )

@@ -12,8 +12,10 @@ import pytest
 
 from documents.consignments.capsule import NotTaken
 from documents.consignments.states import Code
+from integrations.exchange.credentials import Credentials
 from integrations.exchange.ports import Way
 from integrations.exchange.shapes import Signed
+from integrations.exchange.signatures import sign
 from integrations.exchange.snapshots import DatedCertificate
 from office.kernel.refusals import Refused
 from tests.unit.exchange.places import Place, agency, node_signer, resigned
@@ -139,6 +141,26 @@ def test_one_whose_signature_was_not_known_is_asked_out_of_turn(
     assert not work(city)
     city.keeper.want(province.name)
     assert not work(city), "not more than once an hour, whatever strangers send"
+
+
+def test_what_nobody_known_signed_has_its_node_asked(
+    city: Place, province: Place, lines: Lines
+) -> None:
+    work(city)
+    work(city)
+    credentials = Credentials(
+        city.book, city.trusted, clock=city.clock, unknown=city.keeper.want_home_of
+    )
+    held = province.certify("province")
+    signed = sign(b"an envelope", province.keys.signer_of(held.id))
+    for stranger in ("province", "nobody"):
+        with pytest.raises(NotTaken, match="没有在通讯录中登记"):
+            credentials.must_be_signed(signed, agency=stranger)
+    assert list(city.asked.all()) == [province.name]
+    city.clock.moment += HOUR
+    province.clock.moment += HOUR
+    assert work(city)
+    credentials.must_be_signed(signed, agency="province")
 
 
 def test_a_forged_snapshot_on_the_way_is_told_and_the_others_count(
