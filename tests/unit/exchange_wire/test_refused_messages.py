@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from integrations.exchange.contract import LARGEST_REQUEST, NAMESPACE, PATH
+from integrations.exchange.server.application import Exchange
+from integrations.exchange.server.quota import Quota
 from integrations.exchange.soap import SOAP_11, SOAP_12
 from tests.in_memory_node import CONSIGNMENT, InMemoryNode
 from tests.unit.exchange_wire.speaking import (
     BOUNDARY,
+    CALLER,
     MTOM_12,
     ask,
     exchange,
@@ -282,6 +285,16 @@ def test_of_an_unknown_caller_nothing_is_read() -> None:
     assert (heard.status, heard.headers["connection"]) == (403, "close")
     more["wenshu.exchange.certificate"] = None  # type: ignore[assignment]
     assert post(exchange(InMemoryNode()), PING, **more).status == 403
+
+
+def test_who_is_known_no_longer_is_refused_from_the_next_request_on() -> None:
+    known = {CALLER: "临江市政务"}
+    node = InMemoryNode()
+    application = Exchange(node, caller_of=known.get, quota=Quota(per_minute=6000))
+    assert post(application, PING).status == 200
+    known.clear()
+    assert post(application, PING).status == 403
+    assert node.calls == [("ping", "临江市政务")]
 
 
 @pytest.mark.parametrize(
