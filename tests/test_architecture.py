@@ -58,7 +58,7 @@ LINE = (
             "personal",
             "quality",
             "questions",
-            "receiving",
+            "accepting",
             "reconciling",
             "record",
             "records",

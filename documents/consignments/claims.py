@@ -40,8 +40,8 @@ claims = Table(
     Column("until", Moment, nullable=False),
 )
 
-CLAIM = timedelta(minutes=10)
-"""Longer than the slowest sending that is given time to end."""
+CLAIM = timedelta(seconds=30)
+"""Renewed while the item is under way; whoever died holds it no longer than that."""
 
 _addressee = func.coalesce(outbox.c.addressee, consignments.c.addressee)
 _priority = func.coalesce(consignments.c.priority, ORDINARY)
@@ -100,6 +100,14 @@ class Claims:
             return []
         with self._store.changing_state() as connection:
             return [_item(row, now) for row in rows if self._claimed(connection, row, now)]
+
+    def renew(self) -> None:
+        """All that this worker still carries."""
+        until = self._clock.now() + CLAIM
+        with self._store.changing_state() as connection:
+            connection.execute(
+                claims.update().where(claims.c.owner == self._owner).values(until=until)
+            )
 
     def release(self, subject: UUID) -> None:
         """It was carried, or could not be; the register says when it is due again."""

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from documents.consignments.application import Consignments
 from documents.consignments.circuits import Circuit
-from documents.consignments.claims import Claims, Item
+from documents.consignments.claims import CLAIM, Claims, Item
 from documents.consignments.ports import HERE
 from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node
@@ -22,6 +22,7 @@ AT_ONCE = 2
 """Items on their way to one destination: however slow it is, it takes no more of the workers."""
 BATCH = 50
 LOOK_AGAIN = 0.2  # seconds; for what becomes due while others are under way
+RENEW = CLAIM.total_seconds() / 3
 LONGEST_TURN = 5.0  # seconds; then whoever runs the courier may end it
 
 
@@ -45,6 +46,7 @@ class Courier:
         self._clock = node.clock
         self._threads: ThreadPoolExecutor | None = None
         self._under_way: dict[Future[bool], str] = {}
+        self._renewed = 0.0
 
     def follow(self, node: Node, events: Sequence[Followed]) -> None:
         """Being woken by any commit is enough: the register says what is due."""
@@ -62,6 +64,9 @@ class Courier:
             for future in done:
                 del self._under_way[future]
                 noted |= future.result()
+            if monotonic() > self._renewed + RENEW:
+                self._claims.renew()
+                self._renewed = monotonic()
             if monotonic() > ends:
                 return True
 

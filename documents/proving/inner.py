@@ -58,8 +58,8 @@ STAYS_INSIDE: Mapping[str, str] = {
     "documents.Charge": "",
     "documents.Circulation": "",
     "documents.Consignment": (
-        "Assigned AttemptFailed CameBack Cancelled Completed DeadLettered Expired InProgress "
-        "Queued Refused Registered ReturnSignedFor ReturnedMisaddressed"
+        "Assigned AttemptFailed CameBack Cancelled Completed DeadLettered Expired Held InProgress "
+        "LetGo Queued Refused Registered ReturnSignedFor ReturnedMisaddressed"
     ),
     "documents.Consultation": "",
     "documents.Deadline": "",

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from documents.consignments.capsule import NotTaken
+from integrations.exchange.accepting import Accepting
 from integrations.exchange.book.lookup import AddressBook
 from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.contract import LARGEST_CHUNK
 from integrations.exchange.hearing import Hearing
 from integrations.exchange.operations import Pong, Preflight, Receipted, Reconciled
-from integrations.exchange.receiving import Receiving
 from integrations.exchange.reconciling import Books
 from integrations.exchange.shapes import Missing, Signed
 from integrations.exchange.written.envelopes import VERSIONS
@@ -25,7 +25,7 @@ class Answering:
         self,
         *,
         name: Callable[[], str],
-        receiving: Receiving,
+        accepting: Accepting,
         hearing: Hearing,
         book: AddressBook,
         own: OwnSnapshots,
@@ -34,7 +34,7 @@ class Answering:
         largest: int,
     ) -> None:
         self._name = name
-        self._receiving = receiving
+        self._accepting = accepting
         self._hearing = hearing
         self._book = book
         self._own = own
@@ -56,19 +56,19 @@ class Answering:
 
     def preflight(self, caller: str, asked: Preflight) -> Sequence[NotTaken]:
         """As the port says."""
-        return self._receiving.preflight(caller, asked)
+        return self._accepting.preflight(caller, asked)
 
     def submit(
         self, caller: str, envelope: Signed, parts: Mapping[str, bytes]
     ) -> Receipted | Sequence[Missing]:
         """As the port says."""
-        return self._receiving.submit(caller, envelope, parts)
+        return self._accepting.submit(caller, envelope, parts)
 
     def put_part(
         self, caller: str, consignment: str, digest: str, offset: int, data: bytes
     ) -> int:
         """As the port says."""
-        return self._receiving.put_part(caller, consignment, digest, offset, data)
+        return self._accepting.put_part(caller, consignment, digest, offset, data)
 
     def status(self, caller: str, consignment: str) -> Sequence[Signed]:
         """As the port says."""

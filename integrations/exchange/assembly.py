@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from documents.consignments.application import Consignments
 from documents.consignments.arrivals import ArrivalHall
+from integrations.exchange.accepting import Accepting
 from integrations.exchange.answering import Answering
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.assembly import MEBIBYTE, join_book
@@ -16,7 +17,6 @@ from integrations.exchange.enveloping import Enveloping
 from integrations.exchange.hearing import Hearing
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.registers import exchange_register
-from integrations.exchange.receiving import Receiving
 from integrations.exchange.reconciling import Books
 from integrations.exchange.sending import ExchangeGateway
 from integrations.exchange.server.serving import Served
@@ -38,7 +38,7 @@ def join(house: House) -> None:
     exchanged, signers = Exchanged(node), Signers(keys)
     credentials = Credentials(book, trusted, clock=clock, unknown=keeper.want_home_of)
     arrivals = house.find(ArrivalHall)
-    receiving = Receiving(
+    accepting = Accepting(
         arrivals=arrivals,
         exchanged=exchanged,
         book=book,
@@ -53,7 +53,7 @@ def join(house: House) -> None:
     )
     answering = Answering(
         name=lambda: house.find(Checkpoints).node_name,
-        receiving=receiving,
+        accepting=accepting,
         hearing=Hearing(arrivals=arrivals, exchanged=exchanged, credentials=credentials),
         book=book,
         own=house.find(OwnSnapshots),

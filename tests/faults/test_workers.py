@@ -25,6 +25,7 @@ from office.house import House
 from office.kernel.act import Act
 from office.kernel.followers import LEASE, followers
 from office.kernel.node import Node
+from tests.carrying import due
 from tests.faults import invariants
 from tests.faults.installation import (
     CITY,
@@ -142,7 +143,7 @@ def test_when_the_courier_is_killed_another_carries_on_and_nothing_is_lost_or_do
                 what="everything delivered by another process",
             )
             assert holder(node, "courier") in processes.keys() - {first}
-        assert house.find(Consignments).due() == []
+        assert due(house.find(Consignments)) == []
         invariants.assert_sound(node)
         invariants.assert_delivered_once(node, expected=expected)
 

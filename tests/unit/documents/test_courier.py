@@ -90,6 +90,10 @@ def test_an_item_is_claimed_once_until_its_time_or_its_release(office: Offices) 
     one.release(taken[0].subject)
     two.release(taken[1].subject)  # not theirs: nothing happens
     assert [each.addressee for each in two.take([EAST, WEST], most=5)] == [EAST]
+    clock_of(office).advance(seconds=CLAIM.total_seconds() / 2)
+    one.renew()
+    clock_of(office).advance(seconds=CLAIM.total_seconds() / 2)
+    assert [each.addressee for each in two.take([EAST, WEST], most=5)] == [EAST], "one is alive"
     clock_of(office).advance(seconds=CLAIM.total_seconds())
     assert len(two.take([EAST, WEST], most=5)) == 2, "whoever died holds a claim no longer"
 

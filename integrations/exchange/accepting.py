@@ -26,7 +26,7 @@ from office.kernel.content import ContentStore
 from signing.keys.keystore import Keystore
 
 
-class Receiving:
+class Accepting:
     """`largest`: bytes of a whole consignment."""
 
     def __init__(
