@@ -77,7 +77,7 @@ def join(house: House) -> None:
         clock=clock,
     )
     house.find(Consignments).gateways.append(gateway)
-    keeper.connect = connections
+    keeper.connect, keeper.first = connections, connections.first
 
     def caller_of(certificate: bytes) -> str | None:
         return book.who_is(sha256(certificate).hexdigest(), clock.now()) or None

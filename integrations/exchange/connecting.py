@@ -27,3 +27,8 @@ class Connections:
                 wire = Wire(way.addresses[0], identity=identity_of(self._settings), pins=way.tls)
                 self._kept[way] = Connection(wire)
             return self._kept[way]
+
+    def first(self, address: str) -> Operations:
+        """To a node that is not in the address book: for its snapshot, which a person compares,
+        and for nothing else. Not kept."""
+        return Connection(Wire(address, identity=identity_of(self._settings), pins=None))

@@ -190,6 +190,19 @@ def test_a_certificate_of_another_node_is_refused_though_its_authority_is_truste
     other.close()
 
 
+def test_before_anybody_knows_its_certificate_name_and_authority_are_asked(
+    listener: Listener, certificates: Certificates
+) -> None:
+    wire = Wire(address_of(listener), identity=certificates.of("caller"), pins=None)
+    assert Connection(wire).ping("").node == "云川省政务"
+    wire.close()
+    elsewhere = address_of(listener).replace("127.0.0.1", "localhost")
+    misnamed = Wire(elsewhere, identity=certificates.of("caller"), pins=None)
+    with pytest.raises(OSError, match=r"IP address mismatch|[Hh]ostname"):
+        Connection(misnamed).ping("")
+    misnamed.close()
+
+
 def test_one_of_several_pins_is_enough(listener: Listener, certificates: Certificates) -> None:
     pins = [fingerprint(certificates.of(each)) for each in ("other", "server")]
     wire = Wire(address_of(listener), identity=certificates.of("caller"), pins=pins)

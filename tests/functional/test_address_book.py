@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from webtest import Form, TestResponse, Upload
@@ -107,6 +108,23 @@ def test_what_is_no_snapshot_is_refused_beside_its_form(
     said = json.loads(written(province.says()))
     said["value"] = "AAAA"
     assert "签名无效" in bring(visitor, json.dumps(said).encode(), status=422).text
+
+
+def test_a_snapshot_is_fetched_from_an_address(office: OfficeApp, province: Place) -> None:
+    visitor = office.log_in(ADMINISTRATOR)
+    visitor.open("/exchange")
+    refused = visitor.press("fetch", address="http://open.example/", status=422)
+    assert "须以 https:// 开头" in refused.text
+    visitor.open("/exchange")
+    refused = visitor.press("fetch", address="https://known.example/", status=422)
+    assert "没有设置公文交换的证书" in refused.text
+    keeper, said = office.house.find(BookKeeper), province.says()
+    keeper.first = lambda address: SimpleNamespace(address_book=lambda *_: [said])  # type: ignore
+    visitor.open("/exchange")
+    visitor.press("fetch", address="https://known.example/")
+    assert visitor.page is not None
+    assert "https://known.example/" in visitor.page.text
+    assert "核对节点“云川省政务”" in visitor.page.text
 
 
 def test_the_own_snapshot_is_downloaded_and_read_by_others(

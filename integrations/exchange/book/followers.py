@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,8 @@ from integrations.exchange.book.application import Brought, Peers
 from integrations.exchange.book.checking import is_address
 from integrations.exchange.book.held import AskedNodes
 from integrations.exchange.book.making import MAKER, OwnSnapshots
-from integrations.exchange.ports import Connect, Way
+from integrations.exchange.operations import Operations
+from integrations.exchange.ports import Connect
 from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
@@ -30,7 +31,8 @@ NO_ANSWER = "对方节点没有应答，将自动再取。"
 
 
 class BookKeeper:
-    """`connect`: makes the connection to a node; without one nobody is asked."""
+    """`connect`: makes the connection to a node; without one nobody is asked. `first`: to an
+    address at which nobody is known."""
 
     name = "address-book"
     title = "更新交换通讯录"
@@ -40,6 +42,7 @@ class BookKeeper:
         self, peers: Peers, own: OwnSnapshots, asked: AskedNodes, *, connect: Connect | None = None
     ) -> None:
         self.connect = connect
+        self.first: Callable[[str], Operations] | None = None
         self._peers = peers
         self._own = own
         self._asked = asked
@@ -87,22 +90,16 @@ class BookKeeper:
 
     def fetch(self, address: str, *, by: str) -> Brought:
         """The snapshot of whoever is at an address, to be compared by a person. Raises Refused."""
-        if self.connect is None or not is_address(address):
+        if self.first is None or not is_address(address):
             raise Refused(
                 "对方的交换地址须以 https:// 开头，不带账号和口令。请核对。", field="address"
             )
-        nobody = Way(
-            node="",
-            addresses=(address,),
-            tls=(),
-            envelope_versions=(),
-            largest=0,
-            classification="",
-        )
         try:
-            found = self.connect(nobody).address_book("", {})
+            found = self.first(address).address_book("", {})
         except NotTaken as refusal:
             raise Refused(f"对方没有给出快照：{refusal.sentence}", field="address") from refusal
+        except Refused:
+            raise  # our own certificate lacks
         except Exception as fault:
             log.warning("nothing could be fetched from %s: %r", address, fault)
             raise Refused(

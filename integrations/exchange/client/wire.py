@@ -37,9 +37,10 @@ class Answered:
 
 
 class _PinnedConnection(HTTPSConnection):
-    """`pins`: fingerprints (SHA-256, hex), one of which the server must have."""
+    """`pins`: fingerprints (SHA-256, hex), one of which the server must have; None before anybody
+    knows them, when name and authority are all there is."""
 
-    def __init__(self, *args: Any, pins: frozenset[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pins: frozenset[str] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._pins = pins
 
@@ -47,7 +48,7 @@ class _PinnedConnection(HTTPSConnection):
         """Besides name and authority, which are checked first. Raises WrongPeer."""
         super().connect()
         shown: bytes = self.sock.getpeercert(binary_form=True)  # type: ignore[union-attr]
-        if sha256(shown).hexdigest() not in self._pins:
+        if self._pins is not None and sha256(shown).hexdigest() not in self._pins:
             self.close()
             raise WrongPeer("the server's certificate is not the node's")
 
@@ -67,7 +68,7 @@ class Wire:
         address: str,
         *,
         identity: Identity,
-        pins: Iterable[str],
+        pins: Iterable[str] | None,
         read_timeout: float = _READ,
     ) -> None:
         parts = urlsplit(address)
@@ -82,7 +83,7 @@ class Wire:
             maxsize=_KEPT,
             timeout=Timeout(connect=_CONNECT, read=read_timeout),
             ssl_context=client_context(identity),
-            pins=frozenset(pins),
+            pins=None if pins is None else frozenset(pins),
         )
 
     def post(self, headers: Mapping[str, str], body: list[bytes]) -> Answered:

@@ -33,7 +33,10 @@ class Lines:
     forged: list[Signed] = field(default_factory=list)
 
     def __call__(self, way: Way) -> Any:
-        return _Line(self, way.addresses[0])
+        return self.first(way.addresses[0])
+
+    def first(self, address: str) -> Any:
+        return _Line(self, address)
 
 
 @dataclass
@@ -200,7 +203,8 @@ def test_a_node_that_another_knows_waits_for_people(
 def test_a_snapshot_is_fetched_from_an_address_to_be_compared(
     city: Place, province: Place
 ) -> None:
-    lines = city.keeper.connect = Lines([province])
+    lines = Lines([province])
+    city.keeper.first = lines.first
     for wrong in ("http://open.example/", "", "https://a:b@c.example/"):
         with pytest.raises(Refused, match="https://"):
             city.keeper.fetch(wrong, by="admin")

@@ -187,8 +187,14 @@ def _forms(request: Request, refusal: str, wrong: str) -> tuple[ActForm, ...]:
             fields=(marked(file, request),),
         )
     ]
-    if request.house.find(BookKeeper).connect is not None:
-        address = Field("address", "对方的交换地址", placeholder="https://", required=True)
+    if request.house.find(BookKeeper).first is not None:
+        address = Field(
+            "address",
+            "对方的交换地址",
+            placeholder="https://",
+            required=True,
+            hint="对方已经收存本节点快照的，才会应答；否则请收入对方交来的文件。",
+        )
         forms.append(
             ActForm(
                 action=request.route_path("book.fetch"),
