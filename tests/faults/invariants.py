@@ -141,13 +141,19 @@ def assert_delivered_once(node: Node, *, expected: int) -> None:
     )
     told = Counter(tuple(row) for row in events if row.topic in ONCE)
     assert set(told.values()) == {1}, "an event of a consignment or receipt twice"
-    assert Counter(topic for _, topic in told) == dict.fromkeys(ONCE, expected)
+    counted = Counter(topic for _, topic in told)
+    # A receipt of delivery may overtake the answer, where two couriers are at work: then the
+    # delivery says that it was accepted, and nothing else does.
+    overtaken = {topic: expected - counted.pop(topic, 0) for topic in ANSWERED}
+    assert len(set(overtaken.values())) == 1
+    assert min(overtaken.values()) >= 0
+    assert counted == dict.fromkeys(set(ONCE) - set(ANSWERED), expected)
 
 
+ANSWERED = ("documents.Consignment.Transmitted", "documents.Consignment.Accepted")
 ONCE = (
     "documents.Consignment.Queued",
-    "documents.Consignment.Transmitted",
-    "documents.Consignment.Accepted",
+    *ANSWERED,
     "documents.Consignment.Delivered",
     "documents.Receipt.Queued",
     "documents.Receipt.Sent",
