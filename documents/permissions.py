@@ -71,6 +71,7 @@ class Permission:
         REQUEUE = "consignment.requeue"
         OPERATE = "consignment.operate"
         SIGN_FOR_RETURN = "consignment.sign_for_return"
+        RECALL = "consignment.recall"
         ENTER = "consignment.enter"
 
     class Distribution(StrEnum):
@@ -109,6 +110,7 @@ class Permission:
         FOLD = "incoming.fold"
         UNFOLD = "incoming.unfold"
         RETURN_TO_SENDER = "incoming.return_to_sender"
+        ANSWER_REQUEST = "incoming.answer_request"
         REGISTER = "incoming.register"
         SCREEN = "incoming.screen"
         PROPOSE = "incoming.propose"

@@ -139,7 +139,9 @@ def assemble(
     assignments.serve(INCOMING, incomings, overseer=HostsLimits(incomings))
     circulations.serve(INCOMING, incomings)
 
-    arrivals = ArrivalHall(ceiling=ceiling, hosts=directory.hosts, hear=consignments.hear)
+    arrivals = ArrivalHall(
+        ceiling=ceiling, hosts=directory.hosts, hear=consignments.hear, ask=incomings.be_asked
+    )
     arrivals.receive(Kind.DOCUMENT, incomings.take)
     consignments.gateways.append(LoopbackGateway(arrivals, hosts=directory.hosts))
     consultations = Consultations(

@@ -29,6 +29,7 @@ LINE = (
             "answering",
             "application",
             "auditing",
+            "carrying",
             "checking",
             "circuits",
             "claims",
@@ -60,6 +61,7 @@ LINE = (
             "questions",
             "accepting",
             "reconciling",
+            "recalls",
             "record",
             "records",
             "remembering",
@@ -77,6 +79,7 @@ LINE = (
     ("followers",),
     (
         *("editor", "files", "forms", "lines", "names", "page", "placing", "screens"),
+        "recall_forms",
         "seam_choice",
         *(
             "batch",

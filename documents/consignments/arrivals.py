@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 
-from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report, Request
 from documents.consignments.states import Code, Kind
 from office.classification import Ceiling, TooSecret
 
@@ -21,10 +21,12 @@ class ArrivalHall:
         ceiling: Ceiling,
         hosts: Callable[[str], bool],
         hear: Callable[[Report], None],
+        ask: Callable[[Request], None],
     ) -> None:
         self._ceiling = ceiling
         self._hosts = hosts
         self._hear = hear
+        self._ask = ask
         self._takers: dict[Kind, Taker] = {}
 
     def receive(self, kind: Kind, taker: Taker) -> None:
@@ -39,11 +41,7 @@ class ArrivalHall:
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """Take a capsule in, or raise `NotTaken` before anything is stored."""
         self._check_secrecy(capsule)
-        if not self._hosts(capsule.addressee):
-            raise NotTaken(
-                Code.ADDRESSEE_UNKNOWN,
-                f"本节点没有收文机关“{capsule.addressee_name}”（{capsule.addressee}），请核对地址。",
-            )
+        self._must_be_here(capsule.addressee, capsule.addressee_name)
         taker = self._takers.get(capsule.kind)
         if taker is None:
             raise NotTaken(Code.TYPE_UNMAPPED, f"对方不接收“{capsule.kind}”类文件，请联系对方。")
@@ -53,6 +51,18 @@ class ArrivalHall:
     def hear(self, report: Report) -> None:
         """Note a receipt on its consignment."""
         self._hear(report)
+
+    def ask(self, request: Request) -> None:
+        """Lay a request before the addressee's clerks."""
+        self._must_be_here(request.addressee, request.addressee)
+        self._ask(request)
+
+    def _must_be_here(self, agency: str, name: str) -> None:
+        if not self._hosts(agency):
+            raise NotTaken(
+                Code.ADDRESSEE_UNKNOWN,
+                f"本节点没有收文机关“{name}”（{agency}），请核对地址。",
+            )
 
     def _check_secrecy(self, capsule: Capsule) -> None:
         try:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from documents.consignments.states import Code, Kind, State
+from documents.consignments.states import Asks, Code, Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,34 @@ class Report:
                 "at": datetime.fromisoformat(value["at"]),
             }
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a sender asks of an addressee that has the document (追回、更正).
+
+    `replaced_by`: the consignment that takes the place of an amended one; empty where there is
+    none.
+    """
+
+    id: str
+    consignment: str
+    asks: Asks
+    sender: str
+    addressee: str
+    at: datetime
+    reason: str
+    replaced_by: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain JSON value; the moment as ISO 8601."""
+        return {**asdict(self), "at": self.at.isoformat()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Request:
+        """Read what `to_json` wrote."""
+        at = datetime.fromisoformat(value["at"])
+        return cls(**{**value, "asks": Asks(value["asks"]), "at": at})
 
 
 class NotTaken(Exception):

@@ -9,17 +9,19 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
+from documents.consignments.by_hand import ByHand
 from documents.consignments.capsule import Capsule, Report
 from documents.consignments.channels import PAPER, Channel
+from documents.consignments.recalling import Recalling
 from documents.consignments.retrying import TIME_TO_LIVE, pause_after
-from documents.consignments.states import ENDS, GIVEN_UP, LINE, Code, State
+from documents.consignments.states import ENDS, GIVEN_UP, LINE, REQUEST_OF, Code, State
 from office.kernel.entity import Created, Entity, Event
 from office.kernel.refusals import Refused
 
 UNDER_WAY = frozenset({State.QUEUED, State.TRANSMITTED})
 """States in which an attempt may still fail; an answer that comes later changes nothing."""
 
-RESENDABLE = frozenset({State.DEAD_LETTERED, State.EXPIRED, State.REFUSED})
+RESENDABLE = frozenset({State.DEAD_LETTERED, State.EXPIRED, State.REFUSED, State.RECALLED})
 """States in which a person may have it sent once more; also after signing for its return."""
 
 
@@ -39,14 +41,26 @@ class Reported(Event):
         aggregate.state = State(self.report["state"])
         if aggregate.state is State.REFUSED:
             aggregate.unanswered = False
+        if aggregate.state in ENDS:
+            aggregate.asked = None  # whatever was asked for has come about, or can no more
 
 
-class Consignment(Entity):
+class Denied(Reported):
+    """Base of the events by which a request is refused: the consignment stays where it is."""
+
+    def apply(self, aggregate: Consignment) -> None:
+        aggregate.reports.append(self.report["id"])
+        if not self.late:
+            aggregate.asked = State(self.report["state"])
+
+
+class Consignment(Recalling, ByHand, Entity):
     """A capsule on its way, in the sender's agency.
 
     The state only goes forward on `states.LINE`; a late or repeated receipt is kept and changes
     nothing. `attempts` counts tries since the consignment was (re-)queued, `sending` how often
-    that was. `unanswered`: of some try it is not known whether it got there.
+    that was. `unanswered`: of some try it is not known whether it got there. `asked`: that it is
+    asked for back or to be replaced, or that this was refused; beside the line.
     """
 
     TOPIC: ClassVar[str] = "documents.Consignment"
@@ -82,6 +96,18 @@ class Consignment(Entity):
         TOPIC: ClassVar[str] = "documents.Consignment.ReturnedMisaddressed"
         document: str = ""  # at which its clerks find the return
 
+    class Recalled(Reported):
+        TOPIC: ClassVar[str] = "documents.Consignment.Recalled"
+
+    class RecallRefused(Denied):
+        TOPIC: ClassVar[str] = "documents.Consignment.RecallRefused"
+
+    class Amended(Reported):
+        TOPIC: ClassVar[str] = "documents.Consignment.Amended"
+
+    class AmendRefused(Denied):
+        TOPIC: ClassVar[str] = "documents.Consignment.AmendRefused"
+
     def __init__(
         self, agency: str, document: str, capsule: dict[str, Any], channel: str = "exchange"
     ) -> None:
@@ -97,6 +123,8 @@ class Consignment(Entity):
         self.held = False
         self.queued_at: datetime | None = None
         self.reports: list[str] = []
+        self.asked: State | None = None
+        self.requests: list[str] = []
 
     @staticmethod
     def id_of(*, document: UUID, addressee: str) -> UUID:
@@ -144,6 +172,7 @@ class Consignment(Entity):
         self.attempts = 0
         self.return_signed_for = False
         self.held = False
+        self.asked = None
         self.queued_at = timestamp
 
     def fail_attempt(
@@ -277,7 +306,7 @@ class Consignment(Entity):
             raise Refused(f"收文机关的回执不能是“{report.state}”。")
         earlier = report.sending != self.sending
         late = earlier or self.state in ENDS or not self._is_ahead(report.state)
-        after_all = self.state in GIVEN_UP and not earlier
+        after_all = self.state in GIVEN_UP and not earlier and report.state not in REQUEST_OF
         returned = kind is Consignment.ReturnedMisaddressed
         self.trigger_event(
             kind,
@@ -300,39 +329,9 @@ class Consignment(Entity):
     def _return_signed_for(self, timestamp: datetime, by: str, document: str) -> None:
         self.return_signed_for = True
 
-    def hand_over(self, *, by: str, note: str = "", at: datetime) -> None:
-        """交出: a paper copy leaves the house; again (with the reason) after it came back."""
-        self._must_be_paper()
-        again = self.state is State.RETURNED_MISADDRESSED
-        if self.state is not State.PREPARED and not again:
-            raise Refused("这份纸质件已经交出，不能再次交出。")
-        if again and not note.strip():
-            raise Refused("退回后再次交出须写明原因或新的地址，请填写后再登记。")
-        self._handed_over(timestamp=at, by=by, note=note)
-
     @event("HandedOver", topic="documents.Consignment.HandedOver")
     def _handed_over(self, timestamp: datetime, by: str, note: str) -> None:
         self.state = State.TRANSMITTED
-
-    def enter_signature(
-        self, *, by: str, person: str, signed_at: datetime, note: str = "", at: datetime
-    ) -> None:
-        """签收, entered by hand: who signed the slip (清单或回执) and when.
-
-        A second entry corrects the first, needs its reason, and both stay in the history.
-        """
-        self._must_be_paper()
-        if self.state not in (State.TRANSMITTED, State.SIGNED_FOR):
-            raise Refused("这份纸质件还没有交出，不能登记签收。请先登记交出。")
-        if not person.strip():
-            raise Refused("登记签收须写明签收人的姓名，请填写后再登记。")
-        if signed_at > at:
-            raise Refused("签收时间还没有到，请按清单或回执上的时间填写。")
-        if self.state is State.SIGNED_FOR and not note.strip():
-            raise Refused("此件已经登记过签收。要更正的，请在备注中写明更正的原因。")
-        self._signature_entered(
-            timestamp=at, by=by, person=person.strip(), signed_at=signed_at, note=note
-        )
 
     @event("SignatureEntered", topic="documents.Consignment.SignatureEntered")
     def _signature_entered(
@@ -340,24 +339,29 @@ class Consignment(Entity):
     ) -> None:
         self.state = State.SIGNED_FOR
 
-    def come_back(self, *, by: str, reason: str, at: datetime) -> None:
-        """退回: a paper copy could not be handed to its recipient."""
-        self._must_be_paper()
-        if self.state is not State.TRANSMITTED:
-            raise Refused("只有已交出、还没有签收的纸质件才能登记退回。")
-        if not reason.strip():
-            raise Refused("登记退回须写明原因，请填写后再登记。")
-        self._came_back(timestamp=at, by=by, reason=reason)
-
     @event("CameBack", topic="documents.Consignment.CameBack")
     def _came_back(self, timestamp: datetime, by: str, reason: str) -> None:
         self.state = State.RETURNED_MISADDRESSED
 
-    def _must_be_paper(self) -> None:
-        if self.channel not in PAPER:
-            raise Refused("此件经网络递送，由对方签收，不能手工登记。")
+    @event("RecallRequested", topic="documents.Consignment.RecallRequested")
+    def _recall_requested(self, timestamp: datetime, by: str, reason: str, request: str) -> None:
+        self.asked = State.RECALL_REQUESTED
+        self.requests.append(request)
+
+    @event("AmendRequested", topic="documents.Consignment.AmendRequested")
+    def _amend_requested(
+        self, timestamp: datetime, by: str, reason: str, request: str, replaced_by: str
+    ) -> None:
+        self.asked = State.AMEND_REQUESTED
+        self.requests.append(request)
+
+    @event("RequestNotTaken", topic="documents.Consignment.RequestNotTaken")
+    def _request_not_taken(self, timestamp: datetime, code: str, text: str) -> None:
+        self.asked = None
 
     def _is_ahead(self, state: State) -> bool:
+        if state in REQUEST_OF:
+            return self.asked is REQUEST_OF[state]
         if state not in LINE:
             return True
         return self.state not in LINE or LINE.index(state) > LINE.index(self.state)
@@ -372,5 +376,9 @@ TELLING: dict[State, type[Event]] = {
     State.COMPLETED: Consignment.Completed,
     State.REFUSED: Consignment.Refused,
     State.RETURNED_MISADDRESSED: Consignment.ReturnedMisaddressed,
+    State.RECALLED: Consignment.Recalled,
+    State.RECALL_REFUSED: Consignment.RecallRefused,
+    State.AMENDED: Consignment.Amended,
+    State.AMEND_REFUSED: Consignment.AmendRefused,
 }
 """Which event a receipt of which state becomes. Nobody but the addressee brings these about."""

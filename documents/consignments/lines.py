@@ -27,6 +27,14 @@ BADGES = {
     State.DEAD_LETTERED: Badge("未送达", Tone.RETURNED, "return"),
     State.EXPIRED: Badge("未送达", Tone.RETURNED, "return"),
     State.CANCELLED_BEFORE_ACCEPT: Badge("已停发", Tone.RETURNED, "return"),
+    State.RECALLED: Badge("已追回", Tone.RETURNED, "return"),
+    State.AMENDED: Badge("已更正", Tone.RETURNED, "return"),
+}
+ASKED = {
+    State.RECALL_REQUESTED: Badge("追回待答复", Tone.WARNING, "time"),
+    State.AMEND_REQUESTED: Badge("更正待答复", Tone.WARNING, "time"),
+    State.RECALL_REFUSED: Badge("对方不同意追回", Tone.WARNING, "return"),
+    State.AMEND_REFUSED: Badge("对方不同意更正", Tone.WARNING, "return"),
 }
 WORDS = {
     State.PREPARED: "待发",
@@ -48,9 +56,21 @@ REPORTED = {
     State.COMPLETED: "办结",
     State.REFUSED: "拒收",
     State.RETURNED_MISADDRESSED: "退文",
+    State.RECALLED: "同意追回",
+    State.RECALL_REFUSED: "不同意追回",
+    State.AMENDED: "同意更正",
+    State.AMEND_REFUSED: "不同意更正",
 }
-SAYING = (State.IN_PROGRESS, State.RETURNED_MISADDRESSED)
+SAYING = (
+    State.IN_PROGRESS,
+    State.RETURNED_MISADDRESSED,
+    State.RECALL_REFUSED,
+    State.AMEND_REFUSED,
+)
 """Reports whose own words are told beside them; why one was refused stands in its line."""
+
+
+ASKING = {"RecallRequested": "追回", "AmendRequested": "更正"}
 
 
 def consignment_lines(rows: Sequence[Any]) -> tuple[ConsignmentLine, ...]:
@@ -78,6 +98,12 @@ def receipts(consignments: Consignments, rows: Sequence[Any]) -> tuple[Happening
                 found.append(Happening(event.signed_at, words))
             if type(event).__name__ == "ReturnSignedFor":
                 found.append(Happening(event.timestamp, f"签收 {row.addressee_name} 的退文"))
+            if type(event).__name__ in ASKING:
+                words = f"请 {row.addressee_name} {ASKING[type(event).__name__]}：{event.reason}"
+                found.append(Happening(event.timestamp, words))
+            if type(event).__name__ == "RequestNotTaken":
+                words = f"{row.addressee_name} 没有受理请求：{event.text}"
+                found.append(Happening(event.timestamp, words))
             if isinstance(event, Reported):
                 report = event.report
                 who = f"{row.addressee_name} {report['person']}".strip()
@@ -130,5 +156,7 @@ def badge_of(row: Any) -> Badge:
     """How a consignment stands, in a word."""
     if row.next_try:
         return Badge("重试中", Tone.WARNING, "retry")
+    if row.asked and row.state != State.COMPLETED:
+        return ASKED[State(row.asked)]
     state = State(row.state)
     return BADGES.get(state) or Badge(WORDS[state], Tone.NEUTRAL)

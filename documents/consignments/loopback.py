@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from documents.consignments.capsule import Accepted, Capsule, Report
+from documents.consignments.capsule import Accepted, Capsule, Report, Request
 from documents.consignments.ports import HERE, Arrivals
 
 
@@ -30,3 +30,7 @@ class LoopbackGateway:
     def report(self, report: Report) -> None:
         """Bring a receipt to the sender."""
         self._arrivals.hear(Report.from_json(report.to_json()))
+
+    def ask(self, request: Request) -> None:
+        """Bring a request to the addressee."""
+        self._arrivals.ask(Request.from_json(request.to_json()))

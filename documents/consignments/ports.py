@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from documents.consignments.capsule import Accepted, Capsule, Report
+from documents.consignments.capsule import Accepted, Capsule, Report, Request
 
 HERE = ""
 
@@ -30,6 +30,9 @@ class Gateway(Protocol):
     def report(self, report: Report) -> None:
         """Bring a receipt to the sender. Safe to repeat; errors as for `send`."""
 
+    def ask(self, request: Request) -> None:
+        """Bring a request (追回、更正) to the addressee. Safe to repeat; errors as for `send`."""
+
 
 class Arrivals(Protocol):
     """Takes what gateways bring to agencies of this node."""
@@ -39,3 +42,7 @@ class Arrivals(Protocol):
 
     def hear(self, report: Report) -> None:
         """Note a receipt on its consignment. Late and repeated ones are harmless."""
+
+    def ask(self, request: Request) -> None:
+        """Lay a request before people. Repeated ones are harmless; raises `NotTaken` where nobody
+        could ever answer it."""

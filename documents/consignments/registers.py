@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, Integer, String, Table, Text, Uuid
 from documents.consignments.channels import Channel
 from documents.consignments.retrying import TIME_TO_LIVE, priority_of
 from documents.consignments.returning import fault_and_words
-from documents.consignments.states import State
+from documents.consignments.states import ENDS, State
 from documents.handling.holding import CLERK
 from office.desk.registers import has_done, waits, waits_no_more
 from office.kernel.columns import Moment
@@ -43,6 +43,7 @@ consignments = Table(
     Column("next_try", Moment),
     Column("priority", Integer, nullable=False),
     Column("held", Boolean, nullable=False),
+    Column("asked", String(32), nullable=False),
 )
 
 outbox = Table(
@@ -63,6 +64,7 @@ _changed = changing(consignments)
 
 CONSIGNMENT = "consignment"
 RECEIPT = "receipt"
+REQUEST = "request"
 
 STATIONS = {
     State.DELIVERED: "delivered_at",
@@ -93,6 +95,7 @@ def prepared(event: Any, entry: Entry) -> Iterator[Operation]:
             "problem": "",
             "priority": priority_of(str(capsule["facts"].get("urgency", ""))),
             "held": False,
+            "asked": "",
         },
     )
 
@@ -110,6 +113,7 @@ def queued(event: Any, entry: Entry) -> Iterator[Operation]:
         next_try=None,
         return_signed_at=None,
         held=False,
+        asked="",
         **dict.fromkeys(STATIONS.values()),
     )
     yield _due(event, entry, CONSIGNMENT, expires=event.timestamp + TIME_TO_LIVE)
@@ -174,6 +178,8 @@ def accepted(event: Any, entry: Entry) -> Iterator[Operation]:
     "documents.Consignment.Completed",
     "documents.Consignment.Refused",
     "documents.Consignment.ReturnedMisaddressed",
+    "documents.Consignment.Recalled",
+    "documents.Consignment.Amended",
 )
 def told(event: Any, entry: Entry) -> Iterator[Operation]:
     """A receipt: its station has a time even when it came late; the state only goes forward.
@@ -195,6 +201,8 @@ def told(event: Any, entry: Entry) -> Iterator[Operation]:
     if tells:
         values["state"] = state
         values["next_try"] = None
+        if state in ENDS:
+            values["asked"] = ""
         sent_back = state in (State.REFUSED, State.RETURNED_MISADDRESSED)
         problem = fault_and_words(report["code"], report["text"])
         values["problem"] = problem if sent_back else ""
@@ -202,6 +210,27 @@ def told(event: Any, entry: Entry) -> Iterator[Operation]:
         yield _changed(event, **values)
     if tells:
         yield _gone(event)
+
+
+@on("documents.Consignment.RecallRequested", "documents.Consignment.AmendRequested")
+def requested(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Its addressee is asked for something; it stays where it is."""
+    recall = type(event).__name__ == "RecallRequested"
+    asked = State.RECALL_REQUESTED if recall else State.AMEND_REQUESTED
+    yield _changed(event, asked=asked, problem=event.reason)
+
+
+@on("documents.Consignment.RecallRefused", "documents.Consignment.AmendRefused")
+def request_refused(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The addressee keeps it, and says why."""
+    if not event.late:
+        yield _changed(event, asked=event.report["state"], problem=event.report["text"])
+
+
+@on("documents.Consignment.RequestNotTaken")
+def request_not_taken(event: Any, entry: Entry) -> Iterator[Operation]:
+    """Nobody there was shown it."""
+    yield _changed(event, asked="", problem=event.text)
 
 
 @on("documents.Consignment.ReturnedMisaddressed")
@@ -259,15 +288,21 @@ def receipt_queued(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _due(event, entry, RECEIPT, addressee=event.report["sender"])
 
 
-@on("documents.Receipt.AttemptFailed")
+@on("documents.Asking.Queued")
+def asking_queued(event: Any, entry: Entry) -> Iterator[Operation]:
+    """A request to bring to the addressee."""
+    yield _due(event, entry, REQUEST, addressee=event.request["addressee"])
+
+
+@on("documents.Receipt.AttemptFailed", "documents.Asking.AttemptFailed")
 def receipt_failed(event: Any, entry: Entry) -> Iterator[Operation]:
     """Later again."""
     yield _later(event)
 
 
-@on("documents.Receipt.Sent")
+@on("documents.Receipt.Sent", "documents.Asking.Sent", "documents.Asking.PutAside")
 def receipt_sent(event: Any, entry: Entry) -> Iterator[Operation]:
-    """It got there."""
+    """It got there, or never will."""
     yield _gone(event)
 
 

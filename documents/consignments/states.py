@@ -73,6 +73,7 @@ ENDS = frozenset(
         State.EXPIRED,
         State.CANCELLED_BEFORE_ACCEPT,
         State.RECALLED,
+        State.AMENDED,
         State.DEAD_LETTERED,
     }
 )
@@ -80,6 +81,24 @@ ENDS = frozenset(
 
 GIVEN_UP = frozenset({State.EXPIRED, State.CANCELLED_BEFORE_ACCEPT, State.DEAD_LETTERED})
 """Those in which only this side stopped: the addressee may have it and say so later."""
+
+
+class Asks(StrEnum):
+    """What a sender asks of an addressee once it has the document. The value travels."""
+
+    RECALL = "recall"  # 追回
+    AMEND = "amend"  # 更正
+
+
+ASKS_WORDS = {Asks.RECALL: "追回", Asks.AMEND: "更正"}
+REQUESTED = {Asks.RECALL: State.RECALL_REQUESTED, Asks.AMEND: State.AMEND_REQUESTED}
+GRANTED = {Asks.RECALL: State.RECALLED, Asks.AMEND: State.AMENDED}
+DENIED = {Asks.RECALL: State.RECALL_REFUSED, Asks.AMEND: State.AMEND_REFUSED}
+REQUEST_OF = {
+    State.RECALL_REFUSED: State.RECALL_REQUESTED,
+    State.AMEND_REFUSED: State.AMEND_REQUESTED,
+}
+"""Beside the line: the request that a refusal answers. The consignment stays where it is."""
 
 
 class Code(StrEnum):

@@ -11,6 +11,7 @@ from pyramid.request import Request
 from documents.consignments.channels import CHANNEL_WORDS, PAPER
 from documents.consignments.forms import paper_acts
 from documents.consignments.lines import badge_of
+from documents.consignments.recall_forms import recall_acts
 from documents.distribution.copies import consignment_of
 from documents.distribution.distribution_list import DistributionList
 from documents.distribution.forms import (
@@ -138,7 +139,9 @@ def _proposed(line: Line) -> PaperLine:
 
 
 def _acts(request: Request, it: DistributionList, row: Any, *, here: str) -> tuple[Link, ...]:
-    if row.channel not in PAPER or not _may(request, it)(Permission.Consignment.ENTER):
+    if row.channel not in PAPER:
+        return recall_acts(request, row, here=here)
+    if not _may(request, it)(Permission.Consignment.ENTER):
         return ()
     return paper_acts(row, here=here, again=not request.consignments.why_not_sent(it.document))
 

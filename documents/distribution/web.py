@@ -15,6 +15,7 @@ from documents import serving
 from documents.consignments.channels import CHANNEL_WORDS, Channel
 from documents.consignments.forms import Doings, acts_on_paper_copy, paper_form
 from documents.consignments.lines import badge_of
+from documents.consignments.recall_forms import acts_of_recalling, recall_form
 from documents.consignments.registers import CONSIGNMENT, consignments
 from documents.consignments.states import ENDS, Kind, State
 from documents.distribution.copies import consignment_of
@@ -57,6 +58,7 @@ FIELD_LABELS = {
     "line": "",
     "person": "签收人",
     "signed_at": "签收时间",
+    "replaced_by": "更正件",
 }
 
 
@@ -124,6 +126,8 @@ def _form(
         row = _consignment(request, document.id, line)
         may = guard.permits(Permission.Consignment.ENTER, identity, it)
         return paper_form(request, row, do=do, action=here) if row is not None and may else None
+    if (row := _consignment(request, document.id, line)) is not None:
+        return recall_form(request, row, do=do, action=here)
     return None
 
 
@@ -190,9 +194,18 @@ def _withdraw(request: Request, document: UUID) -> None:
 
 def _paper_copy(request: Request, document: UUID) -> UUID:
     request.check(Permission.Consignment.ENTER, _document(request))
+    return _line(request, document, nothing="没有选择是哪一份纸质件，什么也没有登记。")
+
+
+def _sent_copy(request: Request, document: UUID) -> UUID:
+    request.check(Permission.Consignment.RECALL, _document(request))
+    return _line(request, document, nothing="没有选择是发给谁的，什么也没有请求。")
+
+
+def _line(request: Request, document: UUID, *, nothing: str) -> UUID:
     row = _consignment(request, document, written(request, "line"))
     if row is None:
-        raise Refused("没有选择是哪一份纸质件，什么也没有登记。请从名单中的按钮办理。")
+        raise Refused(f"{nothing}请从名单中的按钮办理。")
     subject: UUID = row.subject
     return subject
 
@@ -205,6 +218,7 @@ DOINGS: Doings = {
     "decline": (_decline, "已退回补发"),
     "withdraw": (_withdraw, "已撤回补发"),
     **acts_on_paper_copy(_paper_copy),
+    **acts_of_recalling(_sent_copy),
 }
 """Each act, and what is said when it is done."""
 
@@ -258,6 +272,7 @@ def show_unsigned(request: Request) -> dict[str, Any]:
             consignments.c.channel,
             consignments.c.state,
             consignments.c.next_try,
+            consignments.c.asked,
             consignments.c.queued_at.label("changed_at"),
             documents.c.title,
             documents.c.number,

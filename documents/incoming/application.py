@@ -10,6 +10,7 @@ from documents.incoming.acts.circulating import CirculatingActs
 from documents.incoming.acts.completing import CompletingActs
 from documents.incoming.acts.deciding import DecidingActs
 from documents.incoming.acts.folding import FoldingActs
+from documents.incoming.acts.giving_back import GivingBackActs
 from documents.incoming.acts.intake import IntakeActs
 from documents.incoming.acts.sharing import SharingActs
 from documents.incoming.incoming import Incoming
@@ -19,6 +20,7 @@ from office.kernel.act import Act
 
 class Incomings(
     ArrivingActs,
+    GivingBackActs,
     FoldingActs,
     IntakeActs,
     DecidingActs,

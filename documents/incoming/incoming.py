@@ -1,7 +1,7 @@
 """收文: the aggregate of a document that arrived, from arrival to completion.
 
 What is refused before an event is recorded stands in the modules of the acts: `intake`,
-`deciding`, `sharing`, `completing` (decision 0062).
+`giving_back`, `deciding`, `sharing`, `completing` (decision 0062).
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import event
 
-from documents.consignments.capsule import Capsule, Part
+from documents.consignments.capsule import Capsule, Part, Request
 from documents.handling.holding import CLERK, NOBODY, Holder, held_by
 from documents.incoming.completing import Completing
 from documents.incoming.deciding import Deciding
 from documents.incoming.doubles.folding import Folding
+from documents.incoming.giving_back import GivingBack
 from documents.incoming.intake import Intake
 from documents.incoming.routes import Route
 from documents.incoming.sharing import Sharing
-from documents.incoming.stages import Stage, Track
+from documents.incoming.stages import SENT_AWAY, Stage, Track
 from documents.incoming.standing import Instruction
 from office.kernel.entity import Created, Entity
 from office.kernel.refusals import Refused
 
 
-class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
+class Incoming(Intake, GivingBack, Folding, Deciding, Sharing, Completing, Entity):
     """An incoming document of one agency.
 
     Opinions, instructions and results in its events stay inside the agency; the sender gets
@@ -68,6 +69,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         self.answers: dict[str, str] = {}
         self.shown_to: dict[str, bool] = {}
         self.to_heed = 0
+        self.asked: Request | None = None
 
     @staticmethod
     def id_of(*, agency: str, sender: str, consignment: str) -> UUID:
@@ -108,17 +110,6 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
         self.number, self.kind = number, kind
         self._move(Stage.ON_PAPER, NOBODY)
 
-    def arrive_again(self, capsule: Capsule, *, at: datetime) -> None:
-        """再次送达: the sender sent it once more. What was refused is before the clerks again.
-
-        What is being handled goes on. The same or an earlier sending is nothing new.
-        """
-        if capsule.digest != self.capsule.digest:
-            raise Refused("再次送达的公文与原来收到的内容不同，不能当作同一件。")
-        if capsule.sending > self.capsule.sending:
-            reopened = self.stage in (Stage.REFUSED, Stage.RETURNED)
-            self._arrived_again(timestamp=at, sending=capsule.sending, reopened=reopened)
-
     @event("ArrivedAgain", topic="documents.Incoming.ArrivedAgain")
     def _arrived_again(self, timestamp: datetime, sending: int, *, reopened: bool) -> None:
         self.capsule = replace(self.capsule, sending=sending)
@@ -142,6 +133,24 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
     @event("Returned", topic="documents.Incoming.Returned")
     def _returned(self, timestamp: datetime, by: str, fault: str, reason: str) -> None:
         self._move(Stage.RETURNED, NOBODY)
+
+    @event("Asked", topic="documents.Incoming.Asked")
+    def _asked(self, timestamp: datetime, request: dict[str, Any]) -> None:
+        self.asked = Request.from_json(request)
+
+    @event("Recalled", topic="documents.Incoming.Recalled")
+    def _recalled(self, timestamp: datetime, by: str, request: str) -> None:
+        self._move(Stage.RECALLED, NOBODY)
+
+    @event("Amended", topic="documents.Incoming.Amended")
+    def _amended(self, timestamp: datetime, by: str, request: str, replaced_by: str) -> None:
+        self._move(Stage.AMENDED, NOBODY)
+
+    @event("RequestDenied", topic="documents.Incoming.RequestDenied")
+    def _request_denied(
+        self, timestamp: datetime, by: str, request: str, asks: str, reason: str
+    ) -> None:
+        self.asked = None
 
     @event("Folded", topic="documents.Incoming.Folded")
     def _folded(self, timestamp: datetime, by: str, into: str, stage: str) -> None:
@@ -364,5 +373,7 @@ class Incoming(Intake, Folding, Deciding, Sharing, Completing, Entity):
     def _move(self, stage: Stage, holder: Holder) -> None:
         if stage is not self.stage:
             self.to_heed = 0
+        if stage in SENT_AWAY:
+            self.asked = None
         self.stage = stage
         self.holder = holder

@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from documents.consignments.capsule import Part
+from documents.consignments.capsule import Capsule, Part
 from documents.consignments.returning import Fault
 from documents.incoming.routes import Route
 from documents.incoming.screening import all_checked
 from documents.incoming.source_kinds import SourceKind
-from documents.incoming.stages import Stage, Track
+from documents.incoming.stages import SENT_AWAY, Stage, Track
 from documents.incoming.standing import IncomingStanding, Recorded
 from office.kernel.refusals import Refused
 
 RETURNABLE = (Stage.SIGNED_FOR, Stage.REGISTERED, Stage.SCREENED, Stage.INSTRUCTED)
 """Where a paper lies with the office, which may send it back."""
-NOT_SCANNED = (Stage.ARRIVED, Stage.REFUSED, Stage.RETURNED, Stage.ON_PAPER, Stage.FOLDED)
+NOT_SCANNED = (Stage.ARRIVED, *SENT_AWAY, Stage.ON_PAPER, Stage.FOLDED)
 
 
 class Intake(IncomingStanding):
     """Each act refuses, or has the paper record it (design D4)."""
 
+    _arrived_again: Recorded
     _signed_for: Recorded
     _refused: Recorded
     _returned: Recorded
@@ -31,6 +32,17 @@ class Intake(IncomingStanding):
     _registered: Recorded
     _screened: Recorded
     _retracked: Recorded
+
+    def arrive_again(self, capsule: Capsule, *, at: datetime) -> None:
+        """再次送达: the sender sent it once more. What was sent away is before the clerks again.
+
+        What is being handled goes on. The same or an earlier sending is nothing new.
+        """
+        if capsule.digest != self.capsule.digest:
+            raise Refused("再次送达的公文与原来收到的内容不同，不能当作同一件。")
+        if capsule.sending > self.capsule.sending:
+            reopened = self.stage in SENT_AWAY
+            self._arrived_again(timestamp=at, sending=capsule.sending, reopened=reopened)
 
     def sign_for(self, *, by: str, at: datetime) -> None:
         """签收: counted and found complete by a person."""

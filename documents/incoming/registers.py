@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, Uuid
 
+from documents.consignments.states import ASKS_WORDS, Asks
 from documents.handling.holding import CLERK, Holder, held_by
 from documents.incoming.doubles.likeness import number_key
 from documents.incoming.receiving import received_at
@@ -30,6 +31,8 @@ from office.kernel.store import register_tables
 ROOM = "incoming"
 HEED = "heed"
 """The slot of what the office sees to while units handle the paper."""
+ASKED = "asked"
+"""The slot of what the sender asks for (追回、更正)."""
 
 incomings = Table(
     "incomings",
@@ -44,6 +47,7 @@ incomings = Table(
     Column("document_number", Text, nullable=False),
     Column("number_key", String(128), nullable=False, index=True),
     Column("folded_into", Uuid, index=True),
+    Column("replaced_by", Uuid, index=True),
     Column("number", Text, nullable=False),
     Column("source_kind", String(16), nullable=False),
     Column("track", String(16), nullable=False),
@@ -140,14 +144,39 @@ def kept_on_paper(event: Any, entry: Entry) -> Iterator[Operation]:
     yield waits_no_more(event.originator_id)
 
 
-@on("documents.Incoming.Refused", "documents.Incoming.Returned")
+GONE = {
+    "Refused": (Stage.REFUSED, "拒收"),
+    "Returned": (Stage.RETURNED, "退文"),
+    "Recalled": (Stage.RECALLED, "同意追回"),
+    "Amended": (Stage.AMENDED, "同意更正"),
+}
+
+
+@on(*(f"documents.Incoming.{name}" for name in GONE))
 def sent_away(event: Any, entry: Entry) -> Iterator[Operation]:
-    """Not taken, or sent back."""
-    back = type(event).__name__ == "Returned"
-    stage = Stage.RETURNED if back else Stage.REFUSED
-    yield from _moved(event, entry, stage, "退文" if back else "拒收")
-    for slot in ("act", HEED):
+    """Not taken, sent back, or given back; what takes its place, where anything does."""
+    yield from _moved(event, entry, *GONE[type(event).__name__])
+    if newer := getattr(event, "replaced_by", ""):
+        yield _changed(event, replaced_by=UUID(newer))
+    for slot in ("act", HEED, ASKED):
         yield waits_no_more(event.originator_id, slot=slot)
+
+
+@on("documents.Incoming.Asked")
+def asked(event: Any, entry: Entry) -> Iterator[Operation]:
+    """The sender wants it back, or another to take its place: its clerks answer."""
+    yield _changed(event)
+    words = f"来文机关请求{ASKS_WORDS[Asks(event.request['asks'])]}"
+    step = Step.ANSWER_REQUEST
+    yield waits(event, entry, role=CLERK.role, slot=ASKED, step=step, asked=words)
+
+
+@on("documents.Incoming.RequestDenied")
+def request_denied(event: Any, entry: Entry) -> Iterator[Operation]:
+    """It is handled as before."""
+    yield _changed(event)
+    yield from did(event, entry, f"不同意{ASKS_WORDS[Asks(event.asks)]}")
+    yield waits_no_more(event.originator_id, slot=ASKED)
 
 
 @on("documents.Incoming.Folded")
@@ -364,13 +393,7 @@ def _is_shown(event: Any, entry: Entry, leader: str) -> Operation:
     )
 
 
-def _waits(event: Any, entry: Entry, step: Step, holder: Holder, *, due: str = "") -> Operation:
+def _waits(event: Any, entry: Entry, step: Step, holder: Holder) -> Operation:
     return waits(
-        event,
-        entry,
-        person=holder.person,
-        role=holder.role,
-        step=step,
-        asked=STEP_WORDS[step],
-        due=due,
+        event, entry, person=holder.person, role=holder.role, step=step, asked=STEP_WORDS[step]
     )

@@ -22,6 +22,8 @@ class Stage(StrEnum):
     RETURNED = "returned"
     ON_PAPER = "on-paper"
     FOLDED = "folded"
+    RECALLED = "recalled"
+    AMENDED = "amended"
 
 
 STAGE_WORDS = {
@@ -39,7 +41,12 @@ STAGE_WORDS = {
     Stage.RETURNED: "已退文",
     Stage.ON_PAPER: "纸质办理",
     Stage.FOLDED: "已并件",
+    Stage.RECALLED: "已追回",
+    Stage.AMENDED: "已更正，以新件为准",
 }
+
+SENT_AWAY = (Stage.REFUSED, Stage.RETURNED, Stage.RECALLED, Stage.AMENDED)
+"""Where it is the sender's again, or another takes its place: nothing more is done with it."""
 
 
 class Step(StrEnum):
@@ -55,6 +62,7 @@ class Step(StrEnum):
     CIRCULATE = "circulate"
     COMPLETE = "complete"
     ACKNOWLEDGE = "acknowledge"
+    ANSWER_REQUEST = "answer_request"
 
 
 STEP_WORDS = {
@@ -68,6 +76,7 @@ STEP_WORDS = {
     Step.CIRCULATE: "传阅",
     Step.COMPLETE: "办结",
     Step.ACKNOWLEDGE: "阅知办结",
+    Step.ANSWER_REQUEST: "答复来文机关的请求",
 }
 
 

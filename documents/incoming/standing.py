@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from documents.consignments.capsule import Capsule
+from documents.consignments.capsule import Capsule, Request
 from documents.handling.holding import Holder
 from documents.incoming.routes import Route
-from documents.incoming.stages import STAGE_WORDS, Stage, Track
+from documents.incoming.stages import SENT_AWAY, STAGE_WORDS, Stage, Track
 from office.kernel.refusals import Refused
 
 Recorded = Callable[..., None]
@@ -61,6 +61,7 @@ class IncomingStanding:
     answers: dict[str, str]
     shown_to: dict[str, bool]
     to_heed: int
+    asked: Request | None
 
     @property
     def document_type(self) -> str:
@@ -83,7 +84,7 @@ class IncomingStanding:
     @property
     def may_go_round(self) -> bool:
         """Whether it may be circulated beside its own way: it is registered."""
-        gone = (Stage.REFUSED, Stage.RETURNED, Stage.ON_PAPER)
+        gone = (*SENT_AWAY, Stage.ON_PAPER)
         return bool(self.number) and self.stage not in gone
 
     @property

@@ -19,11 +19,12 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.registers import incomings
 from documents.incoming.screens.doubles import COPIES_TELLING, copies_events, folded_links
 from documents.incoming.screens.entering import entering_link
+from documents.incoming.screens.giving_back import ANSWERING, amended_links
 from documents.incoming.screens.other_forms import FORMS
 from documents.incoming.screens.page import TELLING, IncomingPaper, incoming_page, incoming_preview
 from documents.incoming.screens.taking_in import TAKING_IN, track_of
 from documents.incoming.screens.transcribing import TRANSCRIBING
-from documents.incoming.stages import STAGE_WORDS, Stage, Track, Way
+from documents.incoming.stages import SENT_AWAY, STAGE_WORDS, Stage, Track, Way
 from documents.opinions.forms import opinion_of, readers_of
 from documents.opinions.steps import OpinionStep
 from documents.permissions import Permission
@@ -216,6 +217,7 @@ def _add_scan(request: Request, id: UUID) -> None:
 
 DOINGS = {
     **TAKING_IN,
+    **ANSWERING,
     "propose": Doing(_propose, "已报送拟办"),
     "instruct": Doing(_instruct, "已批示"),
     "circle": Doing(_circle, "已圈阅"),
@@ -245,8 +247,7 @@ def _row(request: Request, row: Any) -> RegisterRow:
     stage = Stage(row.stage)
     tones = {
         Stage.COMPLETED: Tone.DONE,
-        Stage.REFUSED: Tone.RETURNED,
-        Stage.RETURNED: Tone.RETURNED,
+        **dict.fromkeys(SENT_AWAY, Tone.RETURNED),
     }
     tone = tones.get(stage, Tone.NEUTRAL)
     received = office_day(row.arrived_at)
@@ -275,6 +276,7 @@ def includeme(config: Configurator) -> None:
     )
     config.add_paper_links("incoming", FORMS.links, order=50)
     config.add_paper_links("incoming", folded_links, order=45)
+    config.add_paper_links("incoming", amended_links, order=46)
     config.add_paper_history("incoming", AddedHistory(copies_events, COPIES_TELLING))
     config.add_desk_preview("incoming", incoming_preview)
     config.include("documents.incoming.screens.batch")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from documents.incoming.doubles.likeness import number_key, same_sender
-from documents.incoming.stages import STAGE_WORDS, Stage
+from documents.incoming.stages import SENT_AWAY, STAGE_WORDS, Stage
 from documents.incoming.standing import IncomingStanding, Recorded
 from office.kernel.refusals import Refused
 
 FOLDABLE = (Stage.SIGNED_FOR, Stage.REGISTERED, Stage.SCREENED)
 """Where a copy has nothing on it yet but that it is here."""
-NOT_INTO = (Stage.FOLDED, Stage.REFUSED, Stage.RETURNED, Stage.ON_PAPER)
+NOT_INTO = (Stage.FOLDED, *SENT_AWAY, Stage.ON_PAPER)
 
 
 class Folding(IncomingStanding):

@@ -24,6 +24,7 @@ from documents.incoming.screens.fields import (
     turned_field,
     way_field,
 )
+from documents.incoming.screens.giving_back import answer_form
 from documents.incoming.screens.other_forms import asked_for
 from documents.incoming.stages import Stage, Track, Way
 from documents.opinions.forms import circle, today_in_words, with_opinion
@@ -51,6 +52,8 @@ def act_form(request: Request, paper: Incoming) -> ActForm | None:
     """The form for the person logged in; None if there is nothing for them to do."""
     if (other := asked_for(request, paper)) is not None:
         return other
+    if (answer := answer_form(request, paper)) is not None:
+        return answer
     fields, acts, heading = _offer(request, paper)
     if not acts:
         fields, acts, heading = _to_be_seen(request, paper)

@@ -19,10 +19,19 @@ from documents.incoming.incoming import Incoming
 from documents.incoming.routes import Route
 from documents.incoming.screens.arrival import WAY_IN, arrival_facts, source_facts
 from documents.incoming.screens.forms import act_form
+from documents.incoming.screens.giving_back import GIVING_BACK, asked_badges
 from documents.incoming.screens.stamp import stamp_lines
 from documents.incoming.screens.steps import holder_words, steps
 from documents.incoming.screens.words import opinions_by_round, words_above
-from documents.incoming.stages import STAGE_WORDS, TRACK_WORDS, WAY_WORDS, Stage, Track, Way
+from documents.incoming.stages import (
+    SENT_AWAY,
+    STAGE_WORDS,
+    TRACK_WORDS,
+    WAY_WORDS,
+    Stage,
+    Track,
+    Way,
+)
 from documents.numbering.shown import identifier_facts
 from documents.screens.additions import limit_added, links_added, mark_added
 from documents.screens.other_posts import way_to_act
@@ -90,6 +99,7 @@ def _rescheduled(paper: Paper[Any], event: Any) -> str:
 
 TELLING = {
     **WAY_IN,
+    **GIVING_BACK,
     "Retracked": Told(
         "改变分类",
         details=lambda _, event: f"转为{TRACK_WORDS[Track(event.track)]}",
@@ -291,7 +301,8 @@ def _badges(it: Incoming) -> tuple[Badge, ...]:
     facts = it.capsule.facts
     kind = (Badge(facts["type"]),) if facts["type"] else ()
     round = (Badge(f"第 {it.round} 轮", Tone.NEUTRAL),) if it.round > 1 else ()
-    return (*urgency_badges(facts["urgency"]), *kind, *track, *round)
+    asked = asked_badges(it)
+    return (*urgency_badges(facts["urgency"]), *kind, *track, *round, *asked)
 
 
 def _slip(paper: IncomingPaper) -> Slip:
@@ -334,8 +345,7 @@ def _read_only(paper: IncomingPaper) -> str:
         return "这是当时的情形，只读。"
     if paper.it.stage in (
         Stage.COMPLETED,
-        Stage.REFUSED,
-        Stage.RETURNED,
+        *SENT_AWAY,
         Stage.ON_PAPER,
         Stage.FOLDED,
     ):
