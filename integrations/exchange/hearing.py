@@ -56,7 +56,7 @@ class Hearing:
         request = read_request(signed.content)
         self._credentials.must_speak_for(caller, request.sender)
         self._credentials.must_be_signed(signed, agency=request.sender)
-        raise NotTaken(Code.TYPE_UNMAPPED, "对方节点还不受理网上追回和更正，请电话联系收文机关。")
+        self._arrivals.ask(request)
 
     def _tell(self, receipt: Receipt, sent: Sent) -> None:
         if receipt.state is State.ACCEPTED:

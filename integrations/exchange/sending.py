@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report
-from documents.consignments.states import Code
+from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report, Request
+from documents.consignments.states import Asks, Code
 from integrations.exchange.client.handing_over import hand_over
 from integrations.exchange.credentials import Credentials
 from integrations.exchange.enveloping import Enveloping
@@ -16,7 +16,7 @@ from integrations.exchange.ports import Book, Connect, Way
 from integrations.exchange.shapes import Receipt
 from integrations.exchange.signers import Signers
 from integrations.exchange.written.envelopes import read_envelope
-from integrations.exchange.written.receipts import read_receipt, written_receipt
+from integrations.exchange.written.receipts import read_receipt, written_receipt, written_request
 from office.kernel.clock import Clock
 
 
@@ -93,6 +93,13 @@ class ExchangeGateway:
             report.addressee, report.consignment, id=report.id, make=make
         )
         self.connect(self._way_to(report.sender, report.sender)).report("", signed)
+
+    def ask(self, request: Request) -> None:
+        """Sign what people ask and bring it to the addressee's node, which knows it by its id."""
+        way = self._way_to(request.addressee, request.addressee)
+        signed = self._signers.signed(written_request(request), agency=request.sender)
+        node = self.connect(way)
+        (node.recall if request.asks is Asks.RECALL else node.amend)("", signed)
 
     def _way_to(self, agency: str, name: str) -> Way:
         way = self._book.way_to(agency, self._clock.now())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 
 from documents.consignments.states import Kind, State
@@ -129,25 +128,3 @@ class Receipt:
     number: str = ""
     code: str = ""
     text: str = ""
-
-
-class Asks(StrEnum):
-    """What a sender asks of an addressee."""
-
-    RECALL = "recall"
-    AMEND = "amend"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a sender asks of an addressee (追回、更正). `replaced_by`: the consignment that takes
-    the place of an amended one; empty where there is none. `at` is aware."""
-
-    id: str
-    consignment: str
-    asks: Asks
-    sender: str
-    addressee: str
-    at: datetime
-    reason: str
-    replaced_by: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -249,6 +250,7 @@ def arguments(
         "serials": [1],
         "word": "某办发",
         "year": 2026,
+        "replaced_by": uuid4(),
         "kind": SourceKind.SUPERIOR,
         **IN_THIS_ROOM.get(room, {}),
     }

@@ -191,7 +191,12 @@ def permitted(
     return may(posts, paper)
 
 
-BESIDE_THE_STEP = frozenset({"complete", "send_back", "reopen", "heed", "add_helpers", "add_scan"})
+BESIDE_THE_STEP = frozenset(
+    {
+        *("complete", "send_back", "reopen", "heed", "add_helpers", "add_scan"),
+        *("grant_request", "deny_request"),
+    }
+)
 """Acts of any clerk on an incoming paper, in whose hands it may be."""
 
 ANYWHERE: dict[tuple[type[Any], str], frozenset[Role]] = {
@@ -244,6 +249,8 @@ def test_commands_and_permission_map_speak_of_the_same_acts() -> None:
         "send_back": "complete",
         "change_track": "screen",
         "begin": "answer",
+        "grant_request": "answer_request",
+        "deny_request": "answer_request",
     }
     for rooms, called, permissions in (
         ((Documents,), of_ours, Permission.Document),

@@ -10,7 +10,7 @@ from documents.incoming.acts.foundation import Foundation
 from documents.incoming.incoming import Incoming
 from documents.permissions import Permission
 from office.kernel.act import Act
-from office.kernel.refusals import Refused
+from office.kernel.refusals import Conflict, Refused
 
 MOST_WORDS = 1000
 
@@ -40,6 +40,8 @@ class GivingBackActs(Foundation):
 
         try:
             self.perform(act, name="ask", given=request.to_json(), decide=decide)
+        except Conflict as conflict:
+            raise NotTaken(Code.BUSY, "对方正在办理同一件公文，将自动重试。") from conflict
         except Refused as refusal:
             raise NotTaken(Code.TYPE_UNMAPPED, str(refusal)) from refusal
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from documents.consignments.states import State
-from integrations.exchange.shapes import TOLD, Asks, Receipt, Request
+from documents.consignments.capsule import Request
+from documents.consignments.states import Asks, State
+from integrations.exchange.shapes import TOLD, Receipt
 from integrations.exchange.written import parsing, writing
 from integrations.exchange.written.forms import RECEIPT
 from integrations.exchange.written.writing import Draft

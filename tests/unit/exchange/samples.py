@@ -6,16 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
 
-from documents.consignments.capsule import Capsule, Part
-from documents.consignments.states import Kind, State
+from documents.consignments.capsule import Capsule, Part, Request
+from documents.consignments.states import Asks, Kind, State
 from integrations.exchange.shapes import (
-    Asks,
     Encryption,
     Envelope,
     PartOf,
     Party,
     Receipt,
-    Request,
     WrappedKey,
 )
 from integrations.exchange.snapshots import (

@@ -11,17 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.consignments.capsule import NotTaken
-from documents.consignments.states import Code, Kind, State
+from documents.consignments.capsule import NotTaken, Request
+from documents.consignments.states import Asks, Code, Kind, State
 from integrations.exchange.shapes import (
     TOLD,
-    Asks,
     Encryption,
     Envelope,
     PartOf,
     Party,
     Receipt,
-    Request,
     WrappedKey,
 )
 from integrations.exchange.written.envelopes import read_envelope, written_envelope
