@@ -38,6 +38,7 @@ LINE = (
             "drafts",
             "enveloping",
             "exchanging",
+            "fetching",
             "hearing",
             "peers",
             "figures",

@@ -14,6 +14,7 @@ from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.connecting import Connections
 from integrations.exchange.credentials import Credentials
 from integrations.exchange.enveloping import Enveloping
+from integrations.exchange.fetching import ReceiptFetcher
 from integrations.exchange.hearing import Hearing
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.registers import exchange_register
@@ -51,10 +52,11 @@ def join(house: House) -> None:
         clock=clock,
         largest=largest,
     )
+    hearing = Hearing(arrivals=arrivals, exchanged=exchanged, credentials=credentials)
     answering = Answering(
         name=lambda: house.find(Checkpoints).node_name,
         accepting=accepting,
-        hearing=Hearing(arrivals=arrivals, exchanged=exchanged, credentials=credentials),
+        hearing=hearing,
         book=book,
         own=house.find(OwnSnapshots),
         books=Books(node.store),
@@ -79,8 +81,14 @@ def join(house: House) -> None:
     house.find(Consignments).gateways.append(gateway)
     keeper.connect, keeper.first = connections, connections.first
 
+    fetcher = ReceiptFetcher(exchanged, hearing, book, connect=connections)
+
     def caller_of(certificate: bytes) -> str | None:
         return book.who_is(sha256(certificate).hexdigest(), clock.now()) or None
 
     served = Served(answering, caller_of)
-    house.join(exchanged, answering, served, gateway, registers=(exchange_register,))
+    house.join(
+        *(exchanged, answering, served, gateway, fetcher),
+        registers=(exchange_register,),
+        followers=(fetcher,),
+    )

@@ -32,6 +32,11 @@ class Hearing:
         """A receipt for a consignment of an agency of ours. Raises NotTaken."""
         receipt = read_receipt(signed.content)
         self._credentials.must_speak_for(caller, receipt.addressee)
+        self.take(signed)
+
+    def take(self, signed: Signed) -> None:
+        """As `report`, of a receipt that was fetched. Raises NotTaken."""
+        receipt = read_receipt(signed.content)
         self._credentials.must_be_signed(signed, agency=receipt.addressee)
         sent = self._exchanged.sent(receipt.consignment)
         if sent is None or (sent.agency, sent.addressee) != (receipt.sender, receipt.addressee):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,7 @@ import pytest
 from integrations.exchange.answering import Answering
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.making import OwnSnapshots
+from integrations.exchange.fetching import ReceiptFetcher
 from integrations.exchange.operations import Operations
 from integrations.exchange.ports import Way
 from integrations.exchange.sending import ExchangeGateway
@@ -40,29 +41,57 @@ NAMES = {CITY: "澜州市政务", QINGHE: "清河区政务"}
 class Called:
     """`Operations` of another node, as its listener hands them on: with the caller's name."""
 
-    def __init__(self, operations: Operations, caller: str) -> None:
+    def __init__(self, operations: Operations, caller: str, line: Line) -> None:
         self._operations = operations
         self._caller = caller
+        self._line = line
 
     def __getattr__(self, name: str) -> Any:
-        if name == "ping":
-            return lambda *_: self._operations.ping(self._caller)
         called = getattr(self._operations, name)
-        return lambda _, *given: called(self._caller, *given)
+
+        def call(_: str = "", *given: Any) -> Any:
+            self._line.asked.append(name)
+            self._line.before(name)
+            answer = called(self._caller, *given)
+            self._line.after(name)
+            return answer
+
+        return call
+
+
+@dataclass
+class Line:
+    """What happens on the way. `asked`: every operation; the others may raise."""
+
+    asked: list[str] = field(default_factory=list)
+    before: Callable[[str], None] = lambda _: None
+    after: Callable[[str], None] = lambda _: None
+
+    def mend(self) -> None:
+        """Nothing happens any more, and nothing was asked yet."""
+        self.asked.clear()
+        self.before = self.after = lambda _: None
 
 
 @dataclass
 class Nodes:
-    """`city`, `district`: the offices. `does`: called with the way before each connection."""
+    """`city`, `district`: the offices; `line`: between them, both ways."""
 
     city: OfficeApp
     district: OfficeApp
+    line: Line
+
+    def tomorrow(self) -> None:
+        """Whatever waits to be tried again is due."""
+        for each in (self.city, self.district):
+            each.clock.advance(hours=1)
 
     def deliver(self) -> None:
         """Let both couriers carry until nothing is due on either."""
         for _ in range(4):
-            self.city.deliver()
-            self.district.deliver()
+            for each in (self.city, self.district):
+                each.deliver()
+                each.house.find(ReceiptFetcher).work(each.house.node)
 
 
 @contextmanager
@@ -73,14 +102,15 @@ def two_nodes(folder: Path, patch: pytest.MonkeyPatch, **settings: Any) -> Itera
         _node(folder / "city", CITY, settings) as city,
         _node(folder / "district", QINGHE, settings) as district,
     ):
+        line = Line()
         offices = {NAMES[CITY]: city, NAMES[QINGHE]: district}
         for name, office in offices.items():
-            _connect(office, offices, caller=name)
+            _connect(office, offices, caller=name, line=line)
         for office in offices.values():
             office.house.find(OwnSnapshots).make()
         _meet(city, district)
         _meet(district, city)
-        yield Nodes(city, district)
+        yield Nodes(city, district, line)
 
 
 @contextmanager
@@ -130,12 +160,13 @@ def certify(office: OfficeApp, agency: str) -> None:
         )
 
 
-def _connect(office: OfficeApp, offices: dict[str, OfficeApp], *, caller: str) -> None:
+def _connect(office: OfficeApp, offices: dict[str, OfficeApp], *, caller: str, line: Line) -> None:
     def connect(way: Way) -> Operations:
         answering = offices[way.node].house.find(Answering)
-        called: Any = Called(answering, caller)
+        called: Any = Called(answering, caller, line)
         return called  # type: ignore[no-any-return]  # it has whatever `Operations` has
 
+    office.house.find(ReceiptFetcher).connect = connect
     office.house.find(ExchangeGateway).connect = connect  # the gateway asks it each time
 
 

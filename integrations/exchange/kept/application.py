@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from documents.consignments.states import COURIER
 from integrations.exchange.kept.receipts import KeptReceipt, newest
@@ -118,6 +118,12 @@ class Exchanged(Room):
             return given
         act = Act(agency=agency, person=COURIER, command=f"give:{id}")
         return self._receipted(act, consignment, make=make, attempt=attempt)
+
+    def lacking(self) -> list[Row[Any]]:
+        """Consignments of which a receipt has yet to come: consignment, agency, node."""
+        query = select(exchanged.c.consignment, exchanged.c.agency, exchanged.c.node)
+        with self.node.store.reading() as connection:
+            return list(connection.execute(query.where(exchanged.c.lacking != "")))
 
     def known_parts(self, agency: str, *, sender: str, digests: Iterable[str]) -> frozenset[str]:
         """Those that the agency has from this sender already, and still has."""

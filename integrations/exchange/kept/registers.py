@@ -27,12 +27,14 @@ exchanged = Table(
     Column("sending", Integer, nullable=False),
     Column("manifest", String(64), nullable=False),
     Column("state", String(32), nullable=False),
+    Column("lacking", String(64), nullable=False, index=True),
     Column("day", String(10), nullable=False),
     Column("at", Moment, nullable=False),
     Index("exchanged_with_on", "node", "day"),
 )
 """One row a consignment and side. `other`: the agency at the other end; `day`: on which it left
-or came, in the office's time; `state`: that of the newest receipt."""
+or came, in the office's time; `state`: that of the newest receipt;
+`lacking`: digest of one that another names and that is not here."""
 
 exchanged_parts = Table(
     "exchanged_parts",
@@ -82,7 +84,8 @@ def accepted_again(event: Any, entry: Entry) -> Iterator[Operation]:
 
 @on("exchange.Sent.Receipted")
 def heard(event: Any, entry: Entry) -> Iterator[Operation]:
-    """How it stands there."""
+    """How it stands there, and which receipt has yet to come."""
+    yield _changed(event, lacking=event.lacking)
     if event.standing:
         yield _changed(event, state=event.standing)
 
@@ -106,6 +109,7 @@ def _row(event: Any, entry: Entry, *, direction: str, other: str, state: str) ->
             "sending": event.sending,
             "manifest": event.manifest,
             "state": state,
+            "lacking": "",
             "day": office_day(event.timestamp).isoformat(),
             "at": event.timestamp,
         },

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from eventsourcing.domain import event
 
 from documents.consignments.states import LINE, State
-from integrations.exchange.kept.receipts import KeptReceipt
+from integrations.exchange.kept.receipts import KeptReceipt, lacking
 from integrations.exchange.kept.signed_json import from_json, to_json
 from integrations.exchange.shapes import Envelope, Signed
 from office.kernel.entity import Created, Entity
@@ -102,6 +102,7 @@ class Sent(Entity):
             state=receipt.state,
             previous=receipt.previous,
             standing=receipt.state if self._is_news(receipt) else "",
+            lacking=next(iter(lacking([*self.receipts, receipt])), ""),
             signed=to_json(receipt.signed),
         )
 
@@ -115,6 +116,7 @@ class Sent(Entity):
         state: str,
         previous: str,
         standing: str,
+        lacking: str,
         signed: dict[str, Any],
     ) -> None:
         self.receipts.append(KeptReceipt(receipt, sending, state, previous, from_json(signed)))
