@@ -46,6 +46,7 @@ LINE = (
             "held",
             "keys_given",
             "making",
+            "medium",
             "informing",
             "ldif",
             "listing",

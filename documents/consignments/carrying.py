@@ -14,11 +14,11 @@ from uuid import UUID
 from documents.consignments.asking import Asking
 from documents.consignments.capsule import Accepted, NotTaken, Report
 from documents.consignments.circuits import Circuits
-from documents.consignments.claims import Item
+from documents.consignments.claims import Item, outgoing
 from documents.consignments.consignment import UNDER_WAY, Consignment
 from documents.consignments.ports import HERE, Gateway
 from documents.consignments.receipt import Receipt
-from documents.consignments.registers import CONSIGNMENT, REQUEST
+from documents.consignments.registers import CONSIGNMENT, RECEIPT, REQUEST
 from documents.consignments.states import (
     COURIER,
     ENDS,
@@ -68,6 +68,19 @@ class Carrying(Room):
         found = (each for each in self.gateways if each.reaches(agency))
         gateway = next(found, None)
         return gateway.destination(agency) if gateway else agency
+
+    def outgoing_to(self, destination: str) -> tuple[list[Consignment], list[Receipt]]:
+        """What is yet to be brought there, due or not."""
+        with self.node.store.reading() as connection:
+            rows = connection.execute(outgoing()).all()
+        there = [row for row in rows if self.destination(row.addressee) == destination]
+        sent = [self.load(Consignment, each.subject) for each in there if each.item == CONSIGNMENT]
+        told = [self.load(Receipt, each.subject) for each in there if each.item == RECEIPT]
+        return sent, told
+
+    def note_accepted(self, consignment: UUID, accepted: Accepted) -> None:
+        """It got there by another way than the courier's, and its receipt came back."""
+        self._accepted(self.load(Consignment, consignment), accepted)
 
     def carry(self, item: Item) -> bool:
         """One attempt for one item of the outbox; its outcome is an event.

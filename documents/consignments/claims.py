@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     String,
     Table,
     Uuid,
@@ -44,6 +45,7 @@ CLAIM = timedelta(seconds=30)
 """Renewed while the item is under way; whoever died holds it no longer than that."""
 
 _addressee = func.coalesce(outbox.c.addressee, consignments.c.addressee)
+_joined = outbox.outerjoin(consignments, outbox.c.subject == consignments.c.subject)
 _priority = func.coalesce(consignments.c.priority, ORDINARY)
 
 
@@ -55,6 +57,12 @@ class Item:
     item: str
     addressee: str
     is_over: bool = False
+
+
+def outgoing() -> Select[tuple[UUID, str, str]]:
+    """All that the courier has: subject, item, addressee."""
+    columns = (outbox.c.subject, outbox.c.item, _addressee.label("addressee"))
+    return select(*columns).select_from(_joined).order_by(outbox.c.not_before)
 
 
 class Claims:
@@ -129,9 +137,6 @@ class Claims:
     def _is_free(self) -> ColumnElement[bool]:
         held = and_(claims.c.subject == outbox.c.subject, claims.c.until > self._clock.now())
         return ~exists().where(held)
-
-
-_joined = outbox.outerjoin(consignments, outbox.c.subject == consignments.c.subject)
 
 
 def _item(row: Row[tuple[UUID, str, datetime | None, str]], now: datetime) -> Item:

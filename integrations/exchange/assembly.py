@@ -18,6 +18,7 @@ from integrations.exchange.fetching import ReceiptFetcher
 from integrations.exchange.hearing import Hearing
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.registers import exchange_register
+from integrations.exchange.medium import Medium
 from integrations.exchange.reconciling import Books
 from integrations.exchange.sending import ExchangeGateway
 from integrations.exchange.server.serving import Served
@@ -83,12 +84,20 @@ def join(house: House) -> None:
 
     fetcher = ReceiptFetcher(exchanged, hearing, book, connect=connections)
 
+    medium = Medium(
+        consignments=house.find(Consignments),
+        gateway=gateway,
+        accepting=accepting,
+        hearing=hearing,
+        book=book,
+    )
+
     def caller_of(certificate: bytes) -> str | None:
         return book.who_is(sha256(certificate).hexdigest(), clock.now()) or None
 
     served = Served(answering, caller_of)
     house.join(
-        *(exchanged, answering, served, gateway, fetcher),
+        *(exchanged, answering, served, gateway, fetcher, medium),
         registers=(exchange_register,),
         followers=(fetcher,),
     )

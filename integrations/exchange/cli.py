@@ -17,6 +17,7 @@ import click
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.exchanging import in_rows, read, written
 from integrations.exchange.book.making import OwnSnapshots
+from integrations.exchange.medium import Carried, Medium
 from integrations.exchange.server.serving import Served, listening
 from office.cli import config_option
 from office.directory.ids import DIRECTORY
@@ -150,6 +151,51 @@ def meet(file: Path, fingerprint: str, reason: str, config: Path) -> None:
             act, brought.node, fingerprint=shown, digest=signed.digest, reason=reason
         )
     click.echo(words)
+
+
+@exchange.command("export")
+@click.argument("node")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@config_option
+def export_(node: str, folder: Path, config: Path) -> None:
+    """离线交换：把等待发往节点 NODE 的公文和回执写到介质的目录 FOLDER。
+
+    公文仍留在待发队列；对方收存后把介质（或其中的 receipts 目录）带回，执行 import 即记为送达。
+    联网恢复后重复送达也只收一件。
+
+    \b
+    示例：
+      office exchange export 清河区政务 /media/usb/exchange
+    """
+    with _room(config) as house:
+        done = house.find(Medium).put(folder, node=node)
+    click.echo(f"已写出公文 {done.consignments} 件、回执 {done.receipts} 件到 {folder}。")
+    _say_refused(done)
+
+
+@exchange.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@config_option
+def import_(folder: Path, config: Path) -> None:
+    """离线交换：收存介质的目录 FOLDER 中发给本节点的公文和回执，并写上接收回执，供带回对方。
+
+    签名、通讯录、密级与联网时同样核对；重复执行不会重复收存。
+
+    \b
+    示例：
+      office exchange import /media/usb/exchange
+    """
+    with _room(config) as house:
+        done = house.find(Medium).take(folder)
+    click.echo(f"已收存公文 {done.consignments} 件、回执 {done.receipts} 件。")
+    _say_refused(done)
+
+
+def _say_refused(done: Carried) -> None:
+    for sentence in done.refused:
+        click.echo(sentence, err=True)
+    if done.refused:
+        raise Refused(f"有 {len(done.refused)} 件没有办成，原因见上。其余的已经办妥。")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from integrations.exchange.hearing import kept_receipt, must_answer
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.receipts import KeptReceipt
 from integrations.exchange.ports import Book, Connect, Way
-from integrations.exchange.shapes import Receipt
+from integrations.exchange.shapes import Receipt, Signed
 from integrations.exchange.signers import Signers
 from integrations.exchange.written.envelopes import read_envelope
 from integrations.exchange.written.receipts import read_receipt, written_receipt, written_request
@@ -49,13 +49,17 @@ class ExchangeGateway:
     def destination(self, agency: str) -> str:
         """The node of the agency."""
         way = self._book.way_to(agency, self._clock.now())
-        return f"节点“{way.node}”" if way else agency
+        return self.named(way.node) if way else agency
+
+    @staticmethod
+    def named(node: str) -> str:
+        """A node as a destination."""
+        return f"节点“{node}”"
 
     def send(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """As the port says; the receipt is kept before it counts."""
         way = self._way_to(capsule.addressee, capsule.addressee_name)
-        signed = self._enveloping.enveloped(capsule, contents, way)
-        parts = self._enveloping.parts(capsule.sender, signed)
+        signed, parts = self._enveloped(capsule, contents, way)
         answer = hand_over(self.connect(way), capsule.consignment, signed, parts)
         self._credentials.must_be_signed(answer.receipt, agency=capsule.addressee)
         receipt = read_receipt(answer.receipt.content)
@@ -64,8 +68,29 @@ class ExchangeGateway:
         self._exchanged.keep_receipt(capsule.sender, capsule.consignment, kept)
         return Accepted(receipt=receipt.id, at=receipt.at, duplicate=answer.duplicate)
 
+    def enveloped(self, capsule: Capsule) -> tuple[Signed, dict[str, bytes]]:
+        """The envelope of this sending with all that travels, by digest, for whoever carries it
+        another way. Raises NotTaken."""
+        content = self._exchanged.node.content
+        digests = [each.digest for each in capsule.parts]
+        contents = {digest: content.get(capsule.sender, digest) for digest in digests}
+        return self._enveloped(
+            capsule, contents, self._way_to(capsule.addressee, capsule.addressee_name)
+        )
+
+    def _enveloped(
+        self, capsule: Capsule, contents: Mapping[str, bytes], way: Way
+    ) -> tuple[Signed, dict[str, bytes]]:
+        signed = self._enveloping.enveloped(capsule, contents, way)
+        return signed, self._enveloping.parts(capsule.sender, signed)
+
     def report(self, report: Report) -> None:
-        """Sign what people did, once, and bring it to the sender's node."""
+        """Bring what people did to the sender's node."""
+        way = self._way_to(report.sender, report.sender)
+        self.connect(way).report("", self.signed_report(report))
+
+    def signed_report(self, report: Report) -> Signed:
+        """What people did, signed once. Raises NotTaken."""
         taken = self._exchanged.taken(report.consignment, addressee=report.addressee)
         if taken is None:
             raise NotTaken(Code.INTERNAL, "回执所指的公文不是经交换收到的，不能回复。")
@@ -89,10 +114,7 @@ class ExchangeGateway:
             )
             return self._signers.receipted(written_receipt(receipt), receipt)
 
-        signed = self._exchanged.give(
-            report.addressee, report.consignment, id=report.id, make=make
-        )
-        self.connect(self._way_to(report.sender, report.sender)).report("", signed)
+        return self._exchanged.give(report.addressee, report.consignment, id=report.id, make=make)
 
     def ask(self, request: Request) -> None:
         """Sign what people ask and bring it to the addressee's node, which knows it by its id."""
