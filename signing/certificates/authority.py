@@ -122,8 +122,9 @@ class Authority:
         purpose: Purpose,
         now: datetime,
         lasts: timedelta = LASTS,
+        hosts: tuple[str, ...] = (),
     ) -> tuple[Certificate, tuple[bytes, ...]]:
-        """The certificate and those above it. `subject`: names as in `Wanted`."""
+        """The certificate and those above it. `subject`, `hosts`: as in `Wanted`."""
         above = self.certificates(algorithm)
         wanted = Wanted(
             subject=subject,
@@ -131,6 +132,7 @@ class Authority:
             purpose=purpose,
             begins=now,
             ends=min(now + lasts, above[0].ends),
+            hosts=hosts,
         )
         made = issued(wanted, key=self._key(algorithm, ISSUING), issuer=above[0])
         line = Issued(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from ipaddress import ip_address
 from typing import Any
 
 from asn1crypto import core, keys, x509
@@ -34,6 +35,7 @@ class Purpose(StrEnum):
     NODE = "node"
     EXCHANGE = "exchange"
     ENCRYPTION = "encryption"
+    TLS = "tls"
 
 
 NODE_USAGE = "2.25.34814570395916042713125802273597751349"
@@ -45,16 +47,18 @@ the seal of another."""
 EXCHANGE_USAGE = "2.25.165338406742920563470612539617424896134"
 """To sign for an agency what travels between nodes (docs/exchange.md), of an arc as above: a node
 signs envelopes and receipts by itself, and must not thereby seal papers."""
-EXTENDED = {
-    Purpose.TIME: "time_stamping",
-    Purpose.NODE: NODE_USAGE,
-    Purpose.SEAL_MAKER: SEAL_MAKER_USAGE,
-    Purpose.EXCHANGE: EXCHANGE_USAGE,
+EXTENDED: dict[Purpose, tuple[str, ...]] = {
+    Purpose.TIME: ("time_stamping",),
+    Purpose.NODE: (NODE_USAGE,),
+    Purpose.SEAL_MAKER: (SEAL_MAKER_USAGE,),
+    Purpose.EXCHANGE: (EXCHANGE_USAGE,),
+    Purpose.TLS: ("server_auth", "client_auth"),  # a node calls and is called
 }
 """What a certificate is for alone: it stands as critical, so that nobody takes it for more."""
 _USAGES = {
     Purpose.AUTHORITY: {"key_cert_sign", "crl_sign"},
     Purpose.ENCRYPTION: {"key_encipherment", "data_encipherment"},
+    Purpose.TLS: {"digital_signature"},
 }
 _SIGNING = {"digital_signature", "non_repudiation"}
 
@@ -68,6 +72,8 @@ class Wanted:
     purpose: Purpose
     begins: datetime
     ends: datetime
+    hosts: tuple[str, ...] = ()
+    """Names and IP addresses by which a server is called (RFC 5280 4.2.1.6)."""
     crl: str = ""
     """The address at which its issuer publishes what is revoked."""
     depth: int | None = None
@@ -108,8 +114,11 @@ def _extensions(wanted: Wanted, *, above: bytes) -> Sequence[dict[str, Any]]:
         _extension("authority_key_identifier", of_key(above)),
     ]
     if alone := EXTENDED.get(wanted.purpose):
-        usage = x509.ExtKeyUsageSyntax([alone])
+        usage = x509.ExtKeyUsageSyntax(list(alone))
         found.append(_extension("extended_key_usage", usage, critical=True))
+    if wanted.hosts:
+        names = x509.GeneralNames([_general(each) for each in wanted.hosts])
+        found.append(_extension("subject_alt_name", names))
     if wanted.crl:
         found.append(_extension("crl_distribution_points", _points(wanted.crl)))
     return found
@@ -117,6 +126,13 @@ def _extensions(wanted: Wanted, *, above: bytes) -> Sequence[dict[str, Any]]:
 
 def _extension(name: str, value: Any, *, critical: bool = False) -> dict[str, Any]:
     return {"extn_id": name, "critical": critical, "extn_value": value}
+
+
+def _general(host: str) -> x509.GeneralName:
+    try:
+        return x509.GeneralName("ip_address", str(ip_address(host)))
+    except ValueError:
+        return x509.GeneralName("dns_name", host)
 
 
 def _points(address: str) -> x509.CRLDistributionPoints:

@@ -63,7 +63,7 @@ class Certificates:
     ) -> None:
         self.keys = keys
         self.trusted = trusted
-        self._clock = clock
+        self.clock = clock
         self._secret = secret
         self._folder = folder
         self.list_days = list_days
@@ -84,7 +84,7 @@ class Certificates:
     def make_authority(self, *, name: str, by: str) -> None:
         """The development authority and trust in it. Raises Refused if there is one."""
         self.make_secret()
-        self.authority.make(name=name, now=self._clock.now())
+        self.authority.make(name=name, now=self.clock.now())
         self.trust_authority(by=by)
 
     @property
@@ -108,7 +108,7 @@ class Certificates:
                 f"吊销列表的有效期应为 1 至 {LONGEST} 天，不能是 {lasts} 天。"
                 "请改正设置 wenshu.ca_list_days 或者 --days。"
             )
-        now = self._clock.now()
+        now = self.clock.now()
         for each in self.authority.lists(now=now, lasts=timedelta(days=lasts)):
             self.trusted.add_list(each, by=by)
         return now + timedelta(days=lasts)
@@ -120,18 +120,12 @@ class Certificates:
         _must_fit_pin(holder, pin)
         _must_be_able(holder, algorithm)
         key = PrivateKey.generate(algorithm)
-        subject = {
-            "country_name": "CN",
-            "organization_name": holder.organization or holder.name,
-            "organizational_unit_name": f"{TESTING}证书，不具有法律效力",
-            "common_name": holder.name,
-        }
         made, issuers = self.authority.issue(
-            subject,
+            subject_of(holder.name, organization=holder.organization),
             public=key.public,
             algorithm=algorithm,
             purpose=holder.purpose,
-            now=self._clock.now(),
+            now=self.clock.now(),
         )
         return self.keys.keep(
             holder.owner,
@@ -199,11 +193,11 @@ class Certificates:
         return kept, self._outcome(kept)
 
     def _outcome(self, kept: HeldKey) -> Outcome:
-        return outcome_of(kept, trust=self.trusted.trust(), at=self._clock.now())
+        return outcome_of(kept, trust=self.trusted.trust(), at=self.clock.now())
 
     def _must_serve(self, certificate: Certificate, holder: Holder) -> None:
         """Taken, it stands in the place of one that serves today, whose key is gone then."""
-        now = self._clock.now()
+        now = self.clock.now()
         if certificate.ends < now:
             raise Refused(f"“{certificate.subject}”的证书已经过期，不能导入。请换用现行的。")
         if certificate.begins > now:
@@ -213,7 +207,7 @@ class Certificates:
             )
         if not serves(certificate, use=use_of(holder.purpose)):
             alone = EXTENDED.get(holder.purpose)
-            oid = f"（扩展密钥用途应为 {alone}）" if alone else ""
+            oid = f"（扩展密钥用途应为 {'、'.join(alone)}）" if alone else ""
             raise Refused(
                 f"“{certificate.subject}”的证书不是为这一用途签发的，没有导入{oid}。"
                 "请核对所选的用途；用途没有选错的，请向发证机构换领。"
@@ -247,7 +241,7 @@ class Certificates:
         """
         found = self.keys.find(id)
         with self.keys.alone():
-            self.authority.revoke(found.certificate.serial, reason=reason, now=self._clock.now())
+            self.authority.revoke(found.certificate.serial, reason=reason, now=self.clock.now())
             self.keys.end(id, by=by)
             self.publish(by=by)
         return found
@@ -258,6 +252,16 @@ class Certificates:
         self.authority.wrap_anew()
         self.keys.finish_rotation()
         return count
+
+
+def subject_of(name: str, *, organization: str = "") -> dict[str, str]:
+    """As the development authority writes it, so that nobody takes it for more."""
+    return {
+        "country_name": "CN",
+        "organization_name": organization or name,
+        "organizational_unit_name": f"{TESTING}证书，不具有法律效力",
+        "common_name": name,
+    }
 
 
 def _must_fit_pin(holder: Holder, pin: str) -> None:

@@ -21,6 +21,7 @@ from signing.checkpoints.application import Checkpoints
 from signing.issuing.application import Certificates, Holder
 from signing.issuing.holders import KINDS, holder, usual_for
 from signing.issuing.states import state_of
+from signing.issuing.tls import ALGORITHMS, TLSFiles, issue_tls
 from signing.keys.algorithms import Algorithm
 from signing.keys.owners import HeldKey
 
@@ -115,6 +116,37 @@ def issue(*, kind: str, whose: str, algorithm: tuple[str, ...], pin: bool, confi
         for each in map(Algorithm, algorithm) if algorithm else usual_for(known.purpose):
             kept = room.issue(known, algorithm=each, by=_operator(), pin=typed)
             click.echo(f"已签发：{_line(kept)}")
+
+
+@ca.command()
+@click.argument("hosts", nargs=-1, required=True)
+@click.option(
+    "--into", type=click.Path(file_okay=False, path_type=Path), required=True, help="写入的目录。"
+)
+@click.option(
+    "--algorithm",
+    type=click.Choice([each.value for each in ALGORITHMS]),
+    default=Algorithm.ECDSA.value,
+    show_default=True,
+)
+@config_option
+def tls(*, hosts: tuple[str, ...], into: Path, algorithm: str, config: Path) -> None:
+    """由测试用证书机构为 HOSTS（本节点的主机名或 IP 地址）签发公文交换所用的 TLS 证书。
+
+    写出证书、私钥（不设口令，权限 600）和机构的根证书三个文件，供 exchange.tls_ 开头的设置使用。
+
+    \b
+    示例：
+      office ca tls oa.yunchuan.example 10.0.0.1 --into var/tls
+    """
+    files = TLSFiles(into)
+    with _opened(config) as house:
+        room = house.find(Certificates)
+        made = issue_tls(room, hosts, files, algorithm=Algorithm(algorithm))
+    click.echo(f"已签发 {'、'.join(hosts)} 的 TLS 证书，到{day(made.ends)}。请在配置文件中写：")
+    click.echo(f"exchange.tls_certificate = {files.certificate.resolve()}")
+    click.echo(f"exchange.tls_key = {files.key.resolve()}")
+    click.echo(f"exchange.tls_authorities = {files.authorities.resolve()}")
 
 
 @ca.command(name="import")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import ssl
 import stat
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from asn1crypto import pem
 from click.testing import CliRunner, Result
 
 from documents.demonstration.cast import CITY
+from integrations.exchange.tls import Identity, client_context, server_context
 from office.cli import main
 from office.directory.demonstration import demonstration_ldif
 from office.house import House
@@ -67,6 +69,50 @@ def refused(ini: Path, *words: str | Path, typed: str = "") -> str:
     result = run(ini, *words, typed=typed)
     assert result.exit_code == 1, result.output
     return result.output
+
+
+def test_a_certificate_for_the_network_serves_both_sides_of_a_connection(ini: Path) -> None:
+    done(ini, "ca", "init")
+    folder = ini.parent / "tls"
+    told = done(ini, "ca", "tls", "localhost", "127.0.0.1", "--into", folder)
+    identity = Identity(
+        *(folder / f"{each}.pem" for each in ("certificate", "key", "authorities"))
+    )
+    assert all(str(each) in told for each in (identity.certificate, identity.key))
+    assert stat.S_IMODE(identity.key.stat().st_mode) == 0o600
+    for host in ("localhost", "127.0.0.1"):
+        server, client = _shake_hands(identity, host)
+        shown = Certificate.read(identity.certificate.read_bytes()).der
+        assert (server, client) == (shown, shown)
+    with pytest.raises(ssl.SSLCertVerificationError, match="Hostname mismatch"):
+        _shake_hands(identity, "oa.yunchuan.example")
+    assert "没有覆盖" in refused(ini, "ca", "tls", "localhost", "--into", folder)
+
+
+@pytest.mark.parametrize(
+    "host", ["https://localhost", "localhost:8443", "a b", "-a.example", "云"]
+)
+def test_no_certificate_for_what_is_no_host(ini: Path, host: str) -> None:
+    done(ini, "ca", "init")
+    assert "不是主机名" in refused(ini, "ca", "tls", "--into", ini.parent / "tls", "--", host)
+    assert not (ini.parent / "tls").exists()
+
+
+def _shake_hands(identity: Identity, host: str) -> tuple[bytes | None, bytes | None]:
+    """What client and server showed each other, over memory."""
+    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+    # The paced sockets of the exchange are for real connections alone.
+    server = server_context(identity).wrap_bio(to_server, to_client, server_side=True)
+    client = client_context(identity).wrap_bio(to_client, to_server, server_hostname=host)
+    waiting = [client, server]
+    while waiting:
+        for each in list(waiting):
+            try:
+                each.do_handshake()
+                waiting.remove(each)
+            except ssl.SSLWantReadError:
+                pass
+    return client.getpeercert(binary_form=True), server.getpeercert(binary_form=True)
 
 
 def test_from_nothing_to_a_signature_and_its_revocation(ini: Path) -> None:
