@@ -14,6 +14,7 @@ from documents.commissioning.followers import StageTeller
 from documents.consulting.registers import DEADLINE as ANSWERS_DUE
 from documents.consulting.registers import ROOM as CONSULTATION
 from documents.deadlines.assembly import join_deadlines
+from documents.distribution.box.application import Redirects
 from documents.effect.registers import END_NEAR, PERIOD_OVER
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.series import read_series
@@ -150,6 +151,7 @@ def join(house: House) -> None:
         rooms.consignments,
         rooms.arrivals,
         rooms.distributions,
+        Redirects(house.node, distributions=rooms.distributions, consignments=rooms.consignments),
         rooms.consultations,
         rooms.inquiries,
         rooms.co_sealings,

@@ -21,7 +21,7 @@ from office.kernel.refusals import Refused
 UNDER_WAY = frozenset({State.QUEUED, State.TRANSMITTED})
 """States in which an attempt may still fail; an answer that comes later changes nothing."""
 
-RESENDABLE = frozenset({State.DEAD_LETTERED, State.EXPIRED, State.REFUSED, State.RECALLED})
+RESENDABLE = frozenset({State.DEAD_LETTERED, State.EXPIRED, State.REFUSED})
 """States in which a person may have it sent once more; also after signing for its return."""
 
 
@@ -157,6 +157,8 @@ class Consignment(Recalling, ByHand, Entity):
             raise Refused("此件是纸质件，不经网络发送。请在分送页面登记交出和签收。")
         if self.state is State.RETURNED_MISADDRESSED and not self.return_signed_for:
             raise Refused("对方退回了此件，还没有人签收退文。请先签收退文，改正后再重新发送。")
+        if self.state in (State.RECALLED, State.AMENDED):
+            raise Refused("此件已经追回或者更正，不能重新发送。请改正后另行发文。")
         again = self.state in (*RESENDABLE, State.RETURNED_MISADDRESSED)
         if self.state is not State.PREPARED and not again:
             raise Refused("这件公文正在递送或已经送达，不能重复发送。")

@@ -353,6 +353,7 @@ def includeme(config: Configurator) -> None:
     )
     config.add_file("distribution.list", "/documents/{id}/distribution/list.pdf", print_list)
     config.add_file("distribution.labels", "/documents/{id}/distribution/labels.pdf", print_labels)
+    config.include("documents.distribution.box.web")
     config.add_paper_links("document", after_sign_off, order=30)
     config.add_desk_preview("distribution", preview)
     config.add_rail_item(

@@ -14,7 +14,7 @@ from documents.deadlines.registers import deadlines
 from documents.deadlines.step_names import step_words
 from documents.incoming.registers import ROOM as INCOMING
 from documents.incoming.registers import incomings
-from documents.incoming.stages import Stage, Step, Track
+from documents.incoming.stages import SENT_AWAY, Stage, Step, Track
 from documents.memoranda.registers import ROOM as MEMORANDUM
 from documents.statistics.counted import Counted
 from documents.statistics.listing import Listing, Together
@@ -33,7 +33,7 @@ from office.desk.turn_register import turns
 from office.kernel.clock import end_of, office_day
 
 BACK = (Stage.REFUSED, Stage.RETURNED)
-OVER = (Stage.COMPLETED, *BACK)
+OVER = (Stage.COMPLETED, *SENT_AWAY)
 HOLDERS = ("person", "role", "unit")
 WAY = (Step.SIGN_FOR, Step.REGISTER, Step.SCREEN, Step.PROPOSE, Step.INSTRUCT, Step.ASSIGN)
 """The steps of a 办件 in their order (条例 第二十四条): what has a later one and not an earlier
@@ -242,7 +242,8 @@ class Records(Quality, Paperless):
     def _of_sender(self, period: Period, sender: str, step: str, *conditions: Any) -> Listing:
         sent = exists().where(
             incomings.c.subject == deadlines.c.paper,
-            incomings.c.stage != Stage.REFUSED,  # its turn ended, and it was not signed for
+            # its turn ended, and it was not signed for, or not to be
+            incomings.c.stage.not_in([Stage.REFUSED, Stage.RECALLED, Stage.AMENDED]),
             *((sent_by(sender),) if sender else ()),
         )
         return self._ended(period, sent, *conditions, room=INCOMING, step=step)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pyramid.request import Request
 
+from documents.incoming.stages import SENT_AWAY
 from documents.incoming.stages import Stage as IncomingStage
 from documents.memoranda.memorandum import Memorandum
 from documents.memoranda.stages import Stage
@@ -24,10 +25,7 @@ FACTS = (
     *("title", "requirement", "basis", "urgency", "instruction"),
     *("proposer", "proposal_number"),
 )
-GONE = (
-    *(IncomingStage.ON_PAPER, IncomingStage.REFUSED),
-    *(IncomingStage.RETURNED, IncomingStage.FOLDED),
-)
+GONE = (*SENT_AWAY, IncomingStage.ON_PAPER, IncomingStage.FOLDED)
 """Nothing is supervised of what is not handled here."""
 BY_HAND = "领导批示是手写的，笔迹会印在督办通知单上；可以在这里录入文字，方便查找。"
 URGENCIES = ("", "加急", "特急")

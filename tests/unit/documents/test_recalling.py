@@ -146,10 +146,11 @@ def test_a_refusal_that_nobody_waits_for_is_kept_as_late() -> None:
     )
 
 
-def test_what_was_recalled_may_be_sent_once_more() -> None:
+def test_what_was_recalled_is_not_sent_once_more() -> None:
     it = asked_back()
     it.hear(report(State.RECALLED), at=AT)
-    given(it).when(lambda it: it.queue(by="clerk", reason="误追回", at=AT)).then(Sent.Queued)
+    again = given(it).when(lambda it: it.queue(by="clerk", reason="误追回", at=AT))
+    again.then_refused("已经追回")
 
 
 def test_what_replaces_it_went_to_the_same_addressee() -> None:
