@@ -5,6 +5,8 @@ A refusal is a Chinese sentence on stderr and exit status 1, never a traceback.
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 
 import click
 
+from office.kernel.act import OPERATOR
 from office.kernel.refusals import Refused
 
 config_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
@@ -34,6 +37,16 @@ unread_config_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click
     help="配置文件（ini）。本命令不读它，写上也不算错。",
 )
 """For what depends on no setting, so that a script can give every command the same `-c`."""
+
+
+def operator() -> str:
+    """Who runs the command, as acts have it: the account on this machine, or its number where it
+    has no name (a container's user)."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = str(os.getuid())
+    return f"{OPERATOR}{name}"[:64]
 
 
 class Stopped(click.ClickException):

@@ -38,7 +38,7 @@ from office.directory.application import SYNCHRONISE, Directory
 from office.directory.groups.registers import address_register
 from office.directory.registers import directory_register
 from office.directory.source import directory_source
-from office.kernel.act import Act
+from office.kernel.act import OPERATOR, Act
 from office.kernel.clock import Clock, office_day
 from office.kernel.followers import Follower, Followers
 from office.kernel.node import Node
@@ -51,7 +51,6 @@ from office.timers.registers import timer_register
 
 Service = TypeVar("Service")
 
-OPERATOR = "operator:"
 OPERATORS_MAY = frozenset({SYNCHRONISE})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 import signal
 import threading
@@ -19,9 +18,9 @@ from integrations.exchange.book.exchanging import in_rows, read, written
 from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.medium import Carried, Medium
 from integrations.exchange.server.serving import Served, listening
-from office.cli import config_option
+from office.cli import config_option, operator
 from office.directory.ids import DIRECTORY
-from office.house import OPERATOR, House
+from office.house import House
 from office.kernel.act import Act
 from office.kernel.clock import CHINA
 from office.kernel.refusals import Refused
@@ -135,7 +134,7 @@ def meet(file: Path, fingerprint: str, reason: str, config: Path) -> None:
     signed = read(file.read_bytes())
     with _room(config) as house:
         room = house.find(Peers)
-        brought = room.bring(signed, by=_operator(), via="文件")
+        brought = room.bring(signed, by=operator(), via="文件")
         click.echo(brought.words)
         if not brought.waits:
             return
@@ -146,7 +145,7 @@ def meet(file: Path, fingerprint: str, reason: str, config: Path) -> None:
                 raise Refused("指纹与对方告知的不同，没有收存。请立即向对方核实。")
         elif not click.confirm("已与对方核对，指纹完全相同，确认收存吗？"):
             raise Refused("没有收存。核对以后可以再执行，或者在“交换通讯录”中办理。")
-        act = Act(agency=DIRECTORY, person=_operator(), command=str(uuid4()))
+        act = Act(agency=DIRECTORY, person=operator(), command=str(uuid4()))
         words = room.confirm(
             act, brought.node, fingerprint=shown, digest=signed.digest, reason=reason
         )
@@ -207,7 +206,3 @@ def _room(config: Path) -> Iterator[House]:
                 "如 wenshu.rooms = documents exchange。"
             )
         yield house
-
-
-def _operator() -> str:
-    return f"{OPERATOR}{getpass.getuser()}"[:64]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,7 +11,7 @@ from uuid import uuid4
 
 import click
 
-from office.cli import config_option, unread_config_option
+from office.cli import config_option, operator, unread_config_option
 from office.directory.application import SYNCHRONISE, Directory, directory_act
 from office.directory.passwords import hashed
 from office.directory.registers import directory_register
@@ -59,7 +58,7 @@ def sync(*, dry_run: bool, effective: datetime | None, losing_most: bool, config
         if dry_run:
             found = room.preview(entries, effective=day, losing_most=losing_most)
         else:
-            act = directory_act(f"operator:{getpass.getuser()}"[:64], uuid4().hex)
+            act = directory_act(operator(), uuid4().hex)
             found = room.synchronise(entries, effective=day, act=act, losing_most=losing_most)
     for each in found:
         click.echo(each)

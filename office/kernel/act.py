@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+OPERATOR = "operator:"
+"""How the person of an act begins that a command of the server did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

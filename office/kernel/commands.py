@@ -36,12 +36,15 @@ from office.kernel.violations import refusal_of
 
 log = logging.getLogger(__name__)
 
+LONGEST = 64
+"""Characters of a command id."""
+
 commands = Table(
     "state_commands",
     state_tables,
     Column("agency", String(64)),
     Column("person", String(64)),
-    Column("command", String(64)),
+    Column("command", String(LONGEST)),
     Column("act", Text, nullable=False),
     Column("input", LargeBinary, nullable=False),
     Column("result", Text, nullable=False),
@@ -71,6 +74,8 @@ class Commands:
         another act took the stream's next version meanwhile, everything is loaded again and
         decided anew, at most `ATTEMPTS` times; then `Conflict`.
         """
+        if len(act.command) > LONGEST:  # SQLite would take it, PostgreSQL would not
+            raise TypeError(f"a command of {len(act.command)} characters: {act.command}")
         if self.store.transaction is not None:
             return decide()  # part of a larger act, which answers for it
         digest = _digest(name, act.sent or given)

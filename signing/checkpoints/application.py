@@ -118,7 +118,7 @@ class Checkpoints(Room):
                 raise Refused("刚才已经签署了另一个检查点，不必重复签署。")
             self.save(Checkpoint.write(signed, at=at))
 
-        act = Act(agency=NODE, person=NODE, command=f"checkpoint:{self.node_name}:{size}")
+        act = Act(agency=NODE, person=NODE, command=f"checkpoint:{_short(self.node_name)}:{size}")
         self.perform(act, name="checkpoint", given={"size": size}, decide=decide)
         return self.load(Checkpoint, Checkpoint.id_of(self.node_name, size)).signed
 
@@ -173,7 +173,7 @@ class Checkpoints(Room):
             )
             self.save(made)
 
-        act = Act(agency=NODE, person=NODE, command=f"peer-checkpoint:{said.digest}")
+        act = Act(agency=NODE, person=NODE, command=f"peer-checkpoint:{said.digest[:40]}")
         self.perform(act, name="receive checkpoint", given={"digest": said.digest}, decide=decide)
         return True
 
@@ -215,9 +215,9 @@ class Checkpoints(Room):
             it.witness(signed, at=self.clock.now())
             self.save(it)
 
-        command = sha256(signed.text.encode()).hexdigest()
-        act = Act(agency=NODE, person=NODE, command=f"witness:{command}")
-        self.perform(act, name="note witness", given={"signed": command}, decide=decide)
+        digest = sha256(signed.text.encode()).hexdigest()
+        act = Act(agency=NODE, person=NODE, command=f"witness:{digest[:40]}")
+        self.perform(act, name="note witness", given={"signed": digest}, decide=decide)
 
     def signed_by_node(self, data: bytes) -> dict[str, Any]:
         """The node's signature over what it hands out: hex, and whose it is, PEM."""
@@ -307,3 +307,8 @@ def _by(signer: Signer, data: bytes) -> dict[str, Any]:
         "certificate": Certificate(signer.certificate).pem.decode("ascii"),
         "issuers": tuple(Certificate(each).pem.decode("ascii") for each in signer.issuers),
     }
+
+
+def _short(name: str) -> str:
+    """A node's name in a command, which has room for little."""
+    return sha256(name.encode()).hexdigest()[:16]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from office.cli import config_option
+from office.cli import config_option, operator
 from office.house import House
 from office.kernel.refusals import Refused
 from office.settings import load_settings
@@ -61,7 +60,7 @@ def init(name: str, config: Path) -> None:
       office ca init --name 云川省 -c development.ini
     """
     with _opened(config) as house:
-        house.find(Certificates).make_authority(name=name, by=_operator())
+        house.find(Certificates).make_authority(name=name, by=operator())
     click.echo(f"测试用证书机构已建立在 {house.settings.ca}，并已列入受信任的机构。")
     _about_secret(house)
 
@@ -114,7 +113,7 @@ def issue(*, kind: str, whose: str, algorithm: tuple[str, ...], pin: bool, confi
         known = _holder(house, kind=kind, whose=whose)
         typed = _new_pin() if pin or known.purpose is Purpose.SEAL else ""
         for each in map(Algorithm, algorithm) if algorithm else usual_for(known.purpose):
-            kept = room.issue(known, algorithm=each, by=_operator(), pin=typed)
+            kept = room.issue(known, algorithm=each, by=operator(), pin=typed)
             click.echo(f"已签发：{_line(kept)}")
 
 
@@ -167,7 +166,7 @@ def import_(*, file: Path, kind: str, whose: str, password: str, pin: bool, conf
         known = _holder(house, kind=kind, whose=whose)
         typed = _new_pin() if pin or known.purpose is Purpose.SEAL else ""
         kept, outcome = house.find(Certificates).bring(
-            file.read_bytes(), password=password, holder=known, by=_operator(), pin=typed
+            file.read_bytes(), password=password, holder=known, by=operator(), pin=typed
         )
         click.echo(f"已导入：{_line(kept)}")
         click.echo(outcome.words)
@@ -190,7 +189,7 @@ def token(uri: str, file: Path, kind: str, whose: str, pin: str, config: Path) -
     with _opened(config) as house:
         known = _holder(house, kind=kind, whose=whose)
         kept, outcome = house.find(Certificates).bring_token(
-            uri, certificates=file.read_bytes(), holder=known, by=_operator(), pin=pin
+            uri, certificates=file.read_bytes(), holder=known, by=operator(), pin=pin
         )
         click.echo(f"已登记：{_line(kept)}")
         click.echo(outcome.words)
@@ -226,7 +225,7 @@ def revoke(id: str, reason: str, config: Path) -> None:
       office ca revoke 7b0c… --reason 私钥泄露
     """
     with _opened(config) as house:
-        found = house.find(Certificates).revoke(id, reason=REASONS[reason], by=_operator())
+        found = house.find(Certificates).revoke(id, reason=REASONS[reason], by=operator())
         click.echo(f"已吊销：{_line(found)}（{reason}）。新的吊销列表已生效。")
 
 
@@ -248,14 +247,14 @@ def crl(*, file: Path | None, days: int | None, config: Path) -> None:
     with _opened(config) as house:
         room = house.find(Certificates)
         if file is None:
-            ends = room.publish(by=_operator(), days=days)
+            ends = room.publish(by=operator(), days=days)
             click.echo(f"测试用证书机构的吊销列表已重新签发，有效期到{day(ends)}。")
             return
         try:
             made = RevocationList.read(file.read_bytes())
         except NotAList as fault:
             raise Refused(str(fault)) from fault
-        is_new = room.trusted.add_list(made, by=_operator())
+        is_new = room.trusted.add_list(made, by=operator())
         until = f"，有效期到{day(made.ends)}" if made.ends else ""
         click.echo(
             f"{'已导入' if is_new else '已经有了，没有改动'}：吊销 {len(made.entries)} 张{until}。"
@@ -297,7 +296,7 @@ def add(*, file: Path, makes_seals: bool, config: Path) -> None:
         except NotACertificate as fault:
             raise Refused(str(fault)) from fault
         trusted = house.find(Certificates).trusted
-        is_new = trusted.add(made, by=_operator(), makes_seals=makes_seals)
+        is_new = trusted.add(made, by=operator(), makes_seals=makes_seals)
         what = "受信任的制章者" if makes_seals else "受信任的机构"
         click.echo(f"{'已列入' if is_new else '原已列入'}{what}：{made.subject}")
         click.echo(f"请与该机构公布的指纹核对（SHA-256）：{made.fingerprint}")
@@ -314,7 +313,7 @@ def remove(fingerprint: str, config: Path) -> None:
       office ca trust remove 3f9a…
     """
     with _opened(config) as house:
-        house.find(Certificates).trusted.withdraw(fingerprint, by=_operator())
+        house.find(Certificates).trusted.withdraw(fingerprint, by=operator())
         click.echo("已撤下。它签发的证书从现在起不再算有效。")
 
 
@@ -355,10 +354,6 @@ def _opened(config: Path) -> Iterator[House]:
 
 def _holder(house: House, *, kind: str, whose: str) -> Holder:
     return holder(house.directory, kind=kind, whose=whose, node=house.find(Checkpoints).known_name)
-
-
-def _operator() -> str:
-    return f"operator:{getpass.getuser()}"[:64]
 
 
 def _new_pin() -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pyramid.request import Request
 
 from office.directory.lookup import person_of
-from office.house import OPERATOR
+from office.kernel.act import OPERATOR
 from office.kernel.clock import office_day
 from office.web import formats
 from office.web.form_acts import marked, written

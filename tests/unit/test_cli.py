@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -109,3 +111,12 @@ def test_a_mistake_in_the_program_is_not_disguised_as_a_refusal() -> None:
 
 def test_an_unknown_command_is_a_usage_error() -> None:
     assert _office("nosuch").exit_code == 2
+
+
+def test_an_account_without_a_name_acts_under_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    monkeypatch.setattr(os, "getuid", lambda: 4711)
+    assert cli.operator() == "operator:4711"

@@ -147,3 +147,8 @@ def test_a_unique_name_taken_is_a_refusal_in_its_own_words(room: Tallies, node: 
 def test_what_does_not_exist_is_missing(room: Tallies) -> None:
     with pytest.raises(Missing):
         room.raise_tally(act("c1"), tally_id(A, "nowhere"), 1)
+
+
+def test_a_command_that_one_database_would_not_take_is_taken_by_none(room: Tallies) -> None:
+    with pytest.raises(TypeError, match="65 characters"):
+        room.open_tally(act("c" * 65), "first")
