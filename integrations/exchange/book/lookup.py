@@ -112,8 +112,11 @@ class AddressBook:
         return [self._signed(row) for row in rows if row.sequence > known.get(row.node, 0)]
 
     def sequences(self) -> dict[str, int]:
-        """What is here, to ask others for what is newer: nodes and the number of their newest."""
-        return {row.node: row.sequence for row in self._all(select(peers))}
+        """What is here, to ask others for what is newer: nodes and the number of their newest.
+        Our own among them: others know it as well, and would hand it back."""
+        own = select(own_snapshots).order_by(own_snapshots.c.sequence)
+        rows = [*self._all(select(peers)), *self._all(own)]
+        return {row.node: row.sequence for row in rows}
 
     def has(self, agency: str) -> Row[Any] | None:
         """The line of the node that has the agency, today or else at any time: by what it says the

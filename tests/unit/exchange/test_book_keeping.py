@@ -106,6 +106,16 @@ def test_a_node_is_asked_once_a_day(city: Place, province: Place, lines: Lines) 
     assert city.asked.all()[province.name].fault == ""
 
 
+def test_a_node_that_knows_us_does_not_hand_us_our_own_snapshot(
+    city: Place, province: Place, lines: Lines
+) -> None:
+    province.meet(city)
+    work(city)
+    work(city)
+    assert lines.asked[0][1].keys() == {city.name, province.name}
+    assert city.asked.all()[province.name].fault == ""
+
+
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
