@@ -21,6 +21,7 @@ from documents.consignments.registers import consignment_register
 from documents.consulting.registers import ROOM as CONSULTATION
 from documents.consulting.registers import consultation_register
 from documents.cosealing.registers import co_sealing_register
+from documents.deadlines.alarm.registers import alarm_register
 from documents.deadlines.registers import deadline_register
 from documents.deadlines.unsigned.registers import unsigned_register
 from documents.distribution.received.registers import copies_register
@@ -97,6 +98,7 @@ REGISTERS = (
     statistics_register,
     deadline_register,
     unsigned_register,
+    alarm_register,
     record_register,
     loan_register,
     inspecting_register,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from documents.answering.registers import ROOM as INQUIRY
 from documents.assignments.application import Assignments
 from documents.assignments.registers import ROOM as ASSIGNMENT
+from documents.deadlines.alarm.application import ArrivalAlarms
+from documents.deadlines.alarm.followers import ArrivalWatcher
+from documents.deadlines.alarm.registers import ALARM
+from documents.deadlines.alarm.table import site_alarms
 from documents.deadlines.application import Deadlines
 from documents.deadlines.followers import DeadlineSetter
 from documents.deadlines.papers import KnownPapers
@@ -13,6 +17,7 @@ from documents.deadlines.table import site_deadlines
 from documents.deadlines.unsigned.application import SigningWatches
 from documents.deadlines.unsigned.followers import SigningWatcher
 from documents.deadlines.unsigned.registers import UNSIGNED
+from documents.distribution.box.application import Redirects
 from office.calendar import WorkingHours
 from office.house import House
 from office.timers.followers import Timekeeper
@@ -33,10 +38,21 @@ def join_deadlines(house: House, *, assignments: Assignments) -> Deadlines:
     deadlines.urge_in(ASSIGNMENT, assignments.urge_by_itself)
     deadlines.days_are_senders(INQUIRY)
     watches = SigningWatches(house.node, hours=hours, table=deadlines.table)
-    house.join(deadlines, watches, followers=[DeadlineSetter(deadlines), SigningWatcher(watches)])
+    alarms = ArrivalAlarms(
+        house.node,
+        hours=hours,
+        table=site_alarms(house.settings.deadlines),
+        directory=house.directory,
+    )
+    house.join(
+        *(deadlines, watches, alarms),
+        followers=[DeadlineSetter(deadlines), SigningWatcher(watches), ArrivalWatcher(alarms)],
+    )
+    house.find(Redirects).more["来文签收超时"] = alarms.over_of
     keeper = house.find(Timekeeper)
     keep_deadlines(keeper, deadlines, hours=hours)
     keeper.call(UNSIGNED, watches.pass_by, only_while=hours.is_open)
+    keeper.call(ALARM, alarms.ring)  # at any hour: working time is counted in the moment itself
     return deadlines
 
 

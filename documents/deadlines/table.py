@@ -18,6 +18,9 @@ from office.kernel.refusals import Refused
 OTHERS = "其他"
 """Every urgency, or kind, that no line names."""
 
+APART = ("remind", "alarm")
+"""Sections that are no room: `documents.deadlines.alarm` reads its own."""
+
 Step = tuple[str, str]
 """A room's route and the room's own name of a step."""
 
@@ -104,7 +107,7 @@ def _steps(
     data: Mapping[str, Any], *, known: Mapping[Step, Any] | None
 ) -> Iterator[tuple[Step, dict[str, ByUrgency]]]:
     for room, steps in data.items():
-        if room == "remind":
+        if room in APART:
             continue
         for name, lines in steps.items() if isinstance(steps, Mapping) else ():
             if known is not None and (room, name) not in known:
@@ -122,10 +125,11 @@ def _steps(
 
 
 def _by_urgency(lines: Mapping[str, Any], *, where: str) -> ByUrgency:
-    return {urgency: _allowance(text, where=where) for urgency, text in lines.items()}
+    return {urgency: allowance_of(text, where=where) for urgency, text in lines.items()}
 
 
-def _allowance(text: Any, *, where: str) -> Allowance | None:
+def allowance_of(text: Any, *, where: str) -> Allowance | None:
+    """What is written as 4h or 2d; None for no limit. Raises Refused."""
     if text == "":
         return None
     number, unit = str(text)[:-1], str(text)[-1:]
@@ -137,8 +141,8 @@ def _allowance(text: Any, *, where: str) -> Allowance | None:
 
 
 def _reminding(data: Mapping[str, Any]) -> Reminding:
-    before = _allowance(data.get("before"), where="remind")
-    every = _allowance(data.get("every"), where="remind")
+    before = allowance_of(data.get("before"), where="remind")
+    every = allowance_of(data.get("every"), where="remind")
     most = data.get("most")
     strange = set(data) - {"before", "every", "most"}
     if before is None or every is None or strange or not isinstance(most, int) or most < 1:

@@ -63,6 +63,7 @@ class Step(StrEnum):
     COMPLETE = "complete"
     ACKNOWLEDGE = "acknowledge"
     ANSWER_REQUEST = "answer_request"
+    ALARM = "alarm"
 
 
 STEP_WORDS = {
@@ -77,6 +78,7 @@ STEP_WORDS = {
     Step.COMPLETE: "办结",
     Step.ACKNOWLEDGE: "阅知办结",
     Step.ANSWER_REQUEST: "答复来文机关的请求",
+    Step.ALARM: "来文久未签收",
 }
 
 

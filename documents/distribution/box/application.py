@@ -10,6 +10,7 @@ from documents.consignments.channels import PAPER, Channel
 from documents.consignments.consignment import UNDER_WAY, Consignment
 from documents.consignments.states import GIVEN_UP, Kind, State
 from documents.distribution.application import DistributionLists
+from documents.distribution.box.lookup import Counting
 from documents.distribution.distribution_list import DistributionList
 from documents.permissions import Permission
 from office.directory.kinds import Role
@@ -23,7 +24,10 @@ REDIRECTED = (*UNDER_WAY, *GIVEN_UP, State.REFUSED, State.RETURNED_MISADDRESSED)
 
 
 class Redirects(Room):
-    """Over the distribution's own 补发: nothing leaves on paper without its approval."""
+    """Over the distribution's own 补发: nothing leaves on paper without its approval.
+
+    `more`: what rooms above count for the box, by what it is called.
+    """
 
     def __init__(
         self, node: Node, *, distributions: DistributionLists, consignments: Consignments
@@ -31,6 +35,7 @@ class Redirects(Room):
         super().__init__(node)
         self.distributions = distributions
         self.consignments = consignments
+        self.more: dict[str, Counting] = {}
 
     def redirect(
         self, act: Act, consignment: UUID, *, channel: Channel, to: str, reason: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,13 +65,24 @@ class Destination:
     circuit: Circuit | None
 
 
+Counting = Callable[[str], tuple[int, datetime | None]]
+"""How many, and since when the oldest, of an agency (of the whole node where it is empty)."""
+
+
 class Box:
     """Of one agency, or (`agency` empty) of the whole node."""
 
-    def __init__(self, room: Consignments, *, agency: str = "") -> None:
+    def __init__(
+        self,
+        room: Consignments,
+        *,
+        agency: str = "",
+        more: Mapping[str, Counting] | None = None,
+    ) -> None:
         self._room = room
         self._store: Store = room.node.store
         self._agency = agency
+        self._more = more or {}
 
     def queues(self) -> list[Queue]:
         """In the order of a consignment's way, then what goes back, then what came."""
@@ -80,6 +91,7 @@ class Box:
             self._outbox("待发回执", RECEIPT),
             self._outbox("待发追回、更正请求", REQUEST),
             self._unsigned_here(),
+            *(Queue(name, *counted(self._agency)) for name, counted in self._more.items()),
         ]
 
     def rows(self) -> Sequence[Row[Any]]:

@@ -60,7 +60,7 @@ def _administers(request: Request) -> bool:
 
 def _box(request: Request) -> Box:
     agency = request.identity.agency if _sees_papers(request) else ""
-    return Box(request.consignments, agency=agency)
+    return Box(request.consignments, agency=agency, more=request.house.find(Redirects).more)
 
 
 def _form(request: Request, line: str) -> ActForm | None:
