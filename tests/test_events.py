@@ -119,6 +119,7 @@ IN_NO_REGISTER = {
     "documents.Lamp.Begun": "nobody has looked at it; the first look sets the timer",
     "documents.ReceivedCopies.Begun": "there is no further copy yet; the first entry has a row",
     "documents.SigningWatch.Begun": "nothing is awaited yet; what is has a row",
+    "documents.ArrivalAlarm.Begun": "nothing is awaited yet; what is has a row",
     "documents.PhraseBook.Opened": "it begins as the standard; only what is arranged has rows",
 }
 """Events that change no register, and why."""
