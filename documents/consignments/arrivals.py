@@ -40,13 +40,20 @@ class ArrivalHall:
 
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """Take a capsule in, or raise `NotTaken` before anything is stored."""
+        self.check(capsule, contents)
+        return self.lay_in(capsule, contents)
+
+    def lay_in(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """As `take`, of what was checked."""
+        return self._takers[capsule.kind](capsule, contents)
+
+    def check(self, capsule: Capsule, contents: Mapping[str, bytes]) -> None:
+        """Raises `NotTaken` for what cannot be taken."""
         self._check_secrecy(capsule)
         self._must_be_here(capsule.addressee, capsule.addressee_name)
-        taker = self._takers.get(capsule.kind)
-        if taker is None:
+        if capsule.kind not in self._takers:
             raise NotTaken(Code.TYPE_UNMAPPED, f"对方不接收“{capsule.kind}”类文件，请联系对方。")
         _check_parts(capsule, contents)
-        return taker(capsule, contents)
 
     def hear(self, report: Report) -> None:
         """Note a receipt on its consignment."""

@@ -157,6 +157,18 @@ class NotTaken(Exception):
         self.limit = limit
 
 
+class NotSent(Exception):
+    """This side could not do its part: nothing that the other side said, and none of its fault.
+
+    `may_be_there`: the other side may have it all the same; it is asked again either way.
+    """
+
+    def __init__(self, sentence: str, *, may_be_there: bool = False) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.may_be_there = may_be_there
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """The transport receipt: the other side has every part, and since when."""

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from documents.consignments.asking import Asking
-from documents.consignments.capsule import Accepted, NotTaken, Report
+from documents.consignments.capsule import Accepted, NotSent, NotTaken, Report
 from documents.consignments.circuits import Circuits
 from documents.consignments.claims import Item, outgoing
 from documents.consignments.consignment import UNDER_WAY, Consignment
@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 NOT_REACHED = "暂时联系不上对方，将自动重试。"
 OVER = "超过发送期限仍没有送到。"
+OWN_FAULT = "本节点处理时出错，已经记录，将自动重试。"
 MOOT = "此件已经有了结果，请求不再发出。"
 
 
@@ -78,9 +79,9 @@ class Carrying(Room):
         told = [self.load(Receipt, each.subject) for each in there if each.item == RECEIPT]
         return sent, told
 
-    def note_accepted(self, consignment: UUID, accepted: Accepted) -> None:
+    def note_accepted(self, consignment: UUID, accepted: Accepted, *, sending: int) -> None:
         """It got there by another way than the courier's, and its receipt came back."""
-        self._accepted(self.load(Consignment, consignment), accepted)
+        self._accepted(self.load(Consignment, consignment), accepted, sending=sending)
 
     def carry(self, item: Item) -> bool:
         """One attempt for one item of the outbox; its outcome is an event.
@@ -134,24 +135,22 @@ class Carrying(Room):
                 for part in capsule.parts
             }
             accepted = gateway.send(capsule, contents)
-        except NotTaken as error:
-            self._heard_from(item, error)
-            self._not_taken(consignment, error)
         except Exception as error:  # noqa: BLE001 (one item's trouble must not hold up the others)
-            log.warning("consignment %s not carried: %r", consignment.id, error)
             self._heard_from(item, error)
-            self._not_taken(consignment, NotTaken(Code.INTERNAL, NOT_REACHED))
+            self._not_taken(consignment, why_not(error, item))
         else:
             self._heard_from(item)
-            self._accepted(consignment, accepted)
+            self._accepted(consignment, accepted, sending=capsule.sending)
 
     def _carry_receipt(self, receipt: Receipt, item: Item) -> None:
         report = receipt.report
         error = self._brought(item, report.sender, lambda way: way.report(report))
         if error is None:
             self._sent(receipt)
-        else:
+        elif class_of(error.code) is CodeClass.RETRYABLE:
             self._failed(receipt, error)
+        else:
+            self._put_aside(receipt, error)
 
     def _carry_request(self, asking: Asking, item: Item) -> None:
         request = asking.request
@@ -170,24 +169,21 @@ class Carrying(Room):
         """Bring it to that agency; why it is not there, if it is not."""
         try:
             bring(self._gateway_to(to, to))
-        except NotTaken as error:
-            self._heard_from(item, error)
-            return error
         except Exception as error:  # noqa: BLE001 (as above)
-            log.warning("%s %s not carried: %r", item.item, item.subject, error)
             self._heard_from(item, error)
-            return NotTaken(Code.INTERNAL, NOT_REACHED)
+            return why_not(error, item)
         self._heard_from(item)
         return None
 
     def _heard_from(self, item: Item, error: Exception | None = None) -> None:
-        """Any answer closes the circuit; a failure of the other side, or none, counts."""
+        """Any answer closes the circuit; a failure of the other side, or none, counts. What this
+        side could not do says nothing of the other."""
         destination = self.destination(item.addressee)
         if destination == HERE:
             return
         if error is None or (isinstance(error, NotTaken) and error.code is not Code.INTERNAL):
             self.circuits.worked(destination)
-        else:
+        elif isinstance(error, NotTaken | OSError):
             self.circuits.failed(destination, str(error) or type(error).__name__)
 
     def _sent(self, stream: Receipt | Asking) -> None:
@@ -207,6 +203,18 @@ class Carrying(Room):
         given = {"code": error.code, "text": error.sentence}
         self._note(stream, name="failed", given=given, decide=decide)
 
+    def _put_aside(self, receipt: Receipt, error: NotTaken) -> None:
+        """The other side will never take it: it is not brought any more, and said so."""
+        log.error("receipt %s was put aside: %s %s", receipt.id, error.code, error.sentence)
+
+        def decide() -> None:
+            subject = self.load(Receipt, receipt.id)
+            subject.put_aside(code=error.code, text=error.sentence, at=self.clock.now())
+            self.save(subject)
+
+        given = {"code": error.code, "text": error.sentence}
+        self._note(receipt, name="put aside", given=given, decide=decide)
+
     def _not_asked(self, asking: Asking, error: NotTaken) -> None:
         """Nobody there is ever shown it: the consignment is as if it had not been asked for."""
 
@@ -223,11 +231,16 @@ class Carrying(Room):
         given = {"code": error.code, "text": error.sentence}
         self._note(asking, name="not asked", given=given, decide=decide)
 
-    def _accepted(self, consignment: Consignment, accepted: Accepted) -> None:
+    def _accepted(self, consignment: Consignment, accepted: Accepted, *, sending: int) -> None:
         def decide() -> None:
             subject = self.load(Consignment, consignment.id)
             before = subject.state
-            subject.accept(receipt=accepted.receipt, accepted_at=accepted.at, at=self.clock.now())
+            subject.accept(
+                receipt=accepted.receipt,
+                accepted_at=accepted.at,
+                sending=sending,
+                at=self.clock.now(),
+            )
             self.save(subject)
             act = Act(agency=subject.agency, person=COURIER, command=f"accepted:{subject.id}")
             self._tell_after_all(act, subject, before=before)
@@ -283,3 +296,17 @@ class Carrying(Room):
         raise NotTaken(
             Code.ADDRESSEE_UNKNOWN, f"没有通往“{name}”的交换通道，请核对地址或改走其他渠道。"
         )
+
+
+def why_not(error: Exception, item: Item) -> NotTaken:
+    """As the consignment or receipt notes it: a refusal as it came; what went wrong on the way, so
+    that nobody knows whether it is there; what went wrong here."""
+    if isinstance(error, NotTaken):
+        return error
+    log.warning("%s %s not carried: %r", item.item, item.subject, error)
+    if isinstance(error, NotSent):
+        return NotTaken(Code.INTERNAL if error.may_be_there else Code.NOT_SENT, error.sentence)
+    if isinstance(error, OSError):
+        return NotTaken(Code.INTERNAL, NOT_REACHED)
+    log.error("what went wrong here", exc_info=error)
+    return NotTaken(Code.INTERNAL, OWN_FAULT)

@@ -273,9 +273,15 @@ class Consignment(Recalling, ByHand, Entity):
             return self.unanswered
         return self.state not in ENDS
 
-    def accept(self, *, receipt: str, accepted_at: datetime, at: datetime) -> None:
-        """The other side has every part (transport receipt). Twice is once."""
-        if self.state is State.REFUSED:
+    def accept(
+        self, *, receipt: str, accepted_at: datetime, at: datetime, sending: int | None = None
+    ) -> None:
+        """The other side has every part (transport receipt). Twice is once.
+
+        `sending`: the one that it answers. An answer that comes after the paper came back, or to
+        an earlier sending, changes nothing.
+        """
+        if sending not in (None, self.sending) or self.state in ENDS - GIVEN_UP:
             return
         if self._is_ahead(State.TRANSMITTED):
             self._transmitted(timestamp=at)

@@ -40,6 +40,12 @@ class Arrivals(Protocol):
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """Store every part and the arrival in one act, or raise `NotTaken` and store nothing."""
 
+    def check(self, capsule: Capsule, contents: Mapping[str, bytes]) -> None:
+        """Raises `NotTaken` for what `take` would not take; it takes long, and stores nothing."""
+
+    def lay_in(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
+        """`take` of what was checked, as part of a larger act that has stored the parts."""
+
     def hear(self, report: Report) -> None:
         """Note a receipt on its consignment. Late and repeated ones are harmless."""
 

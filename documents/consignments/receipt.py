@@ -48,6 +48,15 @@ class Receipt(Entity):
     def _sent(self, timestamp: datetime) -> None:
         self.sent = True
 
+    def put_aside(self, *, code: str, text: str, at: datetime) -> None:
+        """The other side will never take it."""
+        if not self.sent:
+            self._put_aside(timestamp=at, code=code, text=text)
+
+    @event("PutAside", topic="documents.Receipt.PutAside")
+    def _put_aside(self, timestamp: datetime, code: str, text: str) -> None:
+        self.sent = True
+
     def fail_attempt(
         self,
         *,
@@ -57,7 +66,7 @@ class Receipt(Entity):
         chance: float = 0.0,
         asked: int | None = None,
     ) -> None:
-        """Not reached: when to try again. A receipt is never given up."""
+        """Not reached: when to try again. A receipt is not given up by time."""
         pause = pause_after(self.attempts, chance=chance, asked=asked)
         self._attempt_failed(timestamp=at, code=code, text=text, next_try=at + pause)
 

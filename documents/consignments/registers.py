@@ -300,7 +300,12 @@ def receipt_failed(event: Any, entry: Entry) -> Iterator[Operation]:
     yield _later(event)
 
 
-@on("documents.Receipt.Sent", "documents.Asking.Sent", "documents.Asking.PutAside")
+@on(
+    "documents.Receipt.Sent",
+    "documents.Receipt.PutAside",
+    "documents.Asking.Sent",
+    "documents.Asking.PutAside",
+)
 def receipt_sent(event: Any, entry: Entry) -> Iterator[Operation]:
     """It got there, or never will."""
     yield _gone(event)

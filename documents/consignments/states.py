@@ -126,6 +126,7 @@ class Code(StrEnum):
     ANSWER_OTHER_REVISION = "Answer.OtherRevision"
     BUSY = "Busy"
     INTERNAL = "Internal"
+    NOT_SENT = "NotSent"  # never travels: this side could not do its part
 
 
 class CodeClass(StrEnum):
@@ -136,7 +137,7 @@ class CodeClass(StrEnum):
     HUMAN = "human"
 
 
-RETRYABLE = frozenset({Code.BUSY, Code.INTERNAL})
+RETRYABLE = frozenset({Code.BUSY, Code.INTERNAL, Code.NOT_SENT})
 HUMAN = frozenset({Code.ADDRESSEE_MOVED, Code.TYPE_UNMAPPED, Code.SECRECY_EXCEEDS, Code.CONFLICT})
 
 

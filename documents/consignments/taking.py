@@ -30,7 +30,7 @@ def take_once(
     """
     act = Act(agency=capsule.addressee, person=COURIER, command=f"take:{key}:{capsule.sending}")
     known = room.node.commands.answered(act)
-    if not known:
+    if not known and room.node.store.transaction is None:  # else whoever began it has stored them
         for data in contents:
             room.node.content.put(capsule.addressee, data)
 

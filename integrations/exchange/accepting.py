@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from uuid import uuid5
 
-from documents.consignments.capsule import Accepted, NotTaken
+from documents.consignments.capsule import Capsule, NotTaken
 from documents.consignments.ports import Arrivals
 from documents.consignments.states import Code, Kind, State
 from integrations.exchange.credentials import Credentials
@@ -105,17 +105,19 @@ class Accepting:
         staged = self._staging.parts(caller, envelope)
         came = _Came(staged, has, content, agency=addressee)
         capsule, contents = opened(envelope, came, keys=self._keys)
-        accepted = self._arrivals.take(capsule, contents)
-        content.put(addressee, staged[envelope.manifest.digest])
+        self._arrivals.check(capsule, contents)
+        for data in (staged[envelope.manifest.digest], *contents_of(capsule, contents)):
+            content.put(addressee, data)
         receipt = self._exchanged.accept(
             envelope,
             signed,
             node=caller,
-            make=lambda previous: self._receipt(envelope, accepted, previous=previous),
+            lay_in=lambda: self._arrivals.lay_in(capsule, contents),
+            make=lambda previous: self._receipt(envelope, previous=previous),
         )
-        return Receipted(receipt, duplicate=accepted.duplicate)
+        return Receipted(receipt, duplicate=False)
 
-    def _receipt(self, envelope: Envelope, accepted: Accepted, *, previous: str) -> KeptReceipt:
+    def _receipt(self, envelope: Envelope, *, previous: str) -> KeptReceipt:
         addressee = envelope.addressee.code
         stream = Taken.id_of(envelope.consignment, addressee=addressee)
         receipt = Receipt(
@@ -125,7 +127,7 @@ class Accepting:
             sender=envelope.sender.code,
             addressee=addressee,
             state=State.ACCEPTED,
-            at=accepted.at,
+            at=self._clock.now(),
             manifest=envelope.manifest.digest,
             parts=tuple(sorted({each.digest for each in envelope.parts})),
             previous=previous,
@@ -215,6 +217,12 @@ class _Came(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._has | set(self._staged))
+
+
+def contents_of(capsule: Capsule, contents: Mapping[str, bytes]) -> Iterator[bytes]:
+    """Each part once, read when its turn comes."""
+    for digest in dict.fromkeys(each.digest for each in capsule.parts):
+        yield contents[digest]
 
 
 def _asked(envelope: Envelope) -> Preflight:

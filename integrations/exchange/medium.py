@@ -71,8 +71,8 @@ class Medium:
             capsule = consignment.capsule
             try:
                 signed, parts = self._gateway.enveloped(capsule)
-            except NotTaken as refusal:
-                done.refused.append(f"{capsule.consignment}：{refusal.sentence}")
+            except (NotTaken, Refused) as refusal:
+                done.refused.append(f"{capsule.consignment}：{refusal}")
                 continue
             place = folder / CONSIGNMENTS / f"{capsule.consignment}-{capsule.sending}"
             for digest, data in parts.items():
@@ -131,7 +131,9 @@ class Medium:
             return False
         if receipt.state is State.ACCEPTED:
             accepted = Accepted(receipt=receipt.id, at=receipt.at)
-            self._consignments.note_accepted(UUID(receipt.consignment), accepted)
+            self._consignments.note_accepted(
+                UUID(receipt.consignment), accepted, sending=receipt.sending
+            )
         return True
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
-from documents.consignments.capsule import Accepted, Capsule, NotTaken, Report, Request
+from documents.consignments.capsule import (
+    Accepted,
+    Capsule,
+    NotSent,
+    NotTaken,
+    Report,
+    Request,
+)
 from documents.consignments.states import Asks, Code
 from integrations.exchange.client.handing_over import hand_over
 from integrations.exchange.credentials import Credentials
@@ -18,6 +26,10 @@ from integrations.exchange.signers import Signers
 from integrations.exchange.written.envelopes import read_envelope
 from integrations.exchange.written.receipts import read_receipt, written_receipt, written_request
 from office.kernel.clock import Clock
+from office.kernel.refusals import Missing, Refused
+
+NEVER = frozenset({Code.ENVELOPE_INVALID, Code.VERSION_UNSUPPORTED})
+"""What is wrong with the paper itself or with both programs: no other attempt mends it."""
 
 
 class ExchangeGateway:
@@ -59,13 +71,15 @@ class ExchangeGateway:
     def send(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """As the port says; the receipt is kept before it counts."""
         way = self._way_to(capsule.addressee, capsule.addressee_name)
-        signed, parts = self._enveloped(capsule, contents, way)
+        with _on_our_side():
+            signed, parts = self._enveloped(capsule, contents, way)
         answer = hand_over(self.connect(way), capsule.consignment, signed, parts)
-        self._credentials.must_be_signed(answer.receipt, agency=capsule.addressee)
-        receipt = read_receipt(answer.receipt.content)
-        must_answer(receipt, read_envelope(signed.content))
-        kept = kept_receipt(receipt, answer.receipt)
-        self._exchanged.keep_receipt(capsule.sender, capsule.consignment, kept)
+        with _on_our_side(may_be_there=True):
+            self._credentials.must_be_signed(answer.receipt, agency=capsule.addressee)
+            receipt = read_receipt(answer.receipt.content)
+            must_answer(receipt, read_envelope(signed.content))
+            kept = kept_receipt(receipt, answer.receipt)
+            self._exchanged.keep_receipt(capsule.sender, capsule.consignment, kept)
         return Accepted(receipt=receipt.id, at=receipt.at, duplicate=answer.duplicate)
 
     def enveloped(self, capsule: Capsule) -> tuple[Signed, dict[str, bytes]]:
@@ -87,13 +101,18 @@ class ExchangeGateway:
     def report(self, report: Report) -> None:
         """Bring what people did to the sender's node."""
         way = self._way_to(report.sender, report.sender)
-        self.connect(way).report("", self.signed_report(report))
+        with _on_our_side():
+            signed = self.signed_report(report)
+        self.connect(way).report("", signed)
 
     def signed_report(self, report: Report) -> Signed:
         """What people did, signed once. Raises NotTaken."""
         taken = self._exchanged.taken(report.consignment, addressee=report.addressee)
         if taken is None:
-            raise NotTaken(Code.INTERNAL, "回执所指的公文不是经交换收到的，不能回复。")
+            raise NotTaken(Code.ENVELOPE_INVALID, "回执所指的公文不是经交换收到的，不能回复。")
+
+        if report.sending not in taken.manifests:
+            raise NotTaken(Code.ENVELOPE_INVALID, "回执所指的这一次发送没有收到过，不能回复。")
 
         def make(previous: str) -> KeptReceipt:
             receipt = Receipt(
@@ -131,3 +150,17 @@ class ExchangeGateway:
                 f"通讯录中没有“{name}”，或者它所在的节点已停用，请核对地址或改走其他渠道。",
             )
         return way
+
+
+@contextmanager
+def _on_our_side(*, may_be_there: bool = False) -> Iterator[None]:
+    """What goes wrong here is none of the other side's refusals: it is tried again, and the other
+    node is not blamed. Except what can never be sent, whoever tries."""
+    try:
+        yield
+    except NotTaken as error:
+        if error.code in NEVER and not may_be_there:
+            raise
+        raise NotSent(error.sentence, may_be_there=may_be_there) from error
+    except (Refused, Missing, KeyError) as error:
+        raise NotSent(str(error), may_be_there=may_be_there) from error

@@ -14,6 +14,7 @@ from documents.consignments.capsule import NotTaken
 from documents.consignments.states import Code, State
 from documents.incoming.application import Incomings
 from integrations.exchange.answering import Answering
+from integrations.exchange.credentials import Credentials
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.receipts import lacking
 from integrations.exchange.operations import Receipted
@@ -297,3 +298,46 @@ def connection(nodes: Nodes) -> Any:
             return called.reconcile(NAMES[CITY], *given)
 
     return Called()
+
+
+def test_a_receipt_that_we_cannot_believe_now_is_asked_for_again(
+    nodes: Nodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holds, left = Credentials.must_be_signed, [2]
+
+    def doubting(self: Credentials, signed: Signed, *, agency: str) -> None:
+        if agency == QINGHE and left[0]:
+            left[0] -= 1
+            raise NotTaken(Code.SIGNATURE_INVALID, "吊销列表过期。")
+        holds(self, signed, agency=agency)
+
+    monkeypatch.setattr(Credentials, "must_be_signed", doubting)
+    nodes.line.before = failing("report", times=99)
+    row = sent(nodes, "关于吊销列表过期演练的通知")
+    now = row_of(nodes, row.document)
+    assert (now.state, now.problem) == (State.QUEUED, "吊销列表过期。")
+    assert nodes.city.house.find(Consignments).circuits.standing() == {}
+    nodes.line.mend()
+    for _ in range(3):
+        nodes.tomorrow()
+        nodes.deliver()
+    assert row_of(nodes, row.document).state == State.DELIVERED
+
+
+def test_nothing_is_in_the_inbox_that_no_receipt_could_be_given_for(
+    nodes: Nodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "关于交换证书停用演练的通知"
+    with monkeypatch.context() as patch:
+
+        def keyless(*_: Any, **__: Any) -> Any:
+            raise NotTaken(Code.INTERNAL, "没有交换证书。")
+
+        patch.setattr(Signers, "receipted", keyless)
+        row = sent(nodes, title)
+        with pytest.raises(Exception, match="No row"):
+            nodes.district.arrived(title, at=QINGHE)
+    nodes.tomorrow()
+    nodes.deliver()
+    assert nodes.district.arrived(title, at=QINGHE)
+    assert row_of(nodes, row.document).state == State.DELIVERED

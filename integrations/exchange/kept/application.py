@@ -82,13 +82,21 @@ class Exchanged(Room):
         self.perform(act, name="keep receipt", given=given, decide=decide)
 
     def accept(
-        self, envelope: Envelope, signed: Signed, *, node: str, make: MakeReceipt
+        self,
+        envelope: Envelope,
+        signed: Signed,
+        *,
+        node: str,
+        lay_in: Callable[[], object],
+        make: MakeReceipt,
     ) -> Signed:
-        """It is in, every part of it; gives the receipt, now and whenever it comes again."""
+        """It is in, every part of it, and `lay_in` says so in the same act; gives the receipt, now
+        and whenever it comes again."""
         addressee, now = envelope.addressee.code, self.clock.now()
         id = Taken.id_of(envelope.consignment, addressee=addressee)
 
         def attempt(receipt: KeptReceipt) -> dict[str, Any]:
+            lay_in()
             if self.exists(id):
                 it = self.load(Taken, id)
                 _must_follow(it, receipt)

@@ -88,6 +88,22 @@ def test_a_transport_receipt_that_comes_after_the_reader_signed_changes_nothing(
     given(it).when(lambda it: it.accept(receipt="r", accepted_at=AT, at=AT)).then()
 
 
+def test_a_late_answer_changes_nothing_once_the_paper_came_back() -> None:
+    it = queued()
+    it.hear(report(State.RETURNED_MISADDRESSED, text="错投"), at=AT)
+    given(it).when(lambda it: it.accept(receipt="r", accepted_at=AT, at=AT, sending=1)).then()
+    it.sign_for_return(by="clerk", at=AT)
+
+
+def test_an_answer_to_an_earlier_sending_says_nothing_of_this_one() -> None:
+    it = queued()
+    it.put_aside(code="Addressee.Moved", text="搬了", at=AT)
+    it.queue(by="clerk", reason="改投", at=AT)
+    given(it).when(lambda it: it.accept(receipt="r", accepted_at=AT, at=AT, sending=1)).then()
+    it.accept(receipt="r", accepted_at=AT, at=AT, sending=2)
+    assert it.state is State.ACCEPTED
+
+
 def test_a_receipt_for_other_content_is_no_proof() -> None:
     given(queued()).when(
         lambda it: it.hear(report(State.SIGNED_FOR, digest="0" * 64), at=AT)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from documents.consignments.capsule import Accepted, Capsule, NotTaken
+from documents.consignments.capsule import Accepted, Capsule, NotSent, NotTaken
 from documents.consignments.circuits import TOLERATED
 from documents.consignments.claims import CLAIM, Claims
 from documents.consignments.consignment import Consignment
@@ -28,6 +28,7 @@ class Nodes:
         self.real: Any = office.consignments.gateways[0]
         self.does: dict[str, Callable[[Capsule], None]] = {}
         self.asked: list[str] = []
+        self.told: Callable[[Any], None] = self.real.report
         office.consignments.gateways[:] = [self]
         office.consignments.chance = lambda: 0.0
 
@@ -45,7 +46,10 @@ class Nodes:
         return accepted
 
     def report(self, report: Any) -> None:
-        self.real.report(report)
+        self.told(report)
+
+    def ask(self, request: Any) -> None:
+        self.real.ask(request)
 
 
 def clock_of(office: Offices) -> SetClock:
@@ -210,4 +214,44 @@ def test_an_operator_gives_up_with_a_reason(office: Offices) -> None:
     office.consignments.give_up(by("CITY/clerk"), east, reason="改走机要")
     row = east_of(office, it)
     assert (row.state, row.problem) == (State.CANCELLED_BEFORE_ACCEPT, "改走机要")
+    assert due(office.consignments) == []
+
+
+def test_what_this_side_could_not_do_is_not_held_against_the_other(office: Offices) -> None:
+    nodes = Nodes(office)
+
+    def keyless(_: Capsule) -> None:
+        raise NotSent("没有交换证书，不能封发。")
+
+    def unbelievable(_: Capsule) -> None:
+        raise NotSent("对方的回执不能采信。", may_be_there=True)
+
+    nodes.does[EAST] = keyless
+    papers = [dispatched(office) for _ in range(TOLERATED + 1)]
+    office.deliver()
+    assert office.consignments.circuits.standing() == {}
+    rows = [east_of(office, each) for each in papers]
+    assert {(row.state, row.problem) for row in rows} == {
+        (State.QUEUED, "没有交换证书，不能封发。")
+    }
+    assert not office.consignments.load(Consignment, rows[0].subject).may_be_there
+    nodes.does[EAST] = unbelievable
+    clock_of(office).advance(minutes=1)
+    office.deliver()
+    assert office.consignments.load(Consignment, rows[0].subject).may_be_there
+    nodes.does.clear()
+    clock_of(office).advance(hours=1)
+    office.deliver()
+
+
+def test_a_receipt_that_is_refused_for_good_is_put_aside(office: Offices) -> None:
+    nodes = Nodes(office)
+
+    def refuse(_: Any) -> None:
+        raise NotTaken(Code.SENDER_MISMATCH, "不认识。")
+
+    nodes.told = refuse
+    dispatched(office)
+    office.deliver()
+    clock_of(office).advance(days=2)
     assert due(office.consignments) == []
