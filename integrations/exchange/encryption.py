@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
@@ -29,6 +30,20 @@ _WRAPPED = {Algorithm.SM2: "sm2", Algorithm.RSA: "rsa-oaep-sha256"}
 _MOST_KEYS = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What all that is encrypted is bound to besides its place, as the envelope says it: put into
+    another envelope it opens for nobody. Codes of agencies, the consignment's id."""
+
+    consignment: str
+    sender: str
+    addressee: str
+
+    def at(self, place: int) -> bytes:
+        """The associated data of the part at that place; the manifest's is 0."""
+        return "\n".join((self.consignment, self.sender, self.addressee, str(place))).encode()
+
+
 class ContentKey:
     """Used for one envelope, and shown nowhere."""
 
@@ -44,21 +59,21 @@ class ContentKey:
         """From the system's randomness."""
         return cls(algorithm, secrets.token_bytes(_KEY_BYTES[algorithm]))
 
-    def encrypt(self, data: bytes, *, place: int) -> bytes:
+    def encrypt(self, data: bytes, *, bound: Bound, place: int) -> bytes:
         """Nonce, ciphertext, tag. `place`: in the envelope, the manifest's is 0."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         writing = Cipher(self._block(), modes.GCM(nonce)).encryptor()
-        writing.authenticate_additional_data(str(place).encode())
+        writing.authenticate_additional_data(bound.at(place))
         body = writing.update(data) + writing.finalize()
         return b"".join((nonce, body, writing.tag))
 
-    def decrypt(self, data: bytes, *, place: int) -> bytes:
+    def decrypt(self, data: bytes, *, bound: Bound, place: int) -> bytes:
         """What was inside, whole or not at all. Raises NotTaken (Part.Corrupt)."""
         if len(data) < ADDED:
             raise _corrupt(place)
         nonce, tag = data[:NONCE_BYTES], data[-TAG_BYTES:]
         reading = Cipher(self._block(), modes.GCM(nonce, tag)).decryptor()
-        reading.authenticate_additional_data(str(place).encode())
+        reading.authenticate_additional_data(bound.at(place))
         try:
             return reading.update(data[NONCE_BYTES:-TAG_BYTES]) + reading.finalize()
         except InvalidTag:
@@ -118,7 +133,7 @@ def _looked_at(
 
 
 def encrypted(
-    contents: Sequence[bytes], *, certificates: Sequence[Certificate]
+    contents: Sequence[bytes], *, certificates: Sequence[Certificate], bound: Bound
 ) -> tuple[Encryption, tuple[bytes, ...]]:
     """All that travels, the manifest first, for certificates that are `good_for_encryption`.
 
@@ -127,13 +142,15 @@ def encrypted(
     national = all(each.algorithm is Algorithm.SM2 for each in certificates)
     key = ContentKey.fresh(SM4 if national else AES)
     keys = tuple(key.wrapped_for(each) for each in certificates)
-    outside = tuple(key.encrypt(each, place=place) for place, each in enumerate(contents))
+    outside = tuple(
+        key.encrypt(each, bound=bound, place=place) for place, each in enumerate(contents)
+    )
     return Encryption(key.algorithm, keys), outside
 
 
 def key_of(encryption: Encryption, *, opening: Callable[[str], Decryption]) -> ContentKey:
-    """`opening`: `Keystore.decryption`. Raises NotTaken where none of the keys was wrapped for a
-    certificate of this node, or what was is damaged."""
+    """`opening`: `Keystore.decryption` of the addressee. Raises NotTaken where none of the keys
+    was wrapped for a certificate of it, or what was is damaged."""
     for each in encryption.keys:
         try:
             decryption = opening(each.certificate)
@@ -154,5 +171,7 @@ def key_of(encryption: Encryption, *, opening: Callable[[str], Decryption]) -> C
 def _corrupt(place: int) -> NotTaken:
     what = "清单" if place == 0 else f"第 {place} 个附件"
     return NotTaken(
-        Code.PART_CORRUPT, f"加密的{what}打不开：内容被改动过、调换过或者不完整。请重新发送。"
+        Code.PART_CORRUPT,
+        f"加密的{what}打不开：内容被改动过、调换过或者不完整，"
+        "或者原本是装在另一个信封里的。请重新发送。",
     )

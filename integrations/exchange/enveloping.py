@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from documents.consignments.capsule import Capsule, NotTaken
 from documents.consignments.states import Code
-from integrations.exchange.encryption import encrypted, good_for_encryption
+from integrations.exchange.encryption import Bound, encrypted, good_for_encryption
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.ports import Way
 from integrations.exchange.shapes import Encryption, Envelope, PartOf, Party, Signed
@@ -84,7 +84,8 @@ class Enveloping:
             way.encryption, trust=self._trusted.trust(), at=self._clock.now()
         )
         inside = [manifest, *(contents[each.digest] for each in capsule.parts)]
-        encryption, outside = encrypted(inside, certificates=certificates)
+        bound = Bound(capsule.consignment, capsule.sender, capsule.addressee)
+        encryption, outside = encrypted(inside, certificates=certificates, bound=bound)
         first, *others = [self._stored(capsule, each) for each in outside]
         return encryption, first, tuple(others)
 

@@ -269,11 +269,11 @@ class Keystore:
             must_be_valid(each, now=self._clock.now())
             self._objects(each)
 
-    def decryption(self, fingerprint: str) -> Decryption:
-        """By an encryption certificate (SHA-256 of its DER, hex), also one that was replaced or
-        has expired since. Raises Refused when there is none, or its key is gone."""
+    def decryption(self, owner: Owner, fingerprint: str) -> Decryption:
+        """By an encryption certificate of the owner (SHA-256 of its DER, hex), also one that was
+        replaced or has expired since. Raises Refused when there is none, or its key is gone."""
         with self._store.reading() as connection:
-            row = row_for_decryption(connection, fingerprint)
+            row = row_for_decryption(connection, owner, fingerprint)
         return Decryption(PrivateKey.load(self._opened(row, pin="")), row.certificate)
 
     def change_pin(self, id: str, *, old: str, new: str) -> None:

@@ -75,15 +75,17 @@ def armored(certificates: tuple[bytes, ...]) -> str:
     return b"".join(pem.armor("CERTIFICATE", each) for each in certificates).decode()
 
 
-def row_for_decryption(connection: sa.Connection, fingerprint: str) -> Any:
-    """Of an encryption certificate, while its key is there. Raises Refused."""
+def row_for_decryption(connection: sa.Connection, owner: Owner, fingerprint: str) -> Any:
+    """Of an encryption certificate of the owner, while its key is there. Raises Refused."""
     wanted = sa.select(keys).where(
-        keys.c.purpose == Purpose.ENCRYPTION.value, keys.c.wrapped.is_not(None)
+        *of_owner(owner),
+        keys.c.purpose == Purpose.ENCRYPTION.value,
+        keys.c.wrapped.is_not(None),
     )
     for row in connection.execute(wanted):
         if sha256(row.certificate).hexdigest() == fingerprint:
             return row
-    raise Refused("本节点没有这张加密证书的私钥，不能解密。请发送方按最新的通讯录重新发送。")
+    raise Refused("收文机关没有这张加密证书的私钥，不能解密。请发送方按最新的通讯录重新发送。")
 
 
 def unwrapped(secret: SiteSecret, wrapped: bytes | None, *, id: str) -> bytes:

@@ -20,6 +20,7 @@ from integrations.exchange.encryption import (
     ADDED,
     AES,
     SM4,
+    Bound,
     ContentKey,
     encrypted,
     good_for_encryption,
@@ -35,6 +36,7 @@ from signing.keys.decryption import Decryption
 from signing.keys.private import PrivateKey
 from tests.certified import ENDS, NOW, trust_in, two_steps
 
+BOUND = Bound("0f8fad5b-d9cb-469f-a165-70867728950e", "yunchuan", "lanzhou")
 CONTENTS = (b"<manifest/>", b"%PDF-1.7", b"")
 SM2, RSA = Algorithm.SM2, Algorithm.RSA
 
@@ -67,7 +69,7 @@ def opened(
     encryption: Encryption, outside: tuple[bytes, ...], *held: Algorithm
 ) -> tuple[bytes, ...]:
     key = key_of(encryption, opening=keystore(*held))
-    return tuple(key.decrypt(each, place=place) for place, each in enumerate(outside))
+    return tuple(key.decrypt(each, bound=BOUND, place=place) for place, each in enumerate(outside))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_each_certificate_opens_all_and_the_envelope_tells_how(
     algorithms: tuple[Algorithm, ...], by: str
 ) -> None:
     for_whom = [certificate(each) for each in algorithms]
-    encryption, outside = encrypted(CONTENTS, certificates=for_whom)
+    encryption, outside = encrypted(CONTENTS, certificates=for_whom, bound=BOUND)
     assert encryption.algorithm == by
     assert [each.certificate for each in encryption.keys] == [it.fingerprint for it in for_whom]
     assert [len(each) for each in outside] == [len(each) + ADDED for each in CONTENTS]
@@ -91,7 +93,8 @@ def test_what_encryption_adds_is_what_manifests_reckon_with() -> None:
 
 def test_nothing_of_what_is_inside_is_seen_outside_and_no_key_serves_twice() -> None:
     words = "关于防汛的通知".encode() * 20
-    one, two = (encrypted((words,), certificates=[certificate(SM2)]) for _ in range(2))
+    for_whom = [certificate(SM2)]
+    one, two = (encrypted((words,), certificates=for_whom, bound=BOUND) for _ in range(2))
     assert words[:16] not in one[1][0]
     assert one[1][0] != two[1][0]
     with pytest.raises(NotTaken):
@@ -102,43 +105,60 @@ def test_nothing_of_what_is_inside_is_seen_outside_and_no_key_serves_twice() -> 
 @given(st.binary(max_size=200), st.integers(0, 999))
 def test_whatever_goes_in_comes_out(algorithm: str, data: bytes, place: int) -> None:
     key = ContentKey.fresh(algorithm)
-    assert key.decrypt(key.encrypt(data, place=place), place=place) == data
+    outside = key.encrypt(data, bound=BOUND, place=place)
+    assert key.decrypt(outside, bound=BOUND, place=place) == data
 
 
 @pytest.mark.parametrize("algorithm", [SM4, AES])
 def test_one_byte_changed_cut_or_at_another_place_opens_nothing(algorithm: str) -> None:
     key = ContentKey.fresh(algorithm)
-    good = key.encrypt(b"%PDF-1.7 ...", place=1)
+    good = key.encrypt(b"%PDF-1.7 ...", bound=BOUND, place=1)
     changed = [
         good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :] for place in range(len(good))
     ]
     cut = [good[:length] for length in range(len(good))]
     for each in (*changed, *cut, good + b"\0"):
         with pytest.raises(NotTaken, match="第 1 个附件打不开") as refused:
-            key.decrypt(each, place=1)
+            key.decrypt(each, bound=BOUND, place=1)
         assert refused.value.code is Code.PART_CORRUPT
     for place in (0, 2, 11):
         with pytest.raises(NotTaken):
-            key.decrypt(good, place=place)
+            key.decrypt(good, bound=BOUND, place=place)
     with pytest.raises(NotTaken):
-        ContentKey.fresh(algorithm).decrypt(good, place=1)
+        ContentKey.fresh(algorithm).decrypt(good, bound=BOUND, place=1)
+
+
+@pytest.mark.parametrize("algorithm", [SM4, AES])
+def test_what_is_put_into_another_envelope_opens_nothing(algorithm: str) -> None:
+    key = ContentKey.fresh(algorithm)
+    good = key.encrypt(b"%PDF-1.7 ...", bound=BOUND, place=0)
+    for other in (
+        replace(BOUND, consignment="0f8fad5b-d9cb-469f-a165-70867728950f"),
+        replace(BOUND, sender="stranger"),
+        replace(BOUND, addressee="neighbour"),
+        replace(BOUND, sender=BOUND.addressee, addressee=BOUND.sender),
+    ):
+        with pytest.raises(NotTaken, match="另一个信封") as refused:
+            key.decrypt(good, bound=other, place=0)
+        assert refused.value.code is Code.PART_CORRUPT
 
 
 def test_other_libraries_read_it_as_the_protocol_says() -> None:
     key = bytes(range(32))
-    outside = ContentKey(AES, key).encrypt(b"words", place=12)
+    data = b"0f8fad5b-d9cb-469f-a165-70867728950e\nyunchuan\nlanzhou\n12"
+    outside = ContentKey(AES, key).encrypt(b"words", bound=BOUND, place=12)
     other = AES_of_others.new(key, AES_of_others.MODE_GCM, nonce=outside[:12])
-    other.update(b"12")
+    other.update(data)
     assert other.decrypt_and_verify(outside[12:-16], outside[-16:]) == b"words"
-    outside = ContentKey(SM4, key[:16]).encrypt(b"words", place=12)
+    outside = ContentKey(SM4, key[:16]).encrypt(b"words", bound=BOUND, place=12)
     gcm = tongsuo_modes.GCM(outside[:12], outside[-16:])
     national = tongsuo.Cipher(tongsuo.algorithms.SM4(key[:16]), gcm).decryptor()
-    national.authenticate_additional_data(b"12")
+    national.authenticate_additional_data(data)
     assert national.update(outside[12:-16]) + national.finalize() == b"words"
 
 
 def test_who_holds_none_of_the_certificates_opens_nothing() -> None:
-    encryption, _ = encrypted(CONTENTS, certificates=[certificate(SM2)])
+    encryption, _ = encrypted(CONTENTS, certificates=[certificate(SM2)], bound=BOUND)
     with pytest.raises(NotTaken, match="不是用收文机关现有的加密证书") as refused:
         key_of(encryption, opening=keystore(RSA))
     assert refused.value.code is Code.ENVELOPE_INVALID
@@ -146,7 +166,7 @@ def test_who_holds_none_of_the_certificates_opens_nothing() -> None:
 
 @pytest.mark.parametrize("algorithm", [SM2, RSA])
 def test_a_wrapped_key_that_was_changed_opens_nothing(algorithm: Algorithm) -> None:
-    encryption, _ = encrypted(CONTENTS, certificates=[certificate(algorithm)])
+    encryption, _ = encrypted(CONTENTS, certificates=[certificate(algorithm)], bound=BOUND)
     (good,) = encryption.keys
     other = {"sm2": "rsa-oaep-sha256", "rsa-oaep-sha256": "sm2"}[good.algorithm]
     for bad in (

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from documents.consignments.capsule import Capsule, NotTaken
 from documents.consignments.states import Code
 from integrations.exchange.encryption import encrypted, good_for_encryption, key_of
+from integrations.exchange.opening import bound_by
 from integrations.exchange.shapes import PartOf, Signed
 from integrations.exchange.signatures import must_hold, sign
 from integrations.exchange.written.envelopes import read_envelope, written_envelope
@@ -51,7 +52,8 @@ def sent() -> tuple[Signed, tuple[bytes, ...]]:
     """What travels: the envelope, and all parts by their places."""
     manifest = written_manifest(whole())
     certificates = good_for_encryption([agency().certificate], trust=TRUST, at=NOW)
-    encryption, outside = encrypted((manifest, *FILES), certificates=certificates)
+    bound = bound_by(under(whole(), manifest))
+    encryption, outside = encrypted((manifest, *FILES), certificates=certificates, bound=bound)
     named = [PartOf(sha256(each).hexdigest(), len(each)) for each in outside]
     envelope = replace(
         under(whole(), manifest),
@@ -69,7 +71,8 @@ def received(signed: Signed, outside: tuple[bytes, ...]) -> tuple[Capsule, tuple
     envelope = read_envelope(signed.content)
     assert envelope.encryption is not None
     key = key_of(envelope.encryption, opening=lambda _: agency())
-    inside = [key.decrypt(each, place=place) for place, each in enumerate(outside)]
+    bound = bound_by(envelope)
+    inside = [key.decrypt(each, bound=bound, place=place) for place, each in enumerate(outside)]
     return read_manifest(inside[0], envelope=envelope), tuple(inside[1:])
 
 

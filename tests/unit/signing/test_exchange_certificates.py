@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_the_encryption_key_opens_and_never_signs(room: Certificates) -> None:
     for algorithm in usual_for(Purpose.ENCRYPTION):
         held = given(room, ENCRYPTION, algorithm)
         wrapped = wrap(CONTENT_KEY, public=held.certificate.public)
-        opening = room.keys.decryption(held.certificate.fingerprint)
+        opening = room.keys.decryption(OWNER, held.certificate.fingerprint)
         assert opening.unwrap(wrapped) == CONTENT_KEY
         assert opening.certificate == held.certificate.der
         assert repr(opening) == f"Decryption({algorithm.value})"
@@ -139,19 +140,27 @@ def test_what_was_encrypted_before_the_key_was_replaced_is_still_opened(
     new = given(room, ENCRYPTION)
     assert room.keys.find(old.id).replaced_by == new.id
     room.rotate_secret()
-    assert room.keys.decryption(old.certificate.fingerprint).unwrap(wrapped) == CONTENT_KEY
+    assert room.keys.decryption(OWNER, old.certificate.fingerprint).unwrap(wrapped) == CONTENT_KEY
     current = room.keys.current(OWNER, algorithm=Algorithm.SM2, purpose=Purpose.ENCRYPTION)
     assert current is not None
     assert current.id == new.id
     room.keys.end(old.id, by="admin")
     with pytest.raises(Refused, match="没有这张加密证书的私钥"):
-        room.keys.decryption(old.certificate.fingerprint)
+        room.keys.decryption(OWNER, old.certificate.fingerprint)
+
+
+def test_what_is_for_one_agency_is_opened_for_no_other_of_the_node(room: Certificates) -> None:
+    held = given(room, ENCRYPTION)
+    neighbour = Owner(OwnerKind.AGENCY, "neighbour")
+    given(room, replace(ENCRYPTION, owner=neighbour))
+    with pytest.raises(Refused, match="没有这张加密证书的私钥"):
+        room.keys.decryption(neighbour, held.certificate.fingerprint)
 
 
 def test_a_key_that_signs_is_given_out_for_no_decryption(room: Certificates) -> None:
     held = given(room, EXCHANGE)
     with pytest.raises(Refused, match="没有这张加密证书的私钥"):
-        room.keys.decryption(held.certificate.fingerprint)
+        room.keys.decryption(OWNER, held.certificate.fingerprint)
 
 
 def test_a_signing_key_that_was_replaced_is_gone_as_before(room: Certificates) -> None:
