@@ -334,12 +334,14 @@ class Keystore:
             return connection.execute(wanted).all()
 
     def end(self, id: str, *, by: str) -> None:
-        """It signs no longer, and is gone; its certificate stays to be told. Under the journal's
-        lock, as `_kept`."""
+        """It signs no longer, and is gone; its certificate stays to be told. Of one that was ended
+        before stays who ended it and when. Under the journal's lock, as `_kept`."""
         self._row(id)
         with self._store.writing() as connection:
             gone = {"ended": self._clock.now(), "ended_by": by, "wrapped": None}
-            connection.execute(keys.update().where(keys.c.id == id).values(gone))
+            connection.execute(
+                keys.update().where(keys.c.id == id, keys.c.ended.is_(None)).values(gone)
+            )
 
     def rotate(self) -> int:
         """A new site secret: every key is wrapped anew in one transaction. How many there were.

@@ -112,6 +112,15 @@ def test_an_ended_key_signs_no_longer(place: Place) -> None:
         place.keys.signer(AGENCY, algorithm=Algorithm.SM2)
 
 
+def test_who_ended_a_key_first_and_when_stays(place: Place) -> None:
+    kept = place.kept()
+    place.keys.end(kept.id, by="admin")
+    place.clock.moment = NOW + DAY
+    place.keys.end(kept.id, by="successor")
+    found = place.keys.find(kept.id)
+    assert (found.ended, found.ended_by) == (NOW, "admin")
+
+
 def test_key_and_certificate_must_belong_together(place: Place) -> None:
     signer = two_steps(Algorithm.SM2)[1].issue()
     with pytest.raises(Refused, match="不是一对"):
