@@ -140,7 +140,9 @@ def _read(der: bytes) -> SignedData:
     if len(came) > MOST_CERTIFICATES:
         raise ValueError("more certificates than any path has")
     given = [Certificate(each.dump()) for each in came if each.name == "certificate"]
-    (own, *_more) = [each for each in given if _is_of(each, info["sid"])]
+    # One that came twice is one; of two that both answer to the signer's name, another reader may
+    # take the other.
+    (own,) = {each.der: each for each in given if _is_of(each, info["sid"])}.values()
     inside = parsed["encap_content_info"]
     content = inside["content"]
     return SignedData(
