@@ -274,7 +274,7 @@ _ISSUED_FOR: dict[Use, set[str]] = {
 _USE_WORDS = {
     Use.SIGN: "签名、签章",
     Use.STAMP_TIME: "签发时间戳",
-    Use.SPEAK_FOR_NODE: "签署日志检查点",
+    Use.SPEAK_FOR_NODE: "签署通讯录快照和日志检查点",
     Use.MAKE_SEALS: "制作电子印章",
     Use.EXCHANGE: "签署公文交换的信封和回执",
     Use.ENCRYPT: "加密公文",

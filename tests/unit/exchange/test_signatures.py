@@ -40,11 +40,18 @@ def held(signed: Signed, *, at: datetime = NOW, trust: Trust | None = None) -> C
     return must_hold(signed, trust=trust or trust_in(*two_steps(algorithm)), at=at)
 
 
-def refusal(signed: Signed, *, at: datetime = NOW, trust: Trust | None = None) -> str:
+def refusal(
+    signed: Signed,
+    *,
+    at: datetime = NOW,
+    trust: Trust | None = None,
+    remedy: str = "请发送方用现行有效的公文交换证书",
+) -> str:
     with pytest.raises(NotTaken) as refused:
         held(signed, at=at, trust=trust)
     assert refused.value.code is Code.SIGNATURE_INVALID
-    assert "请发送方用现行有效的公文交换证书" in refused.value.remedy
+    assert remedy in refused.value.remedy
+    assert refused.value.remedy in refused.value.sentence
     return refused.value.sentence
 
 
@@ -77,7 +84,8 @@ def test_one_byte_of_the_certificate_changed_is_refused(
     own = signed.certificates[0]
     place = data.draw(st.integers(0, len(own) - 1))
     changed = own[:place] + bytes([own[place] ^ data.draw(st.integers(1, 255))]) + own[place + 1 :]
-    refusal(replace(signed, certificates=(changed, *signed.certificates[1:])))
+    # Under another issuer it is a stranger's, for both sides to look at.
+    refusal(replace(signed, certificates=(changed, *signed.certificates[1:])), remedy="发送方")
 
 
 @given(st.binary(max_size=200), st.binary(max_size=200), st.text(max_size=20))
@@ -135,13 +143,33 @@ def test_a_certificate_that_was_taken_back_does_not_count() -> None:
 def test_without_a_list_nobody_knows_and_nothing_is_taken() -> None:
     root, authority = two_steps(Algorithm.SM2)
     trust = Trust(anchors=[root.certificate], others=[authority.certificate])
-    assert "吊销列表" in refusal(SIGNED[Algorithm.SM2], trust=trust)
+    ours = "请收到的一方的系统管理员导入发证机构最新的证书吊销列表"
+    assert "缺少发证机构" in refusal(SIGNED[Algorithm.SM2], trust=trust, remedy=ours)
+    old = trust_in(root, authority)
+    later = old.lists[0].ends
+    assert later is not None
+    said = refusal(SIGNED[Algorithm.SM2], trust=old, at=later + DAY, remedy=ours)
+    assert "吊销列表已过期" in said
+
+
+def test_who_signed_is_asked_first_where_both_must_do_something() -> None:
+    root, authority = two_steps(Algorithm.SM2)
+    trust = Trust(anchors=[root.certificate], others=[authority.certificate])
+    said = refusal(SIGNED[Algorithm.SM2], trust=trust, at=ENDS + DAY)
+    assert "已过期：有效期到" in said
+    assert "吊销列表" in said
 
 
 def test_a_stranger_is_nobody() -> None:
+    stranger = TestAuthority(Algorithm.SM2, name="不相识的根").issue(purpose=Purpose.EXCHANGE)
+    said = refusal(sign(CONTENT, stranger), remedy="请双方核对")
+    assert "不是受信任的机构签发的" in said
+
+
+def test_who_bears_a_known_name_falsely_is_nobody() -> None:
     stranger = TestAuthority(Algorithm.SM2, name="云川测试根").issue(purpose=Purpose.EXCHANGE)
     said = refusal(sign(CONTENT, stranger))
-    assert "不是受信任的机构签发的" in said or "签发者的签名不对" in said
+    assert "签发者的签名不对" in said
 
 
 @pytest.mark.parametrize(
@@ -156,8 +184,9 @@ def test_a_nodes_certificate_signs_snapshots_and_an_agencys_does_not() -> None:
     trust = trust_in(*two_steps(Algorithm.SM2))
     node = sign(CONTENT, signer(purpose=Purpose.NODE))
     assert must_hold(node, trust=trust, at=NOW, use=Use.SPEAK_FOR_NODE)
-    with pytest.raises(NotTaken, match="不能用来签署日志检查点"):
+    with pytest.raises(NotTaken, match="不能用来签署通讯录快照和日志检查点") as refused:
         must_hold(SIGNED[Algorithm.SM2], trust=trust, at=NOW, use=Use.SPEAK_FOR_NODE)
+    assert "用现行有效的节点证书重新签署" in refused.value.remedy
 
 
 def test_a_weak_key_is_weak_though_its_signature_holds() -> None:

@@ -88,9 +88,9 @@ def test_a_checkpoint_that_an_agencys_certificate_signed_is_taken_by_no_node_and
         place.checkpoints.write()
         exported = place.exchange.exported()
     fault, _ = place.verified()
-    assert "不能用来签署日志检查点" in fault
+    assert "不能用来签署通讯录快照和日志检查点" in fault
     elsewhere = Place(tmp_path / "there", name="云川")
-    with pytest.raises(Refused, match="不能用来签署日志检查点"):
+    with pytest.raises(Refused, match="不能用来签署通讯录快照和日志检查点"):
         elsewhere.exchange.take(exported)
     elsewhere.node.close()
 
