@@ -110,6 +110,7 @@ def test_what_the_other_side_does_not_take_says_why_and_is_sent_again(
     clerk = office.log_in(CLERK)
     page = clerk.open(f"{BOX}?line={it.subject}")
     assert "对方不接收 OFD 版式" in page.text
+    assert page.html.select_one(f'a[href$="/documents/{it.document}"]') is not None
     assert buttons(page) == {"requeue", "redirect"}
     elsewhere.fault = None
     clerk.press("requeue", reason="对方已升级")

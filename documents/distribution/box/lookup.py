@@ -98,7 +98,7 @@ class Box:
         """On its way, the longest waiting first; then what failed, the latest first, but what
         went to the same addressee on paper since."""
         query = (
-            select(consignments, described.c.title)
+            select(consignments, described.c.title, described.c.room)
             .outerjoin(described, described.c.subject == _c.document)
             .where(self._ours())
             .limit(MOST)

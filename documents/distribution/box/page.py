@@ -17,12 +17,11 @@ from office.web.frame import now
 from office.web.models import ActForm, Badge, Ledger, LedgerPage, LedgerRow, Link, Tone
 
 NO_TIME = "—"
+PAPER_COLUMNS = ("收件单位", "已等", "下次发送", "原因")
 DAY, HOUR, MINUTE = 86400, 3600, 60
 
 
-def box_page(
-    request: Request, box: Box, *, papers: bool, form: ActForm | None = None, refusal: str = ""
-) -> LedgerPage:
+def box_page(request: Request, box: Box, *, papers: bool, refusal: str = "") -> LedgerPage:
     """`papers`: whether single papers are shown, and not numbers alone."""
     ledgers = [_queues(request, box), _destinations(request, box, told=not papers)]
     if papers:
@@ -33,8 +32,21 @@ def box_page(
         ledgers=tuple(ledgers),
         links=links,
         note="" if papers else "系统管理员只看数量和通道，不看公文。",
-        forms=(form,) if form else (),
         refusal=refusal,
+    )
+
+
+def row_page(request: Request, row: Any, form: ActForm | None) -> LedgerPage:
+    """One paper of the box with what may be done about it."""
+    back = Link("返回交换箱", request.route_path("exchange_box"), "back")
+    paper = (Link("打开公文", request.route_path(row.room, id=row.document)),) if row.room else ()
+    columns = ("公文", *PAPER_COLUMNS)
+    return LedgerPage(
+        title="交换箱",
+        ledgers=(Ledger("所选的一件", columns, (_paper(request, row, now(request)),)),),
+        links=paper,
+        back=back,
+        forms=(form,) if form else (),
     )
 
 
@@ -63,7 +75,7 @@ def _papers(request: Request, box: Box) -> Ledger:
     more = f"（各列 {MOST} 件）" if len(rows) >= MOST else ""
     return Ledger(
         f"没有办完的{more}",
-        ("公文", "收件单位", "已等", "下次发送", "原因"),
+        ("公文", *PAPER_COLUMNS),
         tuple(_paper(request, row, at) for row in rows),
         empty="没有等待发送、没有送达或者等待答复的公文。",
     )

@@ -13,12 +13,11 @@ from documents.consignments.forms import Doings
 from documents.distribution.box.application import Redirects
 from documents.distribution.box.forms import row_form
 from documents.distribution.box.lookup import Box
-from documents.distribution.box.page import box_page
+from documents.distribution.box.page import box_page, row_page
 from documents.permissions import Permission
 from office.access.permissions import Permission as Office
 from office.kernel.refusals import Refused
 from office.web.form_acts import act_of, kept, pressed, try_act, written
-from office.web.models import ActForm
 
 
 def show(request: Request) -> dict[str, Any]:
@@ -26,8 +25,10 @@ def show(request: Request) -> dict[str, Any]:
     papers = _sees_papers(request)
     if not papers:
         request.check(Office.Administration.SYSTEM)
-    form = _form(request, request.params.get("line", "")) if papers else None
-    return {"page": box_page(request, _box(request), papers=papers, form=form)}
+    row = _row(request, request.params.get("line", "")) if papers else None
+    if row is not None:
+        return {"page": row_page(request, row, row_form(request, row))}
+    return {"page": box_page(request, _box(request), papers=papers)}
 
 
 def act(request: Request) -> Any:
@@ -36,10 +37,11 @@ def act(request: Request) -> Any:
     carry_out, said = pressed(request, DOINGS)
 
     def again(sentence: str) -> dict[str, Any]:
-        form = kept(_form(request, written(request, "line")), request, sentence)
-        refusal = "" if form else sentence
-        page = box_page(request, _box(request), papers=True, form=form, refusal=refusal)
-        return {"page": page}
+        row = _row(request, written(request, "line"))
+        if row is None:
+            return {"page": box_page(request, _box(request), papers=True, refusal=sentence)}
+        form = kept(row_form(request, row), request, sentence)
+        return {"page": row_page(request, row, form)}
 
     def onward(_: None) -> str:
         request.say(said)
@@ -63,10 +65,9 @@ def _box(request: Request) -> Box:
     return Box(request.consignments, agency=agency, more=request.house.find(Redirects).more)
 
 
-def _form(request: Request, line: str) -> ActForm | None:
+def _row(request: Request, line: str) -> Any | None:
     rows = _box(request).rows()
-    row = next((each for each in rows if str(each.subject) == line), None)
-    return row_form(request, row) if row is not None else None
+    return next((each for each in rows if str(each.subject) == line), None)
 
 
 def _line(request: Request) -> UUID:
