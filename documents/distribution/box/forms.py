@@ -54,7 +54,6 @@ def row_form(request: Request, row: Any) -> ActForm | None:
             Field("reason", "原因", kind="area", rows=2, hint="记入此件的经过。"),
             *(_redirecting(request) if "redirect" in offered else ()),
         ),
-        warning=row.problem,
     )
 
 

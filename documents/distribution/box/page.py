@@ -25,7 +25,7 @@ def box_page(request: Request, box: Box, *, papers: bool, refusal: str = "") -> 
     """`papers`: whether single papers are shown, and not numbers alone."""
     ledgers = [_queues(request, box), _destinations(request, box, told=not papers)]
     if papers:
-        ledgers.insert(1, _papers(request, box))
+        ledgers.insert(0, _papers(request, box))
     links = (Link("未签收", request.route_path("distributions"), "exchange"),) if papers else ()
     return LedgerPage(
         title="交换箱",
@@ -64,9 +64,12 @@ def age(since: datetime | None, at: datetime) -> str:
 def _queues(request: Request, box: Box) -> Ledger:
     at = now(request)
     rows = tuple(
-        LedgerRow(each.name, (str(each.count), age(each.since, at))) for each in box.queues()
+        LedgerRow(each.name, (str(each.count), age(each.since, at)))
+        for each in box.queues()
+        if each.count
     )
-    return Ledger("队列", ("队列", "件数", "最久的已等"), rows)
+    empty = "现在没有等待的。"
+    return Ledger("队列", ("队列", "件数", "最久的已等"), rows, empty=empty)
 
 
 def _papers(request: Request, box: Box) -> Ledger:

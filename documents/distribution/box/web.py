@@ -124,7 +124,7 @@ def includeme(config: Configurator) -> None:
         "exchange_box",
         label="交换箱",
         route="exchange_box",
-        icon="exchange",
+        icon="retry",
         order=43,
         shown=lambda request: _sees_papers(request) or _administers(request),
     )
