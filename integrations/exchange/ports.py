@@ -35,7 +35,7 @@ class Book(Protocol):
         """As `way_to`, to answer whoever brought something."""
 
     def speaks_for(self, node: str, agency: str, at: datetime) -> bool:
-        """Whether the node may bring what the agency sends: it hosts it or is its intermediary."""
+        """Whether the node may bring what the agency sends: the agency is with it."""
 
     def may_sign(self, fingerprint: str, agency: str, at: datetime) -> bool:
         """Whether a certificate (SHA-256, hex) signs for the agency."""

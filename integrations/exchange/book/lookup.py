@@ -78,11 +78,10 @@ class AddressBook:
         return self._way(rows[0], at) if rows else None
 
     def speaks_for(self, node: str, agency: str, at: datetime) -> bool:
-        """Whether the node may bring what the agency sends: it hosts it or is its intermediary."""
-        if self.is_ours(agency):
-            return False
-        lines = _on(self.lines_of(agency), office_day(at))
-        return any(row.node == node and not row.suspended for row in lines)
+        """Whether the node may bring what the agency sends: it is the one that has the agency.
+        Whoever else lists the agency has nothing but its own word for it."""
+        row = self._at_work(agency, at)
+        return row is not None and bool(row.node == node)
 
     def may_sign(self, fingerprint: str, agency: str, at: datetime) -> bool:
         """Whether a certificate (SHA-256, hex) signs for the agency at that moment, as the node

@@ -390,7 +390,7 @@ def test_an_agency_that_moved_is_where_the_new_node_says(
     heir.close()
 
 
-def test_a_hub_speaks_for_whom_it_relays_and_the_home_signs(
+def test_a_hub_speaks_for_whom_it_relays_until_the_home_is_met(
     city: Place, province: Place, tmp_path: Path
 ) -> None:
     hub = Place(tmp_path / "hub", "云川省交换枢纽", agency("hub", "云川省政务服务中心"))
@@ -406,11 +406,13 @@ def test_a_hub_speaks_for_whom_it_relays_and_the_home_signs(
     assert way is not None
     assert way.node == hub.name
     assert city.book.may_sign(signer, "province", at)
+    assert city.book.speaks_for(hub.name, "province", at)
     city.meet(province)
     direct = city.book.way_to("province", at)
     assert direct is not None
     assert direct.node == province.name, "its home goes before a relay"
-    assert city.book.speaks_for(hub.name, "province", at)
+    assert city.book.speaks_for(province.name, "province", at)
+    assert not city.book.speaks_for(hub.name, "province", at), "its own word is no proof"
     assert city.directory.home_of("province") == province.name
     hub.close()
 
