@@ -10,9 +10,12 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from integrations.exchange.kept.registers import IN, exchanged
+from integrations.exchange.kept.registers import IN, OUT, exchanged
 from integrations.exchange.operations import Line, Operations, Reconciled
 from office.kernel.store import Store
+
+_AT_ONCE = 500
+"""Consignments asked for in one query."""
 
 
 class Settles(StrEnum):
@@ -81,15 +84,25 @@ class Books:
         answer = connection.reconcile("", day, digest_of(ours))
         if answer.digest == digest_of(ours):
             return []
-        sent = {line.consignment for line in ours if self._left(line)}
-        return differences(ours, answer.lines, sent=sent)
+        days = self._days_of_sent({line.consignment for line in (*ours, *answer.lines)}, node)
+        # What was sent again stands under the day of its newest envelope, and is settled there.
+        moved = {id for id, stands in days.items() if stands != day}
+        theirs = [line for line in answer.lines if line.consignment not in moved]
+        return differences(ours, theirs, sent=days)
 
-    def _left(self, line: Line) -> bool:
-        query = select(exchanged.c.direction).where(
-            exchanged.c.consignment == line.consignment, exchanged.c.agency == line.sender
+    def _days_of_sent(self, consignments: set[str], node: str) -> dict[str, date]:
+        """Those that left here for the node, and the day under which each stands now."""
+        query = select(exchanged.c.consignment, exchanged.c.day).where(
+            exchanged.c.direction == OUT, exchanged.c.node == node
         )
-        with self._store.reading() as connection:
-            return connection.execute(query).first() is not None
+        found: dict[str, date] = {}
+        asked = sorted(consignments)
+        for at in range(0, len(asked), _AT_ONCE):
+            some = asked[at : at + _AT_ONCE]
+            with self._store.reading() as connection:
+                for row in connection.execute(query.where(exchanged.c.consignment.in_(some))):
+                    found[row.consignment] = date.fromisoformat(row.day)
+        return found
 
 
 def digest_of(lines: Iterable[Line]) -> str:

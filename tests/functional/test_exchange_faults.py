@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -287,6 +288,31 @@ def test_a_day_is_reconciled_and_each_difference_says_what_settles_it(nodes: Nod
     nodes.line.before = failing("submit", times=99)
     lost = sent(nodes, "关于对账演练未到的通知")
     assert compared()[str(lost.subject)] is Settles.SEND_AGAIN
+
+
+def test_what_crosses_midnight_is_on_both_sides_under_the_day_it_was_made(nodes: Nodes) -> None:
+    nodes.deliver()
+    for each in (nodes.city, nodes.district):
+        each.clock.advance(days=2)  # days of their own
+    first = office_day(nodes.city.clock.now())
+    nodes.line.before = failing("submit", times=99)
+    row = sent(nodes, "关于午夜递送演练的通知")
+    for each in (nodes.city, nodes.district):
+        each.clock.advance(days=1)
+    books = Books(nodes.city.house.node.store)
+
+    def compared() -> dict[str, Settles]:
+        days = (first, first + timedelta(days=1))
+        found = [
+            each for day in days for each in books.compare(connection(nodes), NAMES[QINGHE], day)
+        ]
+        return {each.consignment: each.settles for each in found}
+
+    assert compared() == {str(row.subject): Settles.SEND_AGAIN}
+    nodes.line.mend()
+    nodes.deliver()
+    assert row_of(nodes, row.document).state == State.DELIVERED
+    assert compared() == {}
 
 
 def connection(nodes: Nodes) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table, Uuid
@@ -32,8 +33,9 @@ exchanged = Table(
     Column("at", Moment, nullable=False),
     Index("exchanged_with_on", "node", "day"),
 )
-"""One row a consignment and side. `other`: the agency at the other end; `day`: on which it left
-or came, in the office's time; `state`: that of the newest receipt;
+"""One row a consignment and side. `other`: the agency at the other end; `day`: on which its
+envelope was made, in the office's time, the same on both sides however late it comes;
+`state`: that of the newest receipt;
 `lacking`: digest of one that another names and that is not here."""
 
 exchanged_parts = Table(
@@ -110,7 +112,7 @@ def _row(event: Any, entry: Entry, *, direction: str, other: str, state: str) ->
             "manifest": event.manifest,
             "state": state,
             "lacking": "",
-            "day": office_day(event.timestamp).isoformat(),
+            "day": _day(event),
             "at": event.timestamp,
         },
     )
@@ -123,9 +125,16 @@ def _again(event: Any, *, state: str) -> Operation:
         sending=event.sending,
         manifest=event.manifest,
         state=state,
-        day=office_day(event.timestamp).isoformat(),
+        day=_day(event),
         at=event.timestamp,
     )
+
+
+def _day(event: Any) -> str:
+    """Of an event from before envelopes' moments were kept: its own."""
+    made = getattr(event, "made", "")
+    moment = datetime.fromisoformat(made) if made else event.timestamp
+    return office_day(moment).isoformat()
 
 
 def _parts(event: Any, entry: Entry, *, sender: str) -> Iterator[Operation]:

@@ -29,6 +29,7 @@ class Sent(Entity):
         manifest: str  # digest
         parts: list[str]  # digests
         envelope: dict[str, Any]
+        made: str = ""  # moment as the signed envelope says it
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class Sent(Entity):
         manifest: str,
         parts: list[str],
         envelope: dict[str, Any],
+        made: str = "",
     ) -> None:
         self.agency = agency
         self.consignment = consignment
@@ -85,6 +87,7 @@ class Sent(Entity):
         manifest: str,
         parts: list[str],
         envelope: dict[str, Any],
+        made: str = "",
     ) -> None:
         self.envelopes[sending] = from_json(envelope)
         self.manifests[sending] = manifest
@@ -140,4 +143,5 @@ def _facts(envelope: Envelope, signed: Signed, *, node: str) -> dict[str, Any]:
         "manifest": envelope.manifest.digest,
         "parts": sorted({each.digest for each in envelope.parts}),
         "envelope": to_json(signed),
+        "made": envelope.made.isoformat(),
     }

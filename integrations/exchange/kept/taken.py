@@ -30,6 +30,7 @@ class Taken(Entity):
         envelope: dict[str, Any]
         receipt: str
         signed: dict[str, Any]
+        made: str = ""  # moment as the signed envelope says it
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class Taken(Entity):
         envelope: dict[str, Any],
         receipt: str,
         signed: dict[str, Any],
+        made: str = "",
     ) -> None:
         self.agency = agency
         self.consignment = consignment
@@ -104,6 +106,7 @@ class Taken(Entity):
         receipt: str,
         previous: str,
         signed: dict[str, Any],
+        made: str = "",
     ) -> None:
         self.node = node
         self.manifests[sending] = manifest
@@ -163,4 +166,5 @@ def _facts(
         "envelope": to_json(signed),
         "receipt": receipt.id,
         "signed": to_json(receipt.signed),
+        "made": envelope.made.isoformat(),
     }
