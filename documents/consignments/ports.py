@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from documents.consignments.capsule import Accepted, Capsule, Report, Request
+from documents.consignments.states import Kind
 
 HERE = ""
 
@@ -36,6 +37,10 @@ class Gateway(Protocol):
 
 class Arrivals(Protocol):
     """Takes what gateways bring to agencies of this node."""
+
+    @property
+    def kinds(self) -> Sequence[Kind]:
+        """What some room takes, in the order of the protocol."""
 
     def take(self, capsule: Capsule, contents: Mapping[str, bytes]) -> Accepted:
         """Store every part and the arrival in one act, or raise `NotTaken` and store nothing."""

@@ -7,7 +7,7 @@ from uuid import uuid5
 
 from documents.consignments.capsule import Capsule, NotTaken
 from documents.consignments.ports import Arrivals
-from documents.consignments.states import Code, Kind, State
+from documents.consignments.states import RETRYABLE, Code, State
 from integrations.exchange.credentials import Credentials
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.receipts import KeptReceipt
@@ -17,7 +17,7 @@ from integrations.exchange.operations import Preflight, Receipted
 from integrations.exchange.ports import Book
 from integrations.exchange.shapes import Envelope, Missing, Receipt, Signed
 from integrations.exchange.signers import Signers
-from integrations.exchange.staging import Staging
+from integrations.exchange.staging import Spoilt, Staging
 from integrations.exchange.written.envelopes import VERSIONS, read_envelope
 from integrations.exchange.written.receipts import written_receipt
 from office.classification import Ceiling, TooSecret
@@ -71,6 +71,22 @@ class Accepting:
         if known := self._known(envelope):
             return Receipted(known, duplicate=True)
         self._staging.expect(caller, envelope)
+        try:
+            return self._taken_or_missing(caller, envelope, signed, parts)
+        except NotTaken as refusal:
+            if refusal.code not in RETRYABLE:
+                self._staging.clear(caller, envelope.consignment)
+            raise
+
+    def put_part(
+        self, caller: str, consignment: str, digest: str, offset: int, data: bytes
+    ) -> int:
+        """A piece of what lacks. Raises NotTaken."""
+        return self._staging.put(caller, consignment, digest, offset, data)
+
+    def _taken_or_missing(
+        self, caller: str, envelope: Envelope, signed: Signed, parts: Mapping[str, bytes]
+    ) -> Receipted | Sequence[Missing]:
         self._stage(caller, envelope, parts)
         has = self._exchanged.known_parts(
             envelope.addressee.code,
@@ -79,15 +95,12 @@ class Accepting:
         )
         if missing := self._staging.missing(caller, envelope, known=has):
             return missing
-        receipt = self._take(caller, envelope, signed, has=has)
+        try:
+            receipt = self._take(caller, envelope, signed, has=has)
+        except Spoilt:  # it is gone, and so it lacks
+            return self._staging.missing(caller, envelope, known=has)
         self._staging.clear(caller, envelope.consignment)
         return receipt
-
-    def put_part(
-        self, caller: str, consignment: str, digest: str, offset: int, data: bytes
-    ) -> int:
-        """A piece of what lacks. Raises NotTaken."""
-        return self._staging.put(caller, consignment, digest, offset, data)
 
     def _stage(self, caller: str, envelope: Envelope, parts: Mapping[str, bytes]) -> None:
         named = {each.digest for each in envelope.everything}
@@ -167,7 +180,7 @@ class Accepting:
             yield NotTaken(Code.SECRECY_EXCEEDS, str(refusal), remedy="请改走机要渠道。")
         if not self._hosts(asked.addressee):
             yield self._not_here(asked.addressee)
-        if asked.kind not in set(Kind):
+        if asked.kind not in self._arrivals.kinds:
             yield NotTaken(Code.TYPE_UNMAPPED, f"对方不接收“{asked.kind}”类文件，请联系对方。")
         if asked.length > self._largest:
             yield NotTaken(

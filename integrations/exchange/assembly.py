@@ -24,6 +24,7 @@ from integrations.exchange.sending import ExchangeGateway
 from integrations.exchange.server.serving import Served
 from integrations.exchange.signers import Signers
 from integrations.exchange.staging import Staging
+from integrations.exchange.sweeping import StagingSweeper
 from office.house import House
 from signing.certificates.trusted import Trusted
 from signing.checkpoints.application import Checkpoints
@@ -40,13 +41,14 @@ def join(house: House) -> None:
     exchanged, signers = Exchanged(node), Signers(keys)
     credentials = Credentials(book, trusted, clock=clock, unknown=keeper.want_home_of)
     arrivals = house.find(ArrivalHall)
+    staging = Staging(settings.exchange.staging, largest=2 * largest)
     accepting = Accepting(
         arrivals=arrivals,
         exchanged=exchanged,
         book=book,
         credentials=credentials,
         signers=signers,
-        staging=Staging(settings.exchange.staging, largest=2 * largest),
+        staging=staging,
         keys=keys,
         hosts=house.directory.hosts,
         ceiling=house.ceiling,
@@ -99,5 +101,5 @@ def join(house: House) -> None:
     house.join(
         *(exchanged, answering, served, gateway, fetcher, medium),
         registers=(exchange_register,),
-        followers=(fetcher,),
+        followers=(fetcher, StagingSweeper(staging)),
     )

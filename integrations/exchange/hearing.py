@@ -15,7 +15,7 @@ from integrations.exchange.kept.receipts import KeptReceipt
 from integrations.exchange.kept.sent import Sent
 from integrations.exchange.shapes import Envelope, Receipt, Signed
 from integrations.exchange.written.receipts import read_receipt, read_request
-from office.kernel.refusals import Missing, Refused
+from office.kernel.refusals import Conflict, Missing, Refused
 
 
 class Hearing:
@@ -44,16 +44,17 @@ class Hearing:
                 Code.ENVELOPE_INVALID, "本节点没有向该机关发出过这件公文，回执没有接收。"
             )
         _must_be_of(receipt, manifest=sent.manifests.get(receipt.sending, ""))
-        kept = kept_receipt(receipt, signed)
-        self._exchanged.keep_receipt(sent.agency, sent.consignment, kept)
+        self._keep(sent, kept_receipt(receipt, signed))
         self._tell(receipt, sent)
 
     def status(self, caller: str, consignment: str) -> Sequence[Signed]:
-        """Every receipt that was given for it, oldest first; none for what did not come."""
+        """Every receipt that was given for it, oldest first; none for what did not come. For the
+        node that brought it, and for the one that has its sender now."""
         taken = self._exchanged.taken_by_id(consignment)
         if taken is None:
             return ()
-        self._credentials.must_speak_for(caller, taken.sender)
+        if caller != taken.node:
+            self._credentials.must_speak_for(caller, taken.sender)
         return [each.signed for each in taken.receipts]
 
     def ask(self, caller: str, signed: Signed) -> None:
@@ -62,6 +63,19 @@ class Hearing:
         self._credentials.must_speak_for(caller, request.sender)
         self._credentials.must_be_signed(signed, agency=request.sender)
         self._arrivals.ask(request)
+
+    def _keep(self, sent: Sent, receipt: KeptReceipt) -> None:
+        """The first of its id is the one that counts, whatever it is of."""
+        try:
+            self._exchanged.keep_receipt(sent.agency, sent.consignment, receipt)
+        except Conflict:
+            raise  # meanwhile the stream went on: the next attempt finds it
+        except Refused as fault:
+            raise NotTaken(
+                Code.CONFLICT,
+                "同一编号的回执已收到内容不同的一件，原件未被覆盖。",
+                remedy="请核对后以新的编号重新签发。",
+            ) from fault
 
     def _tell(self, receipt: Receipt, sent: Sent) -> None:
         if receipt.state is State.ACCEPTED:

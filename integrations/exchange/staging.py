@@ -1,6 +1,8 @@
 """Parts on their way in: of an envelope that was verified, piece by piece, until all are here.
 
-Nothing here is believed: what is whole is compared with its digest when it is taken out.
+Nothing here is believed: what is whole is compared with its digest when it is taken out. What was
+spoilt while it lay here (nothing is synced to the disk) is thrown away and lacks again; only bytes
+that are seen to come wrong are the sender's fault.
 """
 
 from __future__ import annotations
@@ -18,26 +20,47 @@ from integrations.exchange.shapes import Envelope, Missing
 from office.kernel.durable import locked
 
 _EXPECTED = "expected.json"
+MOST = 200
+"""Consignments that one caller may have begun and not finished."""
+_WAIT = 600
+"""Seconds after which a caller whose share is full may ask again."""
+
+
+class Spoilt(NotTaken):
+    """A part was damaged while it lay here, and is gone: it lacks again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Code.BUSY, "对方暂存的文件已损坏并已清除，将自动补送。", retry_after=_WAIT
+        )
 
 
 class Staging:
-    """Folders under `root`, one a consignment and caller."""
+    """Folders under `root`, one a consignment and caller. `largest`: bytes that one caller may
+    have announced in all; `most`: consignments."""
 
-    def __init__(self, root: Path, *, largest: int) -> None:
+    def __init__(self, root: Path, *, largest: int, most: int = MOST) -> None:
         self._root = root
         self._largest = largest
+        self._most = most
 
     def expect(self, caller: str, envelope: Envelope) -> None:
         """From now on pieces of this envelope's parts are taken from this caller.
 
-        Another envelope of the same consignment takes the place of an unfinished one.
+        Another envelope of the same consignment takes the place of an unfinished one. Raises
+        NotTaken where the caller has too much unfinished.
         """
         folder = self._folder(caller, envelope.consignment)
         expected = {each.digest: each.length for each in envelope.everything}
-        folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder):
-            if _expected(folder) == expected:
+        share = self._of(caller)
+        share.mkdir(parents=True, exist_ok=True)
+        with locked(share):
+            if folder.is_dir() and _expected(folder) == expected:
+                (folder / _EXPECTED).touch()  # somebody goes on with it
                 return
+            self._must_have_room(folder, expected)
+            folder.mkdir(exist_ok=True)
+        with locked(folder):
             for path in folder.iterdir():
                 path.unlink()
             for digest, length in expected.items():
@@ -63,7 +86,8 @@ class Staging:
                 raise NotTaken(
                     Code.PART_CORRUPT, "发来的文件比信封中写明的长，没有接收。请重新发送。"
                 )
-            self._must_have_room(caller, len(data))
+            if len(data) == length and sha256(data).hexdigest() != digest:
+                raise NotTaken(Code.PART_CORRUPT, "文件在传输中损坏，没有接收。请重新发送。")
             with path.open("ab") as file:
                 file.write(data)
             return here + len(data)
@@ -80,7 +104,7 @@ class Staging:
         return found
 
     def parts(self, caller: str, envelope: Envelope) -> Mapping[str, bytes]:
-        """Those that are whole, each read when it is asked for. Raises NotTaken for one whose
+        """Those that are whole, each read when it is asked for. Raises Spoilt for one whose
         bytes are others; it is thrown away, to be sent again."""
         return _Staged(self._folder(caller, envelope.consignment))
 
@@ -88,24 +112,26 @@ class Staging:
         """It is in, or given up."""
         shutil.rmtree(self._folder(caller, consignment), ignore_errors=True)
 
-    def sweep(self, *, begun_before: datetime) -> int:
-        """Remove what nobody went on with; gives how many."""
-        old = [
-            folder
-            for folder in self._root.glob("*/*")
-            if folder.stat().st_mtime < begun_before.timestamp()
-        ]
-        for folder in old:
-            shutil.rmtree(folder, ignore_errors=True)
-        return len(old)
+    def sweep(self, *, untouched_since: datetime) -> int:
+        """Remove what nobody went on with since then; gives how many. A long upload goes on in
+        its files: the newest of them counts."""
+        swept = 0
+        for folder in self._root.glob("*/*/"):
+            with locked(folder):
+                if _touched(folder) < untouched_since.timestamp():
+                    shutil.rmtree(folder, ignore_errors=True)
+                    swept += 1
+        return swept
 
-    def _must_have_room(self, caller: str, more: int) -> None:
-        files = self._of(caller).glob("*/*")
-        if sum(path.stat().st_size for path in files) + more > self._largest:
+    def _must_have_room(self, folder: Path, expected: Mapping[str, int]) -> None:
+        """By what was announced: what is let in may come whole."""
+        others = [each for each in folder.parent.glob("*/") if each != folder]
+        announced = sum(sum(_expected(each).values()) for each in others)
+        if len(others) >= self._most or announced + sum(expected.values()) > self._largest:
             raise NotTaken(
                 Code.BUSY,
                 "对方暂存的未发完文件已到上限，稍后再发。",
-                retry_after=600,
+                retry_after=_WAIT,
             )
 
     def _of(self, caller: str) -> Path:
@@ -132,7 +158,7 @@ class _Staged(Mapping[str, bytes]):
         data = path.read_bytes()
         if sha256(data).hexdigest() != digest:
             path.unlink(missing_ok=True)
-            raise NotTaken(Code.PART_CORRUPT, "文件在传输中损坏，没有接收。请重新发送。")
+            raise Spoilt
         return data
 
     def __iter__(self) -> Iterator[str]:
@@ -148,6 +174,11 @@ def _expected(folder: Path) -> dict[str, int]:
     except (FileNotFoundError, ValueError):
         return {}
     return found
+
+
+def _touched(folder: Path) -> float:
+    """When something was last written in it, in seconds of the epoch."""
+    return max(path.stat().st_mtime for path in (folder, *folder.iterdir()))
 
 
 def _not_expected() -> NotTaken:
