@@ -58,8 +58,9 @@ STAYS_INSIDE: Mapping[str, str] = {
     "documents.Charge": "",
     "documents.Circulation": "",
     "documents.Consignment": (
-        "Assigned AttemptFailed CameBack Cancelled Completed DeadLettered Expired Held InProgress "
-        "LetGo Queued Refused Registered ReturnSignedFor ReturnedMisaddressed"
+        "AmendRefused AmendRequested Amended Assigned AttemptFailed CameBack Cancelled Completed "
+        "DeadLettered Expired Held InProgress LetGo Queued RecallRefused RecallRequested Recalled "
+        "Refused Registered RequestNotTaken ReturnSignedFor ReturnedMisaddressed"
     ),
     "documents.Consultation": "",
     "documents.Deadline": "",
@@ -74,9 +75,10 @@ STAYS_INSIDE: Mapping[str, str] = {
     "documents.Effect": "",
     "documents.HeardEffect": "",
     "documents.Incoming": (
-        "Acknowledged AnswerBegun Answered Assigned Circulated CirculationWithdrawn Completed "
-        "Folded HandedBack HandedOver Handled Heeded HelpersAdded Instructed KeptOnPaper "
-        "PassedOn Proposed ReadByAll Refused Reopened Rescheduled Retracked Returned Scanned "
+        "Acknowledged Amended AnswerBegun Answered Asked Assigned Circulated CirculationWithdrawn "
+        "Completed Folded HandedBack HandedOver Handled Heeded HelpersAdded Instructed KeptOnPaper "
+        "PassedOn Proposed ReadByAll Recalled Refused Reopened RequestDenied Rescheduled Retracked "
+        "Returned Scanned "
         "Screened SentBack Unfolded"
     ),
     "documents.Lamp": "",
@@ -94,6 +96,8 @@ so whole. With the kinds above these are all there are, which a test holds again
 
 OF_NO_PAPER = (
     *(
+        "documents.ArrivalAlarm",
+        "documents.Asking",
         "documents.CoSealing",
         "documents.DestructionList",
         "documents.Inquiry",

@@ -98,7 +98,7 @@ def _refused_by_the_first(there: Journeying, watched: Watched, clerk: Page, pape
     assert WORDS in text(head, "#opinions"), "the unit works beside the leader's words"
     follow(head, "退回改派")
     head.click(".act button[value=refuse]")
-    assert "理由" in text(head, ".act .refusal, .act .error")
+    assert head.locator("textarea[name=opinion]:invalid").count() == 1, "it must say why"
     head.fill("textarea[name=opinion]", "选址属综合科职责，建议由其主办，我科协办。")
     press(head, "refuse")
     head.goto(there.address)

@@ -58,7 +58,7 @@ def test_a_matter_turns_red_is_extended_sent_back_and_closed(
         clerk.goto(matter)
         follow(clerk, "退回重办")
         clerk.click(".act button[value=send_back]")
-        assert "不到位" in text(clerk, ".act .refusal, .act .error")
+        assert clerk.locator("textarea[name=opinion]:invalid").count() == 1, "it must say why"
         clerk.fill("textarea[name=opinion]", "电气部分没有完成，请办结后再报")
         press(clerk, "send_back")
         there.office.deliver()
