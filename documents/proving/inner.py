@@ -76,9 +76,9 @@ STAYS_INSIDE: Mapping[str, str] = {
     "documents.HeardEffect": "",
     "documents.Incoming": (
         "Acknowledged Amended AnswerBegun Answered Asked Assigned Circulated CirculationWithdrawn "
-        "Completed Folded HandedBack HandedOver Handled Heeded HelpersAdded Instructed KeptOnPaper "
-        "PassedOn Proposed ReadByAll Recalled Refused Reopened RequestDenied Rescheduled Retracked "
-        "Returned Scanned "
+        "Completed Folded HandedBack HandedOver Handled Heeded HelpersAdded Instructed "
+        "KeptOnPaper PassedOn Proposed ReadByAll Recalled Refused Reopened RequestDenied "
+        "Rescheduled Retracked Returned Scanned "
         "Screened SentBack Unfolded"
     ),
     "documents.Lamp": "",
