@@ -30,7 +30,7 @@ def test_a_connection_is_kept_until_the_way_changes(
 ) -> None:
     certificates = Certificates.make(tmp_path)
     closed: list[Wire] = []
-    monkeypatch.setattr(Wire, "close", closed.append)
+    monkeypatch.setattr(Wire, "close", lambda wire: closed.append(wire))
     connections = Connections(settings_of(certificates))
     one = connections(way())
     assert connections(way()) is one
