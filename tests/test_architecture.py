@@ -124,6 +124,7 @@ FOLDERS = {
     "sources": "application",
     "described": "application",
     "screens": "page",
+    "demonstration": "demonstration",
     "editor": "page",
     "written": "pure",
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from tempfile import mkdtemp
 
 from asn1crypto import pem
 
@@ -52,19 +53,20 @@ class TLSFiles:
 
     @property
     def exist(self) -> bool:
-        """Whether any of them is there."""
-        return any(each.exists() for each in (self.certificate, self.key, self.authorities))
+        """Whether anything is there; they come all at once."""
+        return self.folder.exists() and any(self.folder.iterdir())
 
 
 def issue_tls(
     room: Certificates, hosts: Sequence[str], files: TLSFiles, *, algorithm: Algorithm
 ) -> Certificate:
     """By the development authority, for server and client. Raises Refused: an address that is
-    none, or files that are there, as other nodes know the certificate in them."""
+    none, or a folder that holds files, as other nodes may know the
+    certificate in it."""
     _must_be_hosts(hosts)
     if files.exist:
         raise Refused(
-            f"{files.folder} 中已有 TLS 证书的文件，没有覆盖：其他节点凭快照认这张证书。"
+            f"{files.folder} 中已有文件，没有覆盖：其他节点凭快照认这张证书。"
             "换发的请写到另一个目录，先列为 exchange.next_tls_certificate，一天以后再换用。"
         )
     key = PrivateKey.generate(algorithm)
@@ -77,14 +79,17 @@ def issue_tls(
         hosts=tuple(hosts),
     )
     *between, root = map(Certificate, issuers)
-    make_folder(files.folder)
+    make_folder(files.folder.parent)
+    begun = TLSFiles(Path(mkdtemp(dir=files.folder.parent, prefix=f".{files.folder.name}-")))
     for path, data in (
-        (files.authorities, root.pem),
-        (files.key, pem.armor("PRIVATE KEY", key.pkcs8())),
-        (files.certificate, b"".join(each.pem for each in (made, *between))),
+        (begun.authorities, root.pem),
+        (begun.key, pem.armor("PRIVATE KEY", key.pkcs8())),
+        (begun.certificate, b"".join(each.pem for each in (made, *between))),
     ):
-        write_whole(path, data, draft=f".{path.name}-", new=True)
-    sync_folder(files.folder)
+        write_whole(path, data, draft=f".{path.name}-")
+    sync_folder(begun.folder)
+    begun.folder.rename(files.folder)
+    sync_folder(files.folder.parent)
     return made
 
 

@@ -1,0 +1,1 @@
+"""The invented province as four nodes that exchange: `office demo --network`."""
