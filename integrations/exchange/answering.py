@@ -10,6 +10,7 @@ from integrations.exchange.accepting import Accepting
 from integrations.exchange.book.lookup import AddressBook
 from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.contract import LARGEST_CHUNK
+from integrations.exchange.fitting import fitting
 from integrations.exchange.hearing import Hearing
 from integrations.exchange.operations import Pong, Preflight, Receipted, Reconciled
 from integrations.exchange.reconciling import Books
@@ -88,7 +89,7 @@ class Answering:
 
     def address_book(self, caller: str, known: Mapping[str, int]) -> Sequence[Signed]:
         """As the port says."""
-        return self._book.newest(known)
+        return fitting(self._book.newest(known))
 
     def reconcile(self, caller: str, day: date, digest: str) -> Reconciled:
         """As the port says."""

@@ -18,6 +18,8 @@ LARGEST_CHUNK = 8 * 2**20
 """Bytes of parts in one request."""
 LARGEST_REQUEST = LARGEST_CHUNK + 2**20
 """Bytes of a request with everything around the parts."""
+LARGEST_ANSWER = 16 * 2**20
+"""Bytes of an answer that a client reads."""
 
 _SOMEWHERE = b'location="https://localhost/exchange/v1"'
 _WORDS = {"wsdl": "http://schemas.xmlsoap.org/wsdl/", "xs": "http://www.w3.org/2001/XMLSchema"}

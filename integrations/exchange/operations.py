@@ -101,7 +101,8 @@ class Operations(Protocol):
         """Ask that another consignment take its place."""
 
     def address_book(self, caller: str, known: Mapping[str, int]) -> Sequence[Signed]:
-        """Snapshots newer than those known, by node and sequence."""
+        """Snapshots newer than those known, by node and sequence; as many as fit, asked again
+        for the others."""
 
     def reconcile(self, caller: str, day: date, digest: str) -> Reconciled:
         """Compare a day's consignments between the two nodes."""

@@ -15,10 +15,12 @@ from documents.consignments.states import Code
 from integrations.exchange.client.connection import Connection
 from integrations.exchange.client.handing_over import hand_over
 from integrations.exchange.client.wire import Wire, WrongPeer
+from integrations.exchange.fitting import fitting, may_lack
 from integrations.exchange.operations import Operations, Preflight, Receipted
 from integrations.exchange.server.listener import Listener
 from integrations.exchange.shapes import Missing
 from integrations.exchange.soap import SOAP_11, SOAP_12, Version
+from integrations.exchange.written.forms import SNAPSHOT
 from tests.in_memory_node import CONSIGNMENT, InMemoryNode, digest_of, envelope, signed
 from tests.servers.exchange import Certificates, address_of, fingerprint, listening
 
@@ -327,3 +329,19 @@ def test_a_node_that_takes_nothing_is_left() -> None:
 def test_missing_says_the_offset(wire: Wire, node: InMemoryNode) -> None:
     node.parts[digest_of(PART)] = PART[:3]
     assert Connection(wire).submit("", ENVELOPE, {}) == (Missing(digest_of(PART), 3),)
+
+
+def test_snapshots_of_the_allowed_size_travel_as_many_as_fit(
+    wire: Wire, node: InMemoryNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = [signed(bytes([number]) * SNAPSHOT.largest) for number in (1, 2)]
+    monkeypatch.setattr(
+        node, "address_book", lambda _, known: fitting(large[len(known) :]), raising=True
+    )
+    there = Connection(wire)
+    (first,) = there.address_book("", {})
+    assert first == large[0]
+    assert may_lack([first])
+    (second,) = there.address_book("", {"那一个": 1})
+    assert second == large[1]
+    assert not may_lack([signed(b"small")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,8 +15,11 @@ from integrations.exchange.book.application import Brought, Peers
 from integrations.exchange.book.checking import is_address
 from integrations.exchange.book.held import AskedNodes
 from integrations.exchange.book.making import MAKER, OwnSnapshots
+from integrations.exchange.fitting import may_lack
 from integrations.exchange.operations import Operations
 from integrations.exchange.ports import Connect
+from integrations.exchange.shapes import Signed
+from integrations.exchange.written.snapshots import read_snapshot
 from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node
 from office.kernel.refusals import Refused
@@ -27,6 +31,8 @@ AGAIN = timedelta(hours=1)
 """When a node that did not answer, or that is wanted, is asked again."""
 LOOK = timedelta(minutes=5)
 """How often we see whether there is anything new to say of this node."""
+_MOST_ANSWERS = 50
+"""Of one node, one after the other; the others are fetched tomorrow."""
 NO_ANSWER = "对方节点没有应答，将自动再取。"
 
 
@@ -115,7 +121,7 @@ class BookKeeper:
         if self.connect is None or way is None:
             return
         try:
-            found = self.connect(way).address_book("", self._peers.book.sequences())
+            found = self._all_of(self.connect(way))
         except NotTaken as refusal:
             self._asked.failed(node, refusal.sentence)
             return
@@ -134,6 +140,28 @@ class BookKeeper:
             self._asked.failed(node, faults[0])
         else:
             self._asked.answered(node)
+
+    def _all_of(self, other: Operations) -> list[Signed]:
+        """What does not fit into one answer is asked for again, with what came as known."""
+        known = self._peers.book.sequences()
+        found: list[Signed] = []
+        for _ in range(_MOST_ANSWERS):
+            answer = other.address_book("", known)
+            found += answer
+            came = _sequences(answer) if may_lack(answer) else {}
+            if all(number <= known.get(node, 0) for node, number in came.items()):
+                break  # all of it, or nothing that brings us on
+            known |= came
+        return found
+
+
+def _sequences(answer: Sequence[Signed]) -> dict[str, int]:
+    found = {}
+    for each in answer:
+        with suppress(NotTaken):  # what is none is refused when it is taken in
+            snapshot = read_snapshot(each.content)
+            found[snapshot.node] = snapshot.sequence
+    return found
 
 
 def is_due(row: Row[Any] | None, now: datetime) -> bool:

@@ -12,10 +12,10 @@ from urllib3 import HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from integrations.exchange.contract import LARGEST_ANSWER
 from integrations.exchange.tls import Identity, client_context
 from office.kernel.refusals import Refused
 
-_LARGEST_ANSWER = 16 * 2**20
 _PIECE = 64 * 1024
 _CONNECT, _READ = 10.0, 120.0
 """Seconds; the second for the other side to check what it got, before the first byte comes."""
@@ -116,7 +116,7 @@ def _whole(response: Any) -> bytes:
     body = bytearray()
     while piece := response.read(_PIECE, decode_content=False):
         body += piece
-        if len(body) > _LARGEST_ANSWER:
+        if len(body) > LARGEST_ANSWER:
             response.close()
             raise ConnectionError("the answer is longer than any of the protocol")
     return bytes(body)

@@ -31,6 +31,7 @@ class Lines:
     asked: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     fault: Exception | None = None
     forged: list[Signed] = field(default_factory=list)
+    most: int | None = None
 
     def __call__(self, way: Way) -> Any:
         return self.first(way.addresses[0])
@@ -50,7 +51,7 @@ class _Line:
             raise self.lines.fault
         place = next(each for each in self.lines.places if self.address in each.addresses)
         place.own.make()
-        return [*place.book.newest(known), *self.lines.forged]
+        return [*place.book.newest(known), *self.lines.forged][: self.lines.most]
 
 
 @pytest.fixture
@@ -114,6 +115,28 @@ def test_a_node_that_knows_us_does_not_hand_us_our_own_snapshot(
     work(city)
     assert lines.asked[0][1].keys() == {city.name, province.name}
     assert city.asked.all()[province.name].fault == ""
+
+
+def test_what_does_not_fit_into_one_answer_is_asked_for_again(
+    city: Place,
+    province: Place,
+    lines: Lines,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = [
+        Place(tmp_path / code, f"{code}节点", agency(code, code)) for code in ("east", "west")
+    ]
+    for each in others:
+        province.meet(each)
+    lines.most = 1
+    monkeypatch.setattr("integrations.exchange.book.followers.may_lack", bool)
+    work(city)
+    work(city)
+    assert [row.node for row in city.peers.waiting.all()] == ["east节点", "west节点"]
+    assert [len(known) for _, known in lines.asked] == [2, 3, 4]
+    for each in others:
+        each.close()
 
 
 @pytest.mark.parametrize(
