@@ -25,13 +25,13 @@ from signing.keys.algorithms import Algorithm
 from signing.keys.decryption import Decryption
 from signing.keys.owners import HeldKey, Owner
 from signing.keys.private import PrivateKey
+from signing.keys.records import KeyRecords
 from signing.keys.rows import (
     about,
     armored,
     held_key,
     keys,
     must_be_valid,
-    of_owner,
     row_for_decryption,
     unwrapped,
 )
@@ -46,7 +46,7 @@ OpenToken = Callable[[HeldKey, str], Signer]
 Objects = Callable[[HeldKey], None]
 
 
-class Keystore:
+class Keystore(KeyRecords):
     """`secret`: the path of the site's secret, read when a key is first needed.
 
     `open_token`: makes the signer of a key that lies in a token, from what is told of it and its
@@ -62,7 +62,7 @@ class Keystore:
         open_token: OpenToken | None = None,
         objects: Objects = lambda _: None,
     ) -> None:
-        self._store = store
+        super().__init__(store)
         self._clock = clock
         self._path = secret
         self._tries = PINTries(store, clock)
@@ -186,38 +186,6 @@ class Keystore:
             connection.execute(keys.insert().values(row))
         return self.find(row["id"])
 
-    def find(self, id: str) -> HeldKey:
-        """Raises Refused."""
-        return held_key(self._row(id))
-
-    def held(self, *, agency: str | None = None) -> list[HeldKey]:
-        """All of the node, or of an agency; the newest first."""
-        wanted = sa.select(keys).order_by(keys.c.since.desc(), keys.c.id)
-        if agency is not None:
-            wanted = wanted.where(keys.c.agency == agency)
-        with self._store.reading() as connection:
-            return [held_key(row) for row in connection.execute(wanted)]
-
-    def in_use(self, owner: Owner) -> list[HeldKey]:
-        """What the owner signs with; the newest first."""
-        return [held_key(row) for row in self._rows_in_use(owner)]
-
-    def current(
-        self, owner: Owner, *, algorithm: Algorithm, purpose: Purpose | None = None
-    ) -> HeldKey | None:
-        """What the owner signs with, if anything; the newest where there are several."""
-        wanted = (
-            sa.select(keys)
-            .where(*of_owner(owner), keys.c.algorithm == algorithm.value)
-            .where(keys.c.replaced_by == "", keys.c.ended.is_(None))
-            .order_by(keys.c.since.desc())
-        )
-        if purpose is not None:
-            wanted = wanted.where(keys.c.purpose == purpose.value)
-        with self._store.reading() as connection:
-            row = connection.execute(wanted).first()
-        return None if row is None else held_key(row)
-
     def signer(
         self,
         owner: Owner,
@@ -324,15 +292,6 @@ class Keystore:
             self._tries.forgive(row.id)
         return True
 
-    def _rows_in_use(self, owner: Owner) -> Sequence[Any]:
-        wanted = (
-            sa.select(keys)
-            .where(*of_owner(owner), keys.c.replaced_by == "", keys.c.ended.is_(None))
-            .order_by(keys.c.since.desc(), keys.c.id)
-        )
-        with self._store.reading() as connection:
-            return connection.execute(wanted).all()
-
     def end(self, id: str, *, by: str) -> None:
         """It signs no longer, and is gone; its certificate stays to be told. Of one that was ended
         before stays who ended it and when. Under the journal's lock, as `_kept`."""
@@ -393,10 +352,3 @@ class Keystore:
                 "请系统管理员按 docs/operations.md 安装（pip install wenshu[pkcs11]）。"
             )
         return self._open_token(found, pin)
-
-    def _row(self, id: str) -> Any:
-        with self._store.reading() as connection:
-            row = connection.execute(sa.select(keys).where(keys.c.id == id)).first()
-        if row is None:
-            raise Refused("没有这把密钥。请在“证书与密钥”中核对。")
-        return row
