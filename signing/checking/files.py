@@ -24,6 +24,7 @@ from signing.checking.certified import (
     verdict_of,
 )
 from signing.checking.report import TIME_STAMP, Entry, Problem, Report, Verdict, worst
+from signing.ofd import apart
 from signing.ofd import checking as ofd
 from signing.ofd.seal import ElectronicSeal
 from signing.pdf import checking as pdf
@@ -176,7 +177,7 @@ def _pdf_time_stamp(signature: pdf.PDFSignature, *, around: Circumstances) -> En
 
 
 def _of_ofd(data: bytes, around: Circumstances) -> tuple[Entry, ...]:
-    return tuple(_ofd_entry(each, around=around) for each in ofd.checked(data))
+    return tuple(_ofd_entry(each, around=around) for each in apart.checked(data))
 
 
 def _ofd_entry(signature: ofd.OFDSignature, *, around: Circumstances) -> Entry:

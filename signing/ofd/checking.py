@@ -79,7 +79,9 @@ class OFDSignature:
 
 
 def checked(data: bytes) -> tuple[OFDSignature, ...]:
-    """Every signature in the order of the list. Raises Refused for what is no OFD."""
+    """Every signature in the order of the list. Raises Refused for what is no OFD.
+
+    Of a file of our own; one from outside is checked `apart`."""
     file = _File(Container.read(data))
     seen = [
         _Check(file, each, later=file.listed[n:]).outcome()
@@ -176,7 +178,7 @@ class _Check:
             faults.append(Told(Fault.UNREADABLE, str(fault), value))
             return self._outcome(None, faults)
         faults[:0] = self._value(pressed)
-        stamp, wrong = _own_stamp(pressed)
+        stamp, wrong = own_stamp(pressed)
         faults.extend(wrong)
         return self._outcome(pressed, faults, pages=self._pages(root), stamp=stamp)
 
@@ -268,7 +270,7 @@ class _Check:
         return tuple(sorted(each for each in named if each is not None))
 
 
-def _own_stamp(pressed: Pressed) -> tuple[TimeStamp | None, list[Told]]:
+def own_stamp(pressed: Pressed) -> tuple[TimeStamp | None, list[Told]]:
     """Over the signature's value."""
     if not pressed.time_stamp:
         return None, []

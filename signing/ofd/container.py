@@ -11,10 +11,12 @@ from lxml import etree
 
 from office.kernel.refusals import Refused
 from office.outside.archive import Archive
-from office.outside.xml import parse_xml
+from office.outside.xml import items_in, parse_xml
 
 NAMESPACE = "http://www.ofdspec.org/2016"
 ENTRY = "/OFD.xml"
+MOST_ITEMS = 200_000
+"""Elements of a part, and its attributes; a full page of text has some thousands."""
 REMEDY = "请向发文单位索取完好的文件。"
 
 
@@ -42,6 +44,8 @@ class Container:
         """The root element of the part. Raises NotAnOFD where there is none."""
         if name not in self.parts:
             raise NotAnOFD(f"文件内缺少“{name}”，不完整。{REMEDY}")
+        if items_in(self.parts[name]) > MOST_ITEMS:
+            raise too_many(name)
         return parse_xml(self.parts[name], name=name, remedy=REMEDY)
 
     @property
@@ -83,6 +87,13 @@ class Container:
         if not said:
             raise NotAnOFD(f"文件内“{base}”没有写明 {name}，不完整。{REMEDY}")
         return located(said, base=base)
+
+
+def too_many(name: str) -> NotAnOFD:
+    """To be raised."""
+    return NotAnOFD(
+        f"文件内的“{name}”所含元素或属性过多，不像是一件公文，可能是攻击，没有读取。{REMEDY}"
+    )
 
 
 def tag(name: str) -> str:

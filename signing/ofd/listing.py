@@ -14,7 +14,17 @@ from posixpath import basename, join
 from typing import Any
 
 from office.kernel.refusals import Refused
-from signing.ofd.container import ENTRY, REMEDY, Container, NotAnOFD, located, tag
+from office.outside.xml import items_in
+from signing.ofd.container import (
+    ENTRY,
+    MOST_ITEMS,
+    REMEDY,
+    Container,
+    NotAnOFD,
+    located,
+    tag,
+    too_many,
+)
 
 MOST = 60
 """Signatures of one file."""
@@ -101,10 +111,15 @@ def _must_be_distinct(found: tuple[Listed, ...]) -> None:
 def _must_be_named_once(container: Container, place: str, *, signatures: set[str]) -> None:
     """By OFD.xml as the list. Signatures may cover it, and a version may tell all its parts."""
     wanted = basename(place).lower().encode()
+    room = MOST_ITEMS
     for name, content in container.parts.items():
         may_name = wanted in content.lower() or any(each in content for each in _HIDES)
         if name in signatures or not may_name or not _is_text(content):
             continue
+        # Of all these together: a small file has as many of them as it likes.
+        room -= items_in(content)
+        if room < 0:
+            raise too_many(name)
         try:
             root = container.root(name)
         except Refused:
@@ -120,9 +135,10 @@ def _is_text(content: bytes) -> bool:
 
 def _times(root: Any, place: str, *, within: str) -> int:
     """How often the part names the place; resources have a folder of their own (BaseLoc)."""
-    folder = root.get("BaseLoc", "")
+    folder, own = root.get("BaseLoc", ""), basename(place).casefold()
     return sum(
-        place.lower() in {_absolute(said, within), _absolute(join(folder, said), within)}
+        own in join(folder, said).casefold()  # or it is nowhere in what is worked out of it
+        and place.casefold() in {_absolute(said, within), _absolute(join(folder, said), within)}
         for node in root.iter()
         for said in (*node.values(), node.text or "")
     )
@@ -130,7 +146,7 @@ def _times(root: Any, place: str, *, within: str) -> int:
 
 def _absolute(said: str, within: str) -> str:
     try:
-        return located(said, base=within).lower()
+        return located(said, base=within).casefold()
     except Refused:
         return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,9 +25,11 @@ class NotPressed(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """`at`: as whoever sealed says, None where that cannot be read; `digest`: of the
-    Signature.xml that lies at `place`; `time_stamp`: as it came, empty without one."""
+    """`der`: all of it, as it came; `at`: as whoever sealed says, None where that cannot be read;
+    `digest`: of the Signature.xml that lies at `place`; `time_stamp`: as it came, empty without
+    one."""
 
+    der: bytes = field(repr=False)
     version: int
     seal: ElectronicSeal
     at: datetime | None
@@ -71,6 +73,7 @@ def _read(der: bytes) -> Pressed:
     stamp = sealed["time_stamp"]
     return Pressed(
         **_facts(said),
+        der=der,
         at=said["time"].native,
         certificate=sealed["certificate"].native,
         algorithm=sealed["algorithm"].native,
@@ -84,6 +87,7 @@ def _read_old(der: bytes) -> Pressed:
     said = sealed["to_sign"]
     return Pressed(
         **_facts(said),
+        der=der,
         at=_old_time(said["time"].native),
         certificate=said["certificate"].native,
         algorithm=said["algorithm"].native,
