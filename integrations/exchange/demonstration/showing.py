@@ -32,7 +32,7 @@ LOOK = 1.0
 
 def show(settings: Settings, wish: Wish) -> None:
     """Make the nodes ready, run them, have the story happen, and wait to be stopped."""
-    with _until_told():
+    with until_told():
         sites = laid_out(settings, web=wish.port)
         with houses_of(sites) as houses:
             _tell(provision(houses, authority=settings.here / FOLDER / "authority"))
@@ -79,7 +79,7 @@ class _Told(KeyboardInterrupt):
 
 
 @contextmanager
-def _until_told() -> Iterator[None]:
+def until_told() -> Iterator[None]:
     """The block is left when the program is told to stop; a second time is not heard, so that
     every process is put away."""
     numbers = (signal.SIGINT, signal.SIGTERM)
