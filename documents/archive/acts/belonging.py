@@ -19,6 +19,7 @@ from documents.assignments.registers import assignments
 from documents.circulation.registers import circulations
 from documents.consignments.registers import consignments
 from documents.consulting.registers import consultations
+from documents.deadlines.alarm.watch import ArrivalAlarm
 from documents.deadlines.registers import deadlines, paper_clocks
 from documents.deadlines.unsigned.watch import SigningWatch
 from documents.distribution.distribution_list import DistributionList
@@ -69,6 +70,7 @@ TOLD = (
 NAMED = (
     *(DistributionList.id_of, Effect.id_of, Publication.id_of),
     *(ReceivedCopies.id_of, HeardEffect.id_of, Record.id_of, SigningWatch.id_of),
+    ArrivalAlarm.id_of,
 )
 """Ids of streams that are made of the paper's."""
 

@@ -31,6 +31,7 @@ SPARED = {
     " told by incomings",
     "further_copies.incoming": "found by its derived id",
     "unsigned.document": "found by its derived id",
+    "arrival_alarms.incoming": "found by its derived id",
 }
 
 
