@@ -15,6 +15,7 @@ from integrations.exchange.hearing import Hearing
 from integrations.exchange.operations import Pong, Preflight, Receipted, Reconciled
 from integrations.exchange.reconciling import Books
 from integrations.exchange.shapes import Missing, Signed
+from integrations.exchange.turned_away import TurnedAway
 from integrations.exchange.written.envelopes import VERSIONS
 from office.kernel.clock import Clock
 
@@ -31,6 +32,7 @@ class Answering:
         book: AddressBook,
         own: OwnSnapshots,
         books: Books,
+        turned_away: TurnedAway,
         clock: Clock,
         largest: int,
     ) -> None:
@@ -40,6 +42,7 @@ class Answering:
         self._book = book
         self._own = own
         self._books = books
+        self._turned_away = turned_away
         self._clock = clock
         self._largest = largest
 
@@ -63,7 +66,11 @@ class Answering:
         self, caller: str, envelope: Signed, parts: Mapping[str, bytes]
     ) -> Receipted | Sequence[Missing]:
         """As the port says."""
-        return self._accepting.submit(caller, envelope, parts)
+        try:
+            return self._accepting.submit(caller, envelope, parts)
+        except NotTaken as refusal:
+            self._turned_away.note(caller, refusal.code, envelope)
+            raise
 
     def put_part(
         self, caller: str, consignment: str, digest: str, offset: int, data: bytes

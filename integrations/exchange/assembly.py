@@ -8,9 +8,11 @@ from documents.consignments.application import Consignments
 from documents.consignments.arrivals import ArrivalHall
 from integrations.exchange.accepting import Accepting
 from integrations.exchange.answering import Answering
+from integrations.exchange.balancing import DayComparer
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.assembly import MEBIBYTE, join_book
 from integrations.exchange.book.making import OwnSnapshots
+from integrations.exchange.compared import ComparedDays
 from integrations.exchange.connecting import Connections
 from integrations.exchange.credentials import Credentials
 from integrations.exchange.enveloping import Enveloping
@@ -25,6 +27,7 @@ from integrations.exchange.server.serving import Served
 from integrations.exchange.signers import Signers
 from integrations.exchange.staging import Staging
 from integrations.exchange.sweeping import StagingSweeper
+from integrations.exchange.turned_away import TurnedAway
 from office.house import House
 from signing.certificates.trusted import Trusted
 from signing.checkpoints.application import Checkpoints
@@ -56,13 +59,15 @@ def join(house: House) -> None:
         largest=largest,
     )
     hearing = Hearing(arrivals=arrivals, exchanged=exchanged, credentials=credentials)
+    books, turned_away = Books(node.store), TurnedAway(node.store, clock)
     answering = Answering(
         name=lambda: house.find(Checkpoints).node_name,
         accepting=accepting,
         hearing=hearing,
         book=book,
         own=house.find(OwnSnapshots),
-        books=Books(node.store),
+        books=books,
+        turned_away=turned_away,
         clock=clock,
         largest=largest,
     )
@@ -85,6 +90,8 @@ def join(house: House) -> None:
     keeper.connect, keeper.first = connections, connections.first
 
     fetcher = ReceiptFetcher(exchanged, hearing, book, connect=connections)
+    days = ComparedDays(node.store, clock)
+    comparer = DayComparer(books, book, days, fetcher, clock=clock, connect=connections)
 
     medium = Medium(
         consignments=house.find(Consignments),
@@ -100,6 +107,7 @@ def join(house: House) -> None:
     served = Served(answering, caller_of)
     house.join(
         *(exchanged, answering, served, gateway, fetcher, medium),
+        *(comparer, days, turned_away),
         registers=(exchange_register,),
-        followers=(fetcher, StagingSweeper(staging)),
+        followers=(fetcher, comparer, StagingSweeper(staging)),
     )

@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
 import click
 
+from integrations.exchange.balancing import DayComparer
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.exchanging import in_rows, read, written
 from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.medium import Carried, Medium
+from integrations.exchange.reconciling import SETTLES_WORDS, Difference
 from integrations.exchange.server.serving import Served, listening
 from office.cli import config_option, operator
 from office.directory.ids import DIRECTORY
@@ -188,6 +191,42 @@ def import_(folder: Path, config: Path) -> None:
         done = house.find(Medium).take(folder)
     click.echo(f"已收存公文 {done.consignments} 件、回执 {done.receipts} 件。")
     _say_refused(done)
+
+
+@exchange.command()
+@click.argument("day", type=click.DateTime(formats=["%Y-%m-%d"]))
+@click.option("--node", default="", help="只与这个节点对账；不写时与通讯录中的所有节点。")
+@config_option
+def reconcile(day: datetime, node: str, config: Path) -> None:
+    """与其他节点核对 DAY（年-月-日）这一天的往来公文，列出不一致的和解决办法。
+
+    没有到的回执当场取回；需要重新发送的，由经办人在“交换箱”中办理。
+
+    \b
+    示例：
+      office exchange reconcile 2026-11-23
+      office exchange reconcile 2026-11-23 --node 清河区政务
+    """
+    failed = []
+    with _room(config) as house:
+        comparer = house.find(DayComparer)
+        for each in [node] if node else comparer.nodes():
+            try:
+                _say_differences(each, comparer.compare(each, day.date()))
+            except Refused as refused:
+                click.echo(str(refused), err=True)
+                failed.append(each)
+    if failed:
+        raise Refused(f"有 {len(failed)} 个节点没有对账：{'、'.join(failed)}。")
+
+
+def _say_differences(node: str, found: Sequence[Difference]) -> None:
+    click.echo(f"{node}　{f'{len(found)} 件不一致' if found else '一致'}")
+    for each in found:
+        here, there = (side.state if side else "无" for side in (each.here, each.there))
+        click.echo(
+            f"　{each.consignment}　本节点：{here}　对方：{there}　{SETTLES_WORDS[each.settles]}"
+        )
 
 
 def _say_refused(done: Carried) -> None:

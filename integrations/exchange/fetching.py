@@ -48,6 +48,10 @@ class ReceiptFetcher:
         fetched = [self._fetch(row.consignment, row.node, now) for row in due]
         return any(fetched)
 
+    def fetch(self, consignment: str, node: str) -> bool:
+        """Out of turn, of that node; tells whether it answered."""
+        return self._fetch(consignment, node, self._exchanged.clock.now())
+
     def _is_due(self, consignment: str, now: datetime) -> bool:
         asked = self._asked.get(consignment)
         return asked is None or now - asked >= AGAIN

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -117,7 +118,8 @@ class Staging:
         its files: the newest of them counts."""
         swept = 0
         for folder in self._root.glob("*/*/"):
-            with locked(folder):
+            # One that is finished meanwhile is gone.
+            with suppress(FileNotFoundError), locked(folder):
                 if _touched(folder) < untouched_since.timestamp():
                     shutil.rmtree(folder, ignore_errors=True)
                     swept += 1

@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 from integrations.exchange.answering import Answering
+from integrations.exchange.balancing import DayComparer
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.fetching import ReceiptFetcher
@@ -167,6 +168,7 @@ def _connect(office: OfficeApp, offices: dict[str, OfficeApp], *, caller: str, l
         return called  # type: ignore[no-any-return]  # it has whatever `Operations` has
 
     office.house.find(ReceiptFetcher).connect = connect
+    office.house.find(DayComparer).connect = connect
     office.house.find(ExchangeGateway).connect = connect  # the gateway asks it each time
 
 

@@ -77,6 +77,11 @@ class AddressBook:
         rows = self._all(select(peers).where(peers.c.node == node, ~peers.c.suspended))
         return self._way(rows[0], at) if rows else None
 
+    def in_exchange(self) -> list[str]:
+        """Every node that is met and not suspended."""
+        query = select(peers.c.node).where(~peers.c.suspended).order_by(peers.c.node)
+        return [row.node for row in self._all(query)]
+
     def speaks_for(self, node: str, agency: str, at: datetime) -> bool:
         """Whether the node may bring what the agency sends: it is the one that has the agency.
         Whoever else lists the agency has nothing but its own word for it."""

@@ -12,6 +12,7 @@ from integrations.exchange.book.application import Peers
 from integrations.exchange.book.exchanging import in_rows
 from integrations.exchange.book.permissions import Permission
 from integrations.exchange.book.screens.nodes import address_of, light, when
+from integrations.exchange.book.screens.with_node import with_node
 from integrations.exchange.snapshots import Standing
 from office.directory.lookup import FOR_EVER
 from office.web import formats
@@ -62,6 +63,7 @@ def node_page(request: Request, node: str, *, refusal: str = "") -> LedgerPage:
                 empty="它没有列出任何机关。",
             ),
             *((Ledger("迁走的机关", MOVED, moved),) if moved else ()),
+            *with_node(request, node),
         ),
         forms=(_form(request, row, refusal),) if keeps else (),
     )
