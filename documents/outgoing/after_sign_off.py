@@ -131,10 +131,17 @@ class AfterSignOff(Sealable, Ratification):
         move = self._further().to_json()
         self._released(timestamp=at, by=by, move=move, identifier=identifier)
 
+    @property
+    def would_void_sealing(self) -> bool:
+        """Whether sending it back voids its sealing."""
+        return bool(self.sealing) and self.stage in (Stage.SEALING, Stage.RELEASING)
+
     def send_back(self, *, by: str, reason: str, at: datetime) -> None:
         """退回上一环节, within 发文办理."""
         if self.stage not in self.chain[1:]:
             raise Refused(f"此件现在{self.step_name}环节，没有可以退回的上一环节。")
+        if self.would_void_sealing and not reason.strip():
+            raise Refused("用印作废必须写明理由，请填写“用印作废理由”。", field="opinion")
         must_say_why(reason, doing="退回")
         before = self.chain[self.chain.index(self.stage) - 1]
         move = self._to_clerk(before).to_json()

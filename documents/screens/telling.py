@@ -39,7 +39,8 @@ class Told:
     An event with a `mark` is named on the time track. `opinion` is its attribute that holds
     somebody's words, which stand under `heading` (as told, where it has none); a `consent` stands
     there without words too, and so does what has a badge for being `bare` (圈阅). A `note` says
-    below them what they are about.
+    below them what they are about. `speaker`: whose words they are, where who recorded the event
+    is another (somebody of another agency, by what their answer said).
     """
 
     words: str
@@ -52,6 +53,7 @@ class Told:
     consent: bool = False
     bare: Badge | None = None
     note: Callable[[Paper[Any], Any], str] | None = None
+    speaker: Callable[[Any], str] | None = None
 
 
 Telling = Mapping[str, Told]
@@ -142,7 +144,7 @@ def _opinion(paper: Paper[Any], event: Any, told: Told, text: str) -> Opinion:
     scan = transcription.scan if transcription and open_to_them else None
     by = transcription.by if transcription else ""
     return Opinion(
-        person=paper.names.who(event),
+        person=told.speaker(event) if told.speaker else paper.names.who(event),
         post=paper.names.post_of(event),
         text=text if open_to_them else WITHHELD,
         when=event.timestamp,

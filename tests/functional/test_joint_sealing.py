@@ -223,7 +223,11 @@ def test_a_partner_that_does_not_seal_says_why_and_is_asked_again_or_all_is_void
     assert load(office, id).step_name == "澜州市大数据局不予用印"
     page = clerk.open(f"/documents/{id}")
     assert "署名应为全称。" in page.text
-    assert f"{NAMES[DATA]} {name_of(office, KEEPERS[DATA])} 不予用印" in page.html.get_text()
+    refuser = f"{NAMES[DATA]} {name_of(office, KEEPERS[DATA])}"
+    assert f"{refuser} 不予用印：署名应为全称。" in page.html.get_text()
+    (said,) = [it for it in page.html.select(".op") if "署名应为全称。" in it.text]
+    assert refuser in said.text
+    assert "系统" not in said.text
     clerk.press("ask_for_seal_again")
     office.deliver()
     partner_seals(office, title, at=DATA)

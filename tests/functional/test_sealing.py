@@ -139,8 +139,12 @@ def test_a_wrong_sealing_is_voided_kept_and_done_again(office: OfficeApp) -> Non
     seal(office, id)
     wrong = load(office, id)
     rooms, seals = office.house.find(Documents), office.house.find(Seals)
+    with pytest.raises(Refused, match="用印作废理由"):
+        rooms.send_back(office.by(CLERK), id, reason=" ", seen=wrong.version)
     rooms.send_back(office.by(CLERK), id, reason="印章压住了日期。", seen=wrong.version)
     back = load(office, id)
+    told = office.log_in(CLERK).open(f"/documents/{id}").html.get_text()
+    assert "用印作废，退回用印环节：印章压住了日期。" in told
     assert (back.stage, back.original, back.sealing) == (Stage.SEALING, before.original, "")
     seal(office, id)
     first, second = seals.uses_on(id)

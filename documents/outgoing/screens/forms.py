@@ -27,7 +27,6 @@ from documents.outgoing.screens.other_forms import asked_for, beside
 from documents.outgoing.screens.sealing import (
     sealing_fields,
     sealing_warning,
-    voids_sealing,
     while_others_seal,
     why_not_sealed,
 )
@@ -166,7 +165,7 @@ def _acts(request: Request, document: Document) -> tuple[Act, ...]:
     if document.earlier_steps():
         acts.insert(0, Act("return", "退回", Weight.PLAIN, key="R"))
     elif document.stage in document.chain[1:]:
-        back = "用印作废，退回用印" if voids_sealing(document) else "退回上一环节"
+        back = "用印作废，退回用印" if document.would_void_sealing else "退回上一环节"
         acts.insert(0, Act("send_back", back, key="R", apart=True))
     return tuple(acts)
 
@@ -215,7 +214,7 @@ def _fields(request: Request, document: Document) -> list[Field]:
     fields: list[Field] = []
     stage = document.stage
     if stage in document.chain[1:]:
-        voids = voids_sealing(document)
+        voids = document.would_void_sealing
         why = replace(_SEND_BACK, label="用印作废理由") if voids else _SEND_BACK
         return [*_own_fields(request, document), why]
     if stage in (Stage.COUNTERSIGNING, Stage.ENDORSING) and not document.awaits_agencies:

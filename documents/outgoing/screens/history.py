@@ -139,6 +139,25 @@ def _partner_sealed(_: Paper[Any], event: Any) -> str:
     return f"{of_partner(event)} 用印，印章“{event.seal}”{without_stamp(event)}"
 
 
+def _sent_back(paper: Paper[Any], event: Any) -> str:
+    step = Move.from_json(event.move).name
+    return f"用印作废，退回{step}环节：{event.reason}" if _voids(paper, event) else f"退回{step}"
+
+
+def _voids(paper: Paper[Any], event: Any) -> bool:
+    """Whether a seal stood that went with this return: one from after 核发 leaves it."""
+    sealed = released = False
+    for each in paper.history[: event.originator_version - 1]:
+        kind = type(each).__name__
+        if kind == "Sealed":
+            sealed, released = bool((each.sealed or {}).get("sealing")), False
+        elif kind == "Released":
+            released = True
+        elif kind == "SentBack":
+            sealed, released = sealed and released, False
+    return sealed and not released
+
+
 def _rechecked(_: Paper[Any], event: Any) -> str:
     if not event.correction:
         return "复核，无实质修改"
@@ -244,9 +263,10 @@ TELLING = {
     "PartnerDeclined": Told(
         "不予用印",
         mark="不予用印",
-        details=lambda _, event: f"{of_partner(event)} 不予用印",
+        details=lambda _, event: f"{of_partner(event)} 不予用印：{event.reason}",
         who=False,
         opinion="reason",
+        speaker=of_partner,
         heading="用印",
         verdict=BACK,
     ),
@@ -254,7 +274,7 @@ TELLING = {
     "Released": Told("核发"),
     "SentBack": Told(
         "退回",
-        details=lambda _, event: f"退回{Move.from_json(event.move).name}",
+        details=_sent_back,
         opinion="reason",
         verdict=BACK,
     ),

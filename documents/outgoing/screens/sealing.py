@@ -86,11 +86,6 @@ def while_others_seal(waiting: OtherIssuer) -> tuple[Act, ...]:
     )
 
 
-def voids_sealing(document: Document) -> bool:
-    """Whether sending it back voids its sealing."""
-    return bool(document.sealing) and document.stage in (Stage.SEALING, Stage.RELEASING)
-
-
 def before_sealing(
     request: Request, document: Document, screen: ScreenPages, *, address: Callable[[str], str]
 ) -> PageSet | None:
