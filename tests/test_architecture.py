@@ -32,6 +32,7 @@ LINE = (
             "balancing",
             "before_sending",
             "carrying",
+            "before_sending",
             "checking",
             "circuits",
             "compared",

@@ -14,6 +14,7 @@ from documents.consignments.capsule import (
     Request,
 )
 from documents.consignments.states import Asks, Code
+from integrations.exchange.before_sending import objections
 from integrations.exchange.client.handing_over import hand_over
 from integrations.exchange.credentials import Credentials
 from integrations.exchange.enveloping import Enveloping
@@ -73,11 +74,14 @@ class ExchangeGateway:
         way = self._way_to(capsule.addressee, capsule.addressee_name)
         with _on_our_side():
             signed, parts = self._enveloped(capsule, contents, way)
+        envelope = read_envelope(signed.content)
+        for objection in objections(way, envelope):
+            raise objection
         answer = hand_over(self.connect(way), capsule.consignment, signed, parts)
         with _on_our_side(may_be_there=True):
             self._credentials.must_be_signed(answer.receipt, agency=capsule.addressee)
             receipt = read_receipt(answer.receipt.content)
-            must_answer(receipt, read_envelope(signed.content))
+            must_answer(receipt, envelope)
             kept = kept_receipt(receipt, answer.receipt)
             self._exchanged.keep_receipt(capsule.sender, capsule.consignment, kept)
         return Accepted(receipt=receipt.id, at=receipt.at, duplicate=answer.duplicate)
