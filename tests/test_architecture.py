@@ -58,6 +58,7 @@ LINE = (
             "lookup",
             "loopback",
             "minding",
+            "moving",
             "organs",
             "paperless",
             "papers",

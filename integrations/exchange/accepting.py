@@ -195,8 +195,8 @@ class Accepting:
         if moved_to := self._book.moved_to(agency, self._clock.now()):
             return NotTaken(
                 Code.ADDRESSEE_MOVED,
-                f"收文机关（{agency}）已迁往另一节点。",
-                remedy="请取得新节点的通讯录快照后重新发送。",
+                f"收文机关（{agency}）已迁往另一节点，新的交换地址是 {moved_to}。"
+                "请系统管理员在交换通讯录中收存该节点的快照，收存以后重新发送。",
                 moved_to=moved_to,
             )
         return NotTaken(Code.ADDRESSEE_UNKNOWN, f"本节点没有收文机关（{agency}），请核对地址。")

@@ -21,6 +21,7 @@ from integrations.exchange.hearing import Hearing
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.registers import exchange_register
 from integrations.exchange.medium import Medium
+from integrations.exchange.moving import MovedWatcher
 from integrations.exchange.reconciling import Books
 from integrations.exchange.sending import ExchangeGateway
 from integrations.exchange.server.serving import Served
@@ -109,5 +110,5 @@ def join(house: House) -> None:
         *(exchanged, answering, served, gateway, fetcher, medium),
         *(comparer, days, turned_away),
         registers=(exchange_register,),
-        followers=(fetcher, comparer, StagingSweeper(staging)),
+        followers=(fetcher, comparer, StagingSweeper(staging), MovedWatcher(keeper.want_home_of)),
     )

@@ -14,16 +14,22 @@ import pytest
 from click.testing import CliRunner, Result
 
 from documents.consignments.capsule import NotTaken
-from documents.consignments.states import Code
+from documents.consignments.states import Code, State
 from documents.incoming.application import Incomings
+from integrations.exchange.answering import Answering
 from integrations.exchange.balancing import DayComparer
+from integrations.exchange.book.followers import BookKeeper
+from integrations.exchange.book.held import AskedNodes
+from integrations.exchange.book.lookup import AddressBook
 from integrations.exchange.book.peer import Peer
 from integrations.exchange.cli import exchange
 from integrations.exchange.kept.application import Exchanged
+from integrations.exchange.moving import MovedWatcher
 from integrations.exchange.shapes import Signed
 from integrations.exchange.turned_away import MOST, TurnedAway
 from integrations.exchange.written.envelopes import read_envelope, written_envelope
 from office.kernel.clock import office_day
+from office.kernel.followers import Followers
 from tests.functional.exchange_nodes import NAMES, Nodes, two_nodes
 from tests.functional.office_app import CITY, QINGHE, QINGHE_CLERK
 from tests.functional.test_exchange_faults import (
@@ -159,3 +165,21 @@ def test_the_trace_is_bounded_and_the_newest_stay(nodes: Nodes) -> None:
     assert trace.of("某节点")[0].consignment == last
     trace.note("某节点", Code.BUSY, Signed(b"", "sm2-sm3", b"", (b"",)))
     assert trace.of("某节点")[0].consignment == last
+
+
+def test_who_moved_is_told_with_the_address_and_its_old_node_is_asked(
+    nodes: Nodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://new.example/exchange/v1"
+    monkeypatch.setattr(AddressBook, "moved_to", lambda *_: address)
+    monkeypatch.setattr(nodes.district.house.find(Answering)._accepting, "_hosts", lambda _: False)
+    row = sent(nodes, "关于机关迁移的通知")
+    assert row.state == State.DEAD_LETTERED
+    assert address in row.problem
+    assert "重新发送" in row.problem
+    asked = nodes.city.house.find(AskedNodes)
+    followed = MovedWatcher(nodes.city.house.find(BookKeeper).want_home_of)
+    node = nodes.city.house.node
+    while Followers(node, [followed]).step(followed):
+        pass
+    assert asked.all()[THERE].wanted
