@@ -42,7 +42,8 @@ def join(house: House) -> None:
     book, keys, trusted = house.find(Peers).book, house.find(Keystore), house.find(Trusted)
     largest = settings.exchange.largest_consignment * MEBIBYTE
     connections = Connections(settings.exchange)
-    exchanged, signers = Exchanged(node), Signers(keys)
+    own = house.find(OwnSnapshots)
+    exchanged, signers = Exchanged(node), Signers(keys, own.listed)
     credentials = Credentials(book, trusted, clock=clock, unknown=keeper.want_home_of)
     arrivals = house.find(ArrivalHall)
     staging = Staging(settings.exchange.staging, largest=2 * largest)
@@ -66,7 +67,7 @@ def join(house: House) -> None:
         accepting=accepting,
         hearing=hearing,
         book=book,
-        own=house.find(OwnSnapshots),
+        own=own,
         books=books,
         turned_away=turned_away,
         clock=clock,

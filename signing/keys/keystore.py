@@ -81,7 +81,8 @@ class Keystore(KeyRecords):
         agency: str = "",
         pin: str = "",
     ) -> HeldKey:
-        """From now on the owner signs with it; the key it had for the same is replaced and gone.
+        """From now on the owner signs with it; the key it had for the same is replaced and gone,
+        unless it is for the exchange: what signed there is let go later (`let_go`).
 
         Raises Refused when key and certificate do not belong together, or for an easy PIN.
         """
@@ -174,8 +175,10 @@ class Keystore(KeyRecords):
         """In the place of the one that served for the same; under the journal's lock, so that an
         act that notes what was signed is before it or after it."""
         same = ("owner_kind", "owner", "algorithm", "purpose")
-        # What was encrypted for a key may still be on its way.
-        left = keys.c.wrapped if row["purpose"] == Purpose.ENCRYPTION.value else None
+        # What was encrypted for a key may still be on its way, and others know an agency by its
+        # exchange certificate until they have heard of the new one.
+        stays = (Purpose.ENCRYPTION.value, Purpose.EXCHANGE.value)
+        left = keys.c.wrapped if row["purpose"] in stays else None
         with self._store.writing() as connection:
             connection.execute(
                 keys.update()
@@ -301,6 +304,12 @@ class Keystore(KeyRecords):
             connection.execute(
                 keys.update().where(keys.c.id == id, keys.c.ended.is_(None)).values(gone)
             )
+
+    def let_go(self, id: str) -> None:
+        """Of one that was replaced and signed on: the private key is gone from now on."""
+        with self._store.writing() as connection:
+            replaced = keys.c.id == id, keys.c.replaced_by != ""
+            connection.execute(keys.update().where(*replaced).values(wrapped=None))
 
     def rotate(self) -> int:
         """A new site secret: every key is wrapped anew in one transaction. How many there were.

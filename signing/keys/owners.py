@@ -49,8 +49,9 @@ class Owner:
 class HeldKey:
     """A key of the store without the key. `token`: the pkcs11: address of one that lies there.
 
-    `by`: who brought it; `replaced_by`: the key that took its place; `ended`: when it was taken
-    out of use, and `ended_by` by whom. People's ids, or `operator:` and an account.
+    `is_kept`: whether the private key lies here; `by`: who brought it; `replaced_by`: the key that
+    took its place; `ended`: when it was taken out of use, and `ended_by` by whom. People's ids, or
+    `operator:` and an account.
     """
 
     id: str
@@ -63,6 +64,7 @@ class HeldKey:
     has_pin: bool
     token: str
     since: datetime
+    is_kept: bool = False
     by: str = ""
     replaced_by: str = ""
     ended: datetime | None = None
@@ -72,6 +74,13 @@ class HeldKey:
     def in_use(self) -> bool:
         """Whether it is still to sign."""
         return not self.replaced_by and self.ended is None
+
+    @property
+    def signs_on(self) -> bool:
+        """Whether it was replaced and still signs what is exchanged: others may not have heard of
+        the new certificate yet."""
+        replaced = bool(self.replaced_by) and self.ended is None
+        return replaced and self.is_kept and self.purpose is Purpose.EXCHANGE
 
     def ends_soon(self, now: datetime) -> bool:
         """Whether it is in use and its certificate ends within `SOON`, or has ended."""

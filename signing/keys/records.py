@@ -33,6 +33,13 @@ class KeyRecords:
         with self._store.reading() as connection:
             return [held_key(row) for row in connection.execute(wanted)]
 
+    def held_by(self, owner: Owner) -> list[HeldKey]:
+        """All that the owner ever had; the newest first."""
+        wanted = sa.select(keys).where(*of_owner(owner))
+        wanted = wanted.order_by(keys.c.since.desc(), keys.c.id)
+        with self._store.reading() as connection:
+            return [held_key(row) for row in connection.execute(wanted)]
+
     def in_use(self, owner: Owner) -> list[HeldKey]:
         """What the owner signs with; the newest first."""
         return [held_key(row) for row in self._rows_in_use(owner)]

@@ -63,6 +63,7 @@ def held_key(row: Any) -> HeldKey:
         has_pin=row.has_pin,
         token=row.token,
         since=row.since,
+        is_kept=row.wrapped is not None,
         by=row.by,
         replaced_by=row.replaced_by,
         ended=row.ended,
@@ -109,7 +110,7 @@ def about(id: str) -> bytes:
 def must_be_valid(found: HeldKey, *, now: datetime) -> None:
     """To sign today. Raises Refused."""
     whose = found.certificate
-    if not found.in_use:
+    if not (found.in_use or found.signs_on):
         raise Refused(f"“{whose.subject}”的证书已停用，不能再签。请换用现行的证书。")
     if found.purpose is Purpose.ENCRYPTION:
         raise Refused(f"“{whose.subject}”的证书是加密用的，不能签名。请换用签名用的证书。")

@@ -19,6 +19,7 @@ from integrations.exchange.fetching import ReceiptFetcher
 from integrations.exchange.operations import Operations
 from integrations.exchange.ports import Way
 from integrations.exchange.sending import ExchangeGateway
+from integrations.exchange.signers import Signers
 from office.directory.ids import DIRECTORY
 from office.kernel.act import Act
 from office.settings import ExchangeSettings
@@ -159,6 +160,11 @@ def certify(office: OfficeApp, agency: str) -> None:
             by="test",
             agency=owner.id,
         )
+
+
+def signers(office: OfficeApp) -> Signers:
+    """Agencies of the office's node, as they sign what they exchange."""
+    return Signers(office.house.find(Keystore), office.house.find(OwnSnapshots).listed)
 
 
 def _connect(office: OfficeApp, offices: dict[str, OfficeApp], *, caller: str, line: Line) -> None:

@@ -26,8 +26,7 @@ from integrations.exchange.signers import Signers
 from integrations.exchange.written.envelopes import read_envelope, written_envelope
 from integrations.exchange.written.receipts import read_receipt, written_receipt
 from office.kernel.clock import office_day
-from signing.keys.keystore import Keystore
-from tests.functional.exchange_nodes import NAMES, Nodes, two_nodes
+from tests.functional.exchange_nodes import NAMES, Nodes, signers, two_nodes
 from tests.functional.office_app import CITY, QINGHE, QINGHE_CLERK, issue
 
 
@@ -74,7 +73,7 @@ def parts_of(nodes: Nodes, signed: Signed) -> dict[str, bytes]:
 
 
 def signed_by(nodes: Nodes, content: bytes) -> Signed:
-    return Signers(nodes.city.house.find(Keystore)).signed(content, agency=CITY)
+    return signers(nodes.city).signed(content, agency=CITY)
 
 
 def answering(nodes: Nodes) -> Answering:
@@ -180,8 +179,7 @@ def test_nobody_signs_or_brings_what_is_not_theirs(nodes: Nodes) -> None:
     with pytest.raises(NotTaken) as stranger:
         submitted(nodes, signed, caller="望江区政务")
     assert stranger.value.code is Code.INTERMEDIARY_NOT_LISTED
-    keys = nodes.district.house.find(Keystore)
-    forged = Signers(keys).signed(signed.content, agency=QINGHE)
+    forged = signers(nodes.district).signed(signed.content, agency=QINGHE)
     with pytest.raises(NotTaken) as forger:
         submitted(nodes, forged)
     assert forger.value.code is Code.SENDER_MISMATCH
@@ -246,8 +244,7 @@ def test_a_receipt_for_other_content_or_by_others_is_no_proof(nodes: Nodes) -> N
     assert taken is not None
     true = read_receipt(taken.receipts[-1].signed.content)
     lie = replace(true, id=str(UUID(int=11)), manifest="0" * 64, state=State.SIGNED_FOR)
-    keys = nodes.district.house.find(Keystore)
-    signed = Signers(keys).signed(written_receipt(lie), agency=QINGHE)
+    signed = signers(nodes.district).signed(written_receipt(lie), agency=QINGHE)
     city = nodes.city.house.find(Answering)
     with pytest.raises(NotTaken) as other:
         city.report(NAMES[QINGHE], signed)

@@ -17,15 +17,13 @@ from integrations.exchange.book.application import Peers
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.operations import Preflight
 from integrations.exchange.shapes import Envelope
-from integrations.exchange.signers import Signers
 from integrations.exchange.snapshots import Standing
 from integrations.exchange.written.envelopes import read_envelope, written_envelope
 from integrations.exchange.written.receipts import read_receipt, written_receipt
 from integrations.exchange.written.snapshots import read_snapshot
 from office.directory.ids import DIRECTORY
 from office.kernel.act import Act
-from signing.keys.keystore import Keystore
-from tests.functional.exchange_nodes import NAMES, Nodes, two_nodes
+from tests.functional.exchange_nodes import NAMES, Nodes, signers, two_nodes
 from tests.functional.office_app import CITY, QINGHE
 from tests.functional.test_exchange_faults import (
     answering,
@@ -113,8 +111,7 @@ def test_a_receipt_id_with_other_bytes_is_a_conflict(nodes: Nodes) -> None:
     taken = nodes.district.house.find(Exchanged).taken(str(row.subject), addressee=QINGHE)
     assert taken is not None
     true = read_receipt(taken.receipts[-1].signed.content)
-    keys = nodes.district.house.find(Keystore)
-    other = Signers(keys).signed(
+    other = signers(nodes.district).signed(
         written_receipt(replace(true, at=true.at + timedelta(minutes=1))), agency=QINGHE
     )
     city = answering(replace(nodes, district=nodes.city))

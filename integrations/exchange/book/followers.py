@@ -76,6 +76,7 @@ class BookKeeper:
             self.want(row.node)
 
     def _tell(self) -> bool:
+        self._own.let_go()
         if self._own.lacking():
             return False  # the page of the address book says so
         try:

@@ -14,6 +14,7 @@ from sqlalchemy import Row, select
 
 from documents.consignments.capsule import NotTaken
 from integrations.exchange.book.checking import must_be_sound
+from integrations.exchange.book.listed import Listings
 from integrations.exchange.book.lookup import AddressBook
 from integrations.exchange.book.own import OwnBook
 from integrations.exchange.book.registers import own_snapshots
@@ -41,10 +42,11 @@ from office.kernel.room import Room
 from signing.certificates.building import Purpose
 from signing.checkpoints.application import Checkpoints
 from signing.keys.keystore import Keystore
-from signing.keys.owners import OwnerKind
+from signing.keys.owners import HeldKey, OwnerKind
 
 OVERLAP = timedelta(days=14)
-"""How long the certificate that was replaced still counts: what it signed may be under way."""
+"""How long the certificate that was replaced still counts after others were told of the new one:
+what it signed may be under way."""
 MOST = 8
 """Certificates of one purpose that are listed of an agency, the newest."""
 MAKER = "address-book"
@@ -83,6 +85,7 @@ class OwnSnapshots(Room):
         self._keys = keys
         self._checkpoints = checkpoints
         self._book = AddressBook(node, directory)
+        self.listed = Listings(node)
 
     def names(self) -> set[str]:
         """Of this node, now and in its snapshots and checkpoints."""
@@ -121,7 +124,7 @@ class OwnSnapshots(Room):
 
     def unlisted(self) -> list[AgencyEntry]:
         """Agencies at home here that no exchange certificate signs for: they are not listed."""
-        listed = {each.code for each in self._agencies()}
+        listed = {each.code for each in self._agencies(self.clock.now())}
         return [each for each in self._directory.hosted_on() if each.code not in listed]
 
     def make(self) -> bool:
@@ -129,12 +132,13 @@ class OwnSnapshots(Room):
         if sentence := self.lacking():
             raise Refused(sentence)
         last = self.newest()
-        draft = self._draft(last)
+        now = self.clock.now()
+        draft = self._draft(last, now=now)
         signer = self._checkpoints.signer()
         essence = sha256(_written(draft) + signer.certificate).hexdigest()
         if last is not None and last.essence == essence:
             return False
-        snapshot = replace(draft, sequence=self._number(last), made=self.clock.now())
+        snapshot = replace(draft, sequence=self._number(last), made=now)
         content = _written(snapshot)
         self._issue(snapshot, sign(content, signer), essence=essence)
         return True
@@ -159,7 +163,7 @@ class OwnSnapshots(Room):
         given = {"digest": signed.digest}
         self.perform(act, name="issue a snapshot", given=given, decide=decide)
 
-    def _draft(self, last: Row[Any] | None) -> Snapshot:
+    def _draft(self, last: Row[Any] | None, *, now: datetime) -> Snapshot:
         """With a number and a moment that say nothing."""
         site = self._particulars
         made = Snapshot(
@@ -171,7 +175,7 @@ class OwnSnapshots(Room):
             largest=site.largest,
             classification=site.classification,
             tls=tuple(site.tls()),
-            agencies=tuple(self._agencies()),
+            agencies=tuple(self._agencies(now)),
             moved=tuple(self._moved(last)),
         )
         must_be_sound(made)
@@ -181,9 +185,9 @@ class OwnSnapshots(Room):
         today = int(f"{office_day(self.clock.now()):%Y%m%d}01")
         return today if last is None else max(today, last.sequence + 1)
 
-    def _agencies(self) -> Iterator[ListedAgency]:
-        signers = self._certificates(Purpose.EXCHANGE, overlap=OVERLAP)
-        encryption = self._certificates(Purpose.ENCRYPTION)
+    def _agencies(self, now: datetime) -> Iterator[ListedAgency]:
+        signers = self._certificates(Purpose.EXCHANGE, now=now)
+        encryption = self._certificates(Purpose.ENCRYPTION, now=now)
         for entry in self._directory.hosted_ever():
             if entry.code in signers:
                 yield _listed(
@@ -194,25 +198,34 @@ class OwnSnapshots(Room):
                 )
 
     def _certificates(
-        self, purpose: Purpose, *, overlap: timedelta | None = None
+        self, purpose: Purpose, *, now: datetime
     ) -> dict[str, tuple[DatedCertificate, ...]]:
         """By code of the agency. One that was taken out of use counts no more; one that was
-        replaced counts for `overlap`, to verify what it signed."""
-        held = [
-            each
-            for each in self._keys.held()
-            if each.owner.kind is OwnerKind.AGENCY and each.purpose is purpose
-        ]
-        since = {each.id: each.since for each in held}
+        replaced and signs on counts until its overlap is over."""
+        held = [each for each in self._of_agencies() if each.purpose is purpose]
         found: dict[str, list[DatedCertificate]] = {}
         for each in held:
-            ends = None
-            if each.replaced_by and overlap is not None:
-                ends = since[each.replaced_by] + overlap
-            if each.in_use or (ends and each.ended is None and self.clock.now() <= ends):
+            ends = self._overlap_of(each, now=now) if each.signs_on else None
+            if each.in_use or (ends is not None and now <= ends):
                 dated = DatedCertificate(each.certificate.der, ends=ends)
                 found.setdefault(each.owner.id, []).append(dated)
         return {code: tuple(each[:MOST]) for code, each in found.items()}
+
+    def _overlap_of(self, replaced: HeldKey, *, now: datetime) -> datetime:
+        """Until when it counts. It begins when others are told of the one in its place: now, if
+        none of the snapshots says so yet."""
+        told = self.listed.since(self._keys.find(replaced.replaced_by))
+        return (told or now) + OVERLAP
+
+    def let_go(self) -> None:
+        """Private keys that were replaced, once nothing that they signed counts any more."""
+        now = self.clock.now()
+        for each in self._of_agencies():
+            if each.signs_on and self._overlap_of(each, now=now) < now:
+                self._keys.let_go(each.id)
+
+    def _of_agencies(self) -> list[HeldKey]:
+        return [each for each in self._keys.held() if each.owner.kind is OwnerKind.AGENCY]
 
     def _moved(self, last: Row[Any] | None) -> Iterator[Moved]:
         """Those that left before, and those that the last snapshot had at home here and that are

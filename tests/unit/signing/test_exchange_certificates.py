@@ -164,8 +164,36 @@ def test_a_key_that_signs_is_given_out_for_no_decryption(room: Certificates) -> 
 
 
 def test_a_signing_key_that_was_replaced_is_gone_as_before(room: Certificates) -> None:
+    plain = Holder(owner=OWNER, purpose=Purpose.AGENCY, name="澜州市")
+    old = given(room, plain)
+    given(room, plain)
+    assert not room.keys.find(old.id).is_kept
+    with pytest.raises(Refused, match="已停用"):
+        room.keys.signer_of(old.id)
+
+
+def test_one_of_the_exchange_that_was_replaced_signs_on_until_it_is_let_go(
+    room: Certificates,
+) -> None:
+    old, other = given(room, EXCHANGE), given(room, ENCRYPTION)
+    room.keys.let_go(old.id)
+    assert room.keys.find(old.id).is_kept, "it was not replaced"
+    new = given(room, EXCHANGE)
+    room.rotate_secret()
+    assert room.keys.signer_of(old.id).certificate == old.certificate.der
+    assert [each.id for each in room.keys.held_by(OWNER) if each.signs_on] == [old.id]
+    room.keys.let_go(old.id)
+    for gone in (old, other):
+        with pytest.raises(Refused):
+            room.keys.signer_of(gone.id)
+    assert room.keys.signer_of(new.id).certificate == new.certificate.der
+
+
+def test_one_that_was_ended_does_not_sign_on(room: Certificates) -> None:
     old = given(room, EXCHANGE)
     given(room, EXCHANGE)
+    room.keys.end(old.id, by="admin")
+    assert not room.keys.find(old.id).signs_on
     with pytest.raises(Refused, match="已停用"):
         room.keys.signer_of(old.id)
 
