@@ -39,6 +39,7 @@ class State:
         return f"{self.standing.value}：{self.said}" if self.said else self.standing.value
 
 
+_SIGNS_ON = "其他节点得知新证书以前，仍用它签署公文交换的信封和回执。"
 _USES = {
     Purpose.TIME: Use.STAMP_TIME,
     Purpose.NODE: Use.SPEAK_FOR_NODE,
@@ -78,7 +79,7 @@ def state_of(held: HeldKey, *, trust: Trust, now: datetime) -> State:
     if Code.REVOKED in outcome.codes:
         return State(Standing.REVOKED, outcome.words)
     if held.replaced_by:
-        return State(Standing.REPLACED)
+        return State(Standing.REPLACED, _SIGNS_ON if held.signs_on else "")
     if held.ended is not None:
         return State(Standing.ENDED)
     if Code.EXPIRED in outcome.codes:

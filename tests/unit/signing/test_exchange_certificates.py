@@ -18,6 +18,7 @@ from signing.certificates.findings import Code
 from signing.certificates.trusted import Trusted
 from signing.issuing.application import Certificates, Holder
 from signing.issuing.holders import usual_for
+from signing.issuing.states import state_of
 from signing.keys.algorithms import Algorithm
 from signing.keys.keystore import Keystore
 from signing.keys.owners import HeldKey, Owner, OwnerKind
@@ -181,8 +182,12 @@ def test_one_of_the_exchange_that_was_replaced_signs_on_until_it_is_let_go(
     new = given(room, EXCHANGE)
     room.rotate_secret()
     assert room.keys.signer_of(old.id).certificate == old.certificate.der
-    assert [each.id for each in room.keys.held_by(OWNER) if each.signs_on] == [old.id]
+    (signing,) = (each for each in room.keys.held_by(OWNER) if each.signs_on)
+    assert signing.id == old.id
+    trust = room.trusted.trust()
+    assert "仍用它签署" in state_of(signing, trust=trust, now=NOW).said
     room.keys.let_go(old.id)
+    assert not state_of(room.keys.find(old.id), trust=trust, now=NOW).said
     for gone in (old, other):
         with pytest.raises(Refused):
             room.keys.signer_of(gone.id)
