@@ -9,11 +9,11 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from documents.consignments.capsule import Request
-from documents.consignments.retrying import pause_after
+from documents.consignments.errand import Errand
 from office.kernel.entity import Created, Entity
 
 
-class Asking(Entity):
+class Asking(Errand, Entity):
     """A request on its way. The consignment says what came of it."""
 
     TOPIC: ClassVar[str] = "documents.Asking"
@@ -39,38 +39,13 @@ class Asking(Entity):
             request=request.to_json(),
         )
 
-    def send(self, *, at: datetime) -> None:
-        """It arrived. Twice is once."""
-        if not self.over:
-            self._sent(timestamp=at)
-
     @event("Sent", topic="documents.Asking.Sent")
     def _sent(self, timestamp: datetime) -> None:
         self.over = True
 
-    def put_aside(self, *, code: str, text: str, at: datetime) -> None:
-        """The other side will never lay it before anybody."""
-        if not self.over:
-            self._put_aside(timestamp=at, code=code, text=text)
-
     @event("PutAside", topic="documents.Asking.PutAside")
     def _put_aside(self, timestamp: datetime, code: str, text: str) -> None:
         self.over = True
-
-    def fail_attempt(
-        self,
-        *,
-        code: str,
-        text: str,
-        at: datetime,
-        chance: float = 0.0,
-        asked: int | None = None,
-    ) -> None:
-        """Not reached: when to try again."""
-        if self.over:
-            return
-        pause = pause_after(self.attempts, chance=chance, asked=asked)
-        self._attempt_failed(timestamp=at, code=code, text=text, next_try=at + pause)
 
     @event("AttemptFailed", topic="documents.Asking.AttemptFailed")
     def _attempt_failed(
