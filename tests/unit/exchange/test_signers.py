@@ -66,6 +66,7 @@ def test_peers_accept_what_is_signed_on_every_day_of_a_renewal(
 def test_nothing_new_signs_before_others_were_told(province: Place) -> None:
     province.says()
     old = province.signer_of("province")
+    at_the_turn(province, DAY)
     province.certify("province")
     at_the_turn(province, 30 * DAY)
     assert signed_with(province) == old, "no snapshot says of the new one"
