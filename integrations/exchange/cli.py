@@ -19,7 +19,8 @@ from integrations.exchange.book.application import Peers
 from integrations.exchange.book.exchanging import in_rows, read, written
 from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.medium import Carried, Medium
-from integrations.exchange.reconciling import SETTLES_WORDS, Difference
+from integrations.exchange.operations import Line
+from integrations.exchange.reconciling import SETTLES_WORDS, STATE_WORDS, Difference
 from integrations.exchange.server.serving import Served, listening
 from office.cli import config_option, operator
 from office.directory.ids import DIRECTORY
@@ -223,10 +224,15 @@ def reconcile(day: datetime, node: str, config: Path) -> None:
 def _say_differences(node: str, found: Sequence[Difference]) -> None:
     click.echo(f"{node}　{f'{len(found)} 件不一致' if found else '一致'}")
     for each in found:
-        here, there = (side.state if side else "无" for side in (each.here, each.there))
+        here, there = (_words(side) for side in (each.here, each.there))
         click.echo(
             f"　{each.consignment}　本节点：{here}　对方：{there}　{SETTLES_WORDS[each.settles]}"
         )
+
+
+def _words(side: Line | None) -> str:
+    state = side.state if side else ""
+    return STATE_WORDS.get(state, state)
 
 
 def _say_refused(done: Carried) -> None:

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
+from documents.consignments.states import State
 from integrations.exchange.kept.registers import IN, OUT, exchanged
 from integrations.exchange.operations import Line, Operations, Reconciled
 from office.kernel.store import Store
@@ -35,6 +36,27 @@ SETTLES_WORDS = {
     Settles.THEY_FETCH: "回执没有送到对方：将自动补送",
     Settles.COMPARE: "同一编号内容不同：保留双方数据，立即核实",
 }
+
+
+STATE_WORDS = {
+    "": "无",
+    State.TRANSMITTED: "已发出",
+    State.ACCEPTED: "已接收",
+    State.DELIVERED: "已送达",
+    State.SIGNED_FOR: "已签收",
+    State.REGISTERED: "已登记",
+    State.ASSIGNED: "已分办",
+    State.IN_PROGRESS: "办理中",
+    State.COMPLETED: "办结",
+    State.REFUSED: "拒收",
+    State.RETURNED_MISADDRESSED: "退文",
+    State.RECALLED: "已追回",
+    State.RECALL_REFUSED: "不同意追回",
+    State.AMENDED: "已更正",
+    State.AMEND_REFUSED: "不同意更正",
+}
+"""How a side has a consignment; finer than a clerk's line, where what left is one with what was
+accepted. A newer node may name a state that stands here as it came."""
 
 
 @dataclass(frozen=True, slots=True)

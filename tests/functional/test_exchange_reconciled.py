@@ -117,7 +117,7 @@ def test_by_hand_each_difference_says_what_settles_it(
     said = run(nodes, monkeypatch, today.isoformat(), "--node", THERE)
     assert said.exit_code == 0, said.output
     assert f"{THERE}　1 件不一致" in said.output
-    assert f"{lost.subject}　本节点：transmitted　对方：无　对方没有收到：重新发送" in said.output
+    assert f"{lost.subject}　本节点：已发出　对方：无　对方没有收到：重新发送" in said.output
     before = (today - timedelta(days=400)).isoformat()
     assert f"{THERE}　一致" in run(nodes, monkeypatch, before).output
     unknown = run(nodes, monkeypatch, before, "--node", "无此节点")

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from integrations.exchange.book.screens.nodes import when
 from integrations.exchange.compared import ComparedDays
-from integrations.exchange.reconciling import SETTLES_WORDS, Settles
+from integrations.exchange.reconciling import SETTLES_WORDS, STATE_WORDS, Settles
 from integrations.exchange.turned_away import TurnedAway
 from office.web.models import Badge, Ledger, LedgerRow, Tone
 
@@ -51,4 +51,5 @@ def _reconciled(row: Row[Any] | None) -> Iterator[LedgerRow]:
         yield LedgerRow(row.day, ("", "", ""), state=Badge(words, Tone.WARNING))
     for each in found:
         words = SETTLES_WORDS[Settles(each["settles"])]
-        yield LedgerRow(each["consignment"], (each["here"] or "无", each["there"] or "无", words))
+        sides = [STATE_WORDS.get(state, state) for state in (each["here"], each["there"])]
+        yield LedgerRow(each["consignment"], (*sides, words))
