@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import SEEK_END
 from pathlib import PurePosixPath
 from typing import IO
-from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -13,6 +12,7 @@ from pyramid.response import FileIter, Response
 
 from documents.screen_pages import ScreenPages
 from office.outside.pictures import NotDrawn
+from office.web.downloads import to_keep
 from office.web.spreadsheets import XLSX
 
 PRIVATE_FOR_EVER = "private, max-age=31536000, immutable"
@@ -101,12 +101,8 @@ def attached_file(file: IO[bytes], *, name: str) -> Response:
 
 
 def _file(data: bytes, kind: str, *, name: str, shown: str, kept: str) -> Response:
-    """Under its Chinese name (RFC 6266), with a plain one for what does not know that."""
-    plain = f"document{PurePosixPath(name).suffix}"
-    named = f"filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(
-        data, content_type=kind, content_disposition=f"{shown}; {named}", cache_control=kept
-    )
+    named = to_keep(name, shown=shown)
+    return Response(data, content_type=kind, content_disposition=named, cache_control=kept)
 
 
 def scan(data: bytes, kind: str, *, name: str = "签批原件") -> Response:

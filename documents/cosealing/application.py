@@ -23,7 +23,14 @@ from documents.consulting.verdicts import AgencyVerdict
 from documents.cosealing.co_sealing import CoSealing
 from documents.cosealing.ports import Identities
 from documents.cosealing.registers import ROOM
-from documents.cosealing.travelling import FORMS, PICTURE, answered, boxes_in, must_be_asked
+from documents.cosealing.travelling import (
+    FORMS,
+    PICTURE,
+    answered,
+    boxes_in,
+    copies_in,
+    must_be_asked,
+)
 from documents.permissions import Permission
 from office.kernel.act import Act
 from office.kernel.clock import office_day
@@ -144,7 +151,7 @@ class CoSealings(Room):
                     paper=str(it.id),
                     title=facts["title"],
                     number=facts["number"],
-                    copies=1,
+                    copies=copies_in(facts),
                     warrant=it.warrant,
                 ),
                 proof=facts["proof"],

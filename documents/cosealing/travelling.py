@@ -51,7 +51,8 @@ def asked(
 ) -> Capsule:
     """用印: the files as they stand, sealed by those before, and where the seal belongs.
 
-    `facts`: of the document, with number and date; `proof`: digest of the pages before any seal.
+    `facts`: of the document, with number, date and copies; `proof`: digest of the pages before
+    any seal.
     """
     return Capsule(
         consignment=consignment,
@@ -68,6 +69,7 @@ def asked(
             "issuers": list(issuers),
             "proof": proof,
             "boxes": [asdict(each) for each in of.boxes],
+            "copies": facts["copies"],
             "answer_due": True,
         },
         parts=tuple(parts),
@@ -93,6 +95,12 @@ def boxes_in(facts: Mapping[str, Any]) -> list[Box]:
         ]
     except (KeyError, TypeError, ValueError):
         return []
+
+
+def copies_in(facts: Mapping[str, Any]) -> int:
+    """On how many the seal counts; 1 where the host does not say, as older ones do not."""
+    told = facts.get("copies")
+    return told if type(told) is int and told > 0 else 1
 
 
 _SIDES = ("x", "y", "width", "height")

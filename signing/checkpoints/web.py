@@ -8,8 +8,11 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
 
+from office.kernel.clock import office_day
 from office.kernel.refusals import Refused
+from office.web.downloads import to_keep
 from office.web.form_acts import act_of, try_act, uuid_of
+from office.web.frame import now
 from signing.checkpoints.application import Checkpoints
 from signing.checkpoints.exchanging import LARGEST, Exchange
 from signing.checkpoints.page import TITLE, checkpoints_page, key_ledger
@@ -54,13 +57,15 @@ def take(request: Request) -> Any:
 def file(request: Request) -> Response:
     """The newest checkpoint, for other nodes."""
     request.check(Permission.Checkpoint.VIEW)
-    return _file(request.house.find(Exchange).exported(), name="checkpoint")
+    return _file(request.house.find(Exchange).exported(), name=f"检查点{_today(request)}")
 
 
 def kept(request: Request) -> Response:
     """Another node's, as it came."""
     request.check(Permission.Checkpoint.VIEW)
-    return _file(request.house.find(Exchange).kept(uuid_of(request)), name="kept-checkpoint")
+    return _file(
+        request.house.find(Exchange).kept(uuid_of(request)), name=f"他方检查点{_today(request)}"
+    )
 
 
 def witness(request: Request) -> Any:
@@ -72,16 +77,20 @@ def witness(request: Request) -> Any:
     except Refused as refusal:
         request.response.status_int = 422
         return {"page": checkpoints_page(request, refusal=str(refusal))}
-    return _file(data, name="witness")
+    return _file(data, name=f"见证{_today(request)}")
 
 
 def _file(data: bytes, *, name: str) -> Response:
     return Response(
         data,
         content_type="application/json",
-        content_disposition=f'attachment; filename="{name}.json"',
+        content_disposition=to_keep(f"{name}.json"),
         cache_control="private, no-store",
     )
+
+
+def _today(request: Request) -> str:
+    return f"{office_day(now(request)):%Y%m%d}"
 
 
 def _tried(request: Request, carry_out: Any, *, wrong: str) -> Any:

@@ -150,6 +150,7 @@ class SealRequests(Room):
                 number="",
                 copies=it.copies,
                 warrant=it.approved_by,
+                to=it.to,
             )
             sealing = self.seals.record(
                 act,
@@ -164,6 +165,7 @@ class SealRequests(Room):
                 by=act.person,
                 sealing=sealing,
                 sealed=sealed[0] if sealed else {},
+                page=place.page + 1 if place and sealed else 0,
                 at=self.clock.now(),
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from pyramid.request import Request
 
@@ -38,6 +39,7 @@ from signing.requests.seal_request import STATE_WORDS, SealRequest, State
 from signing.seals.application import Seals
 from signing.seals.kinds import SealState
 from signing.seals.seal import Seal
+from signing.seals.sealing import Sealing
 
 TITLE, PRESSING = "用印申请", "用印"
 TONES = {
@@ -53,6 +55,7 @@ TOLD = {
     "Declined": "不批准",
     "Withdrawn": "撤回",
     "Pressed": "用印",
+    "PassedOn": "转新的监印人",
     "Voided": "用印作废",
 }
 
@@ -109,7 +112,7 @@ def request_page(
         LedgerRow(
             TOLD[type(each).__name__],
             (name(each.by), formats.moment(each.timestamp, today=today)),
-            note=(note := getattr(each, "opinion", "") or getattr(each, "reason", "")),
+            note=(note := _note(room, each)),
             ink=handwriting(request, each, agency=it.agency, words=note),
         )
         for each in events
@@ -139,6 +142,16 @@ def request_page(
         pages=NO_PAGES if placed else _pages(request, it),
         pages_title="已用印文件" if it.sealed else "待用印材料",
     )
+
+
+def _note(room: SealRequests, event: Any) -> str:
+    """The words that were given; of 用印, where 用印登记簿 has it and what was pressed."""
+    if type(event).__name__ != "Pressed":
+        return getattr(event, "opinion", "") or getattr(event, "reason", "")
+    done = room.seals.load(Sealing, UUID(event.sealing))
+    page = f"第 {event.page} 页" if event.page else ""
+    seam = "各页加盖骑缝章" if done.seam else ""
+    return "，".join(filter(None, (f"用印登记号 {done.serial}", page, seam)))
 
 
 def _pages(request: Request, it: SealRequest) -> PageSet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil, floor
 from typing import Any
 
 from pyramid.request import Request
@@ -40,8 +41,8 @@ def placing_of(request: Request, it: SealRequest, seal: Seal) -> Placing:
         seal=request.route_path("seal.picture", id=seal.id, digest=made.picture),
         seal_width=made.width,
         seal_height=made.height,
-        across=_said(request, "across", usual=max(width - FROM_RIGHT, 0.0)),
-        down=_said(request, "down", usual=max(height - FROM_BELOW, 0.0)),
+        across=_within(_said(request, "across", usual=width - FROM_RIGHT), width, size=made.width),
+        down=_within(_said(request, "down", usual=height - FROM_BELOW), height, size=made.height),
         address=request.route_path("seal_request", id=it.id),
         strip=_strip(number, sizes=sizes, seal=seal),
         instead="" if drawn else NOT_DRAWN,
@@ -61,18 +62,25 @@ def page_address(
 def place_fields(request: Request, placing: Placing) -> tuple[Field, ...]:
     """The same in numbers: the middle of the seal; and what else the keeper is asked."""
     size = f"本页宽 {placing.width:.0f}、高 {placing.height:.0f} 毫米。"
+    across = _range(placing.width, size=placing.seal_width)
+    down = _range(placing.height, size=placing.seal_height)
     return (
         Field(
             "page",
-            "第几页",
+            f"第几页（1—{placing.pages}）",
             kind="number",
             value=str(placing.page),
             hint=f"共 {placing.pages} 页。",
         ),
-        Field("across", "印章中心距左边（毫米）", kind="number", value=f"{placing.across:.0f}"),
+        Field(
+            "across",
+            f"印章中心距左边（毫米，{across[0]}—{across[1]}）",
+            kind="number",
+            value=f"{placing.across:.0f}",
+        ),
         Field(
             "down",
-            "印章中心距上边（毫米）",
+            f"印章中心距上边（毫米，{down[0]}—{down[1]}）",
             kind="number",
             value=f"{placing.down:.0f}",
             hint="" if placing.instead else size,
@@ -88,9 +96,15 @@ def place_fields(request: Request, placing: Placing) -> tuple[Field, ...]:
     )
 
 
-def place_of(request: Request) -> Box:
-    """As it was sent: a point, around which the seal's own size lies."""
+def place_of(request: Request, it: SealRequest, seal: Seal) -> Box:
+    """As it was sent: a point, around which the seal's own size lies. Raises Refused where the
+    seal would not lie on the page."""
     page, across, down = (number_in(request, name) for name in ("page", "across", "down"))
+    sizes = _sizes(request, it)
+    if sizes is not _UNKNOWN and 1 <= int(page) <= len(sizes):
+        width, height = sizes[int(page) - 1]
+        _must_lie_on("across", across, width, size=seal.made.width, side="左边")
+        _must_lie_on("down", down, height, size=seal.made.height, side="上边")
     return Box(page=int(page) - 1, x=across, y=down, width=0.0, height=0.0)
 
 
@@ -100,6 +114,27 @@ def number_in(request: Request, name: str) -> float:
     if found is None:
         raise Refused("份数、页码和位置应填数字，请重新填写。", field=name)
     return found
+
+
+def _range(length: float, *, size: float) -> tuple[int, int]:
+    """Whole mm between which the middle of the seal leaves all of it on the page."""
+    least = ceil(size / 2)
+    return least, max(floor(length - size / 2), least)
+
+
+def _within(place: float, length: float, *, size: float) -> float:
+    least, most = _range(length, size=size)
+    return min(max(place, least), most)
+
+
+def _must_lie_on(name: str, place: float, length: float, *, size: float, side: str) -> None:
+    least, most = _range(length, size=size)
+    if not least <= place <= most:
+        raise Refused(
+            f"印章中心距{side} {place:g} 毫米，印章会盖到纸外。"
+            f"本页应填 {least} 至 {most} 毫米，请重新填写。",
+            field=name,
+        )
 
 
 _UNKNOWN = (A4,)

@@ -156,13 +156,18 @@ class SealRequest(Entity):
         """Whether it waits to be sealed."""
         self._must_be(State.APPROVED, doing="用印")
 
-    def press(self, *, by: str, sealing: UUID, sealed: dict[str, Any], at: datetime) -> None:
-        """用印. `sealed`: the sealed file (`digest`, `length`), empty for paper."""
+    def press(
+        self, *, by: str, sealing: UUID, sealed: dict[str, Any], page: int = 0, at: datetime
+    ) -> None:
+        """用印. `sealed`: the sealed file (`digest`, `length`), empty for paper; `page`: on which
+        of its pages, from 1, 0 for paper."""
         self.must_be_sealable()
-        self._pressed(timestamp=at, by=by, sealing=str(sealing), sealed=sealed)
+        self._pressed(timestamp=at, by=by, sealing=str(sealing), sealed=sealed, page=page)
 
     @event("Pressed", topic="signing.SealRequest.Pressed")
-    def _pressed(self, timestamp: datetime, by: str, sealing: str, sealed: dict[str, Any]) -> None:
+    def _pressed(
+        self, timestamp: datetime, by: str, sealing: str, sealed: dict[str, Any], page: int = 0
+    ) -> None:
         self.state, self.sealing, self.sealed = State.SEALED, sealing, sealed
 
     def pass_on(self, *, by: str, keeper: str, at: datetime) -> None:

@@ -12,6 +12,7 @@ from pyramid.response import Response
 
 from office.kernel.refusals import Refused
 from office.outside.pictures import NotDrawn, Pictures
+from office.web.downloads import to_keep
 from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
 from signing.ink.handwriting import WRITTEN
 from signing.ink.taking import sent_ink, take
@@ -20,6 +21,7 @@ from signing.requests.page import TITLE, decides, request_page, requests_page
 from signing.requests.permissions import Permission
 from signing.requests.placing import number_in, place_of
 from signing.requests.seal_request import SealRequest
+from signing.seals.seal import Seal
 from signing.seals.seam_choice import asks_seam
 
 LOOK = "look"
@@ -90,7 +92,7 @@ def change(request: Request) -> Any:
             words = _with_ink(request, it, words=words)
         if act == "press":
             pin = written(request, "pin")
-            place = place_of(request) if it.file else None
+            place = place_of(request, it, _seal(room, it)) if it.file else None
             seam = asks_seam(request)
             lacks = room.press(act_of(request), it.id, place=place, seam=seam, pin=pin, seen=seen)
             return DONE[act] + (UNSTAMPED if lacks else "")
@@ -135,7 +137,9 @@ def file(request: Request) -> Response:
     it, digest = _of_request(request)
     data = request.house.node.content.get(it.agency, digest)
     response = Response(data, content_type="application/pdf", cache_control="private, no-store")
-    response.content_disposition = "attachment; filename=sealed.pdf"
+    sealed = digest == it.sealed.get("digest")
+    name = f"{it.title}已用印.pdf" if sealed else str(it.file["name"])
+    response.content_disposition = to_keep(name)
     return response
 
 
@@ -154,6 +158,10 @@ def page(request: Request) -> Response:
 def _room(request: Request) -> SealRequests:
     room: SealRequests = request.house.find(SealRequests)
     return room
+
+
+def _seal(room: SealRequests, it: SealRequest) -> Seal:
+    return room.seals.load(Seal, it.seal)
 
 
 def _asked(request: Request) -> SealRequest:

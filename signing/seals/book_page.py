@@ -21,9 +21,12 @@ from office.web.spreadsheets import Table
 from signing.seals.application import Seals
 
 TITLE, BOOK = "印章", "用印登记簿"
-SHOWN = ("用印事由", "登记号", "文号和份数", "印章", "监印人和批准人", "时间")
+SHOWN = ("用印事由", "登记号", "文号、份数和送往单位", "印章", "监印人和批准人", "时间")
 """As on the sheet, in as few columns as a screen takes."""
-COLUMNS = (*("用印事由", "登记号", "文号", "份数", "印章", "监印人", "批准人", "时间", "备注"),)
+COLUMNS = (
+    *("用印事由", "登记号", "文号", "份数", "送往单位", "印章", "监印人", "批准人"),
+    *("时间", "备注"),
+)
 PRESSED = Badge("已用印", Tone.DONE, "tick")
 VOIDED = Badge("已作废", Tone.RETURNED, "return")
 DESTROYED = Badge("已销毁", Tone.NEUTRAL)
@@ -104,7 +107,7 @@ def _line(request: Request, row: Any) -> LedgerRow:
         row.title,
         (
             _serial(row),
-            f"{row.number}，{row.copies} 份" if row.number else f"{row.copies} 份",
+            _matter(row),
             _seal(row),
             keeper if warrant == NOTHING else f"{keeper}监印，{warrant}批准",
             formats.moment(row.at, today=office_day(now(request))),
@@ -113,6 +116,11 @@ def _line(request: Request, row: Any) -> LedgerRow:
         note=f"作废理由：{row.reason}" if row.voided else "",
         state=VOIDED if row.voided else PRESSED,
     )
+
+
+def _matter(row: Any) -> str:
+    sent = f"送{row.sent_to}" if row.sent_to else ""
+    return "，".join(filter(None, (row.number, f"{row.copies} 份", sent)))
 
 
 def _destroyed(row: Any) -> LedgerRow:
@@ -131,6 +139,7 @@ def _cells(request: Request, row: Any) -> tuple[Any, ...]:
         _serial(row),
         row.number or NOTHING,
         str(row.copies),
+        row.sent_to,
         _seal(row),
         *_people(request, row),
         row.at,
@@ -141,4 +150,4 @@ def _cells(request: Request, row: Any) -> tuple[Any, ...]:
 def _cells_of_destroyed(row: Any) -> tuple[Any, ...]:
     day = date.fromisoformat(row.day) if row.day else ""
     note = f"已销毁：{formats.whole_day(row.at)}"
-    return (GONE, _serial(row), row.number, "", row.seal_name, "", "", day, note)
+    return (GONE, _serial(row), row.number, "", "", row.seal_name, "", "", day, note)

@@ -20,7 +20,8 @@ from office.kernel.refusals import Refused
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What was sealed. `room` and `paper`: the route and id of its page; `number`: 文号 or that of
-    the application; `warrant`: by whose word it is sealed (签发人, 批准人)."""
+    the application; `warrant`: by whose word it is sealed (签发人, 批准人); `to`: 送往单位, where
+    who applied said it."""
 
     room: str
     paper: str
@@ -28,6 +29,7 @@ class Matter:
     number: str
     copies: int
     warrant: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

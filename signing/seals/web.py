@@ -13,12 +13,13 @@ from pyramid.response import Response
 
 from office.kernel.clock import CHINA, office_day
 from office.kernel.refusals import Refused
+from office.web.downloads import to_keep
 from office.web.form_acts import act_of, seen_version, try_act, uuid_of, written
 from office.web.frame import now
 from office.web.spreadsheets import XLSX, xlsx
 from signing.issuing.application import Certificates
 from signing.seals.application import Seals
-from signing.seals.book_page import TITLE, book_page, book_sheet
+from signing.seals.book_page import BOOK, TITLE, book_page, book_sheet
 from signing.seals.keys_given import MOST, KeysGiven, keep, must_fit
 from signing.seals.kinds import SealKind
 from signing.seals.making import LARGEST, Given
@@ -133,11 +134,10 @@ def book_file(request: Request) -> Response:
     """The same as a workbook."""
     request.check(Permission.Seal.VIEW, request.identity)
     year = _year(request)
-    named = f"attachment; filename=sealings-{year}.xlsx"
     response = Response(
         xlsx(book_sheet(request, year=year)), content_type=XLSX, cache_control="private, no-store"
     )
-    response.content_disposition = named
+    response.content_disposition = to_keep(f"{BOOK}{year}.xlsx")
     return response
 
 

@@ -15,6 +15,7 @@ from documents.consulting.verdicts import Asking
 from documents.cosealing.application import CoSealings
 from documents.cosealing.co_sealing import CoSealing, State
 from documents.cosealing.registers import co_sealings
+from documents.cosealing.travelling import copies_in
 from documents.demonstration.sealed import make_trial_seal
 from documents.outgoing.application import Documents
 from documents.outgoing.document import Document
@@ -142,7 +143,12 @@ def test_every_issuer_seals_in_turn_and_only_then_it_goes_on(
     assert title not in office.log_in(KEEPERS[EMERGENCY]).open("/").text, "one after the other"
 
     first = office.house.node.content.get(it.agency, it.original["pages"])
+    room, theirs = office.house.find(CoSealings), asked(office, title, at=DATA)
     partner_seals(office, title, at=DATA)
+    seals = office.house.find(Seals)
+    (own,), (there,) = seals.uses_on(id), seals.uses_on(theirs)
+    copies = room.load(CoSealing, theirs).capsule.facts["copies"]
+    assert own.copies == copies == there.copies, "both registers say the same"
     it = load(office, id)
     assert (it.stage, it.step_name) == (Stage.SEALING, "等候澜州市应急管理局用印")
     partner_seals(office, title, at=EMERGENCY)
@@ -285,3 +291,8 @@ def test_what_comes_back_changed_or_from_somebody_else_is_not_taken(
     assert row.voided, "what came back wrong counts no more"
     partner_seals(office, title, at=DATA)
     assert load(office, id).step_name == "等候澜州市应急管理局用印"
+
+
+@pytest.mark.parametrize(("told", "copies"), [(3, 3), (None, 1), ("3", 1), (0, 1), (True, 1)])
+def test_the_partners_register_counts_the_hosts_copies(told: object, copies: int) -> None:
+    assert copies_in({"copies": told}) == copies

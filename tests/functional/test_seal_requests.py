@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
@@ -85,10 +86,20 @@ def test_a_proof_of_employment_is_approved_sealed_voided_and_sealed_again(
     clerk = office.log_in(CLERK)
     clerk.open(address)
     assert "没有第 9 页" in clerk.press("press", pin=PIN, page="9", status=422).text
-    clerk.press("press", pin=PIN, page="1")
+    out = clerk.press("press", pin=PIN, page="1", across="999", status=422)
+    assert "印章会盖到纸外" in sentence(out)
+    assert "本页应填" in sentence(out)
+    clerk.press("press", pin=PIN, page="1", across="120")
     first = load(office, address)
     assert first.state is State.SEALED
-    sealed = clerk.get(f"{address}/files/{first.sealed['digest']}.pdf").body
+    answer = clerk.get(f"{address}/files/{first.sealed['digest']}.pdf")
+    assert quote("在职证明已用印.pdf") in answer.headers["Content-Disposition"]
+    sealed = answer.body
+    (use,) = office.house.find(Seals).uses_on(first.id)
+    told = clerk.open(address).html.get_text()
+    assert f"用印登记号 {use.year}-{use.serial:04}" in told
+    assert "第 1 页" in told
+    assert "骑缝章" not in told
     assert "Signature is Valid" in pdfsig(sealed, tmp_path)
 
     clerk.open(address)
@@ -96,7 +107,11 @@ def test_a_proof_of_employment_is_approved_sealed_voided_and_sealed_again(
     clerk.press("press", pin=PIN, page="1", across="120")
     one, two = office.house.find(Seals).uses_on(first.id)
     assert (one.voided, two.voided, two.warrant) == (True, False, office.person(LEADER))
-    assert "在职证明" in clerk.open("/sealings").text
+    book = clerk.open("/sealings").html.get_text()
+    assert "在职证明" in book
+    assert "2 份，送澜州市第一中学" in book
+    sheet = clerk.get("/sealings.xlsx?year=2026")
+    assert quote("用印登记簿2026.xlsx") in sheet.headers["Content-Disposition"]
 
 
 @pytest.mark.slow
@@ -135,6 +150,7 @@ def test_the_keeper_puts_the_seal_where_the_page_is_pointed_at_and_over_the_seam
     assert (left, height - top) == pytest.approx((79, 99), abs=0.01)
     (use,) = office.house.find(Seals).uses_on(it.id)
     assert use.seam
+    assert "各页加盖骑缝章" in clerk.open(address).text
     assert len(clerk.open(address).html.select("img.page")) == 2, "as it was sealed"
 
 

@@ -137,6 +137,7 @@ class JointSealing(Sealing):
             **it.facts,
             "number": it.number,
             "date": printed_date(office_day(it.signed_off_at)),
+            "copies": self._copies(it),
         }
         capsule = asked(
             waiting.consignment,
