@@ -187,7 +187,9 @@ def join(house: House) -> None:
         ),
     )
     prover = Prover(house.find(Checkpoints))
-    house.join(PaperProofs(house.node, prover), WORDS, rules=PROOF_RULES)
+    house.join(
+        PaperProofs(house.node, prover, directory=house.directory), WORDS, rules=PROOF_RULES
+    )
     hand_overs = house.find(HandOvers)
     for room, application in ((OUTGOING, rooms.documents), (MEMORANDUM, rooms.memoranda)):
         hand_overs.add(room, application.hand_over, needs=NEEDS[room], minds=application.minded_by)

@@ -12,6 +12,7 @@ from documents.archive.acts.belonging import belonging_to
 from documents.proving.inner import Audience, teller
 from documents.proving.standing import fallen
 from office.desk.registers import subjects
+from office.directory.lookup import Lookup
 from office.kernel.journal import journal
 from office.kernel.node import Node
 from office.kernel.refusals import NOT_HERE, Missing
@@ -24,9 +25,10 @@ PAPERS = {"documents.Document": "发文", "documents.Incoming": "收文"}
 class PaperProofs:
     """Over the node. Who may export is asked before."""
 
-    def __init__(self, node: Node, prover: Prover) -> None:
+    def __init__(self, node: Node, prover: Prover, *, directory: Lookup) -> None:
         self._node = node
         self._prover = prover
+        self._directory = directory
 
     def prove(
         self, paper: UUID, *, audience: Audience, words: Mapping[str, str], person: str = ""
@@ -46,6 +48,7 @@ class PaperProofs:
                 audience=audience.words,
                 tells=teller(audience, person=person),
                 words=words,
+                organ=self._organ(first.agency),
                 withheld=fallen(self._lines(streams, of=first.agency)) if outside else (),
             )
         )
@@ -66,6 +69,10 @@ class PaperProofs:
         )
         with self._node.store.reading() as connection:
             return connection.execute(query.order_by(journal.c.id)).all()
+
+    def _organ(self, agency: str) -> str:
+        entry = self._directory.agency_on(agency)
+        return entry.name if entry else agency
 
     def _title(self, paper: UUID) -> str:
         """Destroyed papers have none."""

@@ -44,9 +44,7 @@ def moment(at: datetime) -> str:
 def _inner(records: Sequence[Recorded]) -> str:
     if not records:
         return "没有，全部给出。"
-    return (
-        f"{len(records)} 条是内部意见或文稿，只给出摘要，可核对而看不到内容：{_listed(records)}。"
-    )
+    return f"{len(records)} 条是内部办理记录，只给出摘要，可核对而看不到内容：{_listed(records)}。"
 
 
 def _gone(records: Sequence[Recorded]) -> str:

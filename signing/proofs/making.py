@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -15,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
+from office.kernel.clock import CHINA
 from office.kernel.destruction import CARRIED_OUT
 from office.kernel.journal import journal
 from office.kernel.references import references
@@ -34,7 +36,8 @@ KINDS = {b"%PDF-": "pdf", b"PK\x03\x04": "ofd"}
 class Proven:
     """What is asked for. `streams`: the paper's own first; `tells`: whether an event is given with
     its content, from its topic and its facts; `withheld`: ids of events that are given without,
-    whatever they hold; `words`: what a kind of event is called."""
+    whatever they hold; `words`: what a kind of event is called;
+    `organ`: the agency's name (出具单位)."""
 
     title: str
     agency: str
@@ -43,6 +46,7 @@ class Proven:
     tells: Callable[[str, Mapping[str, Any]], bool]
     words: Mapping[str, str]
     withheld: Collection[int] = ()
+    organ: str = ""
 
 
 class Prover:
@@ -70,7 +74,9 @@ class Prover:
             _event(row, path=self._path(row, signed)) | _state(row) for row in others.values()
         ]
         contents = self._documents(told, streams={row.originator_id for row in rows}, of=asked)
-        contents[README] = _explained(asked, told, signed=signed).encode()
+        contents[README] = _explained(
+            asked, told, documents=dict(contents), signed=signed
+        ).encode()
         contents[SCRIPT] = files("signing.proofs").joinpath("data", SCRIPT).read_bytes()
         proof = {
             "format": FORMAT,
@@ -198,18 +204,37 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
-WHY = {"inner": "内部意见或文稿，只给出摘要", "destroyed": "内容已经两人审批销毁，只留下摘要"}
+WHY = {"inner": "内部办理记录，只给出摘要", "destroyed": "内容已经两人审批销毁，只留下摘要"}
+
+
+_SEALED = (b"/ByteRange", b"Signatures.xml")
+"""What stands in every signed PDF and OFD."""
+
+
+def _moment(at: str) -> str:
+    return f"{datetime.fromisoformat(at).astimezone(CHINA):%Y-%m-%d %H:%M:%S}（北京时间）"
+
+
+def _file_line(name: str, data: bytes) -> str:
+    kind = name.rpartition(".")[2].upper()
+    sealed = "已签名、盖章" if any(each in data for each in _SEALED) else "没有签名、盖章"
+    return f"  {name}　{kind}，{sealed}"
 
 
 def _explained(
-    asked: Proven, told: Sequence[Mapping[str, Any]], *, signed: SignedStatement
+    asked: Proven,
+    told: Sequence[Mapping[str, Any]],
+    *,
+    documents: Mapping[str, bytes],
+    signed: SignedStatement,
 ) -> str:
     said = signed.statement
     lines = [
         f"《{asked.title}》办理过程的证明",
         "",
-        f"本证明由节点“{said.node}”导出，供{asked.audience}使用。",
-        f"其中的事件都在日志的前 {said.size} 个事件之中，日志由该节点于 {said.at} 签署检查点。",
+        f"出具单位：{asked.organ or asked.agency}（节点“{said.node}”），供{asked.audience}使用。",
+        f"其中的事件都在日志的前 {said.size} 个事件之中，",
+        f"日志由该节点于 {_moment(said.at)}签署检查点。",
         f"检查点的根值：{said.root}",
         "",
         "核验：安装 Python 3.10 以上和 OpenSSL 3，从发证机构取得根证书（PEM），执行",
@@ -220,6 +245,9 @@ def _explained(
         "",
         "本证明不说明检查点之后的办理情况，也不说明证书是否曾被吊销（请查发证机构的吊销列表）。",
         "“各流没有遗漏”由导出的节点签名保证；其余各项不靠该节点，只靠检查点。",
+        "",
+        "包内的文件：",
+        *(_file_line(name, data) for name, data in sorted(documents.items())),
         "",
         "事件：",
     ]

@@ -107,7 +107,8 @@ def read_proof(archive: Archive) -> Proof:
         )
         _must_be_moderate(found)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
-        raise NotAProof(f"证明的内容不全或者写法不对，读不出来。{REMEDY}") from fault
+        words = "证明的内容不全或者写法不对，读不出来：文件已损坏，或者可能被改动过。"
+        raise NotAProof(f"{words}{REMEDY}") from fault
     return found
 
 

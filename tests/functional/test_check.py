@@ -168,7 +168,7 @@ def test_the_command_tells_of_a_proof_what_it_covers_and_what_it_leaves_out(
     assert code == 0, said
     assert "证明.zip：有效：办理记录和文件全部在证明的保护之内" in said
     assert "保护的内容：15 条办理记录" in said
-    assert "未给出的内容：2 条是内部意见或文稿" in said
+    assert "未给出的内容：2 条是内部办理记录" in said
     assert "已销毁的内容：7 条已经两人审批销毁（见第18号记录）" in said
     code, said = run(good, bad, "--json")
     assert code == 1

@@ -6,10 +6,10 @@ import hashlib
 import json
 import subprocess
 import sys
-import tempfile
-import zipfile
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 ACT, USER = "kernel.Destruction.CarriedOut", "distid:1234567812345678"
 NODE = b"2.25.34814570395916042713125802273597751349"  # 证书的扩展密钥用途：代表节点签名
@@ -88,9 +88,8 @@ def faults(pack, proof, point, root, folder):
     for it in events:
         yield from of_event(it, said, rows)
         found.setdefault(it["stream"], []).append(it["version"])
-    for stream, count in proof["streams"].items():
-        if found.pop(stream, []) != list(range(1, count + 1)):
-            yield f"流 {stream} 的事件不全，或者次序不对（应有 {count} 个）"
+    short = [it for it, n in proof["streams"].items() if found.pop(it, []) != [*range(1, n + 1)]]
+    yield from (f"流 {it} 的事件不全，或者次序不对" for it in short)
     yield from ["有不属于各流的事件"] * bool(set(found) - {it["stream"] for it in acts})
     for name in sorted({*names, *proof["files"]} - set(FIXED)):
         digest = proof["files"].get(name, "")
@@ -100,18 +99,19 @@ def faults(pack, proof, point, root, folder):
             yield f"文件 {name} 没有事件提到它"
 
 
-def main(proof_file, root=None):
+def main(file, root=None):
     try:
-        with zipfile.ZipFile(proof_file) as pack, tempfile.TemporaryDirectory() as folder:
+        with Path(root or file).open(), ZipFile(file) as pack, TemporaryDirectory() as folder:
             proof, point = (json.loads(pack.read(name)) for name in FIXED[:2])
             wrong = list(faults(pack, proof, point, root, Path(folder)))
     except Exception as fault:  # noqa: BLE001 - 不论怎样损坏
-        wrong = [f"不能读取证明，或者没有 openssl 程序（{type(fault).__name__}: {fault}）"]
+        wrong = [f"不能读取{getattr(fault, 'filename', '') or '证明：已损坏，或者可能被改动过'}"]
     if wrong:
-        print("核验不通过：", *wrong, sep="\n  ")
-        return 1
+        return print("核验不通过：", *wrong, sep="\n  ") or 1
     whys = [it.get("why") for it in proof["events"]]
-    print("检查点：{node} {at}，{size} 个事件，根值 {root}".format_map(point["statement"]))
+    at = datetime.fromisoformat(point["statement"]["at"]).astimezone(timezone(timedelta(hours=8)))
+    said = "检查点：{node} 北京时间 {at:%Y-%m-%d %H:%M:%S}，{size} 个事件，根值 {root}"
+    print(said.format_map(point["statement"] | {"at": at}))
     print(f"事件 {len(whys)} 个，只给摘要 {whys.count('inner')}，已销毁 {whys.count('destroyed')}")
     print("核验通过（是否吊销另查）" if root else "根证书是证明自带的：请另行取得，再核验")
     return 0 if root else 2

@@ -49,6 +49,7 @@ def made(place: Place, *streams: UUID) -> bytes:
             audience="外单位",
             tells=tells,
             words=WORDS,
+            organ="澜州市人民政府",
         )
     )
 
