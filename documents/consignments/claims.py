@@ -7,7 +7,7 @@ outside its transaction, recording after the sending.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -51,7 +51,8 @@ _priority = func.coalesce(consignments.c.priority, ORDINARY)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to carry. `is_over`: its time has run out, it is not tried any more."""
+    """Something to carry. `is_over`: its time has run out and nobody answers, so that it is not
+    tried any more."""
 
     subject: UUID
     item: str
@@ -89,14 +90,15 @@ class Claims:
         """Up to `most` items for these addressees: 特急 first, then the oldest."""
         return self._taken(_addressee.in_(list(of)), most=most)
 
-    def take_what_is_over(self, *, most: int) -> list[Item]:
-        """Items whose time has run out, for whomever: nothing needs to be sent for that."""
-        return self._taken(outbox.c.expires <= self._clock.now(), most=most)
+    def take_what_is_over(self, of: Collection[str], *, most: int) -> list[Item]:
+        """Items for these addressees whose time has run out, to be ended without an attempt."""
+        over = and_(_addressee.in_(list(of)), outbox.c.expires <= self._clock.now())
+        return [replace(each, is_over=True) for each in self._taken(over, most=most)]
 
     def _taken(self, which: ColumnElement[bool], *, most: int) -> list[Item]:
         now = self._clock.now()
         query = (
-            select(outbox.c.subject, outbox.c.item, outbox.c.expires, _addressee.label("to"))
+            select(outbox.c.subject, outbox.c.item, _addressee.label("to"))
             .select_from(_joined)
             .where(self._is_due(), self._is_free(), which)
             .order_by(_priority, outbox.c.not_before)
@@ -107,7 +109,11 @@ class Claims:
         if not rows:
             return []
         with self._store.changing_state() as connection:
-            return [_item(row, now) for row in rows if self._claimed(connection, row, now)]
+            return [
+                Item(row.subject, row.item, row.to)
+                for row in rows
+                if self._claimed(connection, row, now)
+            ]
 
     def renew(self) -> None:
         """All that this worker still carries."""
@@ -137,8 +143,3 @@ class Claims:
     def _is_free(self) -> ColumnElement[bool]:
         held = and_(claims.c.subject == outbox.c.subject, claims.c.until > self._clock.now())
         return ~exists().where(held)
-
-
-def _item(row: Row[tuple[UUID, str, datetime | None, str]], now: datetime) -> Item:
-    is_over = row.expires is not None and row.expires <= now
-    return Item(row.subject, row.item, row.to, is_over=is_over)

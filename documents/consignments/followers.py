@@ -78,9 +78,10 @@ class Courier:
         return found
 
     def _carry_here(self, ways: Mapping[str, list[str]]) -> bool:
-        items = self._claims.take_what_is_over(most=BATCH)
-        if HERE in ways:
-            items += self._claims.take(ways[HERE], most=BATCH)
+        items = self._claims.take(ways[HERE], most=BATCH) if HERE in ways else []
+        for destination, circuit in self._consignments.circuits.standing().items():
+            if destination in ways and circuit.is_open(self._clock.now()):
+                items += self._claims.take_what_is_over(ways[destination], most=BATCH)
         return any(list(map(self._carry, items)))
 
     def _send_off(self, ways: Mapping[str, list[str]]) -> None:

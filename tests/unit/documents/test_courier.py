@@ -255,3 +255,10 @@ def test_a_receipt_that_is_refused_for_good_is_put_aside(office: Offices) -> Non
     office.deliver()
     clock_of(office).advance(days=2)
     assert due(office.consignments) == []
+
+
+def test_what_lay_while_this_node_was_off_is_tried_before_it_is_given_up(office: Offices) -> None:
+    it = dispatched(office)
+    clock_of(office).advance(seconds=TIME_TO_LIVE.total_seconds() + 1)
+    office.deliver()
+    assert states(office, it) == [State.DELIVERED] * 2
