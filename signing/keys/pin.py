@@ -13,7 +13,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from office.kernel.refusals import Refused
 
 SHORTEST = 6
-_WRONG = "PIN 码不对。请核对后重新输入；忘记的，请持证人重新申领证书。"
+_WRONG = (
+    "PIN 码不对。请核对后重新输入；忘记的，由持证人（印章由监印人）请系统管理员换发证书，"
+    "换发时另设 PIN 码。"
+)
 _MEMORY = 64 * 1024  # KiB; RFC 9106 section 4, the second choice
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
@@ -47,9 +50,7 @@ def unseal(blob: bytes, *, pin: str, about: bytes) -> bytes:
     try:
         return AESGCM(_derived(pin, salt)).decrypt(nonce, blob[end:], about)
     except InvalidTag:
-        raise WrongPIN(
-            "PIN 码不对。请核对后重新输入；忘记的，请持证人重新申领证书。", field="pin"
-        ) from None
+        raise WrongPIN(_WRONG, field="pin") from None
 
 
 def _derived(pin: str, salt: bytes) -> bytes:

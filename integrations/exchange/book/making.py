@@ -112,8 +112,9 @@ class OwnSnapshots(Room):
             return str(refused)
         if not shown:
             return (
-                "没有写明本节点的 TLS 证书，不能签发快照。请系统管理员设置 "
-                "exchange.tls_certificate。"
+                "没有写明本节点的 TLS 证书，不能签发快照。请系统管理员在配置文件（-c 所指的 "
+                ".ini）的 [app:main] 一节设置 exchange.tls_certificate、exchange.tls_key 和 "
+                "exchange.tls_authorities，再重启；试用的证书可用 office ca tls 签发。"
             )
         if not self._checkpoints.can_sign:
             return (

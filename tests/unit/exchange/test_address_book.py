@@ -131,7 +131,10 @@ def test_nothing_new_makes_no_new_number(province: Place) -> None:
 def test_without_an_address_a_key_or_a_certificate_none_is_made(province: Place) -> None:
     assert province.own.lacking() == ""
     province.tls.clear()
-    assert "TLS 证书" in province.own.lacking()
+    said = province.own.lacking()
+    assert all(
+        each in said for each in ("TLS 证书", "配置文件", "exchange.tls_key", "office ca tls ")
+    )
     with pytest.raises(Refused, match="设置 exchange"):
         province.own.make()
 
