@@ -25,7 +25,7 @@ from office.kernel.refusals import Refused
 from office.kernel.stocktaking import GRACE, bad, clear, orphans
 from office.kernel.verify import verify as verify_journal
 from office.searching.followers import start_again
-from office.settings import load_settings
+from office.settings import listens_at, load_settings
 from office.web.assets.build import script_fault
 
 THREADS = 8
@@ -42,10 +42,10 @@ def opened(config: Path) -> Iterator[House]:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
-@click.option("--port", default=6543, show_default=True, help="监听端口。")
+@click.option("--host", help="监听地址；不写时用配置文件 [server:main] 的 listen。")
+@click.option("--port", type=int, help="监听端口；不写时同上。")
 @config_option
-def serve(host: str, port: int, config: Path) -> None:
+def serve(host: str | None, port: int | None, config: Path) -> None:
     """启动网页服务。
 
     \b
@@ -55,8 +55,9 @@ def serve(host: str, port: int, config: Path) -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
+    own_host, own_port = listens_at(config)
     with opened(config) as house:
-        run_server(house, host=host, port=port)
+        run_server(house, host=host or own_host, port=port or own_port)
 
 
 def run_server(house: House, *, host: str, port: int) -> None:

@@ -20,6 +20,7 @@ from office.reading import BadValue, DatabaseAddress, read
 
 # What [app:main] may hold for Pyramid, its includes and PasteDeploy; they check it themselves.
 _FOREIGN_PREFIXES = ("pyramid.", "jinja2.")
+LISTEN = "127.0.0.1:6543"
 _FOREIGN = frozenset({"use", "here", "__file__"})
 
 
@@ -142,6 +143,23 @@ def load_settings(path: str | Path) -> Settings:
             f"配置文件 {path} 没有 [app:main] 一节。请对照 development.ini 补上。"
         )
     return Settings.from_mapping(mapping, here=path.parent)
+
+
+def listens_at(path: str | Path) -> tuple[str, int]:
+    """Where the ini has its pages served: the first address of [server:main] `listen`, else
+    127.0.0.1:6543. Raises SettingsRefused."""
+    try:
+        said = plaster.get_settings(str(path), "server:main").get("listen", "").split()
+    except Exception as fault:  # whatever the ini parser makes of a broken file
+        raise SettingsRefused(f"配置文件 {path} 无法读取：{fault}。请改正后重试。") from fault
+    address = said[0] if said else LISTEN
+    host, _, port = address.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit()):
+        raise SettingsRefused(
+            f"配置文件 {path} 中 [server:main] 的 listen“{address}”不能用，"
+            "应为“地址:端口”，如 127.0.0.1:6543。请改正后重试。"
+        )
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def setting_defaults() -> dict[str, Any]:

@@ -38,7 +38,7 @@ from office.kernel.mapping import EventMapper
 from office.kernel.rebuild import outdated, rebuild
 from office.kernel.refusals import Refused
 from office.maintenance import run_server
-from office.settings import Settings, load_settings
+from office.settings import Settings, listens_at, load_settings
 
 SCENES = 28
 DAYS = timedelta(days=14)
@@ -61,10 +61,14 @@ FIRST_LOOK = """从澜州市人民政府办公室看起：
 @click.command()
 @click.option("--play", is_flag=True, help="办理一件公文的全过程，逐条显示事件、人员和时间。")
 @click.option("--network", is_flag=True, help="省、市、两个区各一个节点，经网络交换公文。")
-@click.option("--port", default=6543, show_default=True, help="网页端口；多个节点的依次加一。")
+@click.option(
+    "--port",
+    type=int,
+    help="网页端口，多个节点的依次加一；不写时用配置文件 [server:main] 的 listen。",
+)
 @click.option("--no-serve", is_flag=True, help="只建立数据，不启动网页。")
 @config_option
-def demo(*, play: bool, network: bool, port: int, no_serve: bool, config: Path) -> None:
+def demo(*, play: bool, network: bool, port: int | None, no_serve: bool, config: Path) -> None:
     """建立虚构的云川省演示数据，列出账号，并启动网页。
 
     \b
@@ -74,6 +78,8 @@ def demo(*, play: bool, network: bool, port: int, no_serve: bool, config: Path) 
       office demo --network
     """
     settings = load_settings(config)
+    host, own_port = listens_at(config)
+    port = port or own_port
     if network:
         _copy_directory(settings)
         _showing("network")(settings, Wish(port=port, play=play, serves=not no_serve))
@@ -85,7 +91,7 @@ def demo(*, play: bool, network: bool, port: int, no_serve: bool, config: Path) 
     house = House(settings)
     _print_accounts(house, port=port)
     if not no_serve:
-        run_server(house, host="127.0.0.1", port=port)
+        run_server(house, host=host, port=port)
 
 
 def prepare(settings: Settings) -> None:

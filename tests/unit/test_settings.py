@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office.settings import Settings, SettingsRefused, load_settings, setting_defaults
+from office.settings import Settings, SettingsRefused, listens_at, load_settings, setting_defaults
 
 ROOT = Path(__file__).parents[2]
 _LINE = re.compile(
@@ -159,3 +159,24 @@ def test_a_broken_ini_is_refused_with_its_path(text: str, tmp_path: Path) -> Non
 def test_a_missing_ini_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SettingsRefused, match="-c"):
         load_settings(tmp_path / "nowhere.ini")
+
+
+@pytest.mark.parametrize(
+    ("section", "place"),
+    [
+        ("", ("127.0.0.1", 6543)),
+        ("[server:main]\nlisten = localhost:6577\n", ("localhost", 6577)),
+        ("[server:main]\nlisten = [::1]:80 127.0.0.1:81\n", ("::1", 80)),
+    ],
+)
+def test_pages_are_served_where_the_file_says(
+    tmp_path: Path, section: str, place: tuple[str, int]
+) -> None:
+    (tmp_path / "one.ini").write_text(f"[app:main]\nuse = egg:wenshu\n{section}")
+    assert listens_at(tmp_path / "one.ini") == place
+
+
+def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "one.ini").write_text("[app:main]\n[server:main]\nlisten = 6577\n")
+    with pytest.raises(SettingsRefused, match="listen“6577”不能用"):
+        listens_at(tmp_path / "one.ini")
