@@ -119,7 +119,8 @@ class Accepting:
         came = _Came(staged, has, content, agency=addressee)
         capsule, contents = opened(envelope, came, keys=self._keys)
         self._arrivals.check(capsule, contents)
-        for data in (staged[envelope.manifest.digest], *contents_of(capsule, contents)):
+        content.put(addressee, staged[envelope.manifest.digest])
+        for data in contents_of(capsule, contents):
             content.put(addressee, data)
         receipt = self._exchanged.accept(
             envelope,
