@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from posixpath import basename
 from typing import Any
 
@@ -42,7 +43,13 @@ def _report(request: Request) -> Report:
     name = basename(str(upload.filename).replace("\\", "/"))[:_LONGEST_NAME]
     trust = request.house.find(Trusted).trust()
     words = request.house.find(EventWords)
-    return report(data, name=name, trust=trust, now=now(request), words=words)
+    try:
+        return report(data, name=name, trust=trust, now=now(request), words=words)
+    except Refused as refusal:  # the field is empty again, and there may be several such files
+        digest = sha256(data).hexdigest()
+        raise Refused(
+            f"结论：“{name}”不能核验。{refusal}文件指纹（SHA-256）：{digest}"
+        ) from refusal
 
 
 def includeme(config: Configurator) -> None:

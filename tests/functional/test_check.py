@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,9 @@ def test_anybody_logged_in_has_a_file_checked(office: OfficeApp) -> None:
     assert "有效：全部" not in changed
     assert "没有签章" in sent("plain.pdf", plain_pdf())
     assert "不是 PDF、OFD，也不是本系统导出的证明" in sent("<b>.docx", b"text", status=422)
+    damaged = sent("通知.pdf", b"%PDF-1.7\n%%EOF", status=422)
+    assert "结论：“通知.pdf”不能核验。" in damaged
+    assert sha256(b"%PDF-1.7\n%%EOF").hexdigest() in damaged
     assert "没有选文件" in sent("", b"", status=422)
 
 
