@@ -104,7 +104,7 @@ def test_what_a_pen_writes_is_kept_as_it_was_pressed(busy_office: str, watched: 
     assert [each["colour"] for each in hand.strokes()] == ["black", "black", "red"]
 
     page.click("[data-ink-done]")
-    assert page.locator("[data-ink-shown]").is_visible()
+    page.locator("[data-ink-shown]").wait_for()  # the box closes first
     page.click("[data-ink-open]")
     hand.draw(*line(300), kind="mouse")
     assert len(hand.strokes()) == 4
@@ -131,7 +131,7 @@ def test_a_leader_writes_by_hand_on_what_is_to_be_sealed(
     page.locator("[data-ink-done]").tap()
     (stroke,) = hand.strokes()
     assert stroke["tool"] == "pen"
-    assert page.locator("[data-ink-shown]").is_visible()
+    page.locator("[data-ink-shown]").wait_for()  # the box closes first
 
 
 @needs_script
