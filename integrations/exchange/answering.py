@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from documents.consignments.capsule import NotTaken
-from integrations.exchange.accepting import Accepting
 from integrations.exchange.book.lookup import AddressBook
 from integrations.exchange.book.making import OwnSnapshots
 from integrations.exchange.contract import LARGEST_CHUNK
+from integrations.exchange.daybooks.reconciling import Books
+from integrations.exchange.entering.accepting import Accepting
+from integrations.exchange.entering.turned_away import TurnedAway
 from integrations.exchange.fitting import fitting
 from integrations.exchange.hearing import Hearing
 from integrations.exchange.operations import Pong, Preflight, Receipted, Reconciled
-from integrations.exchange.reconciling import Books
 from integrations.exchange.shapes import Missing, Signed
-from integrations.exchange.turned_away import TurnedAway
 from integrations.exchange.written.envelopes import VERSIONS
 from office.kernel.clock import Clock
 

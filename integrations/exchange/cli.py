@@ -14,13 +14,13 @@ from uuid import uuid4
 
 import click
 
-from integrations.exchange.balancing import DayComparer
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.exchanging import in_rows, read, written
 from integrations.exchange.book.making import OwnSnapshots
+from integrations.exchange.daybooks.balancing import DayComparer
+from integrations.exchange.daybooks.reconciling import SETTLES_WORDS, STATE_WORDS, Difference
 from integrations.exchange.medium import Carried, Medium
 from integrations.exchange.operations import Line
-from integrations.exchange.reconciling import SETTLES_WORDS, STATE_WORDS, Difference
 from integrations.exchange.server.serving import Served, listening
 from office.cli import config_option, operator
 from office.directory.ids import DIRECTORY

@@ -17,12 +17,12 @@ from documents.consignments.application import Consignments
 from documents.consignments.capsule import Accepted, NotTaken
 from documents.consignments.receipt import Receipt
 from documents.consignments.states import State
-from integrations.exchange.accepting import Accepting
 from integrations.exchange.book.lookup import AddressBook
+from integrations.exchange.entering.accepting import Accepting
 from integrations.exchange.hearing import Hearing
 from integrations.exchange.kept.signed_json import from_json, to_json
+from integrations.exchange.leaving.sending import ExchangeGateway
 from integrations.exchange.operations import Receipted
-from integrations.exchange.sending import ExchangeGateway
 from integrations.exchange.shapes import Signed
 from integrations.exchange.written.envelopes import read_envelope
 from integrations.exchange.written.receipts import read_receipt

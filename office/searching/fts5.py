@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, insert, select, text
 
-from office.searching.index import MOST_ROWS
+from office.searching.keys import MOST_ROWS
 from office.searching.tables import INDEX
 from office.searching.tables import terms as rows
 from office.searching.wanted import Wanted, is_nothing, written

@@ -1,44 +1,18 @@
 """The port: an inverted index whose rows come out in the order of their keys, the highest first.
 
-A key is a paper's place in the order of results: its day, its number in the journal, and which of
-its rows it is. So results are in order of time, the next page begins behind a key, and nobody
-counts or sorts what is not shown.
+The keys (`office.searching.keys`) are in order of time, so that nobody counts or sorts what is not
+shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from office.kernel.store import Store
 from office.searching.wanted import Wanted
-
-ROWS = 6
-"""Bits of a key that tell a paper's rows apart."""
-SEQUENCE = 37
-"""Bits of a key for the journal's number."""
-MOST_ROWS = 1 << ROWS
-HIGHEST = (1 << 63) - 1
-
-
-def key_of(day: date, *, sequence: int) -> int:
-    """The key of a paper's first row. `sequence` is unique among papers."""
-    if not 0 < sequence < 1 << SEQUENCE:
-        raise ValueError(f"no number of a journal: {sequence}")
-    return first_key(day) | sequence << ROWS
-
-
-def first_key(day: date) -> int:
-    """Below which every key is of an earlier day."""
-    return day.toordinal() << (SEQUENCE + ROWS)
-
-
-def paper_of(key: int) -> int:
-    """The key of the paper to which this row belongs."""
-    return key >> ROWS << ROWS
 
 
 class SearchIndex(Protocol):

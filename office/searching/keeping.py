@@ -12,8 +12,9 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from office.kernel.journal import journal
-from office.searching.index import MOST_ROWS, SearchIndex, key_of
+from office.searching.index import SearchIndex
 from office.searching.indexed import Indexed, Piece
+from office.searching.keys import MOST_ROWS, key_of
 from office.searching.numbers import number_terms
 from office.searching.pinyin import name_terms
 from office.searching.tables import papers, pieces, waiting

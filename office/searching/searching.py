@@ -13,9 +13,10 @@ from sqlalchemy import Connection, func, or_, select
 
 from office.kernel.store import Store
 from office.searching.asking import Asked, Clause
-from office.searching.index import HIGHEST, SearchIndex, first_key, paper_of
+from office.searching.index import SearchIndex
 from office.searching.indexed import Papers
 from office.searching.keeping import seen_by
+from office.searching.keys import HIGHEST, first_key, paper_of
 from office.searching.snippets import Snippet, snippets
 from office.searching.tables import papers, pieces, waiting
 from office.searching.text import Word

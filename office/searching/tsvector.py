@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, func, select, text
 
-from office.searching.index import MOST_ROWS, ROWS, SEQUENCE
+from office.searching.keys import MOST_ROWS, ROWS, SEQUENCE
 from office.searching.tables import terms as rows
 from office.searching.wanted import Some, Wanted, both, is_nothing, written
 

@@ -12,13 +12,13 @@ from uuid import uuid4
 import pytest
 
 from integrations.exchange.answering import Answering
-from integrations.exchange.balancing import DayComparer
 from integrations.exchange.book.application import Peers
 from integrations.exchange.book.making import OwnSnapshots
-from integrations.exchange.fetching import ReceiptFetcher
+from integrations.exchange.daybooks.balancing import DayComparer
+from integrations.exchange.daybooks.fetching import ReceiptFetcher
+from integrations.exchange.leaving.sending import ExchangeGateway
 from integrations.exchange.operations import Operations
 from integrations.exchange.ports import Way
-from integrations.exchange.sending import ExchangeGateway
 from integrations.exchange.signers import Signers
 from office.directory.ids import DIRECTORY
 from office.kernel.act import Act

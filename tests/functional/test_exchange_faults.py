@@ -17,10 +17,10 @@ from documents.incoming.application import Incomings
 from integrations.exchange.answering import Answering
 from integrations.exchange.book.lookup import AddressBook
 from integrations.exchange.credentials import Credentials
+from integrations.exchange.daybooks.reconciling import Books, Settles
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.receipts import lacking
 from integrations.exchange.operations import Receipted
-from integrations.exchange.reconciling import Books, Settles
 from integrations.exchange.shapes import PartOf, Signed
 from integrations.exchange.signers import Signers
 from integrations.exchange.written.envelopes import read_envelope, written_envelope

@@ -17,16 +17,16 @@ from documents.consignments.capsule import NotTaken
 from documents.consignments.states import Code, State
 from documents.incoming.application import Incomings
 from integrations.exchange.answering import Answering
-from integrations.exchange.balancing import DayComparer
 from integrations.exchange.book.followers import BookKeeper
 from integrations.exchange.book.held import AskedNodes
 from integrations.exchange.book.lookup import AddressBook
 from integrations.exchange.book.peer import Peer
 from integrations.exchange.cli import exchange
+from integrations.exchange.daybooks.balancing import DayComparer
+from integrations.exchange.entering.turned_away import MOST, TurnedAway
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.moving import MovedWatcher
 from integrations.exchange.shapes import Signed
-from integrations.exchange.turned_away import MOST, TurnedAway
 from integrations.exchange.written.envelopes import read_envelope, written_envelope
 from office.kernel.clock import office_day
 from office.kernel.followers import Followers

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from documents.consignments.states import Code, Kind
-from integrations.exchange.before_sending import objections
+from integrations.exchange.leaving.before_sending import objections
 from integrations.exchange.ports import Way
 from integrations.exchange.shapes import Envelope, PartOf, Party
 from tests.certified import NOW

@@ -12,7 +12,7 @@ import pytest
 from documents.consignments.capsule import Capsule, NotTaken, Part
 from documents.consignments.states import Code
 from integrations.exchange.encryption import encrypted
-from integrations.exchange.opening import bound_by, opened
+from integrations.exchange.entering.opening import bound_by, opened
 from integrations.exchange.shapes import Envelope, PartOf, Party
 from integrations.exchange.written.manifests import written_manifest
 from office.kernel.clock import SetClock

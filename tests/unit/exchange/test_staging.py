@@ -12,8 +12,8 @@ import pytest
 
 from documents.consignments.capsule import NotTaken
 from documents.consignments.states import Code, Kind
+from integrations.exchange.entering.staging import Spoilt, Staging
 from integrations.exchange.shapes import Envelope, PartOf, Party
-from integrations.exchange.staging import Spoilt, Staging
 from tests.certified import NOW
 
 DATA = b"0123456789"

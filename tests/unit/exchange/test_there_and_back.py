@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from documents.consignments.capsule import Capsule, NotTaken
 from documents.consignments.states import Code
 from integrations.exchange.encryption import encrypted, good_for_encryption, key_of
-from integrations.exchange.opening import bound_by
+from integrations.exchange.entering.opening import bound_by
 from integrations.exchange.shapes import PartOf, Signed
 from integrations.exchange.signatures import must_hold, sign
 from integrations.exchange.written.envelopes import read_envelope, written_envelope

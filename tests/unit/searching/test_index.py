@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select, text
 
 from office.kernel.node import Node
-from office.searching.index import HIGHEST, SearchIndex, key_of, paper_of, search_index
+from office.searching.index import SearchIndex, search_index
+from office.searching.keys import HIGHEST, key_of, paper_of
 from office.searching.tables import terms
 from office.searching.wanted import All, Some, Wanted, both, either
 

@@ -11,7 +11,8 @@ from documents.outgoing.registers import documents
 from office.desk.registers import done
 from office.kernel.node import Node
 from office.searching import fts5, tsvector
-from office.searching.index import HIGHEST, key_of, search_index
+from office.searching.index import search_index
+from office.searching.keys import HIGHEST, key_of
 
 TODAY = date(2026, 11, 20)
 

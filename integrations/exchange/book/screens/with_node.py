@@ -10,9 +10,9 @@ from pyramid.request import Request
 from sqlalchemy import Row
 
 from integrations.exchange.book.screens.nodes import when
-from integrations.exchange.compared import ComparedDays
-from integrations.exchange.reconciling import SETTLES_WORDS, STATE_WORDS, Settles
-from integrations.exchange.turned_away import TurnedAway
+from integrations.exchange.daybooks.compared import ComparedDays
+from integrations.exchange.daybooks.reconciling import SETTLES_WORDS, STATE_WORDS, Settles
+from integrations.exchange.entering.turned_away import TurnedAway
 from office.web.models import Badge, Ledger, LedgerRow, Tone
 
 RECONCILED = ("递送编号", "本节点", "对方", "办法")

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 
 from documents.consignments.capsule import NotTaken
 from integrations.exchange.book.lookup import AddressBook
-from integrations.exchange.compared import ComparedDays
-from integrations.exchange.fetching import ReceiptFetcher
+from integrations.exchange.daybooks.compared import ComparedDays
+from integrations.exchange.daybooks.fetching import ReceiptFetcher
+from integrations.exchange.daybooks.reconciling import Books, Difference, Settles
 from integrations.exchange.ports import Connect
-from integrations.exchange.reconciling import Books, Difference, Settles
 from office.kernel.clock import Clock, office_day
 from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, Row, String, Table, Text, select
 
-from integrations.exchange.reconciling import Difference
+from integrations.exchange.daybooks.reconciling import Difference
 from office.kernel.clock import Clock
 from office.kernel.columns import Moment
 from office.kernel.store import Store, state_tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from integrations.exchange.staging import Staging
+from integrations.exchange.entering.staging import Staging
 from office.kernel.followers import NONE, Followed
 from office.kernel.node import Node
 

@@ -9,15 +9,15 @@ from documents.consignments.capsule import Capsule, NotTaken
 from documents.consignments.ports import Arrivals
 from documents.consignments.states import RETRYABLE, Code, State
 from integrations.exchange.credentials import Credentials
+from integrations.exchange.entering.opening import opened
+from integrations.exchange.entering.staging import Spoilt, Staging
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.receipts import KeptReceipt
 from integrations.exchange.kept.taken import Taken
-from integrations.exchange.opening import opened
 from integrations.exchange.operations import Preflight, Receipted
 from integrations.exchange.ports import Book
 from integrations.exchange.shapes import Envelope, Missing, Receipt, Signed
 from integrations.exchange.signers import Signers
-from integrations.exchange.staging import Spoilt, Staging
 from integrations.exchange.written.envelopes import VERSIONS, read_envelope
 from integrations.exchange.written.receipts import written_receipt
 from office.classification import Ceiling, TooSecret

@@ -14,13 +14,13 @@ from documents.consignments.capsule import (
     Request,
 )
 from documents.consignments.states import Asks, Code
-from integrations.exchange.before_sending import objections
 from integrations.exchange.client.handing_over import hand_over
 from integrations.exchange.credentials import Credentials
-from integrations.exchange.enveloping import Enveloping
 from integrations.exchange.hearing import kept_receipt, must_answer
 from integrations.exchange.kept.application import Exchanged
 from integrations.exchange.kept.receipts import KeptReceipt
+from integrations.exchange.leaving.before_sending import objections
+from integrations.exchange.leaving.enveloping import Enveloping
 from integrations.exchange.ports import Book, Connect, Way
 from integrations.exchange.shapes import Receipt, Signed
 from integrations.exchange.signers import Signers
